@@ -1,4 +1,5 @@
-// Functions that check a released table. Browsers load them, so that they use no Node.js; browsers verify signatures on their own.
+// Functions that check a released table. Browsers load this file, so it must not import Node.js modules. Browsers verify
+// signatures with their own code.
 export { checkExportedTable } from './release/check-exported-table.ts';
 export { type ExportedTable, parseExportedTable, TOTAL } from './release/exported-table-schema.ts';
 export type { ReleaseKey } from './release/release-keys.ts';

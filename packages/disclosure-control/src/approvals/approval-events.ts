@@ -1,4 +1,4 @@
-/** Reasons of an objection. Codes instead of text: an objection must not disclose more than the table does. */
+/** Reasons of an objection. They are codes, because text could disclose more than the table does. */
 export const OBJECTION_CODES = [
   'risk-to-persons',
   'identifies-place',
@@ -8,7 +8,7 @@ export const OBJECTION_CODES = [
 ] as const;
 export type ObjectionCode = (typeof OBJECTION_CODES)[number];
 
-/** Event of one release for authorities or the public. Organisations are ids of the registry. */
+/** Event of one release for authorities or the public. Organisations are given by their registry ids. */
 export type ReleaseApprovalEvent = {
   readonly releaseId: string;
   readonly by: string;
@@ -16,7 +16,7 @@ export type ReleaseApprovalEvent = {
 } & (
   | {
       readonly kind: 'requested';
-      /** All members at that time: each of them must approve. Later members need not. */
+      /** All members at that time. Each of them must approve; organisations that become members later need not. */
       readonly approvers: readonly string[];
     }
   | { readonly kind: 'request-withdrawn' }
@@ -30,7 +30,7 @@ export type ReleaseApprovalEvent = {
   | { readonly kind: 'release-withdrawn' }
 );
 
-/** `by` delegates its approval to `to`: for one release, or without `releaseId` for every release, until revoked. */
+/** `by` delegates its approval to `to` until it is revoked: for one release, or for every release if `releaseId` is absent. */
 export type DelegationEvent = {
   readonly by: string;
   readonly to: string;

@@ -10,7 +10,7 @@ const IDS = ['t.2025-03.public', 't.2025-03.authorities'];
 
 const member = fc.constantFrom(...MEMBERS);
 const releaseId = fc.constantFrom(...IDS);
-/** Most within the approval period, some around its end. */
+/** Most commands are within the approval period, and some around its end. */
 const atMs = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: 0, max: APPROVAL_PERIOD_MS / 2 }) },
   fc.integer({ min: 0, max: 3 * APPROVAL_PERIOD_MS }),
@@ -75,7 +75,7 @@ const anyEvent: fc.Arbitrary<ApprovalEvent> = fc.oneof(
 
 const RUNS = { numRuns: 1_000 };
 
-test('in any order of events, a release is approved only by every approver, in time, itself or by its delegate', () => {
+test('in any order of events, a release is approved only if every approver approves in time, itself or through its delegate', () => {
   let approvedOnes = 0;
   fc.assert(
     fc.property(fc.array(anyEvent, LONG), (events) => {
@@ -92,7 +92,7 @@ test('in any order of events, a release is approved only by every approver, in t
           );
           for (const { organisation, by, atMs } of request.approvals) {
             expect(atMs).toBeLessThan(request.untilMs);
-            // A permitted caller approved.
+            // The caller of each approval was permitted to approve.
             expect(events.slice(0, n + 1)).toContainEqual({
               kind: 'approved',
               releaseId: id,
@@ -110,11 +110,11 @@ test('in any order of events, a release is approved only by every approver, in t
     }),
     RUNS,
   );
-  // The runs must reach an approval.
+  // Otherwise the runs would not have tested approved releases.
   expect(approvedOnes).toBeGreaterThan(100);
 });
 
-test('an objection and the withdrawal of a release are final, whatever events follow', () => {
+test('an objection and the withdrawal of a release are final, whichever events follow', () => {
   fc.assert(
     fc.property(fc.array(anyEvent, LONG), (events) => {
       const ended = new Map<string, unknown>();
@@ -180,7 +180,7 @@ function step(before: Approvals, by: string, command: ApprovalCommand, nowMs: nu
   return { decision, after };
 }
 
-test('every decided event changes the state, and the same command again changes nothing', () => {
+test('every decided event changes the state, and repeating its command changes nothing', () => {
   fc.assert(
     fc.property(steps, (commands) => {
       let approvals = NO_APPROVALS;

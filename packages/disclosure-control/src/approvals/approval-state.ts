@@ -19,7 +19,7 @@ export type ApprovalState = {
   readonly request?: {
     readonly by: string;
     readonly atMs: number;
-    /** The request expires at this instant, because silence is no. */
+    /** The request expires at this instant. A member that does not respond does not approve. */
     readonly untilMs: number;
     readonly approvers: readonly string[];
     readonly approvals: readonly MemberApproval[];
@@ -60,7 +60,8 @@ export function approvalStateOf(approvals: Approvals, releaseId: string, nowMs: 
 }
 
 /**
- * Sequence of an approved release: a later approval has a greater one. Undefined for a release that is not approved.
+ * Sequence of an approved release: a release that is approved later has a greater sequence. Undefined if the release is not
+ * approved.
  */
 export function approvalSequence(approvals: Approvals, releaseId: string): number | undefined {
   const release = approvals.releases.get(releaseId);

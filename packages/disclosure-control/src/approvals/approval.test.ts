@@ -12,7 +12,7 @@ const MEMBERS = ['AHC', 'BCHR', 'MYLA'];
 const ID = 'table.2025-03.public';
 const DAY_MS = 86_400_000;
 
-/** A command: caller, day, command. */
+/** A caller, the day of the command, and the command. */
 type Step = readonly [by: string, day: number, command: ApprovalCommand];
 
 const request: ApprovalCommand = { kind: 'request', releaseId: ID };
@@ -49,11 +49,11 @@ const stateOn = (day: number, ...steps: readonly Step[]) =>
 const statusOn = (day: number, ...steps: readonly Step[]) => stateOn(day, ...steps).status;
 
 describe('the approval of a release', () => {
-  test('is complete when every asked member has approved, and not before', () => {
+  test('is complete as soon as every asked member has approved', () => {
     expect(statusOn(0)).toBe('not-requested');
     for (const [n] of MEMBERS.entries()) expect(statusOn(3, ...APPROVED.slice(0, n + 1))).toBe('open');
     expect(statusOn(3, ...APPROVED)).toBe('approved');
-    // It remains after the approval period.
+    // The approval remains valid after the approval period.
     expect(statusOn(400, ...APPROVED)).toBe('approved');
   });
 
@@ -68,11 +68,11 @@ describe('the approval of a release', () => {
     });
   });
 
-  test('is not given by the request: the requester must approve too', () => {
+  test('is not implied by the request: the requester must approve too', () => {
     expect(stateOn(0, ['MYLA', 0, request]).request?.missing).toEqual(MEMBERS);
   });
 
-  test('expires after 14 times 24 hours, to the millisecond', () => {
+  test('expires exactly 14 times 24 hours after the request', () => {
     const open = after(...APPROVED.slice(0, 3));
     const last = { by: 'MYLA', members: MEMBERS };
     expect(decideApproval(open, approve, { ...last, nowMs: APPROVAL_PERIOD_MS - 1 }).kind).toBe('happened');
@@ -89,21 +89,21 @@ describe('the approval of a release', () => {
     expect(again).toMatchObject({ status: 'open', request: { by: 'AHC', approvals: [], missing: MEMBERS } });
   });
 
-  test('needs the members at the time of the request, and no later ones', () => {
+  test('requires the members at the time of the request, and no members that join later', () => {
     const open = after(['MYLA', 0, request]);
     const more = [...MEMBERS, 'NEW'];
     expect(decide(open, ['NEW', 1, approve], more)).toEqual({ kind: 'refused', reason: 'not-asked' });
     expect(statusOn(3, ...APPROVED)).toBe('approved');
   });
 
-  test('can be withdrawn while it is open, by its organisation only', () => {
+  test('of one member can be withdrawn only by that member, and only while the request is open', () => {
     const taken = stateOn(2, ...APPROVED.slice(0, 2), ['AHC', 2, withdraw('approval')]);
     expect(taken.request?.missing).toEqual(MEMBERS);
     const state = stateOn(2, ...APPROVED.slice(0, 2), ['BCHR', 2, withdraw('approval')]);
     expect(state.request?.missing).toEqual(['BCHR', 'MYLA']);
   });
 
-  test('ends with its request, which the requester may withdraw while it is open and repeat', () => {
+  test('ends with its request, which only the requester may withdraw (while it is open) and repeat', () => {
     const steps = [...APPROVED.slice(0, 3), ['MYLA', 3, withdraw('request')]] satisfies Step[];
     expect(statusOn(3, ...steps)).toBe('not-requested');
     expect(stateOn(4, ...steps, ['BCHR', 4, request]).request?.missing).toEqual(MEMBERS);
@@ -113,8 +113,8 @@ describe('the approval of a release', () => {
 describe('an objection', () => {
   test.each([
     ['before a request', []],
-    ['while it is open', APPROVED.slice(0, 3)],
-  ])('ends the release for that audience for good, %s', (_, steps) => {
+    ['while the request is open', APPROVED.slice(0, 3)],
+  ])('permanently ends the release for that audience, %s', (_, steps) => {
     const objected: Step[] = [...steps, ['AHC', 3, object]];
     expect(stateOn(3, ...objected)).toEqual({
       releaseId: ID,
@@ -137,7 +137,7 @@ describe('an objection', () => {
 });
 
 describe('the withdrawal of an approved release', () => {
-  test('is final, and open to any member', () => {
+  test('is final, and any member may do it', () => {
     const steps: Step[] = [...APPROVED, ['BCHR', 9, withdraw('release')]];
     expect(stateOn(9, ...steps)).toEqual({
       releaseId: ID,
@@ -156,13 +156,13 @@ describe('delegation', () => {
     ['BCHR', 2, approveFor('AHC')],
   ];
 
-  test('lets another member approve, and records both', () => {
+  test('lets another member approve, and the approval records both members', () => {
     expect(stateOn(2, ...DELEGATED).request?.approvals).toEqual([
       { organisation: 'AHC', by: 'BCHR', atMs: 2 * DAY_MS },
     ]);
   });
 
-  test('is no approval, neither of the delegating member nor of the delegate', () => {
+  test('is not an approval by the delegating member or by the delegate', () => {
     expect(stateOn(2, ...DELEGATED.slice(0, 2)).request?.missing).toEqual(MEMBERS);
     expect(stateOn(2, ...DELEGATED).request?.missing).toEqual(['BCHR', 'MYLA']);
   });
@@ -176,14 +176,14 @@ describe('delegation', () => {
     expect(decide(chain, ['MYLA', 2, approveFor('BCHR')]).kind).toBe('happened');
   });
 
-  test('ends when it is revoked; approvals by it remain until their organisation withdraws them', () => {
+  test('ends when it is revoked; approvals given through it remain until their organisation withdraws them', () => {
     const revoked: Step[] = [...DELEGATED, ['AHC', 3, revoke('BCHR')]];
     expect(stateOn(3, ...revoked).request?.missing).toEqual(['BCHR', 'MYLA']);
     const taken = after(...revoked, ['AHC', 4, withdraw('approval')]);
     expect(decide(taken, ['BCHR', 5, approveFor('AHC')])).toMatchObject({ reason: 'not-delegated' });
   });
 
-  test('for one release takes precedence over the one for all, for that release only', () => {
+  test('for one release takes precedence over the delegation for all releases, for that release only', () => {
     const two = after(['MYLA', 0, request], ['AHC', 1, delegate('BCHR')], ['AHC', 1, delegate('MYLA', ID)]);
     expect(decide(two, ['BCHR', 2, approveFor('AHC')])).toMatchObject({ reason: 'not-delegated' });
     expect(decide(two, ['MYLA', 2, approveFor('AHC')]).kind).toBe('happened');
@@ -194,7 +194,12 @@ describe('delegation', () => {
 
 test.each<[string, readonly Step[], Step, ApprovalRefusal]>([
   ['an approval without a request', [], ['AHC', 0, approve], 'not-requested'],
-  ['an approval for a stranger', [['MYLA', 0, request]], ['AHC', 0, approveFor('SIM-1')], 'not-a-member'],
+  [
+    'an approval for an organisation that is not a member',
+    [['MYLA', 0, request]],
+    ['AHC', 0, approveFor('SIM-1')],
+    'not-a-member',
+  ],
   [
     'an approval without a delegation',
     [['MYLA', 0, request]],
@@ -207,7 +212,7 @@ test.each<[string, readonly Step[], Step, ApprovalRefusal]>([
   ['withdrawing an approval too late', APPROVED, ['AHC', 5, withdraw('approval')], 'already-approved'],
   ['withdrawing a request too late', APPROVED, ['MYLA', 5, withdraw('request')], 'already-approved'],
   [
-    'taking back another’s request',
+    'withdrawing the request of another member',
     [['MYLA', 0, request]],
     ['AHC', 1, withdraw('request')],
     'not-the-requester',
@@ -219,7 +224,7 @@ test.each<[string, readonly Step[], Step, ApprovalRefusal]>([
     'not-approved',
   ],
   ['delegating to oneself', [], ['AHC', 0, delegate('AHC')], 'delegate-is-oneself'],
-  ['delegating to a stranger', [], ['AHC', 0, delegate('SIM-1')], 'not-a-member'],
+  ['delegating to an organisation that is not a member', [], ['AHC', 0, delegate('SIM-1')], 'not-a-member'],
 ])('refuses %s', (_, before, step, reason) => {
   expect(decide(after(...before), step)).toEqual({ kind: 'refused', reason });
 });

@@ -1,7 +1,7 @@
 import type { ApprovalEvent, ObjectionCode, ReleaseApprovalEvent } from './approval-events.ts';
 import { type Delegations, evolveDelegations, mayApproveFor, NO_DELEGATIONS } from './delegations.ts';
 
-/** Time to approve after the request: 14 times 24 hours. Silence is no. */
+/** Time to approve after the request: 14 times 24 hours. A member that does not respond in this time does not approve. */
 export const APPROVAL_PERIOD_MS = 14 * 24 * 3_600_000;
 
 export type MemberApproval = {
@@ -32,7 +32,7 @@ export type ReleaseApproval =
   | { readonly kind: 'withdrawn'; readonly by: string; readonly atMs: number };
 
 export type Approvals = {
-  /** By release id; without releases whose request is missing or withdrawn. */
+  /** By release id. Releases whose request is missing or withdrawn are absent. */
   readonly releases: ReadonlyMap<string, ReleaseApproval>;
   readonly delegations: Delegations;
   readonly lastSequence: number;

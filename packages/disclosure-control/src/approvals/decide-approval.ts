@@ -12,11 +12,11 @@ export type ApprovalCommand =
   | {
       readonly kind: 'delegate' | 'revoke-delegation';
       readonly to: string;
-      /** Undefined: every release. */
+      /** Undefined if the delegation is for every release. */
       readonly releaseId?: string;
     };
 
-/** Targets of a withdrawal: the caller's own approval or request while it is open, or an approved release for good. */
+/** Targets of a withdrawal: the caller's own approval or request while the request is open, or (permanently) an approved release. */
 export const WITHDRAWABLE = ['approval', 'request', 'release'] as const;
 export type Withdrawable = (typeof WITHDRAWABLE)[number];
 
@@ -80,8 +80,8 @@ export function decideApproval(
     case 'revoke-delegation': {
       const { to, releaseId } = command;
       if (to === by) return refuse('delegate-is-oneself');
-      const inPlace = approvals.delegations.find((one) => one.from === by && one.releaseId === releaseId);
-      const isUnchanged = (inPlace?.to === to) === (command.kind === 'delegate');
+      const existing = approvals.delegations.find((one) => one.from === by && one.releaseId === releaseId);
+      const isUnchanged = (existing?.to === to) === (command.kind === 'delegate');
       if (isUnchanged) return UNCHANGED;
       // A delegate that is no longer a member can still be revoked.
       if (command.kind === 'delegate' && !members.includes(to)) return refuse('not-a-member');

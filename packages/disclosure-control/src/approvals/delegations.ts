@@ -3,7 +3,7 @@ import type { DelegationEvent } from './approval-events.ts';
 export type Delegation = {
   readonly from: string;
   readonly to: string;
-  /** Undefined: every release, until revoked. */
+  /** Undefined if the delegation is for every release. It then lasts until it is revoked. */
   readonly releaseId?: string;
   readonly atMs: number;
 };
@@ -13,7 +13,7 @@ export type Delegations = readonly Delegation[];
 
 export const NO_DELEGATIONS: Delegations = [];
 
-/** A later delegation replaces the previous one. Revoking another delegate changes nothing. */
+/** A later delegation replaces the previous one. Revoking an organisation that is not the current delegate changes nothing. */
 export function evolveDelegations(delegations: Delegations, event: DelegationEvent): Delegations {
   const { kind, by, to, releaseId, atMs } = event;
   const inPlace = delegations.find((one) => one.from === by && one.releaseId === releaseId);
@@ -30,7 +30,7 @@ export function evolveDelegations(delegations: Delegations, event: DelegationEve
 }
 
 /**
- * Whether an organisation may approve for another. A delegation for one release takes precedence over the one for all.
+ * Whether an organisation may approve for another. A delegation for one release takes precedence over the one for all releases.
  * Delegations are not transitive: the delegate of a delegate may approve for the delegate only.
  */
 export function mayApproveFor(

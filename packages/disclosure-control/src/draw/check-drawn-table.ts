@@ -5,8 +5,8 @@ import { sum } from '../rounding/controlled-rounding.ts';
 import type { DrawnNumber, DrawnTable } from './drawn-table.ts';
 
 /**
- * Problems in the form of a drawn table; empty if it has the form of a release. It cannot detect wrong numbers in the right
- * form. Tests use it.
+ * Checks the structure of a drawn (randomly rounded) table, and returns its problems. Numbers that are wrong but multiples of the
+ * base and add up are not detected. Only tests use this function.
  */
 export function checkDrawnTable(table: PlannedTable, base: number, drawn: DrawnTable): string[] {
   const problems: string[] = [];
@@ -15,20 +15,20 @@ export function checkDrawnTable(table: PlannedTable, base: number, drawn: DrawnT
   };
   const { rows, columns, cells, rowTotals, columnTotals, total } = drawn;
 
-  check(drawn.tableId === table.id, 'the table id is not that of the plan');
+  check(drawn.tableId === table.id, 'the table id differs from the plan');
   check(isReleasePeriod(table.period, drawn.period), `the period is not a release ${table.period}`);
-  check(drawn.roundingBase === base, 'the rounding base is not that of the plan');
+  check(drawn.roundingBase === base, 'the rounding base differs from the plan');
   check(
     sameCodes(
       rows.filter((row) => row !== POOLED_ROW),
       codesOf(table.rows),
     ),
-    'the rows are not those of the plan',
+    'the rows differ from the plan',
   );
-  check(sameCodes(columns, codesOf(table.columns)), 'the columns are not those of the plan');
+  check(sameCodes(columns, codesOf(table.columns)), 'the columns differ from the plan');
   check(
     cells.length === rows.length && cells.every((row) => row.length === columns.length),
-    'the cells do not fill rows and columns',
+    'the number of cells does not match rows and columns',
   );
   check(
     [...cells.flat(), ...rowTotals, ...columnTotals, total].every(
@@ -60,7 +60,7 @@ export function checkDrawnTable(table: PlannedTable, base: number, drawn: DrawnT
   return problems;
 }
 
-/** Sums with a part that is not given are not compared. */
+/** Returns true also if the sum or one of its parts is not given. */
 function addsUp(value: DrawnNumber, parts: readonly DrawnNumber[]): boolean {
   const givenParts = parts.filter((part) => part !== null);
   return value === null || givenParts.length < parts.length || value === sum(givenParts);

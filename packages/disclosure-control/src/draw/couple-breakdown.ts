@@ -8,9 +8,9 @@ import { type CellPosition, type DrawnNumber, numberAt } from './drawn-table.ts'
 /** A released shorter period of a table with at least the rows and columns of the longer one. */
 export type ComponentPeriod = DrawnWithCounts & {
   readonly table: PlannedTable;
-  /** Counts of that period today; omitted if they have not changed since its draw. */
+  /** Counts of that period today; omitted if they have not changed since it was drawn. */
   readonly currentCells?: Iterable<TrueCell>;
-  /** The still shorter periods to which it was coupled: they replace the numbers that it does not give. */
+  /** The still shorter periods to which this period was coupled. Their numbers replace those that this period does not give. */
   readonly componentPeriods?: readonly ComponentPeriod[];
 };
 
@@ -26,8 +26,8 @@ type ComponentWithCounts = {
 };
 
 /**
- * Couples the cells of a breakdown to its shorter periods, see `coupledRoundUpChance`. Pooled rows, and numbers that a shorter
- * period does not give, are only kept within the bounds that it forces.
+ * Couples the cells of a breakdown to its shorter periods, see `coupledRoundUpChance`. For pooled rows, and for numbers that a
+ * shorter period does not give, only the bounds from that period apply.
  */
 export function createCoupling(
   table: PlannedTable,
@@ -56,7 +56,7 @@ export function createCoupling(
   };
 }
 
-/** The cells of a row and column from the component periods, or, where one is not given, from their own components. */
+/** Returns the cells of a row and column from the component periods. Where one is not given, its own components replace it. */
 function componentCellsOf(
   table: PlannedTable,
   components: readonly ComponentWithCounts[],
@@ -80,7 +80,7 @@ function componentCellsOf(
   return { cells, isWhole };
 }
 
-/** Bounds that a shorter period leaves for several rows of a column. */
+/** Returns the bounds that a shorter period leaves for several rows of a column together. */
 function boundsOfPooledRows(
   table: PlannedTable,
   counted: ComponentWithCounts,
@@ -112,7 +112,7 @@ function boundsOfPooledRows(
     add(pooledRow, isNotReduced(...missing));
     return { least, most };
   }
-  // Not in the pooled row either: still shorter periods give bounds.
+  // The row is not in the pooled row either, so that still shorter periods give the bounds.
   const below = missing.map((row) => componentCellsOf(table, components, row, column));
   for (const { cells, isWhole } of below) {
     for (const { released, truth, current } of cells) add(released, current >= truth);
@@ -150,7 +150,7 @@ function withCounts(table: PlannedTable, part: ComponentPeriod): ComponentWithCo
   };
 }
 
-/** Cells of a shorter period in the rows and columns of the longer one. */
+/** Maps cells of a shorter period to the rows and columns of the longer one. */
 export function projectCells(
   table: PlannedTable,
   shorter: PlannedTable,

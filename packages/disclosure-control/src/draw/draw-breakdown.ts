@@ -36,11 +36,11 @@ type Line = BreakdownLine & { readonly row: string; readonly members: readonly s
  * a group to the number of their group. Every cell is a multiple of the base, less than the base from its true count, and zero
  * stays zero. `computeLineChances` explains the bias of a draw.
  *
- * A number below `splits.from`, or one to which no such cells add up, is not broken down on its own. Exceptions are 0 and
- * numbers with a single column, which disclose nothing more. The other rows of a group are pooled in `POOLED_ROW` and broken
- * down together, with the smallest of the remaining rows if they are below the threshold. So columns are complete, and small
- * rows are not published on their own. Released numbers alone decide which rows are pooled, except for the rare number to
- * which nothing adds up. Tables for wider audiences have no pooled row.
+ * A number below `splits.from` is not broken down on its own. Neither is a number to which no such cells add up. Exceptions are 0
+ * and numbers with a single column: breaking them down discloses nothing more. The other rows of a group are pooled in
+ * `POOLED_ROW` and broken down together, with the smallest of the remaining rows if they are below the threshold. So columns are
+ * complete, although small rows are not published on their own. Only released numbers decide which rows are pooled. The exception
+ * is the rare number to which no cells add up. Tables for wider audiences have no pooled row.
  */
 export function drawBreakdown(request: BreakdownToDraw): DrawnTable {
   const { secret, table, period, whole, wider } = request;
@@ -48,7 +48,7 @@ export function drawBreakdown(request: BreakdownToDraw): DrawnTable {
   const uniform = keyedUniform(secret, table.id, period, ...(wider === undefined ? [] : [wider.audience]));
   const lines = [...codesByParent(table.columns)].map(([group, columns]) => ({
     group,
-    // Sorted: the draw does not depend on the order of the plan.
+    // Codes are sorted, so that the draw does not depend on the order of the plan.
     columns: [...columns].sort(),
     lines: linesOf(request, group, [...columns].sort()),
   }));
@@ -91,7 +91,7 @@ function linesOf(request: BreakdownToDraw, group: string, columns: readonly stri
   const own: Line[] = [];
   const others: { readonly row: string; readonly released: DrawnNumber }[] = [];
   for (const row of rows) {
-    // A number that the narrower audience lacks is not given to a wider one.
+    // A number that the narrower audience does not receive is not given to a wider audience either.
     if (!columns.every((column) => isGivenToNarrower(request, row, column))) continue;
     const released = numberToBreakDown(request, row, group);
     const line = released === null ? undefined : lineOf(row, [row], released);
@@ -116,18 +116,21 @@ function linesOf(request: BreakdownToDraw, group: string, columns: readonly stri
   return own;
 }
 
-/** A zero broken down into zeros, and a number with a single column, disclose nothing more. */
+/** Breaking down a zero into zeros, or a number into a single column, discloses nothing more. */
 const isLargeEnough = ({ table }: BreakdownToDraw, { released, cells }: Line): boolean =>
   released === 0 || cells.length === 1 || released >= (table.splits?.from ?? 0);
 
-/** The released number that a row of a group breaks down. */
+/** Returns the released number that the cells of a row within a group break down. */
 function numberToBreakDown({ table, whole }: BreakdownToDraw, row: string, group: string): DrawnNumber {
   const { columns, rows } = table;
   const place = { [rows.dimension]: row, ...('within' in columns ? { [columns.of]: group } : {}) };
   return numberAt(whole.table, whole.drawn, place) ?? null;
 }
 
-/** Released number of several rows together; null if one is missing and not in the pooled row of the broken-down table. */
+/**
+ * Returns the released number of several rows together. Null if one of them is neither given nor in the pooled row of the
+ * broken-down table.
+ */
 function pooledNumberOf(
   request: BreakdownToDraw,
   group: string,

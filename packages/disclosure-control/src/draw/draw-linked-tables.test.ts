@@ -27,7 +27,7 @@ const incidentsOf = (seed: number, count: number, plan: ReleasePlan = PLAN) =>
 const yearOf = (seed: number, count: number): DrawnPeriodTable[] =>
   drawYear(PLAN, YEAR, incidentsOf(seed, count), releaseSecretBytes(seed));
 
-/** Each given number of a table with its true count. */
+/** Lists each given number of a table with its true count. */
 function numbersOf({ table, drawn, cells }: DrawnPeriodTable) {
   const truths = new Map(cells.map(({ row, column, count }) => [`${row}/${column}`, count]));
   return codesOf(table.rows).flatMap((row) =>
@@ -44,7 +44,7 @@ function numbersOf({ table, drawn, cells }: DrawnPeriodTable) {
 /** Printed with every result, so that a failing region can be reproduced. */
 const SEED = testSeed();
 
-/** Regions from almost no reports to twice the expected number, each drawn under its own keys in every run. */
+/** Regions with almost no reports up to twice the expected number. Each run draws each region under new keys. */
 const YEARS = [20, 150, 500, 1_500, 4_000].map((count) => yearOf(SEED, count));
 const someYears = (check: (released: readonly DrawnPeriodTable[]) => void): void => {
   for (const released of YEARS) check(released);
@@ -63,7 +63,7 @@ describe(`all tables of a year (seed ${SEED})`, () => {
     });
   });
 
-  test('have totals for members less than 5 from the true count', () => {
+  test('have totals that, for members, are less than 5 from the true count', () => {
     someYears((released) => {
       for (const { table, audience, drawn, cells } of released.filter(
         ({ audience }) => audience === 'partners',
@@ -81,7 +81,7 @@ describe(`all tables of a year (seed ${SEED})`, () => {
     });
   });
 
-  test('add up to the numbers that they break down, in each row and group', () => {
+  test('have cells that add up to the number that they break down, in each row and group', () => {
     someYears((released) => {
       for (const { table, audience, period, drawn } of released) {
         const whole = released.find(
@@ -98,7 +98,7 @@ describe(`all tables of a year (seed ${SEED})`, () => {
               ...('within' in table.columns ? { [table.columns.of]: group } : {}),
             });
             const givenParts = parts.filter((part) => typeof part === 'number');
-            // All cells of a number are given or none; below the threshold only the zeros of a zero.
+            // Either all cells of a number are given, or none. Below the threshold, only the zeros of a zero are given.
             expect([0, columns.length]).toContain(givenParts.length);
             if (givenParts.length === 0) continue;
             expect(sum(givenParts)).toBe(split);
@@ -157,11 +157,11 @@ describe(`all tables of a year (seed ${SEED})`, () => {
       }
     });
     expect(columns.given).toBeGreaterThan(100);
-    // Exceptions: the rare number to which nothing adds up, and rows that the broken-down table does not give.
+    // Exceptions are the rare number to which no cells add up, and rows that the broken-down table does not give.
     expect(columns.lacking).toBeLessThan(0.05 * columns.given);
   });
 
-  test('are in longer periods within the bounds of their shorter ones: never 0 if one of them was above', () => {
+  test('for longer periods are within the bounds of their shorter ones: never 0 if a shorter one was above 0', () => {
     someYears((released) => {
       for (const { table, period, drawn } of released.filter(
         ({ table, audience }) => table.partsOf !== undefined && audience === table.audience,
@@ -194,7 +194,7 @@ describe(`all tables of a year (seed ${SEED})`, () => {
     });
   });
 
-  test('give a wider audience no more of a cell than the narrower one', () => {
+  test('never give a wider audience a larger number in a cell than the narrower audience', () => {
     someYears((released) => {
       for (const wide of released.filter(({ audience }) => audience === 'network')) {
         const narrow = released.find(
@@ -226,9 +226,10 @@ describe('the draw of a month', () => {
       componentPeriodsOf: () => [],
     });
 
-  test('is unbiased in every cell that is always broken down, over the keys', () => {
+  test('is unbiased over the keys, in every cell that is always broken down', () => {
     const keys = 800;
-    // A cell is one of two multiples of 5: its standard deviation is at most 2.5. Allows five of the mean's, for 150 cells.
+    // A cell is one of two multiples of 5, so its standard deviation is at most 2.5. The test allows five standard deviations of
+    // the mean, for 150 cells.
     const tolerance = (5 * 2.5) / Math.sqrt(keys);
     const straysIn = (series: string): string[] => {
       const sums = new Map<string, { truth: number; total: number; times: number }>();

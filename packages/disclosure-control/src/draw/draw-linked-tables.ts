@@ -15,7 +15,7 @@ export type LinkedTablesToDraw = {
   readonly period: string;
   /** The true counts of a table that an audience may count. */
   readonly cellsFor: (table: PlannedTable, audience: Audience) => readonly TrueCell[];
-  /** Audiences that receive a release; without it, all audiences of a table. */
+  /** Audiences that receive a release. If absent, all audiences of a table receive one. */
   readonly audiences?: readonly Audience[];
   /** The shorter periods to which a table is coupled, as released to its own audience. */
   readonly componentPeriodsOf: (table: PlannedTable) => readonly ComponentPeriod[];
@@ -29,8 +29,8 @@ export type DrawnRelease = {
 };
 
 /**
- * Draws the linked tables of a period for all of their audiences, so that each agrees with all others: the top table first, then
- * its breakdowns in the order of the plan, each for its narrowest audience first.
+ * Draws (randomly rounds) the linked tables of a period for all of their audiences, so that all numbers agree. The top table is
+ * drawn first, then its breakdowns in the order of the plan. Each table is drawn for its narrowest audience first.
  */
 export function drawLinkedTables(request: LinkedTablesToDraw): DrawnRelease[] {
   const { secret, linkedTables, period, cellsFor, audiences, componentPeriodsOf } = request;
@@ -58,7 +58,7 @@ export function drawLinkedTables(request: LinkedTablesToDraw): DrawnRelease[] {
             });
       narrower = { drawn, cells };
       const { victims } = table;
-      // Wider audiences would need sums that agree with those of the narrower one.
+      // Only the narrowest audience receives sums of victims: sums for a wider audience would have to agree with these.
       const sums =
         victims === undefined || audience !== table.audience
           ? undefined
@@ -88,7 +88,7 @@ function drawTopTable(
   });
 }
 
-/** A shorter period in the rows and columns of the longer one; empty if it does not give all of these numbers. */
+/** Maps a shorter period to the rows and columns of the longer one. Empty if it does not give all of these numbers. */
 function projectComponent(
   table: PlannedTable,
   { table: shorter, drawn, cells, currentCells }: ComponentPeriod,

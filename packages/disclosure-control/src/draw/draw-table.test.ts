@@ -78,9 +78,9 @@ describe('drawing a table', () => {
     expect(draw(parts)).toEqual(draw(manyCells));
   });
 
-  test('a draw is the same for the same secret and period, and another for others', () => {
+  test('a draw is the same for the same secret and period, and differs for another secret or period', () => {
     expect(draw(manyCells)).toEqual(draw(manyCells));
-    // Several months: a single one is equal by chance once in some millions of secrets.
+    // Compares several months, because a single one is equal by chance once in some millions of secrets.
     const cellsOf = (months: readonly string[], secret = releaseSecretBytes()) =>
       months.map((period) => draw(manyCells, { secret, period }).cells);
     const spring = ['2025-03', '2025-04', '2025-05'];
@@ -88,7 +88,7 @@ describe('drawing a table', () => {
     expect(cellsOf(['2025-06', '2025-07', '2025-08'])).not.toEqual(cellsOf(spring));
   });
 
-  test('a drawn table has the form of a release', () => {
+  test('a drawn table has the structure of a release', () => {
     fc.assert(
       fc.property(someCells, (cells) => {
         expect(checkDrawnTable(TABLE, 5, draw(cells))).toEqual([]);
@@ -96,7 +96,7 @@ describe('drawing a table', () => {
     );
   });
 
-  test('a cell outside rows and columns is rejected, never lost', () => {
+  test('a cell outside rows and columns is rejected, not silently dropped', () => {
     expect(() => draw([{ row: 'AT', column: 'border', count: 1 }])).toThrow(RangeError);
     expect(() => draw([{ row: 'MK', column: 'pushback', count: 1 }])).toThrow(RangeError);
   });
@@ -117,7 +117,7 @@ describe('drawing a longer period', () => {
   const ofMonths = (cells: readonly (readonly TrueCell[])[]) =>
     cells.map((one, n) => ({ cells: one, drawn: draw(one, { period: months[n]! }) }));
 
-  test('is above 0 wherever one of its components is, in any order of rows', () => {
+  test('is above 0 in each cell in which a component is above 0, in any order of rows', () => {
     const three = fc.tuple(someCells, someCells, someCells);
     fc.assert(
       fc.property(three, (cells) => {
@@ -159,7 +159,7 @@ describe('drawing a table for a wider audience', () => {
   const half = (cells: readonly TrueCell[]) =>
     cells.map((cell) => ({ ...cell, count: Math.floor(cell.count / 2) }));
 
-  test('agrees with the narrower one: the difference is never below 0, and both have the form of a release', () => {
+  test('agrees with the narrower one: the difference is never below 0, and both have the structure of a release', () => {
     fc.assert(
       fc.property(someCells, (cells) => {
         const whole = draw(cells);
@@ -172,7 +172,7 @@ describe('drawing a table for a wider audience', () => {
     );
   });
 
-  test('is the same every time and in any order of rows and columns, and another for another audience', () => {
+  test('is the same for each repetition and each order of rows and columns, and differs for another audience', () => {
     const whole = draw(manyCells);
     const plain = part(whole, manyCells, half(manyCells));
     expect(part(whole, manyCells, half(manyCells))).toEqual(plain);
@@ -188,7 +188,7 @@ describe('drawing a table for a wider audience', () => {
     expect(cellsFor('public')).not.toEqual(cellsFor('network'));
   });
 
-  // Five standard deviations of the mean of n draws: a cell with remainder r has the variance r (5 - r).
+  // Allows five standard deviations of the mean of n draws. A cell with remainder r has the variance r (5 - r).
   test('is unbiased over the two draws together, cell by cell', () => {
     const n = 600;
     const truth = half(manyCells).map(({ count }) => count);
@@ -235,12 +235,12 @@ describe('the check of a drawn table', () => {
   test.each<[string, Partial<DrawnTable>]>([
     ['another table', { tableId: 'another' }],
     ['another base', { roundingBase: 3 }],
-    ['a period that is none', { period: '2025' }],
+    ['an invalid period', { period: '2025' }],
     ['rows that are not planned', { rows: [...ROWS].reverse() }],
     ['columns that are not planned', { columns: COLUMNS.slice(1) }],
     ['a cell that is not rounded', { cells: [[1, ...drawn.cells[0]!.slice(1)], ...drawn.cells.slice(1)] }],
     ['exact numbers that add up', unrounded],
-    ['a row too few', { cells: drawn.cells.slice(1) }],
+    ['cells without one of the rows', { cells: drawn.cells.slice(1) }],
     ['row totals that do not add up', { rowTotals: drawn.rowTotals.map((value) => value + 5) }],
     ['column totals that do not add up', { columnTotals: drawn.columnTotals.map((value) => value + 5) }],
     ['a total that does not add up', { total: drawn.total + 5 }],

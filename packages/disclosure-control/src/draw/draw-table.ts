@@ -15,12 +15,12 @@ export type TrueCell = {
   readonly row: string;
   readonly column: string;
   readonly count: number;
-  /** Number of victims in these incidents. Without it no sums are drawn. */
+  /** Number of victims in these incidents. If absent, no sums of victims are drawn. */
   readonly victims?: number;
 };
 
 export type TableToDraw = {
-  /** At least 32 bytes, known to aggregation only: with it, the draw can be undone. */
+  /** At least 32 bytes, known only to aggregation. Anyone who knows the secret can undo the rounding. */
   readonly secret: Uint8Array;
   readonly tableId: string;
   readonly period: string;
@@ -30,7 +30,7 @@ export type TableToDraw = {
   readonly cells: Iterable<TrueCell>;
   /** Released shorter periods of the same table, to which this one is coupled. */
   readonly componentPeriods?: readonly Component[];
-  /** Whether there are shorter periods that `componentPeriods` lacks. */
+  /** Whether `componentPeriods` lacks one of the shorter periods. */
   readonly isCoupledInPart?: boolean;
 };
 
@@ -41,8 +41,8 @@ export type DrawnWithCounts = { readonly drawn: DrawnTable; readonly cells: Iter
 type Component = DrawnWithCounts & { readonly currentCells?: Iterable<TrueCell> };
 
 /**
- * Draws the one rounding of a table in a period. The same secret, table id, period and counts give the same table, in any order
- * of cells, rows and columns: the draw uses sorted codes, and the result has the requested order.
+ * Draws (randomly rounds) a table of a period. The same secret, table id, period and counts always give the same table. The order
+ * of cells, rows and columns does not matter: the draw uses sorted codes, and the result has the requested order.
  *
  * Throws RangeError for a cell outside rows and columns, so that no count is lost.
  */
@@ -81,8 +81,8 @@ export type WiderAudienceDraw = Omit<TableToDraw, 'roundingBase' | 'componentPer
 };
 
 /**
- * Draws a table for a wider audience so that it agrees with that of the narrower one, see `roundForWiderAudience`. Keyed and
- * ordered like `drawTable`. Throws RangeError also if the narrower table was not drawn from these counts.
+ * Draws a table for a wider audience so that it agrees with that of the narrower one, see `roundForWiderAudience`. Key and order
+ * have the same effect as in `drawTable`. Throws RangeError also if the narrower table was not drawn from these counts.
  */
 export function drawForWiderAudience(request: WiderAudienceDraw): FullTable {
   const { secret, tableId, period, audience, narrower } = request;
@@ -99,7 +99,7 @@ export function drawForWiderAudience(request: WiderAudienceDraw): FullTable {
   return order.inRequestedOrder({ tableId, period, roundingBase }, rounded);
 }
 
-/** Converts counts to sorted codes, the order of the draw, and drawn numbers back to the requested order. */
+/** Converts counts to sorted codes, which is the order of the draw, and converts drawn numbers back to the requested order. */
 function createCodeOrder({ rows, columns }: Pick<TableToDraw, 'rows' | 'columns'>) {
   const sortedRows = sortedCodes(rows);
   const sortedColumns = sortedCodes(columns);
@@ -120,7 +120,7 @@ function createCodeOrder({ rows, columns }: Pick<TableToDraw, 'rows' | 'columns'
       return sortedRows.map((row) =>
         sortedColumns.map((column) => {
           const value = drawn.cells[drawn.rows.indexOf(row)]?.[drawn.columns.indexOf(column)] ?? undefined;
-          if (value === undefined) throw new RangeError('The other table has other rows and columns');
+          if (value === undefined) throw new RangeError('The two tables have different rows or columns');
           return value;
         }),
       );

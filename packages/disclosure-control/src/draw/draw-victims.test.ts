@@ -44,7 +44,7 @@ function draw(rows: readonly Row[], key: number | string = 1): VictimSums | unde
 }
 
 describe('sums of victims', () => {
-  test('are multiples of ten less than ten from the true sum, for rows, remainder and total', () => {
+  test('are multiples of ten and less than ten from the true sum, for rows, remainder and total', () => {
     fc.assert(
       fc.property(rowsOf, fc.nat(255), (rows, key) => {
         const sums = draw(rows, key);
@@ -69,7 +69,7 @@ describe('sums of victims', () => {
     );
   });
 
-  test('are given for no row, and leave no remainder, below the threshold of the plan', () => {
+  test('are not given for a row or a remainder below the threshold of the plan', () => {
     fc.assert(
       fc.property(rowsOf, (rows) => {
         const sums = draw(rows);
@@ -86,7 +86,7 @@ describe('sums of victims', () => {
     );
   });
 
-  test('omit the smallest large row if subtraction would expose the others', () => {
+  test('omit the smallest large row if subtraction would expose the small rows', () => {
     const hasSums = (...incidents: number[]) =>
       draw(incidents.map((one) => ({ incidents: one, victims: 100 })))?.rows.map((value) => value !== null);
     expect(hasSums(100, 40, 25)).toEqual([true, true, true]);
@@ -103,7 +103,7 @@ describe('sums of victims', () => {
       const drawn = Array.from({ length: keys }, (_, key) => draw(rows, `${series} ${key}`));
       return rows.flatMap(({ victims }, n) => {
         const mean = sum(drawn.map((sums) => sums?.rows[n] ?? Number.NaN)) / keys;
-        // The standard deviation is at most 5. Allows five of the mean's.
+        // The standard deviation is at most 5. The test allows five standard deviations of the mean.
         return Math.abs(mean - victims) >= (5 * 5) / Math.sqrt(keys) ? [`row ${n}`] : [];
       });
     };

@@ -17,15 +17,15 @@ export type VictimsToDraw = {
  * Draws sums of victims for rows with at least `from` released incidents. Each is a multiple of ten, less than ten from the true
  * sum and unbiased (see `controlledRounding`). The same secret, table and period give the same sums.
  *
- * Published rows and the remainder add up to the total, so that subtraction returns a rounded sum of the other rows. If those
- * have fewer than `from` released incidents together, the smallest of the large rows are omitted with them. Released numbers
- * alone decide which. Returns undefined if no sum may be released.
+ * Published rows and the remainder add up to the total, so that subtracting published rows from the total gives a rounded sum of
+ * the other rows. If the other rows together have fewer than `from` released incidents, the smallest large rows are omitted too.
+ * Only released numbers decide which rows are omitted. Returns undefined if no sum may be released.
  */
 export function drawVictims({ secret, drawn, from, cells }: VictimsToDraw): VictimSums | undefined {
   if (drawn.total === null || drawn.total < from || cells.some(({ victims }) => victims === undefined))
     return undefined;
   const includedRows = selectRows(drawn, from);
-  // Ordered by size, then code: the draw does not depend on the order of the plan.
+  // Rows are ordered by size, then code, so that the draw does not depend on the order of the plan.
   const codes = [...includedRows];
   const sumOf = (isIn: (row: string) => boolean): number =>
     sum(cells.map(({ row, victims = 0 }) => (isIn(row) ? victims : 0)));
@@ -45,7 +45,7 @@ export function drawVictims({ secret, drawn, from, cells }: VictimsToDraw): Vict
   };
 }
 
-/** The rows with a released sum: the large ones, without the smallest of them if subtraction would expose the others. */
+/** Returns the rows with a released sum: the large rows, without the smallest of them if subtraction would expose the small rows. */
 function selectRows({ rows, rowTotals }: DrawnTable, from: number): ReadonlySet<string> {
   const each = rows
     .map((row, r) => ({ row, incidents: rowTotals[r] ?? 0 }))

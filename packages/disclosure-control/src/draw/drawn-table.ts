@@ -1,10 +1,10 @@
 import { ALL, type Axis, codesOf, POOLED_ROW } from '../plan/axis.ts';
 import type { RoundedTable } from '../rounding/controlled-rounding.ts';
 
-/** A released number; null if the number that it would break down is below the threshold. */
+/** A released number. Null ("not given") if the number that it would break down is below the threshold. */
 export type DrawnNumber = number | null;
 
-/** A drawn table: the form that is released. */
+/** A drawn table: a table after random rounding, as it is released. Aggregation draws each table once, with a secret key. */
 export type DrawnTable = {
   readonly tableId: string;
   readonly period: string;
@@ -28,7 +28,7 @@ export type VictimSums = {
   readonly total: DrawnNumber;
 };
 
-/** A table without a null. */
+/** A table that gives all of its numbers. */
 export type FullTable = Omit<DrawnTable, keyof RoundedTable> & RoundedTable;
 
 /** A drawn table as in a release event: cells row by row, 0 for each number that is not given. */
@@ -138,7 +138,7 @@ export type CellPosition = Readonly<Record<string, string>>;
 
 type AxisName = Pick<Axis, 'dimension'>;
 
-/** The number at a position; null if it is not given, undefined if the table has no such position. */
+/** Returns the number at a position; null if it is not given, undefined if the table has no such position. */
 export function numberAt(
   { rows, columns }: { readonly rows: AxisName; readonly columns: AxisName },
   drawn: DrawnTable,

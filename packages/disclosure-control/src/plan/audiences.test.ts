@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { countsFor, mayRead } from './audiences.ts';
 
 describe('audiences', () => {
-  test('a release counts reports shared with its audience or more widely', () => {
+  test('a release counts reports that are shared with its audience or a wider one', () => {
     expect(SHARE_WITH.filter((shareWith) => countsFor('partners', shareWith))).toEqual([
       'partners',
       'network',
@@ -13,7 +13,7 @@ describe('audiences', () => {
     expect(SHARE_WITH.filter((shareWith) => countsFor('public', shareWith))).toEqual(['public']);
   });
 
-  test('no release counts reports of an organisation or a country alone', () => {
+  test('no release counts reports that are shared only within an organisation or a country', () => {
     for (const audience of AUDIENCES) {
       expect(countsFor(audience, 'organisation')).toBe(false);
       expect(countsFor(audience, 'country')).toBe(false);

@@ -1,16 +1,19 @@
 import { AUDIENCES, type Audience, SHARE_WITH, type ShareWith } from '@waylight/contracts/audiences';
 
-/** Whether a release for this audience counts a report shared this widely: yes where sharing reaches the audience. */
+/** Whether a release for this audience counts a report: yes if the report is shared with this audience or a wider one. */
 export function countsFor(audience: Audience, shareWith: ShareWith): boolean {
   return SHARE_WITH.indexOf(shareWith) >= SHARE_WITH.indexOf(audience);
 }
 
-/** Whether readers of an audience may read a release for another: yes where that one is the same or wider. */
+/** Whether readers of one audience may read a release for another: yes if the release's audience is the same or wider. */
 export function mayRead(reader: Audience, releasedTo: Audience): boolean {
   return AUDIENCES.indexOf(reader) <= AUDIENCES.indexOf(releasedTo);
 }
 
-/** Audiences outside of those who report: a release to them needs the approval of every member, see approval.ts. */
+/**
+ * Whether an audience is outside of the reporting organisations. A release to it needs the approval of every member, see
+ * approval.ts.
+ */
 const EXTERNAL_AUDIENCES: readonly Audience[] = ['authorities', 'public'];
 
 export function needsApproval(audience: Audience): boolean {

@@ -4,22 +4,22 @@ export const codeSchema = z
   .string()
   .regex(/^[A-Za-z0-9]+([-.][A-Za-z0-9]+)*$/, 'must be a code of letters, digits, hyphens and dots');
 
-/** The id of a table: without dots, which separate it from period and audience in the id of a release. */
+/** The id of a table. It contains no dot, because dots separate table, period and audience in the id of a release. */
 export const tableIdSchema = z
   .string()
   .regex(/^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/, 'must be a code of letters, digits and hyphens');
 
-/** Dimension of an axis that is not broken down, and its only code. */
+/** Both the dimension of an axis that is not broken down, and the only code of that axis. */
 export const ALL = 'all';
 
-/** The row for all rows that are not broken down on their own. */
+/** The pooled row: one row for all rows that are not broken down on their own. */
 export const POOLED_ROW = 'not-broken-down';
 
 const groupSchema = z.strictObject({
   values: z.array(codeSchema).max(200),
-  /** Values that count as another one, because they are too rare or too sensitive for a row of their own. */
+  /** Values that are counted under another value, because they are too rare or too sensitive for a row of their own. */
   merged: z.record(codeSchema, z.array(codeSchema).min(1)).optional(),
-  /** Row or column for all other values, including unknown, so that totals are complete. */
+  /** The "rest": a row or column for all other values, including unknown, so that totals are complete. */
   rest: codeSchema.optional(),
 });
 
@@ -27,7 +27,7 @@ const flatSchema = groupSchema.extend({ dimension: codeSchema, values: z.array(c
 
 const nestedSchema = z.strictObject({
   dimension: codeSchema,
-  /** The dimension of the broken-down table whose codes are each broken down. */
+  /** The dimension of the broken-down table. Each of its codes has its own columns. */
   of: codeSchema,
   within: z.record(codeSchema, groupSchema.extend({ rest: codeSchema })),
 });
@@ -38,7 +38,7 @@ export const axisSchema = z.union([flatSchema, nestedSchema]).superRefine((axis,
   const codes = codesOf(axis);
   if (new Set(codes).size !== codes.length) problem('names a value twice');
   if (codes.includes(POOLED_ROW)) problem(`may not be named ${POOLED_ROW}`);
-  if (axis.dimension === ALL && codes.join() !== ALL) problem(`must be "${ALL}" alone`);
+  if (axis.dimension === ALL && codes.join() !== ALL) problem(`must have "${ALL}" as its only value`);
   for (const { values, merged = {} } of groupsOf(axis))
     for (const [into, from] of Object.entries(merged)) {
       if (!values.includes(into)) problem(`merges ${from.join(', ')} into ${into}, which is not named`);
@@ -57,21 +57,21 @@ const groupsOf = (axis: Axis): readonly Group[] => ('within' in axis ? Object.va
 const codesOfGroup = ({ values, rest }: Group): readonly string[] =>
   rest === undefined ? values : [...values, rest];
 
-/** The codes of a table's rows or columns in order, the rest last. */
+/** Returns the codes of a table's rows or columns in order. The rest is last. */
 export function codesOf(axis: Axis): readonly string[] {
   return groupsOf(axis).flatMap(codesOfGroup);
 }
 
-/** The codes of an axis by the code that they are within; all under `ALL` if the axis is not nested. */
+/** Returns the codes of an axis, grouped by the code that they are within. All are under `ALL` if the axis is not nested. */
 export function codesByParent(axis: Axis): ReadonlyMap<string, readonly string[]> {
   if (!('within' in axis)) return new Map([[ALL, codesOf(axis)]]);
   return new Map(Object.entries(axis.within).map(([parent, one]) => [parent, codesOfGroup(one)]));
 }
 
 /**
- * The row or column in which a value counts; undefined if the plan omits it from the table. A stretch ("RS-BA.drina") without
- * a row of its own counts in its segment. For a nested axis, `parent` is the code of the broken-down table in which the value
- * counts.
+ * Returns the row or column in which a value is counted; undefined if the plan omits the value from the table. A stretch of a
+ * border ("RS-BA.drina") without a row of its own is counted in its segment. For a nested axis, `parent` is the code of the
+ * broken-down table in which the value counts.
  */
 export function codeFor(axis: Axis, value: string, parent?: string): string | undefined {
   if (axis.dimension === ALL) return ALL;
@@ -85,7 +85,10 @@ export function codeFor(axis: Axis, value: string, parent?: string): string | un
   return within.rest;
 }
 
-/** The codes of cells that an axis lists, including merged ones; without its rests and the codes that others merge into. */
+/**
+ * Returns the values that an axis lists one by one, including merged values. Rests, and codes that others merge into, are left
+ * out.
+ */
 export function listedCodesOf(axis: Axis): readonly string[] {
   return groupsOf(axis).flatMap(({ values, merged = {} }) => [
     ...values.filter((value) => merged[value] === undefined && value !== ALL),
@@ -100,7 +103,7 @@ export function dimensionsOf({ rows, columns }: Axes): readonly string[] {
   return [rows.dimension, columns.dimension].filter((dimension) => dimension !== ALL);
 }
 
-/** The codes of a table in one of its dimensions; empty if it is not broken down by it. */
+/** Returns the codes of a table in a dimension; empty if the table does not have this dimension. */
 export function codesOfDimension({ rows, columns }: Axes, dimension: string): readonly string[] {
   const axis = [rows, columns].find((one) => one.dimension === dimension);
   return axis === undefined ? [] : codesOf(axis);

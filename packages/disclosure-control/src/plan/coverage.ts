@@ -1,15 +1,15 @@
 import { dateOf, type PeriodKind } from '@waylight/calendar';
 import { releasePeriodDays, releasePeriodOf } from './release-periods.ts';
 
-/** Date of an incident with the precision of its report. Raw cells are stored by it. */
+/** Date of an incident, as precise as its report. Raw cells are stored by this date. */
 export type Occurrence =
   | { readonly precision: 'day'; readonly day: number }
-  /** "Day unknown" of a calendar month: month runs from 1. */
+  /** The day is unknown. `month` is a calendar month from 1. */
   | { readonly precision: 'month'; readonly year: number; readonly month: number }
-  /** "Month unknown" of a year. */
+  /** Day and month are unknown. */
   | { readonly precision: 'year'; readonly year: number };
 
-/** The raw cells that count in a release period. Span and lists are complete. */
+/** The raw cells that are counted in a release period. No other cells are counted. */
 export type Coverage = {
   /** First and last day whose cells count, inclusive. */
   readonly fromDay: number;
@@ -24,9 +24,9 @@ const monthId = (year: number, month: number): string =>
   `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}`;
 
 /**
- * The raw cells of a release period. An incident with an unknown day counts in the release month with the name of its month,
- * in that quarter and year, and in no week. One with only a year counts in that year alone. No incident is spread or
- * guessed, and one that counts in a period counts in every longer period around it.
+ * The raw cells of a release period. An incident with an unknown day counts in the release month with the name of its month, in
+ * that quarter and year, and in no week. One with only a year counts only in that year. No incident is spread over several
+ * periods, and no date is guessed. An incident that counts in a period also counts in every longer period that contains it.
  */
 export function coverageOf(kind: PeriodKind, id: string): Coverage {
   const span = releasePeriodDays(kind, id);
@@ -59,7 +59,7 @@ export function releasePeriodOfOccurrence(kind: PeriodKind, occurrence: Occurren
     : `${year}-Q${Math.ceil(occurrence.month / 3)}`;
 }
 
-/** The occurrence of an event, which contains the first day of its day, month or year and a precision. */
+/** Returns the occurrence of an event. `day` is the first day of the event's day, month or year. */
 export function occurrenceOf(day: number, precision: Occurrence['precision']): Occurrence {
   const { year, month } = dateOf(day);
   switch (precision) {

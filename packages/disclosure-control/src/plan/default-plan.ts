@@ -5,7 +5,7 @@ import { parseReleasePlan, type ReleasePlan } from './release-plan.ts';
 /** The plan that ships with Waylight: `plan/release-plan.json`, validated like any other. */
 export const DEFAULT_RELEASE_PLAN: ReleasePlan = readPlan(planFile);
 
-/** The smallest possible plan, one table by month: for a start, and for tests. */
+/** The smallest possible plan: one monthly table. It is a starting point for new plans, and used by tests. */
 export const ONE_TABLE_PLAN: ReleasePlan = readPlan(oneTableFile);
 
 function readPlan(file: unknown): ReleasePlan {

@@ -10,20 +10,20 @@ import {
 } from './release-periods.ts';
 import type { ReleasePlan } from './release-plan.ts';
 
-/** Due releases of all linked tables in one period, for all of their audiences together. */
+/** Due releases of one period: those of all linked tables for all of their audiences. */
 export type DuePeriod = {
-  /** Release of the top table for its narrowest audience: it exists as soon as the others do. */
+  /** Id of the top table's release for its narrowest audience. All releases of the period are created together with it. */
   readonly releaseId: string;
   readonly linkedTables: LinkedTables;
   /** The top table. */
   readonly table: PlannedTable;
   /** Id of the release period, such as "2025-03". */
   readonly period: string;
-  /** The last day on which reports counted in it, in days since 1970-01-01. */
+  /** The last day on which reports count in the period, in days since 1970-01-01. */
   readonly closesOn: number;
 };
 
-/** The id of a table's release in a period for an audience. Repeating a release repeats its id. */
+/** The id of a table's release in a period for an audience. The same release always has the same id. */
 export function releaseIdOf(
   table: PlannedTable,
   period: string,
@@ -52,9 +52,9 @@ export function firstPeriodOf(plan: Pick<ReleasePlan, 'from'>, table: Pick<Plann
  * The releases that are due on a day and do not exist yet, oldest first: every closed period of all linked tables from the
  * founding month on. `released` contains the ids of the existing releases.
  *
- * A period is never released twice, whichever tables, audiences and ids the plan had then: its incidents would be drawn a
- * second time. If two periods close on one day, the shorter comes first. A period whose longer one was released without it
- * is never due, because nothing would couple the two.
+ * A period is never released twice, even if the plan had other tables, audiences or ids then: its incidents would be drawn a
+ * second time. If two periods close on one day, the shorter comes first. A period is never due after a longer period that contains
+ * it was released, because nothing would couple the two.
  */
 export function duePeriods(plan: ReleasePlan, today: number, released: ReadonlySet<string>): DuePeriod[] {
   const linkedTableSets = linkedTablesOf(plan);
@@ -86,13 +86,13 @@ export function duePeriods(plan: ReleasePlan, today: number, released: ReadonlyS
   );
 }
 
-/** The period in a release id: table ids and audiences contain no dot. */
+/** Returns the period in a release id. Table ids and audiences contain no dot. */
 function periodOfRelease(releaseId: string): string {
   const parts = releaseId.split('.');
   return parts.at(-2) ?? '';
 }
 
-/** Lengths of the periods that are coupled to those of linked tables, directly or through others. */
+/** Returns the kinds of periods that are coupled to those of linked tables, directly or through other tables. */
 function longerKindsCoupledTo(
   linkedTables: LinkedTables,
   linkedTableSets: readonly LinkedTables[],

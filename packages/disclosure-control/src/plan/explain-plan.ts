@@ -15,7 +15,7 @@ import { releasePeriodDays } from './release-periods.ts';
 import type { ReleasePlan } from './release-plan.ts';
 import { VICTIMS_ROUNDING_BASE } from './victim-groups.ts';
 
-/** A plan in English, one paragraph or table an entry: tables, audiences, dates and rounding. */
+/** Explains a plan in English: tables, audiences, dates and rounding. Each entry is one paragraph or one table. */
 export const explainPlan = (plan: ReleasePlan): string[] => planSentences(plan).map(formatEnglish);
 
 /** The same entries as messages. */

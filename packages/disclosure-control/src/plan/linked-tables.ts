@@ -1,10 +1,13 @@
 import type { PlannedTable } from './planned-table.ts';
 import type { ReleasePlan } from './release-plan.ts';
 
-/** Linked tables of a period: the top table, which breaks down no other, then the tables that break down an earlier one. */
+/**
+ * Linked tables of a period: first the top table, which breaks down no other table, then tables that each break down an earlier
+ * one.
+ */
 export type LinkedTables = readonly PlannedTable[];
 
-/** The linked tables of a plan, in its order. */
+/** Returns the groups of linked tables of a plan, in the order of the plan. */
 export function linkedTablesOf({ tables }: Pick<ReleasePlan, 'tables'>): LinkedTables[] {
   const topTableOf = (table: PlannedTable): PlannedTable => {
     const whole = tables.find(({ id }) => id === table.splits?.table);

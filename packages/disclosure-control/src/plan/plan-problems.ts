@@ -2,14 +2,14 @@ import { PERIOD_KINDS } from '@waylight/calendar';
 import { ALL, type Axis, codesOf, codesOfDimension, dimensionsOf } from './axis.ts';
 import type { PlannedTable } from './planned-table.ts';
 
-/** A problem of a table in relation to the others of its plan. */
+/** A problem between a table and the other tables of its plan. */
 export type TableProblem = {
   readonly table: number;
   readonly field: readonly string[];
   readonly message: string;
 };
 
-/** Problems between tables that are each valid alone. */
+/** Finds problems between tables. Each table alone is valid. */
 export function findTableProblems(tables: readonly PlannedTable[]): TableProblem[] {
   return tables.flatMap((table, n) => {
     const problems: TableProblem[] = [];
@@ -39,11 +39,11 @@ export function findTableProblems(tables: readonly PlannedTable[]): TableProblem
   });
 }
 
-/** The reason why a table cannot break down another; undefined if it can. */
+/** Returns the reason why a table cannot break down another; undefined if it can. */
 function findBreakdownProblem(table: PlannedTable, whole: PlannedTable | undefined): string | undefined {
   if (whole === undefined) return 'must name an earlier table of this plan';
   if (whole.period !== table.period || whole.dated !== table.dated)
-    return 'must name a table of the same periods';
+    return 'must name a table with the same `period` and `dated`';
   if (whole.closesAfterDays !== table.closesAfterDays) return 'must name a table that closes on the same day';
   if (whole.audience !== table.audience || table.alsoFor?.some((to) => !whole.alsoFor?.includes(to)))
     return 'must name a table for the same audiences';
@@ -51,45 +51,47 @@ function findBreakdownProblem(table: PlannedTable, whole: PlannedTable | undefin
   const required = [rows.dimension, 'within' in columns ? columns.of : ALL].filter((one) => one !== ALL);
   const dimensions = dimensionsOf(whole);
   if (required.some((dimension) => !dimensions.includes(dimension)))
-    return `must name a table by ${required.join(' and ')}`;
-  // Only top tables have margins with the rounding bound of their cells.
+    return `must name a table that has the dimensions ${required.join(' and ')}`;
+  // Only in top tables do margins have the same rounding bound as cells.
   if (whole.splits !== undefined && dimensions.some((dimension) => !required.includes(dimension)))
-    return `would break down margins of a breakdown: break down ${whole.splits.table} instead`;
+    return `would break down margins of ${whole.id}, which is itself a breakdown: name ${whole.splits.table} instead`;
   const above = IMPLIED_DIMENSION[columns.dimension];
   if (above !== undefined && dimensions.includes(above) && !required.includes(above))
-    return `would count each ${above} a second time: break down each ${above} by itself`;
+    return `would count each ${above} a second time: define columns within each ${above}`;
   if (dimensions.includes(columns.dimension)) return `is already broken down by ${columns.dimension}`;
   if (rows.dimension !== ALL && !isAxisOf(rows, whole)) return 'must name a table with exactly these rows';
-  if ('within' in columns && columns.of === rows.dimension) return 'already breaks down each row';
+  if ('within' in columns && columns.of === rows.dimension)
+    return 'cannot have columns within the dimension of the rows, because each row is broken down anyway';
   if ('within' in columns && !isSame(Object.keys(columns.within), codesOfDimension(whole, columns.of)))
-    return `must break down each ${columns.of} of the table that it names, and no other`;
+    return `must define columns within each ${columns.of} of the table that it names, and within no other`;
   if (!('within' in columns) && columns.rest === undefined)
-    return 'needs a rest among its columns, so that they add up to the number that they break down';
+    return 'needs a `rest` among its columns, so that the columns add up to the number that is broken down';
   return undefined;
 }
 
-/** The reason why a table cannot be coupled to one of shorter periods; undefined if it can. */
+/** Returns the reason why a table cannot be coupled to one of shorter periods; undefined if it can. */
 function findComponentProblem(table: PlannedTable, parts: PlannedTable | undefined): string | undefined {
   if (parts === undefined) return 'names no table of this plan';
-  if (parts.dated !== table.dated) return 'must name a table with the same dates';
+  if (parts.dated !== table.dated) return 'must name a table with the same `dated`';
   if (![table.rows, table.columns].every((axis) => isAxisOf(axis, parts)))
-    return 'must name a table with the same rows and columns, or with these among others';
+    return 'must name a table that has at least the same rows and columns';
   if (parts.splits !== undefined && dimensionsOf(parts).length !== dimensionsOf(table).length)
-    return 'would be coupled to margins of a breakdown: name the table that it breaks down';
+    return `would be coupled to margins of ${parts.id}, which is a breakdown: name ${parts.splits.table} instead`;
   if (parts.audience !== table.audience) return 'must name a table for the same audience';
   const both = table.alsoFor?.find((to) => parts.alsoFor?.includes(to));
   if (both !== undefined)
-    return `must name a table without a part for ${both}: the two parts would not be coupled to each other`;
+    return `must name a table without ${both} in alsoFor: the two versions for ${both} would not be coupled`;
   if (PERIOD_KINDS.indexOf(parts.period) >= PERIOD_KINDS.indexOf(table.period))
     return 'must name a table with shorter periods';
   return parts.closesAfterDays > table.closesAfterDays
-    ? 'must name a table that closes no later after its period than this one'
+    ? 'must name a table whose closesAfterDays is not above that of this table'
     : undefined;
 }
 
 /**
- * Finds an uncoupled table of shorter periods with the same numbers: 5 there and 0 in the longer period leave 1 to 4. Margins
- * of a top table are rounded like its cells, so that it contains the numbers of all tables with fewer dimensions.
+ * Finds a table of shorter periods that counts the same reports and is not coupled. If its number is 5 and that of the longer
+ * period 0, the count must be 1 to 4. Margins of a top table are rounded like its cells. So a top table also contains the numbers
+ * of each table with fewer dimensions.
  */
 function findUncoupledProblem(table: PlannedTable, tables: readonly PlannedTable[]): string | undefined {
   const shorter = tables.find(
@@ -103,7 +105,7 @@ function findUncoupledProblem(table: PlannedTable, tables: readonly PlannedTable
   );
   return shorter === undefined
     ? undefined
-    : `counts the same as ${shorter.id} in longer periods: couple the two by partsOf, and add dimensions in a table that breaks this one down`;
+    : `counts the same reports as ${shorter.id} in longer periods: couple the two tables by partsOf, and add dimensions in a breakdown of this table`;
 }
 
 function isCoupledTo(table: PlannedTable, other: PlannedTable, tables: readonly PlannedTable[]): boolean {
@@ -114,17 +116,17 @@ function isCoupledTo(table: PlannedTable, other: PlannedTable, tables: readonly 
 }
 
 function isAxisOf(axis: Axis, { rows, columns }: PlannedTable): boolean {
-  // A code that merges others, or a rest, counts something else than the same code without them.
+  // The same code counts other reports if it merges other codes. A rest depends on the codes that the axis lists.
   return axis.dimension === ALL || [rows, columns].some((other) => isSameAxis(axis, other));
 }
 
-/** Finds a table that is drawn independently and counts the same reports: 0 in one and 5 in the other leave 1 to 4. */
+/** Finds an independently drawn table that counts the same reports. If one number is 0 and the other 5, the count must be 1 to 4. */
 function findIndependentDrawProblem(
   table: PlannedTable,
   before: readonly PlannedTable[],
 ): string | undefined {
   const describe = (other: PlannedTable): string =>
-    `would be drawn independently of ${other.id}, which is disclosive: couple them by partsOf, or let one break down the other`;
+    `would be drawn independently of ${other.id}, so that the two tables together disclose counts: couple them by partsOf, or break one down by the other with splits`;
   const topTables = before.filter(({ splits, dated }) => splits === undefined && dated === table.dated);
   if (table.splits === undefined) {
     const independent = topTables.find(({ partsOf }) => partsOf === table.partsOf);
@@ -146,7 +148,7 @@ function isAncestor(other: PlannedTable, table: PlannedTable, tables: readonly P
   return whole !== undefined && (whole === other || isAncestor(other, whole, tables));
 }
 
-/** Dimensions whose codes imply a code of another: a type its group, an area its country. */
+/** Dimensions whose codes imply a code of another dimension: a type implies its group, an area its country. */
 const IMPLIED_DIMENSION: Readonly<Record<string, string>> = {
   type: 'typeGroup',
   exactType: 'type',

@@ -7,7 +7,7 @@ import { VICTIMS_BY_GROUP_SIZE } from './victim-groups.ts';
 
 const audienceSchema = z.enum(AUDIENCES);
 
-/** Date by which a report counts: of the incident, or, as early warning, of first receipt. */
+/** Date by which a report is counted: the date of the incident or, for early warning, the date of first receipt. */
 export const DATE_BASES = ['occurred', 'received'] as const;
 
 export const tableSchema = z
@@ -17,7 +17,7 @@ export const tableSchema = z
       'reports',
       'must be "reports": the public record is published exactly, outside the plan',
     ),
-    unit: z.literal('incidents', 'must be "incidents": the only unit of the tables of a plan'),
+    unit: z.literal('incidents', 'must be "incidents": it is the only unit that a plan can release'),
     rows: axisSchema,
     columns: axisSchema,
     period: z.enum(PERIOD_KINDS),
@@ -26,15 +26,21 @@ export const tableSchema = z
     closesAfterDays: z.int().min(1).max(366),
     /** The narrowest audience: it receives the whole table. */
     audience: audienceSchema,
-    /** Wider audiences, each wider than the one before. At the same time each receives the part shared that widely. */
+    /** Wider audiences, each wider than the one before. Each receives, at the same time, the reports that are shared with it. */
     alsoFor: z.array(audienceSchema).min(1).optional(),
-    /** The table of shorter periods with the same cells or one of its margins; this table is coupled to it, see couple-periods.ts. */
+    /**
+     * Id of the table of shorter periods to which this table is coupled, see couple-periods.ts. That table contains the same
+     * cells, or has them as a margin.
+     */
     partsOf: codeSchema.optional(),
-    /** The table of the same period whose released numbers this one breaks down if they reach `from`; see draw-breakdown.ts. */
+    /**
+     * `table`: the table of the same period whose released numbers this table breaks down, if they are at least `from`; see
+     * draw-breakdown.ts.
+     */
     splits: z.strictObject({ table: codeSchema, from: z.int().min(0).max(1_000) }).optional(),
     /** Sums of victims of its rows, for `audience` only, for rows with at least `from` released incidents; see draw-victims.ts. */
     victims: z.strictObject({ from: z.int().min(20).max(1_000) }).optional(),
-    /** Whether its releases also contain completeness of reporting by country; see completeness.ts. */
+    /** Whether releases of this table also contain completeness of reporting by country; see completeness.ts. */
     completeness: z.literal(true).optional(),
   })
   .refine(({ audience, alsoFor = [] }) => isWidening([audience, ...alsoFor]), {
@@ -47,8 +53,8 @@ export const tableSchema = z
   })
   .refine(({ victims, ...table }) => victims === undefined || canIncludeVictims(table), {
     message:
-      'need a yearly table that breaks down another by group size, each size on its own: ' +
-      'only there can it be checked that sums are not disclosive',
+      'need a yearly table that breaks down another by group size, with one column for each size: ' +
+      'only for such a table can a check show that sums do not disclose a count',
     path: ['victims'],
   })
   .refine(({ completeness, ...table }) => completeness === undefined || canIncludeCompleteness(table), {
@@ -78,7 +84,7 @@ export function audiencesOf({ audience, alsoFor = [] }: PlannedTable): readonly 
   return [audience, ...alsoFor];
 }
 
-/** Whether a reader may read any release of a table: the widest audience decides. */
+/** Whether a reader may read a release of a table for at least one of its audiences. Only the widest audience matters. */
 export function mayReadTable(reader: Audience, table: PlannedTable): boolean {
   return audiencesOf(table).some((audience) => mayRead(reader, audience));
 }

@@ -59,7 +59,7 @@ describe('release periods', () => {
     );
   });
 
-  test('periods nest: a shorter one is within one longer one', () => {
+  test('periods nest: each shorter period is within one longer period', () => {
     fc.assert(
       fc.property(days, (of) => {
         for (const [at, kind] of PERIOD_KINDS.entries()) {
@@ -88,7 +88,7 @@ describe('release periods', () => {
     );
   });
 
-  test('any other id is no period', () => {
+  test('any other text is not the id of a period', () => {
     for (const id of [
       '2025-13',
       '2025-3',
@@ -119,7 +119,7 @@ describe('imprecise dates', () => {
     ]);
   });
 
-  test('an incident with only a year counts in that year alone', () => {
+  test('an incident with only a year counts only in that year', () => {
     const occurrence = occurrenceOf(day('2025-01-01'), 'year');
     expect(PERIOD_KINDS.map((kind) => releasePeriodOfOccurrence(kind, occurrence))).toEqual([
       undefined,
@@ -155,7 +155,7 @@ describe('imprecise dates', () => {
 });
 
 describe('the shorter periods of a longer one', () => {
-  test('are within it, oldest first, and cover it without a gap', () => {
+  test('are within the longer period, oldest first, and cover it without a gap', () => {
     expect(releasePeriodsWithin('month', 'quarter', '2025-Q1')).toEqual(['2025-01', '2025-02', '2025-03']);
     expect(releasePeriodsWithin('quarter', 'year', '2025')).toEqual([
       '2025-Q1',

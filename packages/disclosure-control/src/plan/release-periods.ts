@@ -52,7 +52,7 @@ export function releasePeriodOf(kind: PeriodKind, day: number): string {
 
 export const releaseMonthDays = (id: string): DaySpan => releasePeriodDays('month', id);
 
-/** Monday of the period's first week to Sunday of its last. Throws RangeError for any other id. */
+/** Returns the days from Monday of the period's first week to Sunday of its last. Throws RangeError for an invalid id. */
 export function releasePeriodDays(kind: PeriodKind, id: string): DaySpan {
   const span = spanOf(kind, id);
   if (!span) throw new RangeError(`Not the id of a release ${kind}`);
@@ -69,7 +69,7 @@ export function periodKindOf(id: string): PeriodKind | undefined {
   return PERIOD_KINDS.find((kind) => isReleasePeriod(kind, id));
 }
 
-/** The release period of the same kind that follows. */
+/** Returns the next release period of the same kind. */
 export function nextReleasePeriod(kind: PeriodKind, id: string): string {
   return releasePeriodOf(kind, releasePeriodDays(kind, id).toDay + 1);
 }
@@ -77,7 +77,7 @@ export function nextReleasePeriod(kind: PeriodKind, id: string): string {
 /** The periods of a shorter kind that a period consists of, oldest first. */
 export function releasePeriodsWithin(kind: PeriodKind, of: PeriodKind, id: string): string[] {
   const span = releasePeriodDays(of, id);
-  // A longer period that contains this one overlaps it, and is not within it.
+  // A period of a longer kind may overlap this one without being within it.
   return releasePeriodsOverlapping(kind, span).filter(
     (period) => releasePeriodDays(kind, period).toDay <= span.toDay,
   );
@@ -91,7 +91,7 @@ export function releasePeriodsOverlapping(kind: PeriodKind, { fromDay, toDay }: 
   return periods;
 }
 
-/** First year that `Date.UTC` reads as written; it maps 0 to 99 to the 20th century. */
+/** First year that `Date.UTC` uses unchanged. It maps the years 0 to 99 to 1900 to 1999. */
 const FIRST_YEAR = 1000;
 
 function spanOf(kind: PeriodKind, id: string): DaySpan | undefined {

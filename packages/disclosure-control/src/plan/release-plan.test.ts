@@ -73,12 +73,12 @@ describe('the release plan', () => {
     ],
     ['another audience', { audience: 'network' }, {}, 'the same audience'],
     ['periods that are not shorter', { period: 'quarter' }, {}, 'shorter periods'],
-    ['one that closes later', { closesAfterDays: 50 }, {}, 'closes no later'],
+    ['one that closes later', { closesAfterDays: 50 }, {}, 'closesAfterDays is not above'],
     [
-      'one with a part for the same wider audience',
+      'one that is also for the same wider audience',
       { alsoFor: ['network'] },
       { alsoFor: ['network'] },
-      'without a part for network',
+      'without network in alsoFor',
     ],
   ])('rejects coupling a table to %s', (_, month, quarter, problem) => {
     const coupled = { ...TABLE, id: 'quarter', period: 'quarter', closesAfterDays: 42, partsOf: TABLE.id };
@@ -94,7 +94,7 @@ describe('the release plan', () => {
     expect(refused.ok ? '' : refused.problems.join()).toContain(problem);
   });
 
-  test('rejects breakdowns that count the same twice, and rows that differ from those of the broken-down table', () => {
+  test('rejects breakdowns that count reports twice, and rows that differ from those of the broken-down table', () => {
     const split = { ...TABLE, splits: { table: TABLE.id, from: 20 } };
     const segments = { dimension: 'segment', values: ['RS-HU'], rest: 'other' };
     const all = { dimension: 'all', values: ['all'] };
@@ -142,7 +142,7 @@ describe('the release plan', () => {
       expect(refusals(changes), JSON.stringify(changes)).toEqual([expect.stringContaining('.victims')]);
   });
 
-  test('rejects tables that would be drawn independently: the same twice, another cross, another period', () => {
+  test('rejects tables that would be drawn independently: the same table twice, other dimensions, another period', () => {
     const [type, week] = [
       { ...TABLE, id: 'second' },
       { ...TABLE, id: 'quarter', period: 'quarter' as const },
@@ -159,23 +159,23 @@ describe('the release plan', () => {
     expect(parseReleasePlan({ ...PLAN, tables: forked })).toMatchObject({ ok: false });
   });
 
-  test('rejects a longer period that merges other values than its shorter ones without coupling', () => {
+  test('rejects a table of a longer period that counts the same reports as a shorter one and is not coupled', () => {
     const changed = (id: string, change: object) => ({
       ...DEFAULT_RELEASE_PLAN,
       tables: DEFAULT_RELEASE_PLAN.tables.map((table) => (table.id === id ? { ...table, ...change } : table)),
     });
     const alone = parseReleasePlan(changed('country-type-year', { partsOf: undefined }));
     expect(alone.ok ? [] : alone.problems).toEqual([
-      expect.stringMatching(/partsOf: counts the same as country-type-quarter in longer periods/),
+      expect.stringMatching(/partsOf: counts the same reports as country-type-quarter in longer periods/),
     ]);
     // Coupled through another table.
     expect(parseReleasePlan(changed('segment-year', {})).ok).toBe(true);
     const margin = parseReleasePlan(changed('country-quarter', { partsOf: undefined }));
     expect(margin.ok ? [] : margin.problems).toContainEqual(
-      expect.stringMatching(/partsOf: counts the same as country-typegroup-month in longer periods/),
+      expect.stringMatching(/partsOf: counts the same reports as country-typegroup-month in longer periods/),
     );
-    const apart = parseReleasePlan(changed('segment-quarter', { partsOf: undefined }));
-    expect(apart.ok ? [] : apart.problems).toHaveLength(2);
+    const uncoupled = parseReleasePlan(changed('segment-quarter', { partsOf: undefined }));
+    expect(uncoupled.ok ? [] : uncoupled.problems).toHaveLength(2);
   });
 
   test('accepts authorities and the public like any other audience', () => {
@@ -183,7 +183,7 @@ describe('the release plan', () => {
     expect(problemsOf({}, { audience: 'public' })).toEqual([]);
   });
 
-  test('lets a reader read a table if one of its audiences may', () => {
+  test('lets a reader read a table if at least one of its audiences includes the reader', () => {
     const table = { ...TABLE, alsoFor: ['network'] } as const;
     expect(audiencesOf(table)).toEqual(['partners', 'network']);
     const readers = (of: typeof TABLE) => AUDIENCES.filter((reader) => mayReadTable(reader, of));
@@ -191,7 +191,7 @@ describe('the release plan', () => {
     expect(readers(table)).toEqual(['partners', 'network']);
   });
 
-  test('returns problems instead of an exception for input that is no plan', () => {
+  test('returns problems, and does not throw, for input that is not a plan', () => {
     for (const input of [undefined, null, 'plan', [], {}]) expect(parseReleasePlan(input).ok).toBe(false);
   });
 
@@ -223,7 +223,7 @@ describe('the release plan', () => {
 });
 
 describe('due periods', () => {
-  test('a period is due from the day after the last on which reports count in it', () => {
+  test('a period is due from the day after the last day on which reports count in it', () => {
     // March 2025 ends on Sunday the 30th; three weeks later is Sunday 20 April.
     expect(closesOn(TABLE, '2025-03')).toBe(day('2025-04-20'));
     const dueOn = (iso: string) => duePeriods(PLAN, day(iso), new Set()).map(({ period }) => period);
@@ -239,7 +239,7 @@ describe('due periods', () => {
     ]);
   });
 
-  test('no period is drawn a second time under another id, and none comes after a longer one', () => {
+  test('no period is drawn a second time under another id, and no period is drawn after a longer one that contains it', () => {
     const renamed = { ...PLAN, tables: [{ ...TABLE, id: 'another' }] };
     const today = day('2025-05-01');
     const old = new Set([`${TABLE.id}.2025-01.partners`, `${TABLE.id}.2025-02.network`]);
@@ -257,7 +257,7 @@ describe('due periods', () => {
     expect(due.map(({ period }) => period)).toEqual(['2025-01', '2025-03']);
   });
 
-  test('of two that close on one day the shorter comes first, and none comes after its longer one', () => {
+  test('of two periods that close on one day, the shorter comes first; it never comes after the longer one', () => {
     const month = { ...TABLE, closesAfterDays: 42 };
     const quarter = { ...month, id: 'quarter', period: 'quarter', partsOf: TABLE.id } as const;
     const plan: ReleasePlan = { ...PLAN, tables: [quarter, month] };

@@ -9,9 +9,12 @@ const planSchema = z
     version: z.int().min(1),
     /** Rounding base: every released number is a multiple of it. With 3, overlapping tables could determine small cells. */
     base: z.int().min(5).max(20),
-    /** The founding month of release: nothing before it is ever released. */
+    /** The founding month of the release series. Nothing before it is ever released. */
     from: z.string().refine((id) => isReleasePeriod('month', id), 'must be a month such as "2025-01"'),
-    /** Threshold of an under-populated audience, in reports a week over the year before: it counts in the next narrower one. */
+    /**
+     * Threshold in reports a week over the year before. An audience below it is under-populated, and its reports count in the next
+     * narrower audience.
+     */
     leastAWeek: z.int().min(1).max(1_000).optional(),
     tables: z.array(tableSchema).min(1).max(200),
   })
@@ -20,13 +23,13 @@ const planSchema = z
     path: ['tables'],
   })
   .superRefine(({ tables }, context) => {
-    // Reported above; such a table would also be reported as drawn independently of itself.
+    // The duplicate id is reported above. Such a table would also be reported as drawn independently of itself.
     if (new Set(tables.map(({ id }) => id)).size < tables.length) return;
     for (const { table, field, message } of findTableProblems(tables))
       context.addIssue({ code: 'custom', message, path: ['tables', table, ...field] });
   });
 
-/** The only tables of the organisations' own reports that are released. */
+/** The plan lists all tables that are released from the organisations' own reports. */
 export type ReleasePlan = Immutable<z.infer<typeof planSchema>>;
 
 /** A plan, or its problems: each is the path within the plan ("tables.0.rows.values") and a description. */
@@ -34,7 +37,7 @@ export type ParsedPlan =
   | { readonly ok: true; readonly plan: ReleasePlan }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** Validates a plan file. Unknown keys are problems, because a misspelt rule would be an omitted rule. */
+/** Validates a plan file. Unknown keys are problems, because a rule with a misspelt key would not apply. */
 export function parseReleasePlan(input: unknown): ParsedPlan {
   const parsed = planSchema.safeParse(input);
   if (parsed.success) return { ok: true, plan: parsed.data };

@@ -28,7 +28,7 @@ describe('the releases that could count a report', () => {
     receivedDay: fc.integer({ min: dayNumber(2025, 1, 1), max: dayNumber(2026, 3, 1) }),
   });
 
-  it('are for audiences that it is shared with, contain its day, and have not closed', () => {
+  it('are for audiences with which the report is shared, contain its day, and have not closed', () => {
     fc.assert(
       fc.property(reports, (report) => {
         const today = report.receivedDay;
@@ -44,13 +44,13 @@ describe('the releases that could count a report', () => {
     );
   });
 
-  it('are none for a report shared less widely than with partners, and all tables for a public one', () => {
+  it('are none for a report shared less widely than with partners, and in all tables for a public report', () => {
     expect(releasesForReport(PLAN, { ...march, shareWith: 'country' }, DAY)).toEqual([]);
     const tables = new Set(releasesForReport(PLAN, march, DAY).map((id) => id.split('.')[0]));
     expect([...tables]).toEqual(PLAN.tables.map(({ id }) => id));
   });
 
-  it('are those of the year alone for a report with only a year, and no week for a month', () => {
+  it('are only yearly ones for a report with only a year, and exclude weeks for one with only a month', () => {
     const kinds = (precision: ReportToCount['precision'], occurredDay: number) =>
       new Set(
         releasesForReport(PLAN, { ...march, precision, occurredDay }, DAY).map((id) => table(id).period),
@@ -65,7 +65,7 @@ describe('the releases that could count a report', () => {
     ]);
   });
 
-  it('are none that have closed, nor any before the plan begins', () => {
+  it('exclude closed periods, and periods before the plan begins', () => {
     const inJune = releasesForReport(PLAN, march, dayNumber(2025, 6, 30)).map(periodIn);
     expect([...new Set(inJune)]).toEqual(['2025']);
     const old = { ...march, occurredDay: dayNumber(2024, 3, 14) };

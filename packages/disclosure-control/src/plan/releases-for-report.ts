@@ -9,7 +9,7 @@ import type { ReleasePlan } from './release-plan.ts';
 /** Facts of an organisation's own report that decide which releases count it. Days since 1970-01-01. */
 export type ReportToCount = {
   readonly shareWith: ShareWith;
-  /** The first day, for a month or year. */
+  /** For a month or year, its first day. */
   readonly occurredDay: number;
   readonly precision: Occurrence['precision'];
   /** The day on which the node first received it. */
@@ -17,8 +17,9 @@ export type ReportToCount = {
 };
 
 /**
- * Every release that could count a report if it were counted on this day. Each table contributes the one period that contains
- * the report, unless it has closed or precedes the plan, for each audience that the report is shared with.
+ * Returns the ids of all releases that could count a report that was counted on this day. Each table contributes the period that
+ * contains the report, for each audience with which the report is shared. Periods that have closed or precede the plan are
+ * omitted.
  *
  * Breakdown thresholds and under-populated audiences depend on the reports of others; they are not considered.
  */

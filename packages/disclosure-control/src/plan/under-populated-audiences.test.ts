@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { countsFor } from './audiences.ts';
 import { mergeUnderPopulatedAudiences } from './under-populated-audiences.ts';
 
-/** Each number is divided among three organisations. */
+/** Divides each number among three organisations. */
 const received = (partners: number, network: number, authorities: number, open: number) =>
   new Map(
     (
@@ -31,7 +31,7 @@ describe('under-populated audiences', () => {
     expect(mergeUnderPopulatedAudiences(received(0, 0, 0, 0), 520).audiences).toEqual(['partners']);
   });
 
-  test('are none if each reaches the threshold; merging never widens the sharing of a report', () => {
+  test('do not exist if each audience reaches the threshold; merging never shares a report more widely', () => {
     const count = fc.nat(2_000);
     fc.assert(
       fc.property(count, count, count, count, fc.nat(1_000), (p, n, a, o, least) => {
@@ -59,7 +59,7 @@ describe('under-populated audiences', () => {
     );
   const layers = fc.array(counts, { minLength: 1, maxLength: 6 });
 
-  test('are not lifted above the threshold by one organisation alone', () => {
+  test('do not reach the threshold through one organisation alone', () => {
     fc.assert(
       fc.property(counts, fc.integer({ min: 1, max: 1_000 }), (alone, least) => {
         expect(mergeUnderPopulatedAudiences(organisations([alone]), least).audiences).toEqual(['partners']);
@@ -67,7 +67,7 @@ describe('under-populated audiences', () => {
     );
   });
 
-  test('count an organisation for half of the threshold at most', () => {
+  test('count at most half of the threshold for each organisation', () => {
     fc.assert(
       fc.property(
         layers,
@@ -86,7 +86,7 @@ describe('under-populated audiences', () => {
     );
   });
 
-  test('reach the threshold with half of it from each of two organisations, and not with one report less', () => {
+  test('reach the threshold if two organisations each contribute half of it, and miss it with one report less', () => {
     const two = (first: number, second: number) =>
       mergeUnderPopulatedAudiences(
         organisations([
@@ -97,7 +97,7 @@ describe('under-populated audiences', () => {
       ).audiences;
     expect(two(260, 260)).toEqual(['partners', 'network']);
     expect(two(10_000, 259)).toEqual(['partners']);
-    // Three organisations reach it together, although no two of them do.
+    // Three organisations together reach the threshold, although no two of them do.
     const three = organisations([
       [0, 10_000],
       [0, 130],

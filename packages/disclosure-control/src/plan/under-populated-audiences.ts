@@ -4,15 +4,15 @@ import { AUDIENCES, type Audience, SHARE_WITH, type ShareWith } from '@waylight/
 export type CountsFor = (audience: Audience, shareWith: ShareWith) => boolean;
 
 /**
- * Merges under-populated audiences into the next narrower one, from the widest on. The reports shared with an audience and no
- * wider are what a reader of two releases obtains by subtraction. If they are fewer than `least`, the next narrower audience
- * counts them, and may then reach the threshold. The narrowest audience keeps its reports in any case.
+ * Merges under-populated audiences into the next narrower one, from the widest on. A reader of two releases can subtract them, and
+ * so obtain the reports that are shared with exactly one audience. If these reports are fewer than `least`, the next narrower
+ * audience counts them, and may then reach the threshold. The narrowest audience always keeps its reports.
  *
- * One organisation counts for at most half of `least`. Otherwise it could reach the threshold alone, and readers would
- * know whose reports they are.
+ * One organisation contributes at most half of `least`. Otherwise it could reach the threshold alone, and readers would know whose
+ * reports these are.
  *
- * `received` contains the number of reports received from each organisation in the year before, by sharing. `least` is for
- * the same time.
+ * `received` contains the number of reports received from each organisation in the year before, by sharing. `least` refers to the
+ * same year.
  */
 export function mergeUnderPopulatedAudiences<Organisation>(
   received: ReadonlyMap<ShareWith, ReadonlyMap<Organisation, number>>,
@@ -39,14 +39,14 @@ export function mergeUnderPopulatedAudiences<Organisation>(
   };
   return {
     countsFor,
-    // Any other audience would be released nothing but zeros.
+    // Releases for any other audience would contain only zeros.
     audiences: AUDIENCES.filter((audience) =>
       [...audienceOf.values()].some((target) => reaches(target, audience)),
     ),
   };
 }
 
-/** The reports of all organisations, each of which counts for at most `most`. */
+/** Returns the number of reports of all organisations. Each organisation contributes at most `most`. */
 function cappedTotal<Organisation>(
   parts: readonly ReadonlyMap<Organisation, number>[],
   most: number,

@@ -9,7 +9,7 @@ import { upcomingPeriods } from './upcoming-periods.ts';
 const day = (iso: string): number => dayOfIsoDate(iso)!;
 const PLAN = { ...DEFAULT_RELEASE_PLAN, from: '2025-11' };
 
-test('the next week, month, quarter and year of the shipped plan to close, with all of their tables', () => {
+test('returns the next week, month, quarter and year of the shipped plan to close, with all of their tables', () => {
   const upcoming = upcomingPeriods(PLAN, day('2026-11-27'));
   expect(
     upcoming.map(({ period, fromDay, toDay, closesOn, tables }) => [
@@ -25,7 +25,7 @@ test('the next week, month, quarter and year of the shipped plan to close, with 
   expect(upcoming.flatMap(({ tables }) => tables).length).toBe(PLAN.tables.length);
 });
 
-test('each is due on the day after it closes, not before, and is the first of its kind', () => {
+test('each period is due on the day after it closes, not before, and is the first of its kind', () => {
   const days = fc.integer({ min: day('2025-01-01'), max: day('2032-12-31') });
   fc.assert(
     fc.property(days, (today) => {
@@ -50,7 +50,7 @@ test('each is due on the day after it closes, not before, and is the first of it
   );
 });
 
-test('before the founding month it is the first period that is released as a whole', () => {
+test('before the founding month, returns the first period that is released as a whole', () => {
   expect(upcomingPeriods(PLAN, day('2025-01-01')).map(({ period }) => period)).toEqual([
     '2025-W45',
     '2025-11',

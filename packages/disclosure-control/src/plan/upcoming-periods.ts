@@ -4,20 +4,23 @@ import type { PlannedTable } from './planned-table.ts';
 import { type DaySpan, releasePeriodDays, releasePeriodOf } from './release-periods.ts';
 import type { ReleasePlan } from './release-plan.ts';
 
-/** The part of a table that decides when it is released. The rest may come from a newer version than the reader's. */
+/**
+ * The properties of a table that decide when it is released. Other properties may come from a newer Waylight version than the
+ * reader's.
+ */
 export type TimedTable = Pick<PlannedTable, 'period' | 'closesAfterDays'>;
 
 /** A period that has not closed, with its tables. Days are in days since 1970-01-01. */
 export type UpcomingPeriod<Table extends TimedTable = PlannedTable> = DaySpan & {
   readonly kind: PeriodKind;
   readonly period: string;
-  /** The last day on which reports still count in it: it is due from the next day on. */
+  /** The last day on which reports still count in the period. The period is due from the next day on. */
   readonly closesOn: number;
   /** The tables drawn together, in the order of the plan. */
   readonly tables: readonly Table[];
 };
 
-/** The next period of each kind to close, the soonest first. `duePeriods` returns it on the day after. */
+/** Returns the next period of each kind to close, the soonest first. `duePeriods` returns each on the day after it closes. */
 export function upcomingPeriods<Table extends TimedTable>(
   plan: Pick<ReleasePlan, 'from'> & { readonly tables: readonly Table[] },
   today: number,
@@ -42,6 +45,6 @@ export function upcomingPeriods<Table extends TimedTable>(
 function nextToClose(plan: Pick<ReleasePlan, 'from'>, table: TimedTable, today: number): string {
   const first = firstPeriodOf(plan, table);
   if (closesOn(table, first) >= today) return first;
-  // This period ends on that day or later, so that it closes today or later. The one before it has closed.
+  // This period ends on that day or later, so that it closes today or later. The previous period has closed.
   return releasePeriodOf(table.period, today - table.closesAfterDays);
 }

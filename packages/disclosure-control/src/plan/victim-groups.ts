@@ -1,7 +1,7 @@
 /** Rounding base of sums of victims: twice that of tables, because one report changes a sum by more than one. */
 export const VICTIMS_ROUNDING_BASE = 10;
 
-/** Victims of an incident by its group size. Incidents of any other size state none. */
+/** Victims of an incident by its group size. Incidents of any other group size state no number of victims. */
 export const VICTIMS_BY_GROUP_SIZE: Readonly<
   Record<string, { readonly least: number; readonly most: number }>
 > = {

@@ -32,11 +32,11 @@ describe('answering a question from released tables', () => {
     [['period', 'country'], 'row-totals'],
     [['period', 'typeGroup'], 'column-totals'],
     [['period'], 'total'],
-  ])('by %j it is answered by %s of the table', (by, projection) => {
+  ])('a question by %j is answered by %s of the table', (by, projection) => {
     expect(ask({ by })).toEqual({ kind: 'released', table: TABLE, projection });
   });
 
-  test('without periods it is answered for a single period, and never by the sum of several', () => {
+  test('a question without periods is answered for a single period, never by the sum of several', () => {
     expect(ask({ by: ['country'], from: '2025-03', to: '2025-03' })).toMatchObject({
       projection: 'row-totals',
     });
@@ -57,18 +57,18 @@ describe('answering a question from released tables', () => {
     );
   });
 
-  test('dimensions that the plan does not cross are not answered, and are named', () => {
+  test('a question with dimensions that no table combines is not answered, and the reason names them', () => {
     const { nearest, why } = notReleased({ by: ['period', 'country', 'segment', 'method'] });
     expect(nearest?.question.by).toEqual(['period', 'country']);
     expect(why).toContain('segment, method');
   });
 
-  test('victims and reports are in no monthly table', () => {
+  test('a question for victims or reports is not answered from a monthly table', () => {
     expect(notReleased({ unit: 'victims', by: ['period'] }).nearest?.question.unit).toBe('incidents');
     expect(notReleased({ unit: 'reports', by: ['period'] }).why).toContain('reports');
   });
 
-  test('a filter selects cells, with one value unless the answer is broken down by its dimension', () => {
+  test('a filter selects cells; it may have several values only if the answer is broken down by its dimension', () => {
     const by = ['period', 'typeGroup'];
     expect(ask({ by, filters: [{ dimension: 'country', values: ['MK'] }] })).toMatchObject({
       projection: 'cells',
@@ -79,7 +79,7 @@ describe('answering a question from released tables', () => {
     expect(unlisted.nearest?.question.filters).toBeUndefined();
   });
 
-  test('readers outside the audience receive no nearest table', () => {
+  test('readers outside of the audience do not receive a nearest table', () => {
     const question: TableQuestion = { layer: 'reports', unit: 'incidents', by: ['period'], period: 'month' };
     expect(answerQuestion(PLAN, question, 'network')).toEqual({
       kind: 'not-released',
@@ -87,17 +87,17 @@ describe('answering a question from released tables', () => {
     });
   });
 
-  test('the public record is no table of the plan', () => {
+  test('a question about the public record is answered without a table of the plan', () => {
     expect(ask({ layer: 'public-record', by: ['cause'], unit: 'victims' })).toEqual({
       kind: 'public-record',
     });
   });
 
-  test('a bound that is neither period nor day is reported', () => {
+  test('a bound that is neither a period nor a day is reported', () => {
     expect(notReleased({ by: ['period'], from: 'March' }).why).toContain('From and to');
   });
 
-  test('the nearest question is always one that its table answers', () => {
+  test('the nearest question is always answered by the nearest table', () => {
     const names = fc.subarray(['period', 'country', 'typeGroup', 'segment', 'type']);
     const bound = fc.option(fc.constantFrom('2025', '2025-Q2', '2025-04', '2025-W10', '2025-04-01'), {
       nil: undefined,
@@ -194,7 +194,7 @@ describe('reading an answer from releases', () => {
     expect(cells[0]?.coordinates[1]).toBe('2025-03');
   });
 
-  test('margins are the drawn ones', () => {
+  test('margins are the drawn margins, not sums of cells', () => {
     expect(read({ by: ['country', 'period'], from: '2025-04' })).toContainEqual({
       coordinates: ['MK', '2025-04'],
       value: 25,
@@ -206,7 +206,7 @@ describe('reading an answer from releases', () => {
     expect(read({ by: ['period'] }).map(({ value }) => value)).toEqual([45, 45]);
   });
 
-  test('filters select cells, whether or not the answer is broken down by their dimension', () => {
+  test('filters select cells, also if the answer is not broken down by their dimension', () => {
     const filters = [{ dimension: 'country', values: ['MK'] }];
     expect(
       read({ by: ['typeGroup'], filters, from: '2025-03', to: '2025-03' }).map(({ value }) => value),
@@ -216,7 +216,7 @@ describe('reading an answer from releases', () => {
     ]);
   });
 
-  test('bounds select the periods that are within them as a whole', () => {
+  test('bounds select the periods that are completely within them', () => {
     expect(read({ by: ['period'], from: '2025-03-03', to: '2025-Q2' })).toHaveLength(2);
     expect(read({ by: ['period'], from: '2025-03-04' })).toHaveLength(1);
     expect(read({ by: ['period'], to: '2025-02' })).toEqual([]);

@@ -11,11 +11,11 @@ import {
   type Unit,
 } from './table-question.ts';
 
-/** The numbers of a table that answer: its cells, or one of its margins. */
+/** The part of a table that answers a question: its cells, or one of its margins. */
 export type Projection = 'cells' | 'row-totals' | 'column-totals' | 'total';
 
 export type Answer =
-  /** The public record answers every question exactly, because it was published elsewhere. */
+  /** The public record answers every question exactly, because its reports were already published elsewhere. */
   | { readonly kind: 'public-record' }
   | { readonly kind: 'released'; readonly table: PlannedTable; readonly projection: Projection }
   | { readonly kind: 'not-released'; readonly why: string; readonly nearest?: NearestTable };
@@ -23,7 +23,7 @@ export type Answer =
 /** The nearest released table, and the nearest question that it answers. */
 export type NearestTable = { readonly table: PlannedTable; readonly question: TableQuestion };
 
-/** A reason why a table does not answer a question. The table with the lowest sum of weights is the nearest. */
+/** A reason why a table does not answer a question, with a weight. The nearest table has the lowest sum of weights. */
 type Gap = { readonly weight: number; readonly why: string };
 
 /**
@@ -93,7 +93,10 @@ function findGaps(table: PlannedTable, question: TableQuestion): Gap[] {
   return gaps;
 }
 
-/** The question without the parts that the table lacks, and broken down by the dimensions that it cannot sum. */
+/**
+ * Returns the question without the parts that the table lacks, and broken down by the dimensions over which numbers may not be
+ * summed.
+ */
 function nearestQuestionOf(table: PlannedTable, question: TableQuestion): TableQuestion {
   const unit = dimensionsFor(table, question.unit) === undefined ? table.unit : question.unit;
   const dimensions = dimensionsFor(table, unit) ?? [];
@@ -136,7 +139,10 @@ function axisOf(table: PlannedTable, dimension: string): Axis | undefined {
   return [table.rows, table.columns].find((axis) => axis.dimension === dimension);
 }
 
-/** The dimensions by which a table counts a unit; undefined if it does not. Sums of victims exist for its rows. */
+/**
+ * Returns the dimensions by which a table counts a unit; undefined if it does not count the unit. Sums of victims exist only by
+ * the rows of a table.
+ */
 function dimensionsFor(table: PlannedTable, unit: Unit): readonly string[] | undefined {
   if (unit === table.unit) return dimensionsOf(table);
   return unit === 'victims' && table.victims !== undefined ? [table.rows.dimension] : undefined;

@@ -1,8 +1,8 @@
 import { type Coordinates, type ExportedTable, TOTAL } from './exported-table-schema.ts';
 
 /**
- * Problems of an exported table: a wrong id or dates, and numbers that are no multiple of k, missing, duplicate, without a
- * code, or not the sum of the numbers under them. Empty for a table as released.
+ * Returns the problems of an exported table: a wrong id, wrong dates, and wrong numbers. A number is wrong if it is not a multiple
+ * of k, missing, duplicate, without a known code, or not the sum of its parts. Returns an empty list for a table as released.
  */
 export function checkExportedTable(table: ExportedTable): string[] {
   const { k, dimensions, cells } = table;
@@ -47,7 +47,10 @@ export function checkExportedTable(table: ExportedTable): string[] {
   return [...problems, ...checkVictims(table)];
 }
 
-/** Checks sums of victims: by codes of one dimension and in total. They add up if all are given, and never exceed the total. */
+/**
+ * Checks sums of victims: by codes of one dimension and in total. They must add up if all are given, and must never exceed the
+ * total.
+ */
 function checkVictims({ victims, dimensions }: ExportedTable): string[] {
   if (victims === undefined) return [];
   const problems: string[] = [];
@@ -74,7 +77,7 @@ function checkVictims({ victims, dimensions }: ExportedTable): string[] {
 const describeCoordinates = (names: readonly string[], coords: Coordinates): string =>
   names.map((name) => `${name} ${coords[name] ?? '?'}`).join(', ');
 
-/** All codes of a dimension, inner nodes and leaves. */
+/** Returns all codes of a dimension, both inner nodes and leaves of the tree. */
 function codesOfTree(dimension: ExportedTable['dimensions'][string] | undefined): string[] {
   const tree = dimension?.tree ?? {};
   return [...new Set([...Object.keys(tree), ...Object.values(tree).flat()])];

@@ -38,7 +38,7 @@ const anyCountry = (code: string) =>
 const anyRegion = fc.tuple(...['AL', 'BA', 'ME', 'MK', 'RS', 'XK'].map(anyCountry));
 
 describe('completeness of a month', () => {
-  it('is the share of expected organisations with an activity report, and of those present', () => {
+  it('contains the share of expected organisations with an activity report, and the share of those present', () => {
     expect(
       completenessOf([
         country(
@@ -77,7 +77,7 @@ describe('completeness of a month', () => {
     ]);
   });
 
-  it('pools countries with few organisations, and is not published if they are few even together', () => {
+  it('pools countries with few organisations, and is not published if even these together are few', () => {
     const two = country('AL', [1, 2], [[1, PRESENT]]);
     expect(
       completenessOf([
@@ -92,12 +92,12 @@ describe('completeness of a month', () => {
         ),
       ]),
     ).toEqual([{ countries: ['AL', 'ME'], stated: 'most', present: 'most' }]);
-    // The same organisation in both countries could be identified.
+    // If the same organisation is in both countries, it could be identified.
     expect(completenessOf([two, country('ME', [2], [[2, PRESENT]])])).toEqual([{ countries: ['AL', 'ME'] }]);
     expect(completenessOf([country('AL', [], [[1, PRESENT]])])).toEqual([]);
   });
 
-  it('exposes to a node, which knows all reports of its country, no single organisation of another', () => {
+  it('does not expose a single organisation of another country to a node, which knows all reports of its own country', () => {
     const two = (visits: number) => [
       ...[1, 2].map((one): [number, StatedActivity] => [one, { present: true, fieldVisits: visits }]),
     ];
@@ -105,20 +105,20 @@ describe('completeness of a month', () => {
       number,
       { present: true, fieldVisits },
     ];
-    // Without Albania there is one organisation: the share would be about it.
+    // Without Albania, only one organisation is left, so the share would describe this organisation.
     expect(completenessOf([country('AL', [1, 2], two(20)), country('ME', [3], [one(3, 20)])])).toEqual([
       { countries: ['AL', 'ME'] },
     ]);
     expect(completenessOf([country('AL', [1, 2], two(20)), country('ME', [3, 4], [])])).toEqual([
       { countries: ['AL', 'ME'], stated: 'some', present: 'some' },
     ]);
-    // Alone, each figure is far from the sum of the others. Without Albania's, Montenegro's larger one is left.
+    // Each figure alone is far from the sum of the others. If Albania's figure is subtracted, Montenegro's larger figure remains.
     const montenegro = (small: number) => country('ME', [3, 4], [one(3, 50), one(4, small)]);
     expect(completenessOf([country('AL', [1, 2], two(20)), montenegro(1)])[0]?.fieldVisits).toBeUndefined();
     expect(completenessOf([country('AL', [1, 2], two(20)), montenegro(10)])[0]?.fieldVisits).toBe(100);
   });
 
-  it('omits sums beyond any field work, which an event could not contain', () => {
+  it('omits sums that are larger than any real field work, because an event cannot contain them', () => {
     const sum = (fieldVisits: number) =>
       completenessOf([
         country(
@@ -155,17 +155,17 @@ describe('completeness of a month', () => {
       ])[0]?.fieldVisits;
     expect(visits(20, 20, 4)).toBe(40);
     expect(visits(20, 20, 6)).toBe(50);
-    // An organisation that stated 0 would know that both others did: "0" must mean 0 to 4.
+    // An organisation that stated 0 would know that both others stated 0. "0" must mean 0 to 4.
     expect(visits(0, 0, 0)).toBeUndefined();
     expect(visits(1, 1, 1)).toBe(0);
     expect(visits(20, 20)).toBeUndefined();
     expect(visits(20, 20, undefined)).toBeUndefined();
-    // The second could subtract its own figure, and would know the first to within 1 of 100.
+    // The second organisation could subtract its own figure, and would know the first figure of 100 to within 1.
     expect(visits(100, 20, 1)).toBeUndefined();
     expect(visits(100, 20, 10)).toBe(130);
   });
 
-  it('shares grow with the number: only full is all, and only zero is none', () => {
+  it('shares grow with the number of organisations: `all` means every one, and `none` means zero', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 100 }), (of) => {
         const shares = Array.from({ length: of + 1 }, (_, number) => SHARES.indexOf(shareOf(number, of)));
@@ -176,7 +176,7 @@ describe('completeness of a month', () => {
     );
   });
 
-  it('contains every country with an expected organisation, and none alone with fewer than the minimum', () => {
+  it('contains every country with an expected organisation, and pools countries with fewer than the minimum', () => {
     fc.assert(
       fc.property(anyRegion, (region) => {
         const published = completenessOf(region);
@@ -208,7 +208,7 @@ describe('completeness of a month', () => {
     );
   });
 
-  it('effort is a multiple of its step, within half of it from the stated sum, and never of fewer than three', () => {
+  it('effort is a multiple of its step, within half a step of the stated sum, and never of fewer than three organisations', () => {
     fc.assert(
       fc.property(anyRegion, (region) => {
         for (const { countries, fieldVisits } of completenessOf(region)) {
@@ -230,7 +230,7 @@ describe('completeness of a month', () => {
     );
   });
 
-  it('is decoded from an event as it was encoded', () => {
+  it('is decoded from an event unchanged', () => {
     fc.assert(
       fc.property(anyRegion, (region) => {
         for (const one of completenessOf(region))

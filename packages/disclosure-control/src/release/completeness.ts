@@ -1,17 +1,17 @@
 /**
  * Completeness of reporting: the share of a country's organisations that submitted an activity report for a month. It is computed
- * from activity records alone. No report, revision or retraction of an incident changes it, so that it discloses no small
- * counts. See docs/decisions/0037.
+ * only from activity records. Reports, revisions and retractions of incidents do not change it, so it discloses no small counts.
+ * See docs/decisions/0037.
  */
 
 import { EFFORT_STEP } from '@waylight/presentation';
 import { sum } from '../rounding/controlled-rounding.ts';
 
-/** Share of the expected organisations. `most` is more than half, `some` at least one. */
+/** Share of the expected organisations. `most` means more than half, and `some` means at least one. */
 export const SHARES = ['all', 'most', 'some', 'none'] as const;
 export type Share = (typeof SHARES)[number];
 
-/** Activity report of one organisation for a month and country; figures that it does not state are undefined. */
+/** Activity report of one organisation for a month and country. Figures that the organisation does not state are undefined. */
 export type StatedActivity = {
   readonly present: boolean;
   readonly fieldVisits?: number | undefined;
@@ -25,11 +25,11 @@ export type CountryActivity = {
   readonly statements: ReadonlyMap<number, StatedActivity>;
 };
 
-/** Published completeness of one country, or of all countries with too few organisations together. */
+/** Published completeness of one country, or of the countries that are pooled because each has too few organisations. */
 export type Completeness = {
   /** Code ids, in the order of the input. */
   readonly countries: readonly string[];
-  /** Absent if too few organisations are expected even together. */
+  /** Absent if even the pooled countries together have too few expected organisations. */
   readonly stated?: Share;
   readonly present?: Share;
   /** Multiples of `EFFORT_STEP`, within half of it from the stated sum. */
@@ -37,17 +37,20 @@ export type Completeness = {
   readonly staffDays?: number;
 };
 
-/** With fewer organisations, a share would be about one of them, or expose one of two to the other. */
+/** With fewer organisations, a share would describe a single organisation, or expose one of two organisations to the other. */
 export const MIN_ORGANISATIONS = 3;
-/** Minimum left after subtraction of a known part: an organisation knows its own report, a node those of its country. */
+/**
+ * Minimum number of organisations that must be left when a known part is subtracted. An organisation knows its own report, and a
+ * node knows the reports of its country.
+ */
 const MIN_UNKNOWN_ORGANISATIONS = MIN_ORGANISATIONS - 1;
 
-/** Limit for a country and month: more is no field work, and events cannot contain arbitrary sums. */
+/** Limit for a country and month. A larger sum cannot be real field work, and events cannot contain arbitrarily large sums. */
 const MAX_EFFORT = 1_000_000;
 
 /**
- * The p% rule of statistical disclosure control (Hundepool et al., Statistical Disclosure Control, 2012, section 4.2.2): after
- * subtraction of a known part, no figure of another organisation may be known to within this share of it.
+ * The p% rule of statistical disclosure control (Hundepool et al., Statistical Disclosure Control, 2012, section 4.2.2): after a
+ * known part is subtracted, no figure of another organisation may be known more precisely than this share of the figure.
  */
 const P_PERCENT = 0.1;
 
@@ -62,7 +65,7 @@ export function completenessOf(countries: readonly CountryActivity[]): Completen
 function summarise(countries: readonly CountryActivity[]): Completeness {
   const names = { countries: countries.map(({ country }) => country) };
   if (areTooFew(countries)) return names;
-  // An organisation expected in two of the countries counts twice.
+  // An organisation that is expected in two of the countries counts twice.
   const expected = countries.reduce((sum, one) => sum + one.expected.size, 0);
   const stated = countries.flatMap((one) =>
     [...one.statements].flatMap(([organisation, activity]) =>
@@ -84,7 +87,7 @@ function areTooFew(countries: readonly CountryActivity[]): boolean {
   const expectedIn = (some: readonly CountryActivity[]) =>
     new Set(some.flatMap(({ expected }) => [...expected])).size;
   if (expectedIn(countries) < MIN_ORGANISATIONS) return true;
-  // The node of a single country knows all of its reports anyway.
+  // The node of a single country knows all of the country's reports anyway.
   if (countries.length === 1) return false;
   return countries.some(
     (one) => expectedIn(countries.filter((other) => other !== one)) < MIN_UNKNOWN_ORGANISATIONS,
@@ -116,7 +119,7 @@ function publishedEffort(
     : {};
 }
 
-/** Whether a sum exposes no figure of another organisation. */
+/** Whether a sum can be published without exposing the figure of an organisation to another one. */
 function canPublishSum(figures: readonly Figure[], countries: readonly string[]): boolean {
   const organisations = [...new Set(figures.map(({ organisation }) => organisation))];
   if (organisations.length < MIN_ORGANISATIONS) return false;
@@ -128,7 +131,7 @@ function canPublishSum(figures: readonly Figure[], countries: readonly string[])
     const unknown = figures.filter((one) => !knows(one));
     const [most = 0, ...others] = sumsByOrganisation(unknown).sort((a, b) => b - a);
     const rest = sum(others);
-    // Above 0: if all unknown figures were 0, an organisation that stated 0 would know them exactly.
+    // The unknown figures must be above 0. If all were 0, an organisation that stated 0 would know them exactly.
     return rest > 0 && rest >= P_PERCENT * most;
   });
 }
@@ -142,7 +145,7 @@ function sumsByOrganisation(figures: readonly Figure[]): number[] {
 
 const roundToEffortStep = (total: number): number => Math.round(total / EFFORT_STEP) * EFFORT_STEP;
 
-/** Completeness as in a release event: the number of a share, 0 if not published. */
+/** Completeness as in a release event. Shares are numbers; 0 means not published. */
 export type CompletenessEvent = {
   readonly countries: readonly string[];
   readonly stated: number;

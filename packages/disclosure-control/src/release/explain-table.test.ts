@@ -9,14 +9,14 @@ import {
   roundingBounds,
 } from './explain-table.ts';
 
-describe('reading rounded numbers', () => {
-  test('zero never reads as none', () => {
+describe('explaining rounded numbers', () => {
+  test('zero is never described as none', () => {
     expect([0, 5, 120].map((value) => describeValue(value))).toEqual(['0–4', 'about 5', 'about 120']);
     expect(describeValue(0, 10)).toBe('0–9');
     expect([0, 15].map(describeSum)).toEqual(['0 or more', 'about 15']);
   });
 
-  test('the bounds are those of the method: two typical, four at most', () => {
+  test('the bounds of the rounding method are two typically, and four at most', () => {
     expect(roundingBounds()).toEqual({ typical: 2, atMost: 4 });
     const squares = [0, 1, 2, 3, 4].map((rest) => rest * (5 - rest));
     expect(Math.sqrt(squares.reduce((a, b) => a + b) / 5)).toBe(2);

@@ -13,22 +13,22 @@ import { ROUNDING_BASE } from '../rounding/controlled-rounding.ts';
 import { VICTIMS_SENTENCES } from './notices.ts';
 
 /**
- * Rounding errors of a table. The method defines them, equally for every cell and total. The actual error of a number is never
- * published, because it would undo the rounding.
+ * Rounding errors of a table. They follow from the method, and are the same for every cell and total. The actual error of a number
+ * is never published, because it would undo the rounding.
  */
 export type RoundingBounds = { readonly typical: number; readonly atMost: number };
 
-/** The standard deviation for equally likely remainders, sqrt((k² − 1) / 6), and the bound k − 1. */
+/** Typical: the standard deviation for equally likely remainders, sqrt((k² − 1) / 6). At most: k − 1. */
 export function roundingBounds(base: number = ROUNDING_BASE): RoundingBounds {
   return { typical: Math.round(Math.sqrt((base * base - 1) / 6)), atMost: base - 1 };
 }
 
-/** A sum of released cells as text. Their errors add up, so that it has no bound. */
+/** Formats a sum of released cells. The errors of the cells add up, so that the sum has no useful error bound. */
 export function describeSum(value: number): string {
   return value === 0 ? '0 or more' : `about ${value}`;
 }
 
-/** A released number as text. 0 is never "none": the true count may be up to k − 1. */
+/** Formats a released number. 0 is never "none", because the true count may be up to k − 1. */
 export function describeValue(value: number, base: number = ROUNDING_BASE): string {
   return formatRounded(value, { base });
 }
@@ -75,7 +75,7 @@ export function explainTable(
   };
 }
 
-/** Size of the example that explains the rounding of sums, in multiples of the base. */
+/** Number in the example that explains the rounding of sums, as a multiple of the base. */
 const EXAMPLE_STEPS = 24;
 
 /** Explains the sums of victims of a released table. */
@@ -111,7 +111,7 @@ export function explainVictimSums(
 const notBrokenDownSentences = (from: number): ExplanationMessage[] =>
   from === 0 ? [] : [createMessage('method.notBrokenDown', { from })];
 
-/** Message about incidents with an imprecise date. */
+/** Returns the message about incidents with an imprecise date. */
 export function dateSentence({ period, dated }: Pick<PlannedTable, 'period' | 'dated'>): ExplanationMessage {
   return dated === 'received' ? createMessage('method.received') : createMessage(`method.dates.${period}`);
 }

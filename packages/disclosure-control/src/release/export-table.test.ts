@@ -33,7 +33,7 @@ describe('a released table as a file', () => {
     );
   });
 
-  test('names its table, period and audience', () => {
+  test('contains its table, period and audience', () => {
     expect(exported([[7]], 'x')).toMatchObject({
       release: 'country-typegroup-month.2025-03.partners',
       table: 'country-typegroup-month',
@@ -47,7 +47,7 @@ describe('a released table as a file', () => {
     });
   });
 
-  test('with any changed number is detected, with the position', () => {
+  test('is rejected if any number is changed, with the position of the number', () => {
     fc.assert(
       fc.property(someCounts, fc.nat(), fc.constantFrom(5, -5, 1), (counts, at, by) => {
         const table = exported(counts, 'changed');
@@ -57,7 +57,7 @@ describe('a released table as a file', () => {
         const place = `country ${changed.coords.country}, typeGroup ${changed.coords.typeGroup}`;
         const problems = checkExportedTable(table);
         expect(problems.length).toBeGreaterThan(0);
-        // A single changed cell shows in the sums that contain it.
+        // If a single cell is changed, the sums that contain the cell no longer match.
         if (changed.coords.country === TOTAL || changed.coords.typeGroup === TOTAL || by === 1)
           expect(problems.join('\n')).toContain(place);
       }),
@@ -83,7 +83,7 @@ describe('a released table as a file', () => {
       'the id is not that of its table, period and audience',
     ],
     [
-      'dates that run backwards',
+      'dates in the wrong order',
       (table) => void Object.assign(table, { to: '2025-01-01' }),
       'the period ends before it begins',
     ],
@@ -123,7 +123,7 @@ describe('a released table as a file', () => {
     expect(Object.keys(exportTable(sampleRelease(rounded), 'partners', []))).not.toContain('victims');
   });
 
-  test('with a changed sum of victims is detected', () => {
+  test('is rejected if a sum of victims is changed', () => {
     const rounded = controlledRounding([[30], [40]], { uniform: keyedUniform(new Uint8Array(32), 'sums') });
     const problemsOf = (rows: number[], total: number, notGiven: number[] = []) =>
       checkExportedTable(

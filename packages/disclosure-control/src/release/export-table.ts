@@ -19,12 +19,12 @@ export type ReleaseToExport = ReleaseEventTable & {
   readonly brokenDownTableId?: string;
   readonly breakdownThreshold?: number;
   readonly completeness?: readonly CompletenessEvent[];
-  /** Empty, like the key id, before it is signed. */
+  /** Signature of the release. Empty, like the key id, before the release is signed. */
   readonly signature?: Uint8Array;
   readonly signingKeyId?: string;
 };
 
-/** Every number of a release, including margins and total, with the signature of its event. */
+/** Exports every number of a release, including margins and total, with the signature of its event. */
 export function exportTable(
   release: ReleaseToExport,
   audience: Audience,
@@ -101,7 +101,7 @@ function exportVictims(
 
 type AxisCodes = { readonly dimension: string; readonly codes: readonly string[] };
 
-/** The positions of an axis: each code, then all together. An axis that is not broken down has one position. */
+/** Returns the positions of an axis: each code, then the margin of all codes. An axis that is not broken down has one position. */
 export function positionsOf({
   dimension,
   codes,
@@ -113,7 +113,7 @@ export function positionsOf({
   ];
 }
 
-/** The pooled row is a node of its own, because the tree already contains each of its rows. */
+/** The pooled row is a separate node, because the tree already contains each row that it pools. */
 function codeTreeOf(codes: readonly string[]): Record<string, string[]> {
   const each = codes.filter((code) => code !== POOLED_ROW);
   return { [TOTAL]: each, ...(each.length < codes.length ? { [POOLED_ROW]: [] } : {}) };

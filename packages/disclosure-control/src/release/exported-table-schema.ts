@@ -3,14 +3,14 @@ import { EFFORT_STEP } from '@waylight/presentation';
 import { z } from 'zod';
 import { SHARES } from './completeness.ts';
 
-/** The code for all codes of a dimension: the number is a margin. */
+/** The code that stands for all codes of a dimension. A number with this code is a margin. */
 export const TOTAL = 'TOTAL';
 
 const codeSchema = z
   .string()
   .min(1)
   .max(100)
-  // Other text has no UTF-8 bytes, so that it cannot be signed.
+  // Text that is not well-formed has no UTF-8 encoding, so it cannot be signed.
   .refine((text) => text.isWellFormed(), 'must be well-formed text');
 
 /** Signature of a released table, see `checkSignature`. */
@@ -26,8 +26,8 @@ const shareSchema = z.enum(SHARES).optional();
 const effortSchema = z.int().min(0).multipleOf(EFFORT_STEP).optional();
 
 /**
- * A released table as a document, for checks and further use: each number with its coordinates. The signature covers all of it
- * but `notices`, and is permanent. So a new property must be omitted for releases whose events lack it.
+ * A released table as a document, for checks and further use: each number with its coordinates. The signature covers everything
+ * except `notices`, and is permanent. So a new property must be omitted for releases whose events do not contain it.
  */
 export const exportedTableSchema = z.strictObject({
   release: codeSchema,

@@ -61,7 +61,7 @@ const cellsOf = (count: fc.Arbitrary<number>) =>
 const EMPTY = COUNTRIES.map(() => GROUPS.map(() => 0));
 
 describe('late and corrections', () => {
-  test('are the longer period minus its components, never further from the truth than their rounding bound', () => {
+  test('are the longer period minus its components, and differ from the truth by at most their rounding bound', () => {
     const uniforms = fc.infiniteStream(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }));
     fc.assert(
       fc.property(
@@ -91,7 +91,7 @@ describe('late and corrections', () => {
     );
   });
 
-  test('may be negative, and contain the share that may be rounding', () => {
+  test('may be negative, and state how much of the number may be rounding', () => {
     const months = MONTHS.map((period) =>
       asStated(
         period,
@@ -114,7 +114,7 @@ describe('late and corrections', () => {
     });
   });
 
-  test('are broken down by shared dimensions only', () => {
+  test('are broken down only by dimensions that both tables have', () => {
     const months = MONTHS.map((period) =>
       asStated(
         period,
@@ -136,7 +136,7 @@ describe('late and corrections', () => {
     expect(numbersOf(alone)).toEqual(Array(4).fill({ value: 10, roundingAtMost: 16 }));
   });
 
-  test('are undefined if a component is missing, duplicate, of another table, or has other rows', () => {
+  test('are undefined if a component is missing, is duplicate, is of another table, or has other rows', () => {
     const months = MONTHS.map((period) => asStated(period, EMPTY));
     const quarter = asStated('2025-Q1', EMPTY);
     const [first = quarter, second = quarter, third = quarter] = months;
@@ -152,7 +152,7 @@ describe('late and corrections', () => {
       expect(computeLateAndCorrections(quarter, parts)).toBeUndefined();
   });
 
-  test('omit each number that one of them does not give, and the pooled row', () => {
+  test('omit each number that one of the releases does not give, and omit the pooled row', () => {
     const together = { rows: [...COUNTRIES, 'not-broken-down'] };
     const quarter = asStated('2025-Q1', [...EMPTY, [0, 0]], { ...together, notGiven: [0, 1, 8] });
     const months = MONTHS.map((period, n) => asStated(period, EMPTY, n === 1 ? { notGiven: [3] } : {}));
@@ -167,7 +167,7 @@ describe('late and corrections', () => {
     expect(late?.total).not.toBeNull();
   });
 
-  test('count the rounding of every cell if a margin is a sum of cells', () => {
+  test('include the rounding of every cell if a margin is a sum of cells', () => {
     const months = MONTHS.map((period) => asStated(period, EMPTY, { marginsAreSums: true }));
     const late = computeLateAndCorrections(asStated('2025-Q1', EMPTY), months);
     expect(late?.cells[0]?.[0]?.roundingAtMost).toBe(4 * 4);
@@ -180,7 +180,7 @@ describe('the components of a release', () => {
   const of = (tableId: string, period: string) =>
     componentReleaseIdsOf(DEFAULT_RELEASE_PLAN, { tableId, period }, 'partners');
 
-  test('are those of the table to which the plan couples it, or the table that it breaks down', () => {
+  test('are releases of the table to which the plan couples its table, or couples the table that it breaks down', () => {
     const months = MONTHS.map((month) => `country-typegroup-month.${month}.partners`);
     for (const table of [
       'region-quarter',
@@ -194,7 +194,7 @@ describe('the components of a release', () => {
     );
   });
 
-  test('are none for a shortest period, an unknown table, and an audience without components', () => {
+  test('are empty for the shortest period, an unknown table, and an audience without components', () => {
     expect(of('country-typegroup-month', '2025-01')).toEqual([]);
     expect(of('country-week', '2025-W10')).toEqual([]);
     expect(of('gone', '2025-Q1')).toEqual([]);

@@ -21,14 +21,22 @@ export type ComparableRelease = ReleaseEventTable & {
   readonly marginsAreSums?: boolean;
 };
 
-/** Difference of a longer period and the sum of its components, in released numbers; below 0 if more was retracted. */
+/**
+ * The released number of a longer period minus the sum of its components. It is below 0 if more reports were retracted than added.
+ */
 export type LateNumber = {
   readonly value: number;
-  /** Sum of the largest rounding errors of the numbers behind it: so much of it, up or down, may be rounding alone. */
+  /**
+   * Sum of the largest rounding errors of the numbers behind `value`. So much of the difference, in either direction, may be only
+   * rounding.
+   */
   readonly roundingAtMost: number;
 };
 
-/** The numbers "late and corrections" of a table, by the dimensions that it shares with its components; null if a number is not given. */
+/**
+ * The numbers "late and corrections" of a table, by the dimensions that the table shares with its components. Null if a number is
+ * not given.
+ */
 export type LateAndCorrections = {
   readonly rowDimension: string;
   readonly rows: readonly string[];
@@ -41,8 +49,9 @@ export type LateAndCorrections = {
 };
 
 /**
- * Ids of the releases with which a release of a longer period is compared: those of the table to which the plan couples it, or
- * the table that it breaks down, in each shorter period for the same audience. Empty without such a table.
+ * Returns the ids of the releases with which a release of a longer period is compared. They are releases of the table to which the
+ * plan couples its table (or the table that it breaks down), one for each shorter period, for the same audience. Empty if there is
+ * no such table.
  */
 export function componentReleaseIdsOf(
   plan: ReleasePlan,
@@ -69,9 +78,9 @@ function componentTableOf(
 }
 
 /**
- * Subtracts the releases of all component periods from the release of the longer period for the same audience, number by
- * number. The result contains released numbers only, so that its readers could compute it. Undefined if a component is
- * missing, or if rows or columns of the plan have changed in between, because the same code may then count something else.
+ * Subtracts the releases of all component periods from the release of the longer period for the same audience, number by number.
+ * The result is computed only from released numbers, so readers could compute it themselves. Undefined if a component is missing.
+ * Also undefined if rows or columns of the plan have changed in between, because the same code may then count other reports.
  */
 export function computeLateAndCorrections(
   longer: ComparableRelease,
@@ -112,7 +121,7 @@ export function computeLateAndCorrections(
   };
 }
 
-/** Each given number with its coordinates: a code of each dimension, `TOTAL` for a margin. */
+/** Lists each given number with its coordinates: a code of each dimension, or `TOTAL` for a margin. */
 export function lateNumbersOf(late: LateAndCorrections): (LateNumber & { readonly coords: Coordinates })[] {
   const columns = positionsOf({ dimension: late.columnDimension, codes: late.columns });
   return positionsOf({ dimension: late.rowDimension, codes: late.rows }).flatMap((row) =>
@@ -127,7 +136,7 @@ export function lateNumbersOf(late: LateAndCorrections): (LateNumber & { readonl
   );
 }
 
-/** Whether the components are releases of one table, exactly one for each shorter period. */
+/** Whether the components are all releases of one table, with exactly one for each shorter period. */
 function isComplete(longer: ComparableRelease, components: readonly ComparableRelease[]): boolean {
   const [first] = components;
   const [kind, of] = [periodKindOf(first?.period ?? ''), periodKindOf(longer.period)];
@@ -139,7 +148,7 @@ function isComplete(longer: ComparableRelease, components: readonly ComparableRe
   );
 }
 
-/** The number of the longer period at a position, minus those of its components. */
+/** Returns the number of the longer period at a position, minus the numbers of its components. */
 function subtractComponents(
   longer: ComparableRelease,
   components: readonly ComparableRelease[],
@@ -158,7 +167,7 @@ function subtractComponents(
   };
 }
 
-/** A released number with its largest rounding error: k - 1, times the number of cells if it is a sum of them. */
+/** Returns a released number with its largest rounding error: k - 1, times the number of cells if the number is a sum of cells. */
 function numberOf(release: ComparableRelease, place: CellPosition): LateNumber | null {
   const drawn = drawnTableOf(release);
   const axes = { rows: { dimension: release.rowDimension }, columns: { dimension: release.columnDimension } };
@@ -175,7 +184,7 @@ function dimensionsOf({ rowDimension, columnDimension }: ComparableRelease): str
   return [rowDimension, columnDimension].filter((dimension) => dimension !== ALL);
 }
 
-/** The codes of a dimension without the pooled row, which may contain other rows in each period. */
+/** Returns the codes of a dimension without the pooled row, because that row may pool different rows in each period. */
 function codesIn({ rowDimension, rows, columns }: ComparableRelease, dimension: string): readonly string[] {
   return (dimension === rowDimension ? rows : columns).filter((code) => code !== POOLED_ROW);
 }

@@ -1,7 +1,7 @@
 import { createMessage, type ExplanationMessage, formatEnglish } from '@waylight/presentation';
 import type { VictimSums } from '../draw/drawn-table.ts';
 
-// Browsers load this file: pages translate these notices and recognise them by their English text.
+// Browsers load this file. Pages recognise these notices by their English text, and translate them.
 
 /** Notice for a release whose totals are sums of cells. */
 export const SUMS_SENTENCES: readonly ExplanationMessage[] = [createMessage('notice.sums')];

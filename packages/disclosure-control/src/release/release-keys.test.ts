@@ -12,13 +12,13 @@ function problemsOf(input: unknown): string {
 }
 
 describe('the list of public keys', () => {
-  test('is parsed as written, with keys that are no longer used', () => {
+  test('is parsed as written, including keys that are no longer used', () => {
     const keys = [{ ...listed('2025-01-01'), until: '2025-12-31' }, listed()];
     expect(parseReleaseKeys(JSON.parse(JSON.stringify(keys)))).toEqual({ ok: true, keys });
     expect(parseReleaseKeys([])).toEqual({ ok: true, keys: [] });
   });
 
-  test('reads a key in PEM as the same key in base64', () => {
+  test('gives the same key for PEM and for base64', () => {
     const { publicKey } = pair();
     const key = releaseKeyOf(publicKey, '2026-01-01');
     const pem = publicKey.export({ format: 'pem', type: 'spki' });
@@ -32,14 +32,14 @@ describe('the list of public keys', () => {
     expect(releaseKeyOf(publicKey, '2026-01-01').keyId).toBe(digest.slice(0, 16));
   });
 
-  test('rejects a chosen id, and names the derived one', () => {
+  test('rejects an id that is not derived from the key, and names the derived id', () => {
     const key = listed();
     expect(problemsOf([{ ...key, keyId: '0123456789abcdef' }])).toBe(
       `0.keyId: is not that of its public key, which is ${key.keyId}`,
     );
   });
 
-  test('rejects a private key without repeating it', () => {
+  test('rejects a private key, and does not repeat the key', () => {
     const { privateKey, publicKey } = pair();
     const pem = String(privateKey.export({ format: 'pem', type: 'pkcs8' }));
     const problems = problemsOf([{ ...releaseKeyOf(publicKey, '2026-01-01'), publicKey: pem }]);
@@ -56,16 +56,16 @@ describe('the list of public keys', () => {
       [{ ...listed(), publicKey: otherKind() }],
       '0.publicKey: must be an Ed25519 public key',
     ],
-    ['a key that is cut short', [{ ...listed(), publicKey: 'MCowBQYDK2VwAyEA' }], '0.publicKey: must be'],
+    ['a truncated key', [{ ...listed(), publicKey: 'MCowBQYDK2VwAyEA' }], '0.publicKey: must be'],
     ['an algorithm of another name', [{ ...listed(), algorithm: 'RSA' }], '0.algorithm'],
-    ['a day that is none', [{ ...listed(), from: '2026-02-30' }], '0.from'],
+    ['an invalid day', [{ ...listed(), from: '2026-02-30' }], '0.from'],
     [
-      'days that run backwards',
+      'days in the wrong order',
       [{ ...listed('2026-02-01'), until: '2026-01-01' }],
       '0.until: is before from',
     ],
     ['an unknown property', [{ ...listed(), secret: 'x' }], 'has an unknown property'],
-    ['what is no list', { keys: [] }, 'the list: '],
+    ['input that is not a list', { keys: [] }, 'the list: '],
   ])('rejects %s', (_, input, problem) => {
     expect(problemsOf(input)).toContain(problem);
   });
@@ -81,7 +81,7 @@ function otherKind(): string {
   return publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
 }
 
-test('has no entry for a key of another kind', () => {
+test('does not create an entry for a key of another kind', () => {
   const { publicKey } = generateKeyPairSync('x25519');
   expect(() => releaseKeyOf(publicKey, '2026-01-01')).toThrow(RangeError);
 });

@@ -11,20 +11,20 @@ const releaseKeySchema = z.strictObject({
 
 const releaseKeysSchema = z.array(releaseKeySchema).max(1_000);
 
-/** A public key of present or past signatures of releases. */
+/** A public key that verifies present or past signatures of releases. */
 export type ReleaseKey = {
-  /** The first 16 hex digits of the SHA-256 of the raw public key, so that it cannot be chosen. */
+  /** The first 16 hex digits of the SHA-256 of the raw public key. So nobody can choose the id. */
   readonly keyId: string;
   readonly algorithm: 'Ed25519';
   /** SubjectPublicKeyInfo (RFC 8410), DER in base64. */
   readonly publicKey: string;
-  /** The first day on which it signed. */
+  /** The first day on which the key signed. */
   readonly from: string;
-  /** The last day on which it signed. It verifies no release of a period that closes later. */
+  /** The last day on which the key signed. The key does not verify releases of periods that close later. */
   readonly until?: string;
 };
 
-/** The entry of a public key in a list of keys. Throws RangeError for a key that is not Ed25519. */
+/** Returns the entry of a public key in a list of keys. Throws RangeError for a key that is not Ed25519. */
 export function releaseKeyOf(publicKey: KeyObject, from: string): ReleaseKey {
   const der = publicKey.export({ format: 'der', type: 'spki' });
   return { keyId: keyIdOf(publicKey), algorithm: 'Ed25519', publicKey: der.toString('base64'), from };
@@ -45,7 +45,7 @@ export type ParsedReleaseKeys =
   | { readonly ok: true; readonly keys: readonly ReleaseKey[] }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** Parses a list of public keys, each in PEM or as DER in base64. Problems quote nothing of the list. */
+/** Parses a list of public keys, each in PEM or as DER in base64. Problems do not quote content of the list. */
 export function parseReleaseKeys(input: unknown): ParsedReleaseKeys {
   const parsed = releaseKeysSchema.safeParse(input);
   if (!parsed.success)
@@ -80,7 +80,8 @@ function readPublicKey(
     publicKey: '',
     problems: [`${n}.${member}: ${problem}`],
   });
-  // A public key can be derived from a private one: the list would be accepted, and the private key published.
+  // Without this check, a private key would be accepted, because a public key can be derived from it. The private key would then
+  // be published with the list.
   if (text.includes('PRIVATE KEY'))
     return failure(
       'publicKey',

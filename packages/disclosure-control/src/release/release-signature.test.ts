@@ -21,7 +21,7 @@ const LISTED = releaseKeyOf(createPublicKey(KEY), '2025-01-01');
 const OTHER = releaseKeyOf(createPublicKey(keyOfSeed(2)), '2025-01-01');
 const KEYS = [OTHER, LISTED];
 
-/** Signs the document of a release like aggregation: the event contains the signature from then on. */
+/** Signs the document of a release like aggregation does. Afterwards the event contains the signature. */
 function released(multiples: readonly (readonly number[])[], marginsAreSums = false): ExportedTable {
   const counts = multiples.map((row) => row.map((n) => n * 5));
   const release = { ...sampleRelease(withTotals(counts)), marginsAreSums };
@@ -43,13 +43,13 @@ const someTable = fc
 
 type Path = readonly (string | number)[];
 
-/** The path of every text, number and flag in a document. */
+/** Returns the path of every text, number and flag in a document. */
 function leavesOf(value: unknown, path: Path = []): Path[] {
   if (typeof value !== 'object' || value === null) return [path];
   return Object.entries(value).flatMap(([name, inner]) => leavesOf(inner, [...path, name]));
 }
 
-/** The document with another value at a path. */
+/** Returns the document with another value at a path. */
 function changedAt(document: unknown, [name, ...rest]: Path, change: (value: unknown) => unknown): unknown {
   if (name === undefined) return change(document);
   const whole = document as Record<string | number, unknown>;
@@ -76,7 +76,7 @@ describe('the signature of a released table', () => {
     );
   });
 
-  test('is invalid for any other number, code, date or name', () => {
+  test('is invalid if any number, code, date or name is changed', () => {
     fc.assert(
       fc.property(someTable, fc.nat(), (table, at) => {
         const { notices: _, signature: _none, ...signed } = table;
@@ -94,7 +94,7 @@ describe('the signature of a released table', () => {
     ['another audience', { audience: 'public' }],
     ['another k', { k: 10 }],
     ['other rows and cells', { cells: released([[1, 2]]).cells }],
-    ['another reading of its totals', { marginsAreSums: true }],
+    ['other properties of its totals', { marginsAreSums: true }],
     ['another closing day', { closed: '2025-04-21' }],
   ])('does not fit %s', (_, other) => {
     expect(checkSignature({ ...released([[1], [3]]), ...other }, KEYS).kind).toBe('altered');
@@ -133,7 +133,7 @@ describe('the signature of a released table', () => {
     expect(checkSignature(table, KEYS).kind).toBe('verified');
   });
 
-  test('by another key is not one of the region', () => {
+  test('by a key that is not listed is not a signature of the region', () => {
     const { privateKey } = generateKeyPairSync('ed25519');
     const { signature: _, ...table } = released([[2, 0]]);
     const foreign = { ...table, signature: createReleaseSigner(privateKey)(table) };
@@ -146,7 +146,7 @@ describe('the signature of a released table', () => {
     expect(checkSignature(released([[2, 0]]), []).kind).toBe('unknown-key');
   });
 
-  test('by an earlier key is valid for periods that closed while it signed, and for no later one', () => {
+  test('by an earlier key is valid for periods that closed while the key signed, and not for later periods', () => {
     const until = (day: string): ReleaseKey[] => [OTHER, { ...LISTED, until: day }];
     expect(checkSignature(released([[2]]), until('2025-04-20')).kind).toBe('verified');
     expect(checkSignature(released([[2]]), until('2025-04-19'))).toEqual({
@@ -156,13 +156,13 @@ describe('the signature of a released table', () => {
     });
   });
 
-  test('may be removed: the table remains readable, as unsigned', () => {
+  test('may be removed: the table can still be parsed, and counts as unsigned', () => {
     const { signature: _, ...table } = released([[2]]);
     expect(parseExportedTable(table)).toEqual({ ok: true, table });
     expect(checkSignature(table, KEYS)).toEqual({ kind: 'unsigned' });
   });
 
-  test('is the same for the same release and key, over exactly this text, as openssl signs it', () => {
+  test('is the same for the same release and key, covers exactly this text, and equals the signature of openssl', () => {
     const table = released([[1]]);
     expect(table).toEqual(released([[1]]));
     expect(Buffer.from(bytesToSign(table)).toString('utf8')).toBe(
@@ -183,13 +183,13 @@ describe('the signature of a released table', () => {
     });
   });
 
-  test('is made by Ed25519 keys alone', () => {
+  test('can be created only with an Ed25519 key', () => {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     expect(() => createReleaseSigner(privateKey)).toThrow(RangeError);
   });
 });
 
-/** The same document with the properties of every object in reverse order. */
+/** Returns the document with the properties of every object in reverse order. */
 function backwards(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(backwards);
   if (typeof value !== 'object' || value === null) return value;

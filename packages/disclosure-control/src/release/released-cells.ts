@@ -10,10 +10,10 @@ import {
   type TableQuestion,
 } from './table-question.ts';
 
-/** One number of an answer: a code for each dimension of the question, in its order, and the released number. */
+/** One number of an answer: the released number, and a code for each dimension of the question, in the order of the question. */
 export type ReleasedCell = { coordinates: string[]; value: number };
 
-/** The period of a release, parsed from its id once, because every question compares it. */
+/** The period of a release. It is parsed from the id only once, because every question compares it. */
 export type ReleasedPeriod = { readonly kind: PeriodKind; readonly days: DaySpan };
 
 export function releasedPeriodOf(id: string): ReleasedPeriod | undefined {
@@ -21,7 +21,7 @@ export function releasedPeriodOf(id: string): ReleasedPeriod | undefined {
   return kind === undefined ? undefined : { kind, days: releasePeriodDays(kind, id) };
 }
 
-/** The releases of a table that are within the bounds of a question as a whole, oldest first. */
+/** Returns the releases of a table whose periods are completely within the bounds of a question, oldest first. */
 export function releasesWithin<R extends { readonly of: ReleasedPeriod | undefined }>(
   table: Pick<PlannedTable, 'period'>,
   releases: readonly R[],
@@ -37,9 +37,9 @@ export function releasesWithin<R extends { readonly of: ReleasedPeriod | undefin
 const MARGIN = Symbol('all');
 
 /**
- * Reads the answer to a question from one release of a table. Each number is a drawn one, never a sum of them. The table must
- * answer the question, see `answerQuestion`. The cells do not depend on the bounds of the question. Cells of value 0 are
- * included, because they mean "0–4", not none; numbers that the release does not give are omitted.
+ * Reads the answer to a question from one release of a table. Each number is a drawn number, never a sum of drawn numbers. The
+ * table must answer the question, see `answerQuestion`. The result does not depend on the bounds of the question. Cells with the
+ * value 0 are included, because 0 means "0–4", not none. Numbers that the release does not give are omitted.
  */
 export function releasedCells(
   table: PlannedTable,
@@ -72,7 +72,7 @@ export function releasedCells(
   return cells;
 }
 
-/** Sums of victims exist for rows and total only. */
+/** Sums of victims exist only for rows and the total. */
 function victimCells(
   { period, victims }: DrawnTable,
   rows: readonly SelectedCode[],
@@ -88,7 +88,7 @@ function victimCells(
 /** A row or column by its code and its index. */
 type SelectedCode = { readonly code: string; readonly at: number | typeof MARGIN };
 
-/** The numbers of a row, or of the line of column totals, and the number for all columns. */
+/** The numbers of a row (or of the column totals), and the number for all columns. */
 type Line = { readonly values: readonly DrawnNumber[]; readonly total: DrawnNumber | undefined };
 
 function lineOf(drawn: DrawnTable, row: number | typeof MARGIN): Line {

@@ -6,8 +6,8 @@ import type { ReleaseKey } from './release-keys.ts';
 const DOMAIN_SEPARATOR = 'waylight-release-v1\n';
 
 /**
- * The bytes that the signature of a release covers: its document as canonical JSON (RFC 8785), without the notices, which are
- * added for each reader, and without the signature itself.
+ * Returns the bytes that the signature of a release covers: its document as canonical JSON (RFC 8785). Excluded are the notices,
+ * which are added for each reader, and the signature itself.
  */
 export function bytesToSign({
   notices: _,
@@ -24,10 +24,13 @@ export type SignatureCheck =
   | { readonly kind: 'unknown-key'; readonly keyId: string }
   /** The document differs from the signed one. */
   | { readonly kind: 'altered'; readonly keyId: string }
-  /** The signature is valid, but the key was retired before the period closed: others have it. */
+  /** The signature is valid, but the key was retired before the period closed. Somebody else may have the key. */
   | { readonly kind: 'retired-key'; readonly keyId: string; readonly until: string };
 
-/** The listed key of a table's signature, and the signature in base64; otherwise the result of the check. */
+/**
+ * Returns the listed key of a table's signature, and the signature in base64. Without a listed key, returns the result of the
+ * check.
+ */
 export function findSignatureKey(
   { signature }: ExportedTable,
   keys: readonly ReleaseKey[],
@@ -40,7 +43,10 @@ export function findSignatureKey(
   return key === undefined ? { kind: 'unknown-key', keyId } : { kind: 'to-try', key, value };
 }
 
-/** The result of a check by the validity of the signature, which Node.js and browsers compute in their own ways. */
+/**
+ * Returns the result of a check, given the validity of the signature. Node.js and browsers verify the signature with different
+ * functions.
+ */
 export function evaluateSignature(
   { closed }: ExportedTable,
   { keyId, until }: ReleaseKey,

@@ -4,19 +4,19 @@ import { type DaySpan, periodKindOf, releasePeriodDays } from '../plan/release-p
 export type Layer = 'reports' | 'public-record';
 export type Unit = 'reports' | 'incidents' | 'victims';
 
-/** The dimension of periods. Every other dimension has its name in the plan. */
+/** The dimension of periods. Other dimensions have the names of the plan. */
 export const PERIOD_DIMENSION = 'period';
 
 /** Selects the cells with one of these codes in a dimension. */
 export type DimensionFilter = { readonly dimension: string; readonly values: readonly string[] };
 
-/** A question to released tables. Dimensions are those of a plan; a parsed `Question` of packages/trends is one too. */
+/** A question to released tables. Its dimensions are those of a plan. A parsed `Question` of packages/trends has this type too. */
 export type TableQuestion = {
   readonly layer: Layer;
   readonly unit: Unit;
-  /** Dimensions of the answer's cells; none requests the total. */
+  /** Dimensions of the answer's cells. An empty list requests the total. */
   readonly by: readonly string[];
-  /** Length of the periods; any without it. */
+  /** Length of the periods. If absent, any length is accepted. */
   readonly period?: PeriodKind;
   /** First and last period or day, inclusive: "2025", "2025-Q1", "2025-03", "2025-W10", "2025-03-14". */
   readonly from?: string;
@@ -24,7 +24,7 @@ export type TableQuestion = {
   readonly filters?: readonly DimensionFilter[];
 };
 
-/** The days of a bound in release periods; undefined if it is neither a period nor a day. */
+/** Returns the days of a bound, read as a release period or a day; undefined if it is neither. */
 export function daysOfBound(bound: string): DaySpan | undefined {
   const kind = periodKindOf(bound);
   if (kind) return releasePeriodDays(kind, bound);
@@ -32,7 +32,7 @@ export function daysOfBound(bound: string): DaySpan | undefined {
   return day === undefined ? undefined : { fromDay: day, toDay: day };
 }
 
-/** The days between the bounds of a question; undefined if a bound is invalid. */
+/** Returns the days between the bounds of a question; undefined if a bound is invalid. */
 export function boundsOf({ from, to }: Pick<TableQuestion, 'from' | 'to'>): DaySpan | undefined {
   const fromDay = from === undefined ? -Infinity : daysOfBound(from)?.fromDay;
   const toDay = to === undefined ? Infinity : daysOfBound(to)?.toDay;
@@ -44,7 +44,7 @@ export function isWithinBounds(period: DaySpan, bounds: DaySpan | undefined): bo
   return bounds !== undefined && period.fromDay >= bounds.fromDay && period.toDay <= bounds.toDay;
 }
 
-/** The dimensions that a table needs to answer: those of the cells and those of the filters. */
+/** Returns the dimensions that a table needs to answer the question: those of the cells and those of the filters. */
 export function requiredDimensions({ by, filters = [] }: TableQuestion): string[] {
   return [...new Set([...by, ...filters.map(({ dimension }) => dimension)])];
 }

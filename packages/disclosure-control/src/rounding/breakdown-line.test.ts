@@ -37,7 +37,7 @@ describe('a released number that is broken down', () => {
     );
   });
 
-  test('has probabilities that add up to the cells rounded up: 0 and 1 if certain, strictly between otherwise', () => {
+  test('has probabilities that add up to the number of cells rounded up: 0 or 1 if certain, strictly between otherwise', () => {
     fc.assert(
       fc.property(someCells, fc.nat(30), (cells, fives) => {
         const line = { released: fives * BASE, cells };
@@ -55,7 +55,7 @@ describe('a released number that is broken down', () => {
     );
   });
 
-  test('gives every cell its own probability, over the draw of the number', () => {
+  test('gives every cell its own rounding probability, over the draws of the number', () => {
     const truths = [1, 3, 4, 7, 0, 2];
     const cells = truths.map(own);
     const truth = sum(truths);
@@ -72,13 +72,14 @@ describe('a released number that is broken down', () => {
             means[n] = (means[n] ?? 0) + (weight * units) / chanceUnitOf(BASE) / draws;
           },
         );
-    // A probability is between 0 and 1: its standard deviation is at most 0.5. Allows five of the mean's.
+    // A probability is between 0 and 1, so its standard deviation is at most 0.5. The test allows five standard deviations of the
+    // mean.
     means.forEach((mean, n) => {
       expect(Math.abs(mean - (cells[n]?.chance ?? 0))).toBeLessThan((5 * 0.5) / Math.sqrt(draws));
     });
   });
 
-  test('that is further from the truth biases all cells in its direction, the likelier ones more', () => {
+  test('that is further from the truth biases all cells in its direction, likelier cells more than others', () => {
     const cells = [1, 2, 3, 4].map(own);
     const [few, many] = [5, 15].map((released) =>
       computeLineChances({ released, cells }, BASE, uniformOf('lean')),

@@ -3,8 +3,8 @@ import { leastCommonMultipleUpTo } from './least-common-multiple.ts';
 import { rowRoundUpChances } from './round-rows-to-totals.ts';
 
 /**
- * A cell of a broken-down number: its true count, and the probability that it would be rounded up on its own. Other released
- * numbers force 0 and 1.
+ * A cell of a broken-down number: its true count, and the probability that it would be rounded up on its own. The probability is 0
+ * or 1 if other released numbers force it.
  */
 export type BreakdownCell = { readonly truth: number; readonly chance: number };
 
@@ -18,16 +18,20 @@ export function canBreakDown({ released, cells }: BreakdownLine, base: number): 
   return Number.isInteger(required) && required >= certain && required <= certain + open;
 }
 
-/** Probabilities are whole in this unit, so that those of a line add up exactly to the number of its cells rounded up. */
+/**
+ * Returns the unit of probabilities. In this unit they are whole numbers, so that those of a line add up exactly to the number of
+ * cells rounded up.
+ */
 export const chanceUnitOf = (base: number): number => leastCommonMultipleUpTo(base) * 2 ** 16;
 
 /**
- * Probabilities, in units, that the cells of a line are rounded up; they add up to how many must be.
+ * Computes the probabilities, in units, that the cells of a line are rounded up. They add up to the number of cells that must be
+ * rounded up.
  *
  * If the number is a rounding of the cells' sum and no cell is forced, they are those of `rowRoundUpChances`, and each cell is
- * unbiased over both draws. Otherwise each cell keeps its own odds times one factor for the line: of all probabilities with the
- * required sum, these are nearest to the cells' own (least relative entropy). Then cells are biased in the direction of their
- * number.
+ * unbiased over both draws. Otherwise the odds of each cell are multiplied by one factor for the line. Of all probabilities with
+ * the required sum, these are nearest to the cells' own (least relative entropy). Then cells are biased in the direction of the
+ * released number.
  *
  * Throws RangeError for a line that cannot be broken down.
  */
@@ -51,7 +55,7 @@ export function computeLineChances(line: BreakdownLine, base: number, uniform: U
   );
 }
 
-/** Whether no other released number forces or corrects the probability of a cell. */
+/** Whether the probability of a cell is unaffected by other released numbers. */
 const isOwnChance =
   (base: number) =>
   ({ truth, chance }: BreakdownCell): boolean =>
@@ -67,7 +71,10 @@ function countRises(cells: readonly BreakdownCell[]): { readonly certain: number
   };
 }
 
-/** Multiplies the odds of all probabilities by the factor with which they add up to `wanted`; keeps 0 and 1. In units. */
+/**
+ * Multiplies the odds of all probabilities by the factor with which the probabilities add up to `wanted`. Keeps 0 and 1. All are
+ * in units.
+ */
 function tiltChances(chances: readonly number[], wanted: number, unit: number): number[] {
   const isOpen = (chance: number): boolean => chance > 0 && chance < 1;
   const open = chances.filter(isOpen);
@@ -82,7 +89,8 @@ function tiltChances(chances: readonly number[], wanted: number, unit: number): 
     else high = middle;
   }
   const whole = tiltedBy(low).map((chance) => Math.round(chance * unit));
-  // Strictly between 0 and 1, so that no open cell becomes certain. The rounding difference goes to cells with room.
+  // The result is strictly between 0 and 1, so that no open cell becomes certain. The rounding difference is added to cells that
+  // can take it.
   const clamped = whole.map((units, n) =>
     isOpen(chances[n] ?? 0) ? Math.min(unit - 1, Math.max(1, units)) : units,
   );

@@ -21,7 +21,7 @@ const tables = fc
     ),
   );
 
-/** Every number of a table in one list: cells, row totals, column totals, total. */
+/** Lists every number of a table: cells, row totals, column totals, total. */
 const numbersOf = (table: RoundedTable): number[] => [
   ...table.cells.flat(),
   ...table.rowTotals,
@@ -85,9 +85,9 @@ describe('controlled rounding', () => {
     expect([0, 5]).toContain(round([[3]], 'one').total);
   });
 
-  // A number with remainder r is rounded up with probability p = r/5. Over n draws the share rounded up has the standard
-  // deviation sqrt(p(1-p)/n). Each number below may deviate by 5 of them in one of two series of draws. At n = 20,000 that
-  // is 0.018: a bias of 2 % is found.
+  // A number with remainder r is rounded up with probability p = r/5. Over n draws the share rounded up has the standard deviation
+  // sqrt(p(1-p)/n). Each number below may deviate by 5 standard deviations in one of two series of draws. At n = 20,000 this is
+  // 0.018, so the test finds a bias of 2 %.
   test.each([
     [
       'small counts',
@@ -127,7 +127,7 @@ describe('controlled rounding', () => {
     expect(findRepeatedDeviations(straysIn)).toEqual([]);
   });
 
-  test('positions in the table do not decide which cells are rounded up together', () => {
+  test('which cells are rounded up together does not depend on their positions in the table', () => {
     const pairs = new Set<string>();
     const uniform = keyedUniform(SECRET, 'pairs');
     const table = [
@@ -136,18 +136,19 @@ describe('controlled rounding', () => {
       [1, 1, 1, 1],
       [1, 1, 1, 1],
     ];
-    // A pair is rounded up together in one of some twenty draws: one is missed by chance once in 10^20 secrets.
+    // A pair is rounded up together in about one of twenty draws. By chance, a pair is missed for one in 10^20 secrets.
     for (let draw = 0; draw < 1_000; draw++) {
       const { cells } = controlledRounding(table, { base: 5, uniform });
       const up = cells.flatMap((row, r) => row.flatMap((value, c) => (value > 0 ? [`${r}${c}`] : [])));
       for (const a of up) for (const b of up) if (a < b) pairs.add(`${a} ${b}`);
     }
-    // 72 of the 120 pairs share neither row nor column. Two of a line are never both rounded up: its total stays below 10.
+    // 72 of the 120 pairs share neither row nor column. Two cells of one line are never both rounded up, because the total of the
+    // line stays below 10.
     const unrelated = [...pairs].filter((pair) => pair[0] !== pair[3] && pair[1] !== pair[4]);
     expect(unrelated).toHaveLength(72);
   });
 
-  // Processor time, which does not depend on the load of the machine.
+  // Measures processor time, which does not depend on the load of the machine.
   test('three years of large months are rounded within a second', () => {
     const table = Array.from({ length: 15 }, (_, r) =>
       Array.from({ length: 25 }, (_, c) => (r * 31 + c * 17) % 23),
@@ -158,7 +159,7 @@ describe('controlled rounding', () => {
     expect((user + system) / 1000).toBeLessThan(1000);
   });
 
-  test('input that is no table of counts is rejected', () => {
+  test('input that is not a table of counts is rejected', () => {
     expect(() => round([[1, 2], [3]], 'ragged')).toThrow(RangeError);
     expect(() => round([[-1]], 'negative')).toThrow(RangeError);
     expect(() => round([[0.5]], 'fraction')).toThrow(RangeError);

@@ -26,11 +26,11 @@ export const ROUNDING_BASE = 5;
  * - The table adds up.
  * - Each of these numbers is unbiased over `uniform`: one with remainder r is rounded up with probability r / base.
  *
- * Method: the table of remainders gets one more column and row that complete each line to a multiple of `base`. While a
- * remainder is strictly between 0 and `base`, every line that contains one contains a second. So there is a cycle of them
- * that alternates between rows and columns. Adding to its odd and subtracting from its even members keeps the sum of every
- * line. The step is as large as possible, and its direction is drawn such that the expected change is zero. Each step
- * settles at least one remainder. All arithmetic is on whole numbers.
+ * Method: the table of remainders gets one more column and row that complete each line to a multiple of `base`. As long as a
+ * remainder is strictly between 0 and `base`, every line that contains such a remainder contains a second one. So there is a cycle
+ * of such remainders that alternates between rows and columns. Adding to its odd members and subtracting from its even members
+ * keeps the sum of every line. The step is as large as possible, and its direction is drawn such that the expected change is zero.
+ * Each step settles at least one remainder. All arithmetic is on whole numbers.
  *
  * Throws RangeError for a table that is not rectangular or contains anything but counts.
  */
@@ -41,7 +41,7 @@ export function controlledRounding(
   const base = options.base ?? ROUNDING_BASE;
   assertTable(table, base);
   const remainders = extendWithComplements(table, base);
-  // The order of the search is drawn too: otherwise a cell would always be balanced by the same neighbours.
+  // The order of the search is drawn too. Otherwise a cell would always be balanced by the same neighbours.
   const order = shuffleLines(remainders, options.uniform);
   settleRemainders(remainders, base, options.uniform);
   const settled = order.restore(remainders);
@@ -50,7 +50,7 @@ export function controlledRounding(
   return withTotals(cells);
 }
 
-/** True counts that are possible for a rounded number: less than the base from it, and not below 0. */
+/** Returns the range of true counts that are possible for a rounded number: less than the base from it, and not below 0. */
 export function feasibilityInterval(
   rounded: number,
   base: number,
@@ -58,7 +58,10 @@ export function feasibilityInterval(
   return { least: Math.max(0, rounded - base + 1), most: rounded + base - 1 };
 }
 
-/** Whether a number is a rounding of a true count: a multiple of the base less than the base from it, equal to it if possible. */
+/**
+ * Whether a number is a rounding of a true count: a multiple of the base that is less than the base from the count. It must equal
+ * the count if the count is a multiple.
+ */
 export function isRoundingOf(truth: number, rounded: number, base: number): boolean {
   const remainder = truth % base;
   const down = truth - remainder;
@@ -75,7 +78,7 @@ export function withTotals(cells: Counts): RoundedTable {
   return { cells, rowTotals, columnTotals, total: sum(rowTotals) };
 }
 
-/** Remainders of the cells, with the row and the column that complete each line to a multiple of the base. */
+/** Returns the remainders of the cells, with an additional row and column that complete each line to a multiple of the base. */
 function extendWithComplements(table: Counts, base: number): number[][] {
   const complete = (values: readonly number[]): number => (base - (sum(values) % base)) % base;
   const remainders = table.map((row) => row.map((count) => count % base));
@@ -91,7 +94,7 @@ function settleRemainders(remainders: number[][], base: number, uniform: Uniform
     const value = ([r, c]: readonly [number, number]): number => remainders[r]?.[c] ?? 0;
     const forward = Math.min(...rising.map((at) => base - value(at)), ...falling.map(value));
     const backward = Math.min(...rising.map(value), ...falling.map((at) => base - value(at)));
-    // Forward with probability backward / (forward + backward), so that the expected step is zero.
+    // Steps forward with probability backward / (forward + backward), so that the expected step is zero.
     const step = uniform() * (forward + backward) < backward ? forward : -backward;
     for (const [r, c] of rising) add(remainders, r, c, step);
     for (const [r, c] of falling) add(remainders, r, c, -step);
@@ -128,7 +131,7 @@ function shuffleLines(
   };
 }
 
-/** The numbers 0 to length - 1 in a uniformly drawn order (Fisher and Yates). */
+/** Returns the numbers 0 to length - 1 in a uniformly drawn order (Fisher and Yates). */
 export function drawPermutation(length: number, uniform: Uniform): number[] {
   const order = Array.from({ length }, (_, index) => index);
   for (let last = length - 1; last > 0; last--) {

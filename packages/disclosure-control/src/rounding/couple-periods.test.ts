@@ -46,7 +46,7 @@ const periods = fc
   });
 
 describe('a longer period with its components', () => {
-  test('is never 0 in a cell with a component above 0, unless no reports are left there', () => {
+  test('is never 0 in a cell with a component above 0, unless no reports are left in this cell', () => {
     fc.assert(
       fc.property(periods, fc.string(), ({ parts, truth }, label) => {
         const { parts: drawn, longer } = releaseAll(parts, truth, label);
@@ -60,7 +60,7 @@ describe('a longer period with its components', () => {
     );
   });
 
-  test('has cells that are multiples of five less than five from the true count; zero stays, and it adds up', () => {
+  test('has cells that are multiples of five and less than five from the true count; zero stays zero, and the table adds up', () => {
     fc.assert(
       fc.property(periods, fc.string(), ({ parts, truth }, label) => {
         const { longer } = releaseAll(parts, truth, label);
@@ -75,7 +75,7 @@ describe('a longer period with its components', () => {
     );
   });
 
-  // Five standard deviations of the share rounded up over n draws, as for tables.
+  // Allows five standard deviations of the share rounded up over n draws, as for tables.
   test('is unbiased over the draws of the components and its own, with and without late reports', () => {
     const parts: Counts[] = [
       [
@@ -121,23 +121,23 @@ describe('a longer period with its components', () => {
   });
 });
 
-describe('a longer cell is free', () => {
+describe('a cell of a longer period is released', () => {
   const cell = (truth: number, released: number, current = truth) => ({ truth, released, current });
 
-  test('from a bound that the true count violates, because more came late than the components leave room for', () => {
-    // Two months of 3, released as 5, leave at most 18: 24 cannot be bounded by that, and 17 can.
+  test('from a bound that the true count violates, because more reports came late than the components allow', () => {
+    // Two months of 3, each released as 5, allow at most 18. So this bound cannot apply to 24, but it applies to 17.
     const months = [cell(3, 5), cell(3, 5)];
     expect(coupledRoundUpChance(24, months, { base: 5 })).toBeCloseTo(4 / 5);
     expect(coupledRoundUpChance(17, months, { base: 5 })).toBe(0);
   });
 
-  test('from a component with retracted reports', () => {
+  test('from the bounds of a component with retracted reports', () => {
     // Five reports were added to a month with one report, and retracted.
     expect(coupledRoundUpChance(1, [cell(6, 10, 1)], { base: 5 })).toBeCloseTo(1 / 5);
     expect(coupledRoundUpChance(1, [cell(1, 5)], { base: 5 })).toBe(1);
   });
 
-  test('so that adding and retracting reports exposes nothing about a longer cell, whatever was drawn', () => {
+  test('so that adding and retracting reports exposes nothing about a cell of a longer period, whatever was drawn', () => {
     for (const real of [1, 2, 3, 4])
       for (const put of [1, 2, 3, 4, 5])
         for (const drawn of [0, 5, 10])
@@ -146,11 +146,13 @@ describe('a longer cell is free', () => {
           );
   });
 
-  test('and is rounded up if senders of late reports could otherwise infer at most four others', () => {
-    // A month of two others is released as 5, and five own reports came late: a quarter of 7 released as 5 leaves 1 to 4 others.
+  test('but is rounded up if senders of late reports could otherwise infer a count of one to four other reports', () => {
+    // A month with two reports of others is released as 5, and five own reports came late. If the quarter of 7 were released as 5,
+    // there would be 1 to 4 reports of others.
     const month = cell(2, 5);
     expect(coupledRoundUpChance(7, [month], { base: 5 })).toBe(1);
-    // If the month forces nothing, the cell keeps its own probability, corrected for what would have forced it.
+    // If the month does not force the cell, the cell keeps its own probability, corrected for the draws of the month that would
+    // have forced it.
     expect(coupledRoundUpChance(7, [cell(2, 0)], { base: 5 })).toBe(0);
     expect(coupledRoundUpChance(13, [cell(2, 0)], { base: 5 })).toBeCloseTo((3 / 5 - 2 / 5) / (1 - 2 / 5));
   });

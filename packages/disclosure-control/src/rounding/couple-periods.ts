@@ -13,18 +13,18 @@ export type ComponentCounts = {
  * many possible values for each of them as a single rounded cell does, even to readers who know that no report came late and
  * none was retracted.
  *
- * A released r leaves the true counts r - base + 1 (at least 0) to r + base - 1. Components leave a sum from lo to hi, and the
- * longer cell R must be from lo to hi. Then R + base - 1, minus the minimum of all other components, is at least base - 1 above
- * the minimum of each component, and vice versa. (Rounded independently, months of 0, 5 and 10 in a quarter of 5 leave 1 to 3
- * for the second month.) In particular, R is above 0 if a component is. The same must hold without late reports, because
- * their senders know their number: components with a sum of at least 1, in a longer period of 7 with 5 late reports, must not
- * be rounded to 5.
+ * A released number r leaves true counts from r - base + 1 (at least 0) to r + base - 1 possible. So the components leave a sum
+ * from lo to hi possible, and the cell R of the longer period must be from lo to hi. Then R + base - 1, minus the minimum of all
+ * other components, is at least base - 1 above the minimum of each component, and vice versa. (If rounded independently, released
+ * months of 0, 5 and 10 in a released quarter of 5 leave only 1 to 3 for the second month.) In particular, R is above 0 if a
+ * component is. The same must hold when late reports are subtracted, because their senders know their number. For example, a
+ * longer period of 7 with 5 late reports, whose components have a sum of at least 1, must not be rounded to 5.
  *
- * A cell that would violate this becomes the multiple that does not. Otherwise the probability of rounding up is corrected
- * so that, over the draws of the components and this one together, it is the same as without components. With remainder r, u
- * the probability that the components force it up, and d that they force it down, it is (r / base - u) / (1 - u - d). The
- * count with this probability is rounded to a whole number without bias. After rounding, each cell is still a multiple of
- * `base`, less than `base` from its true count, and zero stays zero.
+ * A cell that would violate this becomes the multiple that does not violate it. Otherwise the probability of rounding up is
+ * corrected so that, over the draws of the components and this one together, it is the same as without components. With remainder
+ * r, u the probability that the components force it up, and d that they force it down, it is (r / base - u) / (1 - u - d). The
+ * count with this probability is rounded to a whole number without bias. After rounding, each cell is still a multiple of `base`,
+ * less than `base` from its true count, and zero stays zero.
  *
  * Two facts release a cell from its bounds:
  * - The true count itself violates a bound, because more reports came late than the components leave room for. The bound
@@ -32,11 +32,11 @@ export type ComponentCounts = {
  * - A component counts fewer reports today than at closing. Otherwise senders who add reports to a cell and retract them
  *   could infer other reports from a longer cell above 0.
  *
- * The cell is unbiased if the longer period counts the same as its components. If late reports make u more than r / base, or d
- * more than 1 - r / base, it is rounded up or down as often as its components force it.
+ * The cell is unbiased if the longer period counts the same as its components. If late reports make u larger than r / base, or d
+ * larger than 1 - r / base, the cell is rounded up or down as often as its components force it.
  *
  * Components must not overlap. They must have been drawn independently of each other, each cell rounded up with probability
- * remainder / base. `truth` of a component is the counts behind its draw, not those of today.
+ * remainder / base. `truth` of a component contains the counts at the time of its draw, not those of today.
  */
 export function coupleToComponents(
   truth: Counts,
@@ -52,7 +52,7 @@ export function coupleToComponents(
         released: cellAt(component.released, r, c),
         current: cellAt(component.current ?? component.truth, r, c),
       }));
-      // Controlled rounding requires whole numbers: one of the two nearest is drawn without bias.
+      // Controlled rounding requires whole numbers, so one of the two nearest is drawn without bias.
       const expected = base * coupledRoundUpChance(count, cells, { base, incomplete });
       const whole = Math.floor(expected);
       return count - remainder + whole + (options.uniform() < expected - whole ? 1 : 0);
@@ -64,9 +64,9 @@ export function coupleToComponents(
 export type ComponentCell = { readonly truth: number; readonly released: number; readonly current: number };
 
 /**
- * Probability that a cell of a longer period is rounded up, given the cells of its components: 0 or 1 if they force it or there
- * is nothing to round, otherwise corrected as `coupleToComponents` explains. If components are missing (`incomplete`), the
- * others can only force it up.
+ * Returns the probability that a cell of a longer period is rounded up, given the cells of its components. It is 0 or 1 if they
+ * force the cell or there is nothing to round. Otherwise it is corrected as `coupleToComponents` explains. If components are
+ * missing (`incomplete`), the others can force the cell only up.
  */
 export function coupledRoundUpChance(
   count: number,
@@ -79,7 +79,7 @@ export function coupledRoundUpChance(
   const isNotReduced = ({ truth, current }: ComponentCell): boolean => current >= truth;
   const unreduced = components.filter(isNotReduced);
   const isBoundAbove = unreduced.length > 0 && unreduced.length === components.length && !incomplete;
-  // Senders of late reports know their number and subtract it: the difference must still leave room for the components.
+  // Senders of late reports know their number and can subtract it. The difference must still be possible for the components.
   const late = incomplete
     ? 0
     : Math.max(0, count - sumOf(components, (part) => (isNotReduced(part) ? part.truth : part.current)));
@@ -95,7 +95,7 @@ export function coupledRoundUpChance(
 const leastOf = (released: number, base: number): number => feasibilityInterval(released, base).least;
 const mostOf = (released: number, base: number): number => feasibilityInterval(released, base).most;
 
-/** Probability, over the draws of the components, that the sum of their bounds forces the cell. */
+/** Returns the probability, over the draws of the components, that the sum of their bounds forces the cell. */
 function chanceOfForcing(
   cells: readonly { readonly truth: number }[],
   base: number,

@@ -6,7 +6,7 @@ const secret = releaseSecretBytes;
 const first = (count: number, uniform: () => number): number[] => Array.from({ length: count }, uniform);
 
 describe('the keyed uniform stream', () => {
-  test('is the same for the same secret and labels, and another for others', () => {
+  test('is the same for the same secret and labels, and differs for other secrets or labels', () => {
     const stream = first(20, keyedUniform(secret(1), 'table', '2025-03'));
     expect(first(20, keyedUniform(secret(1), 'table', '2025-03'))).toEqual(stream);
     const others = [
@@ -18,7 +18,7 @@ describe('the keyed uniform stream', () => {
     for (const other of others) for (const value of other) expect(stream).not.toContain(value);
   });
 
-  test('is uniform on [0, 1): each tenth gets its share within seven standard deviations', () => {
+  test('is uniform on [0, 1): each tenth of the range gets its share within seven standard deviations', () => {
     const n = 200_000;
     const tenths = new Array<number>(10).fill(0);
     for (const value of first(n, keyedUniform(secret(3), 'tenths'))) tenths[Math.floor(value * 10)]! += 1;

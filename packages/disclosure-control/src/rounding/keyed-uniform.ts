@@ -1,13 +1,13 @@
 import { createHmac } from 'node:crypto';
 import type { Uniform } from './controlled-rounding.ts';
 
-/** Minimum length: a shorter secret could be found by search, and with it every draw can be undone. */
+/** Minimum length: a shorter secret could be brute-forced, and then all rounding could be undone. */
 const SECRET_BYTES = 32;
 const DRAW_BYTES = 8;
 
 /**
- * A stream of uniform numbers that is unpredictable without `secret` and the same for the same labels. So a preview, a lost draw
- * and its repetition after a crash are one draw.
+ * A stream of uniform numbers that is unpredictable without `secret` and the same for the same labels. So a preview, and a
+ * repetition after a crash, give the same numbers as the first draw.
  *
  * HMAC-SHA-256 in counter mode: the stream key is HMAC(secret, labels), and block i is HMAC(stream key, i). Each 8 bytes give
  * one number of 53 bits. Labels are length-prefixed, so that ["a", "bc"] differs from ["ab", "c"].

@@ -10,7 +10,7 @@ const SECRET = releaseSecretBytes();
 
 type Layers = { readonly whole: Counts; readonly part: Counts };
 
-/** Rounds the whole as the table of the narrower audience, then its part. */
+/** Rounds the whole as the table for the narrower audience, then its part for the wider audience. */
 function releaseAndSplit({ whole, part }: Layers, label: string): { all: RoundedTable; some: RoundedTable } {
   const all = controlledRounding(whole, { uniform: keyedUniform(SECRET, 'whole', label) });
   const uniform = keyedUniform(SECRET, 'part', label);
@@ -35,7 +35,7 @@ const minus = (a: Counts, b: Counts): number[][] =>
   a.map((row, r) => row.map((value, c) => value - (b[r]?.[c] ?? 0)));
 
 describe('rounding the part of a table for a wider audience', () => {
-  test('part and complement are multiples of five less than five from the true count, and a multiple stays', () => {
+  test('part and complement are multiples of five and less than five from the true count; a multiple stays unchanged', () => {
     fc.assert(
       fc.property(layers, fc.string(), ({ whole, part }, label) => {
         const { all, some } = releaseAndSplit({ whole, part }, label);
@@ -75,8 +75,8 @@ describe('rounding the part of a table for a wider audience', () => {
     );
   });
 
-  // Five standard deviations of the share rounded up over n draws, as for tables.
-  test('each cell of the part, and of a part of it, is unbiased over both draws', () => {
+  // Allows five standard deviations of the share rounded up over n draws, as for tables.
+  test('each cell of the part, and of a part of the part, is unbiased over both draws', () => {
     const whole = [
       [4, 3, 9],
       [7, 5, 2],
@@ -121,7 +121,7 @@ describe('rounding the part of a table for a wider audience', () => {
     expect(findRepeatedDeviations(straysIn)).toEqual([]);
   });
 
-  test('keeps the margins of the part nearer to the truth than independent draws of its cells', () => {
+  test('keeps margins of the part nearer to the truth than independent draws of its cells would', () => {
     const part = Array.from({ length: 6 }, (_, r) =>
       Array.from({ length: 5 }, (_, c) => (r * 3 + c * 2) % 4),
     );
@@ -147,7 +147,7 @@ describe('rounding the part of a table for a wider audience', () => {
     expect(together / alone).toBeLessThan(0.6);
   });
 
-  test('a number that is no rounding of the whole, and a part larger than it, are rejected', () => {
+  test('a number that is not a rounding of the whole, and a part larger than the whole, are rejected', () => {
     const uniform = keyedUniform(SECRET, 'refused');
     expect(() => roundForWiderAudience([[10]], { whole: [[3]], part: [[1]] }, { uniform })).toThrow(
       RangeError,

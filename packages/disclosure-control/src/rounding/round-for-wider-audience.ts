@@ -14,20 +14,20 @@ import { leastCommonMultipleUpTo } from './least-common-multiple.ts';
  * Rounds the part of a table that a wider audience may count, so that the part and its complement add up to the numbers
  * released to the narrower audience.
  *
- * Conditions on `released`: each cell is a multiple of `base`, less than `base` from the true count of the whole cell, and
- * equal to it if that is a multiple. It was rounded up with probability remainder / base by a draw independent of `uniform`.
- * Cells from `controlledRounding` meet them, and so do parts from here, which can be split again.
+ * Conditions on `released`: each cell is a multiple of `base`, less than `base` from the true count of the whole cell, and equal
+ * to it if that is a multiple. It was rounded up with probability remainder / base by a draw independent of `uniform`. Cells from
+ * `controlledRounding` meet these conditions. So do parts from this function, which can therefore be split again.
  *
- * Each cell of the part and of the complement becomes a multiple of `base`, less than `base` from its true count. A multiple,
- * such as zero, is unchanged. Each is unbiased over both draws together. Row totals, column totals and total of the part are
- * sums of its cells: unbiased too, but not within `base` of the truth, because the first draw fixed the cells of a row. No
- * method can keep all bounds: that would be a controlled rounding of a three-way table, which need not exist (Cox 1987,
- * section 5).
+ * Each cell of the part and of the complement becomes a multiple of `base`, less than `base` from its true count. A multiple, such
+ * as zero, is unchanged. Each is unbiased over both draws together. Row totals, column totals and total of the part are sums of
+ * its cells: they are unbiased too, but not within `base` of the truth, because the first draw fixed the cells of a row. No method
+ * can keep all bounds. This would be a controlled rounding of a three-way table, which does not always exist (Cox 1987, section
+ * 5).
  *
- * Method: let a be the remainder of the part in a cell and b that of the complement. Both were rounded up, or neither, or
- * exactly one. If exactly one, it was the part with probability a / (a + b) if a + b is less than `base`, else
- * (base - b) / (2 base - a - b). These probabilities form a table. Controlled rounding turns them into 0 and 1, so that this
- * draw changes no row and no column of the part by as much as `base`.
+ * Method: let a be the remainder of the part in a cell and b that of the complement. Either both were rounded up, or neither, or
+ * exactly one. If exactly one was, it was the part with probability a / (a + b) if a + b is less than `base`, else (base - b) / (2
+ * base - a - b). These probabilities form a table. Controlled rounding turns them into 0 and 1, so that this draw changes no row
+ * and no column of the part by as much as `base`.
  *
  * Throws RangeError if the conditions that can be checked do not hold.
  */
@@ -51,8 +51,8 @@ export function roundForWiderAudience(
 }
 
 /**
- * Probability that the part of a cell is rounded up, given the released number of the whole cell. Throws RangeError if the
- * conditions of `roundForWiderAudience` do not hold.
+ * Returns the probability that the part of a cell is rounded up, given the released number of the whole cell. Throws RangeError if
+ * the conditions of `roundForWiderAudience` do not hold.
  */
 export function widerAudienceChance(released: number, whole: number, part: number, base: number): number {
   const { least, chance: [goesUp, of] = [0, 1] } = cellSplitOf(released, whole, part, base);
@@ -62,7 +62,7 @@ export function widerAudienceChance(released: number, whole: number, part: numbe
 /** Smallest value of the part of a cell, and the probability of `base` more if exactly one of part and complement is rounded up. */
 type CellSplit = {
   readonly least: number;
-  /** Numerator and denominator; undefined if the value is certain. */
+  /** Numerator and denominator of that probability; undefined if the value is certain. */
   readonly chance?: readonly [number, number];
 };
 
@@ -79,7 +79,7 @@ function cellSplitOf(
   const a = part % base;
   const b = (whole - part) % base;
   const least = part - a;
-  /** How many of the two were rounded up, which the released number implies. */
+  /** Returns how many of part and complement were rounded up. The released number implies this. */
   const raised = (released - least - (whole - part - b)) / base;
   if (raised === 0) return { least };
   if (raised === 2) return { least: least + base };

@@ -15,7 +15,7 @@ const splitTotal = (
   options: Parameters<typeof roundRowsToTotals>[2],
 ): number[] => roundRowsToTotals([released], [parts], options)[0]!;
 
-/** Draws a released total for the parts, as the broken-down table would, then breaks it down. */
+/** Draws a total for the parts like the broken-down table would, then breaks the total down. */
 function releaseAndSplit(parts: number[], label: string): { released: number; rounded: number[] } {
   const released = controlledRounding([[sum(parts)]], {
     uniform: keyedUniform(SECRET, 'total', label),
@@ -38,7 +38,7 @@ describe('rounding a breakdown', () => {
     );
   });
 
-  test('each part is a multiple of five less than five from its true count, and a multiple stays', () => {
+  test('each part is a multiple of five and less than five from its true count; a multiple stays unchanged', () => {
     fc.assert(
       fc.property(someParts, fc.string(), (parts, label) => {
         releaseAndSplit(parts, label).rounded.forEach((value, index) => {
@@ -50,7 +50,7 @@ describe('rounding a breakdown', () => {
     );
   });
 
-  // The same tolerance as for tables: five standard deviations of the share rounded up over n draws.
+  // The tolerance is the same as for tables: five standard deviations of the share rounded up over n draws.
   test.each([[[1, 2, 0, 4, 3, 3]], [[1, 1, 1]], [[8, 13, 5, 2]], [[4, 4, 4, 4]]])(
     'each part of %j is unbiased over both draws',
     (parts) => {
@@ -71,7 +71,7 @@ describe('rounding a breakdown', () => {
     },
   );
 
-  test('a total that is no rounding of the parts is rejected', () => {
+  test('a total that is not a rounding of the sum of the parts is rejected', () => {
     const uniform = keyedUniform(SECRET, 'refused');
     expect(() => splitTotal(15, [1, 2], { uniform })).toThrow(RangeError);
     expect(() => splitTotal(10, [2, 3], { uniform })).toThrow(RangeError);
@@ -90,7 +90,7 @@ describe('rounding the rows of a table to their released totals', () => {
         maxLength: rows,
       }),
     );
-  /** Draws the row totals as another table would release them, then their breakdown by this one. */
+  /** Draws the row totals like another table that releases them, then the rows that break them down. */
   const released = (rows: number[][], label: string): { above: RoundedTable; cells: number[][] } => {
     const above = controlledRounding(
       rows.map((row) => [sum(row)]),
@@ -102,7 +102,7 @@ describe('rounding the rows of a table to their released totals', () => {
     };
   };
 
-  test('each row adds up to its total, in multiples of five less than five from the true count', () => {
+  test('each row adds up to its total, and its cells are multiples of five and less than five from the true count', () => {
     fc.assert(
       fc.property(tables, fc.string(), (rows, label) => {
         const { above, cells } = released(rows, label);
@@ -117,7 +117,7 @@ describe('rounding the rows of a table to their released totals', () => {
     );
   });
 
-  test('keeps columns nearer to the truth than independent draws of its rows', () => {
+  test('keeps columns nearer to the truth than independent draws of the rows would', () => {
     const rows = Array.from({ length: 7 }, (_, r) =>
       Array.from({ length: 5 }, (_, c) => (r * 2 + c * 3) % 5),
     );
@@ -159,7 +159,7 @@ describe('rounding the rows of a table to their released totals', () => {
         });
       }
       return truth.flatMap((value, at) => {
-        // A cell's standard deviation is at most 2.5; three cells that move together have three times that.
+        // The standard deviation of a cell is at most 2.5. Three cells that move together have three times as much.
         const deviation = at < rows.flat().length ? 2.5 : 7.5;
         return Math.abs(sums[at]! / n - value) > (5 * deviation) / Math.sqrt(n) ? [`number ${at}`] : [];
       });

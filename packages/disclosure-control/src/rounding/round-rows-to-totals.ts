@@ -14,20 +14,21 @@ import { leastCommonMultipleUpTo } from './least-common-multiple.ts';
  * Rounds the rows of a table to row totals that were released before, so that each row adds up to its total: types of a type
  * group, person groups of a country, areas of a country.
  *
- * Conditions on each number of `released`: it is a multiple of `base`, less than `base` from the true sum of its row, and equal
- * to it if that is a multiple. It was rounded up with probability s / base, where s is the remainder of the true sum, by a draw
- * independent of `uniform`. Numbers from `controlledRounding` meet them, and so do cells from here.
+ * Conditions on each number of `released`: it is a multiple of `base`, less than `base` from the true sum of its row, and equal to
+ * it if that is a multiple. It was rounded up with probability s / base, where s is the remainder of the true sum, by a draw
+ * independent of `uniform`. Numbers from `controlledRounding` meet these conditions, and so do cells from this function.
  *
  * Each cell becomes a multiple of `base`, less than `base` from its true count. A multiple, such as zero, is unchanged. Each is
- * unbiased over both draws together. (Given `released`, no method can be: the cells must add up to it.) Column totals are sums
- * of their cells: unbiased, but not within `base` of the truth, because row totals are given.
+ * unbiased over both draws together. (For a fixed `released`, no method can be unbiased, because the cells must add up to the
+ * released total.) Column totals are sums of their cells. They are unbiased, but not within `base` of the truth, because row
+ * totals are given.
  *
- * Method: systematic sampling gives the probabilities. The remainders of a row are placed end to end, in a drawn order, on a
- * line with marks every `base` from a start u. A cell is rounded up if a mark is within its stretch. The row was rounded up
- * exactly if u would have been among the first s starts. So the probability of a cell is the share of those starts, or else
- * of the others, that marks it: over both draws u is uniform, and a remainder r contains a mark with probability r / base.
- * The probabilities of a row add up to the number of its cells rounded up. Controlled rounding turns their table into 0 and 1,
- * which keeps the rows and changes no column by as much as `base`.
+ * Method: systematic sampling gives the probabilities. The remainders of a row are placed end to end, in a drawn order, on a line
+ * with marks every `base` from a start u. A cell is rounded up if a mark is within its stretch of the line. If the row total was
+ * rounded up, u is among the first s starts; otherwise u is among the other starts. So the probability of a cell is the share of
+ * these starts whose marks hit the cell. Over both draws u is uniform, and a stretch of length r contains a mark with probability
+ * r / base. The probabilities of a row add up to the number of its cells rounded up. Controlled rounding turns their table into 0
+ * and 1, which keeps the rows and changes no column by as much as `base`.
  *
  * Throws RangeError if the conditions that can be checked do not hold.
  */
@@ -48,7 +49,7 @@ export function roundRowsToTotals(
   );
 }
 
-/** Probabilities that the cells of a row are rounded up, in units that every number up to `base` divides. */
+/** Returns the probabilities that the cells of a row are rounded up. The unit can be divided by every number up to `base`. */
 export function rowRoundUpChances(
   released: number,
   row: readonly number[],
@@ -77,6 +78,6 @@ export function rowRoundUpChances(
   return chances;
 }
 
-/** Number of marks below x, at start, start + base, …: ceil((x - start) / base). */
+/** Returns the number of marks below x. Marks are at start, start + base, …, so it is ceil((x - start) / base). */
 const marksBelow = (x: number, start: number, base: number): number =>
   Math.max(0, Math.ceil((x - start) / base));

@@ -1,11 +1,11 @@
 type Position = readonly [row: number, column: number];
 
 /**
- * A cycle among the cells strictly between 0 and `base`: neighbours in the list share a row and a column alternately, and so do
- * the last and the first. Undefined if every cell is settled.
+ * Finds a cycle among the cells strictly between 0 and `base` (unsettled cells). Neighbours in the list share a row and a column
+ * alternately, and so do the last and the first. Undefined if every cell is settled.
  *
- * Requires a table whose every row and column adds up to a multiple of `base`. There, a line with one unsettled cell has a
- * second, so that a walk that never turns back meets a line again, at the latest after visiting each once.
+ * Requires a table whose every row and column adds up to a multiple of `base`. In such a table, a line with one unsettled cell has
+ * a second one. So a walk that never turns back reaches a line again, at the latest after it has visited each line once.
  */
 export function findCycle(remainders: readonly (readonly number[])[], base: number): Position[] | undefined {
   const isUnsettled = (r: number, c: number): boolean => {
@@ -18,7 +18,7 @@ export function findCycle(remainders: readonly (readonly number[])[], base: numb
   if (start < 0) return undefined;
 
   const path: Position[] = [];
-  // Length of the path when each row and column was reached.
+  // Length of the path at the time when each row and column was reached.
   const rowReached = new Map([[start, 0]]);
   const columnReached = new Map<number, number>();
   let row = start;

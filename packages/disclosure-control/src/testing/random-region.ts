@@ -17,8 +17,8 @@ export type Incident = {
 };
 
 /**
- * Incidents of a year for the tables of a plan, with few frequent and many rare codes, as in the field. Tables with the same
- * codes in a dimension agree on them.
+ * Creates incidents of a year for the tables of a plan, with few frequent and many rare codes, as in real reports. For tables with
+ * the same codes in a dimension, an incident has the same code.
  */
 export function randomIncidents(
   plan: ReleasePlan,
@@ -46,11 +46,11 @@ export function randomIncidents(
   });
 }
 
-/** Key of a dimension with its codes: an incident has one code for each. */
+/** Returns the key of a dimension with its codes. An incident has one code for each key. */
 const keyOf = (table: PlannedTable, dimension: string): string =>
   `${dimension}: ${codesOfDimension(table, dimension).join()}`;
 
-/** Counts of a table in a period that an audience may count. */
+/** Returns the counts of a table in a period, from incidents that an audience may count. */
 export function countIncidents(
   incidents: readonly Incident[],
   table: PlannedTable,
@@ -69,7 +69,7 @@ export function countIncidents(
   return [...counts.values()];
 }
 
-/** The shorter periods to which a period of a table is coupled, and theirs. */
+/** Returns the shorter periods to which a period of a table is coupled, with their own shorter periods. */
 export function componentsWithin(
   released: readonly DrawnPeriodTable[],
   { partsOf, period: kind }: Pick<PlannedTable, 'partsOf' | 'period'>,

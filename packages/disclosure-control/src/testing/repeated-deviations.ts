@@ -1,7 +1,7 @@
 /**
- * Names of the numbers that deviate too far from the truth in both of two series of draws under different keys. A bias shows
- * in both. Chance exceeds five standard deviations in one of a million numbers, so in both series in one of 10^12. The
- * second series is drawn only if the first has such numbers.
+ * Returns the names of the numbers that deviate too far from the truth in both of two series of draws under different keys. A bias
+ * appears in both series. By chance, one of a million numbers deviates by more than five standard deviations, so one of 10^12 does
+ * in both series. The second series is drawn only if the first has such numbers.
  */
 export function findRepeatedDeviations(findDeviations: (series: string) => readonly string[]): string[] {
   const first = findDeviations('first');

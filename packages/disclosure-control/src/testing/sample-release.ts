@@ -2,7 +2,7 @@ import { dayNumber } from '@waylight/calendar';
 import type { ReleaseToExport } from '../release/export-table.ts';
 import type { RoundedTable } from '../rounding/controlled-rounding.ts';
 
-/** The release event of a month with these numbers. */
+/** Creates the release event of a month with these numbers. */
 export function sampleRelease({ cells, ...margins }: RoundedTable): ReleaseToExport {
   return {
     releaseId: 'country-typegroup-month.2025-03.partners',

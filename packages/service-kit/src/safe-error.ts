@@ -1,6 +1,6 @@
 /**
- * Marks an error class whose messages are our own and quote no input. No other message may be logged: it could contain what a
- * caller sent.
+ * Marks an error class whose messages are Waylight's own and quote no input. Other messages may not be logged, because they could
+ * contain what a caller sent.
  */
 export const safeToLog: unique symbol = Symbol.for('waylight.safeToLog');
 

@@ -1,8 +1,8 @@
-/** A dependency of this service does not answer now. The caller receives the message unchanged. */
+/** A dependency of this service does not respond now. The caller receives the message unchanged. */
 export type TransientFailure = {
   readonly message: string;
   readonly retryAfterMs: number;
 };
 
-/** Classifies an error of a handler as transient. Undefined means a fault of this service. */
+/** Classifies an error of a handler as transient. Returns undefined for a fault of this service. */
 export type TransientOf = (error: unknown) => TransientFailure | undefined;

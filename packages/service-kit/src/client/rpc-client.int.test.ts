@@ -29,7 +29,7 @@ async function* requests(count: number) {
   for (let i = 0; i < count; i += 1) yield String(i);
 }
 
-test('a unary call is a promise, a stream an async iterable', async () => {
+test('a unary call returns a promise, and a stream returns an async iterable', async () => {
   const calls = await connect();
   expect(await calls.once('a')).toBe('a');
   expect(await collectAll(calls.repeat('a'))).toEqual(['a 0', 'a 1', 'a 2']);
@@ -53,7 +53,7 @@ test('a failure has code, violations, method and address', async () => {
   expect(failure.address).toMatch(/^127\.0\.0\.1:\d+$/);
 });
 
-test('a busy service is called again after the delay that it returns', async () => {
+test('a service that is too busy is called again after the delay that it returns', async () => {
   let attempts = 0;
   const calls = await connect({
     once: async (request) => {
@@ -67,7 +67,7 @@ test('a busy service is called again after the delay that it returns', async () 
   expect(attempts).toBe(3);
 });
 
-test('a delay past the deadline is not waited for', async () => {
+test('a delay that ends after the deadline is not waited for', async () => {
   const calls = await connect({
     once: async () => {
       throw new RpcError('RESOURCE_EXHAUSTED', 'busy', [{ type: 'retryInfo', retryAfterMs: 60_000 }]);
@@ -79,7 +79,7 @@ test('a delay past the deadline is not waited for', async () => {
   });
 });
 
-test('a unary call ends at its deadline, a stream after its longest silence', async () => {
+test('a unary call ends at its deadline; a stream ends if a response takes longer than the timeout', async () => {
   const calls = await connect(
     {
       once: (_, { signal }) => wait(10_000, '', { signal }),
@@ -148,7 +148,7 @@ test('requests are created no faster than the service reads them', async () => {
   expect(await answers).toHaveLength(11);
 });
 
-test('an error of the requests is thrown to the caller', async () => {
+test('an error that the requests throw is thrown to the caller', async () => {
   const calls = await connect();
   async function* broken() {
     yield '0';

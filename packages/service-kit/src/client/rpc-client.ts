@@ -4,9 +4,9 @@ import { type Client, Metadata, type MethodDefinition } from '@grpc/grpc-js';
 import { RpcFailure, toRpcFailure } from './rpc-failure.ts';
 
 export type CallOptions = {
-  /** The whole of a unary call; of a stream, the longest silence. Infinity for none. */
+  /** Timeout: of the whole call if it is unary, or of the wait for each response of a stream. Infinity for no timeout. */
   readonly timeoutMs?: number;
-  /** Ends the call, besides Ctrl-C. */
+  /** Cancels this call, in addition to the signal of the client's defaults. */
   readonly signal?: AbortSignal;
 };
 
@@ -24,7 +24,7 @@ type CallOf<Method extends AnyMethod> = Method extends { requestStream: true }
     ? (request: RequestOf<Method>, options?: CallOptions) => AsyncGenerator<ResponseOf<Method>, void>
     : (request: RequestOf<Method>, options?: CallOptions) => Promise<ResponseOf<Method>>;
 
-/** The methods of a generated service as promises and async iterables. They throw RpcFailure. */
+/** The methods of a generated service, as functions that return promises or async iterables. They throw RpcFailure. */
 export type RpcClient<Methods extends Readonly<Record<string, AnyMethod>>> = {
   readonly [Name in keyof Methods]: CallOf<Methods[Name]>;
 };
@@ -71,7 +71,10 @@ function createCall(client: Client, method: AnyMethod, defaults: RpcDefaults): u
 type CallSettings = { readonly timeoutMs: number; readonly signal: AbortSignal };
 type Call = { readonly address: string; readonly path: string };
 
-/** Waits as the service asks where it is too busy, as long as the deadline allows. Repeating is harmless by contract. */
+/**
+ * Retries a call that the service rejects as too busy, after the delay that it returns and before the deadline. A retry is
+ * harmless, because unary methods are idempotent.
+ */
 async function retryWhenBusy<Response>(
   call: Call,
   { timeoutMs, signal }: CallSettings,
@@ -117,7 +120,7 @@ function callUnary(
 
 type ResponseStream = AsyncIterable<unknown> & { cancel(): void };
 
-/** Responses as they come; a silence that is too long ends the call. Leaving the loop hangs up. */
+/** Yields the responses. If the next response takes longer than the timeout, the call ends. Leaving the loop cancels the call. */
 async function* readResponses(
   open: () => ResponseStream,
   call: Call,
@@ -154,7 +157,10 @@ async function* readResponses(
   }
 }
 
-/** Sends while it reads: a request goes out when the connection has room, so that nothing piles up here. */
+/**
+ * Sends requests while it reads responses. A request is sent only when the connection has room, so that no requests accumulate in
+ * memory.
+ */
 async function* callBidiStream(
   client: Client,
   method: AnyMethod,
@@ -176,7 +182,7 @@ async function* callBidiStream(
   try {
     yield* readResponses(open, call, callSettings);
   } catch (error) {
-    // What made the requests fail comes before what became of the call.
+    // An error of the requests is the cause, so it takes precedence over the error of the call.
     throw requestError === undefined ? error : requestError.error;
   } finally {
     hungUp.abort();
@@ -185,7 +191,7 @@ async function* callBidiStream(
 
 type RequestStream = EventEmitter & { write(request: unknown): boolean; end(): void };
 
-/** Rejects only with what the requests themselves threw: the fate of the call is for the reading side. */
+/** Rejects only with an error that `requests` throws. Errors of the call are thrown where responses are read. */
 async function sendRequests(stream: RequestStream, requests: AsyncIterable<unknown>, signal: AbortSignal) {
   for await (const request of requests) {
     if (signal.aborted) return;

@@ -3,16 +3,16 @@ import { decodeStatusDetails, type FieldViolation } from '../grpc/status-details
 
 export type RpcCode = keyof typeof status;
 
-/** A call that was answered by an error, or by nobody. */
+/** A call failed: the service returned an error, or did not respond. */
 export class RpcFailure extends Error {
   override readonly name = 'RpcFailure';
   readonly code: RpcCode;
-  /** Where the call went, "127.0.0.1:7004". */
+  /** Address of the service, such as "127.0.0.1:7004". */
   readonly address: string;
-  /** "SubmitReport". */
+  /** Name of the method, such as "SubmitReport". */
   readonly method: string;
   readonly violations: readonly FieldViolation[];
-  /** How long the service asks to wait; undefined where it does not say. */
+  /** Delay before a retry that the service requests; undefined if it requests none. */
   readonly retryAfterMs: number | undefined;
 
   constructor(
@@ -34,7 +34,7 @@ export class RpcFailure extends Error {
   }
 }
 
-/** A failure from what grpc-js throws, with the details that travel beside the status. */
+/** Converts an error of grpc-js, with the details that accompany the status. */
 export function toRpcFailure(
   call: { readonly address: string; readonly path: string },
   error: unknown,
@@ -50,7 +50,7 @@ export function toRpcFailure(
   });
 }
 
-/** The name of a status code, as in a stream's outcome. */
+/** Returns the name of a status code, such as in the outcome of a stream. */
 export function statusName(code: number): RpcCode {
   return (status[code] as RpcCode | undefined) ?? 'UNKNOWN';
 }

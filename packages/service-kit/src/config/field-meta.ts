@@ -11,7 +11,7 @@ export type FieldMeta = {
   readonly defaultValue: unknown;
 };
 
-/** Collects the metadata of a field from its whole chain of `.default()`, `.optional()` and `.meta()`. */
+/** Collects the metadata of a field from all of its `.default()`, `.optional()` and `.meta()` wrappers. */
 export function fieldMeta(name: string, schema: z.core.$ZodType): FieldMeta {
   const layers: z.core.$ZodType[] = [];
   for (let layer: z.core.$ZodType | undefined = schema; layer !== undefined; layer = inner(layer))

@@ -99,12 +99,12 @@ test('a file must exist when the configuration is read', () => {
   expect(existingFile().safeParse(import.meta.filename).success).toBe(true);
   expect(existingFile().safeParse(`${import.meta.filename}.not`).success).toBe(false);
   expect(existingFile().safeParse(import.meta.dirname).success).toBe(false);
-  // A path that the system rejects counts as missing.
+  // A path that the operating system rejects counts as missing.
   for (const path of ['a\0b', 'a'.repeat(5_000), `${import.meta.filename}/a`])
     expect(existingFile().safeParse(path).success).toBe(false);
 });
 
-test('a rule over several fields is reported with its own message', () => {
+test('a rule about several fields is reported with its own message', () => {
   const both = z
     .object({ low: wholeNumber().meta({ env: 'T_LOW' }), high: wholeNumber().meta({ env: 'T_HIGH' }) })
     .refine(({ low, high }) => low < high, { path: ['low'], message: 'less than T_HIGH' });

@@ -27,12 +27,12 @@ function problemOf(
 ): ConfigProblem {
   const meta = fields.get(String(issue.path[0]));
   if (meta === undefined) {
-    // A rule over several fields has its own message.
+    // A rule about several fields has its own message.
     const variables = [...fields.values()].map((field) => field.env).join(', ');
     return { variable: `(${variables})`, got: null, missing: false, wants: issue.message };
   }
   const value = env[meta.env];
-  // A rule over several fields may refer to one: its message is more precise than the field's.
+  // A rule about several fields may be reported at one of them. Its message is more precise than that of the field.
   const wants = issue.code === 'custom' && !issue.message.startsWith('wants ') ? issue.message : meta.wants;
   return {
     variable: meta.env,

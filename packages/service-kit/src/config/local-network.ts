@@ -2,7 +2,7 @@ import { flag } from './fields.ts';
 
 const LOCAL_NETWORK = 'WAYLIGHT_LOCAL_NETWORK';
 
-/** If false, a service connects to log and store over TLS alone, with a credential of its own. */
+/** If false, a service connects to event log and view store only over TLS, with a credential of its own. */
 export function localNetworkField() {
   return flag()
     .default(false)
@@ -13,6 +13,6 @@ export function localNetworkField() {
     .meta({ env: LOCAL_NETWORK });
 }
 
-/** Ends "expected …" for values that only such a network may omit. */
+/** Extends the text after "expected …" for values that may be omitted only on such a network. */
 export const withLocalNetworkHint = (wants: string): string =>
   `${wants}; or ${LOCAL_NETWORK}=true, if nobody else can reach that network`;

@@ -11,14 +11,14 @@ function parseSecureUrl(text: string): URL | undefined {
   return isSecure ? url : undefined;
 }
 
-/** An address with TLS or on this machine, so that nobody on the way can read or change the content. Not normalised. */
+/** A URL with TLS or on this machine, so that nobody on the network can read or change the content. The URL is not normalised. */
 export function secureUrl(): TextField<string> {
   return field('an address with https://, or with http:// of this machine (localhost)', (text) =>
     parseSecureUrl(text) === undefined ? INVALID : { ok: true, value: text },
   );
 }
 
-/** The same without a path: the origin of a service, as browsers define it. */
+/** Like `secureUrl`, but without a path: the origin of a service, as browsers define it. */
 export function origin(): TextField<string> {
   return field('https:// and a host, with nothing after it (http:// for localhost alone)', (text) => {
     const url = parseSecureUrl(text);

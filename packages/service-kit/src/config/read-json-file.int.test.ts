@@ -45,7 +45,7 @@ it('quotes nothing of a file that is not JSON', async () => {
   expect(message).not.toContain('hush');
 });
 
-it('rejects a secret file that others can read, and no other', async () => {
+it('rejects a file that others can read only if it is secret', async () => {
   const named = await written('12', 0o644);
   await expect(readJsonFile({ ...named, secret: true }, parse)).rejects.toBeInstanceOf(KeyExposedError);
   expect(await readJsonFile(named, parse)).toEqual({ count: 12 });

@@ -8,11 +8,11 @@ export type ConfiguredFile = {
   /** Variable that names the file, for errors. */
   readonly variable: string;
   readonly file: string;
-  /** No other user of the machine may read the file. */
+  /** True if no other user of the machine may read the file. */
   readonly secret?: boolean;
 };
 
-/** A wrong file has thousands. */
+/** A wrong file can have thousands of problems. */
 const MAX_PROBLEMS = 30;
 const MAX_PROBLEM_LENGTH = 500;
 

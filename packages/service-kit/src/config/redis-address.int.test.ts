@@ -29,8 +29,8 @@ const read = (more: Partial<Parameters<typeof readRedisUrl>[0]> = {}) =>
     ...more,
   });
 
-describe('the address of a Redis', () => {
-  it('gets the password of the file without its line end', async () => {
+describe('the URL of a Redis server', () => {
+  it('contains the password of the file without its line end', async () => {
     const { password } = new URL(await read());
     expect(decodeURIComponent(password)).toBe('a-pass%41/word');
   });
@@ -39,12 +39,12 @@ describe('the address of a Redis', () => {
     ['without TLS', { url: OWN.replace('rediss:', 'redis:') }, 'WAYLIGHT_X_URL is wrong'],
     ['without a user', { url: 'rediss://redis.example:6379' }, 'WAYLIGHT_X_URL is wrong'],
     [
-      'with the user default',
+      'with the user `default`',
       { url: OWN.replace('waylight-insights', 'default') },
       'WAYLIGHT_X_URL is wrong',
     ],
     ['without a password', { passwordFile: undefined }, 'WAYLIGHT_X_PASSWORD_FILE is missing'],
-  ])('is refused %s, unless the network is local', async (_case, more, message) => {
+  ])('is rejected %s, unless the network is local', async (_case, more, message) => {
     const error = String(await read(more).catch((thrown: unknown) => thrown));
     expect(error).toContain(message);
     expect(error).toContain('WAYLIGHT_LOCAL_NETWORK=true');
@@ -53,7 +53,7 @@ describe('the address of a Redis', () => {
     expect(new URL(local).host).toBe('redis.example:6379');
   });
 
-  it('is refused with an empty password, or one that others can read', async () => {
+  it('is rejected with an empty password, or with a password file that others can read', async () => {
     const empty = join(folder, 'empty');
     await writeFile(empty, '\n', { mode: 0o600 });
     await expect(read({ passwordFile: empty, localNetwork: true })).rejects.toThrow(
@@ -68,7 +68,7 @@ describe('the address of a Redis', () => {
   });
 });
 
-it('reads the address of a Redis with a host and without a password', () => {
+it('accepts a URL with a host and without a password', () => {
   const field = redisUrl('WAYLIGHT_X_PASSWORD_FILE');
   for (const right of ['redis://127.0.0.1:6379', 'rediss://user@store.example'])
     expect(field.safeParse(right).success).toBe(true);
@@ -85,7 +85,7 @@ it('reads the address of a Redis with a host and without a password', () => {
   for (const text of wrong) expect([text, field.safeParse(text).success]).toEqual([text, false]);
 });
 
-it('refuses an address with a password, and names the variable of its file', () => {
+it('rejects a URL with a password, and names the variable of the password file', () => {
   const schema = z.object({
     url: redisUrl('WAYLIGHT_X_PASSWORD_FILE').meta({ env: 'WAYLIGHT_X_URL', secret: true }),
   });

@@ -5,9 +5,7 @@ import { withLocalNetworkHint } from './local-network.ts';
 
 const REFUSED = { ok: false } as const;
 
-/**
- * The address of a Redis. Its password is in the file that `passwordVariable` names, never in the address.
- */
+/** The URL of a Redis server. Its password is in the file that `passwordVariable` names, never in the URL. */
 export function redisUrl(passwordVariable: string): TextField<string> {
   return field(
     `an address such as rediss://user@redis.example:6379, without a password: ${passwordVariable} names the file of the password`,
@@ -28,9 +26,9 @@ export type RedisAddress = {
 };
 
 /**
- * Reads the password from its file and returns the address with it. TLS and a user of the service's own are
- * required, unless the network is local.
- * @throws ConfigError; KeyExposedError if others can read the file. Neither shows address or password.
+ * Reads the password from its file and returns the URL with the password. TLS and a user of the service's own are required, unless
+ * the network is local.
+ * @throws ConfigError; KeyExposedError if others can read the file. Neither message contains URL or password.
  */
 export async function readRedisUrl({
   urlVariable,
@@ -65,7 +63,7 @@ export async function readRedisUrl({
       },
     ]);
   if (password === '') return url;
-  // The client ignores a separate password if the address names a user. The setter leaves "%" as it is.
+  // The client ignores a separate password if the URL names a user. The setter does not encode "%".
   address.password = encodeURIComponent(password);
   return address.href;
 }

@@ -108,7 +108,7 @@ function requireWellFormed(request: unknown): unknown {
   return request;
 }
 
-/** Writes the handler's responses as fast as the caller reads, and stops the handler when the call is over. */
+/** Writes the handler's responses at the pace of the caller, and stops the handler when the call is over. */
 async function writeResponses<Response>(
   call: Writable & FramedCall,
   ctx: ServerCallContext,
@@ -124,7 +124,7 @@ async function writeResponses<Response>(
       } else if (!frames.write(serialize(response))) await waitForDrain(frames.stream, ctx);
     }
   } finally {
-    // Also after an error: responses precede the status.
+    // This also applies after an error: responses must precede the status.
     frames?.flush();
   }
 }

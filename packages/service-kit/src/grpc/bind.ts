@@ -5,7 +5,7 @@ import { PortTakenError } from '../server-errors.ts';
 
 export type Address = { readonly name: string; readonly host: string; readonly port: number };
 
-/** Binds the server. @throws PortTakenError, which grpc-js's own error does not distinguish. */
+/** Binds the server. @throws PortTakenError if the port is in use, which grpc-js's own error does not distinguish. */
 export async function bind(
   server: Server,
   { name, host, port }: Address,

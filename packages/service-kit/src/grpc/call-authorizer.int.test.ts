@@ -37,7 +37,7 @@ function serverWith(authorizer: CallAuthorizer, before?: () => void) {
   return { server, addEcho };
 }
 
-test('a method without a rule is not served, and neither is health', async () => {
+test('a server with a method without a rule, health included, is not created', async () => {
   const { addEcho } = serverWith({
     hasRule: (method) => !method.endsWith('/Chat'),
     authorize: () => undefined,

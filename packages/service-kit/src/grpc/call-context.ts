@@ -9,8 +9,8 @@ export type CallContext = {
   /** Aborts when the caller cancels or the deadline passes. Its reason is the RpcError of the call. */
   readonly signal: AbortSignal;
   /**
-   * Aborts when the server begins to stop. A long call, such as a watch, must then end with UNAVAILABLE, so that its caller goes on
-   * at another server. A short one finishes. Reading requests afterwards throws that error.
+   * Aborts when the server begins to stop. A long call, such as a watch, must then end with UNAVAILABLE, so that its caller goes
+   * on at another server. A short call finishes normally. Reading further requests throws this UNAVAILABLE error.
    */
   readonly stopping: AbortSignal;
   /** Milliseconds until the caller's deadline; Infinity without one. */
@@ -28,7 +28,7 @@ export type ServerCall = {
   on(event: 'cancelled', listener: () => void): unknown;
 };
 
-/** A class, because a getter creates the signal and its controller on demand: most calls never need them. */
+/** A class, because its getter creates the signal and its controller on demand. Most calls never need them. */
 export class ServerCallContext implements CallContext {
   readonly caller: PeerIdentity | null;
   readonly metadata: Metadata;
@@ -70,7 +70,7 @@ export class ServerCallContext implements CallContext {
     return this.#ended;
   }
 
-  /** Ends the call for its handler, like a caller that cancels. */
+  /** Ends the call for its handler, as if the caller had cancelled. */
   end(reason: RpcError): void {
     if (this.cancelled) return;
     this.#ended = reason;

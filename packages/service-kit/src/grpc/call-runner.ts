@@ -9,7 +9,7 @@ import type { OpenCallLimiter } from './open-call-limiter.ts';
 import type { CallReauthorizer } from './reauthorization.ts';
 import { RpcError } from './rpc-error.ts';
 
-/** Runs before the handler of each call. Throws an RpcError to reject the call, such as for its rate. */
+/** Runs before the handler of each call. Throws an RpcError to reject the call, such as for exceeding a rate limit. */
 export type BeforeCall = (ctx: CallContext) => void | Promise<void>;
 
 export type CallEnd = {
@@ -24,7 +24,7 @@ export type CallPolicy = {
   readonly before?: BeforeCall;
   readonly observe?: (end: CallEnd) => void;
   readonly transientOf?: TransientOf;
-  /** Limited for each caller; all callers without an identity count as one. */
+  /** Limits the open calls of each caller. All callers without an identity count as one caller. */
   readonly openCalls: OpenCallLimiter;
   /** Ends open calls that are no longer permitted. */
   readonly reauthorizer?: CallReauthorizer;
@@ -51,7 +51,7 @@ export function createCallRunner(
 ): CallRunner {
   const asRpcError = (error: unknown, ctx: ServerCallContext): RpcError => {
     if (error instanceof RpcError) return error;
-    // A handler may throw anything because its call is over. That is no fault.
+    // After the call is over, a handler may throw any error as a consequence. This is not a fault.
     if (ctx.cancelled) return ctx.endReason();
     const transient = transientOf?.(error);
     if (transient !== undefined)
@@ -81,7 +81,7 @@ export function createCallRunner(
       const fail = (error: RpcError): void => finish(error.code, () => failed(error));
       try {
         release = openCalls.acquire(ctx.caller?.uri ?? '');
-        // Answers at once: the handler may be waiting for a caller that reads nothing.
+        // The caller is answered at once, because the handler may be waiting for a caller that reads nothing.
         unwatch = reauthorizer?.add(ctx, fail);
         authorizer?.authorize(ctx);
         const permission = before?.(ctx);

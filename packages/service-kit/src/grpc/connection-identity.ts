@@ -6,8 +6,8 @@ export type CallWithCertificate = { getAuthContext(): { readonly sslPeerCertific
 const identityBySession = new WeakMap<object, { readonly identity: PeerIdentity | null }>();
 
 /**
- * Returns the caller's identity, null without a valid certificate. Reading a certificate costs more than a small call, so it is
- * read once per connection. A peer's address is no key for that: another peer soon gets the same port.
+ * Returns the caller's identity, or null without a valid certificate. Reading a certificate costs more than a small call, so it is
+ * read once per connection. The peer's address cannot be the cache key, because another peer may soon get the same port.
  */
 export function identifyCaller(call: CallWithCertificate, nowMs: number): PeerIdentity | null {
   const session = sessionOf(call);

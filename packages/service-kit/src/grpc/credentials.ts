@@ -2,27 +2,27 @@ import { ChannelCredentials, ServerCredentials } from '@grpc/grpc-js';
 import type { TlsMaterial } from '../pki/credential-files.ts';
 import type { TlsSource } from '../pki/live-tls.ts';
 
-/** Closes a connection without a certificate by then: until then it has no identity. */
+/** A connection that has not sent a certificate after this time is closed, because it has no identity. */
 const HANDSHAKE_MS = 10_000;
 
 const CONNECTION = { requestCert: true, rejectUnauthorized: true, handshakeTimeout: HANDSHAKE_MS } as const;
 const MIN_TLS_VERSION = 'TLSv1.3';
 
 /**
- * Mutual TLS: a client without a certificate of the authority gets no connection. Before TLS 1.3, the client's certificate
- * crosses the network in the clear, and reveals which organisation reports.
+ * Mutual TLS: a client without a certificate of the CA gets no connection. TLS 1.3 is required: earlier versions send the client's
+ * certificate unencrypted, which reveals the organisation that reports.
  */
 export function serverCredentials(tls: TlsMaterial): ServerCredentials {
   return new MutualTls(tls);
 }
 
-/** Mutual TLS that follows its source: new connections get the current credential. `unfollow` ends that. */
+/** Mutual TLS whose new connections get the current credential of the source. `unsubscribe` ends the updates. */
 export function reloadingCredentials(tls: TlsSource): {
   readonly credentials: ServerCredentials;
-  readonly unfollow: () => void;
+  readonly unsubscribe: () => void;
 } {
   const credentials = new MutualTls(tls.current());
-  return { credentials, unfollow: tls.onChange(() => credentials.change(tls.current())) };
+  return { credentials, unsubscribe: tls.onChange(() => credentials.change(tls.current())) };
 }
 
 /** Mutual TLS for an HTTP server. */

@@ -5,22 +5,22 @@ import { readProperty } from './connection-identity.ts';
 export type FramedCall = { sendMetadata(metadata: Metadata): void };
 
 export type FrameWriter = {
-  /** Adds a message. Returns false if the next one must wait until the stream drains. */
+  /** Adds a message. Returns false if the next message must wait until the stream drains. */
   write(message: Buffer): boolean;
   /** Sends all added messages at once. */
   flush(): void;
   readonly stream: Writable;
 };
 
-/** A byte for "not compressed" and the length, before each message. */
+/** Header of each message: a byte for "not compressed", and the length. */
 const HEADER_BYTES = 5;
 /** About one TLS record: larger writes gain nothing. */
 const FLUSH_BYTES = 16_384;
 
 /**
- * Writes all messages of one turn of the event loop together. grpc-js writes each one alone: an HTTP/2 frame, a TLS record and a
- * packet per message cost more than a small message. Returns null if a later grpc-js moves the stream: then the call itself
- * writes. A test pins the path in the version in use.
+ * Writes all messages of one turn of the event loop together. grpc-js writes each message alone: an HTTP/2 frame, a TLS record and
+ * a packet for each cost more than a small message. Returns null if a later grpc-js stores the stream elsewhere: then the call
+ * itself writes. A test checks the path in the version in use.
  */
 export function createFrameWriter(call: FramedCall): FrameWriter | null {
   const stream = streamOf(call);
@@ -45,7 +45,7 @@ export function createFrameWriter(call: FramedCall): FrameWriter | null {
     stream,
     flush,
     write(message) {
-      // Runs after all work of this turn that does not wait.
+      // Runs after all synchronous work of this turn.
       if (pending.length === 0) process.nextTick(flush);
       pending.push(message);
       bytes += HEADER_BYTES + message.length;

@@ -9,8 +9,8 @@ type HealthCheckRequest = { readonly service: string };
 type HealthCheckResponse = { readonly status: 'SERVING' | 'NOT_SERVING' | 'SERVICE_UNKNOWN' };
 
 /**
- * Returns the methods of grpc.health.v1.Health. They run the checks of `/health/ready` at each call. The server as a whole ('') and
- * each of its services have the same state.
+ * Returns the methods of grpc.health.v1.Health. They run the checks of `/health/ready` at each call. The server as a whole (name
+ * '') and each of its services have the same state.
  */
 export function healthMethods(
   health: Health,

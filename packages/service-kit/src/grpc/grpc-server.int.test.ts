@@ -76,7 +76,7 @@ test('a transient error becomes UNAVAILABLE with RetryInfo, and is not logged as
   expect((await errorOf(client.once('break'))).code).toBe(status.INTERNAL);
 });
 
-test('bytes that are no message become INVALID_ARGUMENT, without quoting them', async () => {
+test('bytes that cannot be decoded become INVALID_ARGUMENT, and the error does not quote them', async () => {
   const { client } = await serve();
   const error = await errorOf(client.once(Buffer.from([0xff, 0x41])));
   expect(error.code).toBe(status.INVALID_ARGUMENT);
@@ -88,7 +88,7 @@ test('a request above the size limit is rejected', async () => {
   expect((await errorOf(client.once('x'.repeat(1_001)))).code).toBe(status.RESOURCE_EXHAUSTED);
 });
 
-test('at the deadline the caller is answered and the handler’s signal aborts', async () => {
+test('at the deadline, the caller gets a response and the handler’s signal aborts', async () => {
   const aborted = Promise.withResolvers<unknown>();
   const seen = Promise.withResolvers<number>();
   const { client, lines } = await serve({
@@ -115,7 +115,7 @@ test('a call without a deadline has unlimited time', async () => {
   expect(await client.repeat('x').toArray()).toEqual(['Infinity']);
 });
 
-test('`before` can reject a call ahead of its handler, also asynchronously', async () => {
+test('`before` can reject a call before its handler runs, also asynchronously', async () => {
   let handled = 0;
   const { client } = await serve(
     {
@@ -155,14 +155,14 @@ test('calls are counted by method and code', async () => {
   expect(body).toContain('{method="waylight.test.v1.EchoService/Repeat",code="NOT_FOUND",service="kit"} 1');
 });
 
-test('a taken port is reported in one line', async () => {
+test('a port that is in use is reported in one line', async () => {
   const { port } = await serve();
   await expect(serve({}, { port, name: 'gRPC of intake MK' })).rejects.toThrow(
     `port ${port} is taken (gRPC of intake MK): stop the process that uses it, or start with --port-offset N`,
   );
 });
 
-test('a stop lets running calls finish and cuts off those that do not', async () => {
+test('a stop lets running calls finish, and cancels those that take too long', async () => {
   const go = Promise.withResolvers<void>();
   const entered = Promise.withResolvers<void>();
   const { client, running } = await serve(
@@ -220,7 +220,7 @@ test('a stop ends watching streams in the same way, and logs no fault', async ()
   expect(lines.filter((line) => line.includes('"level":"error"'))).toEqual([]);
 });
 
-test('a caller at the limit of open calls can start another when one ends', async () => {
+test('a caller at the limit of open calls can start another call when one ends', async () => {
   const { client } = await serve({}, { maxOpenCalls: 2 });
   const open = [client.chat(), client.chat()] as const;
   for (const chat of open) chat.write('hello');

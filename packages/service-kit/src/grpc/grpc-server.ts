@@ -22,11 +22,11 @@ import { serverStoppingError } from './rpc-error.ts';
 import { createSingleStatusInterceptor } from './single-status-interceptor.ts';
 
 export type GrpcServerOptions = {
-  /** Name for the error of a taken port, such as "gRPC of intake MK". */
+  /** Name of this server in the error message about a port that is in use, such as "gRPC of intake MK". */
   readonly name: string;
   readonly host: string;
   readonly port: number;
-  /** `'none'` is for tests and loopback alone: calls then have no caller. */
+  /** `'none'` is only for tests and loopback. Calls then have no caller identity. */
   readonly tls: TlsMaterial | TlsSource | 'none';
   readonly log: Logger;
   /** Serves grpc.health.v1. */
@@ -34,7 +34,7 @@ export type GrpcServerOptions = {
   readonly metrics?: Metrics;
   /** Serves reflection from this serialised FileDescriptorSet with imports. */
   readonly descriptorSet?: Uint8Array;
-  /** Without it, for tests alone, every call is permitted. */
+  /** If absent (in tests only), every call is permitted. */
   readonly authorizer?: CallAuthorizer;
   /** Runs after the authorizer, before every call except health and reflection. */
   readonly before?: BeforeCall;
@@ -44,12 +44,12 @@ export type GrpcServerOptions = {
   readonly transientOf?: TransientOf;
   readonly maxRequestBytes?: number;
   readonly maxConcurrentStreams?: number;
-  /** Limit for each caller. */
+  /** Limit of open calls for each caller. */
   readonly maxOpenCalls?: number;
   readonly keepaliveMs?: number;
-  /** Time for a caller to read the end of a call, before its stream is reset. */
+  /** How long a caller has to read the end of a call, before its stream is reset. */
   readonly closeGraceMs?: number;
-  /** Time for calls to finish at a stop, before they are cut off. */
+  /** How long running calls may take to finish when the server stops, before they are cancelled. */
   readonly stopTimeoutMs?: number;
   readonly now?: () => number;
 };
@@ -76,7 +76,7 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
     stopTimeoutMs = 5_000,
     now = Date.now,
   } = options;
-  // grpc-js writes to standard error, not as JSON, and with the content of its errors.
+  // grpc-js would log to standard error: not as JSON, and with the content of errors.
   setLogVerbosity(logVerbosity.NONE);
   const server = new Server(serverOptions(options));
   const observe = metrics === undefined ? undefined : observeCalls(metrics);
@@ -128,15 +128,15 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
         const described = health === undefined ? [descriptorSet] : [descriptorSet, HEALTH_DESCRIPTOR_SET];
         add(reflectionMethods({ descriptorSet: Buffer.concat(described), services }), open);
       }
-      const { credentials, unfollow } =
+      const { credentials, unsubscribe: stopReloading } =
         options.tls === 'none'
-          ? { credentials: ServerCredentials.createInsecure(), unfollow: () => undefined }
+          ? { credentials: ServerCredentials.createInsecure(), unsubscribe: () => undefined }
           : reloadingCredentials(toTlsSource(options.tls));
       boundPort = await bind(server, options, credentials);
       const unsubscribe = reauthorizer?.watch();
       return createRunning(server, stopping, stopTimeoutMs, () => {
         unsubscribe?.();
-        unfollow();
+        stopReloading();
       });
     },
   };
@@ -161,7 +161,7 @@ function serviceName(path: string): string {
   return path.slice(1, path.lastIndexOf('/'));
 }
 
-/** A stop rejects new calls at once. Running calls may finish until the timeout, and are cut off then. */
+/** A stop rejects new calls at once. Running calls may finish until the timeout, and are then cancelled. */
 function createRunning(
   server: Server,
   begin: AbortController,

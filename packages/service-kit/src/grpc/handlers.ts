@@ -11,7 +11,10 @@ export type ClientStreamHandler<Request, Response> = (
   requests: AsyncIterable<Request>,
   ctx: CallContext,
 ) => Promise<Response>;
-/** Backpressure both ways: the client sends more when a request is read, and a response waits until the client reads. */
+/**
+ * Backpressure applies in both directions: the client sends more when a request is read, and a response waits until the client
+ * reads.
+ */
 export type BidiHandler<Request, Response> = (
   requests: AsyncIterable<Request>,
   ctx: CallContext,
@@ -33,7 +36,7 @@ export type HandlerOf<Method extends AnyMethod> = Method extends { requestStream
       ? ServerStreamHandler<RequestOf<Method>, ResponseOf<Method>>
       : UnaryHandler<RequestOf<Method>, ResponseOf<Method>>;
 
-/** One handler for every method of the service: a missing one does not compile. */
+/** One handler for every method of the service. A missing handler does not compile. */
 export type ServiceHandlers<Methods extends ServiceMethods> = {
   readonly [Name in keyof Methods]: HandlerOf<Methods[Name]>;
 };

@@ -1,6 +1,6 @@
 /**
- * grpc.health.v1 as a serialised FileDescriptorSet, built by `buf build --exclude-source-info` from the health.proto of the package
- * grpc-health-check. The descriptors of its loader name types in a form that strict clients reject.
+ * grpc.health.v1 as a serialised FileDescriptorSet, built by `buf build --exclude-source-info` from the health.proto of the
+ * package grpc-health-check. The descriptors that this package loads name types in a form that strict clients reject.
  */
 export const HEALTH_DESCRIPTOR_SET: Uint8Array = Buffer.from(
   [

@@ -78,7 +78,7 @@ test('the certificate is read once per connection', async () => {
   expect(seen[1]?.caller).toBe(seen[0]?.caller);
 });
 
-test('without access to the connection, the identity is right, only slower', () => {
+test('without access to the connection, the identity is still right, but slower to determine', () => {
   const certificate = {
     subjectaltname: 'URI:waylight://organisation/MYLA',
     valid_to: 'Jan  1 00:00:00 2100 GMT',
@@ -116,7 +116,7 @@ test('a client without a certificate gets no connection', async () => {
   client.close();
 });
 
-test('a certificate of another authority, a server’s, or an expired one gets no connection', async () => {
+test('a certificate of another CA, a server certificate or an expired one gets no connection', async () => {
   const now = new Date();
   const who = { commonName: 'client', uri: 'waylight://organisation/MYLA', days: 5, now } as const;
   const other = await createAuthority({ commonName: 'test authority', days: 30, now });
@@ -133,7 +133,7 @@ test('a certificate of another authority, a server’s, or an expired one gets n
   }
 });
 
-test('a client rejects a server that its authority did not certify', async () => {
+test('a client rejects a server whose certificate is from another CA', async () => {
   const other = await createAuthority({ commonName: 'test authority', days: 30, now: new Date() });
   const tls = await region.client('waylight://organisation/MYLA');
   await expect(callOnce({ ...tls, ca: other.certificate })).rejects.toMatchObject({

@@ -1,14 +1,14 @@
 import { RpcError } from './rpc-error.ts';
 
 /**
- * Open calls of one caller, over all of its connections. Four connections can have as many, and no client needs them.
- * An open stream costs about 36 KiB for as long as its caller wants.
+ * Limit of the open calls of one caller over all of its connections. It equals the capacity of four connections; no client needs
+ * more. An open stream costs about 36 KiB, for as long as its caller keeps it open.
  */
 const MAX_OPEN_CALLS = 1_024;
 
 export type OpenCallLimiter = {
   /**
-   * Counts a call, and returns the function that ends its count.
+   * Counts a call, and returns a function to call when it ends.
    * @throws RpcError RESOURCE_EXHAUSTED
    */
   readonly acquire: (caller: string) => () => void;

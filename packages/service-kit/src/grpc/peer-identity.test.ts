@@ -23,7 +23,7 @@ test.each([
   ['no URI name', 'DNS:localhost'],
   ['two URI names', 'URI:waylight://organisation/A, URI:waylight://organisation/B'],
   ['another scheme', 'URI:https://organisation/A'],
-  ['a path too many', 'URI:waylight://organisation/A/B'],
+  ['an additional path segment', 'URI:waylight://organisation/A/B'],
   ['a name in quotes, which hides a comma', 'DNS:"x, URI:waylight://organisation/A"'],
 ])('a certificate with %s has no identity', (_, subjectaltname) => {
   expect(of(subjectaltname)).toBeNull();

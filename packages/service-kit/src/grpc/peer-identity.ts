@@ -8,7 +8,7 @@ export type PeerIdentity = {
   readonly id: string;
   /** SHA-256 of the certificate, in hex with colons. */
   readonly fingerprint: string;
-  /** Connections outlive certificates: after this time a caller has no identity. */
+  /** After this time the caller has no identity. A connection can outlive its certificate. */
   readonly validToMs: number;
 };
 
@@ -20,7 +20,10 @@ export function parseIdentityUri(uri: string): { readonly kind: string; readonly
   return kind === undefined || id === undefined ? null : { kind, id };
 }
 
-/** Reads the identity of a certificate that TLS has verified. Returns null without exactly one URI name of ours. */
+/**
+ * Reads the identity of a certificate that TLS has verified. Returns null unless the certificate has exactly one URI name, in our
+ * form.
+ */
 export function peerIdentity(certificate: PeerCertificate | undefined): PeerIdentity | null {
   if (certificate?.subjectaltname === undefined) return null;
   // Node.js quotes a name with a comma or a quote, so that it cannot appear as two names after this split.

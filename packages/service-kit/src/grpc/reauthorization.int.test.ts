@@ -37,7 +37,7 @@ beforeAll(async () => {
   });
   server.addService(EchoService, {
     once: async (request) => request,
-    // Ends by its signal alone.
+    // Ends only when its signal aborts.
     repeat: async function* (_request, ctx) {
       yield ctx.caller?.id ?? '';
       await new Promise((_, reject) =>
@@ -58,7 +58,7 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
-test('an expired certificate ends its open calls and no others, without any change', async () => {
+test('an expired certificate ends its open calls and no others, also without a change of the access rules', async () => {
   const begun = Date.now();
   // Long enough for both calls to begin, and short enough to expire within the test.
   const client = async (id: string, days: number) =>

@@ -1,7 +1,7 @@
 import type { CallContext, ServerCallContext } from './call-context.ts';
 import { RpcError } from './rpc-error.ts';
 
-/** The access rules for open calls, and their changes. */
+/** Checks the access rules for open calls, and notifies about changes of the rules. */
 export type CallReauthorization = {
   /** @throws RpcError if the caller of an open call lost its permission. */
   readonly reauthorize: (ctx: Pick<CallContext, 'caller' | 'method'>) => void;
@@ -10,16 +10,16 @@ export type CallReauthorization = {
 };
 
 export type CallReauthorizer = {
-  /** Adds an open call, with the function that answers it if it is ended here. Returns the function that removes it. */
+  /** Adds an open call, with a function that ends the call with an error. Returns the function that removes the call. */
   readonly add: (ctx: ServerCallContext, fail: (reason: RpcError) => void) => () => void;
   /** Re-authorises all open calls after every change, and when a certificate expires. Returns the function that ends this. */
   readonly watch: () => () => void;
 };
 
-/** A clock change or a sleeping machine delays the end of a call by at most this. */
+/** A clock change or a suspended machine delays the end of a call by at most this time. */
 const MAX_TIMER_MS = 60_000;
 
-/** Re-authorises open calls: a stream can be open for days, so a check at its start is not enough. */
+/** Re-authorises open calls. A stream can be open for days, so a check at its start is not enough. */
 export function createCallReauthorizer(
   { reauthorize, onChange }: CallReauthorization,
   now: () => number,
@@ -62,7 +62,7 @@ function createExpiryTimer(
   let timer: NodeJS.Timeout | undefined;
   let [nextExpiryMs, isStopped] = [Infinity, false];
   const schedule = (expiryMs: number): void => {
-    // A call that may go on with an expired certificate is not timed again.
+    // A call that is permitted with an expired certificate gets no further timer.
     if (isStopped || expiryMs >= nextExpiryMs || expiryMs <= now()) return;
     nextExpiryMs = expiryMs;
     clearTimeout(timer);

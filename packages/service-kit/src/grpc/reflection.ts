@@ -11,14 +11,14 @@ export type ReflectionOptions = {
 export type BoundMethod = { readonly method: AnyMethod; readonly handler: unknown };
 
 /**
- * Returns the methods of standard reflection. The implementation is nice-grpc's, because the official one cannot describe a service
- * that uses Timestamp. Older clients call the v1alpha name with the same messages.
+ * Returns the methods of standard reflection. It uses nice-grpc's implementation, because the official one cannot describe a
+ * service that uses Timestamp. Older clients call the v1alpha name with the same messages.
  */
 export function reflectionMethods({ descriptorSet, services }: ReflectionOptions): readonly BoundMethod[] {
   const implementation = ServerReflection(descriptorSet, services);
   const method: AnyMethod = ServerReflectionService.serverReflectionInfo;
   const info: BidiHandler<unknown, unknown> = (requests) =>
-    // Its type requires nice-grpc's call context, which it does not read.
+    // The type of the handler requires nice-grpc's call context, but the handler does not read it.
     (implementation.serverReflectionInfo as unknown as (requests: unknown) => AsyncIterable<unknown>)(
       requests,
     );

@@ -4,9 +4,9 @@ import { MALFORMED } from './decode.ts';
 import { malformedRequestError, serverStoppingError } from './rpc-error.ts';
 
 /**
- * Returns the requests of a streaming call, read one by one. Only the small buffer of the stream is ahead of the handler, so a slow
- * handler slows its caller down. Node's own stream iterator would destroy the call, responses included, when the handler stops
- * reading early.
+ * Returns the requests of a streaming call, read one by one. Only the small buffer of the stream is read ahead of the handler, so
+ * a slow handler slows its caller down. Node's own stream iterator would destroy the call, responses included, when the handler
+ * stops reading early.
  */
 export function requestStream<Request>(call: Readable, ctx: ServerCallContext): AsyncIterable<Request> {
   let wake: (() => void) | undefined;
@@ -17,7 +17,8 @@ export function requestStream<Request>(call: Readable, ctx: ServerCallContext): 
     wake = undefined;
   };
   call.on('readable', () => settle('open'));
-  // A reset call emits `end` before it is cancelled. Treating that as the end would turn half an upload into a whole one.
+  // A reset call emits `end` before it is cancelled. Treating this `end` as the end of requests would accept half an upload as a
+  // whole one.
   call.on('end', () => setImmediate(() => settle(ctx.cancelled ? 'broken' : 'ended')));
   const onStopping = (): void => settle('open');
   ctx.stopping.addEventListener('abort', onStopping);

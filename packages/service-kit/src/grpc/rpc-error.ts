@@ -3,7 +3,7 @@ import { encodeStatusDetails, type StatusDetail, statusDetailsKey } from './stat
 
 export type RpcCode = Exclude<keyof typeof status, 'OK'>;
 
-/** A status other than OK. The caller receives message and details unchanged, so they must not contain data of others. */
+/** A status other than OK. The caller receives message and details unchanged, so they must not contain other callers' data. */
 export class RpcError extends Error {
   override readonly name = 'RpcError';
   readonly code: RpcCode;

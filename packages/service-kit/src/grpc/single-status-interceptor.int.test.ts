@@ -13,7 +13,7 @@ import { MAX_CONNECTIONS } from '../max-connections.ts';
 import { bind } from './bind.ts';
 import { serve } from './echo-server.fixture.ts';
 
-/** Sends a call that no gRPC library would send. */
+/** Sends a call that a gRPC library would not send. */
 function rawCall(
   to: number | ClientHttp2Session,
   method: string,
@@ -88,7 +88,7 @@ test('a stream whose requests never end is reset after its status', async () => 
   expect(call.rstCode).toBe(constants.NGHTTP2_CANCEL);
 });
 
-test('a connection whose caller reset unread streams still serves it', async () => {
+test('a connection still works after its caller reset streams without reading them', async () => {
   const { port } = await serve({
     repeat: async function* () {
       for (let n = 0; n < 8; n++) yield 'x'.repeat(32_000);

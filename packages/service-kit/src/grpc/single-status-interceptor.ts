@@ -4,13 +4,13 @@ import { type ServerInterceptor, status } from '@grpc/grpc-js';
 type Call = Parameters<ServerInterceptor>[1];
 type Status = Parameters<Call['sendStatus']>[0];
 
-/** Time for a caller to read the end of a call and to end its requests, before the stream is reset. */
+/** How long a caller has to read the end of a call and to end its requests, before the stream is reset. */
 const CLOSE_GRACE_MS = 10_000;
 
 /**
  * Sends exactly one status for each call. grpc-js ends calls by itself, at a deadline or at bytes that do not decompress, while a
- * handler still writes. A message after that breaks the stream: its caller receives nothing, and the stream is never freed.
- * grpc-js calls the methods of the call, past every interceptor, so these are replaced.
+ * handler still writes. A message after the status breaks the stream: its caller receives nothing, and the stream is never freed.
+ * grpc-js calls the methods of the call directly and bypasses interceptors, so these methods are replaced.
  */
 export function createSingleStatusInterceptor(closeGraceMs = CLOSE_GRACE_MS): ServerInterceptor {
   return (_method, call) => {
@@ -49,7 +49,7 @@ function streamOf(call: Call): ServerHttp2Stream | undefined {
   return Reflect.get(call, 'stream');
 }
 
-/** Without this, a caller that reads nothing, or never ends its requests, would keep the stream as long as the connection. */
+/** Without this reset, a caller that reads nothing, or never ends its requests, would keep the stream as long as the connection. */
 function closeAfterGrace(stream: ServerHttp2Stream | undefined, closeGraceMs: number): void {
   if (stream === undefined || stream.closed) return;
   const timer = setTimeout(() => stream.close(constants.NGHTTP2_CANCEL), closeGraceMs);

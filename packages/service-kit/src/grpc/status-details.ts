@@ -8,7 +8,7 @@ export type FieldViolation = {
   readonly reason?: string;
 };
 
-/** The messages of google/rpc/error_details.proto that we send. */
+/** The messages of google/rpc/error_details.proto that Waylight sends. */
 export type StatusDetail =
   | { readonly type: 'badRequest'; readonly violations: readonly FieldViolation[] }
   | { readonly type: 'retryInfo'; readonly retryAfterMs: number };
@@ -37,7 +37,10 @@ export function encodeStatusDetails(code: number, message: string, details: read
 
 const encode = (status: Status): Buffer => Buffer.from(Status.encode(status).finish());
 
-/** Halves the longest list of violations and adds the number of omitted ones; null if no list can be halved. */
+/**
+ * Halves the longest list of violations, and adds a note with the number of omitted violations. Returns null if no list can be
+ * halved.
+ */
 function shorten(details: readonly StatusDetail[]): readonly StatusDetail[] | null {
   const lengths = details.map((detail) => (detail.type === 'badRequest' ? detail.violations.length : 0));
   const longest = lengths.indexOf(Math.max(...lengths));
@@ -55,7 +58,7 @@ function shorten(details: readonly StatusDetail[]): readonly StatusDetail[] | nu
   return details.with(longest, { type: 'badRequest', violations: [...kept, note] });
 }
 
-/** Decodes the details in the metadata of an error. Types that we never send are left out. */
+/** Decodes the details in the metadata of an error. Types that Waylight never sends are left out. */
 export function decodeStatusDetails(metadata: Metadata | undefined): StatusDetail[] {
   const encoded = metadata?.get(statusDetailsKey)[0];
   if (encoded === undefined || typeof encoded === 'string') return [];

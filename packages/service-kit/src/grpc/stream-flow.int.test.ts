@@ -26,7 +26,7 @@ test('a caller that cancels aborts the signal and ends the handler’s generator
 });
 
 test.each(['cancels', 'loses its connection'])(
-  'half an upload of a client that %s is never treated as a whole one',
+  'an incomplete upload of a client that %s is never treated as complete',
   async (how) => {
     const outcome = Promise.withResolvers<string>();
     const reading = Promise.withResolvers<void>();
@@ -113,7 +113,7 @@ test('a handler that stops reading early can still respond', async () => {
   expect(await collectAll(chat)).toEqual(['first was a', 'enough']);
 });
 
-/** Returns the value once it has grown and then not changed for ten reads: no event marks that nothing more happens. */
+/** Returns the value when it has grown and then stayed the same for ten reads. No event marks that nothing more happens. */
 async function settled(value: () => number): Promise<void> {
   let last = 0;
   for (let same = 0; same < 10; same += 1) {
@@ -141,7 +141,7 @@ test('responses of one turn of the event loop are written together', async () =>
   });
   await once(call, 'end');
   session.destroy();
-  // Written one by one, each would be a frame of its own.
+  // If they were written one by one, each response would be a frame of its own.
   expect(sizes).toEqual([50 * 6, 6]);
 });
 

@@ -25,7 +25,7 @@ test('readiness is the current result of the checks', async () => {
   expect((await health.checkReadiness()).checks[0]).toMatchObject({ code: 'NOT_STARTED' });
 });
 
-test('a silent loop makes the service neither live nor ready', async () => {
+test('a loop that does not tick makes the service neither live nor ready', async () => {
   const clock = { ms: 0 };
   const health = at(clock);
   const loop = health.heartbeat('relay', 1_000);

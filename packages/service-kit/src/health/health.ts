@@ -1,6 +1,6 @@
 import { monotonicMs } from '../monotonic.ts';
 
-/** Result of a check. The code is a fixed one of ours, such as `LOOP_STALLED`, and public. */
+/** Result of a check. The code is a constant of Waylight, such as `LOOP_STALLED`, and is public. */
 export type CheckOutcome = { readonly ok: true } | { readonly ok: false; readonly code: string };
 export type Check = (signal: AbortSignal) => CheckOutcome | Promise<CheckOutcome>;
 /** `live`: if it fails, a restart helps. `ready`: the service can accept work now. */
@@ -17,14 +17,14 @@ export type Health = {
   /** Registers a loop that must tick at least every `maxSilenceMs`. Otherwise the service is neither live nor ready. */
   readonly heartbeat: (name: string, maxSilenceMs: number) => Heartbeat;
   readonly checkLiveness: () => Promise<HealthReport>;
-  /** Ready means: live, at least one check registered, all ready checks pass, and not stopping. */
+  /** The service is ready if it is live, at least one check is registered, all ready checks pass, and it is not stopping. */
   readonly checkReadiness: () => Promise<HealthReport>;
   /** Makes the service not ready, so that callers use other servers while open work finishes. */
   readonly markStopping: () => void;
 };
 
 export type HealthOptions = {
-  /** Monotonic clock in milliseconds: the time of day can be set. */
+  /** Monotonic clock in milliseconds, because the time of day can be changed. */
   readonly elapsed?: () => number;
   readonly checkTimeoutMs?: number;
 };

@@ -35,7 +35,7 @@ async function serve(
   return `http://127.0.0.1:${server.port()}`;
 }
 
-test('a route without a rule makes the start fail, wherever it is registered', async () => {
+test('a route without a rule makes the start fail, also if a nested plugin registers it', async () => {
   await expect(
     serve(
       () => undefined,
@@ -47,7 +47,7 @@ test('a route without a rule makes the start fail, wherever it is registered', a
   await expect(serve(() => undefined, nested)).rejects.toThrow('no access rule for DELETE /things/:id');
 });
 
-test('the authorizer runs first, with the pattern of the route, also without a route', async () => {
+test('the authorizer runs first and gets the pattern of the route, also for a request without a route', async () => {
   const requests: string[] = [];
   let handled = 0;
   const handle = async () => {

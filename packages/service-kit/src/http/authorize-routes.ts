@@ -5,9 +5,9 @@ import { NoRuleError } from '../server-errors.ts';
 export type RouteAuthorizer = {
   /** True if a route, such as `GET /v1/things/:id`, has a rule. */
   readonly hasRule: (endpoint: string) => boolean;
-  /** Endpoint of a request without a route. */
+  /** Name of the endpoint for a request that matches no route. */
   readonly noRoute: string;
-  /** Runs before anything of a request is read. Throws to reject it. */
+  /** Runs before any part of a request is read. Throws to reject the request. */
   readonly authorize: (request: FastifyRequest, endpoint: string, reply: FastifyReply) => unknown;
 };
 

@@ -19,7 +19,7 @@ async function answerTo(request: string): Promise<string> {
   return text(socket);
 }
 
-test('bytes that are no HTTP are answered with a problem', async () => {
+test('bytes that are not HTTP are answered with problem+json', async () => {
   const answer = await answerTo('G T / HTTP/1.1\r\n\r\n');
   expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\ncontent-type: application\/problem\+json\r\n/);
   expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toEqual({
@@ -29,23 +29,23 @@ test('bytes that are no HTTP are answered with a problem', async () => {
   });
 });
 
-test('a request without a host is answered with a problem', async () => {
+test('a request without a Host header is answered with problem+json', async () => {
   const answer = await answerTo('GET / HTTP/1.1\r\nConnection: close\r\n\r\n');
   expect(answer).toMatch(/^HTTP\/1\.1 400 /);
   expect(answer).toContain('content-type: application/problem+json');
 });
 
-test('an unknown expectation is ignored', async () => {
+test('an unknown Expect header is ignored', async () => {
   const answer = await answerTo('GET / HTTP/1.1\r\nHost: x\r\nExpect: tea\r\nConnection: close\r\n\r\n');
   expect(answer).toMatch(/^HTTP\/1\.1 404 /);
   expect(answer).toContain('content-type: application/problem+json');
 });
 
-test('too large headers are answered with 431', async () => {
+test('headers that are too large are answered with 431', async () => {
   const answer = await answerTo(`GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`);
   expect(answer).toMatch(/^HTTP\/1\.1 431 /);
   expect(answer).toContain('The headers are too large');
-  // A foreign page that requests such an address must not learn whether there is an answer.
+  // A page of another site that requests this URL must not learn whether a response came.
   expect(answer).toContain('\r\ncross-origin-resource-policy: same-origin\r\n');
   expect(answer).toContain('\r\ncache-control: no-store\r\n');
 });

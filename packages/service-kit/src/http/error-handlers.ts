@@ -7,7 +7,7 @@ import type { Logger } from '../log/logger.ts';
 import type { TransientOf } from '../transient.ts';
 import { HttpProblemError, type Problem, problem, problemContentType } from './problem.ts';
 
-/** Answers errors as problem+json without internals. An unexpected error has an id that is also in the log. */
+/** Answers errors with problem+json, without internal details. An unexpected error has an id that is also in the log. */
 export function handleErrors(app: FastifyInstance, log: Logger, transientOf?: TransientOf): void {
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, problem(404)));
   app.setErrorHandler((error, request, reply) => {
@@ -21,7 +21,7 @@ export function handleErrors(app: FastifyInstance, log: Logger, transientOf?: Tr
         setRetryAfter(reply, transient.retryAfterMs),
         problem(503, { detail: transient.message }),
       );
-    // A route may throw anything because its caller has disconnected. That is no fault.
+    // After its caller disconnected, a route may throw any error as a consequence. This is not a fault.
     if (request.raw.socket.destroyed) return sendProblem(reply, problem(408));
     const status = statusOf(error);
     if (status < 500) return sendProblem(reply, problem(status, { errors: violations(error) }));
@@ -36,7 +36,7 @@ export function handleErrors(app: FastifyInstance, log: Logger, transientOf?: Tr
   });
 }
 
-/** HTTP status for each gRPC code; every other code is a fault of this service. */
+/** HTTP status for each gRPC code. Codes that are not listed mean a fault of this service. */
 const STATUS: Partial<Record<RpcCode, number>> = {
   INVALID_ARGUMENT: 400,
   UNAUTHENTICATED: 401,
@@ -91,7 +91,10 @@ function violations(error: unknown): Problem['errors'] {
   }));
 }
 
-/** Answers what the HTTP parser rejected, for which there is no reply object, in the same form. Then the connection ends. */
+/**
+ * Answers a request that the HTTP parser rejected with problem+json, and closes the connection. For such a request there is no
+ * reply object.
+ */
 export function handleClientError(error: Error, socket: Socket): void {
   const code: unknown = Reflect.get(error, 'code');
   if (!socket.writable || code === 'ECONNRESET') {

@@ -68,7 +68,7 @@ const STRICT = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-test('every answer, also an error, has strict browser headers and does not name the software', async () => {
+test('every response, also an error, has strict browser headers and does not name the server software', async () => {
   const routes: HttpServerOptions['routes'] = (app) => {
     app.get('/', async () => 'hello');
     app.get('/breaks', async () => {
@@ -130,7 +130,7 @@ test('the caller’s address is that of the connection, or of a header from a tr
     });
 });
 
-test('a body in parts arrives whole, with strict headers and a log line, and a disconnected caller causes no error', async () => {
+test('a body in parts arrives complete, with strict headers and a log line, and a disconnected caller causes no error', async () => {
   const { log, lines } = keptLog();
   const parts = [Buffer.from('ä'), Buffer.alloc(0), Buffer.alloc(100_000, 'b'), Buffer.from('c')];
   const routes: HttpServerOptions['routes'] = (app) => {
@@ -248,7 +248,7 @@ test('a transient error is answered with 503 and Retry-After, and is not logged 
   expect(lines.join('')).not.toMatch(/"error"|Amina/);
 });
 
-test('a gRPC error becomes the same problem over HTTP, and a code that means a fault is one', async () => {
+test('a gRPC error becomes the corresponding HTTP problem, and a code that means a fault is handled as a fault', async () => {
   const { log, lines } = keptLog();
   const routes: HttpServerOptions['routes'] = (app) => {
     app.get('/wrong', async () => {
@@ -301,7 +301,7 @@ test('an error after the caller disconnected is not logged as a fault', async ()
   expect(lines.join('')).not.toContain('"faultId"');
 });
 
-test('a taken port is reported in one line', async () => {
+test('a port that is in use is reported in one line', async () => {
   await using(
     server(() => undefined),
     async (base) => {

@@ -13,7 +13,7 @@ import { handleClientError, handleErrors, sendProblem } from './error-handlers.t
 import { HttpProblemError, problem } from './problem.ts';
 
 export type HttpServerOptions = {
-  /** Name for the error of a taken port, such as "http of insights". */
+  /** Name of this server in the error message about a port that is in use, such as "http of insights". */
   readonly name: string;
   readonly host: string;
   readonly port: number;
@@ -26,11 +26,11 @@ export type HttpServerOptions = {
   readonly transientOf?: TransientOf;
   readonly bodyLimitBytes?: number;
   readonly requestTimeoutMs?: number;
-  /** Maximum silence of a connection, also while an answer is computed. */
+  /** Idle timeout of a connection. It also applies while the server computes a response. */
   readonly connectionTimeoutMs?: number;
-  /** Time for requests to finish at a stop. */
+  /** How long running requests may take to finish when the server stops. */
   readonly stopTimeoutMs?: number;
-  /** A proxy before this server terminates TLS. */
+  /** TLS is terminated by a proxy in front of this server. */
   readonly isBehindTlsProxy?: boolean;
   /** Origins that pages of this server may connect to, besides their own; none by default. */
   readonly connectSources?: readonly string[];
@@ -68,28 +68,28 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   };
 }
 
-/** `no-store`: no cache gives the numbers of one reader to another. Pages need no features of a device. */
+/** `no-store`: a cache must not serve one reader's numbers to another reader. Pages use no device features. */
 const RESPONSE_HEADERS = {
   'cache-control': 'no-store',
   'permissions-policy':
     'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()',
 } as const;
 
-/** For answers before any hook runs, which contain nothing for a browser to load or run. */
+/** For responses that are sent before any hook runs. They contain nothing that a browser loads or runs. */
 const EARLY_ERROR_HEADERS = {
   ...RESPONSE_HEADERS,
   'content-security-policy': "default-src 'none';frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
-  // Otherwise a foreign page could distinguish this answer from none, and learn that the browser has a certificate.
+  // Otherwise another site could detect that a response came, and so that the browser has a certificate.
   'cross-origin-resource-policy': 'same-origin',
 } as const;
 
-/** Pages load files of the same origin alone, and run no inline code. */
+/** Pages load files only from the same origin, and run no inline code. */
 const CONTENT_SECURITY_POLICY = {
   'default-src': ["'none'"],
   'script-src': ["'self'"],
   'style-src': ["'self'"],
-  // Pages draw exported figures from a `blob:` of their own; no other origin can create one.
+  // Pages draw exported figures from a `blob:` URL that they create. Other origins cannot create one for this origin.
   'img-src': ["'self'", 'blob:'],
   'font-src': ["'self'"],
   'connect-src': ["'self'"],
@@ -103,18 +103,18 @@ async function buildApp(options: HttpServerOptions): Promise<FastifyInstance> {
     bodyLimit: options.bodyLimitBytes ?? 64 * 1024,
     requestTimeout: options.requestTimeoutMs ?? 30_000,
     connectionTimeout: options.connectionTimeoutMs ?? 60_000,
-    // A stop closes idle connections at once, and busy ones at the timeout.
+    // When the server stops, it closes idle connections at once, and busy ones at the timeout.
     forceCloseConnections: 'idle' as const,
     return503OnClosing: true,
-    // A request id from outside would be a log field that the caller controls.
+    // A request id from a header would be a log field that the caller controls.
     requestIdHeader: false as const,
     trustProxy: options.trustedProxies === undefined ? false : [...options.trustedProxies],
     clientErrorHandler: handleClientError,
-    // An invalid address never reaches the error handler.
+    // Fastify does not pass a malformed URL to the error handler.
     frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) =>
       sendProblem(reply.headers(EARLY_ERROR_HEADERS), problem(400)),
   };
-  // Node.js would answer 400 without a body; a hook below answers with a problem.
+  // For a missing Host header, Node.js would send 400 without a body. A hook below sends problem+json instead.
   const nodeOptions = { requireHostHeader: false };
   const tls = options.tls && toTlsSource(options.tls);
   const server =
@@ -122,12 +122,12 @@ async function buildApp(options: HttpServerOptions): Promise<FastifyInstance> {
   const app = fastify({ ...settings, ...server });
   if (tls !== undefined && app.server instanceof HttpsServer) {
     const { server: secure } = app;
-    const unfollow = tls.onChange(() => secure.setSecureContext(serverTls(tls.current())));
-    app.addHook('onClose', async () => unfollow());
+    const unsubscribe = tls.onChange(() => secure.setSecureContext(serverTls(tls.current())));
+    app.addHook('onClose', async () => unsubscribe());
   }
   app.server.maxConnections = MAX_CONNECTIONS;
   app.server.headersTimeout = 15_000;
-  // A server may ignore an unknown expectation (RFC 9110, 10.1.1); Node.js would answer 417.
+  // A server may ignore an unknown `Expect` header (RFC 9110, section 10.1.1). Node.js would answer 417.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -143,7 +143,7 @@ async function buildApp(options: HttpServerOptions): Promise<FastifyInstance> {
   });
   app.addHook('onRequest', async (_request, reply) => void reply.headers(RESPONSE_HEADERS));
   app.addHook('onRequest', async ({ headers, raw }) => {
-    // RFC 9112, 3.2.
+    // RFC 9112, section 3.2: an HTTP/1.1 request must have a Host header.
     if (headers.host === undefined && raw.httpVersion !== '1.0') throw new HttpProblemError(400);
   });
   logRequests(app, options.log);
@@ -152,7 +152,7 @@ async function buildApp(options: HttpServerOptions): Promise<FastifyInstance> {
   return app;
 }
 
-/** Logs the route's pattern, never the requested address, which may contain a query. */
+/** Logs the route pattern, never the URL, because its query may contain data. */
 function logRequests(app: FastifyInstance, log: Logger): void {
   app.addHook('onResponse', async (request, reply) => {
     log.debug('HTTP request', {

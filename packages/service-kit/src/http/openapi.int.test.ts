@@ -8,7 +8,7 @@ const DOCUMENT_BYTES = 200_000;
 const [CONNECTIONS, REQUESTS] = [20, 50];
 const MEBIBYTE = 1024 * 1024;
 
-test('keeps one copy of the document, however many answers wait to be read', async () => {
+test('keeps one copy of the document, however many responses wait to be read', async () => {
   let answers = 0;
   const server = createHttpServer({
     name: 'http of test',
@@ -36,7 +36,7 @@ test('keeps one copy of the document, however many answers wait to be read', asy
     sockets.push(socket);
   }
   await expect.poll(() => answers).toBe(CONNECTIONS * REQUESTS);
-  // A copy for each answer would need 200 MB.
+  // A copy for each response would need 200 MB.
   expect((memory() - before) / MEBIBYTE).toBeLessThan(80);
 });
 

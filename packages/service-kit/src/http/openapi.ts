@@ -24,13 +24,13 @@ export const problemSchema = z.object({
     .optional(),
 });
 
-/** Describes an error answer of a route. */
+/** Describes an error response of a route. */
 export const problemResponse = (description: string) => ({
   description,
   content: { [problemContentType]: { schema: problemSchema } },
 });
 
-/** Error answers that every route has, beside its own. */
+/** Error responses that every route has, in addition to its own. */
 export const PROBLEM_RESPONSES = {
   400: problemResponse('The request is not valid; `errors` lists wrong parameters with reasons'),
   408: problemResponse('The request took too long to arrive'),
@@ -51,7 +51,7 @@ export async function describeApi(
     openapi: { info: { ...about, version: '1' } },
     transform: jsonSchemaTransform,
   });
-  // Share one copy: pipelined requests whose answers are never read would otherwise fill the memory.
+  // All responses share one copy. Otherwise pipelined requests whose responses are never read would fill the memory.
   let document: Buffer | undefined;
   server.register(async (routes) => {
     routes.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {

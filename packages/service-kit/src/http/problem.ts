@@ -1,4 +1,4 @@
-/** Problem details of RFC 9457, with texts of our own alone. */
+/** Problem details of RFC 9457. All texts are Waylight's own. */
 export type Problem = {
   readonly type: string;
   readonly title: string;
@@ -26,13 +26,13 @@ const titles: Readonly<Record<number, string>> = {
   400: 'The request is not valid',
   401: 'Sign in first',
   403: 'Not allowed',
-  404: 'There is nothing here',
-  405: 'This method is not offered here',
-  406: 'This form is not offered',
+  404: 'Not found',
+  405: 'This method is not allowed here',
+  406: 'This format is not available',
   408: 'The request took too long to arrive',
-  409: 'The request contradicts what is there',
+  409: 'The request conflicts with the current state',
   413: 'The request is too large',
-  414: 'The address is too long',
+  414: 'The URL is too long',
   415: 'This content type is not accepted',
   429: 'Too many requests',
   431: 'The headers are too large',
@@ -47,7 +47,7 @@ export function problem(
   return { type: 'about:blank', title, status, ...more };
 }
 
-/** Throw this in a route to answer with a problem. The caller receives the texts unchanged, so they must contain no secret. */
+/** A route throws this to answer with a problem. The caller receives the texts unchanged, so they must contain no secret. */
 export class HttpProblemError extends Error {
   override readonly name = 'HttpProblemError';
   readonly code = 'HTTP_PROBLEM';

@@ -27,7 +27,7 @@ test('events have the standard form, also with several lines of data', async () 
   });
   const answer = await fetch(`http://127.0.0.1:${port}/`);
   expect(answer.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
-  // The strict headers of every other answer.
+  // The stream has the same strict headers as every other response.
   expect(answer.headers.get('cache-control')).toBe('no-store');
   expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
   expect(await answer.text()).toBe(
@@ -35,7 +35,7 @@ test('events have the standard form, also with several lines of data', async () 
   );
 });
 
-test('a silent stream sends heartbeats, and its source ends when the caller disconnects', async () => {
+test('an idle stream sends heartbeats, and its source ends when the caller disconnects', async () => {
   let isOver = false;
   const port = await serve(
     async function* (hungUp) {

@@ -2,26 +2,26 @@ import { once } from 'node:events';
 import type { FastifyReply } from 'fastify';
 import { createDisconnectSignal } from './http-caller.ts';
 
-/** An event of a `text/event-stream` (HTML standard). With an id alone, it only sets the position from which a browser resumes. */
+/** An event of a `text/event-stream` (HTML standard). An event with only an id sets the position from which a browser resumes. */
 export type ServerEvent = {
-  /** Value of Last-Event-ID when the browser reconnects; one line. */
+  /** Value of Last-Event-ID when the browser reconnects. Must be one line. */
   readonly id?: string;
   readonly data?: string;
-  /** Time before the browser reconnects. */
+  /** How long the browser waits before it reconnects. */
   readonly retryMs?: number;
 };
 
 export type EventStreamOptions = {
-  /** Interval of empty comments: proxies and this server close silent connections. */
+  /** Interval of empty comments (heartbeats), because proxies and this server close idle connections. */
   readonly heartbeatMs?: number;
 };
 
-/** Shorter than the limits of silence of this server and of most proxies. */
+/** Shorter than the idle timeouts of this server and of most proxies. */
 const HEARTBEAT_MS = 15_000;
 
 /**
- * Answers 200 with the events of `events`, whose signal aborts when the caller disconnects. Resolves when the stream is over; rejects,
- * after ending the stream, if `events` throws.
+ * Answers 200 with the events of `events`. The signal of `events` aborts when the caller disconnects. Resolves when the stream is
+ * over. If `events` throws, it ends the stream and rejects.
  */
 export async function sendEvents(
   reply: FastifyReply,
@@ -29,7 +29,7 @@ export async function sendEvents(
   { heartbeatMs = HEARTBEAT_MS }: EventStreamOptions = {},
 ): Promise<void> {
   const disconnected = createDisconnectSignal(reply);
-  // A buffering proxy would delay an event until there are many.
+  // A buffering proxy would delay an event until its buffer is full.
   reply.code(200).type('text/event-stream; charset=utf-8').header('x-accel-buffering', 'no');
   // The connection ends with the stream, so that no stop of the server waits for it.
   reply.header('connection', 'close');
@@ -38,7 +38,7 @@ export async function sendEvents(
   for (const [name, value] of Object.entries(reply.getHeaders()))
     if (value !== undefined) raw.setHeader(name, value);
   raw.flushHeaders();
-  // Sends nothing to a caller that does not read: the limit of silence then closes the connection.
+  // Nothing is sent to a caller that does not read. The idle timeout then closes the connection.
   const heartbeat = setInterval(() => raw.writableNeedDrain || raw.write(':\n\n'), heartbeatMs);
   try {
     for await (const event of events(disconnected)) {

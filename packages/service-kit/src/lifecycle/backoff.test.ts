@@ -10,7 +10,7 @@ it('doubles from the first wait to the last, and starts again after a reset', ()
   expect(waits()).toEqual([100, 200, 350, 350]);
 });
 
-it('randomises half of each wait, and no more', () => {
+it('randomises at most half of each wait', () => {
   fc.assert(
     fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (chance) => {
       const ms = createBackoff({ firstMs: 100, lastMs: 100 }, () => chance).nextMs();

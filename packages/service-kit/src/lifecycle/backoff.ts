@@ -9,7 +9,10 @@ export type Backoff = {
   readonly reset: () => void;
 };
 
-/** Doubles from first to last. Half of each wait is random, so that many processes do not retry at the same moment. */
+/**
+ * Creates a backoff whose waits double from first to last. Half of each wait is random, so that many processes do not retry at the
+ * same moment.
+ */
 export function createBackoff(
   { firstMs, lastMs }: BackoffLimits,
   random: () => number = Math.random,

@@ -79,7 +79,7 @@ test('an aborted start begins nothing more', async () => {
   expect(events).toEqual(['start a', 'stop a']);
 });
 
-test('a component that starts after its time is stopped', async () => {
+test('a component that starts after its deadline is stopped', async () => {
   const events: string[] = [];
   const go = Promise.withResolvers<void>();
   const stopped = Promise.withResolvers<void>();
@@ -102,7 +102,7 @@ test('a component that starts after its time is stopped', async () => {
   expect(events).toEqual(['start a', 'stop a', 'started, called off: true']);
 });
 
-test('one component returns what its start returned, and its stop has a deadline', async () => {
+test('`startComponent` returns the result of the start, and stopping has a deadline', async () => {
   const component = {
     name: 'counter',
     start: async () => ({ count: 7, stop: () => new Promise<void>(() => {}) }),

@@ -11,9 +11,9 @@ export type Running = { readonly stop: () => Promise<void> };
 
 export type StartOptions = {
   readonly log: Logger;
-  /** Time for each component to stop, before the next one is stopped. */
+  /** How long each component may take to stop, before the next one is stopped. */
   readonly stopTimeoutMs: number;
-  /** Time for each component to start. */
+  /** How long each component may take to start. */
   readonly startTimeoutMs?: number;
   readonly signal?: AbortSignal;
 };
@@ -54,7 +54,7 @@ export async function startInOrder(
       started.push({ name: component.name, stop: () => running.stop() });
       log.debug('component started', { component: component.name });
     } catch (error) {
-      // The error of the start matters; one of this stop was logged.
+      // The error of the start is thrown. An error of this stop was logged.
       await stop().catch(() => undefined);
       throw error;
     }
@@ -109,7 +109,7 @@ async function startWithin<T extends Running>(
     return await within(timeoutMs, starting);
   } catch (error) {
     late.abort(error);
-    // A component that starts after its time must not run on.
+    // A component that starts after its deadline must not keep running.
     void starting.then((running) => running.stop()).catch(() => undefined);
     throw error;
   }

@@ -9,7 +9,7 @@ afterEach(async () => {
   await Promise.all(stops.splice(0).map((stop) => stop()));
 });
 
-/** Runs the loop and counts its rounds; tests wait for a round by its number. */
+/** Runs the loop and counts its rounds, so that tests can wait for a round by its number. */
 async function start(
   options: Partial<RepeatOptions> & Pick<RepeatOptions, 'work'>,
 ): Promise<{ round: (n: number) => Promise<void>; count: () => number; stop: () => Promise<void> }> {
@@ -32,7 +32,7 @@ async function start(
   return { round, count: () => rounds, stop: () => running.stop() };
 }
 
-it('repeats rounds, and begins none after a stop', async () => {
+it('repeats rounds, and begins no round after a stop', async () => {
   const loop = await start({ work: async () => undefined });
   await loop.round(5);
   await loop.stop();
@@ -75,7 +75,7 @@ it('does nothing before its initial delay', async () => {
   expect(loop.count()).toBe(0);
 });
 
-it('goes on after a failed round, and reports each', async () => {
+it('goes on after a failed round, and reports each failure', async () => {
   const errors: unknown[] = [];
   const broken = new Error('this round fails');
   const loop = await start({ work: () => Promise.reject(broken), onError: (error) => errors.push(error) });
@@ -98,7 +98,7 @@ it('does not report a round that a stop interrupted', async () => {
   expect(errors).toEqual([]);
 });
 
-it('begins at once if a round returns `more`', async () => {
+it('begins the next round at once if a round returns `more`', async () => {
   let left = 3;
   const loop = await start({
     everyMs: LONG_MS,
@@ -112,7 +112,7 @@ it('begins at once if a round returns `more`', async () => {
   expect(loop.count()).toBe(3);
 });
 
-it('begins rounds at a fixed rate: the next one follows a long round at once', async () => {
+it('begins rounds at a fixed rate: after a long round, the next round begins at once', async () => {
   const real = performance.now.bind(performance);
   let goneMs = 0;
   vi.spyOn(performance, 'now').mockImplementation(() => real() + goneMs);
@@ -128,7 +128,7 @@ it('begins rounds at a fixed rate: the next one follows a long round at once', a
   await loop.round(3);
 });
 
-it('waits as after a failure if a round returns `unready`, and reports nothing', async () => {
+it('if a round returns `unready`, waits as after a failure, but reports nothing', async () => {
   const errors: unknown[] = [];
   const loop = await start({
     everyMs: LONG_MS,
@@ -140,7 +140,7 @@ it('waits as after a failure if a round returns `unready`, and reports nothing',
   expect(errors).toEqual([]);
 });
 
-it('is woken early by events, also by those during a round', async () => {
+it('is woken early by events, also by events during a round', async () => {
   let news = (): void => undefined;
   const off = vi.fn();
   let isNewsAtWork = true;
@@ -167,7 +167,7 @@ it('is woken early by events, also by those during a round', async () => {
   expect([loop.count(), off.mock.calls.length]).toEqual([3, 1]);
 });
 
-it('collects events for `coalesceMs` from the first one, also one during a round', async () => {
+it('collects events for `coalesceMs` after the first event, also if that event came during a round', async () => {
   const real = performance.now.bind(performance);
   let goneMs = 0;
   vi.spyOn(performance, 'now').mockImplementation(() => real() + goneMs);
@@ -196,7 +196,7 @@ beforeEach(() => {
   nowMs = 0;
 });
 
-it('is not live while no round begins, and removes its check at a stop', async () => {
+it('is not live if no round begins in time, and removes its check at a stop', async () => {
   const health = createHealth({ elapsed: () => nowMs });
   const { promise, resolve } = Promise.withResolvers<void>();
   const loop = await start({
@@ -217,7 +217,7 @@ it('is not live while no round begins, and removes its check at a stop', async (
   expect((await health.checkLiveness()).checks).toEqual([]);
 });
 
-it('waits the shortest time after a failed round that had reported progress', async () => {
+it('waits the shortest time after a failed round if that round had reported progress', async () => {
   const began: number[] = [];
   const loop = await start({
     backoff: { firstMs: 1, lastMs: LONG_MS },

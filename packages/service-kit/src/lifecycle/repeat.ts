@@ -6,7 +6,7 @@ import type { Component } from './components.ts';
 export type Round = {
   /** Aborts when the loop stops. An interrupted round must be safe to repeat. */
   readonly signal: AbortSignal;
-  /** Resets the backoff while a long round still runs: the next failure waits the shortest time. */
+  /** A long round calls this to report progress. It resets the backoff, so that the wait after the next failure is the shortest. */
   readonly reportProgress: () => void;
 };
 
@@ -19,7 +19,7 @@ export type RoundOutcome = 'more' | 'unready' | undefined;
 export type WakeSource = {
   /** Subscribes to events that start a round early. Returns the function that ends the subscription. */
   readonly subscribe: (wake: () => void) => () => void;
-  /** Time to collect more events after the first. */
+  /** How long to collect more events after the first one. */
   readonly coalesceMs: number;
 };
 
@@ -29,9 +29,9 @@ export type RepeatOptions = {
   /** Called after a failed round, unless the loop is stopping. */
   readonly onError: (error: unknown) => void;
   readonly everyMs: number;
-  /** Rounds begin `everyMs` apart, however long they take. Otherwise `everyMs` is the pause between two rounds. */
+  /** If true, rounds begin `everyMs` apart, however long they take. Otherwise `everyMs` is the pause between two rounds. */
   readonly isFixedRate?: boolean;
-  /** Before the first round; 0 by default. */
+  /** Wait before the first round; 0 by default. */
   readonly initialDelayMs?: number;
   /** Waits after failures; `everyMs` by default. */
   readonly backoff?: BackoffLimits;
@@ -109,7 +109,7 @@ function createPause(wake: WakeSource | undefined) {
         await sleep(ms, AbortSignal.any([signal, wakeUp.signal]));
         end = undefined;
       }
-      // Counts from the first event, which may have come during the round.
+      // The time counts from the first event, which may have come during the round.
       if (wokenAtMs !== undefined && wake !== undefined)
         await sleep(Math.max(0, wake.coalesceMs - (monotonicMs() - wokenAtMs)), signal);
       wokenAtMs = undefined;

@@ -2,7 +2,7 @@ import process from 'node:process';
 import { ConfigError } from '../config/config-error.ts';
 import { runMain } from './run-main.ts';
 
-// Process for the test of runMain; its argument selects the behaviour.
+// Process for the test of runMain. Its argument selects the behaviour.
 const [, , behaviour] = process.argv;
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 let keepAlive: NodeJS.Timeout | undefined;

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 
 const script = fileURLToPath(new URL('./run-main.fixture.ts', import.meta.url));
 
-/** Runs the process, signals it after it printed the line, and returns its end. */
+/** Runs the process, sends the signal after the process printed the line, and returns exit code and output. */
 async function run(behaviour: string, when?: string, signal: NodeJS.Signals = 'SIGTERM') {
   const child = spawn(process.execPath, [script, behaviour], { stdio: 'pipe' });
   let out = '';
@@ -45,7 +45,7 @@ test('a signal during the start stops the service', async () => {
   expect(await run('slow-start', 'starting')).toMatchObject({ code: 0, out: 'starting\nstarted\nstopped\n' });
 });
 
-test('a hanging stop is cut off', async () => {
+test('a stop that hangs is ended by force', async () => {
   expect(await run('hangs', 'started')).toMatchObject({ code: 1 });
 });
 

@@ -11,7 +11,7 @@ export type Runnable = {
 };
 
 export type RunOptions = {
-  /** The process ends after this time. Must exceed the sum of all stop timeouts inside. */
+  /** If stopping takes longer than this, the process exits by force. Must exceed the sum of all stop timeouts of the components. */
   readonly forcedExitMs?: number;
   /** Receives the message of a failed start; writes to standard error by default. */
   readonly print?: (line: string) => void;
@@ -53,7 +53,7 @@ export async function runMain(
   }
 }
 
-/** Returns the message of a safe error. For any other, whose message may quote a report, returns its name and frames. */
+/** Returns the message of a safe error. For any other error, returns name and frames, because its message may quote a report. */
 function describe(error: unknown): string {
   if (isSafeToLog(error)) return error.message;
   const { name, code, frames } = toLoggableError(error);

@@ -7,8 +7,8 @@ export type WatchFilesOptions = {
   readonly name: string;
   readonly files: readonly string[];
   /**
-   * Reads and activates the content, which may be active already. Returns `unfinished` to be called again at the next poll, although
-   * nothing changed. @throws if the content is rejected; then it changes nothing.
+   * Reads and activates the content, which may be active already. Returns `unfinished` if it must be called again at the next
+   * poll, even if the files have not changed. @throws if the content is rejected; nothing has changed then.
    */
   readonly reload: () => Promise<'unfinished' | undefined>;
   /** Called once for each rejected content, with its digest. */
@@ -20,10 +20,13 @@ export type WatchFilesOptions = {
 
 const POLL_INTERVAL_MS = 1_000;
 
-/** Compares the content of files once a second, so that any way to replace them works. */
+/** Compares the content of files once a second. This works for any way to replace a file. */
 export function watchFiles(options: WatchFilesOptions): Component {
   const { name, files, reload, onRejected, onError, everyMs = POLL_INTERVAL_MS } = options;
-  /** Digests, because the files may be keys: of the content last activated or rejected, and of one that failed once. */
+  /**
+   * Digests of the content that was last activated or rejected, and of content that failed once. Only digests, because the files
+   * may contain keys.
+   */
   let decidedDigest: string | undefined;
   let suspectDigest: string | undefined;
   return repeatUntilStopped({
@@ -37,7 +40,8 @@ export function watchFiles(options: WatchFilesOptions): Component {
       try {
         if ((await reload()) === undefined) decidedDigest = hexDigest;
       } catch (error) {
-        // Content is rejected at the second failure: a write in place, or of two files, is incomplete for a moment.
+        // Content is rejected only at the second failure. A file that is overwritten in place, or a pair of files, is inconsistent
+        // for a moment.
         if (hexDigest !== suspectDigest) {
           suspectDigest = hexDigest;
           return undefined;

@@ -1,7 +1,7 @@
 import type { Logger } from './logger.ts';
 import { createThrottle } from './throttle.ts';
 
-/** A client reconnects several times a second while its server is away. */
+/** A client reconnects several times a second while its server is down. */
 const LOG_INTERVAL_MS = 10_000;
 
 /** Returns an `onError` for a client, which logs at most every ten seconds that the connection to this store failed. */

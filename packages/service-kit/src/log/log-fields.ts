@@ -1,6 +1,7 @@
 /**
- * All keys of a log line, beside level, time, service and msg. None contains a person, a place or content of a report; one contains
- * an organisation. Add a key together with the reason why its values cannot contain these.
+ * All keys of a log line, in addition to level, time, service and msg. Their values never contain a person, a place or the content
+ * of a report. Only one key contains an organisation. Whoever adds a key must state the reason why its values cannot contain
+ * these.
  */
 export const logFields = [
   'attempt',
@@ -8,7 +9,7 @@ export const logFields = [
   'code',
   'component',
   'count',
-  // Until a certificate expires.
+  // Days until a certificate expires.
   'daysLeft',
   'delayMs',
   'durationMs',
@@ -16,7 +17,8 @@ export const logFields = [
   'faultId',
   'generation',
   'group',
-  // Registry id of an organisation whose certificate expires soon: at most once a day, and nothing about its requests.
+  // Registry id of an organisation whose certificate expires soon. It is logged at most once a day, and reveals nothing about
+  // requests.
   'holder',
   'host',
   'lag',
@@ -40,7 +42,7 @@ export const logFields = [
 
 export type LogField = (typeof logFields)[number];
 export type LogValue = string | number | bigint | boolean | null | undefined;
-/** `error` takes any thrown value. Only its code, name and stack frames are logged, unless its class is safe. */
+/** `error` takes any thrown value. Only its code, name and stack frames are logged, unless its class is marked `safeToLog`. */
 export type LogFields = { readonly [Field in LogField]?: LogValue } & { readonly error?: unknown };
 
 export type FilteredFields = {
@@ -49,10 +51,10 @@ export type FilteredFields = {
 };
 
 const allowed: ReadonlySet<string> = new Set(logFields);
-// Values are codes, identifiers of ours and numbers. Prose has spaces or letters of other scripts.
+// Values are codes, Waylight's own identifiers and numbers. Prose has spaces or letters of other scripts.
 const token = /^[\w.:/@*+#[\]-]{1,128}$/;
 
-/** Keeps allowed fields and counts the others. The types can be bypassed, so this checks again. */
+/** Keeps allowed fields and counts the others. The types can be bypassed, so this function checks again. */
 export function filterFields(fields: Readonly<Record<string, unknown>>): FilteredFields {
   const kept: Record<string, string | number | boolean | null> = {};
   let dropped = 0;

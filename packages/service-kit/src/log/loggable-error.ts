@@ -12,7 +12,10 @@ export type LoggableError = {
 const maxFrames = 12;
 const maxCauses = 3;
 
-/** Reduces an error to loggable parts. Only messages of our own are included: a parser's message quotes its input. */
+/**
+ * Reduces an error to loggable parts. Only messages of classes marked `safeToLog` are included, because a parser's message quotes
+ * its input.
+ */
 export function toLoggableError(error: unknown, depth = 0): LoggableError {
   if (!(error instanceof Error)) return { name: `(thrown ${typeof error})`, code: null, frames: [] };
   const loggable: LoggableError = {
@@ -47,7 +50,7 @@ function framesOf(error: Error): string[] {
   });
 }
 
-/** Returns the path inside the installation, without the path of the machine. */
+/** Returns the path within the installation, without the folders of the machine above it. */
 function shorten(path: string): string {
   const inside = /(?:^|\/)((?:node_modules|packages|services|tests|scripts)\/.*)$/.exec(path);
   return inside?.[1]?.replace(/^.*node_modules\//, 'node_modules/') ?? path.slice(path.lastIndexOf('/') + 1);

@@ -89,7 +89,7 @@ test('a message that looks like stack frames does not appear in the frames', () 
   );
 });
 
-test('a thrown value that is no error is not quoted', () => {
+test('a thrown value that is not an Error is not quoted', () => {
   const { log, lines, last } = recorder();
   log.error('odd throw', { error: 'Amina' });
   expect(lines.at(-1)).not.toContain('Amina');

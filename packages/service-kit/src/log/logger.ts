@@ -11,8 +11,8 @@ type Write = <Message extends string>(message: Message & LiteralMessage<Message>
 
 /**
  * A log line is a fixed message and fields from an allow-list.
- * - `error`: an operator must act now. Nothing else is an error.
- * - `warn`: the service recovered by itself, by a retry or a rejected message. Matters if it goes on.
+ * - `error`: an operator must act now. Use it for nothing else.
+ * - `warn`: the service recovered by itself, by a retry or a rejected message. Matters only if it continues.
  * - `info`: life cycle of the service: started, assigned, released, stopped.
  * - `debug`: for developers; off in production.
  */
@@ -23,7 +23,7 @@ export type Logger = {
   readonly error: Write;
   /** Returns a logger whose lines all have these fields. */
   readonly with: (fields: LogFields) => Logger;
-  /** Number of fields dropped since the start, because the allow-list does not contain them. */
+  /** Number of fields dropped since the start because they are not in the allow-list. */
   readonly droppedFields: () => number;
 };
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createMetrics, type MetricLabel } from './metrics.ts';
 
-test('metrics are exposed as text, with the service beside their own labels', async () => {
+test('metrics are exposed as text, with the label `service` in addition to their own labels', async () => {
   const metrics = createMetrics({ service: 'intake' });
   const accepted = metrics.counter({ name: 'reports_total', help: 'h', labels: ['node', 'outcome'] });
   accepted.add(2, { node: 'MK', outcome: 'accepted' });
@@ -16,9 +16,9 @@ test('metrics are exposed as text, with the service beside their own labels', as
   expect(body).toContain('took_seconds_bucket{le="2",service="intake",method="a/B"} 1');
 });
 
-test('no label but node, outcome, method and code can be declared', () => {
+test('only the labels node, outcome, method and code can be declared', () => {
   const metrics = createMetrics({ service: 'intake' });
-  // @ts-expect-error organisation is no label
+  // @ts-expect-error organisation is not a permitted label
   expect(() => metrics.counter({ name: 'a', help: 'h', labels: ['organisation'] })).toThrow(TypeError);
   const sneaked = ['type'] as unknown as MetricLabel[];
   expect(() => metrics.gauge({ name: 'b', help: 'h', labels: sneaked })).toThrow(TypeError);

@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /**
- * All labels. A label for a type, a place or an organisation would publish counts of reports without disclosure control.
+ * All permitted labels. A label for a type, a place or an organisation would publish counts of reports without disclosure control.
  */
 const METRIC_LABELS = ['node', 'outcome', 'method', 'code'] as const;
 export type MetricLabel = (typeof METRIC_LABELS)[number];
@@ -72,7 +72,7 @@ export function createMetrics({ service, processMetrics = false }: MetricsOption
   };
 }
 
-/** Label values are identifiers of ours. Anything else could be data, or create unlimited series. */
+/** Label values are Waylight's own identifiers. Any other value could be data, or create unlimited series. */
 function sanitizeLabels(labels: Readonly<Record<string, string>> = {}): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const name in labels) {

@@ -28,7 +28,7 @@ test('an issued certificate names its holder and is signed by the authority', as
   expect(certificate.publicKey.asymmetricKeyDetails).toEqual({ namedCurve: 'prime256v1' });
 });
 
-test('the validity comes from the given clock, and ends with the authority’s', async () => {
+test('the validity starts at the given time, and ends no later than that of the authority', async () => {
   const short = new X509Certificate((await issue(10)).certificate);
   expect(short.validFromDate.toISOString()).toBe('2026-03-01T11:55:00.000Z');
   expect(short.validToDate.toISOString()).toBe('2026-03-11T12:00:00.000Z');

@@ -24,7 +24,7 @@ export type CertificateOptions = {
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const dayMs = 86_400_000;
-// Clocks differ between machines: a new certificate must already be valid on others.
+// Clocks differ between machines. A new certificate must already be valid on a machine whose clock is behind.
 const backdateMs = 5 * 60_000;
 
 /** Creates a certificate authority, whose certificate both sides of mutual TLS trust. */
@@ -129,7 +129,7 @@ function purposes(usage: CertificateOptions['usage']): string[] {
   }
 }
 
-/** A certificate never outlives its authority, because it would fail at a time that its own dates do not explain. */
+/** A certificate never outlives its authority. Otherwise it would fail on a day that its own dates do not explain. */
 function validity(now: Date, days: number, latest?: Date): { notBefore: Date; notAfter: Date } {
   const notAfterMs = Math.min(now.getTime() + days * dayMs, latest?.getTime() ?? Number.POSITIVE_INFINITY);
   return { notBefore: new Date(now.getTime() - backdateMs), notAfter: new Date(notAfterMs) };
@@ -139,14 +139,17 @@ function nameOf(commonName: string): { CN: string[] }[] {
   return [{ CN: [commonName] }];
 }
 
-/** 126 random bits. The first bit is clear and the second set: a positive number of full length in any encoder. */
+/**
+ * 126 random bits after two fixed ones. The first bit is 0 and the second 1, so that every encoder writes a positive number of
+ * full length.
+ */
 function serialNumber(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x40;
   return Buffer.from(bytes).toString('hex');
 }
 
-// The types of the library are global ones, which are the browser's in a project with its types.
+// The library uses global types. In a project with browser types, these are the browser's.
 type KeyPair = Awaited<ReturnType<typeof generateKeyPair>>;
 type Key = KeyPair['publicKey'];
 

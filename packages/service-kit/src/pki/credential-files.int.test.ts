@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true }));
 
-test('a key is readable by its owner alone, also if it replaces an open one', async () => {
+test('only its owner can read a key, also if it replaces a key that others could read', async () => {
   const inner = join(dir, 'pki');
   const paths = await writeCredential(inner, 'MYLA', credential);
   await chmod(paths.key, 0o644);
@@ -38,7 +38,7 @@ test.each([0o640, 0o604, 0o620, 0o660])('a key with mode %o is rejected, with a 
 });
 
 test.each([0o770, 0o707, 0o777])(
-  'a key in a directory with mode %o could be another one, and is refused',
+  'a key in a directory with mode %o is rejected, because others could have replaced the key',
   async (mode) => {
     await writeCredential(dir, 'MYLA', credential);
     await chmod(dir, mode);
@@ -48,13 +48,13 @@ test.each([0o770, 0o707, 0o777])(
   },
 );
 
-test.each([0o755, 0o1777])('a key in a directory with mode %o is read', async (mode) => {
+test.each([0o755, 0o1777])('a key in a directory with mode %o is accepted', async (mode) => {
   await writeCredential(dir, 'MYLA', credential);
   await chmod(dir, mode);
   expect(await readCredential(dir, 'MYLA')).toEqual(credential);
 });
 
-test('the directory of an authority is its owner’s alone', async () => {
+test('only its owner can access the directory of an authority', async () => {
   await writeCredential(dir, 'ca', credential);
   expect(await readAuthority(dir)).toEqual(credential);
   await chmod(dir, 0o750);
@@ -70,5 +70,5 @@ test('the error of a missing credential names the file', async () => {
 test('the error of an invalid certificate names the file', async () => {
   const { certificate, key } = await writeCredential(dir, 'insights', credential);
   const reading = readTls({ caFile: certificate, certificateFile: certificate, keyFile: key });
-  await expect(reading).rejects.toThrow('insights.crt is no certificate in PEM form');
+  await expect(reading).rejects.toThrow('insights.crt is not a certificate in PEM form');
 });

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { safeToLog } from '../safe-error.ts';
 import type { Credential } from './authority.ts';
 
-/** Other users of the machine can read or replace a private key, so it counts as compromised. */
+/** Other users of the machine can read or replace a private key, so the key counts as compromised. */
 export class KeyExposedError extends Error {
   override readonly name = 'KeyExposedError';
   readonly code = 'KEY_EXPOSED';
@@ -37,14 +37,14 @@ export class CredentialMissingError extends Error {
   }
 }
 
-/** The content of a certificate file is no certificate. */
+/** The content of a certificate file is not a certificate. */
 class NoCertificateError extends Error {
   override readonly name = 'NoCertificateError';
   readonly code = 'NO_CERTIFICATE';
   readonly [safeToLog] = true;
 
   constructor(path: string, options: ErrorOptions) {
-    super(`${path} is no certificate in PEM form: check that it is the right file, and complete`, options);
+    super(`${path} is not a certificate in PEM form: check that it is the right file, and complete`, options);
   }
 }
 
@@ -54,7 +54,7 @@ export function credentialPaths(dir: string, name: string): CredentialPaths {
   return { certificate: join(dir, `${name}.crt`), key: join(dir, `${name}.key`) };
 }
 
-/** Writes `<name>.crt`, and `<name>.key` with mode 0600. Creates the directory for the owner alone. */
+/** Writes `<name>.crt`, and `<name>.key` with mode 0600. Creates the directory so that only the owner can access it. */
 export async function writeCredential(
   dir: string,
   name: string,
@@ -67,7 +67,7 @@ export async function writeCredential(
   return paths;
 }
 
-/** Writes a certificate whose key is elsewhere, and deletes the key of the previous certificate. */
+/** Writes a certificate whose key is stored in another place, and deletes the key of the previous certificate. */
 export async function writeCertificate(dir: string, name: string, certificate: string): Promise<string> {
   const paths = credentialPaths(dir, name);
   await mkdir(dir, { recursive: true, mode: 0o700 });
@@ -88,7 +88,7 @@ export async function readKey(path: string): Promise<string> {
   if ((mode & 0o077) !== 0) throw new KeyExposedError(path, mode, 'key');
   const dir = dirname(path);
   const { mode: dirMode } = await translateReadError(dir, stat(dir));
-  // With the sticky bit, as in a volume of secrets, others cannot replace the file.
+  // If the directory has the sticky bit, as in a volume of secrets, others cannot replace the file.
   if ((dirMode & 0o022) !== 0 && (dirMode & 0o1000) === 0)
     throw new KeyExposedError(dir, dirMode, 'directory');
   return read(path);
@@ -134,7 +134,7 @@ async function translateReadError<T>(path: string, work: Promise<T>): Promise<T>
   }
 }
 
-/** A crash leaves the old file or the new one. The mode is right from the first byte. */
+/** A crash leaves the old file or the new one. The file has the right mode before its first byte is written. */
 async function writeAtomically(path: string, content: string, mode: number): Promise<void> {
   const unfinished = `${path}.new`;
   await writeFile(unfinished, content, { mode });

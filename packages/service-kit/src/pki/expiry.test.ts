@@ -15,7 +15,7 @@ function logged() {
   return { lines, log: createLogger({ service: 'test', level: 'debug', destination }) };
 }
 
-/** Returns log lines and metrics so many days after the certificate was issued. */
+/** Returns log lines and metrics, the given number of days after the certificate was issued. */
 async function after(days: number) {
   const { lines, log } = logged();
   const metrics = createMetrics({ service: 'test' });
@@ -34,13 +34,13 @@ async function after(days: number) {
   };
 }
 
-test('the own certificate has a metric, warnings in its last 30 days, and an error after its end', async () => {
+test('the service’s own certificate has a metric, warnings in its last 30 days, and an error after it expired', async () => {
   expect(await after(69)).toEqual({ lines: [], left: 31 });
   expect(await after(70.5)).toEqual({ lines: [['warn', 29]], left: 29.5 });
   expect(await after(101)).toEqual({ lines: [['error', undefined]], left: -1 });
 });
 
-test('each caller whose certificate expires soon causes one line a day, with its id alone', () => {
+test('each caller whose certificate expires soon causes one log line a day, which contains only its id', () => {
   const { lines, log } = logged();
   let elapsedMs = 0;
   const warn = createCallerExpiryWarning({

@@ -20,11 +20,11 @@ export function daysLeft(validToMs: number, nowMs: number): number {
 export type ExpiryOptions = {
   readonly log: Logger;
   readonly now?: () => number;
-  /** Monotonic clock in milliseconds, between two warnings. */
+  /** Monotonic clock in milliseconds, for the time between two warnings. */
   readonly elapsed?: () => number;
 };
 
-/** Reports the remaining days of the service's own certificate: as a metric, and once a day in the log near its end. */
+/** Reports the remaining days of the service's own certificate: as a metric and, near its expiry, once a day in the log. */
 export function watchCertificate({
   tls,
   metrics,
@@ -57,10 +57,10 @@ export function watchCertificate({
   });
 }
 
-/** Logs once a day for each caller that its certificate expires soon: its owner may not notice. */
+/** Logs once a day for each caller that its certificate expires soon, because its owner may not notice. */
 export function createCallerExpiryWarning({ log, now = Date.now, elapsed = monotonicMs }: ExpiryOptions) {
   const mayWarn = createThrottle(DAY_MS, elapsed);
-  /** Call this for callers in the registry alone: invented ids would fill memory and log. */
+  /** Call this only for callers in the registry. Otherwise invented ids would fill memory and log. */
   return ({ id, validToMs }: { readonly id: string; readonly validToMs: number }): void => {
     const left = daysLeft(validToMs, now());
     if (left > WARN_DAYS || !mayWarn(id)) return;

@@ -78,7 +78,7 @@ afterEach(async () => {
   rmSync(dir, { recursive: true });
 });
 
-test('new connections over gRPC and HTTP get a renewed certificate, and open ones stay', async () => {
+test('new connections over gRPC and HTTP get a renewed certificate, and open connections are not closed', async () => {
   const open = echoClient(ports.grpc, { ca: authority.certificate, ...client });
   expect(await open.once('before')).toBe('before');
   const renewed = await issue(90);

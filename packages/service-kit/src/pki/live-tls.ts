@@ -6,10 +6,10 @@ import type { Logger } from '../log/logger.ts';
 import { safeToLog } from '../safe-error.ts';
 import { readTls, type TlsFiles, type TlsMaterial } from './credential-files.ts';
 
-/** The current credential of mutual TLS. Open connections keep the one that they began with. */
+/** The current credential of mutual TLS. Open connections keep the credential that they began with. */
 export type TlsSource = {
   readonly current: () => TlsMaterial;
-  /** Calls the listener after each change. Returns the function that ends this. */
+  /** Calls the listener after each change. Returns the function that ends the subscription. */
   readonly onChange: (listener: () => void) => () => void;
 };
 

@@ -14,7 +14,7 @@ test('a burst passes, and the next call passes after `retryAfterMs`', () => {
   expect(buckets.take('a').ok).toBe(true);
 });
 
-test('no key gets more than burst plus rate, in any interval', () => {
+test('no key gets more calls than burst plus rate, in any interval', () => {
   const pauses = fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 200 });
   fc.assert(
     fc.property(
@@ -35,7 +35,7 @@ test('no key gets more than burst plus rate, in any interval', () => {
   );
 });
 
-test('a clock that goes back gives no tokens', () => {
+test('a clock that goes back adds no tokens', () => {
   let ms = 1_000;
   const buckets = createTokenBuckets({ ratePerSecond: 1, burst: 1, elapsed: () => ms });
   buckets.take('a');

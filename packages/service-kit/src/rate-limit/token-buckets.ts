@@ -1,8 +1,8 @@
 export type TokenBucketsOptions = {
   readonly ratePerSecond: number;
-  /** Calls that are permitted at once after a pause. */
+  /** Number of calls that are permitted at once after a pause. */
   readonly burst: number;
-  /** Monotonic clock in milliseconds: the time of day can jump, and the limit with it. */
+  /** Monotonic clock in milliseconds. With the time of day, which can jump, the limit would jump too. */
   readonly elapsed: () => number;
   /** Limit of stored keys; above it, the least recently used key is dropped. */
   readonly maxKeys?: number;
@@ -17,7 +17,7 @@ export type TokenBuckets = {
 
 type Bucket = { tokens: number; atMs: number };
 
-/** One token bucket for each key. A rejected call takes no token, so a caller that waits `retryAfterMs` alone succeeds. */
+/** One token bucket for each key. A rejected call takes no token, so a caller that waits for `retryAfterMs` succeeds. */
 export function createTokenBuckets({
   ratePerSecond,
   burst,

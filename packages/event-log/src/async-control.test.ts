@@ -41,7 +41,7 @@ describe('a promise that rejects with a signal', () => {
 });
 
 describe('a limiter', () => {
-  it('never runs more at once than its size, and runs everything, failures included', async () => {
+  it('never runs more works at once than its size, and runs all works, also after failures', async () => {
     const limit = createLimiter(3);
     let [running, most] = [0, 0];
     const work = async (index: number) => {

@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Waits, at most until the signal aborts. Returns true if the whole time passed. */
+/** Waits until the time has passed or the signal aborts. Returns true if the whole time passed. */
 export async function pause(ms: number, signal: AbortSignal): Promise<boolean> {
   if (signal.aborted) return false;
   return delay(ms, true, { signal, ref: true }).catch(() => false);
 }
 
-/** Waits for the promise, at most for the time. Returns true if the promise settled first. */
+/** Waits until the promise settles or the time has passed. Returns true if the promise settled first. */
 export async function settlesWithin(ms: number, promise: Promise<unknown>): Promise<boolean> {
   const late = new AbortController();
   const waited = delay(ms, false, { signal: late.signal }).catch(() => false);
@@ -27,7 +27,7 @@ export function rejectOnAbort(signal: AbortSignal): { promise: Promise<never>; r
   return { promise, release: () => signal.removeEventListener('abort', fail) };
 }
 
-/** Runs at most `size` works at once; the others wait in order. */
+/** Creates a limiter, which runs at most `size` works at once. The others wait in order. */
 export function createLimiter(size: number): <T>(work: () => Promise<T>) => Promise<T> {
   let running = 0;
   const waiting: (() => void)[] = [];
@@ -38,7 +38,7 @@ export function createLimiter(size: number): <T>(work: () => Promise<T>) => Prom
       return await work();
     } finally {
       const next = waiting.shift();
-      // The next one takes this place: `running` does not change.
+      // The next work takes this place, so `running` does not change.
       if (next !== undefined) next();
       else running -= 1;
     }

@@ -13,7 +13,7 @@ export {
 } from './conformance/counting-store.ts';
 export type { LogUnderTest } from './conformance/harness.ts';
 
-/** The rules of the port: every adapter passes all of them. */
+/** Conformance tests of the port. Every adapter must pass all of them. */
 export function describeEventLog(name: string, open: () => Promise<LogUnderTest>): void {
   describe(name, () => {
     let current: LogUnderTest | undefined;

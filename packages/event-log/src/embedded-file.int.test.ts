@@ -21,7 +21,7 @@ describe('the file of the embedded event log', () => {
     for (const log of open.splice(0)) await log.close();
   });
 
-  it('can be opened once: a second opening fails with a reason', async () => {
+  it('cannot be opened twice at the same time: the second opening fails with a reason', async () => {
     openLog();
     expect(() => createEmbeddedEventLog({ file })).toThrow(/is another process using it/);
   });
@@ -31,7 +31,7 @@ describe('groups and retention of the embedded event log', () => {
   const log = createEmbeddedEventLog({ file: join(folder, 'groups.sqlite') });
   afterAll(() => log.close());
 
-  it('have one consumer each, and accept another after it stopped', async () => {
+  it('allow one consumer for each group, and another one after that consumer stopped', async () => {
     const topic = await createTopic(log, 1);
     const options = { topics: [topic], group: topic, reader: createStoreReader(createCountingStore()) };
     const first = await log.consume(options);
@@ -40,7 +40,7 @@ describe('groups and retention of the embedded event log', () => {
     await (await log.consume(options)).stop();
   });
 
-  it('move the start of a topic that deletes, and stop a reader that was away too long', async () => {
+  it('move the start of a topic with deletion, and stop a reader whose position was deleted', async () => {
     const topic = await createTopic(log, 1, { retentionMs: 0 });
     await appendAll(log, topic, numbered(10));
     await waitUntil('the retention to pass', () => log.compact() > 0);
@@ -60,7 +60,7 @@ describe('groups and retention of the embedded event log', () => {
     await consumption.stop();
   });
 
-  it('keep a tombstone for the time of its topic, and then delete the key', async () => {
+  it('keep a tombstone for the delete retention of its topic, and then delete the key', async () => {
     const settings = { 'delete.retention.ms': '0' };
     const topic = await createTopic(log, 1, { cleanup: 'compact', settings });
     await appendAll(log, topic, [record('a', '1'), record('b', '1'), record('a', null)]);

@@ -17,7 +17,7 @@ export class LogError extends Error {
   }
 }
 
-/** The log did not acknowledge the records. They may be on it or not: send the same rows again. */
+/** The log did not acknowledge the records. The records may or may not be on the log: append the same records again. */
 export class AppendError extends Error {
   readonly code = 'not-acknowledged';
 

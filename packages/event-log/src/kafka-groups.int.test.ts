@@ -19,7 +19,7 @@ import type { Consumption, EventLog, OutgoingRecord } from './port.ts';
 const kafka = kafkaForTests();
 const QUICK = { first: 20, last: 200 };
 
-describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
+describe.skipIf('unavailable' in kafka)('behaviour that only a cluster has', () => {
   let log: EventLog;
   const open: { close(): Promise<void> }[] = [];
   const connect = (brokers: string[] = [addressOf(kafka)]): EventLog => {
@@ -42,14 +42,17 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
     const join = () => connect().consume({ topics: [topic], group: topic, reader: createStoreReader(store) });
     const [one, other] = [await join(), await join()];
     await waitUntil(
-      'both to have a share',
+      'both consumers to have partitions',
       () => one.assignedPartitions().length === 3 && other.assignedPartitions().length === 3,
     );
     expect([...one.assignedPartitions(), ...other.assignedPartitions()].map(partitionKey).sort()).toEqual(
       [0, 1, 2, 3, 4, 5].map((partition) => `${topic}/${partition}`),
     );
     await one.stop();
-    await waitUntil('the other to have all', () => other.assignedPartitions().length === 6);
+    await waitUntil(
+      'the other consumer to have all partitions',
+      () => other.assignedPartitions().length === 6,
+    );
     await appendAll(log, topic, numbered(60));
     await waitUntil('all records', () => store.all().length === 60);
     await other.stop();
@@ -78,7 +81,7 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
           record(`k${index % 50}`, String(written + index)),
         );
         written += records.length;
-        // A new topic may have no leader yet. Records that were not acknowledged may be read or not.
+        // A new topic may have no leader yet. Records that were not acknowledged may or may not be read.
         const acknowledged = await appender.append(topic, records).then(
           () => true,
           () => false,
@@ -95,7 +98,7 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
     await waitUntil('the third to join', () => third.assignedPartitions().length > 0);
     await first.stop();
     await waitUntil(
-      'the rest to take over',
+      'the remaining consumers to take over',
       () => second.assignedPartitions().length + third.assignedPartitions().length === 6,
     );
     await second.stop();
@@ -106,7 +109,7 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
     await waitUntil('all records', () => counted().length >= sent.length, 40_000);
     expect(counted().toSorted()).toEqual(formatRecords(sent).toSorted());
     expect(new Set(store.all()).size).toBe(store.all().length);
-    // In order per key: no partition went back.
+    // Records are in order for each key, so no partition was read backwards.
     const ofKey = counted().filter((value) => value.startsWith('k7='));
     expect(ofKey).toEqual(formatRecords(sent).filter((value) => value.startsWith('k7=')));
     await third.stop();
@@ -127,8 +130,8 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
       await blocked;
     });
     const losing = await connect().consume({ topics: [topic], group: topic, reader: slow });
-    await waitUntil('a batch in hand', () => inHand === 1);
-    // Like a worker elsewhere that claimed the partition meanwhile.
+    await waitUntil('a batch to be handled', () => inHand === 1);
+    // Simulates another worker that claims the partition meanwhile.
     const elsewhere = store.claim(id);
     const next = { clusterId: await log.clusterId(), topicId: await log.topicId(topic), offset: 10 };
     expect(store.save(id, elsewhere.epoch, null, next, [])).toBe('applied');
@@ -141,7 +144,7 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
     await losing.stop();
   });
 
-  it('commits offsets to the group, for lag alone', async () => {
+  it('commits offsets to the group, only for the lag metric', async () => {
     const topic = await createTopic(log, 1);
     await appendAll(log, topic, numbered(20));
     const store = createCountingStore();
@@ -247,30 +250,33 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
       const found = (await readAll(log, { topic, partition: 0 })).flatMap(({ records }) =>
         formatRecords(asOutgoing(records)),
       );
-      // At least once, and never out of order: the second copy of a row comes before any later row.
+      // Records arrive at least once, and in order: the second copy of a record comes before any later record.
       expect(found).toEqual(['a=1', 'a=2', 'a=2', 'a=3', 'a=4']);
     });
 
-    it('reads on at once after truncated responses', async () => {
+    it('continues at once after truncated responses', async () => {
       const { topic, store, consumption } = await consumeThroughProxy();
       for (let sent = 100; sent <= 500; sent += 100) {
         await appendAll(log, topic, numbered(100));
-        // Far below the timeout of a consumer without responses.
+        // This is far below the timeout after which a consumer without responses restarts.
         await waitUntil('the records', () => store.all().length === sent, 15_000);
         proxy.truncateAnswers();
       }
       await consumption.stop();
     });
 
-    it('reads on after the connection was cut, and counts every record once', async () => {
+    it('continues after the connection was cut, and counts every record once', async () => {
       const { topic, store, consumption } = await consumeThroughProxy();
       await appendAll(log, topic, numbered(300));
       await waitUntil('the first records', () => store.all().length === 300);
       proxy.cut();
       await appendAll(log, topic, numbered(300));
       const beforeMs = consumption.lastFetchAtMs();
-      // Readiness uses this: no response of the log for a while.
-      await waitUntil('the silence to show', () => Date.now() - consumption.lastFetchAtMs() > 1_500);
+      // Readiness depends on this: the log has not responded for a while.
+      await waitUntil(
+        'the time since the last response to grow',
+        () => Date.now() - consumption.lastFetchAtMs() > 1_500,
+      );
       expect(consumption.lastFetchAtMs() - beforeMs).toBeLessThan(1_000);
       proxy.restore();
       await waitUntil('the other records', () => store.all().length >= 600, 60_000);
@@ -288,7 +294,7 @@ function asOutgoing(
   return records.map(({ key, value }) => ({ key: key ?? new Uint8Array(), value }));
 }
 
-/** Responses contain the addresses of brokers: a port after the host's name, in four bytes. */
+/** Responses contain the addresses of brokers: the host name, then the port in four bytes. */
 function redirect(answer: Buffer, from: number, to: number): Buffer {
   const host = Buffer.from('127.0.0.1');
   const redirected = Buffer.from(answer);

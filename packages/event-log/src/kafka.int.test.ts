@@ -24,7 +24,7 @@ describe.skipIf('unavailable' in kafka)('over a real Apache Kafka', () => {
         'min.cleanable.dirty.ratio': '0.001',
         'max.compaction.lag.ms': '200',
       },
-      // A segment is compacted after the next one began, which needs a record.
+      // A segment is compacted only after the next segment began, and a new record is needed to begin a segment.
       triggerCompaction: async (current, topic) => {
         const appender = current.createAppender();
         await appender.append(topic, [record('filler', '', 0)]);

@@ -17,7 +17,7 @@ function claim(position: LogPosition | null, bounds = { start: 10, end: 20 }) {
 }
 
 describe('a claimed position', () => {
-  it('is accepted on the log, both ends included', async () => {
+  it('is accepted if it is on the log, from the start to the end inclusive', async () => {
     for (const offset of [10, 15, 20])
       expect(await claim({ ...log, offset })).toEqual({ kind: 'at', offset });
   });
@@ -53,7 +53,7 @@ describe('a claimed position', () => {
 });
 
 describe('the wait after a failure', () => {
-  it('doubles from first to last, and is between half of that and all of it', () => {
+  it('doubles from first to last, and is randomly between half of that and all of it', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1_000 }), (attempts) => {
         const whole = Math.min(30_000, 250 * 2 ** (attempts - 1));

@@ -9,7 +9,7 @@ import type {
   StoppedPartition,
 } from './port.ts';
 
-// The rules of the port for a reader's results, shared by both adapters.
+// Both adapters use these functions, which apply the rules of the port to a reader's results.
 
 export type Bounds = { readonly start: number; readonly end: number };
 
@@ -24,7 +24,7 @@ export type HandleResult =
   | { readonly kind: 'stopped'; readonly code: string; readonly reason: string }
   | { readonly kind: 'failed'; readonly error: unknown };
 
-/** Gets the reader's position, then compares it with the log's bounds of that time. */
+/** Gets the reader's position, then compares it with the current bounds of the log. */
 export async function claimPartition(
   reader: PartitionReader,
   id: PartitionId,
@@ -57,7 +57,10 @@ export async function handleBatch(
   }
 }
 
-/** A Kafka client silently reads elsewhere from such a position, so records would be skipped or counted twice. */
+/**
+ * From a position of another log, a Kafka client would silently read at another offset, so that records would be skipped or
+ * counted twice.
+ */
 function positionError(
   id: PartitionId,
   position: LogPosition,
@@ -96,7 +99,7 @@ export function partitionKey(id: PartitionId): string {
   return `${id.topic}/${id.partition}`;
 }
 
-/** State of a partition that an adapter reads, in the terms of the port. */
+/** State of a partition that an adapter reads, as the port reports it. */
 export type PartitionStatus = {
   readonly id: PartitionId;
   nextOffset: number | null;
@@ -112,8 +115,9 @@ export function createPartitionStatus(id: PartitionId): PartitionStatus {
 export type FailureState = Pick<PartitionStatus, 'attempts' | 'error'>;
 
 /**
- * Copies the failures before a claim. A claim that succeeds restores them: failed claims are no failures of records, and a partition
- * without records would appear to fail forever. A handler's own failures stay, so that its waits keep growing.
+ * Copies the failure state before a claim. A successful claim restores this copy, which discards failures of the claim itself.
+ * Otherwise a partition without records would appear to fail forever. Failures of the handler are kept, so that its waits keep
+ * growing.
  */
 export function failureStateOf({ attempts, error }: FailureState): FailureState {
   return { attempts, error };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { partitionOf } from './partitioning.ts';
 
-/** From Apache Kafka's own UtilsTest.testMurmur2. */
+/** Test vectors of Apache Kafka's UtilsTest.testMurmur2. */
 const JAVA: [string, number][] = [
   ['21', -973932308],
   ['foobar', -790332482],
@@ -13,7 +13,7 @@ const JAVA: [string, number][] = [
 ];
 
 describe('the partition of a key', () => {
-  it.each(JAVA)('is that of Java’s default partitioner: %s', (key, hash) => {
+  it.each(JAVA)('equals that of Java’s default partitioner: %s', (key, hash) => {
     for (const partitions of [1, 3, 12, 1_000_003]) {
       expect(partitionOf(Buffer.from(key), partitions)).toBe((hash & 0x7fffffff) % partitions);
     }

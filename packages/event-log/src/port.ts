@@ -1,8 +1,9 @@
 /**
  * The event log: topics of partitions, each an ordered sequence of records that is read from a position.
  *
- * The port guarantees at-least-once delivery and order per key. For exactly-once, the reader stores its position with its state in
- * one atomic step, and the log reads from there after every assignment. Offsets are JavaScript numbers, exact up to 2^53.
+ * The port guarantees at-least-once delivery and order per key. For exactly-once processing, the reader stores its position with
+ * its state in one atomic step. After every assignment, the log reads from this position. Offsets are JavaScript numbers, exact up
+ * to 2^53.
  */
 import type { TopicSpec } from '@waylight/contracts';
 
@@ -11,13 +12,13 @@ export type TopicSettings = Pick<TopicSpec, 'name' | 'partitions' | 'cleanup' | 
 
 export type PartitionId = { readonly topic: string; readonly partition: number };
 
-/** The log of an offset. Another cluster, or a topic that was deleted and created again, is another log. */
+/** Identity of the log that an offset belongs to. Another cluster, or a topic that was deleted and created again, is another log. */
 export type LogIdentity = { readonly clusterId: string; readonly topicId: string };
 
 /** The next offset to read. */
 export type LogPosition = LogIdentity & { readonly offset: number };
 
-/** Key and value may be views of a larger buffer: copy them to keep them for long. */
+/** Key and value may be views of a larger buffer. Copy them if you keep them for long. */
 export type LogRecord = {
   readonly offset: number;
   readonly key: Uint8Array | null;
@@ -25,7 +26,7 @@ export type LogRecord = {
   readonly timestampMs: number;
 };
 
-/** A null value is a tombstone: compaction then deletes the key. The default partition is `partitionOf` the key. */
+/** A null value is a tombstone: compaction then deletes the key. The default partition is the result of `partitionOf` for the key. */
 export type OutgoingRecord = {
   readonly key: Uint8Array;
   readonly value: Uint8Array | null;
@@ -38,18 +39,18 @@ export type AppendedAt = { readonly partition: number; readonly offset: number }
 export type AppendOptions = { readonly signal?: AbortSignal; readonly deadlineMs?: number };
 
 /**
- * Appends durably: a result means that every record is on the log. One send is in flight at a time, and later calls wait for it.
- * After an AppendError the records may or may not be on the log: send the same rows again.
+ * Appends durably: if a call resolves, every record is on the log. One append is in flight at a time, and later calls wait for it.
+ * After an AppendError the records may or may not be on the log: append the same records again.
  */
 export interface Appender {
   /** Returns positions in the order of `records`. */
   append(topic: string, records: readonly OutgoingRecord[], options?: AppendOptions): Promise<AppendedAt[]>;
-  /** Appends to several topics in one send, not atomically. Returns positions in the order of `sends`. */
-  appendAll(sends: readonly TopicRecords[], options?: AppendOptions): Promise<AppendedAt[][]>;
+  /** Appends to several topics in one request, but not atomically. Returns positions in the order of `batches`. */
+  appendAll(batches: readonly TopicRecords[], options?: AppendOptions): Promise<AppendedAt[][]>;
   close(): Promise<void>;
 }
 
-/** Consecutive records of one partition. A batch without records may move `nextOffset` over a gap. */
+/** Consecutive records of one partition. A batch without records may move `nextOffset` across a gap. */
 export type LogBatch = {
   readonly id: PartitionId;
   readonly log: LogIdentity;
@@ -63,13 +64,13 @@ export type LogBatch = {
 };
 
 /**
- * `reclaim`: the store returned `moved` or `fenced`; the log claims again and reads from the store's position.
- * `stopped`: the log does not read this partition until the consumption starts anew; the text is the reason.
+ * `reclaim`: the store returned `moved` or `fenced`; the log claims again and reads from the store's position. `stopped`: the log
+ * does not read this partition until the consumption is started again. The text is the reason.
  */
 export type HandleOutcome = 'done' | 'reclaim' | { readonly stopped: string };
 
 export type ClaimContext = {
-  /** Store it with the position. */
+  /** The identity of the log. Store it with the position. */
   readonly log: LogIdentity;
   /** Aborts when the partition is lost or the consumption stops. */
   readonly signal: AbortSignal;
@@ -77,8 +78,8 @@ export type ClaimContext = {
 
 export type HandleContext = {
   /**
-   * Call this right before each commit to the store, and during long work. Throws if the partition belongs to another member by now:
-   * let the error pass, and the new member claims the partition.
+   * Call this right before each commit to the store, and during long work. Throws if the partition now belongs to another member.
+   * Do not catch the error: the new member claims the partition.
    */
   heartbeat(): Promise<void>;
   readonly signal: AbortSignal;
@@ -86,19 +87,25 @@ export type HandleContext = {
 
 /** Reads partitions, and stores their positions. One call per partition at a time. */
 export interface PartitionReader {
-  /** Claims the partition in the store and returns its position, null for the start. Called after an assignment, `reclaim` or a throw. */
+  /**
+   * Claims the partition in the store and returns the stored position; null means the start of the log. Called after an
+   * assignment, after `reclaim` and after an error.
+   */
   claim(id: PartitionId, context: ClaimContext): Promise<LogPosition | null>;
   /**
-   * A throw moves no position: after a wait (bounded, with jitter) the log claims the partition again and reads the same records. A
-   * record that can never succeed belongs in the dead letters, and is then `done`.
+   * If `handle` throws, the position does not change. After a wait (bounded, with jitter) the log claims the partition again and
+   * reads the same records. A record that can never succeed must be written to the dead letters, and counts as `done`.
    */
   handle(batch: LogBatch, context: HandleContext): Promise<HandleOutcome>;
-  /** The partition is lost: drop its state in memory. */
+  /** Called when the partition is lost. The reader must drop its state in memory. */
   onLost?(id: PartitionId): void;
 }
 
 export type ConsumeOptions = {
-  /** A function is called every `topicWatchMs`: topics of a new country restart the subscription. */
+  /**
+   * If it is a function, it is called every `topicWatchMs`. A changed list, such as with topics of a new country, restarts the
+   * subscription.
+   */
   readonly topics: readonly string[] | (() => Promise<readonly string[]>);
   readonly group: string;
   readonly reader: PartitionReader;
@@ -117,12 +124,12 @@ export type PartitionLag = {
   /** Null while the partition is not claimed. */
   readonly nextOffset: number | null;
   readonly end: number;
-  /** Number of unread offsets, gaps of compaction included. */
+  /** Number of unread offsets, including gaps of compaction. */
   readonly lag: number;
 };
 
 export type StoppedPartition = { readonly id: PartitionId; readonly code: string; readonly reason: string };
-/** A partition whose last claim or handle threw, and is retried. */
+/** A partition whose last `claim` or `handle` threw an error. It is retried. */
 export type FailingPartition = {
   readonly id: PartitionId;
   readonly attempts: number;
@@ -141,7 +148,7 @@ export interface Consumption {
   failingPartitions(): FailingPartition[];
   /** Lets running batches finish for 5 seconds, then aborts their `signal`. Leaves the group. Idempotent. */
   stop(): Promise<void>;
-  /** Settles once and never rejects. `failed` means that reading has ended, and the process should too. */
+  /** Settles once and never rejects. `failed` means that reading has ended, and the process should end too. */
   readonly ended: Promise<ConsumptionEnd>;
 }
 
@@ -164,22 +171,22 @@ export type ReadOptions = {
 
 export interface EventLog {
   clusterId(): Promise<string>;
-  /** Changes when a topic is deleted and created again. */
+  /** The result changes when a topic is deleted and created again. */
   topicId(topic: string): Promise<string>;
   /**
    * Creates missing topics and changes different settings. If a partition count differs, throws LogError
    * `partition-count-differs` and changes nothing.
    */
   applyTopics(specs: readonly TopicSettings[]): Promise<{ created: string[]; changed: string[] }>;
-  /** Compares only. Each problem names the topic, the actual and the expected value. */
+  /** Compares topics without changing them. Each problem names the topic, the actual and the expected value. */
   checkTopics(specs: readonly TopicSettings[]): Promise<{ problems: string[] }>;
   listTopics(): Promise<TopicInfo[]>;
   offsets(topic: string): Promise<PartitionOffsets[]>;
   createAppender(): Appender;
   consume(options: ConsumeOptions): Promise<Consumption>;
   /**
-   * Reads one partition in order, without a group. Throws `position-outside-log` if `from` is not on the log, and the signal's reason
-   * when it aborts: a read that ends without a throw has read everything up to `until`.
+   * Reads one partition in order, without a group. Throws `position-outside-log` if `from` is not on the log, and the signal's
+   * reason when the signal aborts. So a read that ends without an error has read everything up to `until`.
    */
   readFrom(id: PartitionId, from: number, options?: ReadOptions): AsyncIterable<LogBatch>;
   /** Stops the consumptions and appenders of this log. */

@@ -1,8 +1,8 @@
 import type { Appender, Consumption, EventLog, LogBatch, PartitionId } from './port.ts';
 
 /**
- * Adds a prefix to every topic and group on the cluster, which callers do not see. So several regions share a cluster without
- * sharing a topic, such as a drill beside the real region, or tests.
+ * Adds a prefix to every topic and group on the cluster. Callers do not see the prefix. So several regions, such as a drill and
+ * the real region, or tests, can share a cluster without sharing a topic.
  */
 export function withTopicPrefix(log: EventLog, prefix: string): EventLog {
   const addPrefix = (name: string) => `${prefix}${name}`;
@@ -32,9 +32,9 @@ export function withTopicPrefix(log: EventLog, prefix: string): EventLog {
       const appender = log.createAppender();
       return {
         append: (topic, records, options) => appender.append(addPrefix(topic), records, options),
-        appendAll: (sends, options) =>
+        appendAll: (batches, options) =>
           appender.appendAll(
-            sends.map(({ topic, records }) => ({ topic: addPrefix(topic), records })),
+            batches.map(({ topic, records }) => ({ topic: addPrefix(topic), records })),
             options,
           ),
         close: () => appender.close(),

@@ -21,7 +21,10 @@ export function kafkaVariables(service: KafkaService) {
   } as const;
 }
 
-/** Configuration fields of the event log. Certificates are the service's own, so their variables contain its name. */
+/**
+ * Configuration fields of the event log. Each service has its own certificate, so the names of these variables contain the name of
+ * the service.
+ */
 export function eventLogFields(service: KafkaService, defaultEventLog: 'kafka' | 'embedded') {
   const variables = kafkaVariables(service);
   return {
@@ -57,7 +60,7 @@ export function eventLogFields(service: KafkaService, defaultEventLog: 'kafka' |
   };
 }
 
-/** A field of its own, because a service may have a default for the file. */
+/** This field is separate, because a service may have its own default for the file. */
 export function eventLogFileField(otherwise = '') {
   return text('the path of a file')
     .optional()

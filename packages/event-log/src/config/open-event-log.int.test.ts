@@ -55,7 +55,7 @@ it('opens Kafka without connecting, and rejects a key that others can read', asy
   await (await openEventLog(loadConfig(schema, env), options)).close();
 });
 
-it('accepts Kafka without a credential on a local network alone', async () => {
+it('accepts Kafka without a credential only on a local network', async () => {
   const env = { WAYLIGHT_EVENT_LOG: 'kafka', WAYLIGHT_KAFKA_BROKERS: '[::1]:1' };
   await expect(openEventLog(loadConfig(schema, env), options)).rejects.toThrow(
     /WAYLIGHT_INTAKE_KAFKA_CA_FILE is missing.*WAYLIGHT_LOCAL_NETWORK=true/,

@@ -31,7 +31,7 @@ export type EventLogConfig = {
 };
 
 export type OpenOptions = {
-  /** Its variables contain this name. */
+  /** The service. Names of its variables contain this name. */
   readonly service: KafkaService;
   readonly clientId: string;
   readonly log: Logger;
@@ -53,8 +53,8 @@ export async function openEventLog(config: EventLogConfig, options: OpenOptions)
 }
 
 /**
- * Lists the topics that a service's credential may describe, by the service's own variables. Every one of them must be in its
- * access rules. Returns undefined without Kafka, or without a credential.
+ * Lists the topics that a service's credential may describe, so that they can be compared with the access rules of the service.
+ * The service's own variables name the credential. Returns undefined without Kafka, or without a credential.
  */
 export async function listVisibleTopics(
   service: KafkaService,
@@ -86,7 +86,7 @@ async function openKafka(config: EventLogConfig, options: OpenOptions): Promise<
   return { ...prefixed, close: () => prefixed.close().finally(() => ssl?.stop()) };
 }
 
-/** Reloads the service's Kafka credential when its files change. Open connections keep theirs. */
+/** Reloads the service's Kafka credential when its files change. Open connections keep the previous credential. */
 async function createReloadingSsl(config: EventLogConfig, { service, log }: OpenOptions) {
   let current = await readSsl(config, service);
   if (current === undefined) return undefined;
@@ -96,7 +96,7 @@ async function createReloadingSsl(config: EventLogConfig, { service, log }: Open
     files: files.filter((file) => file !== undefined),
     reload: async () => {
       const reloaded = await readSsl(config, service);
-      // Throws if certificate and key do not match: then no new connection would succeed.
+      // Throws if certificate and key do not match, because no new connection would succeed with them.
       createSecureContext(reloaded);
       current = reloaded;
       return undefined;
@@ -108,8 +108,8 @@ async function createReloadingSsl(config: EventLogConfig, { service, log }: Open
 }
 
 /**
- * Reads the service's Kafka credential. A partial one is rejected: without the authority it would not be used at all, and the connection
- * would not be protected. None is for a network that nobody else can reach.
+ * Reads the service's Kafka credential. A partial credential is rejected: without the CA it would not be used at all, and the
+ * connection would not be protected. No credential is allowed only on a network that nobody else can reach.
  */
 async function readSsl(
   config: EventLogConfig,
@@ -131,7 +131,7 @@ async function readSsl(
   };
 }
 
-/** The client's own texts are not fixed, so only the name of its component is logged. */
+/** Texts of the Kafka client are not fixed, so only the name of its component is logged. */
 function toLogSink(log: Logger): LogSink {
   return {
     info: ({ part }) => log.debug('the event log reports', { component: String(part) }),

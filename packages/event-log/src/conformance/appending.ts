@@ -76,7 +76,7 @@ export function appendingRules(subject: () => LogUnderTest): void {
     expect(at.at(-1)).toEqual({ partition: 1, offset: 1_499 });
   });
 
-  it('rejects records that it cannot write with `not-acknowledged`, and goes on with the next', async () => {
+  it('rejects records that it cannot write with `not-acknowledged`, and goes on with the next append', async () => {
     const { log } = subject();
     const topic = await createTopic(log, 1);
     const appender = log.createAppender();
@@ -97,7 +97,7 @@ export function appendingRules(subject: () => LogUnderTest): void {
     expect(await log.offsets(topic)).toEqual([{ partition: 0, start: 0, end: 0 }]);
   });
 
-  it('keeps acknowledged records over a restart', async () => {
+  it('keeps acknowledged records across a restart', async () => {
     const { log, reopen } = subject();
     const topic = await createTopic(log, 1);
     await appendAll(log, topic, [record('a', '1')]);

@@ -15,7 +15,7 @@ import {
 const QUICK = { first: 20, last: 200 };
 
 export function consumingRules(subject: () => LogUnderTest): void {
-  it('delivers every record once and in order to a reader that stores its position with its state', async () => {
+  it('delivers every record once and in order, if the reader stores its position with its state', async () => {
     const { log } = subject();
     const topic = await createTopic(log, 3);
     const records = numbered(1_000);
@@ -69,7 +69,7 @@ export function consumingRules(subject: () => LogUnderTest): void {
     const store = createCountingStore();
     let fenced = false;
     const reader = createStoreReader(store, () => {
-      // Another worker claims between this one's read and its commit.
+      // Another worker claims the partition between this worker's read and commit.
       if (!fenced) store.claim(id);
       fenced = true;
     });
@@ -111,7 +111,7 @@ export function consumingRules(subject: () => LogUnderTest): void {
     const reader = createStoreReader(store, (batch) => {
       if (batch.id.partition !== 0 || tries.length >= 5) return;
       tries.push({ from: batch.fromOffset, atMs: performance.now() });
-      throw new Error('the store is away');
+      throw new Error('the store is down');
     });
     const consumption = await log.consume({
       topics: [topic],
@@ -120,18 +120,18 @@ export function consumingRules(subject: () => LogUnderTest): void {
       backoffMs: { first: 40, last: 160 },
     });
     await waitUntil('the other partition', () => store.values({ topic, partition: 1 }).length === 10);
-    await waitUntil('a third try', () => tries.length >= 3);
+    await waitUntil('a third attempt', () => tries.length >= 3);
     expect(store.position(broken)).toBeNull();
     expect(consumption.failingPartitions().map(({ id }) => partitionKey(id))).toEqual([partitionKey(broken)]);
     await waitUntil('all records', () => store.all().length === 20);
     expect(new Set(tries.map(({ from }) => from))).toEqual(new Set([0]));
     expect(gap(tries, 4)).toBeGreaterThanOrEqual(75);
     expect(store.values(broken)).toEqual(formatRecords(numbered(10)));
-    await waitUntil('the trouble to be over', () => consumption.failingPartitions().length === 0);
+    await waitUntil('the failure to end', () => consumption.failingPartitions().length === 0);
     await consumption.stop();
   });
 
-  it('retries a claim that throws', async () => {
+  it('retries a claim that threw an error', async () => {
     const { log } = subject();
     const topic = await createTopic(log, 1);
     await appendAll(log, topic, numbered(5));
@@ -142,7 +142,7 @@ export function consumingRules(subject: () => LogUnderTest): void {
       ...sound,
       claim: async (id, context) => {
         claims += 1;
-        if (claims < 3) throw new Error('the store is away');
+        if (claims < 3) throw new Error('the store is down');
         return sound.claim(id, context);
       },
     };
@@ -159,7 +159,7 @@ export function consumingRules(subject: () => LogUnderTest): void {
     const reader: PartitionReader = {
       ...sound,
       claim: async (id, context) => {
-        if (away) throw new Error('the store is away');
+        if (away) throw new Error('the store is down');
         return sound.claim(id, context);
       },
     };
@@ -170,7 +170,7 @@ export function consumingRules(subject: () => LogUnderTest): void {
     await consumption.stop();
   });
 
-  it('respects the limits of concurrent batches and records, however slow the reader', async () => {
+  it('respects the limits of concurrent batches and records, also with a slow reader', async () => {
     const { log } = subject();
     const topic = await createTopic(log, 4);
     await appendAll(
@@ -200,7 +200,7 @@ export function consumingRules(subject: () => LogUnderTest): void {
     await consumption.stop();
   });
 
-  it('returns the lag', async () => {
+  it('returns the lag of each partition', async () => {
     const { log } = subject();
     const topic = await createTopic(log, 1);
     await appendAll(log, topic, numbered(30));
@@ -221,7 +221,7 @@ export function consumingRules(subject: () => LogUnderTest): void {
     await consumption.stop();
   });
 
-  it('finishes the running batch when it stops, and begins no other', async () => {
+  it('when it stops, finishes the running batch and begins no other batch', async () => {
     const { log } = subject();
     const topic = await createTopic(log, 1);
     await appendAll(log, topic, numbered(100));
@@ -250,7 +250,7 @@ export function consumingRules(subject: () => LogUnderTest): void {
     await consumption.stop();
   });
 
-  it('stops with the log, and aborts the signal of a hanging reader', async () => {
+  it('stops when the log is closed, and aborts the signal of a reader that hangs', async () => {
     const { log, reopen } = subject();
     const topic = await createTopic(log, 1);
     await appendAll(log, topic, numbered(1));
@@ -264,7 +264,7 @@ export function consumingRules(subject: () => LogUnderTest): void {
       },
     };
     const consumption = await log.consume({ topics: [topic], group: topic, reader });
-    await waitUntil('a batch in hand', () => seen.length === 1);
+    await waitUntil('a batch to be handled', () => seen.length === 1);
     await reopen();
     expect(await consumption.ended).toEqual({ kind: 'stopped' });
     expect(seen).toHaveLength(1);

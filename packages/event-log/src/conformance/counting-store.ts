@@ -5,8 +5,8 @@ type StoredState = { epoch: number; position: LogPosition | null; values: string
 export type SaveOutcome = 'applied' | 'moved' | 'fenced';
 
 /**
- * A store in memory with the rules of the view store: state and position move together or not at all, and a claim fences the
- * previous one. Contains each counted record, so that lost and duplicate ones both show.
+ * A store in memory with the rules of the view store: state and position change together or not at all, and a claim fences the
+ * previous claim. It contains each counted record, so that tests see lost and duplicate records.
  */
 export type CountingStore = {
   claim(id: PartitionId): { epoch: number; position: LogPosition | null };
@@ -64,7 +64,7 @@ export function createCountingStore(): CountingStore {
   };
 }
 
-/** A reader with the store, like a worker. `before` runs before each commit. */
+/** Creates a reader that commits to the store, like a worker. `before` runs before each commit. */
 export function createStoreReader(
   store: CountingStore,
   before?: (batch: LogBatch) => unknown,

@@ -7,9 +7,9 @@ export type LogUnderTest = {
   readonly log: EventLog;
   /** Closes and reopens the log. */
   reopen(): Promise<EventLog>;
-  /** Settings with which the adapter compacts as soon as it can. */
+  /** Topic settings with which the adapter compacts as soon as possible. */
   readonly compactionSettings: Readonly<Record<string, string>>;
-  /** Triggers compaction; called until it happened. */
+  /** Triggers compaction. Tests call it until compaction has happened. */
   triggerCompaction(log: EventLog, topic: string): Promise<void>;
   close(): Promise<void>;
 };

@@ -8,7 +8,7 @@ export function positionRules(subject: () => LogUnderTest): void {
   const wrongPositions: [string, string, (right: LogPosition) => LogPosition][] = [
     ['past the end of the log', 'position-outside-log', (right) => ({ ...right, offset: 11 })],
     [
-      'of another topic of that name',
+      'of another topic with the same name',
       'position-of-another-log',
       (right) => ({ ...right, topicId: 'another' }),
     ],
@@ -30,7 +30,7 @@ export function positionRules(subject: () => LogUnderTest): void {
         group: topic,
         reader: createStoreReader(store),
       });
-      await waitUntil('the sound partition', () => store.all().length === 5);
+      await waitUntil('the partition with a valid position', () => store.all().length === 5);
       await waitUntil('the stopped partition', () => consumption.stoppedPartitions().length === 1);
       const [stopped] = consumption.stoppedPartitions();
       expect(stopped?.code).toBe(code);
@@ -42,7 +42,7 @@ export function positionRules(subject: () => LogUnderTest): void {
     },
   );
 
-  it('accepts the end of the log as a position, and goes on from there', async () => {
+  it('accepts the end of the log as a position, and reads on from there', async () => {
     const { log } = subject();
     const topic = await createTopic(log, 1);
     const id = { topic, partition: 0 };
@@ -83,7 +83,7 @@ export function positionRules(subject: () => LogUnderTest): void {
     await consumption.stop();
   });
 
-  it('moves positions correctly over gaps of compaction, from before, inside and after them', async () => {
+  it('reads correctly across gaps of compaction, from positions before, inside and after a gap', async () => {
     const { log, compactionSettings, triggerCompaction } = subject();
     const topic = await createTopic(log, 1, { cleanup: 'compact', settings: compactionSettings });
     const id = { topic, partition: 0 };

@@ -12,7 +12,7 @@ import {
 } from './harness.ts';
 
 export function sequentialReadingRules(subject: () => LogUnderTest): void {
-  it('reads a partition without a group, from and up to an offset', async () => {
+  it('reads a partition without a group, from one offset up to another', async () => {
     const { log } = subject();
     const topic = await createTopic(log, 1);
     const records = numbered(100);
@@ -80,7 +80,7 @@ export function sequentialReadingRules(subject: () => LogUnderTest): void {
     expect(kept.map(({ offset }) => offset)).toEqual(Array.from({ length: 10 }, (_, index) => 490 + index));
     const [{ end } = { end: -1 }] = await log.offsets(topic);
     expect(batches.at(-1)?.nextOffset).toBe(end);
-    // Also from inside a gap.
+    // Reading can also start inside a gap.
     expect((await readAll(log, id, 100)).flatMap(({ records }) => records)[0]?.offset).toBe(490);
   }, 120_000);
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { appendAll, createTopic, type LogUnderTest, numbered, topicSpec } from './harness.ts';
 
 export function topicRules(subject: () => LogUnderTest): void {
-  it('creates missing topics, and changes nothing the second time', async () => {
+  it('creates missing topics, and changes nothing when called again', async () => {
     const { log } = subject();
     const specs = [topicSpec(2), topicSpec(1, { cleanup: 'compact', settings: { 'segment.ms': '60000' } })];
     const names = specs.map(({ name }) => name);
@@ -26,7 +26,7 @@ export function topicRules(subject: () => LogUnderTest): void {
     expect(await appendAll(log, topic, records)).toHaveLength(partitions);
   });
 
-  it('names topic, actual and expected value of a different setting, and applies it without losing others', async () => {
+  it('names topic, actual and expected value of a setting that differs, and corrects it without losing others', async () => {
     const { log } = subject();
     const spec = topicSpec(1, { cleanup: 'compact', settings: { 'segment.ms': '60000' } });
     await log.applyTopics([spec]);
@@ -39,7 +39,7 @@ export function topicRules(subject: () => LogUnderTest): void {
     await expect.poll(() => log.checkTopics([wanted])).toEqual({ problems: [] });
   });
 
-  it('rejects another number of partitions, and changes nothing', async () => {
+  it('rejects a different number of partitions, and changes nothing', async () => {
     const { log } = subject();
     const spec = topicSpec(3);
     await log.applyTopics([spec]);

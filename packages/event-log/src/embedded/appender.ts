@@ -4,19 +4,19 @@ import type { AppendedAt, Appender, AppendOptions, TopicRecords } from '../port.
 import type { LogDatabase } from './database.ts';
 
 type PendingAppend = {
-  readonly sends: readonly TopicRecords[];
+  readonly batches: readonly TopicRecords[];
   readonly options: AppendOptions;
   resolve(at: AppendedAt[][]): void;
   reject(error: unknown): void;
 };
 
 export type AppendQueue = {
-  append(sends: readonly TopicRecords[], options: AppendOptions): Promise<AppendedAt[][]>;
+  append(batches: readonly TopicRecords[], options: AppendOptions): Promise<AppendedAt[][]>;
   /** Writes pending records, and rejects later ones. */
   close(): void;
 };
 
-/** Group commit: appends of one turn of the event loop share a durable transaction. */
+/** Creates a queue with group commit: appends of one turn of the event loop share a durable transaction. */
 export function createAppendQueue(db: LogDatabase, onAppended: () => void): AppendQueue {
   let pending: PendingAppend[] = [];
   let closed = false;
@@ -37,13 +37,13 @@ export function createAppendQueue(db: LogDatabase, onAppended: () => void): Appe
   };
 
   return {
-    append: (sends, options) =>
+    append: (batches, options) =>
       new Promise((resolve, reject) => {
         if (closed) {
           reject(new LogError('closed', 'the event log is closed'));
           return;
         }
-        pending.push({ sends, options, resolve, reject });
+        pending.push({ batches, options, resolve, reject });
         if (pending.length === 1) setImmediate(flush);
       }),
     close: () => {
@@ -53,53 +53,61 @@ export function createAppendQueue(db: LogDatabase, onAppended: () => void): Appe
   };
 }
 
-/** A call that cannot be written, such as to an unknown topic, fails alone: the others are written without it. */
+/**
+ * An append that cannot be written, such as to an unknown topic, does not affect the others: each is then written in its own
+ * transaction.
+ */
 function writeGroup(db: LogDatabase, group: readonly PendingAppend[]): void {
   const before = snapshot(db, group);
   try {
-    const answers = db.transaction(() => group.map(({ sends }) => sends.map((send) => writeSend(db, send))));
+    const appended = db.transaction(() =>
+      group.map(({ batches }) => batches.map((batch) => writeBatch(db, batch))),
+    );
     group.forEach(({ resolve }, index) => {
-      resolve(answers[index] ?? []);
+      resolve(appended[index] ?? []);
     });
   } catch (cause) {
-    for (const [extent, next] of before) extent.next = next;
+    for (const [offsetRange, next] of before) offsetRange.next = next;
     if (group.length === 1) group[0]?.reject(new AppendError('the records were not written', { cause }));
     else for (const one of group) writeGroup(db, [one]);
   }
 }
 
 function snapshot(db: LogDatabase, group: readonly PendingAppend[]): [{ next: number }, number][] {
-  const names = new Set(group.flatMap(({ sends }) => sends.map(({ topic }) => topic)));
+  const names = new Set(group.flatMap(({ batches }) => batches.map(({ topic }) => topic)));
   return [...names].flatMap((name) =>
-    (db.topics.get(name)?.extents ?? []).map((extent): [{ next: number }, number] => [extent, extent.next]),
+    (db.topics.get(name)?.offsetRanges ?? []).map((offsetRange): [{ next: number }, number] => [
+      offsetRange,
+      offsetRange.next,
+    ]),
   );
 }
 
-function writeSend(db: LogDatabase, send: TopicRecords): AppendedAt[] {
-  const topic = db.topic(send.topic);
+function writeBatch(db: LogDatabase, batch: TopicRecords): AppendedAt[] {
+  const topic = db.topic(batch.topic);
   const timestampMs = Date.now();
   const touched = new Set<number>();
-  const answers = send.records.map(({ key, value, partition: wanted }) => {
-    const partition = wanted ?? partitionOf(key, topic.partitions);
-    const extent = db.extent({ topic: topic.name, partition });
-    const offset = extent.next;
+  const appended = batch.records.map(({ key, value, partition: chosen }) => {
+    const partition = chosen ?? partitionOf(key, topic.partitions);
+    const offsetRange = db.offsetRange({ topic: topic.name, partition });
+    const offset = offsetRange.next;
     db.insert(topic, partition, offset, timestampMs, key, value);
-    extent.next = offset + 1;
+    offsetRange.next = offset + 1;
     touched.add(partition);
     return { partition, offset };
   });
-  for (const partition of touched) db.saveExtent(topic, partition);
-  return answers;
+  for (const partition of touched) db.saveOffsetRange(topic, partition);
+  return appended;
 }
 
 export function createEmbeddedAppender(queue: AppendQueue): Appender {
   let closed = false;
   const appendAll = async (
-    sends: readonly TopicRecords[],
+    batches: readonly TopicRecords[],
     options: AppendOptions = {},
   ): Promise<AppendedAt[][]> => {
     if (closed) throw new LogError('closed', 'the appender is closed');
-    return queue.append(sends, options);
+    return queue.append(batches, options);
   };
   return {
     appendAll,

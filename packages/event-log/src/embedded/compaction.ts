@@ -7,7 +7,7 @@ const TOMBSTONE_MS = 24 * 60 * 60 * 1000;
 export function compact(db: LogDatabase, nowMs: number): number {
   let dropped = 0;
   for (const topic of db.topics.values()) {
-    topic.extents.forEach((_, partition) => {
+    topic.offsetRanges.forEach((_, partition) => {
       dropped += db.transaction(() =>
         topic.cleanup === 'compact'
           ? keepLatest(db, topic, partition, nowMs)
@@ -38,10 +38,13 @@ function keepLatest(db: LogDatabase, topic: Topic, partition: number, nowMs: num
   return superseded + tombstones;
 }
 
-/** Moves the start of a topic that deletes. A reader that was away longer finds its position outside the log. */
+/**
+ * Moves the start of a topic whose records are deleted after `retentionMs`. A reader that was away longer finds its position
+ * outside the log.
+ */
 function dropExpired(db: LogDatabase, topic: Topic, partition: number, nowMs: number): number {
-  const extent = topic.extents[partition];
-  if (topic.retentionMs < 0 || extent === undefined) return 0;
+  const offsetRange = topic.offsetRanges[partition];
+  if (topic.retentionMs < 0 || offsetRange === undefined) return 0;
   const dropped = db.run(
     'DELETE FROM record WHERE topic = ? AND partition = ? AND timestamp_ms < ?',
     topic.number,
@@ -49,8 +52,8 @@ function dropExpired(db: LogDatabase, topic: Topic, partition: number, nowMs: nu
     nowMs - topic.retentionMs,
   );
   if (dropped === 0) return 0;
-  const first = db.read({ topic: topic.name, partition }, extent.start, extent.next, 1)[0];
-  extent.start = first?.offset ?? extent.next;
-  db.saveExtent(topic, partition);
+  const first = db.read({ topic: topic.name, partition }, offsetRange.start, offsetRange.next, 1)[0];
+  offsetRange.start = first?.offset ?? offsetRange.next;
+  db.saveOffsetRange(topic, partition);
   return dropped;
 }

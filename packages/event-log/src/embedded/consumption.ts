@@ -21,7 +21,10 @@ import type { Waker } from './waker.ts';
 const WAKE_INTERVAL_MS = 500;
 const GRACE_MS = 5_000;
 
-/** Reads every partition of the topics in this process. The assignment is fixed: no other process can have one. */
+/**
+ * Reads every partition of the topics in this process. The assignment is fixed, because no other process can consume from this
+ * file.
+ */
 export async function startEmbeddedConsumption(
   db: LogDatabase,
   waker: Waker,
@@ -51,7 +54,7 @@ export async function startEmbeddedConsumption(
       const topics = typeof options.topics === 'function' ? await options.topics() : options.topics;
       for (const name of topics) {
         const topic = db.topics.get(name);
-        topic?.extents.forEach((_, partition) => {
+        topic?.offsetRanges.forEach((_, partition) => {
           const status = createPartitionStatus({ topic: name, partition });
           if (statuses.has(partitionKey(status.id))) return;
           statuses.set(partitionKey(status.id), status);
@@ -73,17 +76,17 @@ export async function startEmbeddedConsumption(
   };
 
   if (typeof options.topics !== 'function') for (const topic of options.topics) db.topic(topic);
-  // Wakes the loops in case a wake-up was missed.
+  // Wakes the loops, in case a wake-up was missed.
   const pulse = setInterval(() => waker.wake(), WAKE_INTERVAL_MS);
   const watching = watchTopics().catch(crash);
 
   return {
     assignedPartitions: () => [...statuses.values()].map(({ id }) => id),
-    // Counts for an idle log too: every interval wakes the loops.
+    // This time also advances if the log is idle, because the loops are woken at every interval.
     lastFetchAtMs: () => Math.max(lastFetchAtMs, waker.lastWokenAtMs()),
     lag: async () =>
       [...statuses.values()].map(({ id, nextOffset }) => {
-        const { start, next } = db.extent(id);
+        const { start, next } = db.offsetRange(id);
         return { id, nextOffset, end: next, lag: next - (nextOffset ?? start) };
       }),
     stoppedPartitions: () => [...statuses.values()].flatMap(({ stopped }) => stopped ?? []),
@@ -132,7 +135,7 @@ async function readPartition(loop: PartitionLoop, status: PartitionStatus): Prom
     if (mustWait && !(await pause(waitMs, stopping))) return;
     const log = { clusterId: db.clusterId, topicId: db.topic(status.id.topic).topicId };
     const claimed = await claimPartition(options.reader, status.id, { log, signal }, () => {
-      const { start, next } = db.extent(status.id);
+      const { start, next } = db.offsetRange(status.id);
       return { start, end: next };
     });
     if (claimed.kind === 'stopped') stopPartition(status, claimed.code, claimed.reason);
@@ -153,7 +156,7 @@ async function handleBatches(loop: PartitionLoop, status: PartitionStatus): Prom
   const { db, waker, limit, stopping } = loop;
   while (!stopping.aborted && status.nextOffset !== null) {
     const from = status.nextOffset;
-    while (!stopping.aborted && db.extent(status.id).next <= from) await waker.nextWake();
+    while (!stopping.aborted && db.offsetRange(status.id).next <= from) await waker.nextWake();
     const handled = await limit(() => handleNextBatch(loop, status, from));
     if (handled === undefined) return;
     if (handled.kind === 'done') clearFailure(status);
@@ -172,7 +175,7 @@ async function handleNextBatch(
   from: number,
 ): Promise<HandleResult | undefined> {
   if (stopping.aborted) return undefined;
-  // Lets others run: reading and storing are synchronous here.
+  // Lets other work of the event loop run, because reading and storing are synchronous here.
   await turn();
   const batch = readBatch(db, status.id, from, Number.MAX_SAFE_INTEGER, options.maxBatchRecords ?? 2_000);
   onFetch();

@@ -17,7 +17,7 @@ CREATE TABLE IF NOT EXISTS record (
   PRIMARY KEY (topic, partition, offset)) STRICT, WITHOUT ROWID;
 `;
 
-export type Extent = { start: number; next: number };
+export type OffsetRange = { start: number; next: number };
 
 export type Topic = {
   readonly number: number;
@@ -27,15 +27,15 @@ export type Topic = {
   cleanup: TopicSettings['cleanup'];
   retentionMs: number;
   settings: Readonly<Record<string, string>>;
-  /** Copied in memory, because this process is the only writer. */
-  readonly extents: Extent[];
+  /** Cached in memory. This is safe, because this process is the only writer. */
+  readonly offsetRanges: OffsetRange[];
 };
 
 export type LogDatabase = {
   readonly clusterId: string;
   readonly topics: ReadonlyMap<string, Topic>;
   topic(name: string): Topic;
-  extent(id: PartitionId): Extent;
+  offsetRange(id: PartitionId): OffsetRange;
   createTopic(spec: TopicSettings): void;
   updateTopic(topic: Topic, spec: TopicSettings): void;
   insert(
@@ -46,7 +46,7 @@ export type LogDatabase = {
     key: Uint8Array,
     value: Uint8Array | null,
   ): void;
-  saveExtent(topic: Topic, partition: number): void;
+  saveOffsetRange(topic: Topic, partition: number): void;
   read(id: PartitionId, from: number, before: number, limit: number): LogRecord[];
   run(sql: string, ...values: (number | string)[]): number;
   transaction<T>(work: () => T): T;
@@ -56,7 +56,7 @@ export type LogDatabase = {
 
 /**
  * Opens the file for this process alone.
- * @throws LogError `unavailable` if another process uses the file, or it is no database.
+ * @throws LogError `unavailable` if another process uses the file, or the file is not a database.
  */
 export function openDatabase(file: string): LogDatabase {
   let db: SqliteDatabase | undefined;
@@ -83,7 +83,7 @@ function createLogDatabase(db: SqliteDatabase): LogDatabase {
   const clusterId = clusterIdOf(db);
   const topics = loadTopics(db);
   const insert = db.prepare('INSERT INTO record VALUES (?, ?, ?, ?, ?, ?)');
-  const saveExtent = db.prepare(
+  const saveOffsetRange = db.prepare(
     'INSERT INTO extent VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET start = excluded.start, next = excluded.next',
   );
   const read = db.prepare(
@@ -98,16 +98,16 @@ function createLogDatabase(db: SqliteDatabase): LogDatabase {
     clusterId,
     topics,
     topic,
-    extent: (id) => {
-      const found = topic(id.topic).extents[id.partition];
+    offsetRange: (id) => {
+      const found = topic(id.topic).offsetRanges[id.partition];
       if (found === undefined)
         throw new LogError('topic-missing', `topic ${id.topic} has no partition ${id.partition}`);
       return found;
     },
     createTopic: (spec) => {
       const created = insertTopic(db, spec);
-      created.extents.forEach((_, partition) => {
-        saveExtent.run(created.number, partition, 0, 0);
+      created.offsetRanges.forEach((_, partition) => {
+        saveOffsetRange.run(created.number, partition, 0, 0);
       });
       topics.set(spec.name, created);
     },
@@ -127,11 +127,12 @@ function createLogDatabase(db: SqliteDatabase): LogDatabase {
     insert: (to, partition, offset, timestampMs, key, value) => {
       insert.run(to.number, partition, offset, timestampMs, key, value);
     },
-    saveExtent: (of, partition) => {
-      const extent = of.extents[partition];
-      if (extent !== undefined) saveExtent.run(of.number, partition, extent.start, extent.next);
+    saveOffsetRange: (of, partition) => {
+      const offsetRange = of.offsetRanges[partition];
+      if (offsetRange !== undefined)
+        saveOffsetRange.run(of.number, partition, offsetRange.start, offsetRange.next);
     },
-    // The columns have the names of the port, so a row is a record.
+    // The columns have the names of the port, so a row can be returned as a record.
     read: (id, from, before, limit) =>
       read.all(topic(id.topic).number, id.partition, from, before, limit) as unknown as LogRecord[],
     run: (sql, ...values) => db.prepare(sql).run(...values).changes,
@@ -150,7 +151,7 @@ function insertTopic(db: SqliteDatabase, spec: TopicSettings): Topic {
       'INSERT INTO topic (name, topic_id, partitions, cleanup, retention_ms, settings) VALUES (?, ?, ?, ?, ?, ?)',
     )
     .run(name, topicId, partitions, cleanup, retentionMs, JSON.stringify(settings));
-  const extents = Array.from({ length: partitions }, (): Extent => ({ start: 0, next: 0 }));
+  const offsetRanges = Array.from({ length: partitions }, (): OffsetRange => ({ start: 0, next: 0 }));
   return {
     number: Number(lastInsertRowid),
     name,
@@ -159,7 +160,7 @@ function insertTopic(db: SqliteDatabase, spec: TopicSettings): Topic {
     cleanup,
     retentionMs,
     settings: { ...settings },
-    extents,
+    offsetRanges,
   };
 }
 
@@ -185,7 +186,10 @@ function loadTopics(db: SqliteDatabase): Map<string, Topic> {
       cleanup: row.cleanup === 'compact' ? 'compact' : 'delete',
       retentionMs: Number(row.retention_ms),
       settings: JSON.parse(String(row.settings)),
-      extents: rows.map((extent) => ({ start: Number(extent.start), next: Number(extent.next) })),
+      offsetRanges: rows.map((offsetRange) => ({
+        start: Number(offsetRange.start),
+        next: Number(offsetRange.next),
+      })),
     });
   }
   return topics;

@@ -51,7 +51,7 @@ export function createEmbeddedEventLog(options: EmbeddedEventLogOptions): Embedd
     offsets: async (topic) =>
       requireOpen()
         .topic(topic)
-        .extents.map(({ start, next }, partition) => ({ partition, start, end: next })),
+        .offsetRanges.map(({ start, next }, partition) => ({ partition, start, end: next })),
     createAppender: () => createEmbeddedAppender(queue),
     consume: async (consumeOptions) => {
       if (consumptions.has(consumeOptions.group)) {
@@ -91,7 +91,7 @@ async function* readFrom(
   signal: AbortSignal,
 ): AsyncGenerator<LogBatch> {
   const { until = 'end', maxBatchRecords = 2_000 } = options;
-  const { start, next } = db.extent(id);
+  const { start, next } = db.offsetRange(id);
   const outside = offsetRangeError(id, from, { start, end: next });
   if (outside !== undefined) throw outside;
   const before = until === 'end' ? next : until === 'follow' ? Number.MAX_SAFE_INTEGER : until;

@@ -1,7 +1,7 @@
 import type { LogBatch, PartitionId } from '../port.ts';
 import type { LogDatabase } from './database.ts';
 
-/** Reads the next batch from an offset. After a gap at the end, `nextOffset` is the end itself. */
+/** Reads the next batch from an offset. If the partition ends with a gap, `nextOffset` is the end of the partition. */
 export function readBatch(
   db: LogDatabase,
   id: PartitionId,
@@ -9,7 +9,7 @@ export function readBatch(
   before: number,
   limit: number,
 ): LogBatch {
-  const end = db.extent(id).next;
+  const end = db.offsetRange(id).next;
   const until = Math.min(before, end);
   const records = db.read(id, from, until, limit);
   const last = records.at(-1);

@@ -35,12 +35,12 @@ export function createKafkaAppender(
   };
 
   const send = async (
-    sends: readonly TopicRecords[],
+    batches: readonly TopicRecords[],
     signal: AbortSignal,
     deadlineAt: number,
   ): Promise<AppendedAt[][]> => {
     const placed = await Promise.all(
-      sends.map(async ({ topic, records }) => ({
+      batches.map(async ({ topic, records }) => ({
         topic,
         records: assignPartitions(records, await countOf(topic)),
       })),
@@ -57,14 +57,14 @@ export function createKafkaAppender(
       });
       collectOffsets(answers, fitted, bases);
     }
-    return sends.map(({ topic }) => answers.get(topic) ?? []);
+    return batches.map(({ topic }) => answers.get(topic) ?? []);
   };
 
   const appendAll = (
-    sends: readonly TopicRecords[],
+    batches: readonly TopicRecords[],
     options: AppendOptions = {},
   ): Promise<AppendedAt[][]> => {
-    if (new Set(sends.map(({ topic }) => topic)).size !== sends.length) {
+    if (new Set(batches.map(({ topic }) => topic)).size !== batches.length) {
       throw new TypeError('one append can contain each topic once');
     }
     const deadlineAt = performance.now() + (options.deadlineMs ?? DEADLINE_MS);
@@ -74,7 +74,7 @@ export function createKafkaAppender(
       const signal = options.signal === undefined ? deadline : AbortSignal.any([deadline, options.signal]);
       const abort = rejectOnAbort(signal);
       try {
-        return await Promise.race([send(sends, signal, deadlineAt), abort.promise]);
+        return await Promise.race([send(batches, signal, deadlineAt), abort.promise]);
       } catch (cause) {
         void discard();
         throw new AppendError('the log did not acknowledge the records', { cause });
@@ -87,7 +87,7 @@ export function createKafkaAppender(
   };
 
   return {
-    appendAll: async (sends, options) => appendAll(sends, options),
+    appendAll: async (batches, options) => appendAll(batches, options),
     append: async (topic, records, options) => (await appendAll([{ topic, records }], options))[0] ?? [],
     close: async () => {
       await turn;
@@ -97,7 +97,7 @@ export function createKafkaAppender(
   };
 }
 
-/** Connects at first use, and again at the next use after `discard`. */
+/** Connects at the first use, and at the first use after each `discard`. */
 function createLazyProducer(createClient: ClientFactory) {
   let producer: Promise<Producer> | undefined;
   const connect = async (): Promise<Producer> => {
@@ -135,12 +135,12 @@ function assignPartitions(records: readonly OutgoingRecord[], partitions: number
   }));
 }
 
-/** The client converts everything else to text. */
+/** The Kafka client would convert any other type to text. */
 function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/** The broker returns the offset of each partition's first record; the others follow one by one. */
+/** The broker returns only the offset of each partition's first record. The other records have the following offsets. */
 function collectOffsets(
   answers: Map<string, AppendedAt[]>,
   sent: readonly SizedSend<PartitionedMessage>[],

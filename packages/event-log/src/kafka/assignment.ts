@@ -23,7 +23,7 @@ export type AssignmentDeps = {
 
 export type Assignment = {
   ownedPartitions(): OwnedPartition[];
-  /** Replaces all owned partitions, synchronously on GROUP_JOIN. */
+  /** Replaces all owned partitions. Must be called synchronously on GROUP_JOIN. */
   onJoined(assigned: Readonly<Record<string, number[]>>): void;
   eachBatch(payload: EachBatchPayload): Promise<void>;
   /** Lets running work finish for this time, then aborts the signals. Nothing is read afterwards. */
@@ -31,8 +31,8 @@ export type Assignment = {
 };
 
 /**
- * Prevents the client from choosing where to read. A partition is paused from its assignment until the reader has claimed it and its
- * position is compared with the log. Then follows a seek, and only then a fetch.
+ * Prevents the Kafka client from choosing the offset to read from. An assigned partition is paused until the reader has claimed it
+ * and its position was compared with the log. Then the client seeks to the position, and only then fetches.
  */
 export function createAssignment(
   consumer: Pick<Consumer, 'seek' | 'pause' | 'resume'>,
@@ -50,7 +50,7 @@ export function createAssignment(
   };
   const toTopicPartitions = ({ topic, partition }: PartitionId) => [{ topic, partitions: [partition] }];
 
-  /** Partitions of one topic share cached bounds, which may be older than a claim: then they are fetched once more. */
+  /** Partitions of one topic share cached bounds. If the bounds may be older than the claim, they are fetched again. */
   const claimOnce = async (one: OwnedPartition) => {
     const { topic, partition } = one.id;
     const attempt = async () => {

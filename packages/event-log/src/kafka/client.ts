@@ -10,12 +10,15 @@ export type KafkaEventLogOptions = {
   readonly clientId: string;
   /** A function is called for each connection, if the credential can change. */
   readonly ssl?: boolean | ConnectionOptions | (() => ConnectionOptions);
-  /** For created topics; the broker's default if absent. */
+  /** Replication factor of created topics; the broker's default if absent. */
   readonly replicationFactor?: number;
   readonly logger?: LogSink;
 };
 
-/** Creates a separate client each time: clients of one kafkajs instance share group offsets and clear each other's. */
+/**
+ * Creates a separate client for each call. Clients of one kafkajs instance would share group offsets, and clear the offsets of
+ * each other.
+ */
 export type ClientFactory = () => Kafka;
 
 const CONNECTION_TIMEOUT_MS = 3_000;
@@ -53,7 +56,7 @@ function tlsSettings(ssl: KafkaEventLogOptions['ssl']) {
 
 /** The client's texts are not fixed: they are logged as data under one fixed message, each at most once in an interval. */
 function createLogHandler(logger: LogSink | undefined) {
-  // Monotonic: a clock change must not suppress a line for hours.
+  // Uses the monotonic clock, because a clock change must not suppress a line for hours.
   const loggedAtMs = new Map<string, number>();
   return ({ namespace, log }: LogEntry): void => {
     const reason = log.message;
@@ -66,8 +69,9 @@ function createLogHandler(logger: LogSink | undefined) {
 }
 
 /**
- * Registers zstd of Node.js's own zlib. Measured against lz4, a native package: 0.64 instead of 0.29 ms to compress 2,000 records of
- * 180 bytes, 0.50 instead of 0.48 ms to decompress them, 0.02 instead of 0.06 ms for five records, and a tenth smaller.
+ * Registers zstd of Node.js's own zlib. Measured against lz4, a native package: zstd needs 0.64 instead of 0.29 ms to compress
+ * 2,000 records of 180 bytes, and 0.50 instead of 0.48 ms to decompress them. For five records it needs 0.02 instead of 0.06 ms.
+ * Its result is a tenth smaller.
  */
 function registerZstd(): void {
   const params = { [constants.ZSTD_c_compressionLevel]: 3 };

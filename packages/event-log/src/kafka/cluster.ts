@@ -9,8 +9,8 @@ import {
 } from './metadata-request.ts';
 
 /**
- * The part of kafkajs below its public clients, reached through one symbol. Topic ids and reading without a group need it. No other
- * file uses it.
+ * Access to the private cluster of kafkajs, through one symbol. Topic ids, and reading without a group, need this access. Only
+ * this file uses private parts of kafkajs.
  */
 export type FetchedMessage = {
   readonly offset: string;

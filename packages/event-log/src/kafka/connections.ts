@@ -60,7 +60,7 @@ function createLazyConnection<C extends Connection>(closing: AbortSignal, connec
   return { use, drop: () => drop() };
 }
 
-/** kafkajs marks errors that a retry can cure. Unmarked ones, such as a closed socket, are retried as well. */
+/** kafkajs marks errors that a retry can cure. Unmarked errors, such as a closed socket, are retried as well. */
 function isTransient(error: unknown): boolean {
   return !(error instanceof Error && 'retriable' in error && error.retriable === false);
 }

@@ -12,7 +12,7 @@ export type ConsumerRunOptions = AssignmentDeps & {
   onJoined(partitions: number): void;
 };
 
-/** One run of the client's consumer, from its connection to its crash or stop. It never restarts itself. */
+/** One run of the client's consumer, from its connection to its crash or stop. A run never restarts itself. */
 export type ConsumerRun = {
   readonly assignment: Assignment;
   /** Settles when the client crashes. */
@@ -38,7 +38,7 @@ export async function startConsumerRun(
     maxWaitTimeInMs: 100,
     maxBytesPerPartition: 1024 * 1024,
     maxBytes: 4 * 1024 * 1024,
-    // A crash ends this run, and the consumption starts another: the client's own restarts never end.
+    // A crash ends this run, and the consumption starts another run. The client's own restarts would never end.
     retry: { retries: 5, restartOnFailure: async () => false },
   });
   const assignment = createAssignment(consumer, options);
@@ -48,7 +48,7 @@ export async function startConsumerRun(
   consumer.on(consumer.events.REQUEST, ({ payload }) => {
     if (PROGRESS_RESPONSES.has(payload.apiName)) options.onResponse();
   });
-  // Must be synchronous: no batch may pass between the new assignment and the loss of the old one.
+  // This must be synchronous, so that no batch is delivered between the new assignment and the loss of the old one.
   consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
     assignment.onJoined(payload.memberAssignment);
     options.onJoined(assignment.ownedPartitions().length);
@@ -68,7 +68,7 @@ export async function startConsumerRun(
   }
   let committed: Promise<void> | undefined;
   const commitOnce = (): Promise<void> => {
-    // Commits must not pile up while a broker hangs.
+    // Commits must not accumulate while a broker hangs.
     committed ??= commit(consumer, assignment).finally(() => {
       committed = undefined;
     });
@@ -91,7 +91,7 @@ export async function startConsumerRun(
   };
 }
 
-/** Commits offsets for the metric of lag alone. Nothing is read from them, so a failure is ignored. */
+/** Commits offsets only for the lag metric. The service never reads these offsets, so a failure is ignored. */
 async function commit(consumer: Consumer, assignment: Assignment): Promise<void> {
   const moved = assignment
     .ownedPartitions()

@@ -16,7 +16,7 @@ import type { OwnedPartition } from './handle-payload.ts';
 import { describeTopic, partitionCounts, topicOffsets } from './topics.ts';
 
 const CHECK_INTERVAL_MS = 1_000;
-/** Longer than the longest rebalance. */
+/** Must be longer than the longest rebalance. */
 const STALLED_MS = 60_000;
 /** Short, so that workers resume soon after the region is back. */
 const RESTART_BACKOFF = { first: 500, last: 5_000 };
@@ -30,7 +30,7 @@ const FATAL_ERROR_TYPES = new Set([
 
 /**
  * Keeps a consumer running. A crash, no response from the brokers or a new topic ends one run and starts the next, with growing
- * waits. An error that no restart cures, such as a rejected credential, ends the consumption.
+ * waits. An error that a restart cannot fix, such as a rejected credential, ends the consumption.
  */
 export async function startKafkaConsumption(
   createClient: ClientFactory,
@@ -49,7 +49,7 @@ export async function startKafkaConsumption(
     const counts = await partitionCounts(connections);
     lastFetchAtMs = performance.now();
     if (typeof options.topics === 'function') {
-      // A requested topic that does not exist yet joins when it does.
+      // A requested topic that does not exist yet is added when it is created.
       return (await options.topics()).filter((topic) => counts.has(topic));
     }
     for (const topic of options.topics) {
@@ -124,7 +124,7 @@ export async function startKafkaConsumption(
     end({ kind: 'stopped' });
   };
 
-  // A missing topic of a fixed list is a mistake of the caller. A cluster that does not respond is not.
+  // If a topic of a fixed list is missing, the caller made a mistake. If the cluster does not respond, the caller did not.
   await resolveTopics().catch((error: unknown) => {
     if (error instanceof LogError && error.code === 'topic-missing') throw error;
   });

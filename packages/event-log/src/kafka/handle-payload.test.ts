@@ -11,7 +11,7 @@ describe('the offset after a record batch', () => {
     expect(offsetAfterBatch({ ...message, offset: '120', batchContext })).toBe(150);
   });
 
-  it('is the next one if nothing was removed, or without a batch context', () => {
+  it('is the next offset if nothing was removed, or without a batch context', () => {
     const batchContext = { firstOffset: '100', lastOffsetDelta: 20 };
     expect(offsetAfterBatch({ ...message, offset: '120', batchContext })).toBe(121);
     expect(offsetAfterBatch({ ...message, offset: '120' })).toBe(121);

@@ -24,8 +24,8 @@ type PayloadOptions = {
 };
 
 /**
- * Passes one fetch of one partition to the reader, in batches. Resolves only offsets that the reader called done, so the rest is
- * fetched again. Throws only the error of a heartbeat, after which the client joins again.
+ * Passes one fetch of one partition to the reader, in batches. Resolves only offsets of batches that the reader finished (`done`),
+ * so that the others are fetched again. Throws only the error of a heartbeat, after which the client joins the group again.
  */
 export async function handlePayload(
   payload: EachBatchPayload,
@@ -51,7 +51,7 @@ export async function handlePayload(
     if (heartbeatError !== undefined) throw heartbeatError;
     one.abort.signal.throwIfAborted();
   };
-  // Keeps a slow reader in the group, and reports a lost partition early.
+  // This heartbeat keeps a slow reader in the group, and reports a lost partition early.
   const heartbeatTimer = setInterval(() => void heartbeat().catch(() => {}), HEARTBEAT_EVERY_MS);
   try {
     for (let from = 0; from < messages.length; from += options.maxBatchRecords) {
@@ -81,7 +81,7 @@ export async function handlePayload(
         one.stopped = { id: one.id, code: handled.code, reason: handled.reason };
         return 'stopped';
       }
-      // Also after a failed heartbeat: the store may have committed the batch or not.
+      // This also applies after a failed heartbeat, because the store may or may not have committed the batch.
       one.attempts += 1;
       one.error = handled.kind === 'failed' ? handled.error : undefined;
       if (heartbeatError !== undefined) one.attempts = 0;
@@ -100,8 +100,9 @@ function fetchedOffsetOf(batch: EachBatchPayload['batch']): string {
 }
 
 /**
- * Returns true for a response from another offset than requested. The client jumps to the log's start if its offset is off the log,
- * and over control records. A new claim detects the former. A second response from a later offset is a gap, and accepted.
+ * Returns true for a response from another offset than requested. The Kafka client jumps to the start of the log if its offset is
+ * not on the log. It also jumps over control records. A new claim detects the first case. A second response from a later offset is
+ * a gap, and is accepted.
  */
 function isUnexpectedStart(one: OwnedPartition, start: number): boolean {
   if (start === one.nextOffset) return false;

@@ -10,7 +10,7 @@ import { applyTopics, checkTopics, describeTopic, partitionCounts, topicOffsets 
 /** The broker's default replication. */
 const BROKER_DEFAULT = -1;
 
-/** The log of a region, on Apache Kafka 4. Connects at first use. */
+/** Creates the event log of a region on Apache Kafka 4. It connects at the first use. */
 export function createKafkaEventLog(options: KafkaEventLogOptions): EventLog {
   const createClient = createClientFactory(options);
   const connections = createConnections(createClient);

@@ -12,14 +12,14 @@ describe('the Metadata request, version 12', () => {
   });
 });
 
-describe('its response', () => {
+describe('the Metadata response', () => {
   const topicId = Buffer.from('000102030405060708090a0b0c0d0e0f', 'hex');
   const topic = (errorCode: number, name: string) => [
     ...[0, errorCode],
     ...[name.length + 1, ...Buffer.from(name)],
     ...topicId,
     0,
-    // One partition, 5, led by broker 7; one replica, one in sync, none offline.
+    // One partition with number 5. Its leader is broker 7. It has one replica, which is in sync; no replica is offline.
     ...[2, 0, 0, 0, 0, 0, 5, 0, 0, 0, 7, 0, 0, 0, 1, 2, 0, 0, 0, 7, 2, 0, 0, 0, 7, 1, 0],
     ...[0x80, 0, 0, 0],
     0,

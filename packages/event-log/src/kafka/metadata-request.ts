@@ -1,8 +1,8 @@
 /**
- * Kafka's Metadata request, version 12 (KIP-516). The client uses version 6, which has no topic ids: without them, a topic that was
- * deleted and created again looks like the previous one.
- * Layout: kafka.apache.org/protocol#The_Messages_Metadata. The header of a flexible version ends in tagged fields, which the client
- * neither writes nor reads: that byte is the first of the body here, in both directions.
+ * Kafka's Metadata request, version 12 (KIP-516). kafkajs uses version 6, which has no topic ids. Without ids, a topic that was
+ * deleted and created again looks like the previous topic. Layout: kafka.apache.org/protocol#The_Messages_Metadata. The header of
+ * a flexible version ends with tagged fields. kafkajs neither writes nor reads them, so this byte is the first byte of the body
+ * here, in both directions.
  */
 export type ClusterDescription = {
   readonly clusterId: string;

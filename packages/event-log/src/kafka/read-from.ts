@@ -11,7 +11,7 @@ import { describeTopic, topicOffsets } from './topics.ts';
 const MAX_WAIT_MS = 250;
 const ATTEMPTS = 5;
 
-/** Fetches without a group. Uses a connection of its own, so that waiting for records delays no other request. */
+/** Reads a partition without a group. It uses its own connection, so that waiting for records does not delay other requests. */
 export async function* readFromKafka(
   createClient: ClientFactory,
   connections: Connections,
@@ -46,7 +46,7 @@ export async function* readFromKafka(
   }
 }
 
-/** Splits a fetch into batches. Omits records before `from`, and from `before` on. */
+/** Splits a fetch into batches. Omits records with offsets below `from`, and records with offsets of at least `before`. */
 function* toBatches(
   id: PartitionId,
   log: LogIdentity,

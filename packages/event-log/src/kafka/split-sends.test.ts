@@ -32,7 +32,7 @@ describe('splitting records into sends', () => {
     );
   });
 
-  it('exceeds no limit, except for one record that is larger by itself', () => {
+  it('exceeds no limit, except for a single record that is larger than the limit', () => {
     fc.assert(
       fc.property(sends, (sends) => {
         for (const send of splitSends(sends, { partitionBytes: 400, sendBytes: 900 })) {

@@ -6,7 +6,7 @@ type Sized = {
 type TopicMessages<M> = { readonly topic: string; readonly records: readonly M[] };
 export type SizedSend<M> = { topic: string; messages: M[] };
 
-/** A send creates one record batch per partition, and a broker accepts 1 MiB of it (`max.message.bytes`). */
+/** A send creates one record batch for each partition. A broker accepts at most 1 MiB for a record batch (`max.message.bytes`). */
 const PARTITION_BYTES = 900_000;
 const SEND_BYTES = 8_000_000;
 /** Upper bound for length fields, offset and timestamp of one record. */

@@ -41,8 +41,8 @@ export async function applyTopics(
 }
 
 /**
- * Waits until the broker serves a new topic. It lists itself as leader shortly before, and rejects appends until then. It returns the
- * offsets of a partition only when it serves it.
+ * Waits until the broker serves a new topic. The broker lists itself as leader shortly before, but still rejects appends. It
+ * returns the offsets of a partition only when it serves the partition.
  */
 async function waitForLeader(admin: Admin, topic: string): Promise<void> {
   const deadline = AbortSignal.timeout(LEADER_TIMEOUT_MS);

@@ -101,7 +101,7 @@ export async function readAuthority(dir: string): Promise<Credential> {
   return readCredential(dir, 'ca');
 }
 
-/** PEM texts: the authority that both sides trust, and the own certificate and key. */
+/** PEM texts: the certificate authority (CA) that both sides trust, and the certificate and key of this side. */
 export type TlsMaterial = { readonly ca: string; readonly certificate: string; readonly key: string };
 
 export type TlsFiles = {

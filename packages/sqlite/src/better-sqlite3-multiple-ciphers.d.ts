@@ -1,4 +1,4 @@
-/** Members that we use: the package does not export its own types. */
+/** Declares the members that we use, because the package does not export its own types. */
 declare module 'better-sqlite3-multiple-ciphers' {
   type Value = string | number | bigint | null | Uint8Array;
   type Values = Value[] | [Record<string, Value>];

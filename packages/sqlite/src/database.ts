@@ -20,14 +20,14 @@ export type ArrayStatement = {
 };
 
 export type SqliteDatabase = {
-  /** Its path, with links resolved. */
+  /** Path of the database file, with links resolved. */
   readonly file: string;
   prepare(sql: string): Statement;
   /** For statements that return rows. */
   prepareArrays(sql: string): ArrayStatement;
-  /** Commits all of `work`, or nothing. `DEFERRED` takes the write lock at the first write. */
+  /** Commits all of `work`, or none of it. `DEFERRED` takes the write lock at the first write. */
   transaction<T>(work: () => T, mode?: 'IMMEDIATE' | 'DEFERRED'): T;
-  /** Moves the write-ahead log into the file and empties it: overwritten content is in neither afterwards. */
+  /** Moves the write-ahead log into the file and empties it: afterwards, overwritten content is in neither of them. */
   truncateWal(): void;
   /** Idempotent. */
   close(): void;
@@ -37,17 +37,17 @@ export type SqliteOptions = {
   readonly file: string;
   /** Milliseconds that a statement waits for the lock of another connection; 0 by default. */
   readonly busyTimeoutMs?: number;
-  /** Locks the file until this process closes it or ends in any way: a second process fails to open it. */
+  /** Locks the file until this process closes it or ends in any way. Meanwhile a second process fails to open the file. */
   readonly exclusive?: boolean;
   /** `journal_mode` is always WAL. */
   readonly pragmas: Readonly<Record<string, string | number>>;
   /** Statements without a version, run at every opening: `CREATE TABLE IF NOT EXISTS …`. */
   readonly schema?: string;
-  /** Each entry takes a file from the version before to its own. Entries are never edited, only added. */
+  /** Each entry migrates a file from the previous schema version to the next. Entries are never edited, only added. */
   readonly migrations?: readonly string[];
 };
 
-/** An open connection, in the terms that both drivers share. */
+/** An open connection, with the operations that both drivers share. */
 export type Connection = {
   exec(sql: string): unknown;
   prepare(sql: string): Statement;
@@ -76,7 +76,7 @@ export function openWith(connect: Connect, options: SqliteOptions): SqliteDataba
     if (schema !== undefined) connection.exec(schema);
     const database = createDatabase(connection, file);
     if (migrations !== undefined) migrate(connection, database, migrations);
-    // The names of the files must survive a power loss, not only their content.
+    // The folder is synced too, because the names of the files must survive a power loss, not only their content.
     syncFolder(dirname(file));
     return database;
   } catch (error) {
@@ -114,12 +114,12 @@ export function createDatabase(connection: Connection, file: string): SqliteData
   };
 }
 
-/** Applies all missing migrations, or none. */
+/** Applies all missing migrations, or none if one fails. */
 function migrate(connection: Connection, database: SqliteDatabase, migrations: readonly string[]): void {
   const readVersion = (): number => Number(database.prepare('PRAGMA user_version').get()?.user_version);
   if (readVersion() === migrations.length) return;
   database.transaction(() => {
-    // Read again under the lock: another process may have migrated the file since.
+    // The version is read again under the lock, because another process may have migrated the file since.
     const version = readVersion();
     if (version > migrations.length) throw new SchemaVersionError(database.file, version, migrations.length);
     for (const change of migrations.slice(version)) connection.exec(change);

@@ -8,7 +8,7 @@ import {
   type SqliteOptions,
 } from './database.ts';
 
-/** `key`: 32 bytes. */
+/** `key` has 32 bytes. */
 export type EncryptedSqliteOptions = SqliteOptions & { readonly key: Uint8Array };
 
 /**
@@ -21,14 +21,14 @@ export function openEncryptedSqlite({ key, ...options }: EncryptedSqliteOptions)
   return openWith((file, busyTimeoutMs) => connect(file, key, busyTimeoutMs), { ...options, pragmas });
 }
 
-/** AEGIS-256 encrypts and authenticates in one pass, by the processor's AES instructions. */
+/** AEGIS-256 encrypts and authenticates in one pass, with the processor's AES instructions. */
 const CIPHER = "cipher = 'aegis'";
 
 function connect(file: string, key: Uint8Array, busyTimeoutMs: number): Connection {
   const sqlite = new Sqlite(file, { timeout: busyTimeoutMs });
   try {
     sqlite.pragma(CIPHER);
-    // A raw key, from which SQLite derives nothing.
+    // This is a raw key: SQLite uses it without key derivation.
     sqlite.pragma(`key = "x'${Buffer.from(key).toString('hex')}'"`);
   } catch (error) {
     sqlite.close();

@@ -24,7 +24,7 @@ describe('ensurePrivateFile', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('creates file and folder for the owner alone, whatever the umask', () => {
+  it('creates file and folder so that only the owner can access them, whatever the umask is', () => {
     const before = process.umask(0);
     try {
       const file = join(folder, 'made', 'data.sqlite');
@@ -58,7 +58,7 @@ describe('ensurePrivateFile', () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  describe('of a link', () => {
+  describe('ensurePrivateFile for a symbolic link', () => {
     let link: string;
     let file: string;
     beforeEach(() => {
@@ -76,7 +76,7 @@ describe('ensurePrivateFile', () => {
       expect(() => ensurePrivateFile(link)).toThrow(DataExposedError);
     });
 
-    it('restricts the modes of the target and the files beside it', () => {
+    it('restricts the modes of the target and of SQLite’s other files in its folder', () => {
       mkdirSync(join(folder, 'disk'), { mode: 0o700 });
       for (const suffix of ['', '-wal']) {
         writeFileSync(`${file}${suffix}`, '');

@@ -24,13 +24,14 @@ export class DataExposedError extends Error {
   }
 }
 
-/** Suffixes of the files that SQLite creates beside a database, with the same mode. */
+/** Suffixes of the files that SQLite creates next to a database file, with the same mode. */
 const SQLITE_SUFFIXES = ['-wal', '-shm', '-journal'];
 
 /**
- * Creates the file and its folder if missing, readable by the owner alone. Sizes and times alone reveal how much is reported,
- * and when, so the folder is private too. An open file in a private folder, such as a restored copy, was never exposed: it is closed.
- * Returns the path with links resolved, because SQLite creates its other files beside the target.
+ * Creates the file and its folder if missing, so that only the owner can read them. Even sizes and times of files reveal how much
+ * is reported, and when, so the folder is private too. A file that others may read, such as a restored copy, was not exposed if
+ * its folder is private: its mode is restricted. Returns the path with links resolved, because SQLite creates its other files in
+ * the folder of the target.
  * @throws DataExposedError if others may read the folder of the file, or of the target of a link.
  */
 export function ensurePrivateFile(name: string): string {
@@ -40,7 +41,7 @@ export function ensurePrivateFile(name: string): string {
     const { mode } = statSync(folder);
     if ((mode & 0o077) !== 0) throw new DataExposedError(folder, mode);
   }
-  // SQLite takes an empty file for an empty database.
+  // SQLite treats an empty file as an empty database.
   closeSync(openSync(file, 'a', 0o600));
   for (const path of [file, ...SQLITE_SUFFIXES.map((suffix) => `${file}${suffix}`)]) restrictMode(path);
   return file;

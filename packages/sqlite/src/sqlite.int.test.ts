@@ -86,14 +86,14 @@ describe.each([
     expect({ ...migrated.prepare('SELECT * FROM note').get() }).toEqual({ a: 'kept', b: 'added' });
   });
 
-  it('of a newer program is refused and not changed', () => {
+  it('that a newer program wrote is rejected and not changed', () => {
     open({ migrations: ['CREATE TABLE a (b TEXT);', 'CREATE TABLE c (d TEXT);'] }).close();
     expect(() => open({ migrations: ['CREATE TABLE a (b TEXT);'] })).toThrow(SchemaVersionError);
     expect(versionOf(open())).toBe(2);
   });
 });
 
-it('an encrypted file contains no text, and opens with its key alone', () => {
+it('an encrypted file contains no plain text, and opens only with its key', () => {
   const options = { file, pragmas: {}, schema: 'CREATE TABLE IF NOT EXISTS marked (a TEXT);' };
   const database = openEncryptedSqlite({ ...options, key: KEY });
   expect(database.prepare('PRAGMA temp_store').get()).toEqual({ temp_store: 2 });
@@ -103,7 +103,7 @@ it('an encrypted file contains no text, and opens with its key alone', () => {
   expect(codeOf(() => openSqlite(options))).toBe('SQLITE_NOTADB');
 });
 
-it('a reader opens an existing file alone, and cannot write', () => {
+it('a reader opens only an existing file, and cannot write', () => {
   expect(codeOf(() => openSqliteReader({ file, pragmas: {} }))).toBe('SQLITE_CANTOPEN');
   openSqlite({ file, pragmas: {}, schema: 'CREATE TABLE note (a TEXT);' }).close();
   const reader = openSqliteReader({ file, pragmas: {} });
@@ -111,7 +111,7 @@ it('a reader opens an existing file alone, and cannot write', () => {
   expect(codeOf(() => reader.prepare("INSERT INTO note VALUES ('a')").run())).toBe('SQLITE_READONLY');
 });
 
-it('an error of the program has no code', () => {
+it('an error that the program caused has no code', () => {
   const database = openSqlite({ file, pragmas: {} });
   onTestFinished(database.close);
   expect(codeOf(() => database.prepare('SELECT a FROM missing'))).toBeUndefined();

@@ -1,4 +1,4 @@
-/** What every adapter must do. Tests call these; nothing else may import this entry. */
+/** Conformance tests that every adapter must pass. Only tests may import this entry. */
 export { releasedStoreConformance } from './conformance/released.ts';
 export type { ReleasedSubject, ViewStoreSubject } from './conformance/subject.ts';
 export { viewStoreConformance } from './conformance/view-store.ts';

@@ -19,7 +19,7 @@ export class ViewStoreRefusedError extends Error {
   }
 }
 
-/** A table with this id is stored with other content: releases never change. */
+/** A table with this id is already stored with other content. Releases never change. */
 export class ReleaseDiffersError extends Error {
   readonly code = 'RELEASE_DIFFERS';
   constructor(id: string) {

@@ -1,6 +1,7 @@
 import { ViewStoreRefusedError } from './errors.ts';
 
-// Braces would move a key to another slot of a cluster, `|` separates two names in one key, and the rest are wildcards.
+// These characters are not allowed: braces would move a key to another slot of a cluster, `|` separates two names in one key, and
+// the others are wildcards.
 const allowed = /^[\w.:@+=/-]{1,200}$/;
 
 /** Checks names of partitions, buckets, periods, generations, leases and releases. References and fields may be any text. */

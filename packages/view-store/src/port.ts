@@ -14,7 +14,7 @@ export type StoredPosition = {
 };
 
 export type Claim = {
-  /** One more than that of the last claim, whose commits are fenced from now on. */
+  /** One more than the epoch of the last claim. Commits of that claim are fenced from now on. */
   readonly epoch: number;
   readonly position: StoredPosition | null;
   readonly summary: Uint8Array | null;
@@ -26,15 +26,18 @@ export type ReadQuery = {
   readonly cells: ReadonlyMap<string, readonly string[]>;
 };
 
-/** In the order of the query. Text, because thousands are read for each batch, and bytes would each need a view. */
+/**
+ * Values in the order of the query. They are text, because thousands are read for each batch, and each byte value would need its
+ * own view.
+ */
 export type ReadResult = {
   readonly contributions: readonly (string | null)[];
   readonly cells: ReadonlyMap<string, readonly (string | null)[]>;
 };
 
 /**
- * One batch of events. Values are absolute and null deletes, so a batch is idempotent. Stay below `commitLimits`: the store serves
- * no other request while it writes.
+ * One batch of events. Values are absolute, and null deletes a value, so a batch is idempotent. A batch must stay within
+ * `commitLimits`, because the store serves no other request while it writes.
  */
 export type CommitBatch = {
   readonly epoch: number;
@@ -43,13 +46,14 @@ export type CommitBatch = {
   readonly next: StoredPosition;
   readonly contributions: ReadonlyMap<string, string | null>;
   readonly cells: ReadonlyMap<string, ReadonlyMap<string, string | null>>;
-  /** A small record of the partition, such as count and XOR hash; unchanged if absent. */
+  /** A small summary of the partition, such as count and XOR hash. If absent, the stored summary does not change. */
   readonly summary?: Uint8Array;
 };
 
 /**
- * `moved`: the store is not at the expected position, or it is unknown because the reply was lost. `fenced`: another worker has
- * claimed since. After either, drop the state in memory, claim, seek and read again; never skip the batch.
+ * `moved`: the commit was not applied, because the store is not at the expected position; or the outcome is unknown, because the
+ * reply was lost. `fenced`: another worker has claimed the partition since. After either outcome, drop the state in memory, claim,
+ * seek and read again. Never skip the batch.
  */
 export type CommitOutcome = 'applied' | 'moved' | 'fenced';
 
@@ -62,24 +66,27 @@ export type FrozenSet = { readonly position: StoredPosition | null; readonly cel
 /** A period whose frozen sets outlive their generation. */
 export type KeptPeriod = { readonly periodId: string; readonly generation: string };
 
-/** One generation of raw cells. A name is used once: it never returns after a drop. */
+/** One generation of raw cells. A name is used only once: after a drop, no other generation gets it. */
 export interface RawCellStore {
   readonly name: string;
   claim(partition: PartitionName): Promise<Claim>;
-  /** Contributions and cells in one round trip. */
+  /** Reads contributions and cells in one round trip. */
   read(partition: PartitionName, query: ReadQuery): Promise<ReadResult>;
   commit(partition: PartitionName, batch: CommitBatch): Promise<CommitOutcome>;
   position(partition: PartitionName): Promise<StoredPosition | null>;
   summary(partition: PartitionName): Promise<Uint8Array | null>;
-  /** Sorted. May contain a bucket whose cells are all deleted. */
+  /** Returns sorted names. They may include a bucket whose cells are all deleted. */
   buckets(partition: PartitionName): Promise<readonly string[]>;
-  /** Each field once, in no order. May or may not include concurrent commits: use `snapshot` to compare. */
+  /**
+   * Returns each field once, in no particular order. Concurrent commits may or may not be included: use `snapshot` for
+   * comparisons.
+   */
   scan(partition: PartitionName, bucket: string): AsyncIterable<readonly (readonly [string, Uint8Array])[]>;
-  /** The cells at exactly the returned position, without empty buckets. */
+  /** Returns the cells at exactly the returned position, without empty buckets. */
   snapshot(partition: PartitionName): Promise<Snapshot>;
   /**
-   * Copies the cells of these buckets, atomically with the position, into a set that no commit changes. The first call for a period
-   * decides. Later calls change nothing and return the position of the first.
+   * Copies the cells of these buckets, atomically with the position, into a set that no commit changes. Only the first call for a
+   * period takes effect. Later calls change nothing and return the position of the first call.
    */
   freeze(
     partition: PartitionName,
@@ -96,31 +103,40 @@ export interface ViewStore {
   /** All generations with a partition, until they are dropped; sorted. */
   generations(): Promise<readonly string[]>;
   liveGeneration(): Promise<string | null>;
-  /** Sets the pointer to `to` if it is `from`. Returns `moved` if it is not, or if the reply was lost: read it again. */
+  /**
+   * Makes generation `to` live if `from` is live now. Returns `moved` if another generation is live, or if the reply was lost:
+   * then read `liveGeneration` again.
+   */
   flip(from: string | null, to: string): Promise<'flipped' | 'moved'>;
-  /** Removes a generation with its frozen sets, except kept ones. Never removes the live one. Repeatable after an interruption. */
+  /**
+   * Removes a generation with its frozen sets, except kept sets. Never removes the live generation. Can be repeated after an
+   * interruption.
+   */
   dropGeneration(name: string): Promise<'dropped' | 'live'>;
   /**
-   * Keeps the frozen sets of a whole period until `dropKept`, whichever generation is live or dropped. The first call for a period
-   * decides, as long as its sets exist.
+   * Keeps the frozen sets of a whole period until `dropKept`, even if their generation is dropped. Only the first call for a
+   * period takes effect, as long as its sets exist.
    */
   keepFrozen(
     periodId: string,
     of: { readonly generation: string; readonly partitions: readonly PartitionName[] },
   ): Promise<void>;
-  /** The sets of a kept period, by partition. Null if it is not kept, or one set is lost: a part must not pass for the whole. */
+  /**
+   * Returns the sets of a kept period, by partition. Null if the period is not kept, or if one set is lost: a part must not be
+   * used as if it were complete.
+   */
   readKept(periodId: string): Promise<ReadonlyMap<PartitionName, FrozenSet> | null>;
   /** All kept periods, sorted. */
   keptPeriods(): Promise<readonly KeptPeriod[]>;
-  /** Removes a kept period with its sets. Repeatable after an interruption. */
+  /** Removes a kept period with its sets. Can be repeated after an interruption. */
   dropKept(periodId: string): Promise<void>;
   /** Acquires or renews a lease. Returns true if `holder` has it for the next `ttlMs`. */
   acquireLease(name: string, holder: string, ttlMs: number): Promise<boolean>;
   /** Releases the lease early, if `holder` has it. */
   releaseLease(name: string, holder: string): Promise<void>;
   /**
-   * Returns true if everything read until now would survive the loss of the server, because enough replicas have it. A primary returns
-   * writes before any replica has them.
+   * Returns true if everything that was read until now would survive the loss of the server, because enough replicas have it. A
+   * primary server can return writes before any replica has them.
    */
   isReplicated(): Promise<boolean>;
   /** Lists wrong settings of the server, one sentence each. */
@@ -132,7 +148,7 @@ export interface ViewStore {
 
 export const commitLimits = { events: 2_000, arguments: 20_000 } as const;
 
-/** Size of a batch in the unit of `commitLimits.arguments`: a name and a value for each write. */
+/** Returns the size of a batch in the unit of `commitLimits.arguments`: a name and a value for each write. */
 export function countArguments(batch: Pick<CommitBatch, 'contributions' | 'cells'>): number {
   let pairs = batch.contributions.size;
   for (const fields of batch.cells.values()) pairs += fields.size;

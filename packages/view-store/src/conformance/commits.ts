@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { commitLimits, countArguments } from '../port.ts';
-import { at, type Bench, bytes, cellMap, fill, partition, plainCells, textOf } from './subject.ts';
+import { at, type StoreFixture, bytes, cellMap, fill, partition, plainCells, textOf } from './subject.ts';
 
 const nothing = { contributions: new Map(), cells: new Map() };
 
-export function commitRules(bench: Bench): void {
+export function commitRules(fixture: StoreFixture): void {
   test('an unclaimed partition has no position, cells or summary', async () => {
-    const raw = bench.store.generation('g1');
+    const raw = fixture.store.generation('g1');
     expect(await raw.position(partition)).toBeNull();
     expect(await raw.summary(partition)).toBeNull();
     expect(await raw.buckets(partition)).toEqual([]);
@@ -16,7 +16,7 @@ export function commitRules(bench: Bench): void {
   });
 
   test('each claim increases the epoch by one and returns position and summary of the last commit', async () => {
-    const raw = bench.store.generation('g1');
+    const raw = fixture.store.generation('g1');
     expect(await raw.claim(partition)).toEqual({ epoch: 1, position: null, summary: null });
     const summary = new Uint8Array([0, 255, 128]);
     const batch = { ...nothing, epoch: 1, expected: null, next: at(5), summary };
@@ -28,7 +28,7 @@ export function commitRules(bench: Bench): void {
   });
 
   test('a commit without a summary does not change it', async () => {
-    const raw = bench.store.generation('g1');
+    const raw = fixture.store.generation('g1');
     await raw.claim(partition);
     await raw.commit(partition, { ...nothing, epoch: 1, expected: null, next: at(1), summary: bytes('one') });
     await raw.commit(partition, { ...nothing, epoch: 1, expected: at(1), next: at(2) });
@@ -36,7 +36,7 @@ export function commitRules(bench: Bench): void {
   });
 
   test('a worker with an older epoch is fenced and writes nothing', async () => {
-    const raw = bench.store.generation('g1');
+    const raw = fixture.store.generation('g1');
     const cells = cellMap({ 'd2025-03': { a: '1' } });
     const stale = await raw.claim(partition);
     const fresh = await raw.claim(partition);
@@ -52,11 +52,11 @@ export function commitRules(bench: Bench): void {
 
   test('a commit on an unclaimed partition is fenced', async () => {
     const batch = { ...nothing, epoch: 1, expected: null, next: at(1) };
-    expect(await bench.store.generation('g1').commit(partition, batch)).toBe('fenced');
+    expect(await fixture.store.generation('g1').commit(partition, batch)).toBe('fenced');
   });
 
   test('a commit from another position, topic or cluster returns `moved` and writes nothing', async () => {
-    const raw = bench.store.generation('g1');
+    const raw = fixture.store.generation('g1');
     await fill(raw, partition, 10, { 'd2025-03': { a: '1' } });
     const { epoch } = await raw.claim(partition);
     const elsewhere = [null, at(9), at(11), at(10, 'topic-2'), { ...at(10), clusterId: 'cluster-2' }];
@@ -71,7 +71,7 @@ export function commitRules(bench: Bench): void {
   });
 
   test('a repeated commit counts once, and returns `moved`', async () => {
-    const raw = bench.store.generation('g1');
+    const raw = fixture.store.generation('g1');
     const { epoch } = await raw.claim(partition);
     const cells = cellMap({ 'd2025-03': { a: '3' } });
     const batch = { epoch, expected: null, next: at(4), contributions: new Map([['r', 'v1']]), cells };
@@ -81,7 +81,7 @@ export function commitRules(bench: Bench): void {
   });
 
   test('null deletes a contribution or a cell, also a missing one', async () => {
-    const raw = bench.store.generation('g1');
+    const raw = fixture.store.generation('g1');
     await fill(raw, partition, 1, { 'd2025-03': { a: '1', b: '2' }, 'd2025-04': { a: '1' } });
     const { epoch } = await raw.claim(partition);
     const first = new Map([
@@ -112,8 +112,8 @@ export function commitRules(bench: Bench): void {
     expect(answer.contributions).toEqual([null, 'v']);
   });
 
-  test('a read returns values in the order of the query, with null for missing ones', async () => {
-    const raw = bench.store.generation('g1');
+  test('a read returns values in the order of the query, with null for missing values', async () => {
+    const raw = fixture.store.generation('g1');
     await fill(raw, partition, 1, { 'd2025-03': { a: '1', b: '2' }, 'd2025-04': { c: '3' } });
     const cells = new Map([
       ['d2025-04', ['x', 'c', 'c']],
@@ -132,7 +132,7 @@ export function commitRules(bench: Bench): void {
   });
 
   test('names and values can be any text, also empty or long', async () => {
-    const raw = bench.store.generation('g1');
+    const raw = fixture.store.generation('g1');
     const latin1 = String.fromCharCode(...Array.from({ length: 256 }, (_, code) => code));
     const values: [string, string][] = [
       [latin1, latin1],
@@ -163,8 +163,8 @@ export function commitRules(bench: Bench): void {
     expect(snapshot?.size).toBe(values.length);
   });
 
-  test('a batch as large as the limits is applied whole, and its cells can be scanned', async () => {
-    const raw = bench.store.generation('g1');
+  test('a batch as large as the limits allow is applied completely, and its cells can be scanned', async () => {
+    const raw = fixture.store.generation('g1');
     const contributions = new Map<string, string>();
     for (let event = 0; event < commitLimits.events; event += 1) contributions.set(`r${event}`, `v${event}`);
     const fields = new Map<string, string>();
@@ -197,27 +197,27 @@ export function commitRules(bench: Bench): void {
   });
 
   test('commits survive a restart of the store', async () => {
-    await fill(bench.store.generation('g1'), partition, 3, { 'd2025-03': { a: '1' } });
-    await bench.store.close();
-    bench.store = await bench.subject.open();
-    const raw = bench.store.generation('g1');
+    await fill(fixture.store.generation('g1'), partition, 3, { 'd2025-03': { a: '1' } });
+    await fixture.store.close();
+    fixture.store = await fixture.subject.open();
+    const raw = fixture.store.generation('g1');
     expect(await raw.claim(partition)).toEqual({ epoch: 2, position: at(3), summary: null });
     expect(plainCells((await raw.snapshot(partition)).buckets)).toEqual({ 'd2025-03': { a: '1' } });
   });
 
-  test('a restored older store has its older position, and a worker that was ahead gets `moved`', async () => {
-    await fill(bench.store.generation('g1'), partition, 3, { 'd2025-03': { a: '1' } });
-    await bench.store.close();
-    await bench.subject.saveCopy();
-    bench.store = await bench.subject.open();
-    const ahead = await bench.store.generation('g1').claim(partition);
+  test('after an older copy of the store is restored, the older position is returned, and a worker that was ahead gets `moved`', async () => {
+    await fill(fixture.store.generation('g1'), partition, 3, { 'd2025-03': { a: '1' } });
+    await fixture.store.close();
+    await fixture.subject.saveCopy();
+    fixture.store = await fixture.subject.open();
+    const ahead = await fixture.store.generation('g1').claim(partition);
     const more = { epoch: ahead.epoch, contributions: new Map(), cells: cellMap({ 'd2025-03': { a: '9' } }) };
-    await bench.store.generation('g1').commit(partition, { ...more, expected: at(3), next: at(8) });
-    await bench.store.close();
-    await bench.subject.restoreCopy();
-    bench.store = await bench.subject.open();
+    await fixture.store.generation('g1').commit(partition, { ...more, expected: at(3), next: at(8) });
+    await fixture.store.close();
+    await fixture.subject.restoreCopy();
+    fixture.store = await fixture.subject.open();
 
-    const raw = bench.store.generation('g1');
+    const raw = fixture.store.generation('g1');
     const claim = await raw.claim(partition);
     expect(claim).toEqual({ epoch: ahead.epoch, position: at(3), summary: null });
     expect(await raw.commit(partition, { ...more, expected: at(8), next: at(12) })).toBe('moved');
@@ -227,7 +227,7 @@ export function commitRules(bench: Bench): void {
   });
 
   test('a name that could become part of another key is rejected', async () => {
-    expect(() => bench.store.generation('g{1}')).toThrow(/cannot be part of a key/);
-    await expect(bench.store.generation('g1').claim('a}b')).rejects.toThrow(/cannot be part of a key/);
+    expect(() => fixture.store.generation('g{1}')).toThrow(/cannot be part of a key/);
+    await expect(fixture.store.generation('g1').claim('a}b')).rejects.toThrow(/cannot be part of a key/);
   });
 }

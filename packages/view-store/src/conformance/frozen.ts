@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { at, type Bench, fill, partition, plainCells } from './subject.ts';
+import { at, type StoreFixture, fill, partition, plainCells } from './subject.ts';
 
 const other = 'reports.v1.MK:8';
 
-export function frozenRules(bench: Bench): void {
+export function frozenRules(fixture: StoreFixture): void {
   test('a frozen set is a copy at a position, which later commits do not change', async () => {
-    const raw = bench.store.generation('g1');
+    const raw = fixture.store.generation('g1');
     await fill(raw, partition, 4, {
       'd2025-03-01': { a: '1', b: '2' },
       'd2025-03-02': { a: '5' },
@@ -25,8 +25,8 @@ export function frozenRules(bench: Bench): void {
     });
   });
 
-  test('a period without cells is frozen empty, and stays so', async () => {
-    const raw = bench.store.generation('g1');
+  test('a period without cells is frozen as an empty set, and stays empty', async () => {
+    const raw = fixture.store.generation('g1');
     expect(await raw.freeze(partition, 'm2025-03', ['d2025-03-01'])).toEqual({ position: null });
     await fill(raw, partition, 2, { 'd2025-03-01': { a: '1' } });
     expect(await raw.freeze(partition, 'm2025-03', ['d2025-03-01'])).toEqual({ position: null });
@@ -34,8 +34,8 @@ export function frozenRules(bench: Bench): void {
     expect(await raw.partitions()).toEqual([partition]);
   });
 
-  test('a period with many cells is frozen whole', async () => {
-    const raw = bench.store.generation('g1');
+  test('a period with many cells is frozen completely', async () => {
+    const raw = fixture.store.generation('g1');
     const day = (name: string) =>
       Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`${name}-f${n}`, `${n}`]));
     const days = Array.from({ length: 31 }, (_, n) => `d2025-03-${n + 1}`);
@@ -46,8 +46,8 @@ export function frozenRules(bench: Bench): void {
     expect(plainCells(frozen?.cells ?? new Map())).toEqual(cells);
   });
 
-  test('a kept period outlives its generation, whichever is live, until it is dropped', async () => {
-    const { store } = bench;
+  test('a kept period outlives its generation until the period is dropped, whichever generation is live', async () => {
+    const { store } = fixture;
     const [old, live] = [store.generation('g1'), store.generation('g2')];
     await fill(old, partition, 4, { 'd2025-03': { a: '1' } });
     for (const period of ['m2025-03', 'm2025-04', 'm2025-05']) {
@@ -88,8 +88,8 @@ export function frozenRules(bench: Bench): void {
     });
   });
 
-  test('the first of two calls to keep a period decides, and a later freeze changes nothing', async () => {
-    const { store } = bench;
+  test('the first of two calls that keep a period takes effect, and a later freeze changes nothing', async () => {
+    const { store } = fixture;
     for (const [generation, value] of [
       ['g1', '1'],
       ['g2', '2'],
@@ -104,8 +104,8 @@ export function frozenRules(bench: Bench): void {
     expect(await store.keptPeriods()).toEqual([{ periodId: 'm2025-03', generation: 'g1' }]);
   });
 
-  test('a kept period with a missing set is not returned, and can be kept again', async () => {
-    const { store } = bench;
+  test('a kept period with a missing frozen set is not returned, and can be kept again', async () => {
+    const { store } = fixture;
     const raw = store.generation('g1');
     await fill(raw, partition, 4, { 'd2025-03': { a: '1' } });
     await raw.freeze(partition, 'm2025-03', ['d2025-03']);
@@ -116,7 +116,7 @@ export function frozenRules(bench: Bench): void {
   });
 
   test('each snapshot during commits contains exactly the cells of its position', async () => {
-    const raw = bench.store.generation('g1');
+    const raw = fixture.store.generation('g1');
     const { epoch } = await raw.claim(partition);
     const commits = (async () => {
       for (let offset = 1; offset <= 40; offset += 1) {

@@ -1,14 +1,14 @@
 import { waitFor } from '@waylight/testing';
 import { expect, test } from 'vitest';
-import { at, type Bench, fill, partition, plainCells } from './subject.ts';
+import { at, type StoreFixture, fill, partition, plainCells } from './subject.ts';
 
-export function generationRules(bench: Bench): void {
+export function generationRules(fixture: StoreFixture): void {
   test('generations and partitions are separate', async () => {
-    const [one, two] = [bench.store.generation('g1'), bench.store.generation('g2')];
+    const [one, two] = [fixture.store.generation('g1'), fixture.store.generation('g2')];
     await fill(one, partition, 3, { 'd2025-03': { a: '1' } });
     await fill(one, 'reports.v1.MK:8', 5, { 'd2025-03': { a: '2' } });
     await fill(two, partition, 7, { 'd2025-03': { b: '3' } });
-    expect(await bench.store.generations()).toEqual(['g1', 'g2']);
+    expect(await fixture.store.generations()).toEqual(['g1', 'g2']);
     expect(await one.partitions()).toEqual([partition, 'reports.v1.MK:8']);
     expect(await two.partitions()).toEqual([partition]);
     expect(await one.position(partition)).toEqual(at(3));
@@ -16,23 +16,23 @@ export function generationRules(bench: Bench): void {
     expect(plainCells((await two.snapshot(partition)).buckets)).toEqual({ 'd2025-03': { b: '3' } });
   });
 
-  test('the pointer to the live generation moves only from the expected one', async () => {
-    expect(await bench.store.liveGeneration()).toBeNull();
-    expect(await bench.store.flip('g0', 'g1')).toBe('moved');
-    expect(await bench.store.flip(null, 'g1')).toBe('flipped');
-    expect(await bench.store.flip(null, 'g2')).toBe('moved');
-    expect(await bench.store.liveGeneration()).toBe('g1');
-    expect(await bench.store.flip('g1', 'g2')).toBe('flipped');
-    expect(await bench.store.liveGeneration()).toBe('g2');
+  test('a flip of the live generation fails with `moved` if the live generation is not the expected one', async () => {
+    expect(await fixture.store.liveGeneration()).toBeNull();
+    expect(await fixture.store.flip('g0', 'g1')).toBe('moved');
+    expect(await fixture.store.flip(null, 'g1')).toBe('flipped');
+    expect(await fixture.store.flip(null, 'g2')).toBe('moved');
+    expect(await fixture.store.liveGeneration()).toBe('g1');
+    expect(await fixture.store.flip('g1', 'g2')).toBe('flipped');
+    expect(await fixture.store.liveGeneration()).toBe('g2');
   });
 
-  test('reads are replicated if no replica is required', async () => {
-    await fill(bench.store.generation('g1'), partition, 3, { 'd2025-03': { a: '1' } });
-    expect(await bench.store.isReplicated()).toBe(true);
+  test('`isReplicated` is true if the store requires no replica', async () => {
+    await fill(fixture.store.generation('g1'), partition, 3, { 'd2025-03': { a: '1' } });
+    expect(await fixture.store.isReplicated()).toBe(true);
   });
 
-  test('a drop removes everything and fences workers, and never drops the live generation', async () => {
-    const { store } = bench;
+  test('a drop removes all of a generation and fences its workers; the live generation is never dropped', async () => {
+    const { store } = fixture;
     const [old, live] = [store.generation('g1'), store.generation('g2')];
     await fill(old, partition, 3, { 'd2025-03': { a: '1' }, 'd2025-04': { a: '1' } });
     await old.freeze(partition, 'm2025-03', ['d2025-03']);
@@ -52,8 +52,8 @@ export function generationRules(bench: Bench): void {
     expect(plainCells((await live.snapshot(partition)).buckets)).toEqual({ 'd2025-03': { a: '1' } });
   });
 
-  test('one holder at a time has a lease, can renew it, and loses it at its end', async () => {
-    const { store } = bench;
+  test('only one holder has a lease; it can renew the lease, and loses it on expiry', async () => {
+    const { store } = fixture;
     expect(await store.acquireLease('release', 'one', 60_000)).toBe(true);
     expect(await store.acquireLease('release', 'two', 60_000)).toBe(false);
     expect(await store.acquireLease('other', 'two', 60_000)).toBe(true);
@@ -67,7 +67,7 @@ export function generationRules(bench: Bench): void {
   });
 
   test('the store responds to a ping, and has the required settings', async () => {
-    await bench.store.ping();
-    expect(await bench.store.checkServer()).toEqual([]);
+    await fixture.store.ping();
+    expect(await fixture.store.checkServer()).toEqual([]);
   });
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CommitBatch, RawCellStore, StoredPosition } from '../port.ts';
 import { comparable, emptyModel, type ModelPartition, modelCommit, modelFreeze } from './model.ts';
-import { at, type Bench } from './subject.ts';
+import { at, type StoreFixture } from './subject.ts';
 
 const partitions = ['reports.v1.MK:0', 'reports.v1.MK:1'];
 const buckets = ['d2025-03-01', 'd2025-03-02', 'm2025-03'];
@@ -52,12 +52,12 @@ const action = fc.oneof(
 type Action = typeof action extends fc.Arbitrary<infer T> ? T : never;
 type HeldClaim = { epoch: number; position: StoredPosition | null };
 
-export function interleavingRules(bench: Bench): void {
-  test('any sequence of claims, commits and freezes has the state of a simple model', async () => {
+export function interleavingRules(fixture: StoreFixture): void {
+  test('any sequence of claims, commits and freezes leads to the state of a simple model', async () => {
     let run = 0;
     const property = fc.asyncProperty(fc.array(action, { maxLength: 30 }), async (actions) => {
       run += 1;
-      const raw = bench.store.generation(`run-${run}`);
+      const raw = fixture.store.generation(`run-${run}`);
       const models = new Map(partitions.map((name) => [name, emptyModel()]));
       const claims = new Map<string, HeldClaim>();
       for (const step of actions) await play(raw, models, claims, step);

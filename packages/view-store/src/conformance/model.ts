@@ -59,7 +59,7 @@ function merge(into: Fields, changes: ReadonlyMap<string, string | null>): void 
   }
 }
 
-/** Formats nested maps as sorted text, to compare them independent of their types. */
+/** Formats nested maps as sorted text, so that they can be compared whatever their types are. */
 export function comparable(value: unknown): unknown {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('hex');
   if (typeof value === 'string') return Buffer.from(value, 'utf8').toString('hex');

@@ -49,7 +49,7 @@ export function releasedStoreConformance(adapter: string, makeSubject: () => Pro
       expect((await reader.readRelease(april.id))?.body).toHaveLength(0);
     });
 
-    test('the same table again changes nothing, and other content under its id throws', async () => {
+    test('storing the same table again changes nothing; storing other content under its id throws', async () => {
       await store.putTable(march);
       const revision = await reader.revision();
       const reordered = { audience: 'public', period: '2025-03', table: 'country-type-month' };
@@ -77,13 +77,13 @@ export function releasedStoreConformance(adapter: string, makeSubject: () => Pro
       expect(await reader.readPublicRecord([])).toEqual([]);
     });
 
-    test('a status is replaced as a whole', async () => {
+    test('a new status replaces the previous one completely', async () => {
       expect(await store.putStatus('nodes', bytes('{"MK":"under a day"}'))).toBe('stored');
       expect(await store.putStatus('nodes', bytes('{"MK":"older"}'))).toBe('stored');
       expect(textOf(await reader.readStatus('nodes'))).toBe('{"MK":"older"}');
     });
 
-    test('the revision grows with every change, and otherwise not', async () => {
+    test('the revision grows with every change, and only then', async () => {
       const seen = [await reader.revision()];
       const note = async () => seen.push(await reader.revision());
       await store.putTable(march).then(note);

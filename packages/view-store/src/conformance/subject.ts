@@ -4,18 +4,18 @@ import type { ReleasedReader, ReleasedStore } from '../released-port.ts';
 /** A store for one test, which can be reopened and restored from an older copy. */
 export type ViewStoreSubject = {
   open(): Promise<ViewStore>;
-  /** Requires that no store is open. */
+  /** Call this only while no store is open. */
   saveCopy(): Promise<void>;
   restoreCopy(): Promise<void>;
   remove(): Promise<void>;
 };
 
 /** An open store, and functions to reopen it. */
-export type Bench = { store: ViewStore; subject: ViewStoreSubject };
+export type StoreFixture = { store: ViewStore; subject: ViewStoreSubject };
 
 export type ReleasedSubject = {
   open(): Promise<ReleasedStore>;
-  /** Uses the reader's own credential. The store must have been opened once. */
+  /** Opens a reader with the reader's own credential. The store must have been opened once before. */
   openReader(): Promise<ReleasedReader>;
   remove(): Promise<void>;
 };
@@ -34,7 +34,7 @@ export function textOf(value: Uint8Array | null | undefined): string | null {
   return value ? new TextDecoder().decode(value) : null;
 }
 
-/** Converts buckets and fields to text, for comparisons. */
+/** Converts values of buckets and fields to text, for comparisons. */
 export function plainCells(
   cells: ReadonlyMap<string, ReadonlyMap<string, Uint8Array>>,
 ): Record<string, Record<string, string | null>> {

@@ -3,25 +3,25 @@ import { commitRules } from './commits.ts';
 import { frozenRules } from './frozen.ts';
 import { generationRules } from './generations.ts';
 import { interleavingRules } from './interleavings.ts';
-import type { Bench, ViewStoreSubject } from './subject.ts';
+import type { StoreFixture, ViewStoreSubject } from './subject.ts';
 
 export function viewStoreConformance(adapter: string, makeSubject: () => Promise<ViewStoreSubject>): void {
   describe(`view store, ${adapter}`, () => {
-    const bench = {} as Bench;
+    const fixture = {} as StoreFixture;
 
     beforeEach(async () => {
-      bench.subject = await makeSubject();
-      bench.store = await bench.subject.open();
+      fixture.subject = await makeSubject();
+      fixture.store = await fixture.subject.open();
     });
 
     afterEach(async () => {
-      await bench.store.close();
-      await bench.subject.remove();
+      await fixture.store.close();
+      await fixture.subject.remove();
     });
 
-    commitRules(bench);
-    frozenRules(bench);
-    generationRules(bench);
-    interleavingRules(bench);
+    commitRules(fixture);
+    frozenRules(fixture);
+    generationRules(fixture);
+    interleavingRules(fixture);
   });
 }

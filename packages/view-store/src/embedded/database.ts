@@ -9,14 +9,14 @@ import {
 import { ViewStoreUnavailableError } from '../errors.ts';
 
 export type Database = Pick<SqliteDatabase, 'prepare' | 'prepareArrays' | 'truncateWal' | 'close'> & {
-  /** Commits all of `work`, durably, or nothing. */
+  /** Commits all of `work` durably, or none of it. */
   write<T>(work: () => T): T;
-  /** Runs `work` against one state of the file, while others write. */
+  /** Runs `work` on one consistent state of the file, also while others write. */
   read<T>(work: () => T): T;
 };
 
 const BUSY_TIMEOUT_MS = 5_000;
-/** KiB, which SQLite writes as a negative number. */
+/** In KiB, which SQLite expects as a negative number. */
 const CACHE_SIZE = -32_768;
 
 export function openDatabase({ file, schema }: { readonly file: string; readonly schema: string }): Database {
@@ -36,7 +36,7 @@ export function openDatabase({ file, schema }: { readonly file: string; readonly
   );
 }
 
-/** Opens an existing file for reading alone. */
+/** Opens an existing file only for reading. */
 export function openDatabaseReader(file: string): Database {
   return open(() =>
     openSqliteReader({ file, busyTimeoutMs: BUSY_TIMEOUT_MS, pragmas: { cache_size: CACHE_SIZE } }),
@@ -70,7 +70,7 @@ function translateSqliteError<T>(work: () => T): T {
   }
 }
 
-/** Strings are stored as text, which costs less to write; the port returns bytes. */
+/** Strings are stored as text, because this costs less to write. The port returns bytes. */
 export function toBytes(value: unknown): Uint8Array {
   return typeof value === 'string' ? Buffer.from(value, 'utf8') : (value as Uint8Array);
 }

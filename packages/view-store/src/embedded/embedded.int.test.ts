@@ -32,7 +32,7 @@ releasedStoreConformance('embedded', async () => {
   };
 });
 
-test('a reader of the released file cannot write to it, and creates no missing one', async () => {
+test('a reader of the released file cannot write to the file, and does not create a missing file', async () => {
   const { file, remove } = await newFile();
   await expect(createEmbeddedReleasedReader({ file })).rejects.toThrow(ViewStoreUnavailableError);
   const store = await createEmbeddedReleasedStore({ file });

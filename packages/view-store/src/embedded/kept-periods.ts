@@ -25,7 +25,7 @@ export function createKeptPeriods(database: Database, sql: RawStatements): KeptP
         sql.forgetKept.run(periodId);
         for (const name of partitions) {
           const [id] = sql.partition.get(generation, checkName('partition', name)) ?? [];
-          // No row has -1, which means that the partition was never frozen.
+          // -1 means that the partition was never frozen. No row has this id.
           sql.keepSet.run(periodId, generation, name, Number(id ?? -1));
         }
       });

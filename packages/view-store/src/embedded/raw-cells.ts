@@ -32,7 +32,7 @@ export function createEmbeddedRawCells(
     };
   }
 
-  /** Returns -1, which no row has, before the first claim. */
+  /** Returns -1 before the first claim. No row has this id. */
   function idOf(partition: string): number {
     return find(partition)?.id ?? -1;
   }

@@ -6,7 +6,7 @@ import type { ReleasedReader, ReleasedStore } from '../released-port.ts';
 import { type Database, openDatabase, openDatabaseReader, toBytes, toBytesOrNull } from './database.ts';
 import { releasedSchema } from './schema.ts';
 
-/** Opens for reading alone. @throws ViewStoreUnavailableError if the store does not exist. */
+/** Opens the released store only for reading. @throws ViewStoreUnavailableError if the store does not exist. */
 export async function createEmbeddedReleasedReader(options: {
   readonly file: string;
 }): Promise<ReleasedReader> {

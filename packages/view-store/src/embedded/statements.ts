@@ -16,7 +16,7 @@ export function prepareRaw({ prepare: change, prepareArrays: select }: Database)
     movePosition: change('UPDATE partition SET position = ? WHERE id = ?'),
     partitions: select('SELECT name FROM partition WHERE generation = ? ORDER BY name'),
 
-    // One call for all references: a third of the time of one call each.
+    // One call for all references takes a third of the time of separate calls.
     contributions: select(
       `SELECT asked.key, contribution.value FROM json_each(?) AS asked
        CROSS JOIN contribution ON contribution.partition = ? AND contribution.reference = asked.value`,

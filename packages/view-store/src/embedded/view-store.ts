@@ -9,7 +9,7 @@ import { prepareRaw } from './statements.ts';
 
 export type EmbeddedViewStoreOptions = {
   readonly file: string;
-  /** Milliseconds since 1970, for leases alone. */
+  /** Returns milliseconds since 1970. Used only for leases. */
   readonly now?: () => number;
 };
 
@@ -19,7 +19,7 @@ export async function createEmbeddedViewStore(options: EmbeddedViewStoreOptions)
   const { file, now = Date.now } = options;
   const database = openDatabase({ file, schema: rawSchema });
   const { prepare } = database;
-  // Deleted cells stay in the write-ahead log until SQLite reuses it, which takes long if little is counted.
+  // Deleted cells stay in the write-ahead log until SQLite reuses it. This takes long if few reports arrive.
   const walTimer = setInterval(database.truncateWal, WAL_TRUNCATE_INTERVAL_MS);
   walTimer.unref();
   const statements = prepareRaw(database);
@@ -105,7 +105,7 @@ const BATCH_ROWS = 5_000;
 /** Deletes in many short steps, because SQLite blocks the process. */
 async function dropGenerationRows(database: Database, generation: string): Promise<void> {
   const { prepare } = database;
-  // Fences every worker: no claim returns an epoch below 1.
+  // Fences every worker, because no claim returns an epoch below 1.
   prepare('UPDATE partition SET epoch = -1 WHERE generation = ?').run(generation);
   const partitions = prepare('SELECT id FROM partition WHERE generation = ?').all(generation);
   for (const { id } of partitions) {

@@ -12,7 +12,7 @@ const server = redisForTests();
 const url = 'address' in server ? server.address : '';
 const withAdministrator = administratorOf(url);
 
-describe.skipIf('unavailable' in server)('Redis, who may read what', () => {
+describe.skipIf('unavailable' in server)('Redis access rules', () => {
   const password = 'a-password-for-one-test';
   let namespace: string;
   let reader: string;
@@ -35,7 +35,7 @@ describe.skipIf('unavailable' in server)('Redis, who may read what', () => {
     }),
   );
 
-  test("aggregation's rules suffice for the stores", async () => {
+  test("aggregation's rules permit everything that the stores need", async () => {
     const options = { url, namespace, username: worker, password };
     const store = await createRedisViewStore(options);
     const raw = store.generation('g1');
@@ -55,7 +55,7 @@ describe.skipIf('unavailable' in server)('Redis, who may read what', () => {
     await released.close();
   });
 
-  test('excess permissions are reported, and right ones are not', async () => {
+  test('excess permissions are reported, and required ones are not', async () => {
     const as = (username: string) => ({ url, namespace, username, password });
     expect(await findExcessPermissions(as(worker), 'aggregation')).toEqual([]);
     expect(await findExcessPermissions(as(reader), 'insights')).toEqual([]);

@@ -9,7 +9,7 @@ export type Administrator = {
   remove(pattern: string): Promise<void>;
 };
 
-/** A client with more permissions than the store's: lists keys and restores them. */
+/** Creates a client with more permissions than the store's. It can list keys and restore them. */
 export function administratorOf(url: string) {
   return async <T>(work: (admin: Administrator) => Promise<T>): Promise<T> => {
     const client = createClient({ url });

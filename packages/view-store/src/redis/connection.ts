@@ -20,7 +20,7 @@ type Arguments = (string | Buffer)[];
 /** Returns bulk strings as Buffer, integers as number, nil as null, arrays as arrays. */
 export type RedisConnection = {
   call(key: string, args: Arguments): Promise<unknown>;
-  /** Like `call`, with bulk strings as text: thousands of small buffers would each need a view. */
+  /** Like `call`, but returns bulk strings as text, because thousands of small buffers would each need a view. */
   callForText(key: string, args: Arguments): Promise<unknown>;
   run(script: RedisScript, keys: readonly string[], args: Arguments): Promise<unknown>;
   close(): Promise<void>;
@@ -32,9 +32,9 @@ type Send = (key: string, args: Arguments, typeMapping?: TypeMapping) => Promise
 const asBytes: TypeMapping = { [RESP_TYPES.BLOB_STRING]: Buffer };
 const asText: TypeMapping = {};
 
-// Replies that mean "not now", while all others mean "never".
+// Replies that mean a transient error. All other errors are permanent.
 const TRANSIENT_REPLY = /^(LOADING|BUSY|TRYAGAIN|CLUSTERDOWN|MASTERDOWN|READONLY|NOREPLICAS|UNBLOCKED)/;
-/** Limits reconnects away from a server that stays a replica. */
+/** Limits how often the client reconnects because the server is a replica. */
 const MIN_RECONNECT_INTERVAL_MS = 1_000;
 
 export async function connectRedis(options: RedisOptions): Promise<RedisConnection> {
@@ -51,7 +51,7 @@ export async function connectRedis(options: RedisOptions): Promise<RedisConnecti
   let client = open();
   let reconnectedAtMs = Number.NEGATIVE_INFINITY;
   let silentSinceMs: number | undefined;
-  /** Connects to the address again, which may lead to another server by now. */
+  /** Connects to the address again. The address may now lead to another server. */
   const reconnect = (): void => {
     if (performance.now() - reconnectedAtMs < MIN_RECONNECT_INTERVAL_MS || typeof options.url !== 'string')
       return;
@@ -62,7 +62,7 @@ export async function connectRedis(options: RedisOptions): Promise<RedisConnecti
     previous.destroy();
   };
   try {
-    // A proxy may accept the connection while the server is down: only a reply counts.
+    // A proxy may accept the connection while the server is down, so only a reply proves that the server is up.
     await withDeadline(
       connectTimeoutMs,
       client.connect().then(() => client.send('', ['PING'])),
@@ -72,9 +72,9 @@ export async function connectRedis(options: RedisOptions): Promise<RedisConnecti
     throw new ViewStoreUnavailableError(lastError ?? error);
   }
   /**
-   * Reconnects after a silence of the server. A machine that lost its power sends nothing, and the client's own timeout counts writes as
-   * activity: it would wait for the operating system, a quarter of an hour. One command without a reply is not enough, because
-   * this process may have been stopped itself.
+   * Reconnects if the server sends no replies. A machine that lost its power sends nothing. The client's own timeout counts writes
+   * as activity, so it would wait a quarter of an hour for the operating system. One command without a reply is not enough,
+   * because this process itself may have been suspended.
    */
   const onSilence = (): void => {
     silentSinceMs ??= performance.now();
@@ -160,7 +160,7 @@ function makeClient(options: RedisOptions, connectTimeoutMs: number): Client {
   };
 }
 
-/** The client's own timeout ends when a command is sent, so this adds a deadline. */
+/** The client's own timeout applies only until a command is sent, so this function adds a deadline. */
 async function withDeadline<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_resolve, reject) => {
@@ -190,12 +190,15 @@ function isUnknownScript(error: unknown): boolean {
 
 const PROBE_KEPT_MS = 60_000;
 
-/** A write without effect on the content: a server may respond and yet accept no writes, for lack of memory or disk. */
+/**
+ * Returns a write command that does not change the content. A server may respond but accept no writes, because memory or disk is
+ * full.
+ */
 export function probeCommand(key: string): string[] {
   return ['SET', key, '1', 'PX', String(PROBE_KEPT_MS)];
 }
 
-/** Deletes keys of one hash tag. */
+/** Deletes keys that share one hash tag. */
 export async function unlinkKeys(redis: RedisConnection, keys: readonly string[]): Promise<void> {
   for (let at = 0; at < keys.length; at += 500) {
     const part = keys.slice(at, at + 500);

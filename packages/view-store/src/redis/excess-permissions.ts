@@ -3,10 +3,13 @@ import { ViewStoreRefusedError, ViewStoreUnavailableError } from '../errors.ts';
 import { connectRedis, type RedisOptions } from './connection.ts';
 import { rawKeys, releasedKeys } from './keys.ts';
 
-/** The service of the user. */
+/** The service that the Redis user belongs to. */
 export type RedisUser = 'aggregation' | 'insights';
 
-/** Commands for the whole server, or a key outside of the region. If permitted, none changes anything or takes long. */
+/**
+ * Commands that concern the whole server, or a key outside of the region. Even if they are permitted, none of them changes
+ * anything or takes long.
+ */
 const FORBIDDEN_COMMANDS = [
   ['SCAN', '0', 'COUNT', '1'],
   ['RANDOMKEY'],
@@ -19,8 +22,8 @@ const FORBIDDEN_COMMANDS = [
 ];
 
 /**
- * Writes that change nothing if the key does not exist. Redis checks the permissions of `HSET` and `MSET` before it notices the
- * missing value.
+ * Write commands that change nothing if the key does not exist. For `HSET` and `MSET`, Redis checks the permissions before it
+ * notices the missing value.
  */
 function writesTo(key: string): string[][] {
   return [
@@ -73,7 +76,7 @@ export async function findExcessPermissions(
           ['HGETALL', meta],
           ['GET', rawKeys(namespace).live],
           ['HLEN', status],
-          // A user that may write releases may forge them.
+          // A user that may write releases can forge them.
           ...writesTo(`${probe}-of-nobody`),
           ['EVAL', 'return 1', '0'],
         ]),
@@ -95,7 +98,7 @@ async function isPermitted(reply: Promise<unknown>): Promise<boolean> {
     return true;
   } catch (error) {
     if (!(error instanceof ViewStoreRefusedError)) throw error;
-    // Any other error, such as for a key's type, comes after the check of permissions.
+    // Any other error, such as for the type of a key, means that the check of permissions has passed.
     return error.reply !== 'NOPERM';
   }
 }

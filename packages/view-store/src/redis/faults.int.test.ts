@@ -52,14 +52,14 @@ describe.skipIf('unavailable' in server)('Redis, when something fails', () => {
   });
 
   const backAgain = () =>
-    waitFor('the connection to be back', () =>
+    waitFor('the connection to be restored', () =>
       store.ping().then(
         () => true,
         () => false,
       ),
     );
 
-  test('a commit whose reply is lost returns `moved`, and the next claim finds it whole', async () => {
+  test('a commit whose reply is lost returns `moved`, and the next claim finds the commit complete', async () => {
     const raw = store.generation('g1');
     await fill(raw, partition, 1, { 'd2025-03': { a: '1' } });
     const { epoch } = await raw.claim(partition);
@@ -91,7 +91,7 @@ describe.skipIf('unavailable' in server)('Redis, when something fails', () => {
   test('without a reply in time, a commit returns `moved` and a read throws', async () => {
     const hasty = await open({ url: `redis://${proxy.address}`, commandTimeoutMs: 200 });
     const raw = hasty.generation('g1');
-    // With a longer deadline, because the disk may need it for `appendfsync always`.
+    // The deadline is longer here, because `appendfsync always` may need time for the disk.
     const { epoch } = await direct.generation('g1').claim(partition);
     proxy.dropAnswers();
     expect(await raw.commit(partition, batch(epoch, null, 5, {}))).toBe('moved');
@@ -122,7 +122,7 @@ describe.skipIf('unavailable' in server)('Redis, when something fails', () => {
     expect(contributions).toEqual(['at 5']);
   });
 
-  test('scripts are sent again to a server without them', async () => {
+  test('scripts are sent again to a server that does not have them', async () => {
     const raw = store.generation('g1');
     const { epoch } = await raw.claim(partition);
     await withAdministrator((admin) => admin.command('SCRIPT', 'FLUSH', 'SYNC'));
@@ -141,8 +141,8 @@ describe.skipIf('unavailable' in server)('Redis, when something fails', () => {
     await careful.close();
   });
 
-  test('a silent server is replaced by the one at its address, whatever is sent meanwhile', async () => {
-    // Like a machine that lost its power while another one took its name: no peer ends the old connections.
+  test('a server that does not reply is replaced by the new server at its address, also if commands are sent meanwhile', async () => {
+    // Simulates a machine that lost its power while another machine took its name: nobody closes the old connections.
     const sockets: Socket[] = [];
     const proxy = createServer((client) => {
       sockets.push(client);
@@ -169,7 +169,7 @@ describe.skipIf('unavailable' in server)('Redis, when something fails', () => {
     proxy.close();
   });
 
-  test('a missing server causes an error with its cause, at the deadline at the latest', async () => {
+  test('a missing server causes an error with a cause, at the deadline at the latest', async () => {
     proxy.cut();
     const started = Date.now();
     const refused = open({ url: `redis://${proxy.address}`, connectTimeoutMs: 500 });

@@ -53,6 +53,6 @@ export async function frozenSetKeys(
   const head = keys.frozen(periodId);
   const names = asText(await redis.call(head, ['HGET', head, 'buckets']));
   const buckets = names === null ? [] : (JSON.parse(names) as string[]);
-  // The head after its cells, so that an interrupted drop can be repeated.
+  // The key that lists the buckets is deleted after their cells, so that an interrupted drop can be repeated.
   return [...buckets.map((bucket) => keys.frozenCells(periodId, bucket)), head];
 }

@@ -5,7 +5,7 @@ import type { RawKeys } from './keys.ts';
 import { asPairs, asText } from './replies.ts';
 import { keepScript } from './scripts.ts';
 
-/** Location of the frozen sets of a kept period. They are not moved, and a drop of their generation keeps them. */
+/** Location of the frozen sets of a kept period. The sets are not moved, and dropping their generation does not delete them. */
 type KeptLocation = { readonly generation: string; readonly partitions: readonly string[] };
 
 type KeptPeriods = Pick<ViewStore, 'keepFrozen' | 'readKept' | 'keptPeriods' | 'dropKept'>;
@@ -54,7 +54,7 @@ export function createKeptPeriods(
         const of = keys.partition(location.generation, partition);
         await unlinkKeys(redis, await frozenSetKeys(redis, of, periodId));
       }
-      // Last, because it alone contains their location.
+      // This entry is deleted last, because only it contains the location of the sets.
       await redis.call(keys.kept, ['HDEL', keys.kept, periodId]);
     },
   };

@@ -30,7 +30,7 @@ test('a name with a brace, a wildcard or a separator cannot become a key', () =>
   }
 });
 
-test('the shipped users are those of the stores, and an operator', () => {
+test('the shipped users file contains the users of the stores, and an operator', () => {
   const users = readFileSync(new URL('../../../../infra/redis/users.acl', import.meta.url), 'utf8');
   const user = (name: string, rules: readonly string[], password = '') =>
     `user ${[name, ...rules].join(' ')}${password && ` #SHA256-OF-THE-PASSWORD-OF-${password}`}\n`;

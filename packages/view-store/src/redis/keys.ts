@@ -1,6 +1,6 @@
 import { checkName } from '../names.ts';
 
-/** Keys of one partition in a generation. They share a hash tag, so one script on a cluster can use them all. */
+/** Keys of one partition in a generation. They share a hash tag, so that one script on a cluster can use all of them. */
 export type PartitionKeys = {
   /** Hash: epoch, position, summary. */
   readonly meta: string;
@@ -10,7 +10,7 @@ export type PartitionKeys = {
   readonly cells: (bucket: string) => string;
   /** Set: every frozen period. */
   readonly periods: string;
-  /** Hash: position and buckets of a frozen set. Written last, so it proves that the set is whole. */
+  /** Hash: position and buckets of a frozen set. It is written last, so its existence proves that the set is complete. */
   readonly frozen: (periodId: string) => string;
   readonly frozenCells: (periodId: string, bucket: string) => string;
 };
@@ -59,8 +59,8 @@ export function releasedKeys(namespace: string) {
 export type ReleasedKeys = ReturnType<typeof releasedKeys>;
 
 /**
- * ACL rules, without user name and password, for reading released tables and nothing else. `%R~` requires Redis 7. The cluster
- * command only finds the node.
+ * ACL rules (without user name and password) that permit reading released tables and nothing else. `%R~` requires Redis 7. The
+ * cluster command is needed only to find the node of a key.
  */
 export function releasedReaderAcl(namespace: string): readonly string[] {
   return [
@@ -88,8 +88,8 @@ export function aggregationAcl(namespace: string): readonly string[] {
 }
 
 /**
- * ACL rules for the user `default`, which cannot log in. It needs permissions, because Redis replays its append-only file as this
- * user, and drops what it may not write.
+ * ACL rules for the user `default`, which cannot log in. The user still needs permissions: Redis replays its append-only file as
+ * this user, and drops writes that the user may not make.
  */
 export function defaultUserAcl(): readonly string[] {
   return ['off', 'resetpass', '~*', '&*', '+@all'];

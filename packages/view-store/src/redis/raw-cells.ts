@@ -10,7 +10,7 @@ import { packFields } from './packing.ts';
 import { asBytes, asList, asPairs, asSortedNames, asText, asTextList } from './replies.ts';
 import { claimScript, commitScript, snapshotScript } from './scripts.ts';
 
-/** Waits for replicas, and returns true if enough have the last write. Null if the store waits for none. */
+/** Waits for replicas, and returns true if enough of them have the last write. Null if the store does not wait for replicas. */
 export type AwaitReplicas = ((key: string) => Promise<boolean>) | null;
 
 const SCAN_COUNT = '1000';
@@ -23,7 +23,7 @@ export function createRedisRawCells(
 ): RawCellStore {
   const keysOf = (partition: string) => keys.partition(generation, partition);
 
-  /** Runs before every first write, so that a drop finds each generation that has state. */
+  /** Runs before the first write to a generation, so that a drop finds each generation that has state. */
   async function register(partition: string): Promise<void> {
     const partitions = keys.partitions(generation);
     await redis.call(keys.generations, ['SADD', keys.generations, generation]);
@@ -77,7 +77,7 @@ export function createRedisRawCells(
         if (outcome === 'fenced' || outcome === 'moved') return outcome;
         return awaitReplicas === null || (await awaitReplicas(meta)) ? 'applied' : 'moved';
       } catch (error) {
-        // The commit may be written or not: only the next claim shows it.
+        // The commit may or may not be written. Only the next claim shows which.
         if (error instanceof ViewStoreUnavailableError) return 'moved';
         throw error;
       }

@@ -10,7 +10,7 @@ import { putPublicRecordScript, putStatusScript, putTableScript } from './script
 
 export type RedisReleasedOptions = RedisOptions & { readonly namespace: string };
 
-/** For insights, with a user of `releasedReaderAcl`. */
+/** Creates the reader for insights, which connects as a user with the rules of `releasedReaderAcl`. */
 export async function createRedisReleasedReader(options: RedisReleasedOptions): Promise<ReleasedReader> {
   return reader(await connectRedis(options), releasedKeys(options.namespace));
 }

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 
-/** A reply of an unexpected type means a bug, or another kind of server. */
+/** A reply of an unexpected type means that there is a bug, or that the server is not Redis. */
 function unexpected(reply: unknown): Error {
   return new TypeError(
     `unexpected reply of type ${reply === null ? 'null' : typeof reply} from the view store`,
@@ -24,7 +24,7 @@ export function asList(reply: unknown): readonly unknown[] {
 }
 
 export function asBytesList(reply: unknown): readonly (Buffer | null)[] {
-  // Checks the first item only: one reply has thousands, all from one decoder.
+  // Only the first item is checked, because a reply has thousands of items, all from the same decoder.
   const list = asList(reply);
   if (list.length > 0) asBytes(list[0]);
   return list as readonly (Buffer | null)[];

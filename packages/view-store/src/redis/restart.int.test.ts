@@ -5,7 +5,7 @@ import { administratorOf } from './administrator-for-tests.ts';
 import { aggregationAcl, defaultUserAcl } from './keys.ts';
 import { createRedisViewStore } from './view-store.ts';
 
-describe.skipIf('unavailable' in redisForTests())('Redis with a disabled user default', () => {
+describe.skipIf('unavailable' in redisForTests())('Redis with a disabled user `default`', () => {
   const username = 'waylight-aggregation';
   const password = 'a-password-for-one-test';
   const namespace = uniqueName('restart');
@@ -43,7 +43,7 @@ describe.skipIf('unavailable' in redisForTests())('Redis with a disabled user de
     await after.close();
   });
 
-  test('a user default without permissions is reported, because a restart would lose commits', async () => {
+  test('a user `default` without permissions is reported, because a restart would lose commits', async () => {
     await setUsers(['reset']);
     const store = await open();
     expect(await store.checkServer()).toEqual([

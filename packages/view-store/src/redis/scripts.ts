@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Atomic steps run as scripts in the server. Each script uses only its keys, all of one hash tag, so it runs on Redis Cluster too.
- * Redis runs a script alone, but does not undo one that fails midway: so all its writes can be repeated, and the one that marks
- * completion is last.
+ * Atomic steps run as scripts in the server. Each script uses only its own keys, which share one hash tag, so it also runs on
+ * Redis Cluster. Redis runs no other command during a script, but does not undo a script that fails midway. So all writes of a
+ * script can be repeated, and the write that marks completion is last.
  */
 export type RedisScript = { readonly lua: string; readonly sha1: string };
 
@@ -53,7 +53,7 @@ return 'applied'
 
 /**
  * KEYS: meta, buckets, then hashes of cells. Returns the position, the names of all buckets and the requested hashes. The caller
- * compares the names, and repeats the script if one is new.
+ * compares the names with those that it requested, and repeats the script if a name is new.
  */
 export const snapshotScript = script(`
 local cells = {}
@@ -106,8 +106,8 @@ return 1
 `);
 
 /**
- * The revision plus one, and at least the time in milliseconds: a store that was restored from an older copy must not reuse a revision
- * at which readers have seen other content.
+ * The new revision is the old one plus one, and at least the time in milliseconds. A store that was restored from an older copy
+ * must not reuse a revision at which readers have seen other content.
  */
 const grown = `
 local function grown()

@@ -9,7 +9,7 @@ const REQUIRED_SETTINGS = [
   ['maxmemory-policy', 'noeviction', 'cells disappear when memory is short'],
 ] as const;
 
-/** Commands that the append-only file contains of scripts, each on a key of the region. */
+/** Commands of scripts that are written to the append-only file, each with a key of the region. */
 const WRITE_COMMANDS = [
   ['SET', '1'],
   ['HSET', 'field', '1'],
@@ -22,7 +22,7 @@ const WRITE_COMMANDS = [
   ['UNLINK'],
 ];
 
-/** Compares the server's settings with the required ones; one sentence per difference. */
+/** Compares the server's settings with the required ones. Returns one sentence for each difference. */
 export async function checkRedisServer(redis: RedisConnection, key: string): Promise<readonly string[]> {
   const problems: string[] = [];
   const info = asText(await redis.call(key, ['INFO', 'server'])) ?? '';
@@ -45,8 +45,9 @@ export async function checkRedisServer(redis: RedisConnection, key: string): Pro
 }
 
 /**
- * Checks the permissions of the user `default`. At its start, Redis replays the append-only file as this user. Versions until late 2025
- * drop each transaction that it may not write (https://github.com/redis/redis/issues/14541), and each commit is one.
+ * Checks the permissions of the user `default`. At its start, Redis replays the append-only file as this user. Versions until late
+ * 2025 drop each transaction that this user may not write (https://github.com/redis/redis/issues/14541), and each commit is a
+ * transaction.
  */
 async function checkDefaultUser(redis: RedisConnection, key: string): Promise<readonly string[]> {
   try {

@@ -17,7 +17,7 @@ const raw = rawKeys('waylight').partition('g1', 'reports.v1.MK:0');
 const { status } = releasedKeys('waylight');
 const OTHER = 'wl:another-namespace:{released}:status';
 
-/** Commands for the whole server, keys of others, or permissions. */
+/** Commands that concern the whole server, keys of other users, or permissions. */
 const ABOUT_THE_SERVER = [
   ...[['KEYS', '*'], ['SCAN', '0'], ['DBSIZE'], ['RANDOMKEY'], ['SWAPDB', '0', '1'], ['FLUSHALL']],
   ...[['MONITOR'], ['SUBSCRIBE', 'x'], ['PSUBSCRIBE', '*'], ['PUBLISH', 'x', 'y'], ['CLIENT', 'LIST']],
@@ -59,7 +59,7 @@ const LOOKING_AT = (key: string) => [
     ['HSCAN', key, '0'],
   ],
   ['EVAL', "return redis.call('HGETALL', KEYS[1])", '1', key],
-  // A script without its keys.
+  // The script does not declare its keys.
   ['EVAL', `return redis.call('HGETALL', '${key}')`, '0'],
 ];
 
@@ -92,7 +92,7 @@ const REFUSED: Readonly<Record<(typeof USERS)[number], readonly (readonly string
   ],
 };
 
-describe.skipIf('unavailable' in redisForTests())('the users of Redis that ship', () => {
+describe.skipIf('unavailable' in redisForTests())('the shipped users file of Redis', () => {
   let server: LocalServer;
   let folder: string;
   let shipped: string;
@@ -139,7 +139,7 @@ describe.skipIf('unavailable' in redisForTests())('the users of Redis that ship'
     await expect(as('default', (send) => send('PING'))).rejects.toThrow(/WRONGPASS/);
   });
 
-  test('`hasAnonymousAccess` detects a user default without a password', async () => {
+  test('`hasAnonymousAccess` detects a user `default` without a password', async () => {
     const url = server.address.replace('//', `//waylight-insights:${PASSWORD}@`);
     expect(await hasAnonymousAccess({ url })).toBe(false);
     const set = (...rules: string[]) =>
@@ -147,7 +147,7 @@ describe.skipIf('unavailable' in redisForTests())('the users of Redis that ship'
     try {
       await set('on', 'nopass');
       expect(await hasAnonymousAccess({ url })).toBe(true);
-      // Also if it has no permissions.
+      // This also applies if the user has no permissions.
       await set('-@all');
       expect(await hasAnonymousAccess({ url })).toBe(true);
       expect(await findExcessPermissions({ url, namespace: 'waylight' }, 'insights')).toEqual([]);
@@ -171,29 +171,32 @@ describe.skipIf('unavailable' in redisForTests())('the users of Redis that ship'
       ).rejects.toThrow(/NOPERM|The user executing the script can't|ACL failure in script/);
   });
 
-  test.each(USERS)('%s may use the commands of its line, and no others of this server', async (user) => {
-    const line = shipped.split('\n').find((one) => one.startsWith(`user ${user} `)) ?? '';
-    const granted = [...line.matchAll(/ \+([a-z|]+)/g)].map(([, name]) => name);
-    await as('waylight-redis-admin', async (send) => {
-      const commands = (await send('COMMAND')) as [string, number, ...unknown[]][];
-      const all = commands.flatMap(([name, arity, ...rest]) => {
-        const parts = (rest[7] ?? []) as [string, number][];
-        return parts.length > 0
-          ? parts.map(([part, partArity]) => [part, partArity] as const)
-          : [[name, arity] as const];
+  test.each(USERS)(
+    '%s may use the commands of its line in the file, and no other commands of this server',
+    async (user) => {
+      const line = shipped.split('\n').find((one) => one.startsWith(`user ${user} `)) ?? '';
+      const granted = [...line.matchAll(/ \+([a-z|]+)/g)].map(([, name]) => name);
+      await as('waylight-redis-admin', async (send) => {
+        const commands = (await send('COMMAND')) as [string, number, ...unknown[]][];
+        const all = commands.flatMap(([name, arity, ...rest]) => {
+          const parts = (rest[7] ?? []) as [string, number][];
+          return parts.length > 0
+            ? parts.map(([part, partArity]) => [part, partArity] as const)
+            : [[name, arity] as const];
+        });
+        expect(all.length).toBeGreaterThan(300);
+        const allowed: string[] = [];
+        for (const [name, arity] of all) {
+          const words = name.split('|');
+          const args = Array.from({ length: Math.abs(arity) - words.length }, () => '1');
+          const reply = String(await send('ACL', 'DRYRUN', user, ...words, ...args));
+          if (!/has no permissions to run/.test(reply)) allowed.push(name);
+        }
+        // Every user may log in and disconnect.
+        expect(allowed.toSorted()).toEqual([...granted, 'auth', 'hello', 'quit', 'reset'].toSorted());
       });
-      expect(all.length).toBeGreaterThan(300);
-      const allowed: string[] = [];
-      for (const [name, arity] of all) {
-        const words = name.split('|');
-        const args = Array.from({ length: Math.abs(arity) - words.length }, () => '1');
-        const reply = String(await send('ACL', 'DRYRUN', user, ...words, ...args));
-        if (!/has no permissions to run/.test(reply)) allowed.push(name);
-      }
-      // Every user may log in and disconnect.
-      expect(allowed.toSorted()).toEqual([...granted, 'auth', 'hello', 'quit', 'reset'].toSorted());
-    });
-  });
+    },
+  );
 
   test('with the shipped file, which has no passwords, the server does not start', async () => {
     const settings = ['--aclfile', join(folder, 'unfinished.acl')];

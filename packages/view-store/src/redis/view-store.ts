@@ -18,7 +18,7 @@ import { checkRedisServer } from './server-check.ts';
 
 export type RedisViewStoreOptions = RedisOptions & {
   readonly namespace: string;
-  /** A commit is applied when so many replicas have it. */
+  /** Number of replicas that must have a commit before it counts as applied. */
   readonly replicas?: { readonly count: number; readonly timeoutMs: number };
 };
 
@@ -73,7 +73,7 @@ export async function createRedisViewStore(options: RedisViewStoreOptions): Prom
 
     async isReplicated() {
       if (awaitReplicas === null) return true;
-      // Replicas apply writes in order: one that has this has everything before it.
+      // Replicas apply writes in order, so a replica that has this write has all earlier writes.
       await redis.call(keys.probe, probeCommand(keys.probe));
       return awaitReplicas(keys.probe);
     },
@@ -97,7 +97,7 @@ function createReplicaWait(redis: RedisConnection, options: RedisViewStoreOption
   };
 }
 
-/** Deletes the sets that list the other keys last, so that an interrupted drop can be repeated. */
+/** Deletes all keys. The sets that list the other keys are deleted last, so that an interrupted drop can be repeated. */
 async function dropGenerationKeys(redis: RedisConnection, keys: RawKeys, generation: string): Promise<void> {
   const registry = keys.partitions(generation);
   const kept = (await keptPeriods(redis, keys)).filter((period) => period.generation === generation);

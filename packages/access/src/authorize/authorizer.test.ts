@@ -29,7 +29,7 @@ const peer = (uri: string, fingerprint = ''): PeerIdentity => ({
   id: '',
   validToMs: EXPIRY_MS,
 });
-/** A certificate that expired during the connection has no identity. */
+/** A caller whose certificate expired during the connection has no identity. */
 const EXPIRED = null;
 const STRANGERS = [
   EXPIRED,
@@ -58,7 +58,7 @@ function thrownBy(work: () => unknown): RpcError | undefined {
 }
 
 describe('an authorizer', () => {
-  it('denies all calls with the same error, and permits none that the table refuses', () => {
+  it('denies all calls that the table refuses, with the same error for each', () => {
     const authorizer = createAuthorizer({ server: 'node', country: 'MK', registry: () => registry, now });
     const refusals = new Set<string>();
     forEachEndpoint('node', (toRequest) => {
@@ -76,7 +76,7 @@ describe('an authorizer', () => {
     expect(refusals.size).toBe(1);
   });
 
-  it('reports a denied call once, and not at its re-authorisation', () => {
+  it('reports a denied call once, and not again when the call is re-authorised', () => {
     const denied: CallRequest[] = [];
     const authorized: PeerIdentity[] = [];
     const authorizer = createAuthorizer({

@@ -9,10 +9,10 @@ import type { Access } from '../pure/table/rule.ts';
 /** A call by its caller and endpoint. */
 export type CallRequest = Pick<CallContext, 'caller' | 'method'>;
 
-/** An authorised caller. */
+/** An authorised caller at an endpoint. */
 export type Principal = {
   readonly kind: CallerKind;
-  /** Undefined at an endpoint for everybody. */
+  /** May be undefined only at an endpoint for everybody. */
   readonly identity: Identity | undefined;
   readonly access: Access;
 };
@@ -32,7 +32,7 @@ export type AuthorizerOptions = {
 };
 
 export type Authorizer = {
-  /** True if the table has the endpoint. Others must not be served. */
+  /** True if the table contains the endpoint. Endpoints outside of the table must not be served. */
   readonly hasRule: (endpoint: string) => boolean;
   /** @throws RpcError, the same for every denied call. */
   readonly authorize: (request: CallRequest) => Principal;
@@ -40,7 +40,10 @@ export type Authorizer = {
   readonly reauthorize: (request: CallRequest) => void;
 };
 
-/** The same for every denied call: it must not reveal whether the caller is unknown, suspended, revoked or at a wrong endpoint. */
+/**
+ * Every denied call gets the same error, which must not reveal whether the caller is unknown, suspended, revoked or at a wrong
+ * endpoint.
+ */
 export const accessDeniedError = (): RpcError =>
   new RpcError(
     'PERMISSION_DENIED',
@@ -76,7 +79,7 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
   };
 }
 
-/** Authorises a server of health and metrics, whose callers have no identity. */
+/** Authorises requests to a server of health and metrics, whose callers have no identity. */
 export const opsAuthorizer: RouteAuthorizer = {
   hasRule: (endpoint) => hasEndpoint('health-and-metrics', endpoint),
   noRoute: NO_ROUTE,

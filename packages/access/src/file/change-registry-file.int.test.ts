@@ -43,7 +43,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 
-const step = (change: RegistryChange, over: { as?: string; isDryRun?: boolean } = {}) =>
+const applyChange = (change: RegistryChange, overrides: { as?: string; isDryRun?: boolean } = {}) =>
   changeRegistryFile({
     file,
     change,
@@ -51,7 +51,7 @@ const step = (change: RegistryChange, over: { as?: string; isDryRun?: boolean } 
     account: 'ana',
     now: new Date('2026-03-01T12:00:00Z'),
     isDryRun: false,
-    ...over,
+    ...overrides,
   });
 const content = () => JSON.parse(readFileSync(file, 'utf8'));
 const audit = (): RegistryAuditLine[] =>
@@ -60,12 +60,12 @@ const audit = (): RegistryAuditLine[] =>
     .split('\n')
     .map((line) => JSON.parse(line));
 
-test('each change writes the next version, and a line that is chained to the previous one', async () => {
+test('each change writes the next version, and an audit line that is chained to the previous line', async () => {
   chmodSync(file, 0o640);
   const before = sha256(readFileSync(file, 'utf8'));
-  await step(ADD, { as: 'MYLA' });
-  await step(suspend('LEGIS'), { as: 'region' });
-  await step({ kind: 'organisation-reinstated', id: 'LEGIS' });
+  await applyChange(ADD, { as: 'MYLA' });
+  await applyChange(suspend('LEGIS'), { as: 'region' });
+  await applyChange({ kind: 'organisation-reinstated', id: 'LEGIS' });
   expect(content()).toMatchObject({ version: 7, organisations: [{}, {}, { id: 'LEGIS', number: 10 }] });
   expect(audit().map(({ version, by, account }) => [version, by, account])).toEqual([
     [5, 'MYLA', 'ana'],
@@ -80,40 +80,44 @@ test('each change writes the next version, and a line that is chained to the pre
   expect(readdirSync(dir).sort()).toEqual(['registry-audit.jsonl', 'registry.json']);
 });
 
-test('a lead can change its own network organisations alone, and an unknown name nothing', async () => {
-  await step(ADD, { as: 'MYLA' });
+test('a lead can change only its own network organisations; an unknown caller cannot change anything', async () => {
+  await applyChange(ADD, { as: 'MYLA' });
   for (const [change, as] of [
     [suspend('LEGIS'), 'BCHR'],
     [suspend('BCHR'), 'MYLA'],
     [suspend('LEGIS'), 'LEGIS'],
     [suspend('LEGIS'), 'NOBODY'],
   ] as const)
-    await expect(step(change, { as })).rejects.toMatchObject({ code: 'not-permitted' });
+    await expect(applyChange(change, { as })).rejects.toMatchObject({ code: 'not-permitted' });
   expect(content().version).toBe(5);
   expect(audit()).toHaveLength(1);
 });
 
 test('a dry run returns the result and writes nothing', async () => {
-  const { line } = await step(ADD, { isDryRun: true });
+  const { line } = await applyChange(ADD, { isDryRun: true });
   expect(line).toMatchObject({ version: 5, change: ADD });
   expect(content()).toEqual(START);
   expect(readdirSync(dir)).toEqual(['registry.json']);
 });
 
 test('an impossible change is rejected and leaves no trace', async () => {
-  await expect(step(suspend('NOBODY'))).rejects.toMatchObject({ code: 'refused' });
+  await expect(applyChange(suspend('NOBODY'))).rejects.toMatchObject({ code: 'refused' });
   await expect(
-    step({ ...ADD, organisation: { id: 'MYLA', name: 'x', countries: ['MK'], role: 'network' } }),
+    applyChange({ ...ADD, organisation: { id: 'MYLA', name: 'x', countries: ['MK'], role: 'network' } }),
   ).rejects.toMatchObject({
     problems: ['organisations: the id MYLA is used twice'],
   });
   writeFileSync(file, '{');
-  await expect(step(ADD)).rejects.toMatchObject({ code: 'unreadable' });
+  await expect(applyChange(ADD)).rejects.toMatchObject({ code: 'unreadable' });
   expect(readdirSync(dir)).toEqual(['registry.json']);
 });
 
 test('one of two concurrent changes is rejected, and no change is lost', async () => {
-  const outcomes = await Promise.allSettled([step(suspend('MYLA')), step(suspend('BCHR')), step(ADD)]);
+  const outcomes = await Promise.allSettled([
+    applyChange(suspend('MYLA')),
+    applyChange(suspend('BCHR')),
+    applyChange(ADD),
+  ]);
   const done = outcomes.filter(({ status }) => status === 'fulfilled');
   expect(done.length).toBeGreaterThan(0);
   for (const outcome of outcomes)
@@ -123,10 +127,10 @@ test('one of two concurrent changes is rejected, and no change is lost', async (
   expect(existsSync(`${file}.new`)).toBe(false);
 });
 
-test('a file that was changed in another way is reported, and stays visible in the chain', async () => {
-  expect((await step(ADD)).hasGap).toBe(false);
+test('a manual edit of the file is reported as a gap, and the chain of audit lines shows it', async () => {
+  expect((await applyChange(ADD)).hasGap).toBe(false);
   writeFileSync(file, JSON.stringify({ ...content(), version: 20 }));
-  expect((await step(suspend('LEGIS'))).hasGap).toBe(true);
+  expect((await applyChange(suspend('LEGIS'))).hasGap).toBe(true);
   const [first, second] = audit();
   expect(second?.before).not.toBe(first?.after);
   expect(second?.version).toBe(21);
@@ -134,25 +138,28 @@ test('a file that was changed in another way is reported, and stays visible in t
 
 test.each([
   ['torn', (line: string) => line.slice(0, -20)],
-  ['no line of the audit', () => '{}'],
-])('a last line that is %s is a gap, and the next one does not run into it', async (_, spoilt) => {
-  await step(ADD);
-  const file = join(dir, 'registry-audit.jsonl');
-  writeFileSync(file, spoilt(readFileSync(file, 'utf8')));
-  expect((await step(suspend('LEGIS'))).hasGap).toBe(true);
-  expect((await step({ kind: 'organisation-reinstated', id: 'LEGIS' })).hasGap).toBe(false);
-  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
-  expect(lines).toHaveLength(3);
-  expect(lines.slice(1).map((line) => JSON.parse(line).version)).toEqual([6, 7]);
-});
+  ['not an audit line', () => '{}'],
+])(
+  'a last audit line that is %s counts as a gap, and the next entry starts a new line',
+  async (_, damage) => {
+    await applyChange(ADD);
+    const file = join(dir, 'registry-audit.jsonl');
+    writeFileSync(file, damage(readFileSync(file, 'utf8')));
+    expect((await applyChange(suspend('LEGIS'))).hasGap).toBe(true);
+    expect((await applyChange({ kind: 'organisation-reinstated', id: 'LEGIS' })).hasGap).toBe(false);
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+    expect(lines).toHaveLength(3);
+    expect(lines.slice(1).map((line) => JSON.parse(line).version)).toEqual([6, 7]);
+  },
+);
 
 test.runIf(process.getuid?.() === 0)(
-  'run as root, it stays readable for the account of the services',
+  'a change made as root keeps the owner of the files, so that services can read them',
   async () => {
     chownSync(file, 65_533, 65_532);
     chmodSync(file, 0o600);
-    await step(ADD);
-    await step(suspend('LEGIS'));
+    await applyChange(ADD);
+    await applyChange(suspend('LEGIS'));
     for (const path of [file, join(dir, 'registry-audit.jsonl')])
       expect([path, statSync(path).uid, statSync(path).gid, statSync(path).mode & 0o777]).toEqual([
         ...[path, 65_533, 65_532, 0o600],
@@ -160,7 +167,7 @@ test.runIf(process.getuid?.() === 0)(
   },
 );
 
-test('a link stays a link, and its target is the next version, with the audit beside it', async () => {
+test('a symbolic link is kept: the next version and the audit are written in the folder of its target', async () => {
   mkdirSync(join(dir, 'elsewhere'));
   const link = join(dir, 'elsewhere', 'link.json');
   symlinkSync(file, link);

@@ -11,7 +11,7 @@ import {
   sha256,
 } from './registry-audit.ts';
 
-/** The registry was not changed, because of these problems. */
+/** The registry was not changed, because of the listed problems. */
 export class RegistryChangeError extends Error {
   override readonly name = 'RegistryChangeError';
   readonly code: 'unreadable' | 'refused' | 'not-permitted' | 'changed-meanwhile';
@@ -27,7 +27,7 @@ export class RegistryChangeError extends Error {
 export type RegistryChangeOptions = {
   readonly file: string;
   readonly change: RegistryChange;
-  /** The organisation or operator that makes the change. Undefined: the owner of the file, who could write anything. */
+  /** The organisation or operator that makes the change. Undefined if the owner of the file makes it, who may make any change. */
   readonly as: string | undefined;
   readonly account: string;
   readonly now: Date;
@@ -36,14 +36,14 @@ export type RegistryChangeOptions = {
 
 export type RegistryChangeResult = {
   readonly line: RegistryAuditLine;
-  /** The file differs from the last line of the audit: it was changed in another way, or that line is incomplete. */
+  /** The file differs from the last line of the audit: it was edited without this function, or the last line is incomplete. */
   readonly hasGap: boolean;
 };
 
 /** Writes the next version of a registry file, and its line in the audit. @throws RegistryChangeError */
 export async function changeRegistryFile(options: RegistryChangeOptions): Promise<RegistryChangeResult> {
   const { change, as, account, now, isDryRun } = options;
-  // Writes the target of a link: services with another name for it would not see a file in place of the link.
+  // Follows a symbolic link. If the link were replaced, services that open its target would keep the old file.
   const file = await realpath(options.file).catch((error: NodeJS.ErrnoException) => {
     throw unreadable(options.file, error);
   });
@@ -78,7 +78,10 @@ export async function readRegistryFile(file: string): Promise<RegistryContent> {
   return parseContent(await readText(file), file);
 }
 
-/** Writes the audit line first, so that no version is active without one. A crash leaves one line too many at worst. */
+/**
+ * Writes the audit line first, so that no version is active without one. At worst, a crash leaves an audit line without its
+ * change.
+ */
 async function replaceFile(
   file: string,
   before: string,
@@ -87,7 +90,7 @@ async function replaceFile(
 ): Promise<void> {
   const unfinished = `${file}.new`;
   const { mode, uid, gid } = await stat(file);
-  // Fails if the file exists: two concurrent changes of one version would lose one.
+  // Fails if the file exists. Otherwise one of two concurrent changes would overwrite the other.
   await writeFile(unfinished, after, { flag: 'wx', flush: true }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
     throw new RegistryChangeError('changed-meanwhile', [
@@ -109,7 +112,7 @@ async function replaceFile(
   }
 }
 
-/** A service that reads the file as its owner or group must be able to read the next version. */
+/** Copies owner and group, so that a service that reads the file as its owner or group can read the next version. */
 async function copyOwnership(unfinished: string, { uid, gid }: Owner): Promise<void> {
   const created = await stat(unfinished);
   if (created.uid === uid && created.gid === gid) return;
@@ -139,7 +142,7 @@ function parseContent(text: string, what: string): RegistryContent {
   try {
     input = JSON.parse(text);
   } catch (error) {
-    throw new RegistryChangeError('unreadable', [`${what} is no JSON`], { cause: error });
+    throw new RegistryChangeError('unreadable', [`${what} is not valid JSON`], { cause: error });
   }
   const parsed = parseRegistry(input);
   if ('problems' in parsed) throw new RegistryChangeError('refused', parsed.problems);

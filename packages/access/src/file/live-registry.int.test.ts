@@ -65,7 +65,7 @@ async function start(): Promise<void> {
   running = await registry.start(new AbortController().signal);
 }
 
-/** Stops the registry, runs `change`, and starts it like another process. */
+/** Stops the registry, runs `change`, and opens the registry again like a new process. */
 async function restart(between: () => void): Promise<void> {
   await running.stop();
   between();
@@ -79,7 +79,7 @@ afterEach(async () => {
   rmSync(dir, { recursive: true });
 });
 
-test('a newer version is active within seconds, and reported once', async () => {
+test('a newer version becomes active within seconds, and is reported once', async () => {
   write(content(7, { organisations: [{ ...MYLA, status: 'suspended' }] }));
   await eventually(() => expect(registry.current().findById('MYLA')?.status).toBe('suspended'));
   expect(await metric('waylight_registry_version')).toBe(7);
@@ -97,7 +97,7 @@ test.each([
   ['broken', '{"version": 4,', 'a file of JSON'],
   ['invalid', { ...content(4), organisations: [] }, 'organisations: '],
   ['older', content(2), 'version: 2 is not above 3'],
-  ['another one of the same version', content(3, { operators: ['other'] }), 'version: 3 is not above 3'],
+  ['another file with the same version', content(3, { operators: ['other'] }), 'version: 3 is not above 3'],
   [
     'without an organisation',
     content(4, { organisations: [{ ...MYLA, id: 'OTHER', number: 6 }] }),
@@ -122,7 +122,7 @@ test.each([
   },
 );
 
-test('the active version in another order and with other spaces is no change', async () => {
+test('the same content in another order and with other spaces is not a change', async () => {
   write('{');
   await eventually(async () => expect(await metric('waylight_registry_refused')).toBe(1));
   const { version, organisations, ...others } = content(3);
@@ -139,7 +139,7 @@ test('the previous version stays active while the file is missing', async () => 
   await eventually(() => expect(registry.current().version).toBe(4));
 });
 
-describe('over a restart', () => {
+describe('across a restart', () => {
   const revoked = [
     {
       fingerprint: Array.from({ length: 32 }, () => 'AB').join(':'),
@@ -152,10 +152,10 @@ describe('over a restart', () => {
 
   test.each([
     ['an older file', content(3), 'version: 3 is not above 5'],
-    ['another one of the same version', content(5), 'version: 5 is not above 5'],
-    ['a newer one without the revocation', content(6), 'a revocation is permanent'],
-    ['a broken one', '{', 'a file of JSON'],
-  ])('%s reinstates no revoked certificate, and the log contains the reason', async (_, what, why) => {
+    ['another file with the same version', content(5), 'version: 5 is not above 5'],
+    ['a newer file without the revocation', content(6), 'a revocation is permanent'],
+    ['a broken file', '{', 'a file of JSON'],
+  ])('%s does not reinstate a revoked certificate, and the log contains the reason', async (_, what, why) => {
     write(content(5, { revoked }));
     await eventually(() => expect(remembered()).toBe(5));
     await restart(() => write(what));
@@ -174,7 +174,7 @@ describe('over a restart', () => {
     expect(errors()).toEqual([]);
   });
 
-  test('an unreadable cache prevents the start, with a remedy', async () => {
+  test('an unreadable cache prevents the start, and the error contains a remedy', async () => {
     await expect(restart(() => writeFileSync(join(dir, 'state', 'in-force.json'), '{'))).rejects.toThrow(
       /cannot read the last active registry from .*in-force.json: make sure/,
     );

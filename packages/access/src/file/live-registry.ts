@@ -14,15 +14,18 @@ import {
 import { parseRegistry, type Registry } from '../pure/registry/registry.ts';
 import { findSuccessionProblems } from '../pure/registry/registry-succession.ts';
 
-/** Version of a registry, and sixteen bytes of its SHA-256, which distinguish two of one version. */
+/** Version of a registry, and 16 bytes of its SHA-256, which distinguish two contents with the same version number. */
 export type RegistryVersion = { readonly version: number; readonly digest: Uint8Array };
 
-/** Result of a changed file: the version that is active afterwards, and the digest of the activated content or the rejected file. */
+/**
+ * Result of a changed file: the version that is active afterwards, and a digest. The digest is that of the activated content, or
+ * of the rejected file.
+ */
 export type RegistryDecision = RegistryVersion & { readonly kind: 'activated' | 'rejected' };
 
 /** The active registry. The component reloads it when its file changes. */
 export type LiveRegistry = Component & {
-  /** Do not store the result for longer than a call: a suspension must apply everywhere. */
+  /** Do not keep the result after the call: a suspension must take effect immediately. */
   readonly current: () => Registry;
   /** Version of the active registry. */
   readonly versionInForce: () => RegistryVersion;
@@ -35,7 +38,7 @@ export type LiveRegistry = Component & {
 export type RegistryOptions = {
   /** The value of WAYLIGHT_REGISTRY_FILE. */
   readonly file: string;
-  /** Stores the active registry over a restart; one file for each process. */
+  /** Keeps the active registry across restarts. Each process needs its own file. */
   readonly cacheFile: string;
   readonly log: Logger;
   readonly metrics: Metrics;
@@ -44,8 +47,8 @@ export type RegistryOptions = {
 const LOG_INTERVAL_MS = 3_600_000;
 
 /**
- * Reads the registry, and activates every newer version that may follow. For other content the previous version stays active, over a
- * restart too: a restored old file would otherwise reinstate a revoked certificate.
+ * Reads the registry, and activates each newer version that is a valid successor of the active one. Other content does not replace
+ * the active version, not even at a restart. Otherwise a restored old file could reinstate a revoked certificate.
  * @throws ConfigError if there is no valid registry at the start; RegistryCacheError.
  */
 export async function openRegistry(options: RegistryOptions): Promise<LiveRegistry> {
@@ -75,9 +78,9 @@ export async function openRegistry(options: RegistryOptions): Promise<LiveRegist
       cached = active;
       return undefined;
     } catch (error) {
-      // The version is active anyway: a suspension does not wait for disk space.
+      // The version is active although it is not cached: a suspension must not wait for disk space.
       if (mayLog(''))
-        log.error('cannot store the active registry for a restart: check whether the disk is full', {
+        log.error('cannot store the active registry for the next start: check whether the disk is full', {
           error,
         });
       return 'unfinished';
@@ -117,7 +120,7 @@ export async function openRegistry(options: RegistryOptions): Promise<LiveRegist
   };
 }
 
-/** Reads the file. If its content may not follow the cached version, returns that; the first poll logs the reason. */
+/** Reads the file. Returns the cached version if the file is not a valid successor of it; the first poll logs the reason. */
 async function loadInitialRegistry(
   source: Parameters<typeof readJsonFile>[0],
   cached: Registry | undefined,
@@ -129,13 +132,13 @@ async function loadInitialRegistry(
   );
 }
 
-/** Digests the content, independent of order and spaces in the file. */
+/** Digests the content. The order of keys and the spaces in the file do not matter. */
 function versionOf(registry: Registry): RegistryVersion {
   const digest = createHash('sha256').update(JSON.stringify(registry)).digest().subarray(0, 16);
   return { version: registry.version, digest };
 }
 
-/** Parses the content after a registry: the same one, one that may follow, or the problems. */
+/** Parses the content. Returns problems unless it equals `before` or is a valid successor of it. */
 function parseSuccessor(before: Registry, input: unknown): ReturnType<typeof parseRegistry> {
   const parsed = parseRegistry(input);
   if ('problems' in parsed || JSON.stringify(parsed.registry) === JSON.stringify(before)) return parsed;
@@ -143,10 +146,10 @@ function parseSuccessor(before: Registry, input: unknown): ReturnType<typeof par
   return problems.length > 0 ? { problems } : parsed;
 }
 
-/** The last active registry is unknown. Messages contain a path and its problem. */
+/** The cached registry cannot be read. Its messages are safe to log, because they contain only a path and advice. */
 class RegistryCacheError extends Error {
   override readonly name = 'RegistryCacheError';
-  readonly code = 'REGISTRY_NOT_REMEMBERED';
+  readonly code = 'REGISTRY_CACHE_UNREADABLE';
   readonly [safeToLog] = true;
 }
 

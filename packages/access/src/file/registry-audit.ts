@@ -3,16 +3,19 @@ import { appendFile, chown, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { RegistryChange } from '../pure/registry/change-registry.ts';
 
-/** A change of the registry: one line of JSON, in a file beside it. */
+/** A change of the registry: one line of JSON in the audit file, which is in the folder of the registry file. */
 export type RegistryAuditLine = {
   readonly version: number;
   readonly at: string;
-  /** The organisation or operator that claimed to make the change; the account's name without a claim. */
+  /** The organisation or operator that claimed to make the change. Without a claim, the name of the account. */
   readonly by: string;
   /** The account of the operating system. */
   readonly account: string;
   readonly change: RegistryChange;
-  /** SHA-256 of the file before and after. A line's `before` that is not the `after` of the line above is a gap. */
+  /**
+   * SHA-256 of the registry file before and after the change. There is a gap if `before` differs from `after` of the previous
+   * line.
+   */
   readonly before: string;
   readonly after: string;
 };
@@ -22,7 +25,7 @@ export const registryAuditPath = (registryFile: string): string =>
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** The last line. Without `after` if it cannot be read: then the last state is unknown. */
+/** The last line. `after` is absent if the line cannot be read: then the last state is unknown. */
 type LastLine = { readonly after: string | undefined };
 
 /** Returns undefined if there is no line yet. */
@@ -46,7 +49,7 @@ async function readAudit(registryFile: string): Promise<string> {
 
 export type Owner = { readonly uid: number; readonly gid: number };
 
-/** Appends a line. A new file gets the owner of the registry, who must be able to add lines. */
+/** Appends a line. A new audit file gets the owner of the registry file, who must be able to add lines. */
 export async function appendAuditLine(
   registryFile: string,
   line: RegistryAuditLine,
@@ -54,7 +57,7 @@ export async function appendAuditLine(
 ): Promise<void> {
   const file = registryAuditPath(registryFile);
   const before = await readAudit(registryFile);
-  // A line that a crash interrupted stays a line of its own.
+  // If a crash interrupted the last line, the new entry must start on a new line.
   const end = before === '' || before.endsWith('\n') ? '' : '\n';
   await appendFile(file, `${end}${JSON.stringify(line)}\n`, { mode: 0o600, flush: true });
   const created = await stat(file);

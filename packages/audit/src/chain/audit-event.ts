@@ -1,16 +1,16 @@
 import { AuditActor, AuditEntry, type AuditKind, AuditOutcome } from '@waylight/contracts/audit';
 import type { PrunePoint } from './chain.ts';
 
-/** The actor of an event, by the registry. Entries contain the number of an organisation, never its name. */
+/** Who caused an event, as identified by the registry. Entries contain the number of an organisation, never its name. */
 export type Actor =
   | { readonly kind: 'service' }
   | { readonly kind: 'organisation'; readonly number: number }
-  /** No id for a signed-in account: entries contain no accounts. */
+  /** `id` is absent for signed-in people, because entries must not contain account names. */
   | { readonly kind: 'operator' | 'authority' | 'officer'; readonly id?: string }
   | { readonly kind: 'other-service'; readonly id: string }
   | { readonly kind: 'anonymous' };
 
-/** An event, before it has its place in a chain. */
+/** An event before it is appended to a chain. */
 export type AuditEvent = {
   readonly kind: AuditKind;
   readonly actor: Actor;
@@ -30,7 +30,7 @@ export type AuditEvent = {
 export const SERVICE_ACTOR: Actor = { kind: 'service' };
 export const NOBODY_ACTOR: Actor = { kind: 'anonymous' };
 
-/** Encodes the only form of an entry: protobuf with its fields in order, without default values. */
+/** Encodes an entry in its only canonical form: protobuf with fields in order, default values omitted. */
 export function encodeEntry(event: AuditEvent, sequence: number, atMs: number): Uint8Array {
   const { kind, actor, outcome = AuditOutcome.DONE, count = 1, reference, digest, prunedTo } = event;
   return AuditEntry.encode({

@@ -8,7 +8,7 @@ import { type KnownHead, verifyChain } from './verify-chain.ts';
 
 const DAY_MS = 86_400_000;
 const NOW_MS = Date.parse('2031-06-15T12:00:00Z');
-/** All entries of this day or before have expired now. */
+/** All entries of this day or earlier days have expired now. */
 const OVER_MS = Date.parse('2026-06-15T23:59:59Z');
 const SOMETHING: AuditEvent = { kind: AuditKind.AUDIT_READ, actor: SERVICE_ACTOR };
 
@@ -33,13 +33,13 @@ class Writer {
     return { sequence, hash: this.links[sequence - 1]!.hash };
   }
 
-  /** Verdict of a reader after this pruning. */
+  /** Returns the verdict of a reader after this pruning. */
   after(prunePoint: PrunePoint): [Chain, Numbered[]] {
     return [{ ...this.chain, prunedTo: prunePoint }, this.links.slice(prunePoint.sequence)];
   }
 }
 
-/** A chain of more than five years, and the number of its expired entries. */
+/** Creates a chain of more than five years. Returns it with the number of its expired entries. */
 const lived = fc
   .tuple(
     fc.array(fc.integer({ min: 0, max: 400 * DAY_MS }), { minLength: 2, maxLength: 12 }),
@@ -74,7 +74,7 @@ describe('the prune point of a chain', () => {
     expect(findPrunePoint(other.links, NOW_MS)).toBeUndefined();
   });
 
-  it('is before an entry that has not expired, so that a clock that went back prunes nothing too early', () => {
+  it('is before the first entry that has not expired, so that nothing is pruned too early after a clock went back', () => {
     fc.assert(
       fc.property(lived, ({ writer, expired }) => {
         writer.write(SOMETHING, 0);
@@ -86,7 +86,7 @@ describe('the prune point of a chain', () => {
 });
 
 describe('a chain that was pruned in time', () => {
-  it('is valid, returns its start, and contains all heads since', () => {
+  it('is valid, returns its start, and contains all heads since then', () => {
     fc.assert(
       fc.property(lived, ({ writer, expired }) => {
         const prunePoint = writer.prunePointAfter(expired - 1);
@@ -114,7 +114,7 @@ describe('a chain that was pruned in time', () => {
     );
   });
 
-  it('is not compared with earlier heads, if the log has their times', () => {
+  it('is not compared with earlier heads if the log has the times of these heads', () => {
     fc.assert(
       fc.property(lived, ({ writer, expired }) => {
         const prunePoint = writer.prunePointAfter(expired - 1);
@@ -158,7 +158,7 @@ describe('a chain that was pruned in time', () => {
 });
 
 describe('a wrong pruning', () => {
-  it('without an entry is found, wherever it is', () => {
+  it('without a pruning entry is found, wherever the chain was cut', () => {
     fc.assert(
       fc.property(lived, fc.nat(), ({ writer, expired }, a) => {
         const prunePoint = writer.prunePointAfter(1 + (a % (writer.links.length - 1)));
@@ -171,7 +171,7 @@ describe('a wrong pruning', () => {
     );
   });
 
-  it('with another hash in its entry is found', () => {
+  it('whose entry contains another hash is found', () => {
     fc.assert(
       fc.property(lived, fc.nat(), ({ writer, expired }, bit) => {
         const prunePoint = writer.prunePointAfter(expired - 1);
@@ -186,7 +186,7 @@ describe('a wrong pruning', () => {
     );
   });
 
-  it('that leaves no entry of the right age is found, in spite of its entry', () => {
+  it('that leaves no expired entry is found, although an entry records the pruning', () => {
     fc.assert(
       fc.property(lived, fc.nat(), ({ writer, expired }, a) => {
         const young = writer.links.length - expired;
@@ -200,7 +200,7 @@ describe('a wrong pruning', () => {
     );
   });
 
-  it('with an entry of a future time is found', () => {
+  it('whose entry has a future time is found', () => {
     fc.assert(
       fc.property(lived, fc.integer({ min: 2, max: 2_000 }), ({ writer, expired }, days) => {
         const prunePoint = writer.prunePointAfter(expired);
@@ -213,7 +213,7 @@ describe('a wrong pruning', () => {
     );
   });
 
-  it('before or after the point of its last entry is found', () => {
+  it('that ends before or after the point in its last entry is found', () => {
     const writer = new Writer();
     for (let i = 0; i < 5; i++) writer.write(SOMETHING, OVER_MS - 1_000 * (5 - i));
     writer.recordPruning(writer.prunePointAfter(2));

@@ -3,15 +3,15 @@ import { AUDIT_KEPT_MONTHS } from '@waylight/contracts';
 import { AuditEntry } from '@waylight/contracts/audit';
 import type { Link, PrunePoint } from './chain.ts';
 
-/** Returns true if an entry has expired at an instant; both in milliseconds since 1970-01-01. */
+/** Returns true if an entry has expired at an instant. Both times are in milliseconds since 1970-01-01. */
 export function isExpired(entryAtMs: number, atMs: number): boolean {
   return dayOfInstant(entryAtMs) <= monthsBefore(dayOfInstant(atMs), AUDIT_KEPT_MONTHS);
 }
 
 /**
- * Returns the point up to which a chain may be pruned at an instant, from its oldest links in order; undefined if nothing may go.
- * Pruning ends before the first entry that has not expired, so that a clock that once went back prunes nothing too early. The youngest
- * expired entry stays: it proves to readers that all pruned entries were older.
+ * Returns the point up to which a chain may be pruned at an instant, given its oldest links in order. Undefined if nothing may be
+ * pruned. Pruning ends before the first entry that has not expired, so that nothing is pruned too early if a clock once went back.
+ * The youngest expired entry is kept, because it proves to readers that all pruned entries were older.
  */
 export function findPrunePoint(
   oldest: readonly (Link & { readonly sequence: number })[],

@@ -100,7 +100,7 @@ describe('a chain', () => {
     );
   });
 
-  it('lacks its head if it is truncated anywhere', () => {
+  it('lacks its published head if it is truncated anywhere', () => {
     fc.assert(
       fc.property(lived(1), ({ chain, links, at }) => {
         const cut = links.slice(0, at);
@@ -110,7 +110,7 @@ describe('a chain', () => {
     );
   });
 
-  it('lacks a later head of the old chain if it is forked anywhere with right hashes', () => {
+  it('lacks a later head of the original chain if it is forked anywhere, even with consistent hashes', () => {
     fc.assert(
       fc.property(lived(1), happenings, ({ chain, all, links, at }, instead) => {
         const rewritten = linked(chain, all.with(at, instead));
@@ -145,7 +145,7 @@ describe('a hash', () => {
 });
 
 describe('an entry', () => {
-  it('has one form, and is decoded as it was encoded', () => {
+  it('has only one encoding, and is decoded as it was encoded', () => {
     fc.assert(
       fc.property(happenings, fc.integer({ min: 1 }), fc.integer({ min: 0 }), (one, sequence, atMs) => {
         const entry = encodeEntry(one, sequence, atMs);

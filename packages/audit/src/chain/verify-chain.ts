@@ -5,21 +5,21 @@ import { isExpired } from './pruning.ts';
 /** The first fault of a chain. `sequence` is that of the expected entry. */
 export type ChainFault =
   | { readonly kind: 'altered' | 'missing' | 'reordered'; readonly sequence: number }
-  /** Entries were pruned too early, or without an entry that records it. `sequence` is that of the first one left. */
+  /** Entries were pruned too early, or no entry records the pruning. `sequence` is that of the first entry left. */
   | { readonly kind: 'wrongly-pruned'; readonly sequence: number }
-  /** Its hashes are consistent, but published heads are missing. */
+  /** The hashes of the chain are consistent, but published heads are missing. */
   | { readonly kind: 'forked' };
 
 /** A published head of a chain, and the time at which the event log stored it. */
 export type KnownHead = { readonly hash: Uint8Array; readonly publishedAtMs?: number };
 
-/** First entry of a pruned chain, and the time of the last pruning. */
+/** Sequence of the first entry of a pruned chain, and the time of the last pruning. */
 export type ChainStart = { readonly sequence: number; readonly prunedAtMs: number };
 
 export type ChainVerdict = {
   readonly entries: number;
   readonly fault: ChainFault | undefined;
-  /** Undefined if the chain has all its entries. */
+  /** Undefined if the chain was never pruned. */
   readonly start?: ChainStart;
 };
 
@@ -33,11 +33,12 @@ export type ChainVerifier = {
 const MAX_CLOCK_SKEW_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Verifies a chain link by link, so that a long one need not be in memory, against its published heads. Only these reveal a truncated
- * end, or a chain that was replaced as a whole.
+ * Verifies a chain against its published heads. It takes one link at a time, so that a long chain need not be in memory. Only
+ * published heads reveal a truncated end, or a chain that was replaced as a whole.
  *
- * The last pruning entry of a pruned chain must confirm the pruning, at a time that is not after `nowMs`. The first entry left must have
- * expired by then. Heads that the log stored before the first entry was written belong to pruned entries.
+ * The last pruning entry of a pruned chain must confirm the pruning, and its time must not be after `nowMs`. The first entry left
+ * must have expired at the time of that pruning entry. Heads that the log stored before the first entry was written belong to
+ * pruned entries.
  */
 export function createChainVerifier(chain: Chain, known: Iterable<KnownHead> = [], nowMs = 0): ChainVerifier {
   const { prunedTo } = chain;
@@ -80,7 +81,7 @@ export function createChainVerifier(chain: Chain, known: Iterable<KnownHead> = [
       entries++;
       const read = readEntry(entry);
       if (fault !== undefined) {
-        // The entry that seemed missing comes later: it was moved.
+        // The entry that seemed to be missing comes later, so it was moved.
         if (fault.kind === 'missing' && fault.sequence === Number(read?.sequence))
           fault = { ...fault, kind: 'reordered' };
         return;
@@ -115,7 +116,7 @@ export function verifyChain(
   return check.finish();
 }
 
-/** Maps each head to its last publication. A head without a time is expected, whatever was pruned. */
+/** Maps each head to the time of its last publication. A head without a time must be in the chain, whatever was pruned. */
 function latestPublications(known: Iterable<KnownHead>): Map<string, number> {
   const publications = new Map<string, number>();
   for (const { hash, publishedAtMs = Number.POSITIVE_INFINITY } of known)

@@ -23,7 +23,7 @@ const refused = (uri: string, fingerprint = '') =>
 const kind = AuditKind.ACCESS_REFUSED;
 const numbered = (number: number) => ({ kind: 'organisation', number });
 
-it('distinguishes a wrong endpoint, and suspended, revoked and unknown callers, with their actors', () => {
+it('records actor and outcome for forbidden, suspended, revoked and unknown callers', () => {
   const { PERMISSION_DENIED, SUSPENDED, REVOKED: outcome, UNAUTHENTICATED } = AuditOutcome;
   expect(refused(organisationUri('HERE'))).toEqual({ kind, actor: numbered(1), outcome: PERMISSION_DENIED });
   expect(refused(organisationUri('GONE'))).toEqual({ kind, actor: numbered(2), outcome: SUSPENDED });

@@ -31,7 +31,10 @@ const OUTCOMES = {
   revoked: AuditOutcome.REVOKED,
 } as const;
 
-/** Creates the event of a denied call, with its actor and reason. Callers get one error for all reasons; the audit has them. */
+/**
+ * Creates the event of a denied call, with actor and reason. Callers get the same error for all reasons; only the audit contains
+ * the reason.
+ */
 export function accessRefusedEvent(
   { caller }: Pick<CallContext, 'caller'>,
   registry: Pick<Registry, 'findHolder'>,

@@ -27,7 +27,7 @@ function createEndpoint(id: () => string): AuditEndpoint {
   };
 }
 
-it('limits the reads of one reader to one a second, and delays no other reader', async () => {
+it('limits each reader to one read a second, and does not delay other readers', async () => {
   let [who, nowMs] = ['ana', 0];
   const handlers = auditHandlers(
     createEndpoint(() => who),
@@ -51,7 +51,7 @@ it('limits the reads of one reader to one a second, and delays no other reader',
   await expect(read()).rejects.toMatchObject(refused);
 });
 
-it('returns the fact of pruning without its sequence to readers that may not count entries', async () => {
+it('returns that the chain was pruned, but not the sequence, to readers that may not count entries', async () => {
   const endpoint = createEndpoint(() => 'ana');
   const prunedTo = { sequence: 4, hash: new Uint8Array(32) };
   const entry = encodeEntry(
@@ -89,7 +89,7 @@ const lead = {
   status: 'active' as const,
 };
 
-it('returns the number of refusals, also of unknown callers, to operators and their own organisation alone', async () => {
+it('returns the number of refusals, also of unknown callers, only to operators and to the refused organisation itself', async () => {
   const organisation = (number: number): Actor => ({ kind: 'organisation', number });
   const refused: readonly (readonly [Actor, AuditOutcome])[] = [
     [organisation(1), AuditOutcome.PERMISSION_DENIED],

@@ -33,11 +33,11 @@ export type AuditEndpoint = {
   readonly authorize: (call: CallContext) => Principal;
   /** Reads the published heads of this chain and others. Rejects if the log does not respond. */
   readonly readChainHeads: (signal: AbortSignal) => Promise<ChainHeads>;
-  /** Records the read, before anything is returned. */
+  /** Records the read. Called before anything is returned. */
   readonly recordRead: (actor: Actor) => Promise<void>;
 };
 
-/** Rate limit for each reader, because every read verifies or filters the whole chain. Interactive use stays below it. */
+/** Rate limit for each reader, because every read verifies or filters the whole chain. Interactive use stays below this limit. */
 export const READ_LIMIT = { ratePerSecond: 1, burst: 120 };
 
 export function auditHandlers(
@@ -91,7 +91,7 @@ function firstPart(
   return { $case: 'chain', value: { id, salt: Buffer.from(salt), prunedTo: removed } };
 }
 
-/** A sequence counts reports, so only viewers with full access get the first one. */
+/** A sequence is a count of reports, so only viewers with full access get the first sequence. */
 function describeStart(viewer: Principal, start: ChainStart | undefined): AuditChainStart | undefined {
   if (start === undefined) return undefined;
   return {
@@ -108,7 +108,7 @@ async function verifyChain(
   const viewer = await authorizeRead(endpoint, reads, call);
   const heads = await requireChainHeads(endpoint, call.signal);
   const { entries, fault, start } = await compareChain(endpoint.store, heads);
-  // For a lead organisation, the number of entries would reveal a number of reports.
+  // To a lead organisation, the number of entries would reveal a number of reports.
   const isFull = hasFullAccess(viewer);
   return {
     problem: problemOf(fault),
@@ -135,7 +135,7 @@ async function requireChainHeads(endpoint: AuditEndpoint, signal: AbortSignal): 
   }
 }
 
-/** Authorises and records a read, before anything is returned. Everything that is returned is durable. */
+/** Authorises and records a read, before anything is returned. Everything that is returned afterwards is durable. */
 export async function authorizeRead(
   endpoint: Pick<AuditEndpoint, 'authorize' | 'recordRead' | 'waitUntilDurable'>,
   reads: TokenBuckets,
@@ -157,15 +157,16 @@ function matchesRequest({ from, before, kinds }: ListEntriesRequest, { at, kind 
   return at >= from && (before === 0n || at < before) && (kinds.length === 0 || kinds.includes(kind));
 }
 
-/** Viewers without full access must not be able to count other organisations' reports. */
+/** Whether a viewer has full access. Viewers without it must not be able to count other organisations' reports. */
 export const hasFullAccess = ({ access }: Principal): boolean => access === 'answered';
 
 /**
  * Redacts an entry for a viewer, so that it reveals no number of other organisations' reports.
- * - Lead organisations and data-protection officers see refusals of others, but not how many: one refusal may stand for each report of a
- *   table. This includes unknown callers, which may be organisations that are not in the registry yet.
- * - An organisation's own officer sees no refusals of others.
- * - Neither sees sequences and references, because gaps count reports too.
+ * - Lead organisations and data-protection officers see refusals of other callers, but not how many, because there may be one
+ *   refusal for each report of a table. This includes unknown callers, which may be organisations that are not in the registry
+ *   yet.
+ * - An organisation's own officer sees no refusals of other callers.
+ * - None of them sees sequences and references, because gaps between them reveal numbers of reports too.
  */
 function redactFor(viewer: Principal, entry: AuditEntry): AuditEntry | undefined {
   if (hasFullAccess(viewer)) return entry;
@@ -192,12 +193,12 @@ export function ownOrganisation({ identity }: Principal): number | undefined {
   return identity !== undefined && 'organisation' in identity ? identity.organisation?.number : undefined;
 }
 
-/** Events of the service itself whose count is a number of all reports. */
+/** Events of the service itself whose count is a number of reports of all organisations. */
 const COUNTS_REPORTS: ReadonlySet<AuditKind> = new Set([
   AuditKind.REPORTS_EXPIRED,
   AuditKind.ACTIVITY_EXPIRED,
   AuditKind.LEDGER_RESTORED,
-  // Its count is a number of entries. The fact of pruning is public, from the chain start.
+  // The count of a pruning is a number of entries. That the chain was pruned is public, because the chain start shows it.
   AuditKind.AUDIT_PRUNED,
 ]);
 

@@ -7,9 +7,9 @@ import { findPrunePoint } from '../chain/pruning.ts';
 import type { ChainStart } from '../chain/verify-chain.ts';
 
 /**
- * Tables of an audit, in the database of its service. Triggers reject everything but additions and pruning. `cut_sequence` is the last
- * pruned entry, with its hash and time. Triggers reject deleting later entries, moving it back, and moving it without an entry of the
- * chain that records it.
+ * Tables of an audit, in the database of its service. Triggers reject everything but additions and pruning. `cut_sequence` is the
+ * sequence of the last pruned entry, `cut_hash` its hash, and `cut_at` the time of pruning. Triggers reject deleting entries after
+ * `cut_sequence`. `cut_sequence` can only increase, and only if the last entry of the chain records the pruned hash.
  */
 export const AUDIT_TABLES = `
 CREATE TABLE audit_chain (
@@ -29,12 +29,12 @@ CREATE TRIGGER audit_entry_stays BEFORE UPDATE ON audit_entry
   BEGIN SELECT RAISE(ABORT, 'an audit entry is never changed'); END;
 CREATE TRIGGER audit_entry_is_kept BEFORE DELETE ON audit_entry
   WHEN OLD.sequence > coalesce((SELECT cut_sequence FROM audit_chain), 0)
-  BEGIN SELECT RAISE(ABORT, 'an audit entry is never deleted before its time'); END;
+  BEGIN SELECT RAISE(ABORT, 'an audit entry cannot be deleted before it is pruned'); END;
 CREATE TRIGGER audit_chain_stays BEFORE UPDATE ON audit_chain
   WHEN NEW.id IS NOT OLD.id OR NEW.salt IS NOT OLD.salt OR NEW.cut_sequence <= OLD.cut_sequence
     OR NEW.cut_hash IS NOT (SELECT hash FROM audit_entry WHERE sequence = NEW.cut_sequence)
     OR instr((SELECT entry FROM audit_entry ORDER BY sequence DESC LIMIT 1), NEW.cut_hash) = 0
-  BEGIN SELECT RAISE(ABORT, 'an audit is pruned where its last entry says so'); END;
+  BEGIN SELECT RAISE(ABORT, 'an audit can be pruned only up to the point that its last entry records'); END;
 CREATE TRIGGER audit_chain_is_kept BEFORE DELETE ON audit_chain
   BEGIN SELECT RAISE(ABORT, 'an audit chain is never deleted'); END;
 `;
@@ -44,9 +44,9 @@ type AuditDatabase = Pick<SqliteDatabase, 'prepare'>;
 type NumberedLink = Link & { readonly sequence: number };
 
 export type AuditStore = {
-  /** Changes with pruning. */
+  /** Replaced when entries are pruned: do not keep a copy. */
   readonly chain: Chain;
-  /** The clock of the entries. */
+  /** The clock that dates the entries. */
   readonly nowMs: () => number;
   /** Adds an entry, inside of the transaction of its event. */
   append(event: AuditEvent): void;
@@ -61,9 +61,9 @@ export type AuditStore = {
   /** Returns the start of a pruned chain. */
   start(): ChainStart | undefined;
   /**
-   * Removes at most `limit` of the oldest entries that have expired by the service's clock and by another one, records this in a new
-   * entry, and returns their number. Pruning cannot be undone, so no clock decides alone: if the two differ by more than a day,
-   * nothing is removed.
+   * Removes at most `limit` of the oldest entries that have expired by both the service's clock and `otherClockMs`. Records the
+   * removal in a new entry, and returns the number of removed entries. Pruning cannot be undone, so no clock decides alone: if the
+   * two differ by more than a day, nothing is removed.
    */
   prune(otherClockMs: number, limit: number): number;
 };
@@ -75,7 +75,7 @@ export type AuditStoreOptions = {
   /** Name and salt of a new chain; an existing one keeps its own. */
   readonly createChain: () => Chain;
   readonly nowMs: () => number;
-  /** Runs the work in one transaction. Removed content must then leave the service's files. */
+  /** Runs the work in one transaction. Afterwards it must also erase the removed content from the database files. */
   readonly pruneInTransaction: (work: () => void) => void;
 };
 
@@ -96,7 +96,7 @@ export function createAuditStore({
   const next = database.prepare(
     'SELECT sequence, entry, hash FROM audit_entry WHERE sequence > ? ORDER BY sequence LIMIT ?',
   );
-  const moveFront = database.prepare('UPDATE audit_chain SET cut_sequence = ?, cut_hash = ?, cut_at = ?');
+  const setPrunePoint = database.prepare('UPDATE audit_chain SET cut_sequence = ?, cut_hash = ?, cut_at = ?');
   const remove = database.prepare('DELETE FROM audit_entry WHERE sequence <= ?');
   const readHead = (): ChainHead => {
     const found = last.get();
@@ -104,7 +104,8 @@ export function createAuditStore({
       ? { sequence: 0, hash: genesisHash(chain) }
       : { sequence: Number(found.sequence), hash: requireBytes(found.hash) };
   };
-  // In memory, because a service accepts thousands of reports a second. So it also notices if its end is truncated.
+  // The head is cached, because a service accepts thousands of reports a second. So the service also notices if the newest entries
+  // are deleted.
   let head = readHead();
   const append = (event: AuditEvent): void => {
     const sequence = head.sequence + 1;
@@ -124,7 +125,7 @@ export function createAuditStore({
     }));
   const pruneTo = (prunedTo: PrunePoint, count: number): void => {
     append({ kind: AuditKind.AUDIT_PRUNED, actor: SERVICE_ACTOR, count, prunedTo });
-    moveFront.run(prunedTo.sequence, prunedTo.hash, nowMs());
+    setPrunePoint.run(prunedTo.sequence, prunedTo.hash, nowMs());
     remove.run(prunedTo.sequence);
   };
   return {

@@ -37,7 +37,7 @@ export function createChainHeadPublisher(options: ChainHeadsOptions): Component 
       last ??= (await readChainHeads(eventLog, query, signal)).ownHeads.at(-1)?.hash;
       const hash = store.head();
       if (last !== undefined && Buffer.from(last).equals(hash)) return undefined;
-      // A published head that a power loss removes would be missed forever.
+      // Entries must be durable first. If a power loss removed the entry of a published head, that head would be missing forever.
       await waitUntilDurable();
       const { id: chain } = store.chain;
       const value = AuditChainHead.encode({ chain, hash: Buffer.from(hash) }).finish();
@@ -49,8 +49,8 @@ export function createChainHeadPublisher(options: ChainHeadsOptions): Component 
 }
 
 /**
- * Compares the chain with its published heads, and searches the log for orphaned chains, at the start and every hour. A valid chain is
- * pruned then. One with a fault is left unchanged as evidence.
+ * Compares the chain with its published heads, and searches the log for orphaned chains, at the start and every hour. A valid
+ * chain is then pruned. A chain with a fault is left unchanged as evidence.
  */
 export function createChainComparison(options: ChainHeadsOptions): Component {
   const { topic, store, foreignChains, eventLog, log, onCompared } = options;
@@ -74,7 +74,7 @@ export function createChainComparison(options: ChainHeadsOptions): Component {
   });
 }
 
-/** The gauge is 1 if the last comparison found a fault: an operator must act. */
+/** Creates the gauge that is 1 if the last comparison found a fault, so that an operator must act. */
 export function createChainGauge(metrics: Metrics): (isValid: boolean) => void {
   const gauge = metrics.gauge({
     name: 'waylight_audit_broken',

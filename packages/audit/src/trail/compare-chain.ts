@@ -9,7 +9,10 @@ import type { AuditStore } from './audit-store.ts';
 import type { ChainHeads } from './read-chain-heads.ts';
 
 export type ComparisonVerdict = Omit<ChainVerdict, 'fault'> & {
-  /** `orphaned`: the chain is valid, but the log has an unnamed chain. A new valid chain could hide the content of that one. */
+  /**
+   * `orphaned`: the chain is valid, but the log contains heads of a chain that nobody named. A new valid chain could replace that
+   * chain and hide its content.
+   */
   readonly fault: ChainFault | { readonly kind: 'orphaned' } | undefined;
 };
 
@@ -27,12 +30,12 @@ export async function compareChain(
   };
 }
 
-/** Entries pruned in one transaction: few enough to delay no report noticeably. */
+/** Maximum number of entries pruned in one transaction: few enough not to delay reports noticeably. */
 const CHUNK = 500;
 
 /**
- * Prunes expired entries. The second clock is the log's, from the time of the last head. So a chain without a recent head on the log
- * keeps everything, until an entry is written and its head published.
+ * Prunes expired entries. The second clock is that of the log: the time at which the log stored the last head. So nothing is
+ * pruned from a chain without a recent head on the log, until an entry is written and its head is published.
  */
 export async function pruneExpired(
   store: AuditStore,

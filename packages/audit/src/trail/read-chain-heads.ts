@@ -15,7 +15,7 @@ export type ChainHeads = {
   readonly ownHeads: readonly KnownHead[];
   /** Named chains of the query with a head. */
   readonly foreignChains: readonly string[];
-  /** Other chains: a file was removed, or a process is missing in the configuration. */
+  /** Chains that the query does not name: a file was removed, or a process is missing in the configuration. */
   readonly orphanedChains: readonly string[];
 };
 

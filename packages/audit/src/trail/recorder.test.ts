@@ -37,8 +37,8 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-describe('an event without a limit', () => {
-  it('causes two entries a minute for each kind, actor and outcome, however frequent', async () => {
+describe('an event that callers can cause without limit', () => {
+  it('causes two entries a minute for each kind, actor and outcome, however frequent the event is', async () => {
     const { recorder } = await start();
     for (let i = 0; i < 1_000; i++) await recorder.count(refused(NOBODY_ACTOR));
     await recorder.count(LISTED);
@@ -76,7 +76,7 @@ describe('an event without a limit', () => {
     ]);
   });
 
-  it('fails if the first cannot be written, and is retried with the next', async () => {
+  it('fails if the first entry cannot be written, and the next event tries again', async () => {
     const { recorder } = await start();
     failure = new Error('full');
     await expect(recorder.count(LISTED)).rejects.toThrow('full');
@@ -89,7 +89,7 @@ describe('an event without a limit', () => {
 });
 
 describe('a stop', () => {
-  it('writes the counts, and then the stop', async () => {
+  it('writes the counts, and then the event of the stop', async () => {
     const { recorder, running } = await start();
     await recorder.count(LISTED);
     await recorder.count(LISTED);

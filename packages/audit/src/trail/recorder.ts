@@ -3,11 +3,12 @@ import type { Component } from '@waylight/service-kit';
 import { type Actor, type AuditEvent, SERVICE_ACTOR } from '../chain/audit-event.ts';
 
 export type AuditRecorder = {
-  /** Durable when it resolves. */
+  /** Records an event. The event is durable when this resolves. */
   record(event: AuditEvent): Promise<void>;
   /**
-   * For events that callers can cause without limit, such as reads and refusals. The first of a kind, actor, outcome and release is
-   * written before this resolves. Later ones are counted, and written once a minute, so that no caller can fill the disk.
+   * For events that callers can cause without limit, such as reads and refusals. The first event with the same kind, actor,
+   * outcome and release is written before this resolves. Later ones are counted, and the count is written once a minute, so that
+   * no caller can fill the disk.
    */
   count(event: AuditEvent): Promise<void>;
   /** Like `count`, without waiting. */
@@ -19,9 +20,9 @@ export type AuditRecorder = {
 };
 
 export type RecorderOptions = {
-  /** Resolves when the event is durable. */
+  /** Writes an event. Resolves when the event is durable. */
   readonly write: (event: AuditEvent) => Promise<void>;
-  /** Events at the start. */
+  /** Events to record at the start of the service. */
   readonly startEvents: readonly AuditEvent[];
   /** Called when a write in the background failed. */
   readonly onError: (error: unknown) => void;

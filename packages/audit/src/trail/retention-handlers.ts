@@ -19,7 +19,10 @@ import {
 } from './audit-handlers.ts';
 import type { AuditStore } from './audit-store.ts';
 
-/** Content that a service removes by age. `due` counts what is older than `months`. `oldestDay` counts from 1970-01-01; 0 if there is none. */
+/**
+ * Content that a service removes by age. `due` is the number of items older than `months`. `oldestDay` is in days since
+ * 1970-01-01; 0 if there are no items.
+ */
 export type RetainedSubject = {
   readonly subject: RetentionSubject;
   readonly months: number;
@@ -35,7 +38,7 @@ export type RetentionEndpoint = Pick<
   readonly listRetained: () => readonly RetainedSubject[];
 };
 
-/** Subject of each kind of entry that records a removal. */
+/** Maps each kind of audit entry that records a removal to its subject. */
 const REMOVALS: Readonly<Partial<Record<AuditKind, RetentionSubject>>> = {
   [AuditKind.REPORTS_EXPIRED]: RetentionSubject.REPORTS,
   [AuditKind.ACTIVITY_EXPIRED]: RetentionSubject.ACTIVITY,
@@ -58,7 +61,7 @@ export function retentionHandlers(
 
 type Removed = { readonly subject: RetentionSubject; readonly day: number; readonly count: number };
 
-/** Reads the recorded removals, and the status of the audit itself. */
+/** Reads the recorded removals, and the retention status of the audit itself. */
 async function summariseAudit(
   store: AuditStore,
 ): Promise<{ readonly removals: readonly Removed[]; readonly audit: RetainedSubject }> {
@@ -76,15 +79,15 @@ async function summariseAudit(
     const subject = REMOVALS[kind];
     if (subject !== undefined) removals.push({ subject, day: dayOfInstant(atMs), count });
   }
-  // The youngest expired entry stays.
+  // The youngest expired entry is never pruned.
   const due = Math.max(0, expired - 1);
   const subject = RetentionSubject.AUDIT_ENTRIES;
   return { removals, audit: { subject, months: AUDIT_KEPT_MONTHS, due, oldestDay } };
 }
 
 /**
- * A count of expired items is a number of reports, and its day reveals the day of first receipt. So a country's officer gets the months
- * of removals alone, and an organisation's officer none.
+ * A count of expired items is a number of reports, and the day of removal reveals the day of first receipt. So a country's officer
+ * gets only the months of removals, and an organisation's officer gets no removals.
  */
 function toResponse(
   viewer: Principal,
@@ -114,7 +117,7 @@ function firstOfMonth(day: number): number {
   return dayNumber(year, month, 1);
 }
 
-/** Sums removals for each subject and day, in the order of their first one. */
+/** Sums removals for each subject and day, ordered by the first removal of each sum. */
 function sumByDay(removals: readonly Removed[], dayOf: (day: number) => number): Removed[] {
   const all = new Map<string, Removed>();
   for (const { subject, day: exact, count } of removals) {

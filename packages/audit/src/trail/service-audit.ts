@@ -24,7 +24,7 @@ export type ServiceAuditOptions = AuditFileOptions & {
   readonly log: Logger;
 };
 
-/** The audit of a service in a file of its own, open from the start of its component to the stop. */
+/** Creates the audit of a service in a file of its own. The file is open from the start of the component to its stop. */
 export function createServiceAudit({ config, registry, log, ...options }: ServiceAuditOptions): ServiceAudit {
   let open: AuditFile | undefined;
   const requireOpenFile = (): AuditFile => {
@@ -73,7 +73,7 @@ export function createServiceAudit({ config, registry, log, ...options }: Servic
   };
 }
 
-/** The name of a chain, which is on the log with its heads: so it cannot contain free text. */
+/** The name of a chain. It is published on the log with the heads of the chain, so it must not contain free text. */
 export function chainNameField(): TextField<string> {
   return field<string>('2 to 40 of a-z, 0-9 and "-"', (value) =>
     /^[a-z0-9-]{2,40}$/.test(value) ? { ok: true, value } : { ok: false },
@@ -81,7 +81,7 @@ export function chainNameField(): TextField<string> {
 }
 
 export type StartDetails = {
-  /** Configuration of the service, without secrets that could be guessed from a digest. */
+  /** Configuration of the service, without secrets, because they could be guessed from a digest. */
   readonly config: Readonly<Record<string, unknown>>;
   /** Digest of the content of the keys file, if the service has one. */
   readonly keysDigest?: Uint8Array;
@@ -114,7 +114,7 @@ function registryEvent(kind: AuditKind, { version, digest }: RegistryVersion): A
   return { kind, actor: SERVICE_ACTOR, registryVersion: version, digest };
 }
 
-/** Sixteen bytes of SHA-256, to detect changes. */
+/** Returns 16 bytes of SHA-256, to detect changes. */
 export function shortDigest(text: string): Uint8Array {
   return createHash('sha256').update(text).digest().subarray(0, 16);
 }

@@ -68,7 +68,7 @@ test('an operator adds and removes authorities and officers', async () => {
 });
 
 test.each([
-  [4, ['suspend', 'SIM-RS-1', '--as', 'MYLA'], 'SIM-RS-1 is no network organisation of MK alone'],
+  [4, ['suspend', 'SIM-RS-1', '--as', 'MYLA'], 'SIM-RS-1 is not a network organisation of only MK'],
   [3, ['suspend', 'NOBODY'], 'there is no organisation NOBODY'],
   [3, ['reinstate', 'MYLA'], 'MYLA is active already'],
   [3, ['add-organisation', 'x', '--name', 'X', '--countries', 'MK'], 'organisations.19.id: must be'],

@@ -1,6 +1,6 @@
 import type { Authority, Officer, Organisation, RegistryContent, Revocation } from './registry-content.ts';
 
-/** A requested change. */
+/** A requested change of the registry. */
 export type RegistryChange =
   | {
       readonly kind: 'organisation-added';
@@ -23,7 +23,7 @@ export function changeRegistry(
   });
   switch (change.kind) {
     case 'organisation-added': {
-      // No organisation is ever removed, so a number above all others is unused.
+      // Organisations are never removed, so a number above all others was never used.
       const number = Math.max(0, ...organisations.map((o) => o.number)) + 1;
       const added: Organisation = { ...change.organisation, number, status: 'active' };
       return next({ organisations: [...organisations, added] });

@@ -15,12 +15,12 @@ export type Identity =
   /** Another service of the region. */
   | { readonly kind: 'service'; readonly id: string };
 
-/** A data-protection officer: of its organisation, or of a country. */
+/** A data-protection officer of an organisation or of a country. */
 type OfficerIdentity = {
   readonly kind: 'officer';
   readonly id: string;
   readonly organisation: Organisation | undefined;
-  /** Countries whose nodes' audits it may read. */
+  /** Countries whose node audits the officer may read. */
   readonly countries: readonly NodeCountry[];
 };
 
@@ -30,17 +30,17 @@ export const officerUri = (id: string): string => `waylight://officer/${id}`;
 export const operatorUri = (id: string): string => `waylight://operator/${id}`;
 export const serviceUri = (id: string): string => `waylight://service/${id}`;
 
-/** The name of a country node's certificate. */
+/** Returns the name of a country node in its certificate. */
 export const nodeName = (country: NodeCountry): string => `intake-${country}`;
 
-/** The holder of a certificate and its status. For the audit alone: no response may distinguish these. */
+/** The holder of a certificate, and its status. Only the audit may use the status: responses must not distinguish them. */
 export type CertificateHolder = {
-  /** Present also if it is suspended, or the certificate revoked. */
+  /** Also present if the holder is suspended, or the certificate is revoked. */
   readonly identity: Identity | undefined;
   readonly status: 'in-force' | 'unknown' | 'suspended' | 'revoked';
 };
 
-/** Finds names, and certificates with them, in one version of the registry. */
+/** Creates functions that find the identity of a URI or certificate in one version of the registry. */
 export function createIdentityLookup(content: RegistryContent): {
   readonly findByUri: (uri: string) => Identity | undefined;
   readonly identify: (certificate: Certificate) => Identity | undefined;
@@ -61,7 +61,7 @@ export function createIdentityLookup(content: RegistryContent): {
   };
 }
 
-/** Indexes all names, with these organisations alone. */
+/** Indexes all names of the registry, but only these organisations. */
 function indexByUri(
   { authorities, officers, operators }: RegistryContent,
   organisations: readonly Organisation[],
@@ -86,11 +86,12 @@ function indexByUri(
     },
     officer: (id) => {
       const officer = officerById.get(id);
-      // An officer of a suspended organisation has no country left.
+      // An officer of a suspended organisation has no country.
       return officer?.countries.length === 0 ? undefined : officer;
     },
     operator: (id) => (operators.includes(id) ? { kind: 'operator', id } : undefined),
-    // Services are not listed: the authority that signed them vouches for them, and an identity alone permits nothing.
+    // Services are not listed in the registry. The CA that signed their certificates confirms their identity, and an identity
+    // alone permits nothing.
     service: (id) => {
       const country = NODE_COUNTRIES.find((one) => nodeName(one) === id);
       return country === undefined ? { kind: 'service', id } : { kind: 'node', country };

@@ -4,21 +4,27 @@ import { z } from 'zod';
 const organisationSchema = z.strictObject({
   /** Identifies the organisation in its certificate, on the command line and in the audit. */
   id: z.string().regex(/^[A-Z][A-Z0-9-]{1,31}$/, 'must be 2 to 32 of A-Z, 0-9 and -'),
-  /** Identifies it on the log, which contains no text. Never reused. */
+  /** Identifies the organisation on the log, which contains no text. A number is never reused. */
   number: z.int().min(1).max(16_000),
   name: z.string().min(1).max(200),
   /** Countries whose nodes accept its reports. */
   countries: z.array(z.enum(NODE_COUNTRIES)).min(1),
-  /** lead: its country's member; regional: a member without a node of its own; network: reports through a node. */
+  /**
+   * lead: the main member organisation of its countries; regional: a member without a node of its own; network: not a member,
+   * reports through a country's node.
+   */
   role: z.enum(['lead', 'regional', 'network']),
   status: z.enum(['active', 'suspended']),
-  /** The version that last reinstated it. Ends earlier sign-ins, also at a service that saw no version between. */
+  /**
+   * The version that last reinstated the organisation. Earlier sign-ins are invalid, even at a service that never loaded the
+   * version with the suspension.
+   */
   reinstatedIn: z.int().min(2).optional(),
   /** Present if the organisation may send public-record reports. The attribution must accompany the numbers. */
   publicSource: z.strictObject({ attribution: z.string().min(1).max(500) }).optional(),
 });
 
-/** Ids other than those of organisations: small letters, so that the two cannot be confused. */
+/** Ids of people and authorities. They are lowercase, so that they cannot be confused with ids of organisations. */
 const personId = z.string().regex(/^[a-z][a-z0-9-]{1,31}$/, 'must be 2 to 32 of a-z, 0-9 and -');
 
 const authoritySchema = z.strictObject({
@@ -38,13 +44,13 @@ const officerSchema = z
     message: 'must have an organisation or a country, and not both',
   });
 
-/** Codes of reasons: a reason in words could mention people. */
+/** Reasons are codes, because a reason in words could mention people. */
 export const REVOCATION_REASONS = ['device-lost', 'key-exposed', 'holder-left', 'superseded'] as const;
 
 const revocationSchema = z.strictObject({
   /** SHA-256 of the certificate, in the form of `openssl x509 -fingerprint -sha256`. */
   fingerprint: z.string().regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/, 'must be 32 bytes, as AB:CD:…'),
-  /** Its holder, for people who read the file. The fingerprint alone decides. */
+  /** The holder of the certificate, only for people who read the file. The revocation applies to the fingerprint. */
   holder: z.string().regex(/^[A-Za-z][A-Za-z0-9-]{1,31}$/),
   on: z.iso.date(),
   reason: z.enum(REVOCATION_REASONS),

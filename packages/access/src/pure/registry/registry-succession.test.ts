@@ -64,7 +64,7 @@ const change: fc.Arbitrary<RegistryChange> = fc.oneof(
   }),
 );
 
-/** Applies the changes that are possible, and returns all versions. */
+/** Applies the possible changes one by one, and returns all versions. */
 function versions(changes: readonly RegistryChange[]): RegistryContent[] {
   const versions = [START];
   for (const one of changes) {
@@ -76,7 +76,7 @@ function versions(changes: readonly RegistryChange[]): RegistryContent[] {
 const history = fc.array(change, { maxLength: 20 }).map(versions);
 
 describe('a next registry', () => {
-  it('may follow every earlier version, and no later one', () => {
+  it('is a valid successor of every earlier version, and of no later one', () => {
     fc.assert(
       fc.property(history, (versions) => {
         for (const [i, before] of versions.entries())
@@ -137,7 +137,7 @@ describe('a next registry', () => {
     );
   });
 
-  it('is rejected if a reinstatement lacks its version, or decreases it', () => {
+  it('is rejected if a reinstated organisation has no new `reinstatedIn`, or a lower one', () => {
     const suspended = versions([{ kind: 'organisation-suspended', id: 'BCHR' }]).at(-1) ?? START;
     const reinstated =
       versions([
@@ -163,7 +163,7 @@ describe('a next registry', () => {
     ).toEqual([]);
   });
 
-  it('contains the last reinstatement in every version, also for services that skipped some', () => {
+  it('contains the last reinstatement in every version, so that services may skip versions', () => {
     fc.assert(
       fc.property(history, (versions) => {
         for (const [i, version] of versions.entries())
@@ -242,7 +242,7 @@ describe('the lead of a country', () => {
     ).toHaveLength(1);
   });
 
-  it('must be an active lead: no other organisation, and no suspended lead', () => {
+  it('must be an active lead, not another organisation or a suspended lead', () => {
     const [, suspended] = versions([{ kind: 'organisation-suspended', id: 'MYLA' }]);
     if (suspended === undefined) throw new Error('it was not suspended');
     expect(may(suspended, add({}))).toBe(false);

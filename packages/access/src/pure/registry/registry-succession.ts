@@ -1,6 +1,6 @@
 import type { Organisation, RegistryContent } from './registry-content.ts';
 
-/** Returns the reasons why a registry may not follow another. Versions may be skipped. */
+/** Returns the reasons why a registry is not a valid successor of another. Versions may be skipped. */
 export function findSuccessionProblems(before: RegistryContent, after: RegistryContent): string[] {
   const organisations = new Map(after.organisations.map((o) => [o.id, o]));
   const revoked = new Map(after.revoked.map((r) => [r.fingerprint, r]));
@@ -11,7 +11,7 @@ export function findSuccessionProblems(before: RegistryContent, after: RegistryC
     ...before.organisations.flatMap((was) => {
       const { id, number } = was;
       const now = organisations.get(id);
-      // The log contains its number forever: another organisation with it would get its counts.
+      // The log contains an organisation's number forever. Another organisation with this number would get its counts.
       if (now === undefined) return [`organisations: ${id} is missing; suspend it instead`];
       return [
         ...(now.number === number
@@ -30,7 +30,7 @@ export function findSuccessionProblems(before: RegistryContent, after: RegistryC
   ];
 }
 
-/** A service that saw neither suspension nor reinstatement has only `reinstatedIn` to end earlier sign-ins. */
+/** A service that loaded neither the suspension nor the reinstatement ends earlier sign-ins only by `reinstatedIn`. */
 function reinstatementProblems(was: Organisation, now: Organisation, version: number): string[] {
   const { id, reinstatedIn: since = 0 } = now;
   if (since < (was.reinstatedIn ?? 0))
@@ -56,7 +56,7 @@ export function findLeadViolations(
 ): string[] {
   const lead = before.organisations.find(({ id }) => id === leadId);
   if (lead?.role !== 'lead' || lead.status !== 'active')
-    return [`${leadId} is no active lead organisation: only operators may make this change`];
+    return [`${leadId} is not an active lead organisation: only operators may make this change`];
   const isOwn = ({ role, countries }: Organisation): boolean =>
     role === 'network' && countries.every((country) => lead.countries.includes(country));
   const was = new Map(before.organisations.map((o) => [o.id, o]));
@@ -68,7 +68,9 @@ export function findLeadViolations(
     ...changed.flatMap((now) => {
       const old = was.get(now.id);
       if (!isOwn(now) || (old !== undefined && !isOwn(old)))
-        return [`organisations: ${now.id} is no network organisation of ${lead.countries.join(', ')} alone`];
+        return [
+          `organisations: ${now.id} is not a network organisation of only ${lead.countries.join(', ')}`,
+        ];
       if (old === undefined)
         return now.publicSource === undefined
           ? []
@@ -82,10 +84,10 @@ export function findLeadViolations(
   ];
 }
 
-/** Lists that operators alone change. */
+/** Lists that only operators may change. */
 const OPERATOR_ONLY_LISTS = ['operators', 'authorities', 'officers', 'revoked'] as const;
 
-/** Compares content, independent of the order of keys. */
+/** Compares content. The order of keys does not matter. */
 function isEqual(a: unknown, b: unknown): boolean {
   return toCanonicalJson(a) === toCanonicalJson(b);
 }

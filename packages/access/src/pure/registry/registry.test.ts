@@ -24,14 +24,14 @@ function registry(change: (input: typeof shipped) => void = () => {}) {
 }
 
 describe('the registry', () => {
-  it('that is shipped has a lead for every node', () => {
+  it('as shipped has a lead for every node', () => {
     const parsed = registry();
     if ('problems' in parsed) throw new Error(parsed.problems.join());
     for (const country of ['AL', 'BA', 'ME', 'MK', 'RS', 'XK'] as const)
       expect(parsed.registry.findLead(country)?.status).toBe('active');
   });
 
-  it('identifies an organisation and an operator by their certificates, and no others', () => {
+  it('identifies an organisation and an operator by their certificates, and no unknown caller', () => {
     const parsed = registry();
     if ('problems' in parsed) throw new Error(parsed.problems.join());
     expect(parsed.registry.identify(certificate(organisationUri('MYLA')))).toMatchObject({
@@ -90,7 +90,7 @@ describe('the registry', () => {
       'officers.0: must have an organisation or a country',
     ],
     [{ id: 'dpo', organisation: 'NOBODY' }, 'officers: dpo is an officer of NOBODY'],
-  ])('refuses the officer %j', (officer, problem) => {
+  ])('rejects the officer %j', (officer, problem) => {
     const parsed = registry((input) => {
       input.officers = [officer];
     });
@@ -112,7 +112,7 @@ describe('the registry', () => {
     expect(parsed.registry.identify(certificate(organisationUri('MYLA')))).toBeUndefined();
   });
 
-  it('does not identify a revoked certificate, but another one of the same holder', () => {
+  it('does not identify a revoked certificate, but identifies another certificate of the same holder', () => {
     const parsed = registry((input) => {
       input.revoked = [{ fingerprint: PRINT, holder: 'MYLA', on: '2026-03-01', reason: 'device-lost' }];
     });

@@ -7,7 +7,7 @@ export type Registry = RegistryContent & {
   findByNumber(number: number): Organisation | undefined;
   /** The lead organisation of a country. */
   findLead(country: NodeCountry): Organisation | undefined;
-  /** Finds a name without a certificate, such as at a sign-in. Undefined if it is unknown or suspended. */
+  /** Finds the identity for a URI when there is no certificate, for example at sign-in. Undefined if it is unknown or suspended. */
   findByUri(uri: string): Identity | undefined;
   /** Returns the identity of a certificate. Undefined if it is unknown, suspended or revoked. */
   identify(certificate: Certificate): Identity | undefined;

@@ -32,7 +32,7 @@ describe('the table', () => {
         const [unknown, ...alike] = (['unknown', 'suspended', 'node', 'service'] as const).map((kind) =>
           accessTo(server, endpoint, kind),
         );
-        // HTTP ignores certificates, so a service is the public.
+        // HTTP ignores certificates, so a service has the access of the public.
         if (server === 'insights-http') expect(alike[0]).toBe(unknown);
         else for (const one of alike) expect(one).toBe(unknown);
       }),
@@ -50,7 +50,7 @@ describe('the table', () => {
     expect(accessTo('node', 'GET /v1/trends', 'lead')).toBe('refused');
   });
 
-  it('gives reports to their organisations alone', () => {
+  it('gives reports only to their organisations', () => {
     for (const { server, endpoint } of all.filter(isOfReports))
       for (const kind of callerKinds) {
         const access = accessTo(server, endpoint, kind);
@@ -66,14 +66,14 @@ describe('the table', () => {
         expect([endpoint, kind, accessTo(server, endpoint, kind)]).toEqual([endpoint, kind, 'refused']);
   });
 
-  it('gives the whole audit to operators alone', () => {
+  it('gives the whole audit only to operators', () => {
     for (const { server, endpoint } of all.filter((one) => one.endpoint.includes('AuditService')))
       expect(callerKinds.filter((kind) => accessTo(server, endpoint, kind) === 'answered')).toEqual([
         'operator',
       ]);
   });
 
-  it('permits approvals to members alone', () => {
+  it('permits approvals only to members', () => {
     const approvals = all.filter(({ endpoint }) =>
       /approval|(Request|Approve|ObjectTo|Withdraw)Release|Approval/.test(endpoint),
     );
@@ -101,7 +101,7 @@ describe('a caller', () => {
   const at = (uri: string, country?: (typeof NODE_COUNTRIES)[number]): CallerKind =>
     classifyCaller(registry.identify({ uri, fingerprint: '' }), country);
 
-  it('is a lead at its own node and at the region alone', () => {
+  it('is a lead only at its own node and at the region', () => {
     expect(NODE_COUNTRIES.filter((country) => at(organisationUri('MYLA'), country) === 'lead')).toEqual([
       'MK',
     ]);
@@ -112,7 +112,7 @@ describe('a caller', () => {
     expect(at(organisationUri('NOBODY'), 'MK')).toBe('unknown');
   });
 
-  it('is a public source only if it is no member', () => {
+  it('is a public source only if it is not a member', () => {
     const drc = registry.findById('DRC');
     if (drc === undefined) throw new Error('the registry has no DRC');
     expect(classifyCaller({ kind: 'organisation', organisation: { ...drc, role: 'network' } }, 'MK')).toBe(

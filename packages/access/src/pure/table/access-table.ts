@@ -25,7 +25,7 @@ import {
 } from './rule.ts';
 
 type Methods = Readonly<Record<string, { readonly path: string }>>;
-/** One rule for each path of a service: a new RPC without one does not compile. */
+/** Contains one rule for each RPC of a service. A new RPC without a rule does not compile. */
 type RulesOf<Service extends Methods> = Readonly<Record<Service[keyof Service]['path'], Rule>>;
 
 const intake: RulesOf<typeof IntakeServiceService> = {
@@ -88,15 +88,15 @@ const COMMON_ENDPOINTS = {
   '/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo': EVERY_CERTIFICATE,
 };
 
-/** Endpoint of a request without a route. */
+/** Endpoint of a request that matches no route. */
 export const NO_ROUTE = 'any other address';
 
 const health = { 'GET /health/live': EVERYBODY, 'GET /health/ready': EVERYBODY };
 
-/** Every server with its endpoints: an RPC by its path, a route by method and pattern. */
+/** Every server with its endpoints. An RPC is named by its path, and a route by method and pattern. */
 const ACCESS_TABLE = {
   node: { ...intake, ...audit(NODE_AUDIT_VIEWERS), ...retention, ...COMMON_ENDPOINTS },
-  // For browsers, with the certificates and permissions of gRPC.
+  // HTTP endpoints of a node. They use the same certificates and permissions as gRPC.
   'node-http': {
     'GET /v1/own/trends': REPORTERS,
     'GET /openapi.json': CODE_READERS,
@@ -139,7 +139,7 @@ const ACCESS_TABLE = {
     'POST /v1/bulletins/:id/submit': HTTP_AUTHORS,
     'POST /v1/bulletins/:id/approve': HTTP_AUTHORS,
     'POST /v1/bulletins/:id/freeze': HTTP_AUTHORS,
-    // Sign-in, sign-out and session: about the caller alone.
+    // Sign-in, sign-out and session. Responses concern only the caller.
     'GET /sign-in': EVERYBODY,
     'GET /sign-in/callback': EVERYBODY,
     'POST /sign-out': EVERYBODY,
@@ -154,7 +154,7 @@ const ACCESS_TABLE = {
     ...health,
     [NO_ROUTE]: EVERYBODY,
   },
-  // Of each service, on its own machine by default.
+  // Every service has this server. By default it is reachable only from its own machine.
   'health-and-metrics': { ...health, 'GET /metrics': EVERYBODY, [NO_ROUTE]: EVERYBODY },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Rule>>>>;
 
@@ -171,7 +171,7 @@ export const endpointsOf = (server: ServerName): readonly string[] => [...(RULES
 export const hasEndpoint = (server: ServerName, endpoint: string): boolean =>
   RULES.get(server)?.has(endpoint) === true;
 
-/** Returns the access of a kind of caller. An endpoint outside of the table is refused. */
+/** Returns the access of a kind of caller at an endpoint. It is `refused` for an endpoint outside of the table. */
 export function accessTo(server: ServerName, endpoint: string, kind: CallerKind): Access {
   return RULES.get(server)?.get(endpoint)?.[kind] ?? 'refused';
 }

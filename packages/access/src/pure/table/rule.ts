@@ -38,7 +38,7 @@ export const CODE_READERS = createRule('refused', {
 /** Coarse numbers about other organisations' reports. */
 export const REVIEWERS = createRule('refused', { lead: 'answered', operator: 'answered' });
 
-/** Own: without counts of other organisations' reports. */
+/** `own` means: without counts of other organisations' reports. */
 export const NODE_AUDIT_VIEWERS = createRule('refused', {
   lead: 'own',
   officer: 'own',
@@ -46,7 +46,7 @@ export const NODE_AUDIT_VIEWERS = createRule('refused', {
 });
 export const REGION_AUDIT_VIEWERS = createRule('refused', { officer: 'own', operator: 'answered' });
 
-/** Own: without counts of reports. */
+/** `own` means: without counts of reports. */
 export const RETENTION_VIEWERS = createRule('refused', { officer: 'own', operator: 'answered' });
 
 export const OPERATORS = createRule('refused', { operator: 'answered' });

@@ -17,7 +17,7 @@ beforeEach(() => {
 const open = () => openAuditFile({ file: path, variable: 'WAYLIGHT_TEST', name: 'test', nowMs: () => 1 });
 const versionOf = (sqlite: DatabaseSync) => sqlite.prepare('PRAGMA user_version').get()?.user_version;
 
-it('begins at version 1, and continues at the next start', () => {
+it('a new file has schema version 1, and a second start continues its chain', () => {
   const first = open();
   first.write({ kind: AuditKind.RELEASE_MADE, actor: SERVICE_ACTOR, releaseId: 'r' });
   const end = Buffer.from(first.store.head());

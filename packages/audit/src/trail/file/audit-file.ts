@@ -16,12 +16,12 @@ export type AuditFileOptions = {
   readonly file: string;
   /** Environment variable that names the file. */
   readonly variable: string;
-  /** Name of a new chain: always the same for a process, so that a lost file is noticed. */
+  /** Name of a new chain. It is always the same for a process, so that a lost file is noticed. */
   readonly name: string;
   readonly nowMs: () => number;
 };
 
-/** The audit file cannot be used. Messages quote nothing but the name of a variable. */
+/** The audit file cannot be used. Messages quote only the name of a variable. */
 export class AuditFileError extends Error {
   override readonly name = 'AuditFileError';
   readonly code = 'AUDIT_UNAVAILABLE';
@@ -29,8 +29,8 @@ export class AuditFileError extends Error {
 }
 
 /**
- * Opens the audit of a service without a database of its own: one file and one chain for each process. Entries are few, so
- * each one is on the disk before `write` returns.
+ * Opens the audit of a service without a database of its own: one file and one chain for each process. There are few entries, so
+ * each is on disk before `write` returns.
  */
 export function openAuditFile({ file, variable, name, nowMs }: AuditFileOptions): AuditFile {
   const database = openDatabase(file, variable);
@@ -41,7 +41,7 @@ export function openAuditFile({ file, variable, name, nowMs }: AuditFileOptions)
       nowMs,
       pruneInTransaction: (work) => {
         database.transaction(work);
-        // Removed entries stay in the write-ahead log until SQLite reuses it.
+        // Removed entries would stay in the write-ahead log until SQLite reuses it.
         database.truncateWal();
       },
     });

@@ -23,7 +23,7 @@ let nowMs: number;
 let file: AuditFile;
 
 const open = () => openAuditFile({ file: path, variable: 'WAYLIGHT_TEST', name: 'test', nowMs: () => nowMs });
-/** Heads on the log, stored at the service's time. */
+/** Heads on the log, stored at the time of the service's clock. */
 let heads: KnownHead[];
 const tick = (ms: number): void => {
   nowMs += ms;
@@ -49,13 +49,13 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-it('keeps entries younger than five years and proves it, over restarts and any number of prunings', async () => {
+it('keeps entries younger than five years and proves it, across restarts and any number of prunings', async () => {
   write(1_200);
   nowMs = NOW_MS;
   write(3);
   expect((await compareChain(file.store, { ownHeads: heads, orphanedChains: [] })).fault).toBeUndefined();
   await remove();
-  // The youngest expired entry, and one entry for each transaction of at most 500.
+  // The chain contains the youngest expired entry, and one pruning entry for each transaction of at most 500 entries.
   expect(sequences()).toEqual([1_200, 1_201, 1_202, 1_203, 1_204, 1_205, 1_206]);
   const cuts = file.store.linksAfter(1_203, 10).map(({ entry }) => AuditEntry.decode(entry));
   expect(cuts.map(({ kind, count, prunedTo }) => [kind, count, prunedTo?.sequence])).toEqual([
@@ -92,7 +92,7 @@ it('leaves no pruned content in its files', async () => {
   heads.push({ hash: file.store.head(), publishedAtMs: nowMs });
   file.write({ kind: AuditKind.AUDIT_READ, actor: NOBODY_ACTOR });
   await remove();
-  // The entry that proves the age of all pruned ones.
+  // This entry proves the age of all pruned entries.
   expect(sequences()[0]).toBe(20);
   tick(2_000 * 24 * HOUR_MS);
   file.write({ kind: AuditKind.AUDIT_READ, actor: NOBODY_ACTOR });
@@ -104,9 +104,9 @@ it('leaves no pruned content in its files', async () => {
 it.each([
   ['the service’s', NOW_MS, OLD_MS],
   ['the log’s', OLD_MS, NOW_MS],
-  // The service dates a pruning: a future one would not be valid.
+  // The service's clock dates a pruning, and a pruning in the future would not be valid.
   ['the service’s, by two days,', NOW_MS + 48 * HOUR_MS, NOW_MS],
-])('prunes nothing because %s clock alone jumps', async (_whose, service, log) => {
+])('prunes nothing if only %s clock jumps', async (_whose, service, log) => {
   write(20);
   nowMs = service;
   heads.push({ hash: file.store.head(), publishedAtMs: log });
@@ -182,7 +182,7 @@ describe('the hourly comparison', () => {
   });
 });
 
-/** A log with these heads and nothing else. */
+/** Creates a log with only these heads. */
 function logOf(all: readonly KnownHead[]): EventLog {
   const records = all.map(({ hash, publishedAtMs = 0 }) => ({
     value: AuditChainHead.encode({ chain: file.store.chain.id, hash: Buffer.from(hash) }).finish(),
@@ -204,11 +204,15 @@ it('has triggers that reject deleting kept entries, and moving the prune point b
   file.close();
   const database = new DatabaseSync(path);
   const run = (sql: string) => () => database.exec(sql);
-  expect(run('DELETE FROM audit_entry WHERE sequence = 20')).toThrow('before its time');
-  expect(run('UPDATE audit_chain SET cut_sequence = 21')).toThrow('where its last entry says so');
-  expect(run('UPDATE audit_chain SET cut_sequence = 0')).toThrow('where its last entry says so');
+  expect(run('DELETE FROM audit_entry WHERE sequence = 20')).toThrow('before it is pruned');
+  expect(run('UPDATE audit_chain SET cut_sequence = 21')).toThrow(
+    'only up to the point that its last entry records',
+  );
+  expect(run('UPDATE audit_chain SET cut_sequence = 0')).toThrow(
+    'only up to the point that its last entry records',
+  );
   const move = `UPDATE audit_chain SET cut_sequence = 20, cut_hash = (SELECT hash FROM audit_entry WHERE sequence = 20)`;
-  expect(run(move)).toThrow('where its last entry says so');
+  expect(run(move)).toThrow('only up to the point that its last entry records');
   expect(run('UPDATE audit_entry SET entry = hash')).toThrow('never changed');
   expect(run('DELETE FROM audit_chain')).toThrow('never deleted');
   database.close();

@@ -20,7 +20,7 @@ import {
 const days = fc.integer({ min: -20_000, max: 60_000 });
 
 describe('the calendar', () => {
-  it('maps every label to exactly its days', () => {
+  it('maps every period label to exactly its days', () => {
     fc.assert(
       fc.property(days, (day) => {
         for (const label of [isoDay, isoWeek, isoMonth, isoQuarter, isoYear]) {
@@ -34,13 +34,13 @@ describe('the calendar', () => {
     );
   });
 
-  it('counts ISO weeks over the turn of a year', () => {
+  it('counts ISO weeks correctly across the turn of a year', () => {
     expect(isoWeek(dayNumber(2024, 12, 30))).toBe('2025-W01');
     expect(isoWeek(dayNumber(2021, 1, 3))).toBe('2020-W53');
     expect(isoWeek(dayNumber(2026, 12, 31))).toBe('2026-W53');
   });
 
-  it('has no days for other text', () => {
+  it('returns no days for other text', () => {
     for (const label of [
       '',
       '2025-13',
@@ -66,11 +66,11 @@ describe('the calendar', () => {
     expect(others.map(dayOfIsoDate)).toEqual(others.map(() => undefined));
   });
 
-  it('rolls months past the twelfth over into the next year', () => {
+  it('carries months after the twelfth over into the next year', () => {
     expect(isoDay(dayNumber(2025, 13, 1))).toBe('2026-01-01');
   });
 
-  it('subtracts months, and never more', () => {
+  it('subtracts at most the given number of months', () => {
     expect(
       [
         ['2026-03-15', 36],
@@ -87,7 +87,7 @@ describe('the calendar', () => {
     );
   });
 
-  it('puts every day in the week from its Monday to the Sunday after', () => {
+  it('assigns every day to the week from its Monday to the following Sunday', () => {
     fc.assert(
       fc.property(days, (day) => {
         const [monday, thursday] = [mondayOf(day), thursdayOf(day)];
@@ -97,7 +97,7 @@ describe('the calendar', () => {
     );
   });
 
-  it('returns the day of an instant, before 1970 too', () => {
+  it('returns the day of an instant, also before 1970', () => {
     expect(
       ['2025-03-14T00:00:00Z', '2025-03-14T23:59:59.999Z', '1969-12-31T12:00:00Z'].map((text) =>
         isoDay(dayOfInstant(Date.parse(text))),

@@ -1,22 +1,22 @@
 import { dateOf, dayNumber, existingDay, isoDay, mondayOf, thursdayOf } from './days.ts';
 
-/** "2025-03". */
+/** Formats the month of a day as "2025-03". */
 export function isoMonth(day: number): string {
   return isoDay(day).slice(0, 7);
 }
 
-/** "2025". */
+/** Formats the year of a day as "2025". */
 export function isoYear(day: number): string {
   return isoDay(day).slice(0, 4);
 }
 
-/** "2025-Q1". */
+/** Formats the quarter of a day as "2025-Q1". */
 export function isoQuarter(day: number): string {
   const { year, month } = dateOf(day);
   return `${String(year).padStart(4, '0')}-Q${Math.ceil(month / 3)}`;
 }
 
-/** "2025-W10". */
+/** Formats the ISO week of a day as "2025-W10". */
 export function isoWeek(day: number): string {
   const { year } = dateOf(thursdayOf(day));
   const firstMonday = mondayOf(dayNumber(year, 1, 4));
@@ -27,7 +27,7 @@ export function isoWeek(day: number): string {
 export const PERIOD_KINDS = ['week', 'month', 'quarter', 'year'] as const;
 export type PeriodKind = (typeof PERIOD_KINDS)[number];
 
-/** The label of the calendar period that contains a day. */
+/** Functions that return the label of the calendar period that contains a day. */
 export const PERIOD_LABELS: Readonly<Record<PeriodKind, (day: number) => string>> = {
   week: isoWeek,
   month: isoMonth,
@@ -39,8 +39,8 @@ export const PERIOD_LABELS: Readonly<Record<PeriodKind, (day: number) => string>
 export type DayRange = { readonly from: number; readonly to: number };
 
 /**
- * The days of a period label: "2025", "2025-Q1", "2025-03", "2025-W10" or "2025-03-14". Undefined for any other text and for
- * days, months and weeks that do not exist.
+ * Returns the days of a period label: "2025", "2025-Q1", "2025-03", "2025-W10" or "2025-03-14". Undefined for any other text and
+ * for days, months and weeks that do not exist.
  */
 export function daysOf(label: string): DayRange | undefined {
   const match = /^(\d{4})(?:-(?:Q([1-4])|W(\d{2})|(\d{2})(?:-(\d{2}))?))?$/.exec(label);

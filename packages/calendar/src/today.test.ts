@@ -4,7 +4,7 @@ import { daysOf, isoDay, isoMonth, isoQuarter, isoWeek, isoYear, isUnfinished, l
 
 const LABELS = [isoWeek, isoMonth, isoQuarter, isoYear];
 
-it('a period is unfinished until its last day is over, and the one before is finished', () => {
+it('a period is unfinished until its last day is over, and the previous period is finished', () => {
   fc.assert(
     fc.property(fc.integer({ min: 7_000, max: 33_000 }), fc.constantFrom(...LABELS), (today, labelOf) => {
       const label = labelOf(today);
@@ -25,7 +25,7 @@ it('a period with an unknown part ends with its known part, and other text is ne
   ]);
 });
 
-it('a day is the local one, from its first instant to its last', () => {
+it('the local day is returned from its first instant to its last', () => {
   const [first, last] = [new Date(2026, 10, 27, 0, 0), new Date(2026, 10, 27, 23, 59, 59)];
   expect([first, last].map((at) => isoDay(localDay(at.getTime())))).toEqual(['2026-11-27', '2026-11-27']);
 });

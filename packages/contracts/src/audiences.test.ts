@@ -9,7 +9,7 @@ const namesOf = (codes: Readonly<Record<string, number>>) =>
     .sort(([, a], [, b]) => a - b)
     .map(([name]) => name.toLowerCase());
 
-it('lists audiences and sharing as proto/ does, narrowest first', () => {
+it('lists audiences and sharing like proto/, narrowest first', () => {
   expect(AUDIENCES).toEqual(namesOf(Audience));
   expect(SHARE_WITH).toEqual(namesOf(ShareWith));
 });

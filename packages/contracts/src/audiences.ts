@@ -1,7 +1,7 @@
 import type { ShareWith as WireShareWith } from './gen/waylight/incident/v1/codes.ts';
 import type { Audience as WireAudience } from './gen/waylight/release/v1/release.ts';
 
-// Browsers load this file, so that it imports no generated code at run time. The types compare its numbers with proto/.
+// Browsers load this file, so it must not import generated code at run time. Its types check the numbers against proto/.
 
 type Names<Enum> = Lowercase<Exclude<keyof Enum, 'UNSPECIFIED'> & string>;
 
@@ -17,8 +17,9 @@ export const SHARE_WITH = [
 export type ShareWith = (typeof SHARE_WITH)[number];
 
 /**
- * The one table of audiences, narrowest first: the member organisations, the network that reports through them, state bodies,
- * everyone. `number` is their number in messages. A release counts the reports shared with `sharedFrom` or more widely.
+ * The only table of audiences, narrowest first: the member organisations, the network that reports through them, state bodies,
+ * everyone. `number` is the number of the audience in messages. A release for the audience counts reports that are shared with
+ * `sharedFrom` or more widely.
  */
 const TABLE: {
   readonly [Key in Exclude<keyof typeof WireAudience, 'UNSPECIFIED'> as Lowercase<Key>]: {
@@ -38,15 +39,15 @@ export const AUDIENCES = Object.keys(TABLE) as readonly Audience[];
 
 export const audienceNumber = (audience: Audience): WireAudience => TABLE[audience].number;
 
-/** The narrowest sharing that a release for this audience counts, as its number in messages. */
+/** Returns the narrowest sharing that a release for this audience counts, as a number in messages. */
 export const sharedFromOf = (audience: Audience): WireShareWith => TABLE[audience].sharedFrom;
 
-/** The audience of a number in a message; undefined for UNSPECIFIED and for one that this version does not have. */
+/** Returns the audience of a number in a message; undefined for UNSPECIFIED and for numbers that this version does not know. */
 export function audienceByNumber(number: WireAudience): Audience | undefined {
   return AUDIENCES.find((audience) => TABLE[audience].number === number);
 }
 
-/** The audience of a release; any other number is read as the narrowest. */
+/** Returns the audience of a release. An unknown number is read as the narrowest audience. */
 export function audienceOrNarrowest(number: WireAudience): Audience {
   return audienceByNumber(number) ?? 'partners';
 }

@@ -26,7 +26,7 @@ it('gives a node access to topics of its own country only', () => {
       expect(topic).toMatch(new RegExp(`\\.${country}$`));
 });
 
-it('gives every topic one writer, and its readers', () => {
+it('gives every topic exactly one writer, and its readers', () => {
   for (const { name } of topicRegistry()) {
     if (name === INSIGHTS_AUDIT_HEADS_TOPIC) continue;
     const [kind = '', , country] = name.split('.');
@@ -40,7 +40,7 @@ it('gives every topic one writer, and its readers', () => {
   }
 });
 
-it('lets insights write and read its own audit chain heads, and nothing else', () => {
+it('lets insights write and read only its own audit chain heads', () => {
   const { commonName } = INSIGHTS_PRINCIPAL;
   expect(topicsOf(INSIGHTS_PRINCIPAL)).toEqual([INSIGHTS_AUDIT_HEADS_TOPIC]);
   expect(may('Write', INSIGHTS_AUDIT_HEADS_TOPIC)).toEqual([commonName]);

@@ -12,11 +12,11 @@ import {
 } from './topics.ts';
 
 /**
- * Access control of the event log. Offsets are counts: with read or describe access to a country's topics, its reports can be
- * counted. So each principal may do only what its service does. Insights may publish its audit chain head.
+ * Access control of the event log. Offsets are counts: with read or describe access to a country's topics, one can count its
+ * reports. So each principal may do only what its service does. Insights may publish only its audit chain head.
  */
 
-/** Kafka's names. Read and Write imply Describe; AlterConfigs implies DescribeConfigs. */
+/** Operations by their names in Kafka. Read and Write imply Describe; AlterConfigs implies DescribeConfigs. */
 export type LogOperation = 'Read' | 'Write' | 'Describe' | 'DescribeConfigs' | 'AlterConfigs' | 'Create';
 
 /** Operations on topics by their full names, or on every consumer group with a prefix. */
@@ -26,12 +26,12 @@ export type LogRule = { readonly operations: readonly LogOperation[] } & (
 );
 
 export type LogPrincipal = {
-  /** Common name and entire subject of its certificate. */
+  /** Common name, which is the entire subject of the principal's certificate. */
   readonly commonName: string;
   readonly rules: readonly LogRule[];
 };
 
-/** A node appends to its own topics, reads its progress, and compares its topics with the registry. */
+/** Returns the rules of a node. It appends to its own topics, reads its progress, and compares its topics with the registry. */
 export function nodePrincipal(country: NodeCountry): LogPrincipal {
   return {
     commonName: `waylight-node-${country}`,
@@ -47,7 +47,7 @@ export function nodePrincipal(country: NodeCountry): LogPrincipal {
   };
 }
 
-/** Aggregation creates, configures and reads topics; it cannot write those of nodes. */
+/** Returns the rules of aggregation. It creates, configures and reads topics, but cannot write topics of nodes. */
 export function aggregationPrincipal(countries: readonly NodeCountry[] = NODE_COUNTRIES): LogPrincipal {
   const topics = topicRegistry(1, countries).map(({ name }) => name);
   const of = (topic: (country: NodeCountry) => string): readonly string[] => countries.map(topic);
@@ -63,7 +63,7 @@ export function aggregationPrincipal(countries: readonly NodeCountry[] = NODE_CO
       { operations: ['Read', 'Create', 'AlterConfigs'], topics: fromOthers },
       { operations: ['Describe', 'Create', 'AlterConfigs'], topics: unread },
       { operations: ['Read', 'Write', 'Create', 'AlterConfigs'], topics: own },
-      // The generation is appended to the name of the group.
+      // The name of a consumer group ends with the generation, so the rule is for a prefix.
       { operations: ['Read'], groupPrefix: 'waylight-aggregation.' },
     ],
   };

@@ -1,6 +1,6 @@
 import type { NodeCountry } from './topics.ts';
 
-/** Default ports of the services of a region. A trial can shift all of them by an offset. */
+/** Default ports of the services of a region. A trial region can shift all ports by an offset. */
 export const SERVICE_PORTS: {
   readonly intake: Readonly<Record<NodeCountry, number>>;
   readonly intakeHttp: Readonly<Record<NodeCountry, number>>;

@@ -1,6 +1,6 @@
 /**
- * The one table of retention periods, for services, topics and documents. A deployment may configure a shorter period for
- * reports, and no longer one for anything.
+ * The only table of retention periods, for services, topics and documents. A deployment may configure a shorter period for
+ * reports, but no longer period for anything.
  */
 
 const MINUTE_MS = 60 * 1000;
@@ -9,21 +9,21 @@ const DAY_MS = 24 * HOUR_MS;
 
 /** Reports and activity records, from the day of first receipt; see decision 0030. */
 export const REPORTS_KEPT_MONTHS = 36;
-/**
- * Minimum for reports: a year closes ten weeks after its end, and under-populated audiences are determined by the year before
- * that.
- */
+/** Minimum for reports. A year closes ten weeks after its end, and the year before decides which audiences are under-populated. */
 export const REPORTS_KEPT_MIN_MONTHS = 24;
-/** Audit entries. Every reader of a chain compares its pruned entries with this period, so that no deployment has its own. */
+/**
+ * Audit entries. Every reader of a chain checks its pruned entries against this period, so a deployment cannot configure another
+ * period.
+ */
 export const AUDIT_KEPT_MONTHS = 60;
-/** Audit chain heads, longer than their entries, whichever months these are. */
+/** Audit chain heads. They are kept longer than their entries, whatever the length of the months. */
 export const AUDIT_HEADS_KEPT_MS = 5 * 366 * DAY_MS;
 export const DEAD_LETTERS_KEPT_MS = 30 * DAY_MS;
 /** Log files of services. */
 export const SERVICE_LOGS_KEPT_MS = 30 * DAY_MS;
-/** Backups of a ledger: older ones are not restored. */
+/** Backups of a ledger. Older backups must not be restored. */
 export const BACKUPS_KEPT_DAYS = 30;
-/** The restore journal: longer than any backup that lacks its entries. */
+/** The restore journal. It is kept longer than any backup that lacks its entries. */
 export const RESTORE_JOURNAL_KEPT_MS = (BACKUPS_KEPT_DAYS + 10) * DAY_MS;
 
 /** Sessions at insights: defaults since sign-in and since the last use, and the maximum of any deployment. */
@@ -33,17 +33,17 @@ const SESSIONS_KEPT_MAX_MS = DAY_MS;
 /** Unfinished sign-ins. */
 const SIGN_INS_KEPT_MS = 10 * MINUTE_MS;
 
-/** Saved views, since their last use. More than a year, because views of yearly tables are opened once a year. */
+/** Saved views, since their last use. The period is more than a year, because views of yearly tables are opened once a year. */
 export const SAVED_VIEWS_KEPT_MS = 400 * DAY_MS;
-/** Notes of an organisation's readers: as long as the reports that they may be about. */
+/** Notes of an organisation's readers. They are kept as long as the reports that they may be about. */
 export const NOTES_KEPT_MS = 3 * 366 * DAY_MS;
 
-/** Drafts of bulletins, since the last change: by then later monthly bulletins and the yearly one have followed. */
+/** Drafts of bulletins, since the last change. By then, later monthly bulletins and the yearly bulletin have been published. */
 export const DRAFTS_KEPT_MS = 400 * DAY_MS;
 
 /**
- * On the log. A segment closes and is compacted after six days, at the next record after it. A retraction keeps its value for 35
- * days, so that a consumer that was away for a month still reads it. Then a tombstone follows, with the same period.
+ * Periods on the log. After six days, the next record closes a segment, and the segment is compacted. A retraction keeps its value
+ * for 35 days, so that a consumer that was down for a month still reads it. Then a tombstone replaces it for the same period.
  */
 export const COMPACTED_AFTER_MS = 6 * DAY_MS;
 export const RETRACTIONS_KEPT_MS = 35 * DAY_MS;
@@ -53,11 +53,11 @@ export const ERASED_FROM_LOG_WITHIN_MS = 7 * DAY_MS;
 type RetentionRule = {
   readonly what: string;
   readonly kept: string;
-  /** The component or person that deletes it, and how. */
+  /** The component or person that deletes the content, and how. */
   readonly ends: string;
 };
 
-/** The same as text, for documents and for the answers of services. */
+/** The retention periods as text, for documents and for responses of services. */
 export const RETENTION_RULES: readonly RetentionRule[] = [
   {
     what: 'reports and activity records: at the node, on the log, in raw cells',

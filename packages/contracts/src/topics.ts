@@ -9,8 +9,8 @@ import {
 /**
  * The registry of all topics of the region.
  *
- * Offsets are counts, so that a node may only write and describe topics of its own country. Everything that a node writes, and
- * the progress that the region returns, has one topic per country.
+ * Offsets are counts, so a node may write and describe only topics of its own country. So everything that a node writes, and the
+ * progress that the region returns, has one topic for each country.
  */
 
 /** The six country nodes, by ISO 3166-1 alpha-2 (XK: see the footnote in the README). */
@@ -20,14 +20,14 @@ export type NodeCountry = (typeof NODE_COUNTRIES)[number];
 /** Required settings of a topic. Checked at every start: a difference is an error that names both values. */
 export type TopicSpec = {
   readonly name: string;
-  /** Meaning of a message's key; order is kept per key. */
+  /** Meaning of a message's key. Messages with the same key stay in order. */
   readonly key: string;
   /** The protobuf message of the value. */
   readonly message: string;
   readonly partitions: number;
-  /** `compact`: the last value per key is kept; `delete`: messages go after `retentionMs`. */
+  /** `compact`: the last value for each key is kept. `delete`: messages are deleted after `retentionMs`. */
   readonly cleanup: 'compact' | 'delete';
-  /** How long a deleted message stays readable; -1 for good. */
+  /** With `delete`: milliseconds after which a message is deleted; -1 means never. */
   readonly retentionMs: number;
   /** Further broker settings, by their Kafka names. */
   readonly settings: Readonly<Record<string, string>>;
@@ -39,8 +39,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export const DEFAULT_PARTITIONS = 12;
 
 /**
- * The broker's clock dates the records. With the sender's clock, every record of a node that is more than an hour ahead would be
- * refused, and the sender would decide what retention deletes.
+ * The broker's clock dates the records. With the sender's clock, the broker would reject every record of a node whose clock is
+ * more than an hour ahead. The sender would also decide what retention deletes.
  */
 const BROKER_TIMESTAMPS = { 'message.timestamp.type': 'LogAppendTime' } as const;
 
@@ -59,14 +59,14 @@ export const auditHeadsTopic = (country: NodeCountry): string => `audit-heads.v1
 export const restoreJournalTopic = (country: NodeCountry): string => `erasures.v1.${country}`;
 /** Chain heads of the region's own services. */
 export const REGION_AUDIT_HEADS_TOPIC = 'audit-heads.v1';
-/** Separate, because insights may write and read no other topic. */
+/** A separate topic, because insights may not write or read any other topic. */
 export const INSIGHTS_AUDIT_HEADS_TOPIC = 'audit-heads.v1.insights';
 export const RELEASES_TOPIC = 'releases.v1';
 export const DEAD_LETTERS_TOPIC = 'dead-letters.v1';
 
 /**
- * All heads are kept, not only the last one, because attackers who rewrite a chain could also publish its new head. They are
- * kept for five years, like the entries.
+ * All heads are kept, not only the last one, because attackers who rewrite a chain could also publish its new head. Heads are kept
+ * for five years, like the entries.
  */
 const auditHeadsSpec = (name: string): TopicSpec => ({
   name,

@@ -41,7 +41,7 @@ it('frame and cells equal the JSON of the document, character by character', () 
     fc.property(answers, (answer) => {
       const { by } = questionDocument(answer.question!);
       const { before, after } = answerFrame(answer);
-      // The cells may be split into pieces anywhere.
+      // The cells may be split into pieces at any position.
       const half = Math.floor(answer.cells.length / 2);
       const pieces = [answer.cells.slice(0, half), answer.cells.slice(half)].map((cells) =>
         cellsJson(by, cells),

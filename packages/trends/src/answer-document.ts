@@ -18,7 +18,7 @@ export type AnswerDocument = {
   readonly from?: string;
   readonly to?: string;
   readonly asOf: string;
-  /** Rounding base: each value is a multiple of k and less than k from the number reported. None for exact values. */
+  /** Rounding base: each value is a multiple of k and less than k from the number reported. Absent for exact values. */
   readonly k?: number;
   readonly cells: readonly Readonly<Record<string, string | number>>[];
   readonly explain: {
@@ -28,12 +28,12 @@ export type AnswerDocument = {
     readonly method: string;
     readonly attribution: readonly string[];
     readonly footnotes: readonly string[];
-    /** Unit, source, rounding and method sentence by sentence. */
+    /** Unit, source, rounding and method, as one message for each sentence. */
     readonly sentences: ReturnType<typeof sentencesDocument>;
   };
 };
 
-/** An answer as a JSON document: one object per cell, with the dimensions by name and `value`. */
+/** Converts an answer to a JSON document: one object for each cell, with its dimensions by name and `value`. */
 export function answerDocument(answer: TrendAnswer): AnswerDocument {
   if (answer.question === undefined) throw new TypeError('the answer has no question');
   const question = questionDocument(answer.question);
@@ -49,7 +49,10 @@ export function answerDocument(answer: TrendAnswer): AnswerDocument {
   };
 }
 
-/** A question as answers repeat it, by names. Numbers of a newer program are "unknown". */
+/**
+ * Converts a question to the form in which answers repeat it, with names instead of numbers. Numbers that only a newer program
+ * knows become "unknown".
+ */
 export function questionDocument({ layer, unit, by, period, from, to }: TrendQuestion) {
   const periodName = nameOf(PERIOD_NAMES, period);
   return {
@@ -92,8 +95,8 @@ function sentencesDocument({ unit, source, rounding, method }: ExplanationMessag
 export type AnswerFrame = { readonly before: string; readonly after: string };
 
 /**
- * Frame and cells together equal `JSON.stringify(answerDocument(answer))`, character by character. They need no object for
- * each of thousands of cells, and their pieces can be cached.
+ * Returns the frame of an answer. Frame and cells together equal `JSON.stringify(answerDocument(answer))`, character by character.
+ * They do not need an object for each of thousands of cells, and their pieces can be cached.
  */
 export function answerFrame(answer: Omit<TrendAnswer, 'cells'>): AnswerFrame {
   const { cells: _none, explain, ...head } = answerDocument({ ...answer, cells: [] });
@@ -104,8 +107,8 @@ export function answerFrame(answer: Omit<TrendAnswer, 'cells'>): AnswerFrame {
 }
 
 /**
- * The JSON of cells, separated by commas. `by` names the dimensions of their coordinates. All cells share the same few codes
- * and periods, so each is quoted once.
+ * Returns the JSON of cells, separated by commas. `by` names the dimensions of their coordinates. Cells share the same few codes
+ * and periods, so each code or period is quoted only once.
  */
 export function cellsJson(by: readonly string[], cells: readonly TrendCell[]): string {
   const names = by.map((name) => `${JSON.stringify(name)}:`);

@@ -82,7 +82,7 @@ describe('an answer', () => {
     expect(ask({ by, period: PeriodKind.YEAR }, cells)).toEqual([['2025', 7]]);
   });
 
-  it('is bounded by periods of any length, and includes imprecise dates that may be inside', () => {
+  it('is bounded by periods of any length, and includes imprecise dates that may be within the bounds', () => {
     const cells = [
       cell('o2025-03', { dayOfMonth: 9 }, 1),
       cell('o2025-03', { dayOfMonth: 10 }, 2),
@@ -94,7 +94,7 @@ describe('an answer', () => {
     expect(ask({ from: '2025-Q2' }, cells)).toEqual([[4]]);
   });
 
-  it('rejects numbers of a newer program instead of answering another question', () => {
+  it('rejects numbers that only a newer program knows, instead of answering another question', () => {
     const question: TrendQuestion = Object.assign(TrendQuestion.fromPartial({}), {
       layer: 9,
       unit: 99,
@@ -108,7 +108,7 @@ describe('an answer', () => {
     ]);
   });
 
-  it('accepts one filter for each dimension, with codes that a cell can have', () => {
+  it('accepts one filter for each dimension, with codes that cells can have', () => {
     const country = (...values: string[]) => ({ dimension: Dimension.COUNTRY, values });
     const parsed = parseQuestion(
       TrendQuestion.fromPartial({ layer: Layer.REPORTS, filters: [country('MK'), country('RS'), country()] }),
@@ -149,7 +149,7 @@ describe('an answer', () => {
       cell('p2025-03', { ...record, placePrecision: 4, sourceQuality: 5 }, 1, 1),
       cell('p2025-03', { ...record, sourceQuality: 5 }, 1, 4),
       cell('p2024-03', record, 1, 8),
-      // Cells of reports never count, whatever they contain.
+      // Cells of reports are never counted, whatever they contain.
       cell('o2025-03', { placePrecision: 2, sourceQuality: 5 }, 1, 100),
     ];
     const layer = Layer.PUBLIC_RECORD;
@@ -166,7 +166,7 @@ describe('an answer', () => {
     ]);
   });
 
-  it('rejects both for reports, with the field and what to do', () => {
+  it('rejects both dimensions for reports, with the field and what to do', () => {
     const dimensions = [Dimension.SOURCE_QUALITY, Dimension.PLACE_PRECISION];
     const filters = [{ dimension: Dimension.SOURCE_QUALITY, values: ['5'] }];
     const parse = (layer: Layer) =>
@@ -182,7 +182,7 @@ describe('an answer', () => {
     });
   });
 
-  it('is rejected with every problem of the question by its field', () => {
+  it('is rejected with all problems of the question, each with its field', () => {
     const parsed = parseQuestion(
       TrendQuestion.fromPartial({
         by: [Dimension.COUNTRY, Dimension.COUNTRY],

@@ -9,16 +9,16 @@ import type { Question } from './question.ts';
 /** One stored cell of the base cube, from a view store or a ledger. */
 export type BaseCell = { readonly bucket: string; readonly field: string; readonly value: CellValue };
 
-/** A decoded cell. Several questions can share it: its periods are labelled once. */
+/** A decoded cell. Several questions can share it, so that its periods are computed only once. */
 export type DecodedCell = {
   readonly value: CellValue;
   readonly coordinates: CellCoordinates;
   readonly days: DayRange;
-  /** Cache of its period by the length of periods. */
+  /** Caches the period of the cell for each length of periods. */
   readonly periods: Map<PeriodKind, string>;
 };
 
-/** Decodes the cells by occurrence; skips those of the cube by week of receipt and those without a date. */
+/** Decodes the cells by occurrence. Skips cells by week of receipt and cells without a date. */
 export function* decodeBaseCells(cells: Iterable<BaseCell>): Generator<DecodedCell> {
   for (const { bucket, field, value } of cells) {
     if (!isOccurredBucket(bucket)) continue;
@@ -32,8 +32,8 @@ export function* decodeBaseCells(cells: Iterable<BaseCell>): Generator<DecodedCe
  * Answers a question from cells of the base cube: selects by layer, range and filters, and sums cells with the same
  * coordinates. Omits cells at zero. Sorted by coordinates.
  *
- * A date that is less precise than the question has a label of its own: "2025-03-?" is somewhere in March 2025, "2025-?"
- * somewhere in 2025. Such a cell is in range if any of its days is.
+ * A date that is less precise than the question has a label of its own: "2025-03-?" means some day in March 2025, and "2025-?"
+ * some day in 2025. Such a cell is in range if any of its days is in range.
  */
 export function answerFromCells(question: Question, cells: Iterable<DecodedCell>): TrendCell[] {
   const layer = LAYER_NAMES[question.layer];
@@ -64,7 +64,7 @@ function isOccurredBucket(bucket: string): boolean {
   return bucket.startsWith('o') || bucket.startsWith('p');
 }
 
-/** The days on which a cell's incidents may have happened: one day, or the whole bucket where the day is unknown. */
+/** Returns the days on which a cell's incidents may have happened: one day, or the whole bucket if the day is unknown. */
 function cellDays(bucket: string, dayOfMonth: number): DayRange | undefined {
   const days = daysOf(bucket.slice(1));
   if (days === undefined || dayOfMonth === 0) return days;
@@ -86,7 +86,7 @@ function periodLabel({ days, periods }: DecodedCell, period: PeriodKind): string
   return label;
 }
 
-/** The period of these days; its known part where they span more than one. */
+/** Returns the period of these days. If they span several periods, returns a label with only the known part. */
 function periodOfDays(days: DayRange, period: PeriodKind): string {
   const label = PERIOD_LABELS[period];
   const first = label(days.from);

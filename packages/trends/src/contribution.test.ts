@@ -132,7 +132,7 @@ describe('the contributions of reports', () => {
     expect(totals(events)).toEqual({ reports: 3, incidents: 3, victims: 3 });
   });
 
-  it('have separate buckets for months and years without a day, and for the public record', () => {
+  it('are in separate buckets for dates without a day or without a month, and for the public record', () => {
     const bucket = (value: Record<string, unknown>, layer: Layer = Layer.REPORTS) =>
       contributionOf({ ...event(1, 1, value), layer }).placement?.bucket;
     expect(bucket({ occurredDay: 20_161, datePrecision: DatePrecision.DAY })).toBe('o2025-03');
@@ -143,7 +143,7 @@ describe('the contributions of reports', () => {
     );
   });
 
-  it('count an unknown code as unknown, and unknown sharing as the narrowest', () => {
+  it('count an unknown code as `unknown`, and unknown sharing as the narrowest one', () => {
     const counted = contributionOf(
       event(1, 1, { primaryType: 77, country: 77, cause: 77, personGroup: 77, shareWith: 77 }),
     ).placement;
@@ -155,7 +155,7 @@ describe('the contributions of reports', () => {
     });
   });
 
-  it('keep sharing with the organisation alone in a ledger; on the log the narrowest is the country', () => {
+  it('distinguish sharing only with the organisation in a ledger; on the log, the narrowest sharing is with the country', () => {
     const shareWithOf = (shareWith: number, ...where: ShareWith.ORGANISATION[]) =>
       decodeCoordinates(contributionOf(event(1, 1, { shareWith }), ...where).placement?.field ?? '')
         .shareWith;
@@ -168,7 +168,7 @@ describe('the contributions of reports', () => {
     ]);
   });
 
-  it('have a field of ASCII without NUL that is decoded unchanged', () => {
+  it('have a field name of ASCII without NUL that is decoded unchanged', () => {
     const code = fc.integer({ min: 0, max: 126 });
     const large = fc.integer({ min: 0, max: 16_128 });
     fc.assert(
@@ -206,7 +206,7 @@ describe('the contributions of reports', () => {
     );
   });
 
-  it('count at each border segment and area of the code book', () => {
+  it('can be counted at each border segment and area of the code book', () => {
     const coordinatesOf = (place: object) => {
       const { placement } = contributionOf(event(1, 1, { occurredDay: 20_000, datePrecision: 1, ...place }));
       return decodeCoordinates(placement?.field ?? '');
@@ -275,7 +275,7 @@ describe('the contributions of reports', () => {
     ]);
   });
 
-  it('store a cell as its counts, and no cell at zero', () => {
+  it('store a cell as its counts, and do not store a cell whose counts are zero', () => {
     expect(encodeCell(EMPTY_CELL)).toBeUndefined();
     expect(decodeCell(encodeCell({ reports: 3, incidents: 2, victims: 0 }) ?? '')).toEqual({
       reports: 3,

@@ -11,33 +11,33 @@ import {
 import type { CountedEvent } from './counted-event.ts';
 
 /**
- * The cells that a report adds to. The last applied contribution is stored by reference, so that a later revision subtracts
- * exactly that, even after changes of the code book or this program.
+ * The cells that a report adds to. The last applied contribution of a report is stored under its reference. So a later revision
+ * subtracts exactly this contribution, even if the code book or this program has changed.
  */
 export type Contribution = {
-  /** The applied revision. Events that are not newer are dropped. */
+  /** The revision that was applied. Events with this revision or an earlier one are dropped. */
   readonly revision: number;
-  /** The cells in which it counts; undefined after a retraction. */
+  /** The cells in which the report is counted; undefined after a retraction. */
   readonly placement: CellPlacement | undefined;
 };
 
 export type CellPlacement = {
   /**
-   * "o2025-03" (occurred in that month) or "o2025" (month unknown). Buckets of the public record begin with "p": exact and
+   * "o2025-03" (occurred in that month) or "o2025" (month unknown). Buckets of the public record begin with "p", so that exact and
    * protected counts never share a bucket.
    */
   readonly bucket: string;
   readonly field: string;
-  /** "r2025-W10": received in that week. */
+  /** Such as "r2025-W10": received in that week. */
   readonly receivedBucket: string;
   readonly receivedField: string;
   readonly victims: number;
 };
 
-/** The counts of a cell; units are counted independently. */
+/** The counts of a cell. Each unit is counted independently of the others. */
 export type CellValue = { readonly reports: number; readonly incidents: number; readonly victims: number };
 
-/** The contribution of a single event. `narrowest` is COUNTRY for events on the log, ORGANISATION in a ledger. */
+/** Returns the contribution of a single event. `narrowest` is COUNTRY for events on the log, and ORGANISATION in a ledger. */
 export function contributionOf(
   event: CountedEvent,
   narrowest: NarrowestAudience = ShareWith.COUNTRY,
@@ -62,7 +62,7 @@ export function contributionOf(
   };
 }
 
-/** Caches labels, because a region has few days and many events. Cleared at 10,000 days, so that it cannot grow. */
+/** Caches labels, because a region has few days and many events. The cache is cleared at 10,000 days, so that its size is limited. */
 function cacheLabels(label: (day: number) => string): (day: number) => string {
   const labels = new Map<number, string>();
   return (day) => {
@@ -79,7 +79,10 @@ function cacheLabels(label: (day: number) => string): (day: number) => string {
 const occurredBucket = cacheLabels((day) => `o${isoMonth(day)}`);
 const receivedBucket = cacheLabels((day) => `r${isoWeek(day)}`);
 
-/** A field of the second cube: received week × country × type group × shareWith × layer × organisation, for weekly tables. */
+/**
+ * Encodes a field of the second cube, which weekly tables need: received week × country × type group × shareWith × layer ×
+ * organisation.
+ */
 function encodeReceivedField(c: CellCoordinates): string {
   return String.fromCharCode(
     c.layer + 1,
@@ -115,7 +118,7 @@ export function decodeReceivedCoordinates(field: string): ReceivedCoordinates {
 
 const groups = new Map<number, number>();
 
-/** The group of an incident type, both by number. */
+/** Returns the number of the type group of an incident type, which is given by its number. */
 export function typeGroupNumber(type: number): number {
   let group = groups.get(type);
   if (group === undefined) {
@@ -146,7 +149,7 @@ export function forEachDelta(
   add(placement.receivedBucket, placement.receivedField, sign, sign * placement.victims);
 }
 
-/** The stored form of a cell: "reports incidents victims"; undefined at zero, which is not stored. */
+/** Encodes a cell as "reports incidents victims". Returns undefined if all counts are zero, because such a cell is not stored. */
 export function encodeCell(value: CellValue): string | undefined {
   if (value.reports === 0 && value.incidents === 0 && value.victims === 0) return undefined;
   return `${value.reports} ${value.incidents} ${value.victims}`;
@@ -164,7 +167,10 @@ export function decodeCell(text: string): CellValue {
   };
 }
 
-/** ASCII: revision, buckets and victims separated by blanks, then the two fields, the second with a fixed length. */
+/**
+ * Encodes a contribution as ASCII: revision, buckets and victims separated by blanks, then the two fields. The second field has a
+ * fixed length.
+ */
 export function encodeContribution(contribution: Contribution): string {
   const { revision, placement } = contribution;
   if (placement === undefined) return String(revision);

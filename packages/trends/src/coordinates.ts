@@ -32,7 +32,7 @@ export type CellCoordinates = {
   readonly shareWith: number;
   readonly organisation: number;
   readonly groupSize: number;
-  /** 0 without a service that counts. */
+  /** 0 if there is no service that counts; see `primaryService`. */
   readonly service: number;
   /** Public record only; unknown in every cell of reports. */
   readonly placePrecision: number;
@@ -42,7 +42,7 @@ export type CellCoordinates = {
 
 const UNKNOWN = 99;
 
-/** Maps codes that this version does not have to unknown, so that no incident is dropped. */
+/** Maps codes that this version does not know to unknown, so that no incident is dropped. */
 function keepKnownCodes(list: Readonly<Record<string, number>>): (code: number) => number {
   const codes = new Uint8Array(128);
   for (const code of Object.values(list)) if (code > 0) codes[code] = 1;
@@ -67,8 +67,8 @@ const GROUP_SIZES: ReadonlyMap<string, number> = new Map(
 export const LARGEST_NUMBER = 127 * 127 - 1;
 
 /**
- * Segments are numbered by their two countries, so that most exceed that. Their quotient by 127² shares a character with the
- * layer, because stored fields fix the position of each character.
+ * Segment numbers consist of the numbers of two countries, so most exceed `LARGEST_NUMBER`. Their quotient by 127² shares a
+ * character with the layer, because the position of each character in stored fields is fixed.
  */
 const LAYERS = 4;
 const LARGEST_SEGMENT = Math.floor(127 / LAYERS) * 127 * 127 - 1;
@@ -76,8 +76,9 @@ const LARGEST_SEGMENT = Math.floor(127 / LAYERS) * 127 * 127 - 1;
 export const base127Digits = (n: number): [number, number] => [Math.floor(n / 127) + 1, (n % 127) + 1];
 
 /**
- * One field name per cell: one ASCII character per coordinate (its number plus one, so never NUL), two for those that may
- * exceed 126. Short, because each cell has one; of fixed length, because it is parsed.
+ * Encodes coordinates as the field name of a cell: one ASCII character for each coordinate (its number plus one, so never NUL),
+ * and two for coordinates that may exceed 126. The name is short, because each cell has one. Its length is fixed, so that it can
+ * be parsed by position.
  */
 export function encodeCoordinates(c: CellCoordinates): string {
   const [a1, a2] = base127Digits(c.area);
@@ -135,12 +136,15 @@ export function decodeCoordinates(field: string): CellCoordinates {
 }
 
 /**
- * The narrowest sharing of a report in its source: no report on the log is for its organisation alone, but most of a ledger
- * are.
+ * The narrowest sharing of reports in a source. Reports on the log are shared at least with the country, but most reports in a
+ * ledger are only for their organisation.
  */
 export type NarrowestAudience = ShareWith.COUNTRY | ShareWith.ORGANISATION;
 
-/** The cell in which an incident counts. `dayOfMonth` is used if the date has the precision of a day. */
+/**
+ * Returns the coordinates of the cell in which an incident is counted. `dayOfMonth` is used if the date has the precision of a
+ * day.
+ */
 export function coordinatesOfIncident(
   event: CountedEvent,
   incident: CountedIncident,
@@ -155,7 +159,7 @@ export function coordinatesOfIncident(
     area: incident.area <= LARGEST_NUMBER ? incident.area : 0,
     segment: incident.segment <= LARGEST_SEGMENT ? incident.segment : 0,
     type: knownType(incident.primaryType),
-    // Unset differs from unknown: most incidents have no cause of death, because nobody died.
+    // An unset cause differs from an unknown one. Most incidents have no cause of death, because nobody died.
     cause: incident.cause === CauseOfDeath.UNSPECIFIED ? 0 : knownCause(incident.cause),
     perpetrator: knownPerpetrator(incident.perpetrator),
     method: knownMethod(incident.method),

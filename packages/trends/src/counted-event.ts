@@ -1,6 +1,6 @@
 import type { Incident, ReportEvent } from '@waylight/contracts/incident';
 
-/** The fields of an incident that decide in which cell it counts. Other fields change no number. */
+/** The fields of an incident that decide in which cell it is counted. Other fields do not affect numbers. */
 export type CountedIncident = Readonly<
   Pick<
     Incident,
@@ -23,7 +23,7 @@ export type CountedIncident = Readonly<
   >
 >;
 
-/** The fields of an event that decide what it counts. */
+/** The fields of an event that decide its contribution to counts. */
 export type CountedEvent = Readonly<
   Pick<ReportEvent, 'revision' | 'firstReceivedDay' | 'organisation' | 'layer'>
 > & {

@@ -11,7 +11,7 @@ describe('the digest of current reports', () => {
     expect(ab).not.toEqual(toggleReport(EMPTY_DIGEST, reference(1), 1));
   });
 
-  it('differs between revisions of one report in all four parts', () => {
+  it('of two revisions of one report differs in all four parts', () => {
     const first = toggleReport(EMPTY_DIGEST, reference(1), 1);
     const second = toggleReport(EMPTY_DIGEST, reference(1), 2);
     for (let i = 0; i < 4; i++) expect(first[i]).not.toBe(second[i]);

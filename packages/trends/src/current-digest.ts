@@ -1,13 +1,13 @@
 /**
- * Digest of the current reports in 128 bits: the exclusive-or over every current (reference, revision). A node and the region
- * each compute one; a difference means that ledger and store differ. References are keyed digests, which cannot be chosen, so
- * that a good mix is enough (MurmurHash3's finaliser, per 32 bits).
+ * Digest of the current reports in 128 bits: the exclusive-or over every current (reference, revision). A node and the region each
+ * compute this digest. If the digests differ, ledger and store differ. References are keyed digests, which nobody can choose, so a
+ * non-cryptographic mix is enough (MurmurHash3's finaliser for each 32 bits).
  */
 export type CurrentDigest = readonly [number, number, number, number];
 
 export const EMPTY_DIGEST: CurrentDigest = [0, 0, 0, 0];
 
-/** Adds a current report to the digest, or removes it: both are the same operation. The reference has 16 bytes. */
+/** Adds a current report to the digest, or removes the report: both are the same operation. The reference has 16 bytes. */
 export function toggleReport(digest: CurrentDigest, reference: Uint8Array, revision: number): CurrentDigest {
   return [
     digest[0] ^ mixBits(readWord(reference, 0), revision),
@@ -17,7 +17,7 @@ export function toggleReport(digest: CurrentDigest, reference: Uint8Array, revis
   ];
 }
 
-/** The 16 bytes of a digest, as in the progress of a node. */
+/** Encodes a digest as 16 bytes, as in the progress of a node. */
 export function encodeDigest(digest: CurrentDigest): Uint8Array {
   const bytes = new Uint8Array(16);
   const view = new DataView(bytes.buffer);

@@ -16,7 +16,7 @@ const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${lette
 const NOT_IN_LISTS = ['periods', 'areas', 'segments'];
 
 describe('the table of dimensions', () => {
-  it('gives every dimension of proto/ one row, under its name', () => {
+  it('contains one row for every dimension of proto/, under its name', () => {
     const named = DIMENSION_NAMES.map((name) => [snakeCase(name), DIMENSIONS[name].wire]);
     expect(Object.fromEntries([['UNSPECIFIED', 0], ...named])).toEqual(Dimension);
     for (const name of DIMENSION_NAMES) expect(dimensionByNumber(DIMENSIONS[name].wire)).toBe(name);
@@ -24,7 +24,7 @@ describe('the table of dimensions', () => {
     expect(isDimensionName('__proto__')).toBe(false);
   });
 
-  it('has a code list with the codes of every dimension', () => {
+  it('has a list of codes for every dimension', () => {
     for (const name of DIMENSION_NAMES) {
       const { codes } = DIMENSIONS[name];
       if (!isListName(codes)) expect([name, NOT_IN_LISTS.includes(codes)]).toEqual([name, true]);
@@ -35,7 +35,7 @@ describe('the table of dimensions', () => {
     }
   });
 
-  it('reads every dimension but the period from a cell, and two from a cell by week of receipt', () => {
+  it('reads every dimension except the period from a cell, and two dimensions from a cell by week of receipt', () => {
     const cell = decodeCoordinates('\u0001'.repeat(20));
     const received = decodeReceivedCoordinates('\u0001'.repeat(6));
     for (const name of DIMENSION_NAMES) {

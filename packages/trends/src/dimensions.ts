@@ -21,21 +21,21 @@ type CamelCase<Text extends string> = Text extends `${infer Head}_${infer Tail}`
 type DimensionSpec = {
   /** Number in messages. */
   readonly wire: Dimension;
-  /** Source of its codes: a list of the code book, or one of the three sets that are no list. */
+  /** Source of its codes: a list of the code book, or one of the three sets that are not in a list. */
   readonly codes: ListName | 'periods' | 'areas' | 'segments';
-  /** Whether 0 is the code `none`, which its list lacks: no death, or no service, is recorded. */
+  /** Whether the number 0 means `none` (no death or no service is recorded), a code that the list does not contain. */
   readonly hasNone?: boolean;
-  /** Whether cells of reports lack it, so that no question can return it for them. */
+  /** Whether only cells of the public record contain it. Questions about reports cannot use it. */
   readonly isPublicRecordOnly?: boolean;
-  /** Whether tables of the release plan may be broken down by it. */
+  /** Whether tables of the release plan may have this dimension. */
   readonly isReleasable: boolean;
-  /** Number of the code in a cell by occurrence. None for periods, which depend on the question. */
+  /** Returns the number of the code in a cell by occurrence. Absent for periods, which depend on the question. */
   readonly numberIn?: (cell: CellCoordinates) => number;
-  /** Number of the code in a cell by week of receipt, where such cells contain the dimension. */
+  /** Returns the number of the code in a cell by week of receipt. Absent if such cells do not contain the dimension. */
   readonly numberInReceived?: (cell: ReceivedCoordinates) => number;
 };
 
-/** The one table of dimensions: a dimension of trends.proto without a row here does not compile. */
+/** The only table of dimensions. A dimension of trends.proto without a row here does not compile. */
 export const DIMENSIONS: Readonly<Record<DimensionName, DimensionSpec>> = {
   period: { wire: Dimension.PERIOD, codes: 'periods', isReleasable: false },
   country: {
@@ -141,12 +141,12 @@ const NAMES_BY_NUMBER: ReadonlyMap<Dimension, DimensionName> = new Map(
 
 export const isDimensionName = (text: string): text is DimensionName => Object.hasOwn(DIMENSIONS, text);
 
-/** The name of a dimension by its number; undefined for one that this version does not have. */
+/** Returns the name of a dimension by its number; undefined for a number that this version does not know. */
 export const dimensionByNumber = (wire: Dimension): DimensionName | undefined => NAMES_BY_NUMBER.get(wire);
 
 const UNKNOWN = 'unknown';
 
-/** The code of a cell in a dimension; undefined for a dimension that such cells lack. */
+/** Returns the code of a cell in a dimension; undefined for a dimension that such cells do not contain. */
 export function codeInCell(
   name: DimensionName,
   cell: CellCoordinates | ReceivedCoordinates,

@@ -24,7 +24,7 @@ export const LAYER_NAMES = {
 export type UnitName = keyof typeof UNIT_NAMES;
 export type LayerName = keyof typeof LAYER_NAMES;
 
-/** The name of a number; undefined for one that this version does not have. */
+/** Returns the name for a number; undefined for a number that this version does not know. */
 export function nameOf<Name extends string>(
   names: Readonly<Record<Name, number>>,
   number: number,

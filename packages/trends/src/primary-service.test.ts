@@ -17,7 +17,7 @@ const given = fc.array(fc.record({ service: fc.constantFrom(...codes), outcome }
 const one = (service: number, outcome: number = ServiceOutcome.GIVEN) =>
   ({ service, outcome }) as Parameters<typeof primaryService>[0][number];
 
-describe('the one service that tables count', () => {
+describe('the primary service, which tables count', () => {
   it('is the most protective one', () => {
     expect(primaryService([one(Service.FOOD), one(Service.SAFE_HOUSE), one(Service.MEDICAL)])).toBe(
       Service.SAFE_HOUSE,
@@ -25,7 +25,7 @@ describe('the one service that tables count', () => {
     expect(primaryService([one(Service.UNKNOWN), one(Service.INTERPRETATION)])).toBe(Service.INTERPRETATION);
   });
 
-  it('is never a declined or unavailable one', () => {
+  it('is never a declined or unavailable service', () => {
     const medical = (outcome: number) => primaryService([one(Service.MEDICAL, outcome)]);
     for (const outcome of COUNTS) expect(medical(outcome)).toBe(Service.MEDICAL);
     expect(medical(ServiceOutcome.DECLINED)).toBe(0);
@@ -33,12 +33,12 @@ describe('the one service that tables count', () => {
     expect(primaryService([])).toBe(0);
   });
 
-  it('is unknown for an unlisted code, after any listed one', () => {
+  it('is unknown for an unlisted code, unless there is a listed code', () => {
     for (const code of [0, 77, 5_000]) expect(primaryService([one(code)])).toBe(Service.UNKNOWN);
     expect(primaryService([one(5_000), one(Service.OTHER)])).toBe(Service.OTHER);
   });
 
-  it('does not depend on order or repetition, and is a stated one or none', () => {
+  it('does not depend on order or repetition, and is one of the stated services or none', () => {
     fc.assert(
       fc.property(given, (services) => {
         const first = primaryService(services);

@@ -2,7 +2,7 @@ import { daysOf, isoYear } from '@waylight/calendar';
 import type { BaseCell } from './answer.ts';
 import { decodeCell, encodeCell } from './contribution.ts';
 
-/** The year of a bucket of the base cube, such as "2025". */
+/** Returns the year of a bucket of the base cube, such as "2025". */
 export function yearOfBucket(bucket: string): string | undefined {
   const days = daysOf(bucket.slice(1));
   return days === undefined ? undefined : isoYear(days.from);

@@ -35,13 +35,13 @@ export type QuestionParameters = z.output<typeof questionParametersSchema>;
 const filtersOf = (question: QuestionParameters) =>
   (['country', 'type'] as const).filter((name) => question[name] !== '');
 
-/** The query parameter from which a field of the question was made. */
+/** Returns the query parameter that a field of the question comes from. */
 export function parameterForField(field: string, question: QuestionParameters): string {
   const filter = /^question\.filters\[(\d+)\]/.exec(field)?.[1];
   return (filter && filtersOf(question)[Number(filter)]) ?? field.replace(/^question\./, '');
 }
 
-/** The message of the same question: each endpoint parses that form. */
+/** Converts the parameters to the message of the same question, which each endpoint parses. */
 export function toTrendQuestion(question: QuestionParameters): TrendQuestion {
   const filters = filtersOf(question).map((name) => ({ dimension: name, values: question[name].split(',') }));
   return toWireQuestion({ ...question, filters });

@@ -9,11 +9,11 @@ import {
 } from './dimensions.ts';
 import { LAYER_NAMES, type LayerName, nameOf, PERIOD_NAMES, UNIT_NAMES, type UnitName } from './names.ts';
 
-/** A parsed question, complete with its defaults. Cells, released tables, documents and commands all read this form. */
+/** A parsed question with all defaults filled in. Code for cells, released tables, documents and commands uses this form. */
 export type Question = {
   readonly layer: LayerName;
   readonly unit: UnitName;
-  /** Dimensions of the answer's cells; none requests the total. */
+  /** Dimensions of the answer's cells. An empty list requests the total. */
   readonly by: readonly DimensionName[];
   readonly period: PeriodKind;
   /** First and last period or day, inclusive: "2025", "2025-Q1", "2025-03", "2025-W10" or "2025-03-14". */
@@ -22,7 +22,7 @@ export type Question = {
   readonly filters: readonly QuestionFilter[];
 };
 
-/** Keeps the cells whose code of the dimension is one of `values`. */
+/** Selects the cells whose code in the dimension is one of `values`. */
 export type QuestionFilter = { readonly dimension: DimensionName; readonly values: readonly string[] };
 
 /** An invalid part of a question, by its field path in the message. */
@@ -39,7 +39,7 @@ export function parseQuestion(
   const problems: QuestionProblem[] = [];
   const problem = (field: string, description: string) => problems.push({ field, description });
 
-  // An unknown number comes from a newer program: an answer would be to another question.
+  // An unknown number comes from a newer program. Without it, the answer would be to another question.
   const layer = nameOf(LAYER_NAMES, question.layer);
   if (layer === undefined) problem('question.layer', 'is required: reports or public-record');
   const unit = question.unit === Unit.UNSPECIFIED ? 'incidents' : nameOf(UNIT_NAMES, question.unit);
@@ -105,8 +105,8 @@ function parseBounds({ from, to }: TrendQuestion, problem: ReportProblem): Pick<
 }
 
 /**
- * Filters with a value that no cell can have. Questions answered from cells are refused for them: "Serbia" instead of RS
- * would return no cells, which reads as no incidents.
+ * Finds filters with a value that no cell can have. Questions that are answered from cells are rejected for them. Otherwise
+ * "Serbia" instead of RS would return no cells, which looks like no incidents.
  */
 export function findUnknownCodes({ filters }: Pick<Question, 'filters'>): QuestionProblem[] {
   return filters.flatMap(({ dimension, values }, i) =>
@@ -122,14 +122,14 @@ export function findUnknownCodes({ filters }: Pick<Question, 'filters'>): Questi
   );
 }
 
-/** A question that names dimensions freely, as those of release plans do. */
+/** A question with any dimension names, like questions to release plans. */
 type NamedQuestion = Pick<Question, 'layer' | 'unit' | 'from' | 'to'> & {
   readonly by: readonly string[];
   readonly period?: PeriodKind;
   readonly filters?: readonly { readonly dimension: string; readonly values: readonly string[] }[];
 };
 
-/** The message of a question. A dimension that this version does not have is UNSPECIFIED. */
+/** Converts a question to its message. A dimension that this version does not know becomes UNSPECIFIED. */
 export function toWireQuestion({
   layer,
   unit,

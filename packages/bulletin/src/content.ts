@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { BINDING_NAME } from './placeholders.ts';
 
 /**
- * Control and format characters, line and paragraph separators: invisible, or changing the direction of neighbouring text. Listed
- * by number and not as `\\p{…}`, because these patterns are in the OpenAPI document, and not all of its readers support that.
+ * Control and format characters, line and paragraph separators. They are invisible, or change the direction of neighbouring text.
+ * They are listed by number and not as `\\p{…}`, because these patterns are in the OpenAPI document, and not all programs that
+ * read it support this syntax.
  */
 const INVISIBLE = String.raw`\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff`;
 
@@ -22,9 +23,11 @@ const period = z.string().max(10).describe('A release period: 2025-03, 2025-Q1, 
 
 export const PRESENTATIONS = ['table', 'bars', 'line', 'map', 'matrix'] as const;
 
-/** A name in the text for one released cell: readers see the number of that cell. */
+/** A name for one released cell. Where the text contains the name, readers see the number of this cell. */
 export const bindingSchema = z.strictObject({
-  name: z.string().regex(BINDING_NAME, 'must be 1 to 40 small letters and hyphens, a letter first'),
+  name: z
+    .string()
+    .regex(BINDING_NAME, 'must be 1 to 40 lowercase letters and hyphens, and begin with a letter'),
   table,
   period,
   coordinates: z
@@ -65,7 +68,7 @@ export type Binding = z.output<typeof bindingSchema>;
 export type Block = z.output<typeof blockSchema>;
 export type BulletinContent = z.output<typeof contentSchema>;
 
-/** Every typed text of a bulletin, by its path in the content: "title", "blocks[2].text". */
+/** Returns every typed text of a bulletin with its path in the content, such as "title" or "blocks[2].text". */
 export function textsOf({
   title,
   blocks,

@@ -4,10 +4,10 @@ export type WordInText = { readonly at: number; readonly length: number };
 
 /** Longest grammatical ending of the name of a month or day: "marta", "marsit", "ponedjeljkom". */
 const MAX_ENDING = 4;
-/** Length of the shortest months, "May" and "maj"; shorter stems would match any word. */
+/** Length of the shortest names of months, "May" and "maj". Shorter stems would match too many words. */
 const MIN_STEM = 3;
 
-/** ICU has no Montenegrin names; they are written like its Serbian ones. */
+/** ICU has no Montenegrin names. They are written like the Serbian names. */
 const LOCALES = LANGUAGES.map((language) => (language === 'cnr' ? 'sr-Latn-ME' : language));
 
 let stems: ReadonlySet<string> | undefined;
@@ -19,14 +19,14 @@ export function datesInText(text: string): WordInText[] {
   return [...text.matchAll(/\p{L}[\p{L}\p{M}]*/gu)].flatMap(({ 0: word, index: at }) => {
     const key = word.toLowerCase();
     for (let length = key.length; length >= Math.max(MIN_STEM, key.length - MAX_ENDING); length -= 1)
-      // A short stem with a long ending is another word: "mayor", "subject".
+      // A short stem with a long ending is a different word, such as "mayor" or "subject".
       if (names.has(key.slice(0, length)) && (length > MIN_STEM + 1 || key.length - length <= 2))
         return [{ at, length: word.length }];
     return [];
   });
 }
 
-/** The names of ICU, alone and within a date, without their final vowel. */
+/** Returns the names of ICU, as used alone and within a date, without their final vowel. */
 function collectNameStems(): ReadonlySet<string> {
   const all = new Set<string>();
   const add = (parts: Intl.DateTimeFormatPart[]): void => {
@@ -34,7 +34,7 @@ function collectNameStems(): ReadonlySet<string> {
       if (type !== 'month' && type !== 'weekday') continue;
       for (const [word] of value.toLowerCase().matchAll(/\p{L}[\p{L}\p{M}]*/gu)) {
         const stem = word.replace(/[aeiouëаеиоу]$/u, '');
-        // The fleeting vowel: "oktobar", "oktobra".
+        // Some forms omit the last vowel of the stem: "oktobar", "oktobra".
         all.add(word.replace(/(?<=[bnб])[aа](?=[rр]$)/u, ''));
         if (stem.length >= MIN_STEM) all.add(stem);
         else if (word.length >= MIN_STEM) all.add(word);

@@ -5,7 +5,7 @@ import { segmentsOf } from './placeholders.ts';
 
 export const FINDING_KINDS = ['number', 'date', 'place'] as const;
 
-/** A typed number, date or place that comes from no released cell: a second person must review it. */
+/** A typed number, date or place that does not come from a released cell. A second person must review it. */
 export type Finding = {
   readonly kind: (typeof FINDING_KINDS)[number];
   /** "title", "blocks[2].text". */
@@ -16,7 +16,7 @@ export type Finding = {
   readonly text: string;
 };
 
-/** Every typed digit, name of a month or day, and name of a place, in the order of the text. */
+/** Finds every typed digit, name of a month or day, and name of a place, in the order of the text. */
 export function findingsOf(content: BulletinContent): Finding[] {
   return textsOf(content).flatMap(({ path, text }) =>
     segmentsOf(text)
@@ -45,7 +45,7 @@ function findInText(text: string, from: number): Omit<Finding, 'path'>[] {
   const isPlace = ({ at }: { at: number }) =>
     places.some((place) => at >= place.at && at < place.at + place.length);
   return [
-    // Digits of any script, fractions, superscripts and Roman numerals, with the separators between them.
+    // Matches digits of any script, fractions, superscripts and Roman numerals, with the separators between them.
     ...[...text.matchAll(/\p{N}(?:[\p{N}.,:/–-]*\p{N})?/gu)].map(({ 0: digits, index: at }) =>
       finding('number', { at, length: digits.length }),
     ),

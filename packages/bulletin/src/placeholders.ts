@@ -1,14 +1,14 @@
-/** Form of a binding's name: without digits, which would be read as numbers. */
+/** Form of a binding's name. It has no digits, because they would be found as typed numbers. */
 export const BINDING_NAME = /^[a-z][a-z-]{0,39}$/;
 
 /** A segment of a text; `at` is its start in UTF-16 code units. */
 export type Segment =
   | { readonly kind: 'words'; readonly at: number; readonly text: string }
   | { readonly kind: 'placeholder'; readonly at: number; readonly length: number; readonly name: string }
-  /** Braces that are no valid placeholder, though probably meant as one. */
+  /** Braces that are not a valid placeholder, but probably meant as one. */
   | { readonly kind: 'broken'; readonly at: number; readonly text: string };
 
-/** Splits a text into words and placeholders such as `{{pushbacks-serbia}}`. Their concatenation is the text. */
+/** Splits a text into words and placeholders such as `{{pushbacks-serbia}}`. The concatenation of all segments is the text. */
 export function segmentsOf(text: string): Segment[] {
   const segments: Segment[] = [];
   let at = 0;

@@ -77,7 +77,7 @@ describe('placeholders', () => {
     );
   });
 
-  it('become the released cell of their binding', () => {
+  it('are replaced by the released cell of their binding', () => {
     const { document, problems } = resolveBulletin(bulletin('Reports of {{pushbacks}} incidents.'), SOURCES);
     expect(problems).toEqual([]);
     const [block] = document.blocks;
@@ -123,7 +123,7 @@ describe('findings', () => {
   const found = (text: string, more: Partial<BulletinContent> = {}) =>
     findingsOf(bulletin(text, more)).map(({ kind, text: one }) => [kind, one]);
 
-  it('are every typed digit, in any script, and none of a placeholder', () => {
+  it('include every typed digit in any script, and no digit that a placeholder becomes', () => {
     const digits = fc.constantFrom('7', '12', '٣', '½', '²', 'Ⅳ', '1.200', '14–20');
     fc.assert(
       fc.property(
@@ -140,7 +140,7 @@ describe('findings', () => {
     );
   });
 
-  it('cover every digit of any text', () => {
+  it('include every digit of any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const covered = new Set(
@@ -156,7 +156,7 @@ describe('findings', () => {
     );
   });
 
-  it('are months and days in seven languages, in their grammatical forms', () => {
+  it('include months and days in seven languages, in their grammatical forms', () => {
     for (const [text, dates] of [
       ['In March and on Monday', ['March', 'Monday']],
       ['në mars, të hënën', ['mars', 'hënën']],
@@ -172,7 +172,7 @@ describe('findings', () => {
     expect(found('people who were sent back to the border, by a majority of witnesses')).toEqual([]);
   });
 
-  it('are places with their position, also in a title and a caption', () => {
+  it('include places with their position, also in a title and a caption', () => {
     const figure = { kind: 'figure', question: {}, presentation: 'table', caption: 'Near Subotica' } as const;
     const all = findingsOf(bulletin('iz Beograda', { title: 'Kosovo', blocks: [figure] }));
     expect(all).toEqual([
@@ -214,7 +214,7 @@ describe('a document', () => {
   it('contains the days of its period and the notice for all data, whatever blocks it has', () => {
     const of = (period: string, sources = SOURCES) =>
       resolveBulletin({ ...bulletin(''), blocks: [], period }, sources).document;
-    // A release month consists of whole weeks.
+    // A release month consists of whole weeks, so it differs from the calendar month.
     expect(of('2026-10').days).toEqual({ from: '2026-09-28', to: '2026-11-01' });
     expect(of('2026-W45').days).toEqual({ from: '2026-11-02', to: '2026-11-08' });
     expect(of('then')).not.toHaveProperty('days');

@@ -19,7 +19,7 @@ export type Explanation = {
   readonly sentences: ExplanationMessages;
 };
 
-/** The part of an explanation in a block of the method. */
+/** The part of an explanation that a block of the method contains. */
 export type MethodLine = Omit<Explanation, 'attribution' | 'footnotes'>;
 
 /** A released number, and its text: "about 15", "0–4". */
@@ -35,23 +35,23 @@ export type TextPart = { readonly text: string } | ({ readonly binding: string }
 
 export type SourceResult<Value> =
   | { readonly value: Value; readonly releases: readonly string[]; readonly explain?: Explanation }
-  /** The reason why there is no value, and what to do: in English, and as a code. */
+  /** The reason why there is no value and what to do, in English (`missing`) and as a code (`reason`). */
   | { readonly missing: string; readonly reason: BulletinProblemReason };
 
 type SourceValue = Exclude<SourceResult<unknown>, { readonly missing: string }>;
 
-/** Sources of a bulletin, as its audience may read them. They contain released tables and the public record only. */
+/** Sources of a bulletin, as its audience may read them. They contain only released tables and the public record. */
 export type Sources = {
   readonly cell: (binding: Binding) => SourceResult<BoundNumber>;
   readonly figure: (question: Readonly<Record<string, string>>) => SourceResult<unknown>;
-  /** Months of a figure in which a country sent no activity report; undefined without released completeness. */
+  /** Returns the months of a figure in which a country sent no activity report. Undefined if there is no released completeness. */
   readonly silences: (question: Readonly<Record<string, string>>) => SourceValue | undefined;
   readonly late: (of: { readonly table: string; readonly period: string }) => SourceResult<unknown>;
-  /** Freshness of the nodes, and released completeness of reporting in the months of a period. */
+  /** Returns the freshness of the nodes, and the released completeness of reporting in the months of a period. */
   readonly completeness: (period: string) => { readonly nodes: unknown; readonly reporting?: SourceValue };
-  /** Required wherever Kosovo* is named. */
+  /** Footnote that is required wherever Kosovo* is named. */
   readonly kosovoFootnote: string;
-  /** Notice for all data, such as that they are a trial's. */
+  /** Notice for all data, such as that the data are those of a trial. */
   readonly notice: string | undefined;
 };
 
@@ -87,7 +87,7 @@ export type ResolvedBlock =
       readonly presentation: string;
       readonly caption: readonly TextPart[];
       readonly answer: unknown;
-      /** Silent countries in its months; absent without released completeness. */
+      /** Silent countries in the months of the figure. Absent if there is no released completeness. */
       readonly silent?: unknown;
     }
   | { readonly kind: 'completeness'; readonly nodes: unknown; readonly reporting?: unknown }
@@ -108,10 +108,10 @@ export type BulletinDocument = {
   readonly period: string;
   /** First and last day of the release period, which consists of whole weeks; absent for any other period. */
   readonly days?: { readonly from: string; readonly to: string };
-  /** Notice for all of its data. It is not in a block, so that it cannot be removed. */
+  /** Notice for all data of the document. It is not a block, so authors cannot remove it. */
   readonly notice?: string;
   readonly blocks: readonly ResolvedBlock[];
-  /** Every release with a number in it. */
+  /** Every release from which the document contains a number. */
   readonly releases: readonly string[];
 };
 
@@ -120,7 +120,7 @@ export type Resolution = {
   readonly problems: readonly BulletinProblem[];
 };
 
-/** Replaces placeholders by released numbers. A document with problems is for its authors only. */
+/** Replaces placeholders by released numbers. Only the authors may see a document with problems. */
 export function resolveBulletin(content: BulletinContent, sources: Sources): Resolution {
   const problems: BulletinProblem[] = [];
   const releases = new Set<string>();
@@ -175,7 +175,7 @@ export function resolveBulletin(content: BulletinContent, sources: Sources): Res
   const texts = new Map(textsOf(content).map(({ path, text }) => [path, partsOf(text, path)]));
   const partsAt = (path: string): readonly TextPart[] => texts.get(path) ?? [];
 
-  // Blocks that summarise the explanations of all others are resolved last.
+  // Blocks that summarise the explanations of all other blocks are resolved last.
   const resolved = content.blocks.map((block, i) => resolveBlock(block, `blocks[${i}]`));
   const blocks = resolved.map((block) => ('summed' in block ? summariseBlock(block.summed) : block));
   const { language, audience, period } = content;
@@ -211,7 +211,7 @@ export function resolveBulletin(content: BulletinContent, sources: Sources): Res
       }
       case 'completeness': {
         const { nodes, reporting } = sources.completeness(content.period);
-        // Missing completeness is no problem: the bulletin itself says so.
+        // Missing completeness is not a problem, because the bulletin itself states that it is missing.
         return reporting === undefined
           ? { kind: 'completeness', nodes }
           : { kind: 'completeness', nodes, reporting: collect(reporting, path) };

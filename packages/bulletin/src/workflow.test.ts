@@ -55,7 +55,7 @@ function play(steps: readonly { by: string; off: number; what: { kind: string } 
 }
 
 describe('a bulletin, after any commands', () => {
-  it('is frozen only as approved by an account that did not write that version', () => {
+  it('is frozen only if an account that did not write this version has approved it unchanged', () => {
     let frozen = 0;
     fc.assert(
       fc.property(fc.array(step, { minLength: 4, maxLength: 14 }), (steps) => {
@@ -72,11 +72,11 @@ describe('a bulletin, after any commands', () => {
       }),
       { numRuns: 3_000 },
     );
-    // The runs must reach a frozen bulletin.
+    // Otherwise the runs would not have tested frozen bulletins.
     expect(frozen).toBeGreaterThan(0);
   });
 
-  it('is a draft again after every edit, and never changes when frozen', () => {
+  it('is a draft again after every edit, and never changes after it was frozen', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 14 }), (steps) => {
         for (const { state, before } of play(steps)) {

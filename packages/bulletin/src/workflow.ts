@@ -11,7 +11,7 @@ export type BulletinState = {
   readonly content: BulletinContent | undefined;
   /** The account that saved this version. */
   readonly author: string;
-  /** Approval of this version, with the digest of the document that the approver was shown. */
+  /** Approval of this version, with the digest of the document that the approver saw. */
   readonly approval: { readonly by: string; readonly digest: string } | undefined;
 };
 
@@ -64,12 +64,13 @@ const refuse = (reason: BulletinRefusal): BulletinDecision => ({ kind: 'refused'
 export function decideBulletin(state: BulletinState, command: BulletinCommand, by: string): BulletinDecision {
   if (state.status === 'frozen') return refuse('frozen');
   const expectedVersion = command.kind === 'save' ? command.base : command.version;
-  // A command for another version was meant for the text of that version.
+  // The user saw another version, so the command must not apply to the text of this version.
   if (expectedVersion !== state.version || (command.kind !== 'save' && state.version === 0))
     return refuse('stale');
   switch (command.kind) {
     case 'save':
-      // Saving identical content makes no author: otherwise two authors could approve their own text by turns.
+      // Saving identical content does not change the author. Otherwise an author could let somebody save the text again, and then
+      // approve their own text.
       if (state.content !== undefined && isSame(state.content, command.content)) return { kind: 'unchanged' };
       return { kind: 'happened', event: { kind: 'saved', content: command.content, by } };
     case 'submit':
@@ -92,7 +93,7 @@ export function decideBulletin(state: BulletinState, command: BulletinCommand, b
   }
 }
 
-/** Applies an event. An edit discards the approval, which was for another text. */
+/** Applies an event. An edit discards the approval, because the approval was for the previous text. */
 export function evolveBulletin(state: BulletinState, event: BulletinEvent): BulletinState {
   switch (event.kind) {
     case 'saved': {

@@ -1,4 +1,4 @@
-/** One dimension of a breakdown: its codes in one group, or in groups within codes of another dimension. */
+/** One dimension of a breakdown. Its codes are in one group, or in groups that are each within a code of another dimension. */
 export type BreakdownAxis = {
   readonly dimension: string;
   /** The dimension of each group's `within`. */
@@ -12,8 +12,8 @@ const NONE = 'all';
 const OTHERS = '*';
 
 /**
- * Encodes axes as an argument: `country(AL,BA);type/typeGroup(violence=threats,other border=pushback *)`. Codes and
- * dimensions consist of letters, digits, hyphens and dots. No breakdown is `all`.
+ * Encodes axes as an argument: `country(AL,BA);type/typeGroup(violence=threats,other border=pushback *)`. Codes and dimensions
+ * consist of letters, digits, hyphens and dots. The argument `all` means no breakdown.
  */
 export function formatAxes(axes: readonly BreakdownAxis[]): string {
   return axes.length === 0 ? NONE : axes.map(formatAxis).join(';');
@@ -31,7 +31,7 @@ const CODES = `${ID}(?:,${ID})*`;
 const GROUP = `(?:(?:${ID}=)?${CODES}|\\*)`;
 const AXIS = new RegExp(`^(${ID})(?:/(${ID}))?\\((${GROUP}(?: ${GROUP})*)\\)$`);
 
-/** Decodes the argument; undefined for malformed text. */
+/** Decodes the argument. Returns undefined for malformed text. */
 export function parseAxes(text: string): readonly BreakdownAxis[] | undefined {
   if (text === NONE) return [];
   const axes = text.split(';').map(parseAxis);

@@ -6,10 +6,10 @@ const DAY = new Intl.DateTimeFormat('en-GB', {
 });
 const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
-/** "26 October 2026" for 2026-10-26. Other text is returned unchanged. */
+/** Formats a day in English: "26 October 2026" for 2026-10-26. Other text is returned unchanged. */
 export const formatEnglishDay = (iso: string): string => formatDate(DAY, iso, iso);
 
-/** The English name of a period, as on pages: "October 2026", "quarter 3 of 2026". Other text is returned unchanged. */
+/** Returns the English name of a period, as on pages: "October 2026", "quarter 3 of 2026". Other text is returned unchanged. */
 export function formatEnglishPeriod(id: string): string {
   const [, year, kind, n] = /^(\d{4})-([QW])(\d{1,2})$/.exec(id) ?? [];
   if (n !== undefined) return `${kind === 'Q' ? 'quarter' : 'week'} ${Number(n)} of ${year}`;

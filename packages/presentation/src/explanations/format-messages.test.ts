@@ -36,7 +36,7 @@ function catalogueOf(language: Language): MessageCatalogue {
   return catalogue;
 }
 
-/** Marks every argument, so that tests find it in the text. */
+/** Marks every argument, so that tests can find it in the text. */
 function formatterFor(language: Language): MessageFormatter {
   return {
     words: catalogueOf(language),
@@ -87,7 +87,7 @@ const anyMessage = fc
       .map((args) => ({ code, args: args as Readonly<Record<string, string>> })),
   );
 
-/** The parts of a text that show an argument. */
+/** Returns the parts of a text that show an argument. */
 function partsOf(kind: ArgumentKind, value: string, { words: own }: MessageFormatter): string[] {
   switch (kind) {
     case 'id':
@@ -138,7 +138,7 @@ describe('a message', () => {
       }
   });
 
-  it('with an unknown code or argument leaves the whole text undefined', () => {
+  it('with an unknown code or argument makes the whole text undefined', () => {
     const known = createMessage('source.once');
     const wrong: readonly ExplanationMessage[] = [
       { code: 'source.tomorrow', args: {} },
@@ -232,20 +232,20 @@ describe.each(OTHERS)('the catalogue in %s', (language) => {
     ...[wider.one, days.other],
   ];
 
-  it('has every key of the English one and no other; plurals may differ', () => {
+  it('has the same keys as the English catalogue; plural categories may differ', () => {
     const keysOf = ({ days: _, ...parts }: MessageCatalogue) =>
       Object.entries(parts).map(([part, texts]) => [part, Object.keys(texts).sort()]);
     expect(keysOf(catalogueOf(language))).toEqual(keysOf(catalogueOf('en')));
   });
 
-  it('has the placeholders of the English one', () => {
+  it('has the placeholders of the English catalogue', () => {
     const { wider, axes: breakdown, days } = catalogueOf(language);
     expect(placeholdersOf(wider.one)).toEqual(['readers']);
     expect(placeholdersOf(breakdown.within)).toEqual(['codes', 'within']);
     for (const text of Object.values(days)) expect(placeholdersOf(text)).toEqual(['n']);
   });
 
-  it('is translated in full', () => {
+  it('is translated completely', () => {
     const texts = textsOf(catalogueOf(language));
     const english = new Set(textsOf(catalogueOf('en')));
     expect(texts.filter((text) => english.has(text) || text.trim() === '')).toEqual([]);

@@ -28,7 +28,7 @@ export type MessageFormatter = {
   readonly code: (dimension: string, code: string) => string;
 };
 
-/** Formats the English text of answers. Codes stay as in the data. */
+/** Formats the English text of responses. Codes are not translated. */
 const ENGLISH_FORMATTER: MessageFormatter = {
   words: en,
   plurals: new Intl.PluralRules('en' satisfies Language),
@@ -40,8 +40,8 @@ const ENGLISH_FORMATTER: MessageFormatter = {
 };
 
 /**
- * Joins messages to one text. Undefined if any message is unknown, as in pages older than the service: a text without it
- * would have another meaning.
+ * Joins messages to one text. Undefined if a message is unknown, for example to a page that is older than the service. A text
+ * without this message would have another meaning.
  */
 export function formatMessages(
   messages: readonly ExplanationMessage[],
@@ -59,7 +59,7 @@ export function formatEnglish(messages: readonly ExplanationMessage[]): string {
   return text;
 }
 
-/** An explanation as answers contain it: each part in English, and as messages to translate. */
+/** An explanation as responses contain it: each part in English, and as messages to translate. */
 export type ExplanationContent = Record<ExplanationPart, string> & {
   readonly messages: MutableExplanationMessages;
 };
@@ -150,7 +150,7 @@ function formatAudience(value: string, { words }: MessageFormatter): string | un
   return audience === undefined ? undefined : words.audiences[audience];
 }
 
-/** "type (of violence: threats, other; the others as they are)". */
+/** Formats one axis, such as "type (of violence: threats, other; the others as they are)". */
 function formatBreakdownAxis(
   { dimension, withinDimension, groups, hasOthers }: BreakdownAxis,
   { words, ...write }: MessageFormatter,

@@ -3,14 +3,14 @@ import type { Audience } from '@waylight/contracts/audiences';
 import { type Language, latinToCyrillic } from '@waylight/taxonomy/labels';
 import type { MessageCode } from './messages.ts';
 
-/** The texts of one language: a file of `locale/`. `{name}` is a placeholder for an argument. */
+/** The texts of one language, from a file in `locale/`. `{name}` is a placeholder for an argument. */
 export type MessageCatalogue = {
   readonly messages: Readonly<Record<MessageCode, string>>;
-  /** Audiences as they are named within a message. */
+  /** Names of audiences, as used within a message. */
   readonly audiences: Readonly<Record<Audience, string>>;
-  /** `{readers}` as a wider audience, whose numbers count only reports shared that widely. */
+  /** Text for a wider audience `{readers}`. Its numbers count only reports that are shared with this audience. */
   readonly wider: { readonly one: string; readonly between: string };
-  /** "each …", by the length of a period. */
+  /** Text for "each week", "each month" and so on, by the length of a period. */
   readonly each: Readonly<Record<PeriodKind, string>>;
   /** Breakdowns: `all` for none, `and` between two, `within` for codes of another dimension, `others` for codes without a group. */
   readonly axes: Readonly<Record<'all' | 'and' | 'within' | 'others', string>>;
@@ -18,7 +18,7 @@ export type MessageCatalogue = {
   readonly days: Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
 };
 
-/** Each language is a file of its own, so that a page loads only its own language. */
+/** Each language has its own file, so that a page loads only the language that it needs. */
 const CATALOGUES: Readonly<Record<Exclude<Language, 'sr-Cyrl'>, () => Promise<MessageCatalogue>>> = {
   en: async () => (await import('../../locale/en.json', { with: { type: 'json' } })).default,
   sq: async () => (await import('../../locale/sq.json', { with: { type: 'json' } })).default,
@@ -33,7 +33,7 @@ export async function loadMessageCatalogue(language: Language): Promise<MessageC
   return language === 'sr-Cyrl' ? toCyrillic(await CATALOGUES['sr-Latn']()) : CATALOGUES[language]();
 }
 
-/** Placeholders, a standard and an author's name, which are not transliterated. */
+/** Matches placeholders, the name of a standard and the name of an author, which are not transliterated. */
 const STAYS_LATIN = /\{\w+\}|ISO 8601|Cox/g;
 
 function toCyrillic({ messages, audiences, wider, each, axes, days }: MessageCatalogue): MessageCatalogue {

@@ -8,7 +8,7 @@ type ArgumentTypes = {
   readonly number: number;
   /** A whole number of days, written with its unit. */
   readonly days: number;
-  /** The id of a period, such as 2025-03, or 2025-03-? where the day is unknown. */
+  /** The id of a period, such as 2025-03, or 2025-03-? if the day is unknown. */
   readonly period: string;
   /** An ISO day, such as 2025-03-14. */
   readonly day: string;
@@ -30,8 +30,8 @@ const TABLE = { table: 'id', axes: 'axes', each: 'each', readers: 'readers' } as
 const ROUNDED = { base: 'number', typical: 'number', atMost: 'number' } as const;
 
 /**
- * Every message of an explanation, with its arguments. Codes are part of the API: a published code never changes its
- * meaning or arguments. A message of another meaning gets a new code.
+ * Every message of an explanation, with its arguments. Codes are part of the API: a published code never changes its meaning or
+ * arguments. A message with another meaning gets a new code.
  */
 export const MESSAGES = {
   'unit.released': {},
@@ -134,7 +134,7 @@ export const MESSAGES = {
 
 export type MessageCode = keyof typeof MESSAGES;
 
-/** A message as it is sent over gRPC and HTTP: all arguments are text. */
+/** A message as it is sent over gRPC and HTTP. All arguments are text. */
 export type ExplanationMessage = { readonly code: string; readonly args: Readonly<Record<string, string>> };
 
 type ArgumentSpec<Code extends MessageCode> = (typeof MESSAGES)[Code];

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { csv, csvRows, neutraliseFormula } from './csv.ts';
 
 test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '＝1'])(
-  '%j gets an apostrophe against formulas',
+  '%j gets an apostrophe, so that it is not run as a formula',
   (text) => {
     expect(neutraliseFormula(text)).toBe(`'${text}`);
   },

@@ -3,12 +3,12 @@ import { stringify } from 'csv-stringify/browser/esm/sync';
 /** Content of a cell in a file; undefined for an empty cell. */
 export type FileCell = string | number | undefined;
 
-/** Rows as CSV (RFC 4180, with a heading). Texts are neutralised as formulas; numbers stay numbers. */
+/** Formats rows as CSV (RFC 4180, with a heading). Texts that could be formulas are neutralised; numbers stay numbers. */
 export function csv(titles: readonly string[], rows: readonly (readonly FileCell[])[]): string {
   return csvRows([titles, ...rows]);
 }
 
-/** Rows as CSV without a heading in the first row. */
+/** Formats rows as CSV, without a heading. */
 export function csvRows(rows: readonly (readonly FileCell[])[]): string {
   return stringify(
     rows.map((row) => row.map((cell) => (typeof cell === 'string' ? neutraliseFormula(cell) : cell))),

@@ -40,7 +40,7 @@ const NOTES = [
 ];
 
 describe('an exported table', () => {
-  it('has each rounded number as released, and its text in the next column', () => {
+  it('contains each rounded number as released, and its text in the next column', () => {
     expect(wideRows(MONTHS, WORDS)).toEqual([
       ['Period', 'Whole region', 'Whole region – reads as', 'Kosovo*', 'Kosovo* – reads as'],
       ['October 2026', 15, 'about 15', 0, '0–4'],
@@ -48,7 +48,7 @@ describe('an exported table', () => {
     ]);
   });
 
-  it('has no column of texts for exact numbers', () => {
+  it('does not contain a column of texts for exact numbers', () => {
     const table: FigureTable = {
       title: 'Record',
       columns: [
@@ -67,7 +67,7 @@ describe('an exported table', () => {
     ]);
   });
 
-  it('is parsed as CSV, notes first, and runs no formula', () => {
+  it('can be parsed as CSV, begins with the notes, and contains no formula', () => {
     const file = figureCsv(NOTES, MONTHS, WORDS);
     const rows: string[][] = parse(file, { bom: true, relaxColumnCount: true, skipEmptyLines: false });
     expect(rows[0]).toEqual(['Title', `'=HYPERLINK("https://evil.example")`]);
@@ -76,7 +76,7 @@ describe('an exported table', () => {
     expect(sheetRows(NOTES, MONTHS, WORDS)[0]).toEqual(['Title', `'=HYPERLINK("https://evil.example")`]);
   });
 
-  it('has one number per row in HXL, with days, codes and the range of the exact value', () => {
+  it('contains one number in each row in HXL, with days, codes and the range of the exact value', () => {
     const [heading, tags, ...rows] = hxlRows(MONTHS, { words: WORDS, counts: 'other' });
     expect(heading).toHaveLength(tags?.length ?? 0);
     expect(tags).toEqual([
@@ -98,7 +98,7 @@ describe('an exported table', () => {
     expect(file.findIndex((row) => row[0]?.startsWith('#'))).toBeLessThan(25);
   });
 
-  it('has the days of a table of one period in HXL, once', () => {
+  it('contains the days of a table with one period in HXL only once', () => {
     const table: FigureTable = {
       title: 'Map',
       columns: [
@@ -116,7 +116,7 @@ describe('an exported table', () => {
     expect(hxlRows(MONTHS, options)[1]?.filter((tag) => tag === '#date+start')).toHaveLength(1);
   });
 
-  it('keeps every number, whatever the texts next to it', () => {
+  it('contains every number, whatever the texts next to it are', () => {
     const cell = fc.oneof(
       fc.integer({ min: -1_000, max: 100_000 }).map((n) => rounded(5 * n, 'as it reads')),
       fc.nat().map(exact),
@@ -157,7 +157,7 @@ describe('an exported table', () => {
           relaxColumnCount: true,
           skipEmptyLines: false,
         });
-        // Only a number's field begins with a character that can start a formula.
+        // Only the field of a number may begin with a character that can start a formula.
         for (const field of file.flat())
           if (/^[=+\-@\t\r\uFF0B\uFF0D\uFF1D\uFF20]/.test(field)) expect(field).toMatch(/^-\d+$/);
       }),

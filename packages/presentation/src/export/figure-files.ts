@@ -3,20 +3,23 @@ import type { FigureNote, FigureTable, FileLabels } from './figure-table.ts';
 import { type HxlOptions, hxlRows } from './hxl-rows.ts';
 import { wideRows } from './wide-rows.ts';
 
-/** Without it spreadsheets do not detect UTF-8. */
+/** Byte order mark. Without it, spreadsheets do not detect UTF-8. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** A table as CSV: one row per note (name, text), an empty row, the heading, the rows. */
+/** Formats a table as CSV: one row for each note (name, text), an empty row, the heading, the rows. */
 export function figureCsv(notes: readonly FigureNote[], table: FigureTable, words: FileLabels): string {
   return BYTE_ORDER_MARK + csvRows(withNotes(notes, wideRows(table, words)));
 }
 
-/** A table as HXL: see `hxlRows`. HXL allows notes above the hashtags. */
+/** Formats a table as HXL, see `hxlRows`. HXL allows notes above the hashtags. */
 export function figureHxl(notes: readonly FigureNote[], table: FigureTable, options: HxlOptions): string {
   return BYTE_ORDER_MARK + csvRows(withNotes(notes, hxlRows(table, options)));
 }
 
-/** A table as rows of a sheet. Texts are neutralised, because a sheet may later be edited or saved as CSV. */
+/**
+ * Returns a table as rows of a sheet. Texts that could be formulas are neutralised, because a sheet may later be edited or saved
+ * as CSV.
+ */
 export function sheetRows(
   notes: readonly FigureNote[],
   table: FigureTable,

@@ -13,11 +13,11 @@ export type CellMeaning =
 /** A period by its id, such as 2026, 2026-Q3, 2026-10, 2026-W45, or one with an unknown part. */
 export type NamedPeriod = {
   readonly id: string;
-  /** Undefined where the calendar is unknown: then its days are unknown too. */
+  /** Undefined if the calendar is unknown. Then the days of the period are unknown too. */
   readonly of: PeriodCalendar | undefined;
 };
 
-/** A cell as on the screen, with its meaning. */
+/** A cell: its text as on the screen, and its meaning. */
 export type FigureCell = { readonly text: string; readonly meaning: CellMeaning };
 
 /** The table of a figure. The first column names the rows; columns of numbers follow. */
@@ -32,12 +32,12 @@ export type FigureNote = { readonly name: string; readonly text: string };
 
 /** Labels of exported files, in the language of the page. */
 export type FileLabels = {
-  /** Title of the column with the text of a rounded number: "Incidents – reads as". */
+  /** Returns the title of the column with the texts of rounded numbers: "Incidents – reads as". */
   readonly readsAs: (title: string) => string;
   readonly value: string;
 };
 
-/** Range of the exact value, both ends included. @throws RangeError for a number that no release can contain */
+/** Returns the range of the exact value, both ends included. @throws RangeError for a number that no release can contain */
 export function boundsOf({ value, base }: { readonly value: number; readonly base?: number }): {
   readonly from: number;
   readonly to: number;
@@ -46,7 +46,7 @@ export function boundsOf({ value, base }: { readonly value: number; readonly bas
   return interpretRounded(value, base);
 }
 
-/** True if a column has a rounded number, whose text then gets a column of its own. */
+/** True if a column contains a rounded number. The texts of the numbers then get a column of their own. */
 export const isRoundedColumn = ({ rows }: FigureTable, column: number): boolean =>
   rows.some((row) => {
     const meaning = row[column]?.meaning;

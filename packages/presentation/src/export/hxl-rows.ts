@@ -14,7 +14,7 @@ type HxlColumn = {
   readonly toCell: (named: HxlNumber) => FileCell;
 };
 
-/** One number of a table with its row and column names. */
+/** One number of a table, with the names of its row and column. */
 type HxlNumber = {
   readonly names: readonly FigureCell[];
   readonly text: string;
@@ -26,13 +26,13 @@ export type HxlOptions = {
   readonly words: FileLabels;
   /** Persons are `#affected`; other counts are an `#indicator`. */
   readonly counts: 'persons' | 'other';
-  /** The period of all numbers, where no row or heading names one. */
+  /** The period of all numbers, if rows and headings do not contain periods. */
   readonly period?: NamedPeriod | undefined;
 };
 
 /**
- * The table in long form: heading, hashtags (HXL 1.1, hxlstandard.org), then one number per row. Countries have code and
- * name, periods their first and last day, numbers the range of the exact value.
+ * Returns the table in long form: heading, hashtags (HXL 1.1, hxlstandard.org), then one row for each number. Countries have a
+ * code and a name. Periods have their first and last day. Numbers have the range of the exact value.
  */
 export function hxlRows(
   table: FigureTable,
@@ -73,7 +73,7 @@ export function hxlRows(
 
 const EMPTY_CELL: FigureCell = { text: '', meaning: { kind: 'text' } };
 
-/** Columns for the names at one position, by the meaning of their cells. */
+/** Returns the columns for the names at one position, by the meaning of their cells. */
 function nameColumns(title: string, at: number, hxlNumbers: readonly HxlNumber[], tag: string): HxlColumn[] {
   const nameOf = ({ names }: HxlNumber): FigureCell => names[at] ?? EMPTY_CELL;
   const has = (kind: FigureCell['meaning']['kind']) =>
@@ -106,7 +106,7 @@ function nameColumns(title: string, at: number, hxlNumbers: readonly HxlNumber[]
 const hasPeriod = (hxlNumbers: readonly HxlNumber[]): boolean =>
   hxlNumbers.some(({ names }) => names.some(({ meaning }) => meaning.kind === 'period'));
 
-/** Columns for the first and last day of each number's period. */
+/** Returns the columns for the first and last day of each number's period. */
 function dayColumns(title: string, periodOf: (number: HxlNumber) => NamedPeriod | undefined): HxlColumn[] {
   const daysOf = (number: HxlNumber): PeriodDays | undefined => {
     const period = periodOf(number);

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { periodDays } from './period-days.ts';
 
-it('gives a release period the days of its release', () => {
+it('returns the days of a release period', () => {
   const day = fc.integer({ min: 14_000, max: 30_000 });
   fc.assert(
     fc.property(day, fc.constantFrom('week', 'month', 'quarter', 'year'), (one, kind) => {
@@ -17,7 +17,7 @@ it('gives a release period the days of its release', () => {
   expect(periodDays('2026-10', 'release')).toEqual({ start: '2026-09-28', end: '2026-11-01' });
 });
 
-it('gives a calendar period its calendar days, or those of its known part', () => {
+it('returns the calendar days of a calendar period, or the days of its known part', () => {
   const of = (id: string) => periodDays(id, 'calendar');
   expect(['2026', '2026-Q3', '2026-02', '2026-W01', '2026-?', '2026-10-?'].map(of)).toEqual([
     { start: '2026-01-01', end: '2026-12-31' },

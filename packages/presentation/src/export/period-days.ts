@@ -1,8 +1,8 @@
 import { daysOf, isoDay, mondayOf, thursdayOf } from '@waylight/calendar';
 
 /**
- * Calendar of a period. A `release` month is the ISO weeks whose Thursday is in it, and quarters and years consist of such
- * months. The public record uses calendar periods.
+ * Calendar of a period. A `release` month consists of the ISO weeks whose Thursday is in it. Release quarters and years consist of
+ * such months. The public record uses `calendar` periods.
  */
 export type PeriodCalendar = 'release' | 'calendar';
 
@@ -10,7 +10,7 @@ export type PeriodCalendar = 'release' | 'calendar';
 export type PeriodDays = { readonly start: string; readonly end: string };
 
 /**
- * First and last day of a period by its id: 2026, 2026-Q3, 2026-10 or 2026-W45. A calendar period with an unknown part
+ * Returns the first and last day of a period by its id: 2026, 2026-Q3, 2026-10 or 2026-W45. A calendar period with an unknown part
  * (2026-?, 2026-10-?) has the days of its known part. Undefined for other text.
  */
 export function periodDays(id: string, of: PeriodCalendar): PeriodDays | undefined {

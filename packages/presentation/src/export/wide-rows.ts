@@ -2,8 +2,8 @@ import type { FileCell } from './csv.ts';
 import { type FigureCell, type FigureTable, type FileLabels, isRoundedColumn } from './figure-table.ts';
 
 /**
- * The table as on the screen, heading first. A column of rounded numbers becomes two: the released numbers and their texts,
- * such as "0–4" or "about 5". A number that was not released is an empty cell next to its text.
+ * Returns the table as on the screen, heading first. A column of rounded numbers becomes two columns: the released numbers and
+ * their texts, such as "0–4" or "about 5". A number that was not released is an empty cell next to its text.
  */
 export function wideRows(table: FigureTable, words: FileLabels): readonly (readonly FileCell[])[] {
   const columns = table.columns.map(({ title, isNumber }, index) => ({

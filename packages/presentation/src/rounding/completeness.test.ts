@@ -19,7 +19,7 @@ const of = (stated?: ReportedShare, present?: ReportedShare, incidents?: number)
 });
 
 describe('the status of a country in a month', () => {
-  test('is silent without activity records, whatever number was reported', () => {
+  test('is silent if there are no activity records, whatever number was reported', () => {
     expect(classifyCompleteness(of('none', 'none', 0))).toEqual({ kind: 'silent', number: 'few' });
     expect(classifyCompleteness(of('none', 'none', 15))).toEqual({ kind: 'silent', number: 'more' });
     expect(classifyCompleteness(of('none', 'none'))).toEqual({ kind: 'silent', number: 'not-given' });
@@ -34,7 +34,7 @@ describe('the status of a country in a month', () => {
     });
   });
 
-  test('is neither silent nor present where nothing is published', () => {
+  test('is neither silent nor present if nothing is published', () => {
     fc.assert(
       fc.property(fc.option(share, { nil: undefined }), fc.nat({ max: 9 }), (present, n) => {
         expect(classifyCompleteness(of(undefined, present, 5 * n))).toEqual({ kind: 'not-published' });
@@ -59,7 +59,7 @@ const PERIODS = ['2025-01', '2025-02', '2025-03', '2025-04', '2025-05'];
 const monthsOf = (shares: readonly (ReportedShare | undefined)[]) =>
   shares.map((stated, n) => ({ period: PERIODS[n] ?? '', entries: [of(stated, stated)] }));
 
-describe('silences', () => {
+describe('silences of countries', () => {
   test('begin after the last activity record', () => {
     expect(findSilences(monthsOf(['all', 'none']), '2025-02')).toMatchObject([
       { since: '2025-02', wentSilent: true },
@@ -81,7 +81,7 @@ describe('silences', () => {
     ]);
   });
 
-  test('neither begin nor end by a pooled entry of two countries', () => {
+  test('neither begin nor end at a pooled entry of two countries', () => {
     const together = { countries: ['AL', 'XK'], stated: 'some', present: 'some', reported: [] } as const;
     const months = [
       ...monthsOf(['none']),
@@ -91,7 +91,7 @@ describe('silences', () => {
     expect(findSilences(months, '2025-03')).toMatchObject([{ since: '2025-01', wentSilent: false }]);
   });
 
-  it('are the countries without activity record in the month, and depend on no later month', () => {
+  it('include the countries without activity records in the month, and do not depend on later months', () => {
     fc.assert(
       fc.property(
         fc.array(fc.option(share, { nil: undefined }), { minLength: 1, maxLength: 5 }),
@@ -123,7 +123,7 @@ describe('incidents per effort', () => {
     .tuple(fc.nat({ max: 500 }), fc.boolean())
     .map(([truth, up]) => ({ truth, value: truth - (truth % 5) + (up && truth % 5 > 0 ? 5 : 0) }));
 
-  it('is within the bounds that the rounding of both numbers allows', () => {
+  it('is within the bounds that follow from the rounding of both numbers', () => {
     fc.assert(
       fc.property(rounded, fc.array(effort, { minLength: 1, maxLength: 12 }), ({ truth, value }, efforts) => {
         const found = computeEffortRate(value, efforts.map(nearest));
@@ -138,7 +138,7 @@ describe('incidents per effort', () => {
     );
   });
 
-  it('is undefined where a number is missing or the effort is 0', () => {
+  it('is undefined if a number is missing or the effort is 0', () => {
     expect(computeEffortRate(15, [120, undefined])).toBeUndefined();
     expect(computeEffortRate(undefined, [120])).toBeUndefined();
     expect(computeEffortRate(15, [])).toBeUndefined();

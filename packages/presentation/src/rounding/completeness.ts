@@ -1,10 +1,10 @@
-/** Share of a country's expected organisations. `most` is more than half, `some` at least one. */
+/** Share of a country's expected organisations. `most` means more than half, and `some` means at least one. */
 export type ReportedShare = 'all' | 'most' | 'some' | 'none';
 
 /** Completeness of one country in one month, or of several countries pooled because few organisations are expected. */
 export type ReleasedCompleteness = {
   readonly countries: readonly string[];
-  /** Share that sent an activity record, and share that was present. Absent where not published. */
+  /** Share that sent an activity record, and share that was present. Absent if not published. */
   readonly stated?: ReportedShare | undefined;
   readonly present?: ReportedShare | undefined;
   /** Released numbers of incidents, for countries that have one. */
@@ -16,7 +16,10 @@ export type CompletenessMonth<Entry extends ReleasedCompleteness = ReleasedCompl
   readonly entries: readonly Entry[];
 };
 
-/** `few`: each country's number is 0, which means 0 to k − 1. `more`: at least one is above 0. Otherwise a number is missing. */
+/**
+ * `few`: each country's number is 0, which means 0 to k − 1. `more`: at least one number is above 0. `not-given`: a number is
+ * missing.
+ */
 export type ReportedNumber = 'few' | 'more' | 'not-given';
 
 /**
@@ -58,8 +61,8 @@ export type Silence<Entry extends ReleasedCompleteness = ReleasedCompleteness> =
 };
 
 /**
- * The countries that are silent in a month, and since when. Months without published completeness neither begin nor end a
- * silence. `months` is sorted from the oldest.
+ * Finds the countries that are silent in a month, and since when they have been silent. Months without published completeness
+ * neither begin nor end a silence. `months` is sorted from the oldest.
  */
 export function findSilences<Entry extends ReleasedCompleteness>(
   months: readonly CompletenessMonth<Entry>[],
@@ -81,7 +84,7 @@ export function findSilences<Entry extends ReleasedCompleteness>(
     });
 }
 
-/** The entry of another month for exactly the same countries: a pooled entry says nothing about one of them. */
+/** Returns the entry of another month for exactly the same countries. A pooled entry gives no information about a single country. */
 const findSameCountries = <Entry extends ReleasedCompleteness>(
   { entries }: CompletenessMonth<Entry>,
   { countries }: ReleasedCompleteness,
@@ -92,10 +95,10 @@ const findSameCountries = <Entry extends ReleasedCompleteness>(
       countries.every((country) => one.countries.includes(country)),
   );
 
-/** Effort is rounded to the nearest multiple, so that it differs by at most half of this. */
+/** Effort is rounded to the nearest multiple of this step, so the rounding error is at most half a step. */
 export const EFFORT_STEP = 10;
 
-/** The range of an effort before rounding: 115 to 124 for 120, and 0 to 4 for 0. */
+/** Returns the range of an effort before rounding: 115 to 124 for 120, and 0 to 4 for 0. */
 export function effortBounds(effort: number): { readonly from: number; readonly to: number } {
   if (!Number.isSafeInteger(effort) || effort < 0 || effort % EFFORT_STEP !== 0)
     throw new RangeError(`${effort} is not a multiple of ${EFFORT_STEP}, so it is not a released effort`);

@@ -1,15 +1,16 @@
 import { effortBounds } from './completeness.ts';
 import { DEFAULT_ROUNDING_BASE, interpretRounded } from './interpret-rounded.ts';
 
-/** Incidents per effort, with the bounds that the rounding of both allows. */
+/** Incidents per effort, with the bounds that follow from the rounding of both. */
 export type EffortRate = { readonly value: number; readonly from: number; readonly to: number };
 
 /** Number of visits or days to which a rate refers. */
 export const EFFORT_RATE_UNIT = 100;
 
 /**
- * Incidents of a period per 100 visits or days. `incidents` is the period's own released number, rounded once. Effort is the
- * sum of its months, each rounded. Undefined where a number is missing: missing numbers are not estimated.
+ * Computes the incidents of a period per 100 visits or days. `incidents` is the released number of the period, which was rounded
+ * once. Effort is the sum of the months, each of which was rounded. Undefined if a number is missing, because missing numbers are
+ * not estimated.
  */
 export function computeEffortRate(
   incidents: number | undefined,
@@ -29,7 +30,7 @@ export function computeEffortRate(
   return {
     value: (EFFORT_RATE_UNIT * incidents) / effort,
     from: (EFFORT_RATE_UNIT * Math.max(0, from)) / most,
-    // At least one month is not 0, and an effort rounded to 10 is at least 5.
+    // At least one month is not 0, and an effort that is rounded to 10 is at least 5. So the divisor is not 0.
     to: (EFFORT_RATE_UNIT * to) / least,
   };
 }

@@ -4,8 +4,8 @@ import { fillTemplate } from '../fill-template.ts';
 import { DEFAULT_ROUNDING_BASE, interpretRounded } from './interpret-rounded.ts';
 
 /**
- * Use of a text: `text` in a sentence or next to a figure, `full` where nothing else states the bound, `cell` in a table
- * whose caption states it, `screen-reader` for screen readers, which skip signs.
+ * Use of a text. `text`: in a sentence or next to a figure. `full`: where nothing else states the rounding bound. `cell`: in a
+ * table whose caption states the bound. `screen-reader`: for screen readers, which skip signs such as ±.
  */
 export type RoundedForm = 'text' | 'full' | 'cell' | 'screen-reader';
 
@@ -22,7 +22,7 @@ type Phrases = Readonly<Record<'about' | 'atMost' | 'between' | 'moreOrFewer', s
 
 const PHRASES: Readonly<Record<Language, Phrases>> = texts;
 
-/** Text of a released number. @throws RangeError for a number that no release can contain */
+/** Formats a released number. @throws RangeError for a number that no release can contain */
 export function formatRounded(value: number, options: FormatRoundedOptions = {}): string {
   const { language = 'en', form = 'text', base = DEFAULT_ROUNDING_BASE, format = String } = options;
   const interpretation = interpretRounded(value, base);

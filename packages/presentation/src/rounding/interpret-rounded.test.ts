@@ -6,10 +6,10 @@ import { canBeEqual, interpretRounded } from './interpret-rounded.ts';
 
 const base = fc.integer({ min: 2, max: 50 });
 const FORMS: readonly RoundedForm[] = ['text', 'full', 'cell', 'screen-reader'];
-/** "None" in the seven languages, as a word of its own. */
+/** Matches "none" in the seven languages, as a word of its own. */
 const NONE = /(?<!\p{L})(none|no|asnjë|nijedan|nijedna|nema|ниједан|нема|ниеден)(?!\p{L})/u;
 
-/** An exact value, and one of the multiples to which unbiased rounding may round it. */
+/** Draws an exact value, and one of the multiples to which unbiased rounding may round it. */
 const rounded = fc.tuple(base, fc.nat({ max: 100_000 }), fc.boolean()).map(([base, truth, up]) => {
   const down = truth - (truth % base);
   return { base, truth, value: up && truth % base !== 0 ? down + base : down };
@@ -46,7 +46,7 @@ describe('the interpretation of a released number', () => {
       expect(() => interpretRounded(value)).toThrow(RangeError);
   });
 
-  it('finds two numbers possibly equal exactly where one value rounds to both', () => {
+  it('considers two numbers possibly equal exactly if one value can be rounded to both', () => {
     fc.assert(
       fc.property(base, fc.nat({ max: 50 }), fc.nat({ max: 50 }), (base, a, b) => {
         const [one, other] = [interpretRounded(a * base, base), interpretRounded(b * base, base)];
@@ -84,14 +84,14 @@ describe('the text of a released number', () => {
           expect(text).not.toMatch(NONE);
           expect(text).toContain(n === 0 ? String(base - 1) : String(n * base));
           if (form === 'full' || form === 'screen-reader') expect(text).toContain(String(base - 1));
-          // A lone 0 reads as none.
+          // A single 0 could be read as none.
           expect(text).not.toBe('0');
         },
       ),
     );
   });
 
-  test('differs between languages, except for three that share a standard', () => {
+  test('differs between languages, except for three languages that share a standard', () => {
     const texts = LANGUAGES.map((language) => formatRounded(10, { language, form: 'screen-reader' }));
     expect(new Set(texts).size).toBe(LANGUAGES.length - 2);
   });

@@ -17,8 +17,8 @@ export type RoundedInterpretation =
 export const DEFAULT_ROUNDING_BASE = 5;
 
 /**
- * Interprets a released number. A 0 is a range and never "none". Only a correction can be negative, and its exact value has
- * no lower bound of 0. @throws RangeError for a number that no release can contain: it must not be presented as one
+ * Interprets a released number. A 0 is a range, and never means "none". Only a correction can be negative, and its exact value may
+ * be below 0. @throws RangeError for a number that no release can contain, because it must not be presented as a released number
  */
 export function interpretRounded(
   value: number,

@@ -131,7 +131,7 @@ const shareWith: Aliases<'shareWith'> = {
   partners: ['partner'],
 };
 
-/** Common synonyms of codes. They rank below labels and above names of field lists. */
+/** Common synonyms of codes. In a look-up, they have a lower priority than labels, and a higher one than names of field lists. */
 export const ALIASES: { readonly [L in ListName]?: Aliases<L> } = {
   incidentType,
   perpetrator,

@@ -18,7 +18,7 @@ test('ids and numbers are unique in a list, and numbers are positive', () => {
   }
 });
 
-test('every list but shareWith has the code unknown', () => {
+test('every list except shareWith has the code unknown', () => {
   for (const list of CODE_LISTS) {
     if (list === 'shareWith') expect(codeById(list, 'unknown')).toBeUndefined();
     else expect(codeById(list, 'unknown')?.number, list).toBe(99);

@@ -12,7 +12,7 @@ export interface Code<L extends ListName = ListName> {
   readonly english: string;
   /** Incident types only. */
   readonly group?: CodeId<'typeGroup'>;
-  /** Rank in the elimination that selects a primary value: 1 comes first. Only for lists with a primary value. */
+  /** Priority when one primary value is chosen; 1 is the highest. Only for lists with a primary value. */
   readonly rank?: number;
 }
 
@@ -49,8 +49,8 @@ export function codeByNumber<L extends ListName>(list: L, number: number): Code<
 }
 
 /**
- * The label of a code by id or number. A language without one falls back to a related language, then to English, then to the id.
- * So a code never vanishes, and an unknown number is its own label.
+ * The label of a code by id or number. If a language has no label, it falls back to a related language, then to English, then to
+ * the id. So every code has a label; the label of an unknown number is the number itself.
  */
 export function label(list: ListName, idOrNumber: string | number, language: Language): string {
   if (typeof idOrNumber === 'string') return labelWithFallback(list, idOrNumber, language);
@@ -58,7 +58,7 @@ export function label(list: ListName, idOrNumber: string | number, language: Lan
   return code === undefined ? String(idOrNumber) : labelWithFallback(list, code.id, language);
 }
 
-/** The group of an incident type by its id. A type that this version does not have is in the group "unknown". */
+/** The group of an incident type by its id. A type that this version does not know is in the group "unknown". */
 export function typeGroupOf(type: string): Code<'typeGroup'> {
   const id = codeById('incidentType', type)?.group ?? 'unknown';
   return codeById('typeGroup', id) ?? { list: 'typeGroup', id, number: 99, english: 'Unknown' };

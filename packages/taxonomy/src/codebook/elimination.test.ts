@@ -10,21 +10,21 @@ import {
   primaryType,
 } from './elimination.ts';
 
-test('the order of elimination contains every code of its list once', () => {
+test('the priority order of a list contains every code of the list once', () => {
   for (const [list, order] of Object.entries(ELIMINATION)) {
     const ids = codeList(list as keyof typeof ELIMINATION).map((code) => code.id);
     expect([...order].sort()).toEqual([...ids].sort());
   }
 });
 
-test('the primary type is the gravest and most specific of those stated', () => {
+test('the primary type is the most serious and specific of the stated types', () => {
   expect(primaryType(['physical-violence', 'sexual-violence-rape', 'pushback'])).toBe('sexual-violence-rape');
   expect(primaryType(['pushback', 'chain-pushback', 'theft-robbery'])).toBe('chain-pushback');
   expect(primaryType(['trafficking', 'trafficking-begging'])).toBe('trafficking-begging');
   expect(primaryType(['death', 'pushback'])).toBe('death');
 });
 
-test('the primary type does not depend on order or repetition, and is a stated one', () => {
+test('the primary type does not depend on order or repetition, and is one of the stated types', () => {
   const type = fc.constantFrom(...ELIMINATION.incidentType);
   fc.assert(
     fc.property(fc.array(type, { minLength: 1 }), (types) => {
@@ -35,20 +35,20 @@ test('the primary type does not depend on order or repetition, and is a stated o
   );
 });
 
-test('no value is unknown, and any stated value precedes unknown', () => {
+test('without a value the primary value is unknown, and any stated value has priority over unknown', () => {
   expect(primaryType([])).toBe('unknown');
   expect(primaryMethod([])).toBe('unknown');
   expect(primaryType(['unknown', 'smuggling-fraud'])).toBe('smuggling-fraud');
   expect(primaryPerpetrator(['unknown', 'police'])).toBe('police');
 });
 
-test('two different causes are mixed or unknown; the same one twice is itself', () => {
+test('two different causes become `mixed or unknown`; the same cause twice stays this cause', () => {
   expect(primaryCause(['drowning', 'harsh-conditions'])).toBe('unknown');
   expect(primaryCause(['drowning', 'drowning'])).toBe('drowning');
   expect(primaryCause([])).toBe('unknown');
 });
 
-test('among persons a child alone comes first', () => {
+test('among persons, an unaccompanied child has the highest priority', () => {
   expect(primaryPersonGroup(['man', 'woman', 'unaccompanied-or-separated-child'])).toBe(
     'unaccompanied-or-separated-child',
   );

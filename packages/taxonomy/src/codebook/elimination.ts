@@ -1,9 +1,9 @@
 import type { CodeId } from './lists.ts';
 
 /**
- * The order of elimination, most specific and gravest first. The first value that an incident has is its primary one, so that
- * tables add up. A pushback precedes the violence and theft during it, because it is more specific; those still count in tables
- * by "any mention".
+ * Priority order of the codes of a list, most specific and most serious first. The first code that an incident has is its primary
+ * value. Tables count only this value, so that they add up. A pushback precedes the violence and theft during it, because a
+ * pushback is more specific. Violence and theft still count in tables by "any mention".
  */
 const TYPES: readonly CodeId<'incidentType'>[] = [
   'death',
@@ -87,7 +87,7 @@ const GROUPS: readonly CodeId<'personGroup'>[] = [
   'unknown',
 ];
 
-/** Protection from pursuers first, then treatment, then legal help, then daily needs. */
+/** Priority of services: protection from pursuers, then treatment, then legal help, then daily needs. */
 const SERVICES: readonly CodeId<'service'>[] = [
   'anti-trafficking',
   'safe-house',
@@ -107,7 +107,7 @@ const SERVICES: readonly CodeId<'service'>[] = [
   'unknown',
 ];
 
-/** Order of elimination of each list with a primary value. */
+/** Priority order of each list with a primary value. */
 export const ELIMINATION = {
   incidentType: TYPES,
   perpetrator: PERPETRATORS,
@@ -136,7 +136,7 @@ export const primaryPerpetrator = chooseFirstBy(PERPETRATORS);
 export const primaryMethod = chooseFirstBy(METHODS);
 export const primaryPersonGroup = chooseFirstBy(GROUPS);
 
-/** No cause is selected from several: different ones are "mixed or unknown". */
+/** Returns the common cause. Several different causes become "mixed or unknown". */
 export function primaryCause(causes: Iterable<CodeId<'causeOfDeath'>>): CodeId<'causeOfDeath'> {
   const [first, second] = new Set(causes);
   return first !== undefined && second === undefined ? first : 'unknown';

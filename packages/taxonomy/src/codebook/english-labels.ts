@@ -1,6 +1,6 @@
 import { LISTS } from './lists.ts';
 
-/** The labels in English, in the form of the label files of other languages. */
+/** The English labels, in the same form as the label files of other languages. */
 export const englishLabels: Readonly<Record<string, Readonly<Record<string, string>>>> = Object.fromEntries(
   Object.entries(LISTS).map(([list, rows]) => [
     list,

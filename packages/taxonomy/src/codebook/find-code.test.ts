@@ -6,7 +6,7 @@ import { LANGUAGES } from './languages.ts';
 import { CODE_LISTS, type ListName } from './lists.ts';
 import { mappingOf } from './mappings.ts';
 
-/** The ids that a text may name. */
+/** Returns the ids that a text may mean. */
 function ids(list: ListName, text: string): string[] {
   const lookup = findCode(list, text);
   switch (lookup.kind) {
@@ -38,14 +38,14 @@ test('case, diacritics and surrounding blanks of a label do not matter', () => {
     fc.property(ANY_CODE, fc.constantFrom(...LANGUAGES), fc.boolean(), ({ list, id }, language, upper) => {
       const text = label(list, id, language);
       const parts = text.normalize('NFD');
-      // In Cyrillic a mark makes another letter (ќ is not к): only the Unicode composition may differ.
+      // In Cyrillic, a diacritic makes another letter (ќ is not к), so only the Unicode composition may differ.
       const plain = /\p{Script=Cyrillic}/u.test(text) ? parts : parts.replace(/\p{M}/gu, '');
       expect(ids(list, `  ${upper ? plain.toUpperCase() : plain.toLowerCase()} `)).toContain(id);
     }),
   );
 });
 
-test('ids, numbers and names in field lists resolve to their code, or to candidates with it', () => {
+test('ids, numbers and names in field lists resolve to their code, or to candidates that include it', () => {
   for (const list of CODE_LISTS) {
     for (const { id, number } of codeList(list)) {
       expect(ids(list, id), `${list} ${id}`).toContain(id);
@@ -59,7 +59,7 @@ test('ids, numbers and names in field lists resolve to their code, or to candida
   }
 });
 
-test('a name of several codes returns candidates, never one of them', () => {
+test('a name of several codes returns candidates, never a single code', () => {
   expect(findCode('incidentType', '02044').kind).toBe('candidates');
   expect(ids('incidentType', '02044')).toHaveLength(3);
 });
@@ -69,13 +69,13 @@ test('sexual violence without its kind is not resolved to one of its kinds', () 
   expect(ids('incidentType', 'Trafficking')).toEqual(['trafficking']);
 });
 
-test('a bare number in a column of ages or counts returns both readings if they differ', () => {
+test('a bare number in a column of ages or counts returns both meanings if they differ', () => {
   expect(ids('ageBand', '6')).toEqual(['0-11', 'child-age-unknown']);
   expect(ids('ageBand', '45')).toEqual(['30-59']);
   expect(ids('groupSize', '3')).toEqual(['two-to-four', 'five-to-nine']);
 });
 
-test('45 on a scale of 1 to 5 is no code', () => {
+test('45 on a scale of 1 to 5 is not a code', () => {
   expect(findCode('sourceQuality', '45').kind).toBe('none');
 });
 
@@ -90,7 +90,7 @@ test('a text with an empty key matches nothing', () => {
     expect(findCode('incidentType', text)).toEqual({ kind: 'none', nearest: [] });
 });
 
-test('the causes of Missing Migrants resolve, and an accident is no electrocution', () => {
+test('the causes of Missing Migrants resolve, and an accident does not become an electrocution', () => {
   expect(ids('causeOfDeath', 'Accidental death')).toEqual(['accident']);
   expect(ids('causeOfDeath', 'Vehicle accident / death linked to hazardous transport')).toEqual([
     'vehicle-accident',

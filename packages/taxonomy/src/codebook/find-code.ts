@@ -7,7 +7,7 @@ import type { ListName } from './lists.ts';
 import { mappingOf } from './mappings.ts';
 import { ageBandOf, groupSizeOf } from './persons.ts';
 
-/** Ways to name a code, the most exact first. A more exact match hides the others. */
+/** Ways to name a code, the most exact first. If a more exact way matches, the others are ignored. */
 const SPELLING_TIERS = ['id', 'label', 'alias', 'field list'] as const;
 
 interface Index {
@@ -17,7 +17,7 @@ interface Index {
 
 const indexes = new Map<ListName, Index>();
 
-/** Built on first use, because most processes need few lists. */
+/** Each index is built on first use, because most processes need few lists. */
 function indexOf(list: ListName): Index {
   const cached = indexes.get(list);
   if (cached !== undefined) return cached;
@@ -55,8 +55,8 @@ function spellingsOf(code: Code, tier: (typeof SPELLING_TIERS)[number]): readonl
 }
 
 /**
- * The code that a text names: by id, number, label in any of the seven languages and both scripts, synonym, or name in a field
- * list. A text that matches several codes returns them as candidates; none is guessed.
+ * Finds the code that a text names: by id, number, label in any of the seven languages and both scripts, synonym, or name in a
+ * field list. If a text matches several codes, all are returned as candidates, and none is guessed.
  */
 export function findCode<L extends ListName>(list: L, text: string): Lookup<Code<L>> {
   return findCodeInList(list, text) as Lookup<Code<L>>;
@@ -74,7 +74,10 @@ function findCodeInList(list: ListName, text: string): Lookup<Code> {
   return lookupOf<Code>([], () => index.any.nearest(query));
 }
 
-/** In a column of ages or counts, a bare number may be a value or the number of a code: if they differ, both are candidates. */
+/**
+ * In a column of ages or counts, a bare number may be a value or the number of a code. If these give different codes, both are
+ * candidates.
+ */
 function codesByNumeral(list: ListName, text: string, index: Index): Code[] {
   const numeral = Number(text);
   const hits = new Set<Code>(index.any.get(text));

@@ -54,7 +54,7 @@ test('an unknown id or number is its own label', () => {
   expect(codeByNumber('incidentType', 77)).toBeUndefined();
 });
 
-test('a label is found by id and by number', () => {
+test('a label is returned for an id and for a number', () => {
   expect(label('incidentType', 15, 'sr-Cyrl')).toBe(label('incidentType', 'pushback', 'sr-Cyrl'));
   expect(label('country', 'XK', 'en')).toBe('Kosovo*');
 });

@@ -21,7 +21,7 @@ const DATA: Readonly<Record<Language, Labels>> = {
   cnr,
 };
 
-/** Fallback languages of a missing label, the closest first. English and the id follow in every case. */
+/** Fallback languages for a missing label, the closest first. English and then the id always follow. */
 const RELATED: Readonly<Record<Language, readonly Language[]>> = {
   en: [],
   sq: [],
@@ -38,7 +38,7 @@ function mapLabels(entries: (list: ListName) => (readonly [string, string])[]): 
   );
 }
 
-/** The label in exactly this language, if there is one. */
+/** Returns the label in exactly this language, if there is one. */
 export function ownLabel(list: ListName, id: string, language: Language): string | undefined {
   const labels = DATA[language][list];
   return labels !== undefined && Object.hasOwn(labels, id) ? labels[id] : undefined;

@@ -2,8 +2,8 @@
  * The regional code book: every list with its stable ids, stable numbers and English labels.
  *
  * A number is the value of the matching protobuf enum, where 0 is "unspecified". Codes are added, never renumbered or reused.
- * `unknown` is 99 and `other` is 98 in every list that has them: unknown is a statement of its own, and the normal case.
- * `shareWith` has no unknown, because unstated sharing is `organisation`.
+ * `unknown` is 99 and `other` is 98 in every list that has them: `unknown` is a valid statement, and the normal case. `shareWith`
+ * has no unknown, because unstated sharing is `organisation`.
  */
 export const CODE_BOOK_VERSION = 1;
 
@@ -244,7 +244,7 @@ export const LISTS = {
     ['authorities', 5, 'Authorities'],
     ['public', 6, 'Public'],
   ],
-  // Fields of consent. They are stored at the node and never on the log, so that these three lists have no enum.
+  // Fields of consent. They are stored at the node and never on the log, so these three lists have no protobuf enum.
   legalBasis: [
     ['consent', 1, 'Consent of the person'],
     ['vital-interests', 2, 'Vital interests of a person who cannot consent'],

@@ -116,7 +116,8 @@ const causeOfDeath: ListMappings<'causeOfDeath'> = {
   },
   sickness: { 'missing-migrants': ['Sickness / lack of access to adequate healthcare'] },
   accident: { 'missing-migrants': ['Accidental death'] },
-  // Missing Migrants has no electrocution: it is exported as an accident, and an imported accident remains one.
+  // Missing Migrants has no code for electrocution. An electrocution is exported as an accident, and an imported accident stays an
+  // accident.
   electrocution: { 'missing-migrants': ['Accidental death'] },
   unknown: { 'missing-migrants': ['Mixed or unknown', 'Mixed/Unknown'] },
 };

@@ -10,8 +10,8 @@ export function mappingOf<L extends ListName>(list: L, id: CodeId<L>): Mapping {
 }
 
 /**
- * The name of a code in a field list. Undefined if the list has no such code: a pushback, for example, has no ICCS code, and
- * another code would count it as something else.
+ * Returns the name of a code in a field list. Undefined if the list has no such code. For example, a pushback has no ICCS code,
+ * and with another code it would be counted as something else.
  */
 export function toFieldList<L extends ListName>(
   list: L,

@@ -40,12 +40,12 @@ test('a country resolves in the languages of the region and in both scripts', ()
   }
 });
 
-test('a presumed region counts as stated, and "either of two regions" has a code of its own', () => {
+test('a presumed region counts as stated, and "one of two regions" has a code of its own', () => {
   expect(region('Southern Asia (P)')).toBe('southern-asia');
   expect(region('Western / Southern Asia (P)')).toBe('western-or-southern-asia');
 });
 
-test('persons of different or partly unknown regions are mixed; those of one region have it', () => {
+test('persons of different or partly unknown regions are `mixed`; persons of one region have this region', () => {
   expect(originOfCells('Iraq,Syrian Arab Republic').region).toBe('western-asia');
   expect(originOfCells('Hungary,Iran (Islamic Republic of)').region).toBe('mixed');
   expect(originOfCells('Afghanistan,Unknown').region).toBe('mixed');

@@ -15,7 +15,7 @@ const REGION_OF = new Map<string, Region>(
 
 export const ORIGIN_COUNTRIES: readonly string[] = [...REGION_OF.keys()].sort();
 
-/** Languages with country names in ICU; Montenegrin uses the Serbian ones. */
+/** Languages for which ICU has country names. For Montenegrin, the Serbian names are used. */
 const NAME_LANGUAGES = ['en', 'sq', 'sr-Latn', 'sr-Cyrl', 'mk', 'bs', 'hr'];
 
 let spellings: Spellings<string> | undefined;
@@ -33,12 +33,12 @@ function originSpellings(): Spellings<string> {
   return index;
 }
 
-/** The published region of a country of origin (ISO 3166-1 alpha-2, including XK). */
+/** Returns the published region of a country of origin (ISO 3166-1 alpha-2, including XK). */
 export function regionOfCountry(iso: string): Region {
   return REGION_OF.get(iso.toUpperCase()) ?? 'unknown';
 }
 
-/** The ISO code of a country of origin by code or name in any of the region's languages. */
+/** Finds the ISO code of a country of origin by code, or by name in any language of the region. */
 export function findOriginCountry(text: string): Lookup<string> {
   const index = originSpellings();
   const upper = text.trim().toUpperCase();
@@ -46,7 +46,7 @@ export function findOriginCountry(text: string): Lookup<string> {
   return lookupOf(index.get(text), () => index.nearest(text));
 }
 
-/** The region of a country's or region's name. */
+/** Finds the region of origin by the name of a country or region. */
 export function findOrigin(text: string): Lookup<Code<'originRegion'>> {
   const country = findOriginCountry(text);
   if (country.kind === 'found') return foundRegion(regionOfCountry(country.value));
@@ -60,7 +60,7 @@ export function findOrigin(text: string): Lookup<Code<'originRegion'>> {
   return { kind: 'none', nearest: [...new Set(near)] };
 }
 
-/** The region of several persons: their common one, or mixed if two differ or one is unknown. */
+/** Returns the region of several persons: their common region, or `mixed` if two differ or one is unknown. */
 export function combineRegions(regions: Iterable<Region>): Region {
   const [first, second] = new Set(regions);
   if (first === undefined) return 'unknown';
@@ -69,13 +69,13 @@ export function combineRegions(regions: Iterable<Region>): Region {
 
 export interface OriginOfCells {
   readonly region: Region;
-  /** Parts of the cells that name no known country or region. */
+  /** Parts of the cells that are not the name of a known country or region. */
   readonly unresolved: readonly string[];
 }
 
 /**
- * The region of an incident from a cell with countries or, if that is empty, a cell with regions. Missing Migrants leaves the
- * country unknown and presumes a region ("Southern Asia (P)"): a presumed region counts as stated.
+ * Returns the region of an incident from a cell with countries or, if that cell is empty, from a cell with regions. Missing
+ * Migrants sometimes states no country but a presumed region ("Southern Asia (P)"). A presumed region counts as stated.
  */
 export function originOfCells(countries: string, regions = ''): OriginOfCells {
   const byCountry = originOfCell(countries);

@@ -34,7 +34,7 @@ test('no victims and no statement about victims are different', () => {
   ]);
 });
 
-test('an unaccompanied child is a group of its own, also without an age', () => {
+test('unaccompanied children are a group of their own, also without an age', () => {
   expect(personGroup({ sex: 'female', ageBand: '12-17', unaccompanied: true })).toBe(
     'unaccompanied-or-separated-child',
   );
@@ -44,7 +44,7 @@ test('an unaccompanied child is a group of its own, also without an age', () => 
   expect(personGroup({ sex: 'male', ageBand: '18-29', unaccompanied: true })).toBe('man');
 });
 
-test('a person without an age is no adult, and an adult without a sex is no man', () => {
+test('a person without an age is not counted as an adult, and an adult without a sex is not counted as a man', () => {
   expect(personGroup({ sex: 'male', ageBand: 'unknown' })).toBe('unknown');
   expect(personGroup({ sex: 'unknown', ageBand: '30-59' })).toBe('unknown');
   expect(personGroup({ sex: 'female', ageBand: 'adult-age-unknown' })).toBe('woman');

@@ -13,7 +13,7 @@ const IS_CHILD: Readonly<Record<AgeBand, boolean | undefined>> = {
   unknown: undefined,
 };
 
-/** The band of an age in completed years. A missing or impossible age is unknown. */
+/** Returns the band of an age in completed years; `unknown` for a missing or impossible age. */
 export function ageBandOf(years: number | undefined): AgeBand {
   if (years === undefined || !Number.isInteger(years) || years < 0 || years > 120) return 'unknown';
   if (years <= 11) return '0-11';
@@ -22,7 +22,7 @@ export function ageBandOf(years: number | undefined): AgeBand {
   return years <= 59 ? '30-59' : '60-plus';
 }
 
-/** The band of a number of victims. 0 is a statement ("none"), undefined is "not stated". */
+/** Returns the band of a number of victims. 0 means "none", and undefined means "not stated". */
 export function groupSizeOf(victims: number | undefined): CodeId<'groupSize'> {
   if (victims === undefined || !Number.isInteger(victims) || victims < 0) return 'unknown';
   if (victims === 0) return 'none';
@@ -39,8 +39,8 @@ export interface PersonFacts {
 }
 
 /**
- * Only children are unaccompanied or separated, so that a person of unknown age with either flag counts as a child. An adult
- * band overrules the flag.
+ * Returns the group of a person. Only children are unaccompanied or separated, so a person of unknown age with one of these flags
+ * counts as a child. An adult age band takes precedence over the flags.
  */
 export function personGroup(person: PersonFacts): CodeId<'personGroup'> {
   const child = IS_CHILD[person.ageBand];

@@ -31,7 +31,7 @@ function spellingsWithSeparators(list: ListName | undefined): readonly string[] 
 }
 
 /**
- * The values of a cell that may contain several, separated by comma or " | ". A known label with a comma is not split. Pass the
+ * Splits a cell into its values, which are separated by comma or " | ". A known label with a comma is not split. Pass the code
  * list of the cell, so that labels of other lists do not match.
  */
 export function splitCell(text: string, list?: ListName): string[] {
@@ -49,7 +49,8 @@ export function splitCell(text: string, list?: ListName): string[] {
 }
 
 function startsWithPart(text: string, spelling: string): boolean {
-  // Lower-cases only the length of the spelling: a long cell has many parts, each compared with every spelling.
+  // Only as many characters as the spelling has are converted to lower case. A long cell has many parts, and each is compared with
+  // every spelling.
   if (!text.slice(0, spelling.length).toLowerCase().startsWith(spelling)) return false;
   return /^\s*(?:$|[,|])/.test(text.slice(spelling.length));
 }

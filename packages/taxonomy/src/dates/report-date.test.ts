@@ -13,7 +13,7 @@ test('an ISO day is parsed exactly', () => {
   );
 });
 
-test('a date whose day and month could be swapped is ambiguous, with both readings', () => {
+test('a date whose day and month could be swapped is ambiguous, and both dates are returned', () => {
   expect(parseReportDate('03/04/2025')).toEqual({
     kind: 'ambiguous',
     candidates: ['2025-04-03', '2025-03-04'],
@@ -21,14 +21,14 @@ test('a date whose day and month could be swapped is ambiguous, with both readin
   expect(parseReportDate('3. 4. 2025.').kind).toBe('ambiguous');
 });
 
-test('a date with a single reading is accepted', () => {
+test('a date that can be read in only one way is accepted', () => {
   for (const text of ['25/12/2025', '12/25/2025', '25.12.2025.', '2025/12/25', '25-12-2025']) {
     expect(parseReportDate(text), text).toMatchObject({ kind: 'day', day: 20_447 });
   }
   expect(parseReportDate('04/04/2025').kind).toBe('day');
 });
 
-test('without a format, a slashed date is its day or ambiguous with it among the readings', () => {
+test('without a format, a date with slashes gives its day, or is ambiguous with this day among the possible dates', () => {
   fc.assert(
     fc.property(ANY_DAY, (day) => {
       const [year, month, date] = isoDay(day).split('-');
@@ -39,7 +39,7 @@ test('without a format, a slashed date is its day or ambiguous with it among the
   );
 });
 
-test('with a format there is one reading, and any other text is never read the other way round', () => {
+test('with a format, a date has one meaning; text in another order is never read with day and month swapped', () => {
   expect(parseReportDate('03/04/2025', { format: 'd/m/y' })).toMatchObject({ day: 20_181 });
   expect(parseReportDate('03/04/2025', { format: 'm/d/y' })).toMatchObject({ day: 20_151 });
   expect(parseReportDate('12/25/2025', { format: 'd/m/y' }).kind).toBe('invalid');

@@ -15,14 +15,14 @@ const FIRST_YEAR = 1900;
 const LAST_YEAR = 2199;
 
 /**
- * Parses a date of occurrence. Without a format, a text whose day and month could be swapped is ambiguous, with both readings.
- * With one, any other text is invalid, never read the other way round. The caller, who has the clock, checks for dates in the
- * future.
+ * Parses a date of occurrence. Without a format, a text whose day and month could be swapped is ambiguous, and both dates are
+ * returned. With a format, text that does not fit is invalid, and day and month are never swapped. The caller checks for dates in
+ * the future, because this package reads no clock.
  */
 export function parseReportDate(text: string, options: { readonly format?: DateFormat } = {}): ReportDate {
   const trimmed = text.trim();
   if (trimmed === '') return invalid('empty');
-  // A time of day is ignored only at midnight, because spreadsheets write dates so.
+  // A time of day is ignored only if it is midnight, because spreadsheets write dates as midnight.
   const plain = trimmed.replace(/[T ]00:00(?::00(?:\.0+)?)?Z?$/, '');
   if (/\d[T ]\d{1,2}:\d{2}/.test(plain))
     return invalid('a time of day is not accepted: write the date alone');

@@ -1,4 +1,7 @@
-/** Areas of GeoNames' first administrative level. Unlisted divisions have no area, or no certain one. */
+/**
+ * Areas for the divisions of GeoNames' first administrative level. A division that is not listed has no area, or its area is
+ * uncertain.
+ */
 export const AREA_BY_ADMIN1: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   AL: {
     '40': 'AL-01',
@@ -21,7 +24,7 @@ export const AREA_BY_ADMIN1: Readonly<Record<string, Readonly<Record<string, str
       `ME-${code}`,
     ]),
   ),
-  // GeoNames lists municipalities here, some merged since; the area is their statistical region.
+  // GeoNames lists municipalities here, of which some were merged later. Their area is their statistical region.
   MK: {
     ...regionOf('MK-R1', '25 35 60 69 87 A4 C9 D6 F1'),
     ...regionOf('MK-R2', '04 19 22 40 46 62 78 83 98 B4 C6'),
@@ -48,8 +51,8 @@ function regionOf(area: string, codes: string): Record<string, string> {
 }
 
 /**
- * GeoNames divides RS only into two, so that districts are assigned by town: municipal seats and larger places. A name shared by
- * two places in RS has no district.
+ * GeoNames divides RS into only two divisions, so districts are assigned by town: municipal seats and larger places. A name that
+ * two places in RS share has no district.
  */
 export const RS_TOWNS: Readonly<Record<string, string>> = {
   'RS-00':

@@ -1,18 +1,18 @@
 /**
  * First-level areas of the six countries: ISO 3166-2 if it has that level, otherwise a Waylight code.
  *
- * BA: the two entities and Brčko District, because place names can be resolved to them; the name or code of a canton resolves to
- * the Federation. MK: the eight statistical regions, which ISO lacks (it lists municipalities, whose first digit is the
- * region). XK: the seven districts, numbered like their vehicle plates, because ISO nests them under another country.
- * A number is the country's number times 100 plus the position below: rows are added at the end, never moved.
+ * BA: the two entities and Brčko District, because place names can be resolved to these. The name or code of a canton resolves to
+ * the Federation. MK: the eight statistical regions, which ISO lacks (it lists municipalities, whose first digit is the region).
+ * XK: the seven districts, numbered like their vehicle plates, because ISO nests them under another country. The number of an area
+ * is the country's number times 100, plus the position of its row below. So rows may be added only at the end, and never moved.
  */
 export type AreaRow = readonly [
   code: string,
   /** Name in English texts. */
   name: string,
-  /** Albanian. Empty: as the name. */
+  /** Albanian. If empty, `name` is used. */
   sq: string,
-  /** Serbian, Latin script. Empty: as the name. */
+  /** Serbian in Latin script. If empty, `name` is used. */
   sr: string,
   ...spellings: string[],
 ];
@@ -178,7 +178,7 @@ export const AREA_ROWS: Readonly<Record<string, readonly AreaRow[]>> = {
   ],
 };
 
-/** The Federation's cantons, by ISO 3166-2 code and name: finer than the first level, so that they resolve to BA-BIH. */
+/** The Federation's cantons, by ISO 3166-2 code and name. They are below the first level, so they resolve to BA-BIH. */
 export const CANTONS: readonly string[] = [
   'BA-01',
   'Una-Sana Canton',
@@ -218,7 +218,9 @@ export const CANTONS: readonly string[] = [
   'Hercegbosanski kanton',
 ];
 
-/** ISO 3166-2 nests these under another country. They are never resolved directly: the districts are candidates. */
+/**
+ * ISO 3166-2 lists these codes under another country. A code is never resolved directly; its districts are returned as candidates.
+ */
 export const NESTED_DISTRICTS: Readonly<Record<string, readonly string[]>> = {
   'RS-KM': ['XK-01', 'XK-02', 'XK-03', 'XK-04', 'XK-05', 'XK-06', 'XK-07'],
   'RS-25': ['XK-01', 'XK-05'],

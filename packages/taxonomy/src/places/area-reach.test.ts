@@ -4,7 +4,7 @@ import { AREAS } from './areas.ts';
 import { distanceKm } from './distance.ts';
 import { getGazetteer } from './gazetteer.ts';
 
-it('contains every place of its area with a margin, and is never as small as a place', () => {
+it('contains every place of its area with a margin, and is never as small as a single place', () => {
   for (const { id } of AREAS.filter(({ number }) => number !== 0)) {
     const reach = areaReach(id);
     expect(reach, id).toBeDefined();

@@ -8,20 +8,20 @@ export interface AreaReach {
   readonly km: number;
 }
 
-/** Minimum margin: an area is larger than its known places, and some areas have only one. */
+/** Minimum margin. An area is larger than its known places, and some areas have only one known place. */
 const MARGIN_KM = 5;
 const MIN_KM = 15;
 const STEPS = 3_000;
 
 /**
- * The extent of a first-level area: a circle around all of its places in the gazetteer, to display incidents with only an area. It
- * does not show the area's border. Undefined for an area without places.
+ * Returns the extent of a first-level area: a circle around all of its places in the gazetteer. Maps use it for incidents of which
+ * only the area is known. The circle is not the area's border. Undefined for an area without places.
  */
 export function areaReach(area: string): AreaReach | undefined {
   const places = getGazetteer().places.filter((place) => place.area.id === area);
   if (area === 'unknown' || places[0] === undefined) return undefined;
   let [latitude, longitude] = [places[0].latitude, places[0].longitude];
-  // Steps of decreasing size towards the furthest place (Bădoiu and Clarkson 2003) approach the centre of the smallest circle.
+  // Steps of decreasing size towards the furthest place approach the centre of the smallest circle (Bădoiu and Clarkson 2003).
   for (let step = 2; step < STEPS; step += 1) {
     const { place } = furthest(places, latitude, longitude);
     latitude += (place.latitude - latitude) / step;

@@ -8,7 +8,7 @@ function ids(text: string, country?: string): string[] {
   return lookup.kind === 'candidates' ? lookup.candidates.map((area) => area.id) : [];
 }
 
-test('each of the six has its first-level areas, with unique ids and numbers', () => {
+test('each of the six countries has its first-level areas, with unique ids and numbers', () => {
   const counts = ['AL', 'BA', 'ME', 'MK', 'RS', 'XK'].map((country) => areasOfCountry(country).length);
   expect(counts).toEqual([12, 3, 25, 8, 25, 7]);
   expect(new Set(AREAS.map((area) => area.id)).size).toBe(AREAS.length);
@@ -16,7 +16,7 @@ test('each of the six has its first-level areas, with unique ids and numbers', (
   for (const area of AREAS) expect(areaByNumber(area.number)).toBe(areaById(area.id));
 });
 
-test('OCHA AL02 is Dibër while ISO AL-02 is Durrës: the first returns both as candidates', () => {
+test('AL02 of OCHA is Dibër, but AL-02 of ISO is Durrës: AL02 returns both as candidates', () => {
   expect(areaLabel('AL-02', 'en')).toBe('Durrës');
   expect(ids('AL-02')).toEqual(['AL-02']);
   const lookup = findArea('AL02');
@@ -28,7 +28,7 @@ test('a code without its hyphen is never resolved directly', () => {
   for (const code of ['AL01', 'RS24', 'ME05', 'XK01']) expect(findArea(code).kind, code).toBe('candidates');
 });
 
-test('districts that ISO nests under another country return the districts of XK as candidates', () => {
+test('codes that ISO lists under another country return the districts of XK as candidates', () => {
   expect(findArea('RS-27').kind).toBe('candidates');
   expect(ids('RS-27')).toEqual(['XK-04']);
   expect(ids('RS-KM')).toHaveLength(7);
@@ -49,7 +49,7 @@ test('the names of an area in both scripts and in Albanian resolve to it', () =>
   expect(ids('MK-704')).toEqual(['MK-R7']);
 });
 
-test('the country narrows, and an area of another country is not found in it', () => {
+test('a given country limits the search: an area of another country is not found', () => {
   expect(ids('Shkodra', 'AL')).toEqual(['AL-10']);
   expect(ids('Shkodra', 'RS')).toEqual([]);
 });

@@ -10,7 +10,7 @@ export type CountryCode = Exclude<CodeId<'country'>, 'unknown'>;
 
 export interface Area {
   readonly id: string;
-  /** Number in events. 0 is unknown. */
+  /** Number in events. 0 means unknown. */
   readonly number: number;
   readonly country: CodeId<'country'>;
   readonly labels: Readonly<Record<Language, string>>;
@@ -31,7 +31,7 @@ export const UNKNOWN_AREA: Area = {
   },
 };
 
-/** Unknown first, then by country. */
+/** The unknown area is first. The others are sorted by country. */
 export const AREAS: readonly Area[] = [UNKNOWN_AREA, ...Object.entries(AREA_ROWS).flatMap(areasOf)];
 
 const BY_ID = new Map(AREAS.map((area) => [area.id, area]));
@@ -107,8 +107,8 @@ function areaSpellings(): Spellings<Area> {
 }
 
 /**
- * The first-level area that a text names, by code or name. A code without its hyphen is in OCHA's style, whose numbers differ from
- * ISO's: it returns candidates, and so does a district that ISO nests under another country.
+ * Finds the first-level area that a text names, by code or name. A code without hyphen may be a code of OCHA, whose numbers differ
+ * from ISO's, so it returns candidates. A district that ISO lists under another country returns candidates too.
  */
 export function findArea(text: string, within: { readonly country?: string } = {}): Lookup<Area> {
   const code = text.trim().toUpperCase();

@@ -7,7 +7,7 @@ test('a point in the stated country is valid', () => {
   expect(checkCoordinates(42.66, 21.1, 'XK', 'exact')).toEqual({ ok: true });
 });
 
-test('0,0 and swapped and mirrored points are detected', () => {
+test('the point 0,0 and swapped or mirrored points are detected', () => {
   expect(checkCoordinates(0, 0, 'RS')).toEqual({ ok: false, reason: 'zero' });
   expect(checkCoordinates(19.66, 46.1, 'RS')).toEqual({ ok: false, reason: 'swapped' });
   expect(checkCoordinates(-46.1, 19.66, 'RS')).toEqual({ ok: false, reason: 'sign-flipped' });
@@ -16,7 +16,7 @@ test('0,0 and swapped and mirrored points are detected', () => {
   expect(checkCoordinates(461, 19, 'RS')).toEqual({ ok: false, reason: 'not-a-position' });
 });
 
-test('a point on the capital is a placeholder if the place is imprecise, and a place otherwise', () => {
+test('a point on the capital is a placeholder if the place is imprecise, and otherwise a valid point', () => {
   expect(checkCoordinates(44.804, 20.4651, 'RS', 'country')).toEqual({
     ok: false,
     reason: 'capital-placeholder',

@@ -37,8 +37,8 @@ const CAPITALS: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 /**
- * Checks a point against the country of a report. The stated country decides: a point never moves an incident. With an
- * imprecise place, a point on the capital is a placeholder.
+ * Checks a point against the country of a report. The stated country takes precedence: a point never changes the country of an
+ * incident. If the place is imprecise, a point on the capital counts as a placeholder.
  */
 export function checkCoordinates(
   latitude: number,

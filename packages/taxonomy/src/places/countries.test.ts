@@ -26,7 +26,7 @@ test('exonyms and former names are found', () => {
   for (const name of ['BiH', 'Bosnia', 'Bosnia & Herzegovina']) expect(ids(name)).toEqual(['BA']);
 });
 
-test('a nested form is never resolved to one of the two countries', () => {
+test('a name for two countries is never resolved to one of them', () => {
   for (const text of [
     'Serbia/Kosovo',
     'Kosovo (Serbia)',
@@ -39,7 +39,7 @@ test('a nested form is never resolved to one of the two countries', () => {
   }
 });
 
-test('a number, an empty text and a misspelling are no country', () => {
+test('a number, an empty text and a misspelling do not resolve to a country', () => {
   for (const text of ['5', '', '*', 'Serbja']) expect(findCountry(text).kind, text).toBe('none');
   expect(findCountry('Serbja')).toMatchObject({ nearest: [{ id: 'RS' }] });
 });
@@ -50,7 +50,7 @@ test('the footnote names the resolution and the opinion', () => {
   );
 });
 
-test('names no country by a property of Object.prototype', () => {
+test('does not resolve names of Object.prototype properties to a country', () => {
   for (const word of ['constructor', 'toString', '__proto__', 'valueOf', 'hasOwnProperty'])
     expect(findCountry(word).kind, word).toBe('none');
 });

@@ -3,13 +3,13 @@ import { findCode } from '../codebook/find-code.ts';
 import { foldKey } from '../text/fold.ts';
 import type { Lookup } from '../text/spellings.ts';
 
-/** Footnote wherever a map, table or export names XK. */
+/** Footnote that must accompany each map, table or export that names XK. */
 export const XK_FOOTNOTE =
   'This designation is without prejudice to positions on status, and is in line with UNSCR 1244 and the ICJ Opinion on the Kosovo Declaration of Independence';
 
 type Country = Code<'country'>;
 
-/** Texts for two countries at once. Neither of them is ever selected. */
+/** Texts that name two countries at once. Neither country is ever selected. */
 const NESTED: ReadonlyMap<string, readonly string[]> = new Map([
   ['kosovo and metohija', ['RS', 'XK']],
   ['kosovo i metohija', ['RS', 'XK']],
@@ -23,8 +23,8 @@ const NESTED: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /**
- * The country that a text names: by ISO code, a name in any of the seven languages, an exonym or a former name. Numbers name no
- * country. "Serbia/Kosovo" and other nested forms return both as candidates.
+ * Finds the country that a text names: by ISO code, name in any of the seven languages, exonym or former name. A number is never a
+ * country. "Serbia/Kosovo" and other names for two countries return both as candidates.
  */
 export function findCountry(text: string): Lookup<Country> {
   if (/^\s*\d+\s*$/.test(text)) return { kind: 'none', nearest: [] };

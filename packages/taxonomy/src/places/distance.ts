@@ -1,6 +1,6 @@
 const EARTH_KM = 6371;
 
-/** Great-circle distance in kilometres between two WGS 84 points in degrees. */
+/** Returns the great-circle distance in kilometres between two WGS 84 points in degrees. */
 export function distanceKm(latA: number, lonA: number, latB: number, lonB: number): number {
   const [a, b] = [radians(latA), radians(latB)];
   const half =
@@ -8,7 +8,10 @@ export function distanceKm(latA: number, lonA: number, latB: number, lonB: numbe
   return 2 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt(half)));
 }
 
-/** Points on circles around a point, as [latitude, longitude]; flat-earth arithmetic, good for tens of kilometres. */
+/**
+ * Returns points on a circle around a point, as [latitude, longitude]. The formula treats the earth as flat, which is accurate
+ * enough for tens of kilometres.
+ */
 export function pointsOnCircle(lat: number, lon: number, km: number, count = 16): [number, number][] {
   const step = (2 * Math.PI) / count;
   return Array.from({ length: count }, (_, index) => {

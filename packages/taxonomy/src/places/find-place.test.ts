@@ -26,7 +26,7 @@ test('crossings and villages that the gazetteer lacks are found', () => {
   expect(found('Табановце')).toBe('Tabanovce MK MK-R7');
 });
 
-test('a name that exists in several countries returns candidates, and the country decides', () => {
+test('a name that exists in several countries returns candidates, and a given country selects one', () => {
   expect(found('Prilep')).toBe('candidates');
   expect(found('Prilep', 'MK')).toBe('Prilep MK MK-R5');
   expect(found('Merdare')).toBe('candidates');
@@ -38,11 +38,11 @@ test('a name that exists twice in one country returns candidates', () => {
   expect(found('Negotino', 'MK')).toBe('candidates');
 });
 
-test('a text with an empty key, and residue of other scripts, match nothing', () => {
+test('a text with an empty key, and transliteration residue, match nothing', () => {
   for (const text of ['', '—', '***', 'XSA', 'srndh']) expect(found(text), text).toBe('none');
 });
 
-test('a misspelt place is not resolved, and the nearest is returned', () => {
+test('a misspelt place is not resolved, and the nearest name is returned', () => {
   expect(findPlace('Subotca')).toMatchObject({ kind: 'none', nearest: [{ name: 'Subotica' }] });
 });
 

@@ -3,12 +3,13 @@ import { findCountry } from './countries.ts';
 import { distanceKm } from './distance.ts';
 import { getGazetteer, type Place } from './gazetteer.ts';
 
-/** Two rows of one country within this distance are one settlement. */
+/** Two rows of one country with the same name within this distance are one settlement. */
 const TWIN_KM = 5;
 
 /**
- * The place that a text names, in any spelling of the region. A name that exists in several countries, or twice in one, returns
- * candidates, unless `country` (or a country after a comma: "Hum, BiH") selects one. Size never decides.
+ * Finds the place that a text names, in any spelling of the region. A name that exists in several countries, or twice in one
+ * country, returns candidates. `country`, or a country after a comma ("Hum, BiH"), limits the search to one country. The size of a
+ * place never decides.
  */
 export function findPlace(text: string, within: { readonly country?: string } = {}): Lookup<Place> {
   const { names, alternates } = getGazetteer();
@@ -26,7 +27,10 @@ export function findPlace(text: string, within: { readonly country?: string } = 
   });
 }
 
-/** Within one country, a name outranks the alternate spelling of another place; between countries every match counts. */
+/**
+ * Within one country, a name takes precedence over an alternate spelling of another place. Between countries, every match is a
+ * candidate.
+ */
 function preferNames(byName: readonly Place[], byAlternate: readonly Place[]): Place[] {
   const countries = new Set(byName.map((place) => place.country));
   const others = byAlternate.filter((place) => !countries.has(place.country) && !byName.includes(place));

@@ -28,7 +28,7 @@ function segmentSpellings(): Spellings<Segment> {
         ? ['']
         : [stretch.name, stretch.serbian ?? stretch.name, stretch.key, ...stretch.spellings];
     for (const name of names) {
-      // The name alone has no direction: it is indexed for both, so that both are candidates.
+      // The name alone has no direction. It is indexed for both directions, so that both are candidates.
       index.add(name, segment);
       for (const pair of pairs) {
         index.add(`${name} ${pair}`, segment);
@@ -50,8 +50,8 @@ function addById(index: Spellings<Segment>, text: string, id: string): void {
 }
 
 /**
- * The border segment that a text names: by id ("RS-BA.drina"), by a directed pair ("RS → BA", "Serbia to Bosnia"), or by a stretch
- * with its direction ("Drina RS→BA"). A stretch without a direction returns both as candidates.
+ * Finds the border segment that a text names: by id ("RS-BA.drina"), by a directed pair ("RS → BA", "Serbia to Bosnia"), or by a
+ * stretch with its direction ("Drina RS→BA"). A stretch without a direction returns both directions as candidates.
  */
 export function findSegment(
   text: string,
@@ -76,7 +76,7 @@ export function findSegment(
   return lookupOf<Segment>([], () => index.nearest(text).filter(fits));
 }
 
-/** The segment without a stretch for a text of two countries with a direction. */
+/** Returns the segment without a stretch for a text with two countries and a direction. */
 function directedPair(text: string): Segment | undefined {
   const [from, to, more] = text.replace(/^\s*(?:from|nga|iz|од)\s+/iu, '').split(DIRECTION);
   if (from === undefined || to === undefined || more !== undefined) return undefined;

@@ -11,7 +11,7 @@ export interface Place {
   readonly id: string;
   readonly name: string;
   readonly country: CountryCode;
-  /** UNKNOWN_AREA if the country has no areas, or that of the place is uncertain. */
+  /** UNKNOWN_AREA if the country has no areas, or if the area of the place is uncertain. */
   readonly area: Area;
   readonly latitude: number;
   readonly longitude: number;
@@ -93,7 +93,7 @@ function isSame(place: Place, [name, country, , latitude, longitude]: Supplement
   return distanceKm(place.latitude, place.longitude, latitude, longitude) <= SAME_PLACE_KM;
 }
 
-/** Excludes GeoNames' residue: consonant skeletons of other scripts in lower case, and airport codes. */
+/** Excludes unusable alternate names of GeoNames: lower-case transliterations without vowels, and airport codes. */
 function isSpelling(text: string): boolean {
   return !/^[a-z' `’-]+$/.test(text) && !/^[A-Z]{3}$/.test(text);
 }

@@ -22,12 +22,12 @@ describe('names of places in a text', () => {
       expect([text, namedIn(text)]).toEqual([text, names]);
   });
 
-  it('have their country, for its footnote', () => {
+  it('are returned with their country, because a footnote may be required', () => {
     expect(namesInText('Kosovo')[0]?.countries).toEqual(['XK']);
     expect(namesInText('Prishtina')[0]?.countries).toEqual(['XK']);
   });
 
-  it('are not found in common words', () => {
+  it('are not found where a text contains only common words', () => {
     expect(namedIn('most people came by bus and asked for shelter; none of them was a child')).toEqual([]);
     expect(namedIn('')).toEqual([]);
   });

@@ -10,13 +10,13 @@ export type NameInText = {
   /** Position and length in UTF-16 code units. */
   readonly at: number;
   readonly length: number;
-  /** Countries that it names or may be in; empty for a river or crossing. */
+  /** Countries that the name means or may be in; empty for a river or crossing. */
   readonly countries: readonly string[];
 };
 
 /** Maximum number of words of a name: "Bosnia and Herzegovina", "Velika Kladuša". */
 const MAX_WORDS = 4;
-/** Minimum length of a name without a capital, because there are places called Most, Bar and Lug. */
+/** Minimum length of a name that is not capitalised, because there are places called Most, Bar and Lug. */
 const MIN_LOWERCASE_LETTERS = 5;
 /** Minimum length of a name whose grammatical forms are recognised. */
 const MIN_STEM = 4;
@@ -28,8 +28,9 @@ const CAPITAL = /^\p{Lu}/u;
 type Word = { readonly text: string; readonly at: number };
 
 /**
- * Finds names of countries, areas, settlements, crossings and border rivers in a text in any of the region's languages and scripts,
- * also in grammatical forms, longest first. It is for review by people: it prefers a false match to a missed place.
+ * Finds names of countries, areas, settlements, crossings and border rivers in a text in any of the region's languages and
+ * scripts, also in grammatical forms. Longer names take precedence. People review the result, so a false match is better than a
+ * missed place.
  */
 export function namesInText(text: string): NameInText[] {
   const words: Word[] = [...text.matchAll(/[\p{L}\p{M}'’-]+/gu)].map((match) => ({
@@ -59,7 +60,8 @@ function findLongestName(
     const length = last.at + last.text.length - from.at;
     const part = text.slice(from.at, from.at + length);
     if (!isCapital && foldKey(part).length < MIN_LOWERCASE_LETTERS) continue;
-    // A capitalised name begins with a capital: a small word before it would claim its first word ("at i Kosovo" of Kosovo Polje).
+    // A name with a capital must begin with a capital. Otherwise lower-case words before it could take its first word ("at i
+    // Kosovo" in "at i Kosovo Polje").
     if (!isCapital && words.slice(first + 1, first + count).some((word) => CAPITAL.test(word.text))) continue;
     const countries =
       countriesOf(part) ?? (count === 1 && isCapital ? countriesOfInflectedName(part) : undefined);
@@ -77,7 +79,7 @@ function countriesOf(part: string): readonly string[] | undefined {
       : place.kind === 'candidates'
         ? [...new Set(place.candidates.map((one) => one.country))]
         : undefined;
-  // A code of two letters is a word in some language, and differs from one by its capitals; there is a town called Ub.
+  // A code of two letters is also a word in some language, and only its capitals distinguish it. There is also a town called Ub.
   if (/^[\p{L}\p{M}]{1,2}$/u.test(part) && part !== part.toUpperCase()) return countries;
   const country = findCountry(part);
   if (country.kind === 'found') return [country.value.id];
@@ -101,7 +103,7 @@ function countriesOfInflectedName(word: string): readonly string[] | undefined {
   return undefined;
 }
 
-/** A name without its final vowel, which its grammatical forms change. */
+/** Returns a name without its final vowel, because grammatical forms change this vowel. */
 function stemsOfNames(): ReadonlyMap<string, readonly string[]> {
   const all = new Map<string, Set<string>>();
   const add = (key: string, country: string | undefined): void => {

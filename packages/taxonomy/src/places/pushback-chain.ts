@@ -16,7 +16,7 @@ export type PushbackChain =
 
 const LEGS = /\s*(?:→|⇒|➔|->|=>|>)\s*/u;
 
-/** Whether a cell uses the notation of pushback legs, so that its bars and arrows do not separate values. */
+/** Whether a cell uses the notation of pushback legs. Then its bars and arrows do not separate values. */
 export function isPushbackChain(text: string): boolean {
   return LEGS.test(text) && /\|/.test(text);
 }

@@ -1,7 +1,10 @@
 import stretches from '../../data/stretches.json' with { type: 'json' };
 import type { CountryCode } from './areas.ts';
 
-/** Neighbours among the fifteen countries, each pair once. AL–IT and GR–IT are by sea. Each pair has segments in both directions. */
+/**
+ * Neighbours among the fifteen countries, each pair once. AL–IT and GR–IT are neighbours by sea. Each pair has segments in both
+ * directions.
+ */
 export const NEIGHBOURS: readonly (readonly [CountryCode, CountryCode])[] = [
   ['AL', 'ME'],
   ['AL', 'XK'],
@@ -49,7 +52,7 @@ export interface StretchRow {
 }
 
 /**
- * Named stretches. The number of a segment counts the stretches of a pair in this order: a new one follows the others of its
- * pair, and none is ever moved.
+ * Named stretches. The number of a segment contains the position of its stretch within the pair. So a new stretch must follow the
+ * others of its pair, and no stretch may be moved.
  */
 export const STRETCHES = stretches as unknown as readonly StretchRow[];

@@ -72,7 +72,7 @@ test('a pair with a direction is found in any spelling', () => {
   }
 });
 
-test('a stretch with a direction is found, and without one both directions are candidates', () => {
+test('a stretch with a direction is found; without a direction, both directions are candidates', () => {
   for (const text of [
     'Drina RS→BA',
     'RS-BA.drina',
@@ -86,7 +86,7 @@ test('a stretch with a direction is found, and without one both directions are c
   expect(ids('Danube').length).toBeGreaterThan(2);
 });
 
-test('not at a border is a value, and one country is no segment', () => {
+test('`not at a border` is a segment value, and a single country is not a segment', () => {
   expect(ids('not at a border')).toEqual(['not-at-border']);
   expect(ids('Jo në kufi')).toEqual(['not-at-border']);
   expect(ids('Hungary')).toEqual([]);
@@ -102,11 +102,11 @@ test('a chain pushback is one incident at the segment of its last leg, with the 
   });
 });
 
-test('one leg is a pushback', () => {
+test('a single leg is a pushback, not a chain pushback', () => {
   expect(parsePushbackChain('HR | BA')).toMatchObject({ type: 'pushback', countries: ['HR', 'BA'] });
 });
 
-test('legs that do not connect, countries that are no neighbours and unknown names are rejected', () => {
+test('legs that do not connect, countries that are not neighbours, and unknown names are rejected', () => {
   for (const text of [
     'SI | HR → BA | RS',
     'AT | BA',

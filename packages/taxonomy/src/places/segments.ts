@@ -5,12 +5,12 @@ import { type CountryCode, countryLabel } from './areas.ts';
 import { NEIGHBOURS, STRETCHES, type StretchRow } from './segment-data.ts';
 
 /**
- * A directed pair of countries, or a named stretch of it. An incident on a border river or green line belongs to a
- * segment and a direction, not to whichever country a point falls in.
+ * A directed pair of countries, or a named stretch of it. An incident on a border river or green line belongs to a segment with a
+ * direction, whichever country its point is in.
  */
 export interface Segment {
   readonly id: string;
-  /** Number in events. 0 is unknown, 1 is not at a border. */
+  /** Number in events. 0 means unknown, and 1 means not at a border. */
   readonly number: number;
   readonly from: CountryCode | undefined;
   readonly to: CountryCode | undefined;
@@ -87,7 +87,7 @@ function labelsOf(from: CountryCode, to: CountryCode, stretch: StretchRow | unde
   return Object.fromEntries(entries) as Record<Language, string>;
 }
 
-/** The name of a stretch, without its countries. */
+/** Returns the name of a stretch, without its countries. */
 export function stretchName(stretch: StretchRow, language: Language): string {
   if (language === 'en' || language === 'sq') return stretch.name;
   const serbian = stretch.serbian ?? stretch.name;

@@ -1,7 +1,7 @@
 /**
- * Crossings, camps and villages that the gazetteer lacks, and cities of neighbouring countries. Coordinates are approximate: a test
- * only checks that each is in its country, with the border tolerance. If the gazetteer has the place, a row adds spellings and
- * the area.
+ * Crossings, camps and villages that the gazetteer lacks, and cities of neighbouring countries. Coordinates are approximate. A
+ * test only checks that each place is in its country, with the border tolerance. If the gazetteer has the place, a row adds
+ * spellings and the area.
  */
 export type SupplementRow = readonly [
   name: string,

@@ -60,14 +60,14 @@ test('Serbian Latin becomes Cyrillic with its digraphs as one letter, and back',
   );
   fc.assert(
     fc.property(fc.stringMatching(/^[абвгдђежзијклљмнњопрстћуфхцчџш ]{0,30}$/), (cyrillic) => {
-      // нј, лј and дж have no Latin spelling of their own; the others are the listed seams.
+      // нј, лј and дж have no Latin spelling of their own. The others are the listed words in which prefix and stem meet.
       fc.pre(!/нј|лј|дж|ињек|коњу|тањуг|оџ|наџ|преџ/.test(cyrillic));
       expect(latinToCyrillic(cyrillicToLatin(cyrillic))).toBe(cyrillic);
     }),
   );
 });
 
-test('letters that meet at a seam stay two, and the grade before a colon stays Latin', () => {
+test('letters that meet between prefix and stem stay two letters, and the grade before a colon stays Latin', () => {
   expect(latinToCyrillic('injekcija')).toBe('инјекција');
   expect(latinToCyrillic('nadživeti')).toBe('надживети');
   expect(latinToCyrillic('B: obično pouzdan')).toBe('B: обично поуздан');

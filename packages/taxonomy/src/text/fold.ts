@@ -15,11 +15,11 @@ const LETTERS: Readonly<Record<string, string>> = {
 const BEYOND_ASCII = /[^\u0020-\u007e]/;
 
 /**
- * The key of a spelling, equal for all spellings that differ only in case, diacritics, script (Cyrillic or Latin) and punctuation;
- * dj is đ. An empty key has nothing to compare: callers must treat it as no match, never as a match with everything.
+ * Returns the key of a spelling. It is equal for all spellings that differ only in case, diacritics, script (Cyrillic or Latin)
+ * and punctuation; dj equals đ. Callers must treat an empty key as no match, never as a match with everything.
  */
 export function foldKey(text: string): string {
-  // Most texts are ASCII: they need no Unicode normalisation, which is slower.
+  // Most texts are ASCII, and do not need Unicode normalisation, which is slow.
   if (!BEYOND_ASCII.test(text))
     return text
       .toLowerCase()
@@ -34,7 +34,7 @@ export function foldKey(text: string): string {
       .replace(/\p{M}/gu, '')
       .replace(/[đðıłøßæœς]/gu, (letter) => LETTERS[letter] ?? letter)
       .replace(/['’‘ʼ`´]/gu, '')
-      // After the removal of separators between the two letters, and for every j, so that folding twice changes nothing.
+      // This follows the removal of separators, and applies to every j. So folding twice gives the same result as folding once.
       .replace(/dj+/gu, 'd')
       .replace(/[^\p{L}\p{N}]+/gu, ' ')
       .trim()

@@ -1,4 +1,4 @@
-/** Edit distance with a transposition of neighbours as one step (optimal string alignment). */
+/** Returns the edit distance. A swap of neighbouring characters is one step (optimal string alignment). */
 export function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);
@@ -22,7 +22,10 @@ export function editDistance(a: string, b: string): number {
   return last[b.length] ?? a.length;
 }
 
-/** Up to `limit` values whose key is within a third of the key's length, nearest first, each value once. */
+/**
+ * Returns up to `limit` values, nearest first, each value once. The edit distance of their keys is at most a third of the key's
+ * length.
+ */
 export function nearest<T>(key: string, entries: Iterable<readonly [string, readonly T[]]>, limit = 3): T[] {
   if (key === '') return [];
   const maxDistance = Math.max(1, Math.floor(key.length / 3));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseCount, parseScale } from './parse-count.ts';
 
-test('NA, blank and 0 differ', () => {
+test('NA, blank and 0 give different results', () => {
   expect(parseCount('0')).toEqual({ kind: 'count', count: 0 });
   for (const text of ['NA', 'n/a', '', '  ', '-'])
     expect(parseCount(text), text).toEqual({ kind: 'notStated' });

@@ -1,4 +1,4 @@
-/** Result of parsing a number. "NA" and blank mean not stated, each in its own way; 0 means none. */
+/** Result of parsing a number. "NA" and blank both mean "not stated", but are distinguished. 0 means none. */
 export type Count =
   | { readonly kind: 'count'; readonly count: number }
   | { readonly kind: 'notStated' }
@@ -21,7 +21,9 @@ const NOT_STATED = new Set([
 ]);
 const MAX_COUNT = 1_000_000;
 
-/** Parses a whole number. A range, an estimate or several numbers in words are rejected: none is selected. */
+/**
+ * Parses a whole number. A range, an estimate or several numbers in words are rejected, because no number may be chosen from them.
+ */
 export function parseCount(text: string): Count {
   const trimmed = text.trim();
   if (NOT_STATED.has(trimmed.toLowerCase())) return { kind: 'notStated' };
@@ -43,7 +45,7 @@ export type Scale =
   | { readonly kind: 'notStated' }
   | { readonly kind: 'refused'; readonly reason: string };
 
-/** Parses a value of a scale. 45 on a scale of 1 to 5 may be two values or a slip, and is rejected. */
+/** Parses a value of a scale. 45 on a scale of 1 to 5 may be two values or a typing error, so it is rejected. */
 export function parseScale(text: string, min: number, max: number): Scale {
   const count = parseCount(text);
   if (count.kind === 'notStated') return count;

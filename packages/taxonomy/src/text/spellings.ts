@@ -1,7 +1,7 @@
 import { foldKey } from './fold.ts';
 import { nearest } from './nearest.ts';
 
-/** Result of a look-up: exactly one value, several candidates, or none with the closest spellings. Never a guess. */
+/** Result of a look-up: exactly one value, several candidates, or no value with the closest spellings. It is never a guess. */
 export type Lookup<T> =
   | { readonly kind: 'found'; readonly value: T }
   | { readonly kind: 'candidates'; readonly candidates: readonly T[] }
@@ -11,7 +11,8 @@ export function lookupOf<T>(hits: readonly T[], closest: () => readonly T[]): Lo
   const [first, second] = hits;
   if (first === undefined) {
     let near: readonly T[] | undefined;
-    // Distances to thousands of spellings take milliseconds, and callers that accept unknown never need them.
+    // Computed on demand: distances to thousands of spellings take milliseconds, and callers that accept unknown values never need
+    // them.
     return {
       kind: 'none',
       get nearest() {
@@ -31,10 +32,10 @@ export interface Spellings<T> {
   entries(): Iterable<readonly [key: string, values: readonly T[]]>;
 }
 
-/** Cache of texts with a match, because systems send the same few again and again. Other texts are not stored. */
+/** Cache of texts with a match, because systems send the same few texts again and again. Texts without a match are not stored. */
 const MAX_CACHED = 2_000;
 
-/** An index from folded spelling to its values. Spellings with an empty key are omitted. */
+/** Creates an index from folded spelling to values. Spellings with an empty key are omitted. */
 export function createSpellings<T>(): Spellings<T> {
   const byKey = new Map<string, T[]>();
   const cache = new Map<string, readonly T[]>();

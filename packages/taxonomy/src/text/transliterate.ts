@@ -33,7 +33,7 @@ const SERBIAN: Readonly<Record<string, string>> = {
 
 const LATIN_OF: Readonly<Record<string, string>> = {
   ...SERBIAN,
-  // Macedonian, and Bulgarian or Russian spellings in gazetteers.
+  // Letters of Macedonian, and of Bulgarian or Russian spellings in gazetteers.
   ѓ: 'gj',
   ќ: 'kj',
   ѕ: 'dz',
@@ -52,12 +52,15 @@ const LATIN_OF: Readonly<Record<string, string>> = {
 
 const CYRILLIC_OF = Object.fromEntries(Object.entries(SERBIAN).map(([cyrillic, latin]) => [latin, cyrillic]));
 
-/** Words in which n and j, or d and ž, meet between prefix and stem: two letters, although Gaj's Latin writes a digraph. */
+/**
+ * Words in which n and j, or d and ž, meet between prefix and stem. There they are two Cyrillic letters, although Gaj's Latin
+ * alphabet has a digraph for them.
+ */
 const SEAMS =
   /(?<!\p{L})(?:in(?=jek[ct])|kon(?=ju(?:g|nk))|tan(?=jug)|(?:na|po|pre|o)d(?=ž(?:iv|nj|al|upan)))/giu;
 const SEAM = '\u0001';
 
-/** A single capital before a colon is a code (the Admiralty grades A to F), so that it remains Latin. */
+/** A single capital before a colon is a code (the Admiralty grades A to F), so it stays Latin. */
 const UNITS = new RegExp(`(?<code>(?<!\\p{L})\\p{Lu}(?=:))|dž|lj|nj|DŽ|Dž|LJ|Lj|NJ|Nj|\\p{L}|${SEAM}`, 'gu');
 
 export function cyrillicToLatin(text: string): string {

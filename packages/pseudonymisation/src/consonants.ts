@@ -1,5 +1,5 @@
 /**
- * Consonant class of each letter, in the scripts of names. '' is a vowel or a weak consonant, which one script writes and
+ * Consonant class of each letter, in the scripts of names. '' means a vowel or a weak consonant, which one script writes and
  * another omits (alef, waw, yeh, ain and hamza; y, w and v).
  *
  * A class joins the letters that transliterations of one name interchange. K: k, g, gh and q (قاسم is Qasim, Kasim and Ghasem). D: d, z,
@@ -8,7 +8,7 @@
  */
 type Script = 'latin' | 'cyrillic' | 'arabic';
 
-/** A letter that spellings use in two ways: both readings are used. */
+/** Readings of letters that spellings use in two ways. Both readings are used. */
 export type LetterReading = { readonly j: 'J' | ''; readonly c: 'K' | 'S' };
 
 const CLASSES: Readonly<Record<Script, Readonly<Record<string, string>>>> = {
@@ -93,14 +93,17 @@ const SOUND_OF: ReadonlyMap<string, string> = new Map(
   ),
 );
 
-/** Lower case, one code point a letter, without marks that change no class (š becomes s, but й and ѓ are unchanged). */
+/**
+ * Converts to lower case, with one code point for each letter. Removes marks that do not change the class (š becomes s, but й and
+ * ѓ are unchanged).
+ */
 export function toPlainLetters(text: string): string {
   return [...text.normalize('NFKC').toLowerCase()]
     .map((letter) => (SOUND_OF.has(letter) ? letter : letter.normalize('NFKD').replace(/\p{M}/gu, '')))
     .join('');
 }
 
-/** The consonant classes of a lower-case word in order; undefined if a letter belongs to an unsupported script. */
+/** Returns the consonant classes of a lower-case word in order; undefined if a letter belongs to an unsupported script. */
 export function consonantsOf(word: string, reading: LetterReading): string | undefined {
   let consonants = '';
   for (let at = 0; at < word.length; ) {

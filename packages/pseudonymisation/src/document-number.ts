@@ -1,6 +1,6 @@
 import { toWesternDigits } from './western-digits.ts';
 
-/** Letters that look alike in Cyrillic and Latin: the number of a passport may be typed on either keyboard. */
+/** Letters that look alike in Cyrillic and Latin. The number of a passport may be typed on either keyboard. */
 const LOOKALIKES: Readonly<Record<string, string>> = {
   А: 'A',
   В: 'B',
@@ -22,9 +22,9 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
 const MIN_LENGTH = 5;
 
 /**
- * Normalises a document number to capitals and Western digits, with the letters O and I as the digits that they are confused
- * with. Undefined for text that is no document number: too short, without a digit, in another script, or a single repeated
- * character, as in placeholders.
+ * Normalises a document number to capitals and Western digits, and replaces the letters O and I by the digits 0 and 1. Undefined
+ * for text that is not a document number: too short, without a digit, in another script, or a single repeated character, as in
+ * placeholders.
  */
 export function normaliseDocumentNumber(text: string): string | undefined {
   const plain = toWesternDigits(text)

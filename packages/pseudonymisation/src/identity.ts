@@ -1,6 +1,6 @@
 /**
- * Identity of a person. It exists in memory only, at the national node only: match keys are derived from it, then it is
- * discarded. All fields are optional; an empty text counts as not stated.
+ * Identity of a person. It exists only in memory, and only at the national node. Match keys are derived from it, then it is
+ * discarded. All fields are optional, and an empty text counts as not stated.
  */
 export type Identity = {
   readonly givenNames?: string | undefined;
@@ -13,7 +13,7 @@ export type Identity = {
   readonly originCountry?: string | undefined;
   readonly sex?: 'female' | 'male' | 'other' | 'unknown' | undefined;
   readonly documentNumber?: string | undefined;
-  /** International form: "+" or "00" and the country's calling code first. */
+  /** International form: it begins with "+" or "00" and the country's calling code. */
   readonly phone?: string | undefined;
 };
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keyedDigest } from './keyed-digest.ts';
 
-/** The same digest by the HMAC of OpenSSL. */
+/** Computes the same digest with the HMAC of OpenSSL. */
 function byHmac(key: Uint8Array, fields: readonly (string | Uint8Array)[]): string {
   const hmac = createHmac('sha256', key);
   for (const field of fields) {

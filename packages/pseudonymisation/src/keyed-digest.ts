@@ -1,14 +1,14 @@
 import { hash } from 'node:crypto';
 
-/** Minimum length: a shorter key could be found by search, and the values under it are few enough to try. */
+/** Minimum length: a shorter key could be brute-forced, and then all possible values could be tried. */
 const KEY_BYTES = 32;
 /** Block size of SHA-256. */
 const BLOCK_BYTES = 64;
 
 /**
- * HMAC-SHA-256 (RFC 2104) under `key` over a domain tag and fields, each length-prefixed. So the same value gives different
- * digests for different purposes, and different lists of fields never give the same input. Throws RangeError for a key under
- * 32 bytes. It uses two one-shot hashes, because an HMAC of Node.js takes four times as long to set up.
+ * Computes HMAC-SHA-256 (RFC 2104) with `key` over a domain tag and fields, each length-prefixed. So the same value gives
+ * different digests for different purposes, and different lists of fields never give the same input. Throws RangeError for a key
+ * under 32 bytes. It uses two one-shot hashes, because an HMAC of Node.js takes four times as long to set up.
  */
 export function keyedDigest(
   key: Uint8Array,

@@ -27,7 +27,7 @@ const PERSON: Identity = {
 };
 
 describe('match keys', () => {
-  test('exist for each purpose with enough known fields, with 32 bytes', () => {
+  test('have 32 bytes, and exist for each purpose with enough known fields', () => {
     expect(purposes(PERSON)).toEqual([
       'full-name-birth-date',
       'first-father-name-birth-year',
@@ -52,7 +52,7 @@ describe('match keys', () => {
     ],
     ['a placeholder number', { documentNumber: '0000000', phone: '+00000000000' }],
     ['a national telephone number', { phone: '070 123 4567' }],
-  ])('none is made of %s', (_, identity) => {
+  ])('are not derived from only %s', (_, identity) => {
     expect(matchKeys(identity)).toEqual([]);
   });
 
@@ -84,7 +84,7 @@ describe('match keys', () => {
     }
   });
 
-  test('another date of birth, document or telephone gives another key', () => {
+  test('a different date of birth, document or telephone number gives a different key', () => {
     const { givenNames, familyName, birthDate } = PERSON;
     expect(
       match({ givenNames, familyName, birthDate }, { givenNames, familyName, birthDate: '1999-04-03' }),

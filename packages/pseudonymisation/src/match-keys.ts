@@ -7,7 +7,7 @@ import { normalisePhone } from './phone.ts';
 /** Fields from which a match key was derived. Keys of different purposes are never compared. */
 export type MatchPurpose = 'full-name-birth-date' | 'first-father-name-birth-year' | 'document' | 'phone';
 
-/** 32 bytes that are equal in two reports of one person, and expose nothing else. */
+/** 32 bytes that are equal in two reports of one person, and reveal nothing else. */
 export type MatchKey = { readonly purpose: MatchPurpose; readonly key: Uint8Array };
 
 /** The port for identities in intake. It stores nothing, and its results are irreversible. */
@@ -16,15 +16,15 @@ export type Pseudonymiser = { matchKeys(identity: Identity): MatchKey[] };
 /** Minimum number of consonants in both names: too many people share a shorter skeleton. */
 const SHORTEST_WITH_BIRTH_DATE = 4;
 const SHORTEST_WITH_BIRTH_YEAR = 5;
-/** 1 January means "day unknown" in many documents: with it, names need more consonants. */
+/** 1 January means "day unknown" in many documents. With this date, names need more consonants. */
 const SHORTEST_WITH_FIRST_OF_JANUARY = 6;
 
 /**
- * Derives the keyed match keys of identities. `pepper` has at least 32 bytes. The six nodes share it per epoch, and neither the
- * region nor evaluators know it: with it, known names could be tried.
+ * Derives the keyed match keys of identities. `pepper` has at least 32 bytes. The six nodes share a pepper for each epoch. Neither
+ * the region nor evaluators know the pepper, because with it they could try known names.
  *
- * A person has up to four kinds of keys, each with its own domain tag, and one key for each reading of an ambiguous name. There
- * is none if too little is known.
+ * A person has up to four kinds of keys, each with its own domain tag, and one key for each reading of an ambiguous name. No key
+ * is derived if too little is known.
  */
 export function createPseudonymiser(options: { readonly pepper: Uint8Array }): Pseudonymiser {
   const { pepper } = options;
@@ -46,7 +46,7 @@ export function createPseudonymiser(options: { readonly pepper: Uint8Array }): P
   };
 }
 
-/** Given and family name, in either order because forms and clerks swap them, and full date of birth. */
+/** Uses given and family name, in either order because forms and clerks swap them, and the full date of birth. */
 function fullNameFields(identity: Identity): [MatchPurpose, string[]][] {
   const date = birthOf(identity)?.date;
   if (date === undefined) return [];
@@ -57,7 +57,7 @@ function fullNameFields(identity: Identity): [MatchPurpose, string[]][] {
   ]);
 }
 
-/** First and father's name, year of birth, origin and sex: for people without a family name, or with several. */
+/** Uses first and father's name, year of birth, origin and sex. This is for people without a family name, or with several. */
 function fatherNameFields(identity: Identity): [MatchPurpose, string[]][] {
   const { originCountry, sex } = identity;
   const year = birthOf(identity)?.year;
@@ -69,8 +69,8 @@ function fatherNameFields(identity: Identity): [MatchPurpose, string[]][] {
 }
 
 /**
- * Both skeletons in each reading, if neither is empty and both together are long enough. One writer wrote both names, so that
- * letters have the same reading in both. Each word may begin with the article or not.
+ * Returns both skeletons in each reading, if neither is empty and both together are long enough. One person wrote both names, so
+ * letters have the same reading in both. Each word may or may not begin with the article.
  */
 function namePairs(first: string | undefined, second: string | undefined, shortest: number): string[][] {
   const pairs = NAME_READINGS.flatMap((reading) =>

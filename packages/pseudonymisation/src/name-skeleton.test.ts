@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { NAME_READINGS, nameSkeleton } from './name-skeleton.ts';
 
-/** A name in all readings. */
+/** Returns the skeletons of a name in all readings. */
 const readings = (name: string): Set<string> =>
   new Set(NAME_READINGS.map((reading) => nameSkeleton(name, reading)).filter((skeleton) => skeleton !== ''));
 const shareAReading = (a: string, b: string): boolean =>
   [...readings(a)].some((skeleton) => readings(b).has(skeleton));
 const plain = NAME_READINGS[0]!;
 
-/** Syllables in three scripts. Latin and Cyrillic write vowels; Arabic script omits short ones. */
+/** Syllables in three scripts. Latin and Cyrillic write all vowels; Arabic script omits short vowels. */
 const CONSONANTS: readonly (readonly [latin: string, cyrillic: string, arabic: string])[] = [
   ['b', 'б', 'ب'],
   ['d', 'д', 'د'],
@@ -39,7 +39,7 @@ const VOWELS: readonly (readonly [latin: string, cyrillic: string, arabic: strin
   ['u', 'у', 'و'],
   ['ou', 'у', 'و'],
 ];
-/** Consonants, each before a random vowel: never an article or Abd, which have readings of their own. */
+/** Consonants, each followed by a random vowel. They never form an article or Abd, which have readings of their own. */
 const wordsInThreeScripts = fc
   .array(fc.tuple(fc.constantFrom(...CONSONANTS), fc.constantFrom(...VOWELS)), { minLength: 1, maxLength: 5 })
   .map((syllables) => [0, 1, 2].map((script) => syllables.map(([c, v]) => c[script]! + v[script]!).join('')));
@@ -128,7 +128,7 @@ describe('the consonant skeleton of a name', () => {
     );
   });
 
-  test('is empty with a letter of an unsupported script, and with weak letters only', () => {
+  test('is empty for a name with a letter of an unsupported script, and for a name of only weak letters', () => {
     for (const name of ['ሰላም', '王偉', 'Γιώργος', 'Muhammad 王', 'Aya', 'آیه', '', '-']) {
       expect(readings(name).size).toBe(0);
     }

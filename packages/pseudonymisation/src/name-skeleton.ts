@@ -10,7 +10,7 @@ export const NAME_READINGS: readonly NameReading[] = (['J', ''] as const).flatMa
   (['S', 'K'] as const).flatMap((c) => (['dropped', 'kept'] as const).map((article) => ({ j, c, article }))),
 );
 
-/** The article as a word of its own, as in Latin and Cyrillic spellings: Al-Hasan, Abd el Rahman, Нур ад-Дин. */
+/** The article as a separate word, as in Latin and Cyrillic spellings: Al-Hasan, Abd el Rahman, Нур ад-Дин. */
 const ARTICLES: ReadonlySet<string> = new Set(
   'al el ul ad ed ud ar er ur as es us ash esh ush an en un at et ut az ez uz аль эль ал ел ул ад эд уд ар ас аш ан ат аз'.split(
     ' ',
@@ -27,11 +27,11 @@ const ABD_APART = /(?<!\p{L})(?:(abd|абд)[^\p{L}]*([ueao]{1,2}l|[уеэао]�
 const ABD_WITH_ARTICLE =
   /^(abd|абд|عبد)(?:[ueao]{1,2}l(?=[^aeiou])|[уеэао]ль?(?=[^аеёиоуэюя])|ال(?=[^اعأإآ].))/;
 
-/** -uddin with its article unassimilated: Nureldin is Nuruddin is نورالدین. */
+/** -uddin whose article is written unassimilated: Nureldin is Nuruddin is نورالدین. */
 const DIN_WITH_ARTICLE = /(?<=..)(?:[uea]l|[уеэа]ль?|ال)(d(?:i|ee)ne?|дин|دين|دین)$/;
 
 /**
- * The consonant skeleton of a name, which is the same in every script and spelling:
+ * Returns the consonant skeleton of a name, which is the same in every script and spelling:
  * - Vowels and weak consonants are removed.
  * - Doubled consonants become one, also across the border of two words.
  * - An h at the end of a word is silent.

@@ -25,28 +25,28 @@ describe('validating an identity', () => {
       'numbers',
       { documentNumber: 'P 0123456', phone: '0093 70 123 4567', originCountry: 'XK', sex: 'other' },
     ],
-  ])('finds nothing wrong with %s', (_, identity) => {
+  ])('accepts %s', (_, identity) => {
     expect(validateIdentity(identity, TODAY)).toEqual([]);
   });
 
   test.each<[string, Identity, string]>([
     ['a name with digits', { givenNames: 'Muhammad 2' }, 'givenNames'],
-    ['a name that is an address', { familyName: 'a@example.org' }, 'familyName'],
+    ['a name that is an e-mail address', { familyName: 'a@example.org' }, 'familyName'],
     ['a name without letters', { fatherName: '--' }, 'fatherName'],
-    ['a name that is a story', { givenNames: 'a'.repeat(101) }, 'givenNames'],
+    ['an overlong name', { givenNames: 'a'.repeat(101) }, 'givenNames'],
     ['a day that does not exist', { birthDate: '1999-02-30' }, 'birthDate'],
     ['a date in another form', { birthDate: '02.04.1999' }, 'birthDate'],
     ['a date of birth after today', { birthDate: '2025-03-15' }, 'birthDate'],
     ['a date of birth before 1900', { birthDate: '1899-12-31' }, 'birthDate'],
-    ['a year of birth after this one', { birthYear: 2026 }, 'birthYear'],
+    ['a year of birth after the current year', { birthYear: 2026 }, 'birthYear'],
     ['a fractional year of birth', { birthYear: 1999.5 }, 'birthYear'],
-    ['a year other than that of the date', { birthDate: '1999-04-02', birthYear: 1998 }, 'birthYear'],
+    ['a year that differs from the date of birth', { birthDate: '1999-04-02', birthYear: 1998 }, 'birthYear'],
     ['a country by name', { originCountry: 'Afghanistan' }, 'originCountry'],
     ['a sex outside the list', { sex: 'm' as never }, 'sex'],
-    ['a placeholder for a document', { documentNumber: '00000000' }, 'documentNumber'],
+    ['a placeholder as document number', { documentNumber: '00000000' }, 'documentNumber'],
     ['an overlong document number', { documentNumber: `P${'1'.repeat(40)}` }, 'documentNumber'],
     ['a national telephone number', { phone: '070 123 456' }, 'phone'],
-  ])('refuses %s by its field', (_, identity, field) => {
+  ])('rejects %s, and reports its field', (_, identity, field) => {
     expect(fieldsOf(identity)).toEqual([field]);
   });
 

@@ -4,8 +4,8 @@ import type { Identity } from './identity.ts';
 import { normalisePhone } from './phone.ts';
 
 /**
- * An invalid field. A reason is a fixed sentence and never quotes the value, because it reaches answers, and logs and screens of
- * the caller.
+ * An invalid field. A reason is a fixed sentence and never quotes the value, because it appears in responses, and in logs and
+ * screens of the caller.
  */
 export type IdentityViolation = { readonly field: keyof Identity; readonly reason: string };
 
@@ -19,8 +19,8 @@ const SEXES: readonly unknown[] = ['female', 'male', 'other', 'unknown'];
 const NAME = /^[\p{L}\p{M}\p{Cf}\s'’ʿʾʼ‘`´.,()\-‐‑–]+$/u;
 
 /**
- * Every violation of an identity, by field. `today` ("2025-03-14", the node's calendar day) bounds dates of birth. A valid
- * identity may still be too incomplete for match keys.
+ * Returns every violation of an identity, with its field. `today` ("2025-03-14", the node's calendar day) bounds dates of birth. A
+ * valid identity may still be too incomplete for match keys.
  */
 export function validateIdentity(identity: Identity, today: string): IdentityViolation[] {
   const violations: IdentityViolation[] = [];
@@ -73,7 +73,7 @@ function isBirthDate(text: string): boolean {
   return /^\d{4}$/.test(text) || dayOfIsoDate(text) !== undefined;
 }
 
-/** Compares dates and four-digit years as text: a year sorts before every day of it. */
+/** Compares dates and four-digit years as text. A year sorts before every day of this year. */
 function isPast(dateOrYear: string, today: string): boolean {
   return dateOrYear >= String(EARLIEST_YEAR) && dateOrYear <= today;
 }

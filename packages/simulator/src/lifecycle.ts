@@ -36,10 +36,10 @@ export function drawLifecycle(random: Random, { node, day, content }: Incident):
   return steps;
 }
 
-/** The largest error of a wrong date, in days. */
+/** The largest difference between a wrong date and the right one, in days. */
 const MAX_DATE_ERROR_DAYS = 45;
 
-/** Changes one field of a report. The draw may give the same value: real corrections change nothing at times. */
+/** Changes one field of a report. The draw may give the same value, because real corrections sometimes change nothing. */
 function addMistake(random: Random, { node, day, content }: Incident): ReportContent {
   const field = random.pick(shape.REVISIONS);
   switch (field) {

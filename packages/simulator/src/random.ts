@@ -1,9 +1,9 @@
-/** A seeded stream of uniform numbers in [0, 1): sfc32 (Doty-Humphrey, PractRand). Same seed, same stream. */
+/** A seeded stream of uniform numbers in [0, 1): sfc32 (Doty-Humphrey, PractRand). The same seed gives the same stream. */
 export type Random = {
   uniform(): number;
-  /** A whole number from `min` to `max`, inclusive. */
+  /** Draws a whole number from `min` to `max`, inclusive. */
   integer(min: number, max: number): number;
-  /** One of the values, with a probability by its weight. */
+  /** Draws one of the values. The probability of a value is proportional to its weight. */
   pick<T>(weighted: readonly (readonly [value: T, weight: number])[]): T;
   chance(probability: number): boolean;
 };

@@ -1,6 +1,6 @@
 /**
- * Invented weights of the simulated region. They have the shape of real reports: most come from the two countries before
- * the EU's border, pushbacks and violence are the most frequent, and summer is the peak. They are not estimates.
+ * Invented weights of the simulated region. They resemble real reports: most come from the two countries next to the EU's border,
+ * pushbacks and violence are most frequent, and summer is the peak. They are not estimates.
  */
 import type { NodeCountry } from '@waylight/contracts';
 

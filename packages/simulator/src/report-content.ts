@@ -20,11 +20,11 @@ export type ReportContent = {
   readonly shareWith: string;
   /** Undefined if not stated. */
   readonly victims: number | undefined;
-  /** The one service that tables count. */
+  /** The primary service, which tables count. */
   readonly service: string;
 };
 
-/** `details` draws the fields that were added later, so that a seed still gives the same values for the others. */
+/** `details` draws fields that were added later, so that a seed still gives the same values for the other fields. */
 export type Randoms = { readonly random: Random; readonly details: Random };
 
 /** Draws the content of a report to a node about an incident of a type on a day. */
@@ -58,7 +58,7 @@ export function drawPlace(
 ): Pick<ReportContent, 'country' | 'area' | 'segment'> {
   const { country, segment = 'not-at-border' } = random.pick(region.PLACES[node]);
   const areas = areasOfCountry(country);
-  // Most incidents are in a few areas: weights fall as 1, 1/2, 1/3, as for organisations.
+  // Most incidents are in a few areas. Weights fall as 1, 1/2, 1/3, as for organisations.
   const area = areas.length === 0 ? 'unknown' : random.pick(areas.map(({ id }, n) => [id, 1 / (n + 1)]));
   return { country, segment, area };
 }

@@ -1,7 +1,7 @@
 import type { ReportContent } from './report-content.ts';
 import type { JournalEntry } from './simulate-years.ts';
 
-/** A report's content at some time. */
+/** A report with its content at a given time. */
 export type KnownReport = {
   readonly reportId: string;
   readonly organisation: string;
@@ -9,7 +9,8 @@ export type KnownReport = {
 };
 
 /**
- * The reports at the end of a day: the latest revision of each, without retracted ones. Default: at the end of the journal.
+ * Returns the reports at the end of a day: the latest revision of each, without retracted reports. By default, returns those at
+ * the end of the journal.
  */
 export function selectReportsAsOf(
   journal: readonly JournalEntry[],

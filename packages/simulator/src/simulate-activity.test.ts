@@ -26,7 +26,7 @@ it('most organisations send one record for most months, and most were present', 
     if (!activity.present) expect([activity.fieldVisits, activity.staffDays]).toEqual([undefined, undefined]);
 });
 
-it('a silent country and month change no other record', () => {
+it('a silent country in a month does not change other records', () => {
   const [first, second] = [simulate('2025-12'), simulate('2025-06')];
   const of = (records: typeof first, month: string) =>
     records.filter(({ node, activity }) => node === 'ME' && activity.fromDay.startsWith(month));

@@ -34,7 +34,7 @@ export function simulateActivity(arguments_: {
   return NODE_COUNTRIES.flatMap((node) =>
     organisations[node].flatMap((organisation) =>
       months.flatMap((month) => {
-        // Always drawn, so that the silent month changes no other record.
+        // The values are always drawn, so that the silent month does not change other records.
         const isReported = random.chance(REPORTING_RATE);
         const activity = simulateRecord(random, node, month);
         const isSilent = node === silent.country && month === silent.month;

@@ -15,7 +15,7 @@ const year = (seed: number) =>
   });
 
 describe('a simulated year', () => {
-  it('depends on the seed alone', () => {
+  it('depends only on the seed', () => {
     expect(year(1)).toEqual(year(1));
     expect(year(1)).not.toEqual(year(2));
   });

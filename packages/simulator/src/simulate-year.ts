@@ -12,7 +12,7 @@ export type SimulatedReport = {
   readonly report: Report;
 };
 
-/** An incident behind a report, to compare counts with. */
+/** The true incident behind a report, with which counts can be compared. */
 export type SimulatedIncident = {
   readonly day: number;
   readonly country: string;
@@ -99,7 +99,7 @@ function simulateReport(random: Random, node: NodeCountry, day: number, reportId
   });
 }
 
-/** Adds fields of a later version: services, and persons without their own description. */
+/** Adds fields that a later version introduced: services, and persons without their own description. */
 function addDetails(details: Random, report: Report): Report {
   const service = details.pick(region.SERVICES);
   const outcome = details.pick(region.OUTCOMES);

@@ -14,7 +14,7 @@ const submitted = journal.filter(({ kind }) => kind === 'submitted');
 const dayOfTruth = new Map(truth.map(({ reportId, day }) => [reportId, day]));
 
 describe('simulated years', () => {
-  it('depend on the seed alone', () => {
+  it('depend only on the seed', () => {
     expect(years(1)).toEqual({ journal, truth });
     expect(years(1)).not.toEqual(years(2));
   });
@@ -31,7 +31,7 @@ describe('simulated years', () => {
       expect(submitted.some(({ organisation }) => organisation.startsWith(node.toLowerCase()))).toBe(true);
   });
 
-  it('are a journal by day, with each submission before its revisions', () => {
+  it('are a journal that is sorted by day, with each submission before its revisions', () => {
     const seen = new Set<string>();
     let last = 0;
     for (const { day, kind, reportId } of journal) {
@@ -99,7 +99,7 @@ describe('simulated years', () => {
     }
   });
 
-  it('are selected as of the end of a day', () => {
+  it('can be selected as of the end of a day', () => {
     const one = { reportId: 'sim-1', organisation: 'rs-1' };
     const first = submitted[0];
     if (first?.kind !== 'submitted') throw new Error('the journal begins without a submission');

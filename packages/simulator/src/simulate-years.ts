@@ -18,7 +18,7 @@ export type JournalEntry = {
   | { readonly kind: 'retracted' }
 );
 
-/** An incident behind a report. Retracted reports have none. */
+/** The true incident behind a report. Retracted reports have none. */
 export type TrueIncident = {
   readonly reportId: string;
   readonly day: number;
@@ -71,7 +71,10 @@ export function simulateYears(arguments_: {
 
 type Stratum = { readonly node: NodeCountry; readonly type: string; readonly year: number };
 
-/** Weights by node, type and year: those of the year before, times a change by country and one by type. */
+/**
+ * Returns weights by node, type and year. They are the weights of the year before, multiplied by a change for the country and a
+ * change for the type.
+ */
 function strataOf(random: Random, years: number): [Stratum, number][] {
   const drawWeights = <T>(weighted: readonly (readonly [T, number])[]) =>
     weighted.map(([value, first]) => {

@@ -4,8 +4,8 @@ import * as region from './region-weights.ts';
 import type { ReportContent } from './report-content.ts';
 
 /**
- * Builds the report of a content; a node codes it back to the same content. It describes one person, so that the node counts
- * one victim if the number is not stated.
+ * Builds a report from its content. A node codes the report back to the same content. It describes one person, so that the node
+ * counts one victim if the number is not stated.
  */
 export function toReport(reportId: string, content: ReportContent): Report {
   const { occurredOn, country, area, segment, type, perpetrator, method, personGroup, shareWith } = content;
@@ -33,7 +33,7 @@ export function toReport(reportId: string, content: ReportContent): Report {
   });
 }
 
-/** A person that a node assigns to each group. */
+/** For each person group, a person that a node assigns to this group. */
 const PERSONS: Readonly<Record<string, { sex?: string; ageBand?: string; flags?: string[] }>> = {
   man: { sex: 'male', ageBand: '30-59' },
   woman: { sex: 'female', ageBand: '18-29' },
@@ -41,7 +41,7 @@ const PERSONS: Readonly<Record<string, { sex?: string; ageBand?: string; flags?:
   'other-child': { sex: 'female', ageBand: '0-11' },
 };
 
-/** A country of each region of origin. */
+/** For each region of origin, one of its countries. */
 const ORIGINS: ReadonlyMap<string, string> = new Map(
   region.ORIGINS.map(([country]) => [regionOfCountry(country), country]),
 );

@@ -50,7 +50,7 @@ export const ORGANISATIONS: Readonly<Record<NodeCountry, number>> = {
   XK: 3,
 };
 
-/** Days from the incident to its report, inclusive: mostly days, with a tail of months. */
+/** Days from the incident to its report, inclusive. Most delays are days, and some are months. */
 export const DELAYS: Weighted<readonly [min: number, max: number]> = [
   [[0, 2], 42],
   [[3, 7], 26],
@@ -83,5 +83,5 @@ export const REVISIONS: Weighted<'type' | 'place' | 'date' | 'audience'> = [
   ['audience', 20],
 ];
 
-/** Share of retracted reports: the incident did not happen, or was reported twice. */
+/** Share of reports that are retracted, because the incident did not happen or was reported twice. */
 export const RETRACTED_SHARE = 0.02;

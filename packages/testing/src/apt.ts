@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { realTimeEnvironment } from './config.ts';
 
-/** Waits for other installations, and retries after errors of a mirror. */
+/** Options of apt-get: wait for other installations, and retry after errors of a mirror. */
 const APT_OPTIONS = ['-o', 'DPkg::Lock::Timeout=120', '-o', 'Acquire::Retries=3'];
 
 /** Installs packages as root on Debian or Ubuntu. Returns the reason if it fails. */

@@ -3,17 +3,17 @@ import { CookieJar } from 'tough-cookie';
 const MAX_REDIRECTS = 10;
 const NAVIGATION_HEADERS = { accept: 'text/html', 'sec-fetch-mode': 'navigate' };
 
-/** A browser at the level of HTTP: it stores cookies by their rules, and sends the origin of requests. */
+/** A browser without rendering: it sends HTTP requests with their origin, and stores cookies by the rules of browsers. */
 export type Browser = {
-  /** Requests an address and follows redirects. */
+  /** Requests a URL and follows redirects. */
   readonly visit: (url: string) => Promise<VisitedPage>;
   /** Submits the form of a page and follows redirects. */
   readonly submit: (page: VisitedPage, fields: Readonly<Record<string, string>>) => Promise<VisitedPage>;
-  /** Sends the request of a script on a page at `from`, by default of the same origin. Does not follow redirects. */
+  /** Sends a request like a script on a page at `from`, by default a page of the same origin. Does not follow redirects. */
   readonly fetch: (url: string, init?: RequestInit, from?: string) => Promise<Response>;
-  /** The Cookie header for an address; empty without cookies. */
+  /** Returns the Cookie header for a URL; empty if there are no cookies. */
   readonly cookies: (url: string) => Promise<string>;
-  /** Stores a cookie as if that address had set it. */
+  /** Stores a cookie as if this URL had set it. */
   readonly setCookie: (cookie: string, url: string) => Promise<void>;
 };
 
@@ -69,7 +69,7 @@ export function createBrowser(): Browser {
   };
 }
 
-/** The value of Sec-Fetch-Site; another port of a host is the same site. */
+/** Returns the value of Sec-Fetch-Site. Another port of the same host is the same site. */
 function siteOf(from: string, url: string): string {
   const [there, here] = [new URL(from), new URL(url)];
   if (there.origin === here.origin) return 'same-origin';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** An invented person, in texts that occur nowhere else. */
+/** Texts about an invented person that occur nowhere else. Tests search for them to find leaks. */
 export const CANARIES = {
   identity: {
     givenNames: 'Qzxavier',
@@ -13,11 +13,11 @@ export const CANARIES = {
   /** A spelling that the gazetteer finds and no other test uses. */
   place: 'GeVgElIjA',
   notes: 'Jxqznarrative of what was told',
-  /** An invalid code: it is refused, and must not be repeated anywhere. */
+  /** An invalid code. It is rejected, and must not be repeated anywhere. */
   wrongType: 'Bzqxunknowntype',
 } as const;
 
-/** Encodings and other forms in which the texts could leak unseen. */
+/** Encodings and other forms in which the texts could leak unnoticed. */
 const DERIVED = ['wvqzmrkr', 'kxjqfthr', '389709182736', '19870923', 'Jxqznarrative'];
 
 const CANARY_TEXTS = [
@@ -42,7 +42,8 @@ function needlesOf(text: string): Needle[] {
     toNeedle(text, 'as it is', text),
     toNeedle(text, 'in UTF-16', Buffer.from(text, 'utf16le')),
     toNeedle(text, 'in hex', Buffer.from(text).toString('hex')),
-    // Base64 of an embedded text has three alignments; each keeps the characters that do not depend on neighbours.
+    // Base64 of an embedded text has three possible alignments. For each, only the characters that do not depend on neighbouring
+    // bytes are kept.
     ...[0, 1, 2].map((shift) =>
       toNeedle(
         text,
@@ -53,7 +54,7 @@ function needlesOf(text: string): Needle[] {
           .replace(/.?=*$/, ''),
       ),
     ),
-    // A digest without a key reveals the text to anyone with a list of names.
+    // A digest without a key reveals the text to anyone who has a list of names.
     ...[text, text.toLowerCase(), text.toUpperCase()].flatMap((of) => [
       toNeedle(text, 'as its SHA-256', digest(of)),
       toNeedle(text, 'as its SHA-256 in hex', digest(of).toString('hex')),
@@ -65,7 +66,7 @@ function needlesOf(text: string): Needle[] {
 const NEEDLES = CANARY_TEXTS.flatMap(needlesOf);
 const IGNORING_CASE = CANARY_TEXTS.map((text) => ({ text, lower: text.toLowerCase() }));
 
-/** Finds the texts in bytes, with their form. */
+/** Finds the texts in bytes. Returns each with the form in which it was found. */
 export function findCanaries(data: Uint8Array | string): string[] {
   const bytes = Buffer.from(data as string);
   const lower = bytes.toString('latin1').toLowerCase();

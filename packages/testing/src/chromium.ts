@@ -3,11 +3,11 @@ import { installWithApt } from './apt.ts';
 import { readTestingConfig } from './config.ts';
 import type { MissingDependency } from './dependency.ts';
 
-/** The same engine without a user interface: a page opens in a third of the time. */
+/** The same engine without a user interface. It opens a page in a third of the time. */
 const HEADLESS_SHELL = 'chromium-headless-shell';
 const PROGRAMS = [HEADLESS_SHELL, 'chromium', 'chromium-browser'] as const;
 
-/** No window, no first-run dialogue, and no requests of its own. */
+/** Flags for no window, no first-run dialogue, and no requests that Chromium makes by itself. */
 export const CHROMIUM_FLAGS = [
   '--headless',
   '--no-sandbox',
@@ -18,7 +18,10 @@ export const CHROMIUM_FLAGS = [
   '--disable-sync',
 ] as const;
 
-/** Debian's headless Chromium: from the path, or by apt-get as root on Debian or Ubuntu. Otherwise the full Chromium. */
+/**
+ * Finds Debian's headless Chromium on the path, or installs it with apt-get as root on Debian or Ubuntu. Otherwise uses the full
+ * Chromium.
+ */
 export function findOrInstallChromium(): { readonly program: string } | MissingDependency {
   const there = findOnPath(HEADLESS_SHELL);
   if (there !== undefined) return { program: there };
@@ -28,7 +31,7 @@ export function findOrInstallChromium(): { readonly program: string } | MissingD
   return { unavailable: `chromium on the path, or root on Debian or Ubuntu (${failure})` };
 }
 
-/** Like `kafkaForTests`: if it is missing, a failure under CI, otherwise the reason to skip tests. */
+/** Like `kafkaForTests`: if Chromium is missing, throws under CI, and otherwise returns the reason to skip tests. */
 export function chromiumForTests(): { readonly program: string } | MissingDependency {
   const found = findOrInstallChromium();
   if ('unavailable' in found && readTestingConfig().ci)

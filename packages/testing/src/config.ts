@@ -6,7 +6,7 @@ export type TestingConfig = {
   readonly redisUrl: string | undefined;
   readonly kafkaImage: string;
   readonly redisImage: string;
-  /** The reason why an earlier step of this run could not provide it. */
+  /** The reason why an earlier step of this run could not provide the dependency. */
   readonly kafkaUnavailable: string | undefined;
   readonly redisUnavailable: string | undefined;
   /**
@@ -19,7 +19,7 @@ export type TestingConfig = {
   readonly containersUnavailable: string | undefined;
   /** True if tests of long draws use the embedded log and store in place of Kafka and Redis. */
   readonly embedded: boolean;
-  /** Under CI a missing dependency is a failure, not a skip. */
+  /** True under CI, where a missing dependency is a failure, not a reason to skip tests. */
   readonly ci: boolean;
 };
 
@@ -46,7 +46,7 @@ function parseContainersMode(value = 'none'): TestingConfig['containers'] {
   throw new Error(`WAYLIGHT_TEST_CONTAINERS is ${value}: it must be offline, found or none`);
 }
 
-/** Publishes an address to child processes: test workers read it by `readTestingConfig`. */
+/** Publishes an address to child processes. Test workers read it with `readTestingConfig`. */
 export function publishDependency(
   part: 'KAFKA' | 'REDIS',
   found: { address: string } | { unavailable: string },
@@ -66,7 +66,7 @@ export function dockerEnvironment(host: string | undefined): NodeJS.ProcessEnv {
   return host === undefined ? process.env : { ...process.env, DOCKER_HOST: host };
 }
 
-/** Makes testcontainers use this engine. It runs on this machine, so its ports are on loopback. */
+/** Makes testcontainers use this engine. The engine runs on this machine, so its ports are on loopback. */
 export function useDockerEngine(host: string | undefined): void {
   if (host === undefined) return;
   process.env.DOCKER_HOST = host;
@@ -94,7 +94,7 @@ export function testWorkerNumber(): number {
 
 const SECRET_HEX_DIGITS = 64;
 
-/** Values that would otherwise be random: fixed, unless the environment sets others. */
+/** Values that would otherwise be random. They are fixed, unless the environment sets others. */
 export function testValues(env: NodeJS.ProcessEnv = process.env): { secret: string; seed: number } {
   const secret = nonEmpty(env.WAYLIGHT_TEST_SECRET) ?? '5f'.repeat(SECRET_HEX_DIGITS / 2);
   if (!/^[0-9a-f]{64}$/.test(secret))
@@ -110,15 +110,15 @@ export const clockShiftFile = (env: NodeJS.ProcessEnv = process.env): string | u
   nonEmpty(env.FAKETIME_TIMESTAMP_FILE);
 
 /**
- * The environment of a program that uses the network. It has the real date even under WAYLIGHT_TEST_DATE, because servers
- * refuse certificates and package lists of other days.
+ * The environment of a program that uses the network. Its programs have the real date even under WAYLIGHT_TEST_DATE, because
+ * certificates and package lists are valid only on certain days.
  */
 export function realTimeEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   const { LD_PRELOAD: _, ...rest } = env;
   return env.FAKETIME_TIMESTAMP_FILE === undefined ? env : rest;
 }
 
-/** The environment of a program without our variables: the path, and the date of a shifted run. */
+/** Returns the environment of a program without Waylight's variables: only the path, and the date of a run with a shifted date. */
 export function bareEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   const isShift = (name: string) => name === 'LD_PRELOAD' || name.startsWith('FAKETIME_');
   const kept = Object.entries(env).filter(([name]) => name === 'PATH' || isShift(name));

@@ -5,13 +5,13 @@ const STOP_MS = 5_000;
 
 export type ContainerSpec = {
   readonly image: string;
-  /** The socket of the run's own engine. A process uses one engine for all its containers. */
+  /** The socket of the test run's own Docker engine. A process uses one engine for all its containers. */
   readonly host?: string | undefined;
   /** `host`, or a network of `startNetwork`. Default: the engine's default network. */
   readonly network?: string | undefined;
-  /** Its names in that network. */
+  /** Names of the container in that network. */
   readonly alias?: string;
-  /** Ports published on loopback, under the same numbers. */
+  /** Ports that are published on loopback, with the same numbers. */
   readonly ports?: readonly { readonly inside: number; readonly outside: number }[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly command?: readonly string[];
@@ -22,24 +22,24 @@ export type ContainerSpec = {
     readonly writable?: boolean;
   }[];
   readonly user?: string | undefined;
-  /** Runs with a read-only root; volumes of the image stay writable. */
+  /** True for a read-only root file system. Volumes of the image stay writable. */
   readonly readOnly?: boolean;
-  /** A line of its output that means ready. Default: do not wait. */
+  /** A line of the container's output that means it is ready. Default: do not wait. */
   readonly readyLog?: RegExp;
 };
 
 export type RunningContainer = {
   readonly id: string;
-  /** Ends it like a crash; its volumes stay. */
+  /** Ends the container like a crash. Its volumes are kept. */
   kill(): Promise<void>;
-  /** Starts it again after `kill`. */
+  /** Starts the container again after `kill`. */
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** Returns true after it ended or was killed. */
+  /** Returns true after the container ended or was killed. */
   hasExited(): Promise<boolean>;
-  /** Its output so far. */
+  /** Returns the container's output so far. */
   output(): Promise<string>;
-  /** Runs a command in it. */
+  /** Runs a command in the container. */
   exec(command: readonly string[]): Promise<{ readonly code: number; readonly output: string }>;
 };
 
@@ -50,7 +50,7 @@ class Container extends GenericContainer {
     return this;
   }
 
-  /** On loopback only, so that no other machine reaches it. */
+  /** Ports are published only on loopback, so that no other machine can reach them. */
   withLoopbackPorts(ports: NonNullable<ContainerSpec['ports']>): this {
     this.withExposedPorts(...ports.map(({ inside, outside }) => ({ container: inside, host: outside })));
     this.hostConfig.PortBindings = Object.fromEntries(
@@ -62,7 +62,7 @@ class Container extends GenericContainer {
     return this;
   }
 
-  /** Set at the start: joining later needs a default network, which an engine may lack. */
+  /** The network is set at the start. Joining it later requires a default network, which an engine may lack. */
   withAliasIn(network: string, alias: string): this {
     this.createOpts.NetworkingConfig = { EndpointsConfig: { [network]: { Aliases: [alias] } } };
     return this.withNetworkMode(network);
@@ -116,7 +116,7 @@ async function toRunningContainer(started: StartedTestContainer): Promise<Runnin
   };
 }
 
-/** The engine prefixes each chunk with eight bytes: the stream, and in the last four the length. */
+/** The engine prefixes each chunk with eight bytes. The first is the stream, and the last four are the length. */
 function stripFrames(framed: Buffer): string {
   const pieces: Buffer[] = [];
   for (let at = 0; at + 8 <= framed.length; ) {

@@ -6,8 +6,8 @@ export function publishTestContainers(found: Containers | MissingDependency): vo
 }
 
 /**
- * Engine and images for a test that runs the region in containers, or the reason to skip it. Under CI missing ones are a
- * failure, even if all other tests use local processes.
+ * Returns engine and images for a test that runs the region in containers, or the reason to skip the test. Under CI, throws if
+ * they are missing, even if all other tests use local processes.
  */
 export function containersForTests(): Containers | MissingDependency {
   const { containersForTests: json, containersUnavailable, ci } = readTestingConfig();

@@ -12,7 +12,7 @@ export async function decryptSqlite(file: string, key: Uint8Array): Promise<Buff
   try {
     const copy = join(folder, 'copy.sqlite');
     await copyFile(file, copy);
-    // Without a log, all content is in the file.
+    // Without a write-ahead log, all content is in the file.
     await copyFile(`${file}-wal`, `${copy}-wal`).catch(() => undefined);
     const sql = openEncryptedSqlite(copy, key);
     try {
@@ -27,7 +27,7 @@ export async function decryptSqlite(file: string, key: Uint8Array): Promise<Buff
   }
 }
 
-/** Opens an encrypted file with its key, by a library instead of our code. */
+/** Opens an encrypted file with its key. Uses the library directly instead of Waylight's code. */
 export function openEncryptedSqlite(file: string, key: Uint8Array): Sqlite {
   const sql = new Sqlite(file, { timeout: 0 });
   sql.pragma("cipher = 'aegis'");

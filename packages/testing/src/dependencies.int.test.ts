@@ -26,7 +26,7 @@ describe.skipIf('unavailable' in kafka)('the Kafka of tests', () => {
 const jars = await kafkaJarsForTests();
 
 describe.skipIf('unavailable' in jars)('a Kafka of a test', () => {
-  it('reports why it cannot start', async () => {
+  it('returns the reason why it cannot start', async () => {
     const twice = { address: '127.0.0.1:9', advertised: '127.0.0.1:9' };
     await expect(startOwnKafka({ listeners: [twice, twice] })).rejects.toThrow(
       /could not be formatted.*two listeners on the same port/s,
@@ -78,7 +78,7 @@ describe('the proxy between a client and its server', () => {
   });
 });
 
-describe('the proxy before a server that moves', () => {
+describe('the proxy in front of a server that moves', () => {
   it('forwards new connections to the other server and keeps existing ones', async () => {
     const named = async (name: string) => {
       const server = createServer((socket) =>
@@ -117,7 +117,7 @@ describe('the proxy before a server that moves', () => {
 });
 
 describe('a small disk', () => {
-  it('refuses writes while it is full, and accepts them when there is room', async ({ skip }) => {
+  it('rejects writes while it is full, and accepts writes when there is room', async ({ skip }) => {
     const disk = await mountSmallDisk(8);
     if ('unavailable' in disk) return skip(disk.unavailable);
     const file = join(disk.folder, 'file');
@@ -132,7 +132,7 @@ describe('a small disk', () => {
 });
 
 describe('a unique name', () => {
-  it('differs each time', () => {
+  it('is different for each call', () => {
     expect(uniqueName('topic')).not.toBe(uniqueName('topic'));
   });
 });

@@ -2,8 +2,9 @@ import type { ContainerSpec } from './container.ts';
 import type { RunningDependency } from './dependency.ts';
 
 /**
- * Network settings that make a container reachable on loopback. In the run's own engine it shares the host's network, which
- * saves a proxy. In other engines its port is published under the same number, because a broker announces its address.
+ * Network settings that make a container reachable on loopback. In the test run's own engine, the container shares the host's
+ * network, so no proxy is needed. In other engines its port is published with the same number, because a broker announces its own
+ * address.
  */
 export function loopbackNetwork(
   areOurs: boolean,
@@ -14,7 +15,7 @@ export function loopbackNetwork(
     : { ports: [{ inside: port, outside: port }], readOnly: false };
 }
 
-/** Broker settings as variables of Kafka images, Apache's and ours. */
+/** Converts broker settings to environment variables of Kafka images, both Apache's and Waylight's. */
 export function kafkaEnvironment(settings: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(settings).map(([name, value]) => [

@@ -1,9 +1,9 @@
 /**
- * Docker's engine in its own namespaces, for one run. Argument: the folder for all its data.
+ * Runs Docker's engine in its own namespaces, for one test run. Argument: the folder for all its data.
  *
- * dockerd starts processes in other sessions and mounts file systems, which survive the kill of a process group. So it is the
- * first process of a PID and mount namespace: when it dies, the kernel ends all processes and mounts in it. Bridges and
- * control groups stay, and are removed here.
+ * dockerd starts processes in other sessions and mounts file systems, which survive the kill of a process group. So dockerd is the
+ * first process of a PID and mount namespace. When it dies, the kernel ends all processes and mounts of the namespace. Bridges and
+ * control groups are left over, and are removed here.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
@@ -22,18 +22,18 @@ function startEngine(): ChildProcess {
     'dockerd',
     ...['--host', host, '--data-root', join(home, 'data'), '--exec-root', join(home, 'exec')],
     ...['--pidfile', join(home, 'docker.pid'), '--cgroup-parent', `/${cgroupParent}`, '--log-level', 'warn'],
-    // The machine's firewall and routing do not change: a process forwards ports.
+    // The machine's firewall and routing do not change, because a process forwards the ports.
     ...['--bridge', 'none', '--iptables=false', '--ip6tables=false', '--ip-forward=false', '--ip-masq=false'],
   ];
   const namespaces = ['unshare', '--mount', '--propagation', 'private', '--pid', '--fork', '--kill-child'];
   return spawn('setpriv', ['--pdeathsig', 'KILL', ...namespaces, '--mount-proc', '--', ...dockerd], {
     stdio: ['ignore', 'inherit', 'inherit'],
-    // Outside of the group that the guard signals: this process ends it, after reading its networks.
+    // The engine is outside of the process group that the guard signals. This process ends the engine, after reading its networks.
     detached: true,
   });
 }
 
-/** The kernel's names of the bridges of its networks. */
+/** Returns the kernel's names of the bridges of the engine's networks. */
 function bridges(): string[] {
   const asked = spawnSync(
     'docker',
@@ -57,7 +57,7 @@ function removeGroups(group: string): void {
   try {
     rmdirSync(group);
   } catch {
-    // Its last process is still ending. An empty group is harmless.
+    // The last process of the group is still ending. An empty group is harmless.
   }
 }
 
@@ -70,7 +70,7 @@ function end(): void {
   const left = bridges();
   engine.once('exit', () => {
     for (const bridge of left) spawnSync('ip', ['link', 'delete', bridge], { timeout: 5_000 });
-    // One hierarchy for all controllers, or one for each.
+    // The machine has one hierarchy for all controllers, or one for each.
     for (const hierarchy of ['', ...readdirSync(CGROUPS)])
       removeGroups(join(CGROUPS, hierarchy, cgroupParent));
     rmSync(home, { recursive: true, force: true });

@@ -15,9 +15,9 @@ const ENGINE_PROCESS = fileURLToPath(new URL('./docker-engine-process.ts', impor
 /** Programs of the engine, and their Debian packages. */
 const PROGRAMS = { dockerd: 'docker.io', docker: 'docker.io', ip: 'iproute2' } as const;
 
-/** The run's own engine: a private socket, and one folder for all its data, which is removed with it. */
+/** The test run's own engine. It has a private socket, and one folder for all its data, which is removed with the engine. */
 export type DockerEngine = {
-  /** For DOCKER_HOST. */
+  /** Value for DOCKER_HOST. */
   readonly host: string;
   stop(): Promise<void>;
 };

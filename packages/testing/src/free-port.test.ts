@@ -33,7 +33,7 @@ it('detects a port in use', async () => {
   expect(await isPortFree(port)).toBe(true);
 });
 
-it('offsets a region to ports that no region of the other worker can have', () => {
+it('returns offsets for ports that no region of the other worker can have', () => {
   for (const port of REGION_PORTS) expect(REGION_ENDINGS.has((port + 45) % 100), String(port)).toBe(false);
   for (let i = 0; i < 200; i++) {
     const offset = portOffset();

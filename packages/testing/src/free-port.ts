@@ -6,12 +6,12 @@ import { testWorkerNumber } from './config.ts';
 const [FIRST, LAST] = [10_000, 32_700];
 
 /**
- * Last two digits that no port of a trial region has, with or without the second worker's 45: see `portOffset`. Each worker
- * has every second hundred.
+ * Last two digits that no port of a trial region has, also not with the offset 45 of the second worker; see `portOffset`. Of the
+ * hundreds of port numbers, each worker has every second one.
  */
 const ENDINGS = [11, 12, 13, 14, 15, 16, 17, 18, 19, 56, 57, 58, 59, 60, 61, 62, 63, 64];
 
-/** All ports that `freePort` returns in a worker, in order. */
+/** Returns all ports that `freePort` can return in a worker, in order. */
 export function workerPorts(worker = testWorkerNumber()): readonly number[] {
   const hundreds = Array.from({ length: (LAST - FIRST) / 100 }, (_, i) => FIRST + i * 100);
   return hundreds
@@ -23,13 +23,14 @@ let ports: readonly number[] | undefined;
 let next = 0;
 
 /**
- * Returns a free port for a server. It is never one that the system assigns by itself, which an outgoing connection could
- * take before the server starts. A caller of several, such as a broker with listeners, could also get such a port twice.
+ * Returns a free port for a server. It is never a port that the system assigns by itself: an outgoing connection could take such a
+ * port before the server starts. A caller that needs several ports, such as a broker with listeners, could also get such a port
+ * twice.
  */
 export async function freePort(): Promise<number> {
   if (ports === undefined) {
     ports = workerPorts();
-    // A random start, because servers of an earlier test file may still be ending.
+    // Starts at a random port, because servers of an earlier test file may still be ending.
     next = randomInt(ports.length);
   }
   for (let tries = 0; tries < ports.length; tries++) {
@@ -54,9 +55,9 @@ export async function isPortFree(port: number): Promise<boolean> {
 }
 
 /**
- * An offset for a region's ports. Two test workers run at once, and a port may be taken after a check that it is free. So each
- * worker has its own ports. A region's ports end in 01–06, 10, 20–22, 30–32, 40, 80 and 90; none of these plus
- * 45 is another of them. All are below the ports that the system assigns to outgoing connections.
+ * Returns an offset for a region's ports. Two test workers run at once, and a port may be taken after a check that it is free. So
+ * each worker has its own ports. A region's ports end in 01–06, 10, 20–22, 30–32, 40, 80 and 90. None of these endings plus 45
+ * equals another of them. All are below the ports that the system assigns to outgoing connections.
  */
 export function portOffset(): number {
   return randomInt(100, 230) * 100 + (testWorkerNumber() % 2 === 0 ? 45 : 0);

@@ -6,15 +6,15 @@ import { startKafka } from './kafka.ts';
 import { prepareContainers } from './prepare-containers.ts';
 import { startRedis } from './redis.ts';
 
-/** The used part of vitest's project, because this package does not depend on vitest. */
+/** The part of vitest's project that is used here, because this package does not depend on vitest. */
 type Project = {
   readonly vitest: { readonly filenamePattern?: string[] | undefined };
   globTestFiles(filters?: string[]): Promise<{ testFiles: string[] }>;
 };
 
 /**
- * vitest's global setup: starts each dependency once per run, if a test of the run contains `kafkaForTests`,
- * `redisForTests` or `containersForTests`. Workers receive addresses by their environment.
+ * vitest's global setup: starts each dependency once per run, if a test of the run contains `kafkaForTests`, `redisForTests` or
+ * `containersForTests`. Workers receive the addresses through environment variables.
  */
 export default async function globalSetup(project: Project): Promise<() => Promise<void>> {
   const { testFiles } = await project.globTestFiles(project.vitest.filenamePattern);

@@ -1,7 +1,7 @@
 /**
- * Runs one command in its own process group, and kills the group when standard input closes. The parent process has the
- * other end of the pipe, so the command ends even if the parent is killed. Arguments: log file, command, its arguments. A
- * file beside the log contains the command's pid, for signals.
+ * Runs one command in its own process group, and kills the group when standard input closes. The parent process has the other end
+ * of the pipe, so the command ends even if the parent is killed. Arguments: log file, command, and the command's arguments. A file
+ * next to the log file contains the command's pid, for signals.
  */
 import { spawn } from 'node:child_process';
 import { openSync, writeFileSync } from 'node:fs';

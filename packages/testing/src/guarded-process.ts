@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const GUARD = fileURLToPath(new URL('./guard.ts', import.meta.url));
 
 export type GuardedProcess = {
-  /** The guard's pid; the command's group ends with it. */
+  /** The guard's pid. The command's process group ends together with the guard. */
   readonly pid: number | undefined;
   /** The command's pid; undefined before its start and after its end. */
   commandPid(): number | undefined;

@@ -3,7 +3,7 @@ import { request } from 'node:https';
 import { isIP } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** PEM texts. A client without a certificate presents none. */
+/** PEM texts. Without `certificate`, the client presents no certificate. */
 export type ClientTls = { readonly ca: string; readonly certificate?: string; readonly key?: string };
 
 type HttpsResponse = {
@@ -40,7 +40,7 @@ export function requestHttps(
         key,
         agent: false,
         method,
-        // The name of the certificate, whatever the Host header.
+        // The name that the server certificate must have, whatever the Host header is.
         servername: isIP(hostname) === 0 ? hostname : '',
         headers: { ...(body === undefined ? {} : { 'content-type': type }), ...headers },
       },

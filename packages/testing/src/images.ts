@@ -10,7 +10,7 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const BUILDER = join(ROOT, 'infra/images/offline/main.ts');
 const CACHE = join(ROOT, '.waylight/cache');
 
-/** A cold machine takes two minutes. */
+/** On a machine without caches, a build takes two minutes. */
 const DEADLINE_MS = 8 * 60_000;
 
 export type BuildImagesOptions = {

@@ -10,10 +10,10 @@ import type { MissingDependency } from './dependency.ts';
 const POM = fileURLToPath(new URL('../kafka/pom.xml', import.meta.url));
 const CACHE = fileURLToPath(new URL('../../../.waylight/cache/', import.meta.url));
 
-/** The folder of the broker's jars, which Maven fetches once into the workspace's cache. */
+/** Returns the folder of the broker's jars. Maven fetches them once into the workspace's cache. */
 export async function fetchKafkaJars(signal?: AbortSignal): Promise<{ folder: string } | MissingDependency> {
   if (!hasJava17()) return { unavailable: 'Java 17 or later on the path' };
-  // A digest of the whole file: another jar gives another folder.
+  // The name of the folder is a digest of the whole file, so a change of a jar gives another folder.
   const home = join(
     CACHE,
     `kafka-${createHash('sha256')
@@ -49,7 +49,7 @@ export async function fetchKafkaJars(signal?: AbortSignal): Promise<{ folder: st
   return { folder };
 }
 
-/** The same for a test that starts its own broker. Under CI missing jars are a failure. */
+/** Like `fetchKafkaJars`, for a test that starts its own broker. Throws under CI if the jars are missing. */
 export async function kafkaJarsForTests(): Promise<{ folder: string } | MissingDependency> {
   const jars = await fetchKafkaJars();
   if ('unavailable' in jars && readTestingConfig().ci)

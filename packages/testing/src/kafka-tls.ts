@@ -4,9 +4,9 @@ import type { ConnectionOptions } from 'node:tls';
 
 /** PEM texts of a broker with mutual TLS. */
 export type KafkaTls = {
-  /** The authority of client certificates and of its own. */
+  /** The CA of client certificates and of the broker's own certificate. */
   readonly ca: string;
-  /** For 127.0.0.1, as server and client, because a broker is a client of its controller. */
+  /** The broker's certificate for 127.0.0.1. It is valid as server and client, because a broker is a client of its controller. */
   readonly certificate: string;
   readonly key: string;
 };

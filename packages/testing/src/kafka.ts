@@ -21,7 +21,7 @@ import { clientTlsOptions, type KafkaTls, writeTlsSettings } from './kafka-tls.t
 import { type LocalServer, startLocalServer } from './local-server.ts';
 import { isServerResponding, waitFor } from './wait.ts';
 
-/** Usually one or two seconds. */
+/** Formatting usually takes one or two seconds. */
 const FORMAT_TIMEOUT_MS = 120_000;
 
 /** A real Apache Kafka 4: from the environment, in a container, or as a local process (KRaft, one node). */
@@ -44,9 +44,9 @@ export async function startKafka(options: StartDependencyOptions = {}): Promise<
 }
 
 export type OwnKafkaOptions = StartOptions & {
-  /** Additional listeners, each advertised under the address of a proxy. */
+  /** Additional listeners. Each is advertised with the address of a proxy. */
   readonly listeners?: readonly { readonly address: string; readonly advertised: string }[];
-  /** Its data folder, such as on a small disk. Default: a new folder. */
+  /** Folder for the broker's data, such as on a small disk. Default: a new folder. */
   readonly dataFolder?: string;
   /** Makes all listeners use mutual TLS, including the controller's. */
   readonly tls?: KafkaTls;
@@ -54,7 +54,7 @@ export type OwnKafkaOptions = StartOptions & {
   readonly settings?: Readonly<Record<string, string>>;
 };
 
-/** A broker that a test may kill and stop, never the one of the environment. */
+/** Starts a broker that a test may kill and stop. It is never the broker of the environment. */
 export async function startOwnKafka(options: OwnKafkaOptions = {}): Promise<LocalServer | MissingDependency> {
   const jars = await fetchKafkaJars(options.signal);
   if ('unavailable' in jars) return { unavailable: `Kafka needs ${jars.unavailable}` };

@@ -11,9 +11,9 @@ export type LocalServer = RunningDependency & {
   readonly folder: string;
   /** Sends a signal to the server, such as SIGSTOP. */
   signal(signal: NodeJS.Signals): void;
-  /** Ends it like a crash. Its data on disk stays. */
+  /** Ends the server like a crash. Its data on disk is kept. */
   kill(): Promise<void>;
-  /** Returns true after it ended, by `kill` or by itself. */
+  /** Returns true after the server ended, by `kill` or by itself. */
   hasExited(): boolean;
   /** Restarts an ended server with the same ports and data. */
   start(): Promise<void>;
@@ -27,7 +27,7 @@ export type LocalServerOptions = {
   readonly logFile: string;
   readonly isReady: () => Promise<boolean>;
   readonly wait: WaitOptions;
-  /** Removes its files. */
+  /** Removes the files of the server. */
   readonly cleanUp: () => Promise<void>;
 };
 
@@ -47,7 +47,7 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
     );
   };
   const stop = async (): Promise<void> => {
-    // A suspended server would not receive the signal to end.
+    // Resumes the server first, because a suspended server would not receive the signal to end.
     running.signal('SIGCONT');
     await running.stop();
   };

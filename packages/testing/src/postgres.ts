@@ -16,7 +16,10 @@ const PREFERRED_VERSION = 15;
 /** Stops the package from creating and starting its own cluster. */
 const NO_CLUSTER = ['/etc/postgresql-common', 'createcluster.conf', 'create_main_cluster = false\n'] as const;
 
-/** The folder of PostgreSQL's programs: version 15 or the newest, installed by apt-get as root if missing. */
+/**
+ * Returns the folder of PostgreSQL's programs: version 15 or the newest. Installs PostgreSQL with apt-get as root if it is
+ * missing.
+ */
 function findOrInstallPostgres(): { readonly folder: string } | MissingDependency {
   const there = findPrograms();
   if (there !== undefined) return { folder: there };
@@ -31,7 +34,7 @@ function findOrInstallPostgres(): { readonly folder: string } | MissingDependenc
   return { unavailable: `PostgreSQL in ${VERSIONS}, or root on Debian or Ubuntu (${failure})` };
 }
 
-/** Like `kafkaForTests`: if it is missing, a failure under CI, otherwise the reason to skip tests. */
+/** Like `kafkaForTests`: if PostgreSQL is missing, throws under CI, and otherwise returns the reason to skip tests. */
 export function postgresForTests(): { readonly folder: string } | MissingDependency {
   const found = findOrInstallPostgres();
   if ('unavailable' in found && readTestingConfig().ci)
@@ -48,7 +51,7 @@ function findPrograms(): string | undefined {
   return version === undefined ? undefined : join(VERSIONS, version, 'bin');
 }
 
-/** A PostgreSQL for one benchmark, in a new folder. Its address is a URL without a password, on loopback. */
+/** Starts a PostgreSQL for one benchmark, in a new folder. Its address is a URL on loopback without a password. */
 export async function startPostgres({ signal }: StartOptions = {}): Promise<StartedDependency> {
   const found = findOrInstallPostgres();
   if ('unavailable' in found) return found;
@@ -121,7 +124,10 @@ function startupMessage(parameters: Readonly<Record<string, string>>): Buffer {
 
 type Account = { readonly uid: number; readonly gid: number; readonly own: boolean };
 
-/** PostgreSQL's own account if this process is root, as which PostgreSQL refuses to run; otherwise the current one. */
+/**
+ * Returns PostgreSQL's own account if this process is root, because PostgreSQL refuses to run as root. Otherwise returns the
+ * current account.
+ */
 function serverAccount(): Account | undefined {
   const own = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
   if (own.uid !== 0) return { ...own, own: true };

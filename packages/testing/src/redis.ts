@@ -17,7 +17,7 @@ import { type LocalServer, startLocalServer } from './local-server.ts';
 import { findOrInstallRedis } from './redis-server.ts';
 import { isServerResponding } from './wait.ts';
 
-/** The region's settings: an acknowledged write is on disk, and nothing is evicted. */
+/** The settings of a region: an acknowledged write is on disk, and nothing is evicted. */
 const SETTINGS = [
   '--appendonly',
   'yes',
@@ -27,7 +27,7 @@ const SETTINGS = [
   'noeviction',
   '--save',
   '',
-  // Cells of a month are written one by one, and a listpack doubles the server's time for that.
+  // Cells of a month are written one by one, and with a listpack the server needs twice the time for this.
   '--hash-max-listpack-entries',
   '128',
 ];
@@ -52,13 +52,13 @@ export async function startRedis(options: StartDependencyOptions = {}): Promise<
 }
 
 export type OwnRedisOptions = StartOptions & {
-  /** Settings after the durable ones, as on the command line: `['--maxmemory', '64mb']`. */
+  /** Settings that follow the default ones, as on the command line: `['--maxmemory', '64mb']`. */
   readonly settings?: readonly string[];
-  /** Its data folder, such as on a small disk. Default: a new folder. */
+  /** Folder for the server's data, such as on a small disk. Default: a new folder. */
   readonly dataFolder?: string;
 };
 
-/** A Redis that a test may kill and stop, never the one of the environment. */
+/** Starts a Redis that a test may kill and stop. It is never the Redis of the environment. */
 export async function startOwnRedis(options: OwnRedisOptions = {}): Promise<LocalServer | MissingDependency> {
   const server = findOrInstallRedis({ tls: usesTls(options) });
   if ('unavailable' in server) return { unavailable: `Redis needs ${server.unavailable}` };
@@ -78,12 +78,12 @@ async function startLocalRedis(program: string, options: OwnRedisOptions): Promi
   await writeFile(users, '');
   const own = ['--port', String(port), '--bind', '127.0.0.1', '--daemonize', 'no'];
   const places = ['--dir', dataFolder ?? folder, '--aclfile', users];
-  // NOAUTH comes from a server that requires a user.
+  // A server that requires a user replies with NOAUTH, which also means that it is ready.
   const pong = (answer: Buffer) => /^(\+PONG|-NOAUTH)/.test(answer.toString());
   return startLocalServer({
     name: 'Redis',
     address: `redis://127.0.0.1:${port}`,
-    // A server with TLS has the real date, because it never starts under a shifted one.
+    // A server with TLS has the real date, because it does not start under a shifted date.
     command: 'env',
     args: [
       ...(usesTls(options) ? ['-u', 'LD_PRELOAD'] : []),
@@ -106,7 +106,7 @@ async function startRedisContainer({ host, areOurs, images }: Containers): Promi
     image: images.redis ?? '',
     host,
     ...loopbackNetwork(areOurs, port),
-    // For the image's health check.
+    // The image's health check needs this.
     environment: { REDIS_PORT: String(port) },
     command: [
       'redis-server',

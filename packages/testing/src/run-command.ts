@@ -4,13 +4,13 @@ import process from 'node:process';
 export type ParsedArguments<Arguments extends object> = Arguments | 'help' | { readonly problem: string };
 
 export type CommandRun = {
-  /** Prints a line to standard error; only results go to standard output. */
+  /** Prints a line to standard error. Only results are printed to standard output. */
   readonly print: (line: string) => void;
   /** Aborts when the process is asked to end. */
   readonly interrupted: AbortSignal;
 };
 
-/** Runs a command; `work` returns the exit code. Wrong arguments exit with 2. */
+/** Runs a command. `work` returns the exit code. For wrong arguments, the exit code is 2. */
 export async function runCommand<Arguments extends { readonly seed: number }>(
   asked: ParsedArguments<Arguments>,
   usage: string,
@@ -26,7 +26,7 @@ export async function runCommand<Arguments extends { readonly seed: number }>(
   } else {
     const interrupted = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
-    // Printed first, so that every run can be repeated.
+    // The seed is printed first, so that every run can be repeated.
     print(`seed ${asked.seed}`);
     process.exitCode = await work(asked, { print, interrupted: interrupted.signal });
   }

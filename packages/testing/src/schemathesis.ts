@@ -18,7 +18,7 @@ export async function installSchemathesis(): Promise<{ readonly program: string 
   const program = join(home, 'bin', 'schemathesis');
   const complete = join(home, 'complete');
   if (existsSync(complete)) return { program };
-  // Left over from an interrupted installation.
+  // A folder may be left over from an interrupted installation.
   rmSync(home, { recursive: true, force: true });
   mkdirSync(CACHE, { recursive: true });
   try {

@@ -6,17 +6,18 @@ import { installWithApt } from './apt.ts';
 import { clockShiftFile, readTestingConfig } from './config.ts';
 import type { MissingDependency } from './dependency.ts';
 
-/** A shifted clock for processes that are started with its environment. */
+/** A shifted clock for processes that are started with the environment of the clock. */
 export type ShiftedClock = {
   readonly env: Readonly<Record<string, string>>;
-  /** Sets the shift in seconds; its processes see it within a second. */
+  /** Sets the shift in seconds. Processes of the clock see the new shift within a second. */
   shift(seconds: number): void;
   remove(): Promise<void>;
 };
 
 /**
- * Creates a clock by libfaketime, from the path or by apt. It replaces functions of the C library, so that certificates too
- * are compared with the shifted time. The monotonic clock and timers do not change, as after setting the system time.
+ * Creates a clock with libfaketime, which is installed with apt-get if it is missing. libfaketime replaces functions of the C
+ * library, so that certificates are compared with the shifted time too. The monotonic clock and timers do not change, as after
+ * setting the system time.
  */
 export async function createShiftedClock(): Promise<ShiftedClock | MissingDependency> {
   const library = libraryFile() ?? (installWithApt('libfaketime') === undefined ? libraryFile() : undefined);
@@ -41,7 +42,7 @@ export async function createShiftedClock(): Promise<ShiftedClock | MissingDepend
       FAKETIME_TIMESTAMP_FILE: file,
       FAKETIME_CACHE_DURATION: '1',
       FAKETIME_DONT_FAKE_MONOTONIC: '1',
-      // Its correction of monotonic waits would end each wait of a JVM at once.
+      // libfaketime's correction of monotonic waits would end each wait of a JVM at once.
       FAKETIME_FORCE_MONOTONIC_FIX: '0',
       FAKETIME_DISABLE_SHM: '1',
     },
@@ -50,7 +51,7 @@ export async function createShiftedClock(): Promise<ShiftedClock | MissingDepend
   };
 }
 
-/** The shift in seconds; 0 without a file. */
+/** Returns the shift in seconds; 0 if there is no file. */
 const readShift = (file: string | undefined): number =>
   file === undefined ? 0 : Number(readFileSync(file, 'utf8'));
 

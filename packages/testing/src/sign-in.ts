@@ -19,12 +19,12 @@ export type SignInOptions = {
   readonly browser?: Browser;
 };
 
-/** Signs in like a person: from the service to the provider's form, and back. */
+/** Signs in like a person: goes from the service to the provider's form, and back. */
 export async function signIn(options: SignInOptions): Promise<Visitor> {
   const { baseUrl, account, password, returnTo, browser = createBrowser() } = options;
   const query = returnTo === undefined ? '' : `?returnTo=${encodeURIComponent(returnTo)}`;
   const form = await browser.visit(`${baseUrl}/sign-in${query}`);
-  // A browser with a session at the provider skips the form.
+  // If the browser has a session at the provider, the provider shows no form.
   const isIn = new URL(form.url).origin === baseUrl;
   const landingPage = isIn ? form : await browser.submit(form, { account, password });
   return {

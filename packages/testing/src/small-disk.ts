@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { readTestingConfig } from './config.ts';
 import type { MissingDependency } from './dependency.ts';
 
-/** A file system that a test can fill and empty. It uses memory only for its content. */
+/** A file system that a test can fill and empty. It needs only as much memory as its content. */
 export type SmallDisk = {
   readonly folder: string;
   /** Leaves only this many bytes free. */
@@ -19,7 +19,7 @@ export type SmallDisk = {
 const BYTES_OF_MEGABYTE = 2 ** 20;
 const MOST_TRIES = 100;
 
-/** Mounts a small disk, or returns what is missing. Under CI that is a failure. */
+/** Mounts a small disk, or returns what is missing for it. Under CI, throws if something is missing. */
 export async function mountSmallDisk(megabytes: number): Promise<SmallDisk | MissingDependency> {
   const folder = await mkdtemp(join(tmpdir(), 'waylight-disk-'));
   const size = megabytes * BYTES_OF_MEGABYTE;
@@ -29,9 +29,9 @@ export async function mountSmallDisk(megabytes: number): Promise<SmallDisk | Mis
     if (readTestingConfig().ci) throw new Error(unavailable);
     return { unavailable };
   }
-  // The limit changes, not the content: filling gigabytes would take as much memory, and time.
+  // The disk is filled by changing its size limit, not its content. Writing gigabytes would need as much memory, and time.
   const resize = (bytes: () => number) => {
-    // A server may have written more meanwhile, and then the disk does not shrink.
+    // If a server has written more meanwhile, the disk cannot shrink.
     for (let tries = 0; tries < MOST_TRIES; tries++)
       if (mount('-o', `remount,size=${bytes()}`, folder)) return;
     throw new Error(`${folder} could not be resized`);
@@ -41,7 +41,7 @@ export async function mountSmallDisk(megabytes: number): Promise<SmallDisk | Mis
     fill: (exceptBytes = 0) => resize(() => usedBytes(folder) + exceptBytes),
     makeRoom: () => resize(() => size),
     remove: async () => {
-      // A lazy unmount: running processes keep their files.
+      // This is a lazy unmount, so running processes keep their files.
       spawnSync('umount', ['--lazy', folder], { timeout: 10_000 });
       await rmdir(folder);
     },

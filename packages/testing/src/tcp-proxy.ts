@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 
-/** A TCP proxy before a server, with which a test causes network faults. */
+/** A TCP proxy in front of a server, with which a test causes network faults. */
 export type TcpProxy = {
   readonly address: string;
-  /** Ends every connection and refuses new ones until `mend`. */
+  /** Ends every connection, and rejects new ones until `mend`. */
   cut(): void;
   /** Forwards requests to the server, and discards its responses. */
   dropAnswers(): void;
@@ -20,9 +20,9 @@ export type TcpProxy = {
   throttle(bytesPerSecond: number): void;
   /** Ends all faults: forwards delayed data in order, and accepts connections. */
   restore(): void;
-  /** Forwards new connections to another server, like an address that moves. Existing ones stay. */
+  /** Forwards new connections to another server, like an address that moves to another machine. Existing connections are kept. */
   retarget(target: string): void;
-  /** Bytes forwarded to the server and back. */
+  /** Number of bytes forwarded to the server and back. */
   transferredBytes(): { readonly toServer: number; readonly toClient: number };
   close(): Promise<void>;
 };
@@ -144,7 +144,7 @@ function hostAndPort(target: string): { host: string; port: number } {
 }
 
 type Channel = {
-  /** Called when faults change: forwards waiting data if allowed. */
+  /** Called when faults change. Forwards waiting data if the faults allow it. */
   flush(): void;
   end(): void;
 };

@@ -7,25 +7,25 @@ export type TestDependency = { readonly address: string } | { readonly unavailab
 const NOT_SET_UP =
   "the run's global setup did not start it; name packages/testing/src/global-setup.ts in the vitest config";
 
-/** host:port of a real Apache Kafka. Under CI a missing one is a failure. */
+/** Returns host:port of a real Apache Kafka, or the reason to skip tests. Throws under CI if Kafka is missing. */
 export function kafkaForTests(): TestDependency {
   const config = readTestingConfig();
   return requireDependency('Kafka', config.kafkaAddress, config.kafkaUnavailable, config.ci);
 }
 
-/** redis://host:port of a real Redis. Under CI a missing one is a failure. */
+/** Returns redis://host:port of a real Redis, or the reason to skip tests. Throws under CI if Redis is missing. */
 export function redisForTests(): TestDependency {
   const config = readTestingConfig();
   return requireDependency('Redis', config.redisUrl, config.redisUnavailable, config.ci);
 }
 
-/** The address, for the body of a test that `skipIf` guards. */
+/** Returns the address. For use in the body of a test that `skipIf` guards. */
 export function addressOf(part: TestDependency): string {
   if ('unavailable' in part) throw new Error(part.unavailable);
   return part.address;
 }
 
-/** A name that no other test or run uses, because dependencies are shared. */
+/** Returns a name that no other test or run uses, because tests share dependencies. */
 export function uniqueName(prefix: string): string {
   return `${prefix}-${randomBytes(6).toString('hex')}`;
 }

@@ -4,7 +4,7 @@ import { testValues } from './config.ts';
 /** Release secret of every test region, in hex. `WAYLIGHT_TEST_SECRET` replaces it. */
 export const releaseSecret = (): string => testValues().secret;
 
-/** A release secret in bytes for tests that draw; a different one for each `variant`. */
+/** Returns a release secret in bytes, for tests that draw tables. Each `variant` gives a different secret. */
 export const releaseSecretBytes = (variant?: number | string): Uint8Array =>
   variant === undefined
     ? Buffer.from(releaseSecret(), 'hex')

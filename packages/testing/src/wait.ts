@@ -8,7 +8,7 @@ export type WaitOptions = {
   readonly everyMs?: number;
 };
 
-/** Waits until a condition is true. Throws at the deadline (30 s by default), with its description. */
+/** Waits until a condition is true. At the deadline (30 s by default) it throws an error that contains the description. */
 export async function waitFor(
   what: string,
   isFulfilled: () => boolean | Promise<boolean>,
@@ -21,7 +21,7 @@ export async function waitFor(
   }
 }
 
-/** Sends bytes, over TLS if given. Returns true if `accept` accepts the response. */
+/** Sends bytes, over TLS if TLS options are given. Returns true if `accept` accepts the response. */
 export function isServerResponding(
   host: string,
   port: number,

@@ -20,7 +20,7 @@ const content = (title: string): BulletinContent => ({
 const account = fc.constantFrom('ana', 'besa', 'ceca');
 const title = fc.constantFrom('a', 'b', 'c');
 const digest = fc.constantFrom('1', '2');
-/** The current version, or another one. */
+/** Difference between the version in a command and the current version. */
 const off = fc.constantFrom(0, 0, 0, 0, 1, -1);
 const step = fc.record({
   by: account,

@@ -17,7 +17,7 @@ export type Identity = {
   readonly phone?: string | undefined;
 };
 
-/** The stated part of the date of birth; undefined if not stated or of another form. */
+/** Returns the stated part of the date of birth; undefined if it is not stated or has another form. */
 export type Birth = { readonly year: number; readonly date?: string };
 
 export function birthOf(identity: Identity): Birth | undefined {

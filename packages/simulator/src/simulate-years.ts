@@ -33,9 +33,9 @@ export type SimulatedYears = {
 };
 
 /**
- * Simulates several years of reports in order of arrival, with delays, corrections, retractions and changes from year to
- * year. The same arguments give the same journal. `years` are their days, in order. A year has `reportsPerYear` reports on
- * average, because the weights of countries and types change every year.
+ * Simulates several years of reports in order of arrival, with delays, corrections, retractions and changes from year to year. The
+ * same arguments give the same journal. `years` contains the first and last day of each year, in order. A year has
+ * `reportsPerYear` reports on average, because the weights of countries and types change every year.
  */
 export function simulateYears(arguments_: {
   readonly seed: number;

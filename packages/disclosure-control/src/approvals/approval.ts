@@ -25,7 +25,7 @@ export type ReleaseApproval =
   | ({
       readonly kind: 'approved';
       readonly approvedAtMs: number;
-      /** Orders the approved releases: the same instant, or a later one if two would share it. */
+      /** Orders approved releases: the instant of approval, or a later one if two releases would share it. */
       readonly sequence: number;
     } & ApprovalRequest)
   | { readonly kind: 'objected'; readonly by: string; readonly code: ObjectionCode; readonly atMs: number }

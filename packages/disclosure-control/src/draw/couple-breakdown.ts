@@ -121,7 +121,7 @@ function boundsOfPooledRows(
   return { least, most };
 }
 
-/** The pooled number of a shorter period, if all rows that it pools are among these. */
+/** Returns the pooled number of a shorter period, if all rows that it pools are in `rows`; otherwise null. */
 function pooledRowAt(
   table: PlannedTable,
   part: ComponentPeriod,

@@ -164,7 +164,7 @@ function countsOf(cells: Iterable<TrueCell>, { rows, columns }: PlannedTable): M
   return counts;
 }
 
-/** The table with its margins: row totals and total from the broken-down table, column totals only if there is one row. */
+/** Adds the margins to a table: row totals and total from the broken-down table, and column totals only if there is one row. */
 function assembleTable(
   { table, period, whole }: BreakdownToDraw,
   values: ReadonlyMap<string, number>,

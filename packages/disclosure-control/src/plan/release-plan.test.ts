@@ -168,7 +168,7 @@ describe('the release plan', () => {
     expect(alone.ok ? [] : alone.problems).toEqual([
       expect.stringMatching(/partsOf: counts the same reports as country-type-quarter in longer periods/),
     ]);
-    // Coupled through another table.
+    // These tables are coupled through another table.
     expect(parseReleasePlan(changed('segment-year', {})).ok).toBe(true);
     const margin = parseReleasePlan(changed('country-quarter', { partsOf: undefined }));
     expect(margin.ok ? [] : margin.problems).toContainEqual(

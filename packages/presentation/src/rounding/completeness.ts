@@ -23,8 +23,8 @@ export type CompletenessMonth<Entry extends ReleasedCompleteness = ReleasedCompl
 export type ReportedNumber = 'few' | 'more' | 'not-given';
 
 /**
- * Status of a country in a month. `silent`: no organisation sent an activity record, whatever number was reported.
- * `present` with `few`: organisations were there and saw few incidents or none.
+ * Status of a country in a month. `silent`: no organisation sent an activity record, whatever number was reported. `present` with
+ * `few`: organisations were present, and reported few incidents or none.
  */
 export type CompletenessStatus =
   | { readonly kind: 'not-published' }

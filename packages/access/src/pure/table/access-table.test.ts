@@ -26,7 +26,7 @@ const isOfCounts = ({ endpoint }: { readonly endpoint: string }): boolean =>
   isOfReports({ endpoint }) || endpoint.includes('OperationsService');
 
 describe('the table', () => {
-  it('distinguishes unknown, suspended and service callers at no endpoint with certificates', () => {
+  it('gives unknown, suspended and service callers the same access at every endpoint with certificates', () => {
     fc.assert(
       fc.property(anyEndpoint, ({ server, endpoint }) => {
         const [unknown, ...alike] = (['unknown', 'suspended', 'node', 'service'] as const).map((kind) =>
@@ -84,7 +84,7 @@ describe('the table', () => {
           expect(accessTo(server, endpoint, kind)).toMatch(/refused|absent/);
   });
 
-  it('answers callers without an audience like the public', () => {
+  it('treats callers without an audience like the public', () => {
     for (const endpoint of endpointsOf('insights'))
       for (const kind of callerKinds)
         if (accessTo('insights', endpoint, kind) === 'as-public')

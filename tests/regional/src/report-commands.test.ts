@@ -29,14 +29,14 @@ describe('a withdrawn consent', () => {
     const { code, out } = await mk(['consent', 'withdraw', 'gone-1']);
     expect(code).toBe(0);
     expect(out).toMatch(/^gone-1 {2}retraction accepted, revision 2\n/);
-    expect(out).toMatch(/ its content at the node {2}is deleted since /);
+    expect(out).toMatch(/ its content at the node {2}was deleted at /);
     expect(out).toMatch(/ older revisions .*within 7 days/);
     await mk(['receipt', 'gone-1', '--until', 'logged']);
     const receipt = await mk(['receipt', 'gone-1']);
     expect(receipt.out).toMatch(
-      / older revisions +are gone from the log by \d{4}-\d{2}-\d{2} at the latest\n/,
+      / older revisions +are deleted from the log by \d{4}-\d{2}-\d{2} at the latest\n/,
     );
-    expect(receipt.out).toMatch(/ the retraction +is on the region’s log since /);
+    expect(receipt.out).toMatch(/ the retraction +reached the region’s log at /);
   });
 
   it('changes nothing in a dry run, and is hidden from others like a missing report', async () => {

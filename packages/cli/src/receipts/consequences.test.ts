@@ -27,13 +27,13 @@ const consequencesOf = (receipt: Receipt) =>
 describe('the consequences of a retraction', () => {
   it('have a time as soon as they are done', () => {
     const accepted = consequencesOf(withdrawn([ACCEPTED]));
-    expect(accepted.get('its content at the node')).toMatch(/^is deleted since 2026-11-26T10:00:00Z/);
+    expect(accepted.get('its content at the node')).toMatch(/^was deleted at 2026-11-26T10:00:00Z/);
     expect(accepted.get('the retraction')).toBe('is sent to the region’s log');
     expect(accepted.get('older revisions')).toBe('are deleted from the log within 7 days after that');
     expect(accepted.get('the region’s numbers')).toMatch(/as soon as/);
 
     const done = consequencesOf(withdrawn([ACCEPTED, LOGGED, RETRACTED]));
-    expect(done.get('the retraction')).toBe('is on the region’s log since 2026-11-26T10:00:01Z');
+    expect(done.get('the retraction')).toBe('reached the region’s log at 2026-11-26T10:00:01Z');
     const erasure = { logDeadline: new Date('2026-12-03T10:00:01Z') };
     const logged = withdrawn([ACCEPTED, LOGGED], { erasure });
     expect(consequencesOf(logged).get('older revisions')).toBe(
@@ -44,9 +44,9 @@ describe('the consequences of a retraction', () => {
       erasure: { ...erasure, logAt: new Date('2026-12-02T23:00:00Z') },
     });
     expect(consequencesOf(cleared).get('older revisions')).toBe(
-      'are deleted from the log since 2026-12-02T23:00:00Z',
+      'were deleted from the log at 2026-12-02T23:00:00Z',
     );
-    expect(done.get('the region’s numbers')).toBe('exclude it since 2026-11-26T10:00:09Z');
+    expect(done.get('the region’s numbers')).toBe('have excluded it since 2026-11-26T10:00:09Z');
   });
 
   it('do not change released numbers, and list the releases', () => {

@@ -18,7 +18,7 @@ export const retractionConsequences: DescribeConsequences = (receipt) => {
   const at = stepTimes(receipt);
   const content: Consequence = {
     what: 'its content at the node',
-    when: `is deleted${formatSince(at.accepted)}; the id, and time and reason of the retraction remain`,
+    when: `${at.accepted === undefined ? 'is deleted' : `was deleted at ${formatTime(at.accepted)}`}; the id, and time and reason of the retraction remain`,
   };
   if (at.retracted !== undefined && at.logged === undefined)
     return [content, { what: 'the region', when: 'never received it: it was not shared' }, OTHER_COPIES];
@@ -28,7 +28,10 @@ export const retractionConsequences: DescribeConsequences = (receipt) => {
     { what: 'older revisions', when: compactionConsequence(receipt) },
     {
       what: 'the region’s numbers',
-      when: at.retracted === undefined ? `exclude it ${AS_SOON}` : `exclude it${formatSince(at.retracted)}`,
+      when:
+        at.retracted === undefined
+          ? `exclude it ${AS_SOON}`
+          : `have excluded it since ${formatTime(at.retracted)}`,
     },
     { what: 'future releases', when: `exclude it, ${EXCEPT_CLOSED}` },
     { what: 'past releases', when: releaseConsequence(receipt) },
@@ -44,7 +47,7 @@ export const narrowingConsequences: DescribeConsequences = (receipt) => {
     { what: 'older revisions', when: compactionConsequence(receipt) },
     {
       what: 'the region’s numbers',
-      when: counted === undefined ? `change ${AS_SOON}` : `are changed${formatSince(counted)}`,
+      when: counted === undefined ? `change ${AS_SOON}` : `changed at ${formatTime(counted)}`,
     },
     { what: 'future releases', when: `count it only for the audiences that remain, ${EXCEPT_CLOSED}` },
     { what: 'past releases', when: releaseConsequence(receipt) },
@@ -73,14 +76,13 @@ function stepTimes({ steps }: Receipt) {
 const AS_SOON = 'as soon as the region has counted the change';
 const EXCEPT_CLOSED = 'except those of periods that closed before';
 
-const formatSince = (at: Date | undefined): string =>
-  at === undefined ? '' : ` since ${at.toISOString().slice(0, 19)}Z`;
+const formatTime = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`;
 
 const logConsequence = (at: Date | undefined): string =>
-  at === undefined ? 'is sent to the region’s log' : `is on the region’s log${formatSince(at)}`;
+  at === undefined ? 'is sent to the region’s log' : `reached the region’s log at ${formatTime(at)}`;
 
 function compactionConsequence({ erasure }: Receipt): string {
-  if (erasure?.logAt !== undefined) return `are deleted from the log${formatSince(erasure.logAt)}`;
+  if (erasure?.logAt !== undefined) return `were deleted from the log at ${formatTime(erasure.logAt)}`;
   if (erasure?.logDeadline === undefined)
     return `are deleted from the log within ${ERASED_FROM_LOG_WITHIN_MS / DAY_MS} days after that`;
   return `are deleted from the log by ${erasure.logDeadline.toISOString().slice(0, 10)} at the latest`;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { commitLimits, countArguments } from '../port.ts';
-import { at, type StoreFixture, bytes, cellMap, fill, partition, plainCells, textOf } from './subject.ts';
+import { at, bytes, cellMap, fill, partition, plainCells, type StoreFixture, textOf } from './subject.ts';
 
 const nothing = { contributions: new Map(), cells: new Map() };
 

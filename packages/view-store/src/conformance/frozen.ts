@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { at, type StoreFixture, fill, partition, plainCells } from './subject.ts';
+import { at, fill, partition, plainCells, type StoreFixture } from './subject.ts';
 
 const other = 'reports.v1.MK:8';
 

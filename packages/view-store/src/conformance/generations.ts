@@ -1,6 +1,6 @@
 import { waitFor } from '@waylight/testing';
 import { expect, test } from 'vitest';
-import { at, type StoreFixture, fill, partition, plainCells } from './subject.ts';
+import { at, fill, partition, plainCells, type StoreFixture } from './subject.ts';
 
 export function generationRules(fixture: StoreFixture): void {
   test('generations and partitions are separate', async () => {

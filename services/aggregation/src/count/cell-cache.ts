@@ -17,7 +17,8 @@ export type CellCache = {
   cellsToRead(): ReadQuery['cells'] | undefined;
   /** Stores the values of `cellsToRead`. */
   fill(stored: ReadResult['cells']): void;
-  add(cell: CachedCell, count: number, victims: number): void;
+  /** Adds differences, which are negative where a contribution is subtracted. */
+  add(cell: CachedCell, countDelta: number, victimsDelta: number): void;
   /** Values of the changed cells. A cell whose counts are zero has the value null. */
   takeChanges(): Map<string, Map<string, string | null>>;
   size(): number;

@@ -105,17 +105,19 @@ function locateCells(counted: CellPlacement | undefined, cells: CellCache): Cont
 export function countChanges(changes: readonly Change[], cells: CellCache): Map<string, string | null> {
   const contributions = new Map<string, string | null>();
   for (const { reference, next, nextCells, previousCells } of changes) {
-    add(cells, previousCells, -1);
-    add(cells, nextCells, 1);
+    addSigned(cells, previousCells, -1);
+    addSigned(cells, nextCells, 1);
     contributions.set(reference, next === undefined ? null : encodeContribution(next));
   }
   return contributions;
 }
 
-function add(cells: CellCache, at: ContributionCells | undefined, sign: 1 | -1): void {
+/** Adds (`sign` 1) or subtracts (`sign` -1) the one incident of a contribution and its victims, in both of its cells. */
+function addSigned(cells: CellCache, at: ContributionCells | undefined, sign: 1 | -1): void {
   if (at === undefined) return;
-  cells.add(at.occurred, sign, sign * at.victims);
-  cells.add(at.received, sign, sign * at.victims);
+  const victims = sign * at.victims;
+  cells.add(at.occurred, sign, victims);
+  cells.add(at.received, sign, victims);
 }
 
 /**

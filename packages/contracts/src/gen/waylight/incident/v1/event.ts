@@ -155,7 +155,7 @@ export interface Incident {
   placePrecision: PlacePrecision;
   /** Primary type: the one type that tables count, which is the gravest and most specific. */
   primaryType: IncidentType;
-  /** Further types, as context. Tables count them only by "any mention". */
+  /** Further types, as context. No table counts them yet. */
   furtherTypes: IncidentType[];
   /** Cause of death or disappearance; CAUSE_OF_DEATH_UNSPECIFIED where nobody died or went missing. */
   cause: CauseOfDeath;

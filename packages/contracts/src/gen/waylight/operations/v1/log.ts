@@ -14,6 +14,14 @@ export const protobufPackage = "waylight.operations.v1";
 
 export const protobufFileName = "waylight/operations/v1/log.proto";
 
+/**
+ * Messages of the event log about operations, by topic:
+ * - progress.v1.<CC>: NodeProgress, with PartitionProgress, ClosedPeriod and ReleasedTables;
+ * - dead-letters.v1: DeadLetter;
+ * - erasures.v1.<CC>: SealedRestoreJournalBatch, which encrypts a RestoreJournalBatch of JournalledReports;
+ * - heartbeat.v1.<CC>: NodeHeartbeat.
+ */
+
 /** Reasons why a message could not be counted. */
 export const DeadLetterReason = {
   /** UNSPECIFIED - A reason that a newer version has added. */
@@ -64,8 +72,8 @@ export namespace DeadLetterStep {
 
 /**
  * Progress of aggregation for one node: how much of the node's own topic the store has persisted. Aggregation
- * publishes it every few seconds on progress.v1.<CC>. The message key is the generation, so that compaction
- * keeps the newest.
+ * publishes it on progress.v1.<CC> after each change, usually within a second. The message key is the
+ * generation, so that compaction keeps the newest.
  */
 export interface NodeProgress {
   /** The node: code list "country". */

@@ -22,7 +22,7 @@ export type Claim = {
 
 export type ReadQuery = {
   readonly references: readonly string[];
-  /** Requested fields by period bucket, such as `d2025-03`. */
+  /** Requested fields by period bucket, such as `o2025-03`. */
   readonly cells: ReadonlyMap<string, readonly string[]>;
 };
 

@@ -7,29 +7,29 @@ export function frozenRules(fixture: StoreFixture): void {
   test('a frozen set is a copy at a position, which later commits do not change', async () => {
     const raw = fixture.store.generation('g1');
     await fill(raw, partition, 4, {
-      'd2025-03-01': { a: '1', b: '2' },
-      'd2025-03-02': { a: '5' },
-      'd2025-04-01': { a: '7' },
+      'o2025-03-01': { a: '1', b: '2' },
+      'o2025-03-02': { a: '5' },
+      'o2025-04-01': { a: '7' },
     });
-    const buckets = ['d2025-03-01', 'd2025-03-02', 'd2025-03-03'];
+    const buckets = ['o2025-03-01', 'o2025-03-02', 'o2025-03-03'];
     expect(await raw.readFrozen(partition, 'm2025-03')).toBeNull();
     expect(await raw.freeze(partition, 'm2025-03', buckets)).toEqual({ position: at(4) });
-    await fill(raw, partition, 9, { 'd2025-03-01': { a: null, b: '3' }, 'd2025-03-03': { c: '1' } });
+    await fill(raw, partition, 9, { 'o2025-03-01': { a: null, b: '3' }, 'o2025-03-03': { c: '1' } });
 
-    expect(await raw.freeze(partition, 'm2025-03', [...buckets, 'd2025-04-01'])).toEqual({ position: at(4) });
+    expect(await raw.freeze(partition, 'm2025-03', [...buckets, 'o2025-04-01'])).toEqual({ position: at(4) });
     const frozen = await raw.readFrozen(partition, 'm2025-03');
     expect(frozen?.position).toEqual(at(4));
     expect(plainCells(frozen?.cells ?? new Map())).toEqual({
-      'd2025-03-01': { a: '1', b: '2' },
-      'd2025-03-02': { a: '5' },
+      'o2025-03-01': { a: '1', b: '2' },
+      'o2025-03-02': { a: '5' },
     });
   });
 
   test('a period without cells is frozen as an empty set, and stays empty', async () => {
     const raw = fixture.store.generation('g1');
-    expect(await raw.freeze(partition, 'm2025-03', ['d2025-03-01'])).toEqual({ position: null });
-    await fill(raw, partition, 2, { 'd2025-03-01': { a: '1' } });
-    expect(await raw.freeze(partition, 'm2025-03', ['d2025-03-01'])).toEqual({ position: null });
+    expect(await raw.freeze(partition, 'm2025-03', ['o2025-03-01'])).toEqual({ position: null });
+    await fill(raw, partition, 2, { 'o2025-03-01': { a: '1' } });
+    expect(await raw.freeze(partition, 'm2025-03', ['o2025-03-01'])).toEqual({ position: null });
     expect(await raw.readFrozen(partition, 'm2025-03')).toEqual({ position: null, cells: new Map() });
     expect(await raw.partitions()).toEqual([partition]);
   });
@@ -38,7 +38,7 @@ export function frozenRules(fixture: StoreFixture): void {
     const raw = fixture.store.generation('g1');
     const day = (name: string) =>
       Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`${name}-f${n}`, `${n}`]));
-    const days = Array.from({ length: 31 }, (_, n) => `d2025-03-${n + 1}`);
+    const days = Array.from({ length: 31 }, (_, n) => `o2025-03-${n + 1}`);
     const cells = Object.fromEntries(days.map((name) => [name, day(name)]));
     await fill(raw, partition, 1, cells);
     await raw.freeze(partition, 'm2025-03', days);
@@ -49,15 +49,15 @@ export function frozenRules(fixture: StoreFixture): void {
   test('a kept period outlives its generation until the period is dropped, whichever generation is live', async () => {
     const { store } = fixture;
     const [old, live] = [store.generation('g1'), store.generation('g2')];
-    await fill(old, partition, 4, { 'd2025-03': { a: '1' } });
+    await fill(old, partition, 4, { 'o2025-03': { a: '1' } });
     for (const period of ['m2025-03', 'm2025-04', 'm2025-05']) {
-      await old.freeze(partition, period, ['d2025-03', 'd2025-04']);
-      await old.freeze(other, period, ['d2025-03']);
+      await old.freeze(partition, period, ['o2025-03', 'o2025-04']);
+      await old.freeze(other, period, ['o2025-03']);
     }
     expect(await store.readKept('m2025-03')).toBeNull();
     await store.keepFrozen('m2025-03', { generation: 'g1', partitions: [partition, other] });
     await store.keepFrozen('m2025-04', { generation: 'g1', partitions: [partition, other] });
-    await fill(live, partition, 9, { 'd2025-03': { a: '2' } });
+    await fill(live, partition, 9, { 'o2025-03': { a: '2' } });
     await store.flip(null, 'g2');
     expect(await store.dropGeneration('g1')).toBe('dropped');
     expect(await store.dropGeneration('g1')).toBe('dropped');
@@ -70,7 +70,7 @@ export function frozenRules(fixture: StoreFixture): void {
     for (const period of ['m2025-03', 'm2025-04']) {
       const kept = await store.readKept(period);
       expect([...(kept ?? [])].map(([name, set]) => [name, set.position, plainCells(set.cells)])).toEqual([
-        [partition, at(4), { 'd2025-03': { a: '1' } }],
+        [partition, at(4), { 'o2025-03': { a: '1' } }],
         [other, null, {}],
       ]);
     }
@@ -81,10 +81,10 @@ export function frozenRules(fixture: StoreFixture): void {
     expect(await store.readKept('m2025-03')).toBeNull();
     expect(await store.readKept('m2025-04')).not.toBeNull();
     expect(await store.keptPeriods()).toEqual([{ periodId: 'm2025-04', generation: 'g1' }]);
-    await live.freeze(partition, 'm2025-03', ['d2025-03']);
+    await live.freeze(partition, 'm2025-03', ['o2025-03']);
     await store.keepFrozen('m2025-03', { generation: 'g2', partitions: [partition] });
     expect(plainCells((await store.readKept('m2025-03'))?.get(partition)?.cells ?? new Map())).toEqual({
-      'd2025-03': { a: '2' },
+      'o2025-03': { a: '2' },
     });
   });
 
@@ -95,20 +95,20 @@ export function frozenRules(fixture: StoreFixture): void {
       ['g2', '2'],
     ] as const) {
       const raw = store.generation(generation);
-      await fill(raw, partition, 4, { 'd2025-03': { a: value } });
-      await raw.freeze(partition, 'm2025-03', ['d2025-03']);
+      await fill(raw, partition, 4, { 'o2025-03': { a: value } });
+      await raw.freeze(partition, 'm2025-03', ['o2025-03']);
       await store.keepFrozen('m2025-03', { generation, partitions: [partition] });
     }
     const kept = await store.readKept('m2025-03');
-    expect(plainCells(kept?.get(partition)?.cells ?? new Map())).toEqual({ 'd2025-03': { a: '1' } });
+    expect(plainCells(kept?.get(partition)?.cells ?? new Map())).toEqual({ 'o2025-03': { a: '1' } });
     expect(await store.keptPeriods()).toEqual([{ periodId: 'm2025-03', generation: 'g1' }]);
   });
 
   test('a kept period with a missing frozen set is not returned, and can be kept again', async () => {
     const { store } = fixture;
     const raw = store.generation('g1');
-    await fill(raw, partition, 4, { 'd2025-03': { a: '1' } });
-    await raw.freeze(partition, 'm2025-03', ['d2025-03']);
+    await fill(raw, partition, 4, { 'o2025-03': { a: '1' } });
+    await raw.freeze(partition, 'm2025-03', ['o2025-03']);
     await store.keepFrozen('m2025-03', { generation: 'g1', partitions: [partition, other] });
     expect(await store.readKept('m2025-03')).toBeNull();
     await store.keepFrozen('m2025-03', { generation: 'g1', partitions: [partition] });
@@ -122,8 +122,8 @@ export function frozenRules(fixture: StoreFixture): void {
       for (let offset = 1; offset <= 40; offset += 1) {
         const expected = offset === 1 ? null : at(offset - 1);
         const cells = new Map([
-          ['d2025-03', new Map([['a', `${offset}`]])],
-          [`d2025-04-${offset}`, new Map([['a', `${offset}`]])],
+          ['o2025-03', new Map([['a', `${offset}`]])],
+          [`o2025-04-${offset}`, new Map([['a', `${offset}`]])],
         ]);
         await raw.commit(partition, { epoch, expected, next: at(offset), contributions: new Map(), cells });
       }
@@ -135,7 +135,7 @@ export function frozenRules(fixture: StoreFixture): void {
     ]) {
       const offset = snapshot.position?.offset ?? 0;
       expect(snapshot.buckets.size).toBe(offset === 0 ? 0 : offset + 1);
-      if (offset > 0) expect(plainCells(snapshot.buckets)['d2025-03']).toEqual({ a: `${offset}` });
+      if (offset > 0) expect(plainCells(snapshot.buckets)['o2025-03']).toEqual({ a: `${offset}` });
     }
     expect(await raw.position(partition)).toEqual(at(40));
   });

@@ -5,15 +5,15 @@ import { at, fill, partition, plainCells, type StoreFixture } from './subject.ts
 export function generationRules(fixture: StoreFixture): void {
   test('generations and partitions are separate', async () => {
     const [one, two] = [fixture.store.generation('g1'), fixture.store.generation('g2')];
-    await fill(one, partition, 3, { 'd2025-03': { a: '1' } });
-    await fill(one, 'reports.v1.MK:8', 5, { 'd2025-03': { a: '2' } });
-    await fill(two, partition, 7, { 'd2025-03': { b: '3' } });
+    await fill(one, partition, 3, { 'o2025-03': { a: '1' } });
+    await fill(one, 'reports.v1.MK:8', 5, { 'o2025-03': { a: '2' } });
+    await fill(two, partition, 7, { 'o2025-03': { b: '3' } });
     expect(await fixture.store.generations()).toEqual(['g1', 'g2']);
     expect(await one.partitions()).toEqual([partition, 'reports.v1.MK:8']);
     expect(await two.partitions()).toEqual([partition]);
     expect(await one.position(partition)).toEqual(at(3));
-    expect(plainCells((await one.snapshot(partition)).buckets)).toEqual({ 'd2025-03': { a: '1' } });
-    expect(plainCells((await two.snapshot(partition)).buckets)).toEqual({ 'd2025-03': { b: '3' } });
+    expect(plainCells((await one.snapshot(partition)).buckets)).toEqual({ 'o2025-03': { a: '1' } });
+    expect(plainCells((await two.snapshot(partition)).buckets)).toEqual({ 'o2025-03': { b: '3' } });
   });
 
   test('a flip of the live generation fails with `moved` if the live generation is not the expected one', async () => {
@@ -27,16 +27,16 @@ export function generationRules(fixture: StoreFixture): void {
   });
 
   test('`isReplicated` is true if the store requires no replica', async () => {
-    await fill(fixture.store.generation('g1'), partition, 3, { 'd2025-03': { a: '1' } });
+    await fill(fixture.store.generation('g1'), partition, 3, { 'o2025-03': { a: '1' } });
     expect(await fixture.store.isReplicated()).toBe(true);
   });
 
   test('a drop removes all of a generation and fences its workers; the live generation is never dropped', async () => {
     const { store } = fixture;
     const [old, live] = [store.generation('g1'), store.generation('g2')];
-    await fill(old, partition, 3, { 'd2025-03': { a: '1' }, 'd2025-04': { a: '1' } });
-    await old.freeze(partition, 'm2025-03', ['d2025-03']);
-    await fill(live, partition, 3, { 'd2025-03': { a: '1' } });
+    await fill(old, partition, 3, { 'o2025-03': { a: '1' }, 'o2025-04': { a: '1' } });
+    await old.freeze(partition, 'm2025-03', ['o2025-03']);
+    await fill(live, partition, 3, { 'o2025-03': { a: '1' } });
     await store.flip(null, 'g2');
     expect(await store.dropGeneration('g2')).toBe('live');
     const { epoch } = await old.claim(partition);
@@ -49,7 +49,7 @@ export function generationRules(fixture: StoreFixture): void {
     expect(await old.position(partition)).toBeNull();
     expect(await old.buckets(partition)).toEqual([]);
     expect(await old.readFrozen(partition, 'm2025-03')).toBeNull();
-    expect(plainCells((await live.snapshot(partition)).buckets)).toEqual({ 'd2025-03': { a: '1' } });
+    expect(plainCells((await live.snapshot(partition)).buckets)).toEqual({ 'o2025-03': { a: '1' } });
   });
 
   test('only one holder has a lease; it can renew the lease, and loses it on expiry', async () => {

@@ -5,7 +5,7 @@ import { comparable, emptyModel, type ModelPartition, modelCommit, modelFreeze }
 import { at, type StoreFixture } from './subject.ts';
 
 const partitions = ['reports.v1.MK:0', 'reports.v1.MK:1'];
-const buckets = ['d2025-03-01', 'd2025-03-02', 'm2025-03'];
+const buckets = ['o2025-03', 'o2025-04', 'r2025-W10'];
 const names = ['a', 'b', '', 'a\0b', 'ѓ😀', 'ÿ\u0080'];
 
 const value = fc.oneof(

@@ -39,11 +39,11 @@ describe.skipIf('unavailable' in server)('Redis access rules', () => {
     const options = { url, namespace, username: worker, password };
     const store = await createRedisViewStore(options);
     const raw = store.generation('g1');
-    await fill(raw, partition, 1, { 'd2025-03': { a: '1' } });
-    await raw.freeze(partition, 'm2025-03', ['d2025-03']);
+    await fill(raw, partition, 1, { 'o2025-03': { a: '1' } });
+    await raw.freeze(partition, 'm2025-03', ['o2025-03']);
     await raw.readFrozen(partition, 'm2025-03');
     await raw.snapshot(partition);
-    for await (const rows of raw.scan(partition, 'd2025-03')) expect(rows).toHaveLength(1);
+    for await (const rows of raw.scan(partition, 'o2025-03')) expect(rows).toHaveLength(1);
     await store.flip(null, 'g2');
     await store.acquireLease('release', 'one', 1_000);
     await store.releaseLease('release', 'one');
@@ -94,8 +94,8 @@ describe.skipIf('unavailable' in server)('Redis access rules', () => {
   test('the reader of released tables can read them, and read or write nothing else', async () => {
     const store = await createRedisViewStore({ url, namespace });
     const raw = store.generation('g1');
-    await fill(raw, partition, 1, { 'd2025-03': { a: '1' } });
-    await raw.freeze(partition, 'm2025-03', ['d2025-03']);
+    await fill(raw, partition, 1, { 'o2025-03': { a: '1' } });
+    await raw.freeze(partition, 'm2025-03', ['o2025-03']);
     await store.flip(null, 'g1');
     await store.close();
     const released = await createRedisReleasedStore({ url, namespace });
@@ -118,11 +118,11 @@ describe.skipIf('unavailable' in server)('Redis access rules', () => {
     const keys = rawKeys(namespace).partition('g1', partition);
     const { status, tables } = releasedKeys(namespace);
     const forbidden = [
-      ['HGETALL', keys.cells('d2025-03')],
+      ['HGETALL', keys.cells('o2025-03')],
       ['HGET', keys.meta, 'position'],
       ['HGETALL', keys.contributions],
       ['HGETALL', keys.frozen('m2025-03')],
-      ['HGETALL', keys.frozenCells('m2025-03', 'd2025-03')],
+      ['HGETALL', keys.frozenCells('m2025-03', 'o2025-03')],
       ['GET', rawKeys(namespace).live],
       ['HGETALL', `wl:${namespace}-other:{released}:index`],
       ['HSET', status, 'nodes', 'forged'],

@@ -61,10 +61,10 @@ describe.skipIf('unavailable' in server)('Redis, when something fails', () => {
 
   test('a commit whose reply is lost returns `moved`, and the next claim finds the commit complete', async () => {
     const raw = store.generation('g1');
-    await fill(raw, partition, 1, { 'd2025-03': { a: '1' } });
+    await fill(raw, partition, 1, { 'o2025-03': { a: '1' } });
     const { epoch } = await raw.claim(partition);
     proxy.dropAnswers();
-    const commit = raw.commit(partition, batch(epoch, 1, 5, { 'd2025-03': { a: '2' } }));
+    const commit = raw.commit(partition, batch(epoch, 1, 5, { 'o2025-03': { a: '2' } }));
     const seen = direct.generation('g1');
     await waitFor('the commit to arrive', async () => (await seen.position(partition))?.offset === 5);
     proxy.cut();
@@ -73,19 +73,19 @@ describe.skipIf('unavailable' in server)('Redis, when something fails', () => {
     proxy.restore();
     await backAgain();
     expect(await raw.claim(partition)).toMatchObject({ epoch: epoch + 1, position: at(5) });
-    expect(plainCells((await raw.snapshot(partition)).buckets)).toEqual({ 'd2025-03': { a: '2' } });
+    expect(plainCells((await raw.snapshot(partition)).buckets)).toEqual({ 'o2025-03': { a: '2' } });
   });
 
   test('a commit that never arrives returns `moved`, and the next claim finds the state before it', async () => {
     const raw = store.generation('g1');
-    await fill(raw, partition, 1, { 'd2025-03': { a: '1' } });
+    await fill(raw, partition, 1, { 'o2025-03': { a: '1' } });
     const { epoch } = await raw.claim(partition);
     proxy.cut();
-    expect(await raw.commit(partition, batch(epoch, 1, 5, { 'd2025-03': { a: '2' } }))).toBe('moved');
+    expect(await raw.commit(partition, batch(epoch, 1, 5, { 'o2025-03': { a: '2' } }))).toBe('moved');
     proxy.restore();
     await backAgain();
     expect(await raw.claim(partition)).toMatchObject({ epoch: epoch + 1, position: at(1) });
-    expect(plainCells((await raw.snapshot(partition)).buckets)).toEqual({ 'd2025-03': { a: '1' } });
+    expect(plainCells((await raw.snapshot(partition)).buckets)).toEqual({ 'o2025-03': { a: '1' } });
   });
 
   test('without a reply in time, a commit returns `moved` and a read throws', async () => {
@@ -102,10 +102,10 @@ describe.skipIf('unavailable' in server)('Redis, when something fails', () => {
 
   test('a script that fails midway does not move the position, and the same batch repairs its writes', async () => {
     const raw = store.generation('g1');
-    await fill(raw, partition, 1, { 'd2025-03': { a: '1' } });
+    await fill(raw, partition, 1, { 'o2025-03': { a: '1' } });
     const { epoch } = await raw.claim(partition);
-    const broken = rawKeys(namespace).partition('g1', partition).cells('d2025-04');
-    const repeat = batch(epoch, 1, 5, { 'd2025-03': { a: '2' }, 'd2025-04': { a: '1' } });
+    const broken = rawKeys(namespace).partition('g1', partition).cells('o2025-04');
+    const repeat = batch(epoch, 1, 5, { 'o2025-03': { a: '2' }, 'o2025-04': { a: '1' } });
     await withAdministrator(async (admin) => {
       await admin.command('SET', broken, 'not a hash');
       await expect(raw.commit(partition, repeat)).rejects.toThrow(ViewStoreRefusedError);
@@ -113,11 +113,11 @@ describe.skipIf('unavailable' in server)('Redis, when something fails', () => {
     });
     const half = await raw.snapshot(partition);
     expect(half.position).toEqual(at(1));
-    expect(plainCells(half.buckets)).toEqual({ 'd2025-03': { a: '2' } });
+    expect(plainCells(half.buckets)).toEqual({ 'o2025-03': { a: '2' } });
     expect(await raw.commit(partition, repeat)).toBe('applied');
     const whole = await raw.snapshot(partition);
     expect(whole.position).toEqual(at(5));
-    expect(plainCells(whole.buckets)).toEqual({ 'd2025-03': { a: '2' }, 'd2025-04': { a: '1' } });
+    expect(plainCells(whole.buckets)).toEqual({ 'o2025-03': { a: '2' }, 'o2025-04': { a: '1' } });
     const { contributions } = await raw.read(partition, { references: ['r1'], cells: new Map() });
     expect(contributions).toEqual(['at 5']);
   });

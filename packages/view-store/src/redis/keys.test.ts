@@ -7,7 +7,7 @@ test('all keys of a partition share one hash tag, in every generation', () => {
     const keys = rawKeys('region').partition(generation, 'reports.v1.MK:7');
     const all = [
       ...[keys.meta, keys.contributions, keys.buckets, keys.periods],
-      ...[keys.cells('d2025-03'), keys.frozen('m2025-03'), keys.frozenCells('m2025-03', 'd2025-03')],
+      ...[keys.cells('o2025-03'), keys.frozen('m2025-03'), keys.frozenCells('m2025-03', 'o2025-03')],
     ];
     expect(new Set(all).size).toBe(all.length);
     for (const key of all) expect(/^[^{}]*\{([^{}]*)\}[^{}]*$/.exec(key)?.[1]).toBe('reports.v1.MK:7');

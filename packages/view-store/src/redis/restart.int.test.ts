@@ -29,7 +29,7 @@ describe.skipIf('unavailable' in redisForTests())('Redis with a disabled user `d
 
   test('a restart keeps commits', async () => {
     await setUsers(defaultUserAcl(), ['ACL', 'SAVE']);
-    const cells = { 'd2025-03': { a: '1', b: '2' } };
+    const cells = { 'o2025-03': { a: '1', b: '2' } };
     const before = await open();
     expect(await before.checkServer()).toEqual([]);
     await fill(before.generation('g1'), partition, 1, cells);

@@ -23,6 +23,11 @@ return {epoch, kept[1], kept[2]}
  * ARGV: epoch, expected position, next position, '1' if there is a summary, the summary, the number of bucket
  * names, the names; then for the contributions and each hash of cells two MessagePack arrays: names and values to
  * write, names to delete. Lua cannot unpack more than about 8,000 values at once.
+ *
+ * An error after the first write would leave contributions without cells, because the worker drops its batch and finds the
+ * events already applied. Redis 7 checks memory only before the first write, and passes the effects to append-only file and
+ * replicas as one transaction, so neither a full memory nor a crash leaves a part. The known other causes are a key of another
+ * type and a missing right of the user. Then the node's hourly comparison reports the partition, and a rebuild repairs it.
  */
 export const commitScript = script(`
 local meta = redis.call('HMGET', KEYS[1], 'epoch', 'position')

@@ -79,8 +79,8 @@ const REFUSED: Readonly<Record<(typeof USERS)[number], readonly (readonly string
   'waylight-insights': [
     ...ABOUT_THE_SERVER,
     ...LOOKING_AT(raw.meta),
-    ...LOOKING_AT(raw.cells('d2025-03')),
-    ...LOOKING_AT(raw.frozenCells('m2025-03', 'd2025-03')),
+    ...LOOKING_AT(raw.cells('o2025-03')),
+    ...LOOKING_AT(raw.frozenCells('m2025-03', 'o2025-03')),
     ...LOOKING_AT(OTHER),
     ...[['INFO'], ['CONFIG', 'GET', '*'], ['TIME'], ['ACL', 'DRYRUN', 'default', 'PING']],
     ...[

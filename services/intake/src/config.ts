@@ -139,7 +139,7 @@ export function intakeConfig(env: Environment = process.env): IntakeConfig {
 }
 
 /** Options that Node.js has read from its environment, for the guard against memory dumps. */
-export function readNodeOptions(env: Environment = process.env): string {
+export function readNodeJsOptions(env: Environment = process.env): string {
   return env.NODE_OPTIONS ?? '';
 }
 

@@ -18,7 +18,7 @@ import {
   watchCertificate,
 } from '@waylight/service-kit';
 import { createNodeAudit } from './audit.ts';
-import { type IntakeConfig, readNodeOptions } from './config.ts';
+import { type IntakeConfig, readNodeJsOptions } from './config.ts';
 import { guardProcess } from './guards/process-guard.ts';
 import { createNodeHeartbeat } from './heartbeat.ts';
 import { openLiveKeys } from './keys/live-keys.ts';
@@ -69,7 +69,7 @@ export async function createIntakeService(
   config: IntakeConfig,
   overrides: IntakeOverrides = {},
 ): Promise<IntakeService> {
-  guardProcess(readNodeOptions(), overrides.processFacts);
+  guardProcess(readNodeJsOptions(), overrides.processFacts);
   const inputs = await openInputs(config, overrides);
   let node: RunningNode | undefined;
   return {
@@ -223,7 +223,7 @@ function createLogLoops({ config, overrides, log, now }: NodeInputs, parts: Node
   const { country, partitions, reportsKeptMonths: keptMonths } = config;
   const { chainHeadsMs = CHAIN_HEADS_MS, expiryIntervalMs = EXPIRY_INTERVAL_MS } = overrides;
   const { ledger, ledgerHealth, eventLog, appender, restoreJournal, health, metrics, today } = parts;
-  const latest = createLatestProgress(() => ledger.readLogIdentity());
+  const latest = createLatestProgress(() => ledger.readKnownLog());
   const common = { country, ledger, eventLog, appender, latest, log, nowMs: now };
   const chainHeads = {
     topic: auditHeadsTopic(country),

@@ -2,7 +2,7 @@ import type { Appender, Consumption, EventLog } from '@waylight/event-log';
 import { createThrottle, type Logger, repeatUntilStopped } from '@waylight/service-kit';
 import type { CommitOutcome, RawCellStore, ViewStore } from '@waylight/view-store';
 import { listCountedTopics } from './counted-topics.ts';
-import { createReportsReader, type ReportsReader } from './reports-reader.ts';
+import { type CountedTopicsReader, createCountedTopicsReader } from './counted-topics-reader.ts';
 
 export type LiveConsumptionOptions = {
   readonly eventLog: EventLog;
@@ -39,7 +39,7 @@ export async function startLiveConsumption(
 ): Promise<LiveConsumption> {
   const { eventLog, viewStore, log } = options;
   let generation = await liveGeneration(viewStore);
-  let reader: ReportsReader;
+  let reader: CountedTopicsReader;
   let consumption: Consumption | undefined = await consume(generation);
 
   const follow = async (stopping: AbortSignal): Promise<void> => {
@@ -63,7 +63,7 @@ export async function startLiveConsumption(
   function consume(name: string): Promise<Consumption> {
     const { deadLetters, maxCachedCells, onOutcome } = options;
     const store = viewStore.generation(name);
-    reader = createReportsReader({ store, deadLetters, maxCachedCells, onOutcome });
+    reader = createCountedTopicsReader({ store, deadLetters, maxCachedCells, onOutcome });
     return eventLog.consume({
       topics: async () => (await listCountedTopics(eventLog)).map((topic) => topic.name),
       group: `${options.group}.${name}`,

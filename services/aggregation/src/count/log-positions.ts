@@ -15,13 +15,13 @@ export async function readLogEnds(log: EventLog): Promise<LogEnd[]> {
   return (await Promise.all(ends)).flat();
 }
 
-export type PartitionLag = LogEnd & { readonly position: number; readonly lag: number };
+export type CountingLag = LogEnd & { readonly position: number; readonly lag: number };
 
 /**
  * Lag of all counted partitions behind the log. It uses the positions in the store, so it measures what is
  * counted, not what is read.
  */
-export async function readLags(log: EventLog, store: RawCellStore): Promise<PartitionLag[]> {
+export async function readLags(log: EventLog, store: RawCellStore): Promise<CountingLag[]> {
   const ends = await readLogEnds(log);
   const positions = await Promise.all(ends.map(({ id }) => store.position(partitionName(id))));
   return ends.map(({ id, end }, i) => {

@@ -20,7 +20,7 @@ import { type DrawContext, drawPeriod, freezeDuePeriod } from './draw-period.ts'
 import type { FrozenPeriods } from './frozen-period.ts';
 import { completenessOfPeriod, type ExpectedOrganisations } from './period-completeness.ts';
 import { releaseEventOf } from './release-event.ts';
-import type { PublishedRelease, ReleaseLog } from './release-log.ts';
+import type { LoggedRelease, ReleaseLog } from './release-log.ts';
 import { findTablesToWithhold } from './tables-to-withhold.ts';
 import type { BlockedPeriods, WithheldRelease } from './withheld-release.ts';
 
@@ -107,7 +107,7 @@ export async function previewDuePeriods(job: ReleaseJob, closing: ClosingOptions
   if (due === 'behind') return { releases: [], isBehind: true, withheld: [] };
   const prepared: PreparedReleases[] = [];
   // Longer periods are drawn after the shorter periods within them, as in a closing.
-  const previewed = new Map<string, PublishedRelease>();
+  const previewed = new Map<string, LoggedRelease>();
   const releases = {
     refresh: async (signal?: AbortSignal) => new Map([...(await job.releases.refresh(signal)), ...previewed]),
   };
@@ -249,7 +249,7 @@ async function publish(
 /** Copies a release to the released store: the bytes of the event, with labels for queries. */
 export async function putRelease(
   releasedStore: ReleasedStore,
-  { event, bytes }: PublishedRelease,
+  { event, bytes }: LoggedRelease,
 ): Promise<void> {
   await releasedStore.putTable({
     id: event.releaseId,

@@ -11,7 +11,7 @@ import { listReportsTopics } from '../count/counted-topics.ts';
 import { isSameLog } from '../count/log-positions.ts';
 import { nodeOfTopic, numberOfNode, partitionName } from '../count/partition-names.ts';
 import { decodeSummary, type PartitionSummary, referenceBytes } from '../count/partition-summary.ts';
-import type { PublishedRelease, ReleaseLog } from '../release/release-log.ts';
+import type { LoggedRelease, ReleaseLog } from '../release/release-log.ts';
 import { settledBefore } from '../release/settled-before.ts';
 import {
   createReleaseProgressReader,
@@ -57,7 +57,7 @@ export function createProgressPublisher(options: ProgressOptions) {
   const isSettledDue = createThrottle(Math.min(SETTLED_EVERY_MS, 600 * refreshMs));
   let settledBeforeDay = 0;
   let topics: readonly NodeTopic[] = [];
-  let releases: ReadonlyMap<string, PublishedRelease> = new Map();
+  let releases: ReadonlyMap<string, LoggedRelease> = new Map();
 
   /** Undefined if the node already has this progress, and no other process has published since then. */
   const updateFor = async (
@@ -119,7 +119,7 @@ type ProgressSources = {
   readonly store: RawCellStore;
   readonly eventLog: EventLog;
   readonly releaseProgress: ReleaseProgressReader;
-  readonly releases: ReadonlyMap<string, PublishedRelease>;
+  readonly releases: ReadonlyMap<string, LoggedRelease>;
   readonly settledBeforeDay: number;
 };
 

@@ -3,7 +3,7 @@ import { NodeProgress } from '@waylight/contracts/operations';
 import { Audience, ReleaseEvent } from '@waylight/contracts/release';
 import { nextReleasePeriod, releasePeriodDays } from '@waylight/disclosure-control';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { PublishedRelease } from '../release/release-log.ts';
+import type { LoggedRelease } from '../release/release-log.ts';
 import { EMBEDDED, type OpenPair } from '../testing/pairs.ts';
 import { makeTopics } from '../testing/region.ts';
 import { createReleaseProgressReader, offsetsByRelease, type ReleaseProgress } from './release-progress.ts';
@@ -45,7 +45,7 @@ function releases(kind: 'week' | 'month', first: string, periods: number, tables
   return events;
 }
 
-const published = (events: readonly ReleaseEvent[]): Map<string, PublishedRelease> =>
+const published = (events: readonly ReleaseEvent[]): Map<string, LoggedRelease> =>
   new Map(events.map((event) => [event.releaseId, { event, bytes: new Uint8Array() }]));
 
 const periodIdOf = ({ period, closedDay }: ReleaseEvent): string => `${period}@${closedDay}`;

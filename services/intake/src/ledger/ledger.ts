@@ -33,7 +33,7 @@ import { createRevisionWriter } from './revision-writer.ts';
 import { createSequences } from './sequences.ts';
 
 /** Identifies the log to which this ledger's positions refer. The texts are empty before the first append. */
-export type LogIdentity = {
+export type KnownLog = {
   readonly clusterId: string;
   readonly reportsTopicId: string;
   readonly activityTopicId: string;
@@ -74,8 +74,8 @@ export type Ledger = {
   waitUntilDurable(): Promise<void>;
   /** Checks for free space and makes a write without effect. Rejects with the same error as a real write. */
   probe(): Promise<void>;
-  readLogIdentity(): LogIdentity;
-  writeLogIdentity(log: LogIdentity): void;
+  readKnownLog(): KnownLog;
+  writeKnownLog(log: KnownLog): void;
   close(): void;
 };
 
@@ -186,7 +186,7 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
       db.transaction(() => rewrite.run());
       await db.waitUntilDurable();
     },
-    ...createLogIdentityRow(db),
+    ...createKnownLogRow(db),
     close() {
       if (isClosed) return;
       isClosed = true;
@@ -218,11 +218,11 @@ function createFilePurge(db: Database) {
   };
 }
 
-function createLogIdentityRow(db: Database): Pick<Ledger, 'readLogIdentity' | 'writeLogIdentity'> {
+function createKnownLogRow(db: Database): Pick<Ledger, 'readKnownLog' | 'writeKnownLog'> {
   const read = db.prepare('SELECT cluster_id, reports_topic_id, activity_topic_id FROM ledger');
   const write = db.prepare('UPDATE ledger SET cluster_id = ?, reports_topic_id = ?, activity_topic_id = ?');
   return {
-    readLogIdentity() {
+    readKnownLog() {
       const row = read.get();
       return {
         clusterId: String(row?.cluster_id ?? ''),
@@ -230,7 +230,7 @@ function createLogIdentityRow(db: Database): Pick<Ledger, 'readLogIdentity' | 'w
         activityTopicId: String(row?.activity_topic_id ?? ''),
       };
     },
-    writeLogIdentity: ({ clusterId, reportsTopicId, activityTopicId }) => {
+    writeKnownLog: ({ clusterId, reportsTopicId, activityTopicId }) => {
       write.run(clusterId, reportsTopicId, activityTopicId);
     },
   };

@@ -16,7 +16,7 @@ import {
 import { createErasureRows } from '../retention/erasure-rows.ts';
 
 /** A revision to append to the log. The same revision always has the same bytes. */
-export type OutgoingRecord = {
+export type OutboxRecord = {
   readonly kind: 'report' | 'activity';
   readonly row: number;
   readonly revision: number;
@@ -33,17 +33,17 @@ type QueuedValue = EventRow & Pick<ReportRow, 'event' | 'publish' | 'layer'>;
 /** The columns that the outbox reads. */
 type QueuedRow = QueuedValue & Pick<ReportRow, 'row' | 'queued'>;
 
-export type LogPosition = { readonly partition: number; readonly offset: number };
+export type RecordPosition = { readonly partition: number; readonly offset: number };
 
 export type OutboxRows = {
   /** Returns the next revisions in the order of the queue. */
-  next(limit: number): OutgoingRecord[];
+  next(limit: number): OutboxRecord[];
   /**
    * Marks revisions as logged, and advances their state by the region's progress. Returns the organisations
    * whose receipts changed.
    */
   markLogged(
-    sent: readonly (OutgoingRecord & LogPosition)[],
+    sent: readonly (OutboxRecord & RecordPosition)[],
     progress: Progress | undefined,
     nowMs: number,
   ): Set<number>;
@@ -120,10 +120,14 @@ function createReportOutbox(db: Database, sequences: Sequences, node: Country) {
   };
 
   return {
-    next: (limit: number): OutgoingRecord[] =>
-      (queued.all(limit) as QueuedRow[]).map((row) => toOutgoingRecord(row, node)),
+    next: (limit: number): OutboxRecord[] =>
+      (queued.all(limit) as QueuedRow[]).map((row) => toOutboxRecord(row, node)),
     /** Returns false if no receipt changed. A row that was revised while it was being sent stays queued. */
-    markLogged(record: OutgoingRecord & LogPosition, progress: Progress | undefined, nowMs: number): boolean {
+    markLogged(
+      record: OutboxRecord & RecordPosition,
+      progress: Progress | undefined,
+      nowMs: number,
+    ): boolean {
       const { row, revision, partition, offset } = record;
       if (record.value === null) {
         markErased.run(row, revision, record.queued);
@@ -157,7 +161,7 @@ function createActivityOutbox(db: Database, sequences: Sequences) {
   const all = db.prepare('SELECT row FROM activity WHERE length(event) > 0 ORDER BY row');
   const queue = db.prepare('UPDATE activity SET queued = ? WHERE row = ?');
   return {
-    next: (limit: number): OutgoingRecord[] =>
+    next: (limit: number): OutboxRecord[] =>
       queued.all(limit).map((row) => ({
         kind: 'activity',
         row: Number(row.row),
@@ -167,7 +171,7 @@ function createActivityOutbox(db: Database, sequences: Sequences) {
         key: row.reference as Uint8Array,
         value: toActivityValue(row.event as Uint8Array),
       })),
-    markLogged: (record: OutgoingRecord, nowMs: number): void =>
+    markLogged: (record: OutboxRecord, nowMs: number): void =>
       void mark.run(ReceiptState.LOGGED, nowMs, nowMs, record.row, record.queued),
     requeueAll(): number {
       const rows = all.all();
@@ -178,14 +182,14 @@ function createActivityOutbox(db: Database, sequences: Sequences) {
 }
 
 /** True if the region has counted past this position, or has releases that may contain it. */
-function hasProgressPassed({ partition, offset }: LogPosition, progress: Progress): boolean {
+function hasProgressPassed({ partition, offset }: RecordPosition, progress: Progress): boolean {
   return (
     offset < (progress.nextOffsets.get(partition) ?? 0) ||
     progress.closed.some(({ nextOffsets }) => offset < (nextOffsets[partition] ?? 0))
   );
 }
 
-function toOutgoingRecord(row: QueuedRow, node: Country): OutgoingRecord {
+function toOutboxRecord(row: QueuedRow, node: Country): OutboxRecord {
   return {
     kind: 'report',
     row: row.row,

@@ -5,7 +5,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { LedgerError } from '../ledger/ledger-error.ts';
 import type { NodeMetrics } from '../metrics.ts';
 import type { LatestProgress } from '../progress/latest-progress.ts';
-import type { LogPosition, OutgoingRecord } from './outbox-rows.ts';
+import type { OutboxRecord, RecordPosition } from './outbox-rows.ts';
 import { nodeTopics, verifyLog } from './verify-log.ts';
 
 export type RelayOptions = {
@@ -27,7 +27,7 @@ export type RelayOptions = {
   readonly onLedgerFailure: (error: unknown) => void;
 };
 
-/** Rows in one transaction of the region's store. */
+/** As many as aggregation counts in one commit; see `commitLimits.events`. */
 const BATCH_SIZE = 2_000;
 const APPEND_DEADLINE_MS = 30_000;
 /** An idle loop still runs at this interval, so that a hanging loop is detected. */
@@ -102,7 +102,7 @@ async function verifyLogOrWarn({
 
 async function send(
   { country, appender, ledger, latest, metrics, nowMs }: RelayOptions,
-  batch: readonly OutgoingRecord[],
+  batch: readonly OutboxRecord[],
   signal: AbortSignal,
 ): Promise<void> {
   const topics = nodeTopics(country);
@@ -118,9 +118,9 @@ async function send(
 }
 
 function withPositions(
-  batch: readonly OutgoingRecord[],
+  batch: readonly OutboxRecord[],
   at: readonly AppendedAt[],
-): (OutgoingRecord & LogPosition)[] {
+): (OutboxRecord & RecordPosition)[] {
   return batch.flatMap((one, i) => {
     const position = at[i];
     return position === undefined ? [] : [{ ...one, ...position }];

@@ -7,7 +7,7 @@ import {
   topicRegistry,
 } from '@waylight/contracts';
 import type { EventLog } from '@waylight/event-log';
-import type { Ledger, LogIdentity } from '../ledger/ledger.ts';
+import type { KnownLog, Ledger } from '../ledger/ledger.ts';
 
 export type NodeTopics = {
   readonly reports: string;
@@ -50,12 +50,12 @@ export async function requeueIfLogChanged(
   ledger: Ledger,
 ): Promise<number> {
   const topics = nodeTopics(country);
-  const log: LogIdentity = {
+  const log: KnownLog = {
     clusterId: await eventLog.clusterId(),
     reportsTopicId: await eventLog.topicId(topics.reports),
     activityTopicId: await eventLog.topicId(topics.activity),
   };
-  const before = ledger.readLogIdentity();
+  const before = ledger.readKnownLog();
   const isSame =
     before.clusterId === log.clusterId &&
     before.reportsTopicId === log.reportsTopicId &&
@@ -64,6 +64,6 @@ export async function requeueIfLogChanged(
   // Queues the records before it stores the new identity. A crash in between only queues the records again.
   const isNewTopic = before.reportsTopicId !== log.reportsTopicId;
   const queuedAgain = before.clusterId === '' ? 0 : ledger.outbox.requeueAll(isNewTopic);
-  ledger.writeLogIdentity(log);
+  ledger.writeKnownLog(log);
   return queuedAgain;
 }

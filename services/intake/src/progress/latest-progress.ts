@@ -1,5 +1,5 @@
 import type { NodeProgress } from '@waylight/contracts/operations';
-import type { LogIdentity } from '../ledger/ledger.ts';
+import type { KnownLog } from '../ledger/ledger.ts';
 import { type Progress, readProgress } from './progress.ts';
 
 /** The region's newest progress; undefined if it belongs to another log than this ledger's positions. */
@@ -12,7 +12,7 @@ export type LatestProgress = {
   set(progress: NodeProgress, atMs: number): void;
 };
 
-export function createLatestProgress(log: () => LogIdentity): LatestProgress {
+export function createLatestProgress(log: () => KnownLog): LatestProgress {
   let latest:
     | { readonly message: NodeProgress; readonly progress: Progress; readonly atMs: number }
     | undefined;

@@ -15,7 +15,7 @@ import {
   capOf,
   encodeConsent,
   encodeNotes,
-  isPublished,
+  isQueuedOrLogged,
   notesOf,
   PUBLISH,
   type ReportRow,
@@ -212,7 +212,7 @@ export function shareRow(before: ReportRow, to: ShareWith, revision: number, fac
 
 function publishOf(shareWith: ShareWith, before: ReportRow): ReportRow['publish'] {
   if (shareWith > ShareWith.ORGANISATION) return PUBLISH.event;
-  return isPublished(before) ? PUBLISH.narrowing : PUBLISH.nothing;
+  return isQueuedOrLogged(before) ? PUBLISH.narrowing : PUBLISH.nothing;
 }
 
 /**
@@ -226,7 +226,7 @@ export function retractRow(
   facts: LedgerFacts,
 ): ReportRow {
   const start = startRevision(before, revision, facts);
-  const wasNeverShared = !isPublished(before);
+  const wasNeverShared = !isQueuedOrLogged(before);
   return {
     ...start,
     ...(reason === Reasons.CONSENT_WITHDRAWN

@@ -24,7 +24,7 @@ import { incidentOf } from './report-queries.ts';
 import {
   capOf,
   consentOf,
-  isPublished,
+  isQueuedOrLogged,
   type ReportRow,
   receiptOf,
   retractionReasonOf,
@@ -101,7 +101,7 @@ export function createReportCommandHandler(
       isErasing: next.retracted === 1 || isNarrowed,
       // A revision that is shared with nobody needs no journal entry, unless the journal has recorded the
       // report as retracted.
-      isJournalled: isPublished(next) || decision.change !== 'content' || before?.retracted === 1,
+      isJournalled: isQueuedOrLogged(next) || decision.change !== 'content' || before?.retracted === 1,
     });
     if (current?.isMissing === true) missing.remove(stored.row);
     audit.append({
@@ -117,7 +117,7 @@ export function createReportCommandHandler(
   const storedContent = (row: ReportRow) => ({
     incident: incidentOf(row),
     consent: consentOf(row),
-    value: isPublished(row) ? (toReportValue(row, facts.node) ?? undefined) : undefined,
+    value: isQueuedOrLogged(row) ? (toReportValue(row, facts.node) ?? undefined) : undefined,
   });
 
   return {

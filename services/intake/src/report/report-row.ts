@@ -205,7 +205,7 @@ export function createRowWriter(db: Database): (row: ReportRow) => void {
  * True if a revision was queued for the log and no tombstone followed. Only such a report can be retracted on
  * the log.
  */
-export function isPublished({ publish }: Pick<ReportRow, 'publish'>): boolean {
+export function isQueuedOrLogged({ publish }: Pick<ReportRow, 'publish'>): boolean {
   return publish !== PUBLISH.nothing;
 }
 

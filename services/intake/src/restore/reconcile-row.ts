@@ -7,7 +7,7 @@ import type { LedgerFacts } from '../report/report-command.ts';
 import {
   capOf,
   encodeNotes,
-  isPublished,
+  isQueuedOrLogged,
   notesOf,
   PUBLISH,
   type ReportRow,
@@ -26,7 +26,7 @@ export function toJournalEntry(row: ReportRow): JournalledReport {
     shareWith: row.share_with as ShareWith,
     cappedTo: (row.capped_to ?? undefined) as ShareWith | undefined,
     cappedOnDay: row.capped_on ?? 0,
-    wasShared: isPublished(row),
+    wasShared: isQueuedOrLogged(row),
     organisation: row.organisation,
     layer: row.layer as Layer,
     firstReceivedDay: row.first_received_day,
@@ -79,7 +79,7 @@ export function reconcileRow(
 
 /** The log may have a report that the copy never published. */
 const publishAsJournalled = <Row extends ReportRow>(row: Row, { wasShared }: JournalledReport): Row =>
-  wasShared && !isPublished(row) ? { ...row, publish: PUBLISH.event } : row;
+  wasShared && !isQueuedOrLogged(row) ? { ...row, publish: PUBLISH.event } : row;
 
 /**
  * Publishes the copy's content again, with a revision number above that on the log. It counts until the

@@ -51,10 +51,10 @@ export const NUMBERS: readonly Defect[] = [
     name: 'batch-behind-the-position-applied',
     area: 'fencing',
     harm: 'A batch that does not begin at the claimed position is counted, and reports before it are lost.',
-    file: 'services/aggregation/src/count/reports-reader.ts',
+    file: 'services/aggregation/src/count/counted-topics-reader.ts',
     find: 'position.offset === batch.fromOffset',
     replace: 'position.offset <= batch.fromOffset',
-    test: 'services/aggregation/src/count/reports-reader.int.test.ts',
+    test: 'services/aggregation/src/count/counted-topics-reader.int.test.ts',
   },
   {
     name: 'rebuild-compares-names-only',

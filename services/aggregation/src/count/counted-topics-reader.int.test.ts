@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEmbeddedViewStore, type ViewStore } from '@waylight/view-store';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createReportsReader } from './reports-reader.ts';
+import { createCountedTopicsReader } from './counted-topics-reader.ts';
 
 const before = { clusterId: 'cluster', topicId: 'before' };
 const now = { clusterId: 'cluster', topicId: 'now' };
@@ -32,7 +32,7 @@ async function countPartition(partition: number, log: typeof before): Promise<vo
 
 function reader() {
   const deadLetters = { append: async () => [], appendAll: async () => [], close: async () => {} };
-  return createReportsReader({ store: viewStore.generation('g1'), deadLetters, maxCachedCells: 1_000 });
+  return createCountedTopicsReader({ store: viewStore.generation('g1'), deadLetters, maxCachedCells: 1_000 });
 }
 
 it('does not count a new partition of a recreated topic while the store has cells of the previous topic', async () => {

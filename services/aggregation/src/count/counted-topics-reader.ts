@@ -14,7 +14,7 @@ import type { ClaimedPartition } from './apply-records.ts';
 import { isSameLog } from './log-positions.ts';
 import { partitionName, partitionPrefix } from './partition-names.ts';
 
-export type ReportsReaderOptions = {
+export type CountedTopicsReaderOptions = {
   readonly store: RawCellStore;
   readonly deadLetters: Appender;
   /**
@@ -25,7 +25,7 @@ export type ReportsReaderOptions = {
   readonly onOutcome?: (outcome: CommitOutcome) => void;
 };
 
-export type ReportsReader = PartitionReader & {
+export type CountedTopicsReader = PartitionReader & {
   /**
    * Names of claimed partitions whose position in the store is older than the last commit. This happens if
    * the store lost a disk, or if a stale replica took over. The next batch would detect it too, but no batch
@@ -38,7 +38,7 @@ export type ReportsReader = PartitionReader & {
  * Claims partitions in the store and counts them batch by batch. Claims a partition again whenever its state
  * may differ from the store.
  */
-export function createReportsReader(options: ReportsReaderOptions): ReportsReader {
+export function createCountedTopicsReader(options: CountedTopicsReaderOptions): CountedTopicsReader {
   const { store, deadLetters, maxCachedCells, onOutcome } = options;
   const partitions = new Map<string, ClaimedPartition>();
 

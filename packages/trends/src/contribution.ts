@@ -128,25 +128,15 @@ export function typeGroupNumber(type: number): number {
   return group;
 }
 
-/**
- * Applies one event to the previous contribution of its reference. `unchanged` if the event is not newer, so that
- * redelivery, reordering and duplicates are harmless.
- */
-export function evolve(previous: Contribution | undefined, event: CountedEvent): Contribution | 'unchanged' {
-  if (previous !== undefined && event.revision <= previous.revision) return 'unchanged';
-  return contributionOf(event);
-}
-
-/** Adds (`sign` 1) or subtracts (`sign` -1) a contribution. Calls `add` once per cell. */
-export function forEachDelta(
-  contribution: Contribution | undefined,
-  sign: 1 | -1,
-  add: (bucket: string, field: string, count: number, victims: number) => void,
+/** Calls `visit` once for each cell of a contribution. Aggregation counts cached cells instead, in `evolve-batch.ts`. */
+export function forEachCell(
+  contribution: Contribution,
+  visit: (bucket: string, field: string, victims: number) => void,
 ): void {
-  const placement = contribution?.placement;
+  const { placement } = contribution;
   if (placement === undefined) return;
-  add(placement.bucket, placement.field, sign, sign * placement.victims);
-  add(placement.receivedBucket, placement.receivedField, sign, sign * placement.victims);
+  visit(placement.bucket, placement.field, placement.victims);
+  visit(placement.receivedBucket, placement.receivedField, placement.victims);
 }
 
 /** Encodes a cell as "reports incidents victims". Returns undefined if all counts are zero, because such a cell is not stored. */

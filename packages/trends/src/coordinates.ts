@@ -113,7 +113,7 @@ export function encodeCoordinates(c: CellCoordinates): string {
 export function decodeCoordinates(field: string): CellCoordinates {
   const at = (i: number) => field.charCodeAt(i) - 1;
   const layer = at(0) % LAYERS;
-  const isPublished = layer === Layer.PUBLIC_RECORD;
+  const isPublicRecord = layer === Layer.PUBLIC_RECORD;
   return {
     layer,
     dayOfMonth: at(1),
@@ -130,8 +130,8 @@ export function decodeCoordinates(field: string): CellCoordinates {
     organisation: at(14) * 127 + at(15),
     groupSize: at(16),
     service: at(17),
-    placePrecision: isPublished ? at(18) : UNKNOWN,
-    sourceQuality: isPublished ? at(19) : 0,
+    placePrecision: isPublicRecord ? at(18) : UNKNOWN,
+    sourceQuality: isPublicRecord ? at(19) : 0,
   };
 }
 
@@ -151,9 +151,9 @@ export function coordinatesOfIncident(
   dayOfMonth: number,
   narrowest: NarrowestAudience,
 ): CellCoordinates {
-  const isPublished = event.layer === Layer.PUBLIC_RECORD;
+  const isPublicRecord = event.layer === Layer.PUBLIC_RECORD;
   return {
-    layer: isPublished ? Layer.PUBLIC_RECORD : Layer.REPORTS,
+    layer: isPublicRecord ? Layer.PUBLIC_RECORD : Layer.REPORTS,
     dayOfMonth: incident.datePrecision === DatePrecision.DAY ? dayOfMonth : 0,
     country: knownCountry(incident.country),
     area: incident.area <= LARGEST_NUMBER ? incident.area : 0,
@@ -169,8 +169,8 @@ export function coordinatesOfIncident(
     organisation: event.organisation,
     groupSize: GROUP_SIZES.get(groupSizeOf(incident.victims)) ?? UNKNOWN,
     service: primaryService(incident.services),
-    placePrecision: isPublished ? knownPlacePrecision(incident.placePrecision) : UNKNOWN,
-    sourceQuality: isPublished ? knownQuality(incident.sourceQuality) : 0,
+    placePrecision: isPublicRecord ? knownPlacePrecision(incident.placePrecision) : UNKNOWN,
+    sourceQuality: isPublicRecord ? knownQuality(incident.sourceQuality) : 0,
   };
 }
 

@@ -18,8 +18,7 @@ export {
   EMPTY_CELL,
   encodeCell,
   encodeContribution,
-  evolve,
-  forEachDelta,
+  forEachCell,
   isPublicRecord,
   isPublicRecordBucket,
 } from './contribution.ts';

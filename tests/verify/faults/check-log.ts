@@ -1,4 +1,4 @@
-import { type CellValue, type Contribution, EMPTY_CELL, encodeCell, forEachDelta } from '@waylight/trends';
+import { type CellValue, type Contribution, EMPTY_CELL, encodeCell, forEachCell } from '@waylight/trends';
 import type { Violation } from './check-history.ts';
 
 /** A message on a topic of reports. */
@@ -68,13 +68,13 @@ export function checkLog(log: readonly LoggedRevision[], cells: StoredCells): Vi
 function fold(newest: Iterable<LoggedRevision>): Map<string, Map<string, string>> {
   const partitions = new Map<string, Map<string, CellValue>>();
   for (const { partition, contribution } of newest)
-    forEachDelta(contribution, 1, (bucket, field, count, victims) => {
+    forEachCell(contribution, (bucket, field, victims) => {
       const cells = partitions.get(partition) ?? new Map<string, CellValue>();
       partitions.set(partition, cells);
       const before = cells.get(`${bucket} ${field}`) ?? EMPTY_CELL;
       cells.set(`${bucket} ${field}`, {
-        reports: before.reports + count,
-        incidents: before.incidents + count,
+        reports: before.reports + 1,
+        incidents: before.incidents + 1,
         victims: before.victims + victims,
       });
     });

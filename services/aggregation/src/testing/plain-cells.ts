@@ -1,5 +1,5 @@
 import type { ReportEvent } from '@waylight/contracts/incident';
-import { contributionOf, encodeCell, forEachDelta } from '@waylight/trends';
+import { contributionOf, encodeCell, forEachCell } from '@waylight/trends';
 
 /** Cells as plain data for comparisons: bucket, field in hex, stored text. */
 export type PlainCells = Record<string, Record<string, string>>;
@@ -13,9 +13,9 @@ export function countFinalStates(events: Iterable<ReportEvent>): PlainCells {
   }
   const sums = new Map<string, { bucket: string; field: string; count: number; victims: number }>();
   for (const event of newest.values())
-    forEachDelta(contributionOf(event), 1, (bucket, field, count, victims) => {
+    forEachCell(contributionOf(event), (bucket, field, victims) => {
       const sum = sums.get(`${bucket} ${field}`) ?? { bucket, field, count: 0, victims: 0 };
-      sum.count += count;
+      sum.count += 1;
       sum.victims += victims;
       sums.set(`${bucket} ${field}`, sum);
     });

@@ -22,7 +22,7 @@ import {
   contributionOf,
   EMPTY_CELL,
   encodeCell,
-  forEachDelta,
+  forEachCell,
 } from '@waylight/trends';
 import type { CellMap } from '@waylight/view-store';
 
@@ -67,12 +67,12 @@ export function exactCounts(
 function cellsOf(events: Iterable<CountedEvent>): CellMap {
   const sums = new Map<string, Map<string, CellValue>>();
   for (const event of events)
-    forEachDelta(contributionOf(event), 1, (bucket, field, count, victims) => {
+    forEachCell(contributionOf(event), (bucket, field, victims) => {
       const fields = sums.get(bucket) ?? new Map<string, CellValue>();
       const before = fields.get(field) ?? EMPTY_CELL;
       const value = {
-        reports: before.reports + count,
-        incidents: before.incidents + count,
+        reports: before.reports + 1,
+        incidents: before.incidents + 1,
         victims: before.victims + victims,
       };
       sums.set(bucket, fields.set(field, value));

@@ -56,6 +56,7 @@ export const activityTopic = (country: NodeCountry): string => `activity.v1.${co
 export const progressTopic = (country: NodeCountry): string => `progress.v1.${country}`;
 export const heartbeatTopic = (country: NodeCountry): string => `heartbeat.v1.${country}`;
 export const auditHeadsTopic = (country: NodeCountry): string => `audit-heads.v1.${country}`;
+/** Contains the node's restore journal. The topic kept its earlier name. */
 export const restoreJournalTopic = (country: NodeCountry): string => `erasures.v1.${country}`;
 /** Chain heads of the region's own services. */
 export const REGION_AUDIT_HEADS_TOPIC = 'audit-heads.v1';

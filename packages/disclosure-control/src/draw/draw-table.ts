@@ -20,7 +20,7 @@ export type TrueCell = {
 };
 
 export type TableToDraw = {
-  /** At least 32 bytes, known only to aggregation. Anyone who knows the secret can undo the rounding. */
+  /** At least 32 bytes, known only to aggregation. Anyone who knows it can recover exact counts. */
   readonly secret: Uint8Array;
   readonly tableId: string;
   readonly period: string;

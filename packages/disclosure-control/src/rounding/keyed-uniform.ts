@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Uniform } from './controlled-rounding.ts';
 
-/** Minimum length: a shorter secret could be brute-forced, and then all rounding could be undone. */
+/** Minimum length: a shorter secret could be brute-forced, and then exact counts could be recovered from released numbers. */
 const SECRET_BYTES = 32;
 const DRAW_BYTES = 8;
 

@@ -3,7 +3,7 @@ import type { CodeId } from './lists.ts';
 /**
  * Priority order of the codes of a list, most specific and most serious first. The first code that an incident has is its primary
  * value. Tables count only this value, so that they add up. A pushback precedes the violence and theft during it, because a
- * pushback is more specific. Violence and theft still count in tables by "any mention".
+ * pushback is more specific. The further values are stored as context; no table counts them yet.
  */
 const TYPES: readonly CodeId<'incidentType'>[] = [
   'death',

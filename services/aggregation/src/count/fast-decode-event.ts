@@ -18,7 +18,7 @@ type Cursor = { pos: number };
  * generated decoder. Returns undefined for anything that nodes do not write: a reference that differs from
  * the key, another wire type, a number above 28 bits, a wrong length. The generated decoder then decides. A
  * test compares both decoders.
- * @NOTE Required by `npm run bench streams`; otherwise the generated decoder would be enough.
+ * Kept for speed: measured by `npm run bench streams`. Otherwise the generated decoder would be enough.
  */
 export function fastDecodeEvent(bytes: Uint8Array, key: Uint8Array | null): DecodedEvent | undefined {
   const at: Cursor = { pos: 0 };

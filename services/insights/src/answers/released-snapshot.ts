@@ -46,7 +46,7 @@ export type SnapshotCacheOptions = {
   readonly maxAgeMs?: number;
 };
 
-/** Short, because the public record changes up to once a second; releases are monthly. */
+/** The public record is written at most every 250 ms, so a shorter age would gain little; releases are monthly. */
 const MAX_AGE_MS = 250;
 /** Fraction of the maximum age after which a request refreshes in the background. */
 const REFRESH_AFTER = 0.4;

@@ -40,6 +40,8 @@ export function createNodeAccess({
         .organisations.filter(({ countries }) => countries.includes(country))
         .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     authorizeOrganisation(request) {
+      // The call runner has authorised the call, but returns no principal. A stream repeats this for each report, by the
+      // current registry.
       const { identity } = authorizer.authorize(request);
       if (identity?.kind !== 'organisation') throw accessDeniedError();
       // An organisation that was added while the node runs has no key yet. Its reports would have no

@@ -25,7 +25,7 @@ export const NUMBERS: readonly Defect[] = [
     area: 'counting',
     harm: 'A corrected report counts twice: in its old form and in the new one.',
     file: 'services/aggregation/src/count/evolve-batch.ts',
-    find: 'add(cells, previousCells, -1);',
+    find: 'addSigned(cells, previousCells, -1);',
     replace: '',
     test: 'services/aggregation/src/count/apply-records.test.ts',
   },

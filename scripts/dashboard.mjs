@@ -14,8 +14,9 @@ const STAMP = '.built-of';
 /** Builds the pages if their sources changed. Returns false after an error, which it explains on stderr. */
 export async function ensureDashboard() {
   const wanted = fingerprint();
-  const stamp = join(BUILT, STAMP);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return true;
+  const isCurrent = () =>
+    existsSync(join(BUILT, STAMP)) && readFileSync(join(BUILT, STAMP), 'utf8') === wanted;
+  if (isCurrent()) return true;
   const began = performance.now();
   // Builds into a folder that only this process uses, because a service may serve the old pages meanwhile.
   const building = join(root, '.waylight', 'cache', `dashboard-${process.pid}`);
@@ -35,8 +36,14 @@ export async function ensureDashboard() {
     return false;
   }
   writeFileSync(join(building, STAMP), wanted);
-  rmSync(BUILT, { recursive: true, force: true });
-  renameSync(building, BUILT);
+  try {
+    rmSync(BUILT, { recursive: true, force: true });
+    renameSync(building, BUILT);
+  } catch (error) {
+    // Another command, such as npm start beside npm test, has put its own build there meanwhile.
+    rmSync(building, { recursive: true, force: true });
+    if (!isCurrent()) throw error;
+  }
   process.stderr.write(`Built the pages in ${((performance.now() - began) / 1000).toFixed(1)} s.\n`);
   return true;
 }

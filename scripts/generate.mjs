@@ -1,10 +1,11 @@
-// npm run generate: generates packages/contracts/src/gen from proto/, docs/configuration.md from the services' schemas,
+// npm run generate: generates the enums of codes in proto/ from the code book, packages/contracts/src/gen from proto/, docs/configuration.md from the services' schemas,
 // docs/access.md from the access table, and the dashboard's data from ICU, the gazetteer and the outlines of the region.
 // --check only lists stale files. --release also saves the contracts as the last release, which later ones may not break.
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { findStaleFiles, generate, saveAsLastRelease } from './contracts.mjs';
 import { ensureInstalled } from './install.mjs';
-import { run, tool } from './toolchain.mjs';
+import { root, run, tool } from './toolchain.mjs';
 
 const failure = await generateAll(process.argv.slice(2));
 if (failure !== undefined) {
@@ -17,12 +18,20 @@ async function generateAll(options) {
   if (!existsSync(tool('buf')) && !(await ensureInstalled())) return 'Nothing was generated.';
   if (options.includes('--check'))
     return joinFailures(await findStaleFiles(), await generateReferences(['--check']));
-  const failure = await generate();
+  const failure = (await generateCodes()) ?? (await generate());
   if (failure !== undefined) return failure;
   return joinFailures(
     options.includes('--release') ? await saveAsLastRelease() : undefined,
     await generateReferences([]),
   );
+}
+
+/** Writes the enums of codes from the code book. A contract test compares the two. */
+async function generateCodes() {
+  const { code, output } = await run(tool('node'), ['scripts/codes-proto.mjs'], { capture: true });
+  if (code !== 0) return output;
+  writeFileSync(join(root, 'proto/waylight/incident/v1/codes.proto'), output);
+  return undefined;
 }
 
 /** Runs the generators that import the generated contracts, each in its own process. */

@@ -227,7 +227,7 @@ describe('trends', () => {
     const one = await run(['release', 'export', id, '--table', table, '--as', 'MYLA']);
     expect(JSON.parse(one.out)).toEqual(whole);
     const wrongTable = await run(['release', 'export', id, '--table', 'another', '--as', 'MYLA']);
-    expect([wrongTable.code, wrongTable.err]).toEqual([3, expect.stringContaining(`It has: ${table}`)]);
+    expect([wrongTable.code, wrongTable.err]).toEqual([3, expect.stringContaining(`Its table is ${table}`)]);
   });
 
   it('verify an exported release with printed keys, without a call', async () => {

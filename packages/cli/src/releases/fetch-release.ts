@@ -1,8 +1,6 @@
-import { Audience, type ReleaseEvent } from '@waylight/contracts/release';
-import { AUDIENCES, type Audience as AudienceName } from '@waylight/disclosure-control';
+import type { ReleaseEvent } from '@waylight/contracts/release';
 import { RpcFailure } from '@waylight/service-kit/client';
 import type { InsightsCalls } from '../connection/connect.ts';
-import { enumCode } from '../enum-names.ts';
 import { refusedFailure } from '../failure.ts';
 
 export async function fetchRelease(
@@ -21,10 +19,4 @@ export async function fetchRelease(
       );
     throw error;
   }
-}
-
-/** An audience that this version does not know counts as the narrowest. */
-export function audienceName(audience: Audience): AudienceName {
-  const name = enumCode(Audience, audience);
-  return AUDIENCES.find((known) => known === name) ?? 'partners';
 }

@@ -1,9 +1,10 @@
+import { audienceOrNarrowest } from '@waylight/contracts/audiences';
 import { exportTable } from '@waylight/disclosure-control';
 import type { CommandContext, DefineCommand } from '../../command-context.ts';
 import { type ConnectionFlags, withConnection } from '../../connection/flags.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { refusedFailure } from '../../failure.ts';
-import { audienceName, fetchRelease } from '../../releases/fetch-release.ts';
+import { fetchRelease } from '../../releases/fetch-release.ts';
 
 type ExportFlags = ConnectionFlags & { readonly table?: string };
 
@@ -29,7 +30,7 @@ async function exportRelease(context: CommandContext, id: string, flags: ExportF
   const { release, notices } = await fetchRelease(insights, id);
   if (flags.table !== undefined && flags.table !== release.tableId)
     throw refusedFailure(`the release ${id} has no table ${flags.table}`, `Its table is ${release.tableId}`);
-  const table = exportTable(release, audienceName(release.audience), notices);
+  const table = exportTable(release, audienceOrNarrowest(release.audience), notices);
   context.printJsonLine(flags.table === undefined ? [table] : table);
   return EXIT.ok;
 }

@@ -1,3 +1,4 @@
+import { audienceOrNarrowest } from '@waylight/contracts/audiences';
 import { ApprovalStatus, type ReleaseApproval, type ReleaseNotice } from '@waylight/contracts/insights';
 import { describeStatus, statusCode } from '../../approvals/describe-approval.ts';
 import type { CommandContext, DefineCommand } from '../../command-context.ts';
@@ -5,7 +6,6 @@ import type { InsightsCalls } from '../../connection/connect.ts';
 import { type ConnectionFlags, withConnection } from '../../connection/flags.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { type Format, formatOption } from '../../options.ts';
-import { audienceName } from '../../releases/fetch-release.ts';
 import { printRows } from '../../tables/print-rows.ts';
 
 type ListFlags = ConnectionFlags & { readonly format: Format };
@@ -42,7 +42,7 @@ function rowOf({ releaseId, tableId, period, audience, roundingBase }: ReleaseNo
     id: releaseId,
     table: tableId,
     period,
-    audience: audienceName(audience),
+    audience: audienceOrNarrowest(audience),
     k: roundingBase,
     status,
   };

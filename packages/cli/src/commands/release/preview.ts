@@ -1,3 +1,4 @@
+import { audienceOrNarrowest } from '@waylight/contracts/audiences';
 import type { ReleaseEvent } from '@waylight/contracts/release';
 import { exportTable } from '@waylight/disclosure-control';
 import type { CommandContext, DefineCommand } from '../../command-context.ts';
@@ -8,7 +9,6 @@ import {
   printWithheld,
   withDueFlags,
 } from '../../releases/due-releases.ts';
-import { audienceName } from '../../releases/fetch-release.ts';
 import { printCells } from '../../releases/print-cells.ts';
 import { formatReleaseTable, releaseTable, victimLines } from '../../tables/release-table.ts';
 import type { Style } from '../../terminal/style.ts';
@@ -27,7 +27,7 @@ async function previewReleases(context: CommandContext, flags: DueFlags): Promis
   const connection = await context.connect(flags, { operator: true });
   const operations = await connection.operations();
   const { releases, withheld } = await operations.previewReleases({ period: flags.period ?? '' });
-  const tables = releases.map((one) => exportTable(one, audienceName(one.audience), []));
+  const tables = releases.map((one) => exportTable(one, audienceOrNarrowest(one.audience), []));
   if (flags.format === 'json') {
     context.printJson(tables);
     return EXIT.ok;

@@ -1,4 +1,5 @@
 import { isoDay } from '@waylight/calendar';
+import { audienceOrNarrowest } from '@waylight/contracts/audiences';
 import type { ReleaseEvent } from '@waylight/contracts/release';
 import {
   ALL,
@@ -12,7 +13,7 @@ import type { CommandContext, DefineCommand } from '../../command-context.ts';
 import { type ConnectionFlags, withConnection } from '../../connection/flags.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { type Format, formatOption } from '../../options.ts';
-import { audienceName, fetchRelease } from '../../releases/fetch-release.ts';
+import { fetchRelease } from '../../releases/fetch-release.ts';
 import {
   compareWithShorterPeriods,
   lateAndCorrectionLines,
@@ -45,7 +46,7 @@ async function showRelease(
 ): Promise<ExitCode> {
   const insights = await (await context.connect(flags)).insights();
   const { release, notices } = await fetchRelease(insights, id);
-  const audience = audienceName(release.audience);
+  const audience = audienceOrNarrowest(release.audience);
   if (format === 'csv') {
     await printCells(context, [exportTable(release, audience, notices)]);
     return EXIT.ok;

@@ -1,8 +1,8 @@
 export {
   type Actor,
+  ANONYMOUS_ACTOR,
   type AuditEvent,
   encodeEntry,
-  NOBODY_ACTOR,
   SERVICE_ACTOR,
 } from './chain/audit-event.ts';
 export {

@@ -7,12 +7,12 @@ export {
 } from './content.ts';
 export { FINDING_KINDS, type Finding, findingsOf } from './findings.ts';
 export {
-  type BoundNumber,
   type BulletinDocument,
   type BulletinProblem,
   type BulletinProblemReason,
   digestOf,
   PROBLEM_REASONS,
+  type ReleasedNumber,
   resolveBulletin,
   type SourceResult,
   type Sources,

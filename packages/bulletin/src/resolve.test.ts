@@ -24,7 +24,7 @@ const SOURCES: Sources = {
           explain: EXPLAIN,
         },
   figure: () => ({ value: { cells: [] }, releases: ['another'], explain: EXPLAIN }),
-  silences: ({ by }) =>
+  monthsWithoutReport: ({ by }) =>
     by === 'country' ? { value: [{ period: '2025-03' }], releases: ['silence'] } : undefined,
   late: () => ({ missing: 'a part is missing', reason: 'parts-not-released' }),
   completeness: (period) => ({
@@ -55,7 +55,7 @@ const shown = (parts: readonly TextPart[]): string =>
   parts.map((part) => ('text' in part ? part.text : part.reading)).join('');
 
 describe('placeholders', () => {
-  it('are split from a text whose segments concatenate to it', () => {
+  it('leave the text unchanged: its segments, joined, give the same text', () => {
     const piece = fc.constantFrom('{', '}', '{{', '}}', '{{a}}', 'a', ' ', '{{ a-b }}', '{{7}}', 'ž');
     fc.assert(
       fc.property(
@@ -85,7 +85,7 @@ describe('placeholders', () => {
     expect(document.releases).toEqual(['country-typegroup-month.2025-03']);
   });
 
-  it('without a binding, and invalid braces, are reported with their position', () => {
+  it('are reported with their position if they are invalid or have no binding', () => {
     const words = fc.constantFrom('words ', 'žive ', '{{pushbacks}} ');
     fc.assert(
       fc.property(
@@ -109,7 +109,7 @@ describe('placeholders', () => {
     );
   });
 
-  it('with a missing cell or a duplicate name are reported with the binding', () => {
+  it('are reported at their binding if its cell is missing or its name is duplicate', () => {
     const bindings = [binding('a'), binding('b', 'XX'), binding('a')];
     const { problems } = resolveBulletin(bulletin('', { bindings }), SOURCES);
     expect(problems.map(({ path, reason, name }) => [path, reason, name])).toEqual([
@@ -123,7 +123,7 @@ describe('findings', () => {
   const found = (text: string, more: Partial<BulletinContent> = {}) =>
     findingsOf(bulletin(text, more)).map(({ kind, text: one }) => [kind, one]);
 
-  it('include every typed digit in any script, and no digit that a placeholder becomes', () => {
+  it('include typed digits of any script, but no digits inserted for placeholders', () => {
     const digits = fc.constantFrom('7', '12', '٣', '½', '²', 'Ⅳ', '1.200', '14–20');
     fc.assert(
       fc.property(
@@ -184,12 +184,12 @@ describe('findings', () => {
 });
 
 describe('a document', () => {
-  const summed = [{ kind: 'method' }, { kind: 'attribution' }, { kind: 'footnotes' }] as const;
+  const summaries = [{ kind: 'method' }, { kind: 'attribution' }, { kind: 'footnotes' }] as const;
 
-  it('contains each explanation once, and the footnote of Kosovo* if it is typed', () => {
+  it('contains each explanation once, and the Kosovo* footnote if a text names Kosovo or a place there', () => {
     const figure = { kind: 'figure', question: {}, presentation: 'bars', caption: '' } as const;
     const of = (text: string) =>
-      resolveBulletin(bulletin(text, { blocks: [...summed, figure] }), SOURCES).document;
+      resolveBulletin(bulletin(text, { blocks: [...summaries, figure] }), SOURCES).document;
     const { attribution: _, footnotes: __, ...method } = EXPLAIN;
     expect(of('Shelters in Prishtina').blocks.slice(1, 4)).toEqual([
       { kind: 'method', of: [method] },
@@ -199,7 +199,7 @@ describe('a document', () => {
     expect(of('Shelters').blocks[3]).toEqual({ kind: 'footnotes', lines: [] });
   });
 
-  it('contains the silent countries in the months of a figure, and their releases', () => {
+  it('contains the months of a figure without activity reports, and their releases', () => {
     const figure = { kind: 'figure', presentation: 'table', caption: '' } as const;
     const blocks = [
       { ...figure, question: { by: 'country' } },

@@ -19,11 +19,11 @@ export type Explanation = {
   readonly sentences: ExplanationMessages;
 };
 
-/** The part of an explanation that a block of the method contains. */
+/** The part of an explanation that a `method` block shows. */
 export type MethodLine = Omit<Explanation, 'attribution' | 'footnotes'>;
 
-/** A released number, and its text: "about 15", "0–4". */
-export type BoundNumber = {
+/** A released number. `reading` is its displayed text: "about 15", "0–4". */
+export type ReleasedNumber = {
   readonly value: number;
   readonly base: number;
   readonly reading: string;
@@ -31,7 +31,7 @@ export type BoundNumber = {
 };
 
 /** A part of a displayed text. */
-export type TextPart = { readonly text: string } | ({ readonly binding: string } & BoundNumber);
+export type TextPart = { readonly text: string } | ({ readonly binding: string } & ReleasedNumber);
 
 export type SourceResult<Value> =
   | { readonly value: Value; readonly releases: readonly string[]; readonly explain?: Explanation }
@@ -40,22 +40,22 @@ export type SourceResult<Value> =
 
 type SourceValue = Exclude<SourceResult<unknown>, { readonly missing: string }>;
 
-/** Sources of a bulletin, as its audience may read them. They contain only released tables and the public record. */
+/** Data sources of a bulletin, limited to what its audience may read. They contain only released tables and the public record. */
 export type Sources = {
-  readonly cell: (binding: Binding) => SourceResult<BoundNumber>;
+  readonly cell: (binding: Binding) => SourceResult<ReleasedNumber>;
   readonly figure: (question: Readonly<Record<string, string>>) => SourceResult<unknown>;
-  /** Returns the months of a figure in which a country sent no activity report. Undefined if there is no released completeness. */
-  readonly silences: (question: Readonly<Record<string, string>>) => SourceValue | undefined;
-  readonly late: (of: { readonly table: string; readonly period: string }) => SourceResult<unknown>;
-  /** Returns the freshness of the nodes, and the released completeness of reporting in the months of a period. */
+  /** Returns months without an activity report. Undefined if no completeness table was released. */
+  readonly monthsWithoutReport: (question: Readonly<Record<string, string>>) => SourceValue | undefined;
+  readonly late: (selection: { readonly table: string; readonly period: string }) => SourceResult<unknown>;
+  /** Returns how recent each node's data are, and how completely countries reported in the period. */
   readonly completeness: (period: string) => { readonly nodes: unknown; readonly reporting?: SourceValue };
   /** Footnote that is required wherever Kosovo* is named. */
   readonly kosovoFootnote: string;
-  /** Notice for all data, such as that the data are those of a trial. */
+  /** Notice shown with all data, for example that they are trial data. */
   readonly notice: string | undefined;
 };
 
-/** Reasons of a problem as codes, which pages translate. */
+/** Codes for the cause of a problem; web pages translate them. */
 export const PROBLEM_REASONS = [
   'binding-twice',
   'broken-placeholder',
@@ -70,13 +70,13 @@ export const PROBLEM_REASONS = [
 ] as const;
 export type BulletinProblemReason = (typeof PROBLEM_REASONS)[number];
 
-/** A problem by its path in the content, such as "blocks[2].text", with the position of its first character. */
+/** A problem: its path in the content, such as "blocks[2].text", and the offset where it starts. */
 export type BulletinProblem = {
   readonly path: string;
   readonly at?: number;
   readonly message: string;
   readonly reason: BulletinProblemReason;
-  /** The placeholder. */
+  /** Name of the binding or placeholder. */
   readonly name?: string;
 };
 
@@ -87,7 +87,7 @@ export type ResolvedBlock =
       readonly presentation: string;
       readonly caption: readonly TextPart[];
       readonly answer: unknown;
-      /** Silent countries in the months of the figure. Absent if there is no released completeness. */
+      /** Months of the figure in which countries sent no activity report. Absent if no completeness table was released. */
       readonly silent?: unknown;
     }
   | { readonly kind: 'completeness'; readonly nodes: unknown; readonly reporting?: unknown }
@@ -100,13 +100,13 @@ export type ResolvedBlock =
   | { readonly kind: 'method'; readonly of: readonly MethodLine[] }
   | { readonly kind: 'attribution' | 'footnotes'; readonly lines: readonly string[] };
 
-/** A bulletin for its readers, with all of its numbers. */
+/** A bulletin as readers see it, with every placeholder replaced by its number. */
 export type BulletinDocument = {
   readonly title: readonly TextPart[];
   readonly language: string;
   readonly audience: Audience;
   readonly period: string;
-  /** First and last day of the release period, which consists of whole weeks; absent for any other period. */
+  /** First and last day of the release period, which consists of whole weeks. Absent if `period` is not a release period. */
   readonly days?: { readonly from: string; readonly to: string };
   /** Notice for all data of the document. It is not a block, so authors cannot remove it. */
   readonly notice?: string;
@@ -128,10 +128,10 @@ export function resolveBulletin(content: BulletinContent, sources: Sources): Res
   function collect<Value>(
     result: SourceResult<Value>,
     path: string,
-    of: { name?: string } = {},
+    subject: { name?: string } = {},
   ): Value | undefined {
     if ('missing' in result) {
-      problems.push({ path, message: result.missing, reason: result.reason, ...of });
+      problems.push({ path, message: result.missing, reason: result.reason, ...subject });
       return undefined;
     }
     for (const id of result.releases) releases.add(id);
@@ -139,18 +139,18 @@ export function resolveBulletin(content: BulletinContent, sources: Sources): Res
     return result.value;
   }
 
-  const boundNumbers = new Map<string, BoundNumber | undefined>();
+  const numbersByName = new Map<string, ReleasedNumber | undefined>();
   content.bindings.forEach((binding, i) => {
     const path = `bindings[${i}]`;
     const { name } = binding;
-    if (boundNumbers.has(name))
+    if (numbersByName.has(name))
       problems.push({
         path: `${path}.name`,
-        message: 'is the name of another binding',
+        message: `another binding already has the name "${name}"`,
         reason: 'binding-twice',
         name,
       });
-    else boundNumbers.set(name, collect(sources.cell(binding), path, { name }));
+    else numbersByName.set(name, collect(sources.cell(binding), path, { name }));
   });
 
   const partsOf = (text: string, path: string): TextPart[] =>
@@ -167,9 +167,9 @@ export function resolveBulletin(content: BulletinContent, sources: Sources): Res
         return [{ text: segment.text }];
       }
       const { name } = segment;
-      if (!boundNumbers.has(name))
+      if (!numbersByName.has(name))
         problems.push({ path, at, message: `there is no binding "${name}"`, reason: 'no-binding', name });
-      const number = boundNumbers.get(name);
+      const number = numbersByName.get(name);
       return number === undefined ? [] : [{ binding: name, ...number }];
     });
   const texts = new Map(textsOf(content).map(({ path, text }) => [path, partsOf(text, path)]));
@@ -177,7 +177,7 @@ export function resolveBulletin(content: BulletinContent, sources: Sources): Res
 
   // Blocks that summarise the explanations of all other blocks are resolved last.
   const resolved = content.blocks.map((block, i) => resolveBlock(block, `blocks[${i}]`));
-  const blocks = resolved.map((block) => ('summed' in block ? summariseBlock(block.summed) : block));
+  const blocks = resolved.map((block) => ('summary' in block ? summariseBlock(block.summary) : block));
   const { language, audience, period } = content;
   const { notice } = sources;
   const document = {
@@ -192,7 +192,7 @@ export function resolveBulletin(content: BulletinContent, sources: Sources): Res
   };
   return { document, problems };
 
-  function resolveBlock(block: Block, path: string): ResolvedBlock | { readonly summed: SummaryKind } {
+  function resolveBlock(block: Block, path: string): ResolvedBlock | { readonly summary: SummaryKind } {
     switch (block.kind) {
       case 'text':
         return { kind: 'text', parts: partsAt(`${path}.text`) };
@@ -200,14 +200,15 @@ export function resolveBulletin(content: BulletinContent, sources: Sources): Res
         const { presentation, question } = block;
         const answer = collect(sources.figure(question), `${path}.question`);
         const shown = { presentation, caption: partsAt(`${path}.caption`), answer: answer ?? null };
-        const silences = answer === undefined ? undefined : sources.silences(question);
-        return silences === undefined
+        const missing = answer === undefined ? undefined : sources.monthsWithoutReport(question);
+        return missing === undefined
           ? { kind: 'figure', ...shown }
-          : { kind: 'figure', ...shown, silent: collect(silences, path) };
+          : { kind: 'figure', ...shown, silent: collect(missing, path) };
       }
       case 'late-and-corrections': {
-        const { kind, table, period: of } = block;
-        return { kind, table, period: of, late: collect(sources.late({ table, period: of }), path) ?? null };
+        const { kind, table, period: latePeriod } = block;
+        const late = collect(sources.late({ table, period: latePeriod }), path) ?? null;
+        return { kind, table, period: latePeriod, late };
       }
       case 'completeness': {
         const { nodes, reporting } = sources.completeness(content.period);
@@ -219,7 +220,7 @@ export function resolveBulletin(content: BulletinContent, sources: Sources): Res
       case 'method':
       case 'attribution':
       case 'footnotes':
-        return { summed: block.kind };
+        return { summary: block.kind };
       default:
         return block satisfies never;
     }

@@ -1,5 +1,6 @@
 /** Defaults of flags, from the environment. */
 export type CliEnvironment = {
+  /** Organisation or operator that the command acts as. */
   readonly as?: string;
   readonly data?: string;
   readonly host?: string;

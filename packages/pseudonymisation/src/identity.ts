@@ -1,6 +1,6 @@
 /**
  * Identity of a person. It exists only in memory, and only at the national node. Match keys are derived from it, then it is
- * discarded. All fields are optional, and an empty text counts as not stated.
+ * discarded. All fields are optional, and an empty string is treated as absent.
  */
 export type Identity = {
   readonly givenNames?: string | undefined;
@@ -17,9 +17,10 @@ export type Identity = {
   readonly phone?: string | undefined;
 };
 
-/** Returns the stated part of the date of birth; undefined if it is not stated or has another form. */
+/** Known part of a birth date. `date` is absent if only the year is known. */
 export type Birth = { readonly year: number; readonly date?: string };
 
+/** Returns the known part of the birth date; undefined if absent or malformed. */
 export function birthOf(identity: Identity): Birth | undefined {
   const text = identity.birthDate?.trim() ?? '';
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return { year: Number(text.slice(0, 4)), date: text };

@@ -62,7 +62,7 @@ describe.each([
     expect(statSync(`${file}-wal`).size).toBe(0);
   });
 
-  it('is locked at once if it is exclusive, and reports SQLITE_BUSY', () => {
+  it('is locked when opened if it is exclusive; a second open fails with SQLITE_BUSY', () => {
     const first = open({ exclusive: true });
     expect(codeOf(() => open({ exclusive: true }))).toBe('SQLITE_BUSY');
     first.close();
@@ -86,7 +86,7 @@ describe.each([
     expect({ ...migrated.prepare('SELECT * FROM note').get() }).toEqual({ a: 'kept', b: 'added' });
   });
 
-  it('that a newer program wrote is rejected and not changed', () => {
+  it('is rejected and unchanged if a newer version of the program wrote it', () => {
     open({ migrations: ['CREATE TABLE a (b TEXT);', 'CREATE TABLE c (d TEXT);'] }).close();
     expect(() => open({ migrations: ['CREATE TABLE a (b TEXT);'] })).toThrow(SchemaVersionError);
     expect(versionOf(open())).toBe(2);
@@ -111,7 +111,7 @@ it('a reader opens only an existing file, and cannot write', () => {
   expect(codeOf(() => reader.prepare("INSERT INTO note VALUES ('a')").run())).toBe('SQLITE_READONLY');
 });
 
-it('an error that the program caused has no code', () => {
+it('an error in our SQL, such as a missing table, has no code', () => {
   const database = openSqlite({ file, pragmas: {} });
   onTestFinished(database.close);
   expect(codeOf(() => database.prepare('SELECT a FROM missing'))).toBeUndefined();

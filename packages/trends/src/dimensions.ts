@@ -23,15 +23,15 @@ type DimensionSpec = {
   readonly wire: Dimension;
   /** Source of its codes: a list of the code book, or one of the three sets that are not in a list. */
   readonly codes: ListName | 'periods' | 'areas' | 'segments';
-  /** Whether the number 0 means `none` (no death or no service is recorded), a code that the list does not contain. */
+  /** Whether 0 means `none`, for example no death recorded. The code list does not contain `none`. */
   readonly hasNone?: boolean;
   /** Whether only cells of the public record contain it. Questions about reports cannot use it. */
   readonly isPublicRecordOnly?: boolean;
   /** Whether tables of the release plan may have this dimension. */
   readonly isReleasable: boolean;
-  /** Returns the number of the code in a cell by occurrence. Absent for periods, which depend on the question. */
+  /** Returns the code's number in a cell keyed by the date of occurrence. Absent for periods, which depend on the question. */
   readonly numberIn?: (cell: CellCoordinates) => number;
-  /** Returns the number of the code in a cell by week of receipt. Absent if such cells do not contain the dimension. */
+  /** Returns the code's number in a cell keyed by the week of receipt. Absent if such cells do not contain the dimension. */
   readonly numberInReceived?: (cell: ReceivedCoordinates) => number;
 };
 
@@ -110,7 +110,7 @@ export const DIMENSIONS: Readonly<Record<DimensionName, DimensionSpec>> = {
     isReleasable: true,
     numberIn: (cell) => cell.service,
   },
-  // The same codes in another table: shorter periods count rare and sensitive types with a neighbour.
+  // Codes of `type`, without merging: tables of shorter periods merge rare or sensitive types with a similar one.
   exactType: {
     wire: Dimension.EXACT_TYPE,
     codes: 'incidentType',

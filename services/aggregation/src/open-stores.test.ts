@@ -14,13 +14,13 @@ const released = { ...config, releasedUrl: 'redis://aggregation@127.0.0.1:1' };
 
 it('refuses a Redis without TLS, a user and its password', async () => {
   await expect(openViewStore({ ...config, viewStoreUrl: 'redis://127.0.0.1:1' }, log)).rejects.toThrow(
-    'WAYLIGHT_AGGREGATION_REDIS_URL is wrong',
+    'WAYLIGHT_AGGREGATION_REDIS_URL is invalid',
   );
   await expect(openViewStore(config, log)).rejects.toThrow(
     'WAYLIGHT_AGGREGATION_REDIS_PASSWORD_FILE is missing',
   );
   await expect(openReleasedStore(released, log)).rejects.toThrow(
-    'WAYLIGHT_AGGREGATION_RELEASED_REDIS_URL is wrong',
+    'WAYLIGHT_AGGREGATION_RELEASED_REDIS_URL is invalid',
   );
 });
 

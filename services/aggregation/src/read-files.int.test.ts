@@ -59,7 +59,7 @@ describe('the signing key of releases', () => {
     ['cut short', createSigningKey().slice(0, 60)],
     ['empty', ''],
     ['public', pemOfPublic()],
-    ['under a passphrase', underPassphrase()],
+    ['encrypted with a passphrase', encryptedPem()],
   ])('is refused if it is %s, and the error does not quote the key', async (_, pem) => {
     const message = await readRefusal(pem);
     expect(message).toContain('the file has no readable private key');
@@ -69,7 +69,7 @@ describe('the signing key of releases', () => {
 });
 
 describe('a release plan', () => {
-  it('may contain only codes of cells, because a row of a misspelt code would always be 0', async () => {
+  it('rejects unknown codes, because the row of a misspelt code would always be 0', async () => {
     const file = join(dir, 'plan.json');
     const [table] = ONE_TABLE_PLAN.tables;
     const misspelled = { dimension: 'typeGroup', values: ['violence', 'boarder'], rest: 'other' };
@@ -95,7 +95,7 @@ function pemOfPublic(): string {
   return generateKeyPairSync('ed25519').publicKey.export({ format: 'pem', type: 'spki' }).toString();
 }
 
-function underPassphrase(): string {
+function encryptedPem(): string {
   const { privateKey } = generateKeyPairSync('ed25519');
   const options = { format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase: 'hush' } as const;
   return privateKey.export(options).toString();

@@ -197,7 +197,7 @@ function createServers(inputs: AggregationInputs, context: AggregationContext, h
     registry: registry.current,
     now,
     onDenied: (request: CallRequest) =>
-      audit.countInBackground(accessRefusedEvent(request, registry.current())),
+      audit.recordAggregatedInBackground(accessRefusedEvent(request, registry.current())),
   };
   const authorizer = createAuthorizer({ server: 'aggregation', ...authorizerOptions });
   const recordCall = createCallRecorder(audit);
@@ -261,7 +261,7 @@ function addServices(
   });
   grpc.addService(AuditServiceService, auditHandlers(auditEndpoint));
   const recordRead: typeof auditEndpoint.recordRead = (actor) =>
-    audit.count({ kind: AuditKind.RETENTION_READ, actor });
+    audit.recordAggregated({ kind: AuditKind.RETENTION_READ, actor });
   grpc.addService(
     RetentionServiceService,
     retentionHandlers({ ...auditEndpoint, recordRead, listRetained: () => [] }),

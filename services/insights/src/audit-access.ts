@@ -1,4 +1,4 @@
-import { type Actor, NOBODY_ACTOR } from '@waylight/audit';
+import { type Actor, ANONYMOUS_ACTOR } from '@waylight/audit';
 import { AuditKind, type AuditOutcome } from '@waylight/contracts/audit';
 import type { InsightsContext } from './context.ts';
 
@@ -11,7 +11,7 @@ export async function auditRead(
   actor: Actor,
   releaseId?: string,
 ): Promise<void> {
-  await audit.count({
+  await audit.recordAggregated({
     kind,
     actor,
     ...(releaseId === undefined || actor.kind === 'anonymous' ? {} : { releaseId }),
@@ -20,10 +20,10 @@ export async function auditRead(
 
 /** Records a refusal over HTTP. Over gRPC the authorizer records it. */
 export function auditRefusal({ audit }: AuditContext, actor: Actor, outcome: AuditOutcome): void {
-  audit.countInBackground({ kind: AuditKind.ACCESS_REFUSED, actor, outcome });
+  audit.recordAggregatedInBackground({ kind: AuditKind.ACCESS_REFUSED, actor, outcome });
 }
 
 /** Records a failed sign-in. The actor is unknown. */
 export function auditSignInRefusal({ audit }: AuditContext, outcome: AuditOutcome): void {
-  audit.countInBackground({ kind: AuditKind.SIGN_IN_REFUSED, actor: NOBODY_ACTOR, outcome });
+  audit.recordAggregatedInBackground({ kind: AuditKind.SIGN_IN_REFUSED, actor: ANONYMOUS_ACTOR, outcome });
 }

@@ -24,7 +24,10 @@ export type InsightsContext = {
   /** Derived from `approvals`. */
   readonly approvedReleases: ApprovedReleases;
   readonly plan: ReleasePlan;
-  readonly audit: Pick<AuditRecorder, 'record' | 'count' | 'countInBackground' | 'recordInBackground'>;
+  readonly audit: Pick<
+    AuditRecorder,
+    'record' | 'recordAggregated' | 'recordAggregatedInBackground' | 'recordInBackground'
+  >;
   readonly releaseKeys: readonly ReleaseKey[];
   /** Authorizes gRPC calls. */
   readonly authorizer: Authorizer;

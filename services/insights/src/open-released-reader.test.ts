@@ -7,7 +7,7 @@ const log = createLogger({ service: 'insights', level: 'silent' });
 const config = { releasedStore: 'redis', namespace: 'waylight', localNetwork: false } as InsightsConfig;
 
 it('refuses to connect to Redis without TLS, without user, or as the default user', async () => {
-  const isWrong = 'WAYLIGHT_INSIGHTS_REDIS_URL is wrong';
+  const isWrong = 'WAYLIGHT_INSIGHTS_REDIS_URL is invalid';
   for (const [releasedUrl, message] of [
     ['redis://insights@127.0.0.1:1', isWrong],
     ['rediss://127.0.0.1:1', isWrong],

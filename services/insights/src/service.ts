@@ -141,7 +141,8 @@ async function startParts(inputs: Inputs, parts: Parts): Promise<Omit<RunningIns
     server: 'insights',
     registry: registry.current,
     now,
-    onDenied: (request) => audit.countInBackground(accessRefusedEvent(request, registry.current())),
+    onDenied: (request) =>
+      audit.recordAggregatedInBackground(accessRefusedEvent(request, registry.current())),
   });
   const context = createContext(inputs, { ...stores, audit, authorizer });
   const health = createInsightsHealth(context);

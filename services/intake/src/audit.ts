@@ -53,7 +53,7 @@ export function createAuditEndpoint(
     waitUntilDurable: ledger.waitUntilDurable,
     readChainHeads,
     authorize: access.authorize,
-    recordRead: (actor) => audit.count({ kind: AuditKind.AUDIT_READ, actor }),
+    recordRead: (actor) => audit.recordAggregated({ kind: AuditKind.AUDIT_READ, actor }),
   };
 }
 
@@ -61,7 +61,7 @@ export function createAuditEndpoint(
 export function createRetentionEndpoint(
   ledger: Ledger,
   access: NodeAccess,
-  audit: Pick<AuditRecorder, 'count'>,
+  audit: Pick<AuditRecorder, 'recordAggregated'>,
   months: number,
   today: () => number,
 ): RetentionEndpoint {
@@ -69,7 +69,7 @@ export function createRetentionEndpoint(
     store: ledger.audit,
     waitUntilDurable: ledger.waitUntilDurable,
     authorize: access.authorize,
-    recordRead: (actor) => audit.count({ kind: AuditKind.RETENTION_READ, actor }),
+    recordRead: (actor) => audit.recordAggregated({ kind: AuditKind.RETENTION_READ, actor }),
     listRetained: () => {
       const { reports, activities } = ledger.expiry.status(monthsBefore(today(), months));
       return [

@@ -12,7 +12,7 @@ export type NodeContext = {
   readonly country: NodeCountry;
   readonly ledger: Ledger;
   readonly access: NodeAccess;
-  readonly audit: Pick<AuditRecorder, 'count' | 'countInBackground'>;
+  readonly audit: Pick<AuditRecorder, 'recordAggregated' | 'recordAggregatedInBackground'>;
   readonly auditEndpoint: AuditEndpoint;
   readonly retentionEndpoint: RetentionEndpoint;
   readonly writeLimit: WriteLimit;

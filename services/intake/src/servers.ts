@@ -40,7 +40,8 @@ export function createServers(inputs: NodeInputs, parts: NodeParts, stopTimeoutM
       registry: registry.current,
       now,
       onAuthorized,
-      onDenied: (request) => audit.countInBackground(accessRefusedEvent(request, registry.current())),
+      onDenied: (request) =>
+        audit.recordAggregatedInBackground(accessRefusedEvent(request, registry.current())),
     });
   const grpcAuthorizer = createNodeAuthorizer('node');
   const context = createContext(inputs, parts, createAccess(inputs, grpcAuthorizer));

@@ -24,41 +24,42 @@ function op(kind: Operation['kind'], base: number, content: number | undefined, 
   };
 }
 
-const texts = (operations: Operation[]) =>
+const statesOf = (operations: Operation[]) =>
   followReport(operations)
     .states.map(({ revision, content }) => `${revision}:${content ?? '-'}`)
     .sort();
 
 it('the last acknowledged operation determines the state', () => {
-  expect(texts([op('submit', 0, 1, done(1)), op('revise', 1, 2, done(2))])).toEqual(['2:2']);
-  expect(texts([op('submit', 0, 1, done(1)), op('retract', 1, undefined, done(2))])).toEqual(['2:-']);
+  expect(statesOf([op('submit', 0, 1, done(1)), op('revise', 1, 2, done(2))])).toEqual(['2:2']);
+  expect(statesOf([op('submit', 0, 1, done(1)), op('retract', 1, undefined, done(2))])).toEqual(['2:-']);
 });
 
 it('an unanswered operation may or may not have been applied, independently of the others', () => {
-  expect(texts([op('submit', 0, 1, lost)])).toEqual(['0:-', '1:1']);
-  expect(texts([op('submit', 0, 1, done(1)), op('revise', 1, 2, lost), op('revise', 1, 3, lost)])).toEqual([
-    '1:1',
-    '2:2',
-    '2:3',
-  ]);
+  expect(statesOf([op('submit', 0, 1, lost)])).toEqual(['0:-', '1:1']);
+  expect(statesOf([op('submit', 0, 1, done(1)), op('revise', 1, 2, lost), op('revise', 1, 3, lost)])).toEqual(
+    ['1:1', '2:2', '2:3'],
+  );
 });
 
-it('an unanswered operation may be applied later, after one that it follows', () => {
-  expect(texts([op('submit', 0, 1, lost), op('revise', 1, 2, lost)])).toEqual(['0:-', '1:1', '2:2']);
+it('an unanswered revision may apply only if the unanswered submission before it did', () => {
+  expect(statesOf([op('submit', 0, 1, lost), op('revise', 1, 2, lost)])).toEqual(['0:-', '1:1', '2:2']);
 });
 
 it('an answer resolves operations that were in doubt', () => {
-  expect(texts([op('submit', 0, 1, lost), op('revise', 1, 2, done(2))])).toEqual(['2:2']);
-  expect(texts([op('submit', 0, 1, lost), op('revise', 1, 2, refused(5))])).toEqual(['0:-', '1:1']);
+  expect(statesOf([op('submit', 0, 1, lost), op('revise', 1, 2, done(2))])).toEqual(['2:2']);
+  expect(statesOf([op('submit', 0, 1, lost), op('revise', 1, 2, refused(5))])).toEqual(['0:-', '1:1']);
   expect(
-    texts([op('submit', 0, 1, done(1)), op('revise', 1, 2, lost), op('submit', 0, 3, refused(6))]),
+    statesOf([op('submit', 0, 1, done(1)), op('revise', 1, 2, lost), op('submit', 0, 3, refused(6))]),
   ).toEqual(['1:1', '2:2']);
 });
 
 const impossible: readonly [string, Operation[]][] = [
   ['a revision that was never written', [op('submit', 0, 1, done(2))]],
   ['a revision of an unknown report', [op('revise', 1, 2, done(2))]],
-  ['a revision that has another content', [op('submit', 0, 1, done(1)), op('revise', 1, 2, done(1))]],
+  [
+    'a revision number already used for different content',
+    [op('submit', 0, 1, done(1)), op('revise', 1, 2, done(1))],
+  ],
   ['NOT_FOUND after an acknowledgement', [op('submit', 0, 1, done(1)), op('revise', 1, 2, refused(5))]],
   ['ABORTED for the current revision', [op('submit', 0, 1, done(1)), op('revise', 1, 2, refused(10))]],
   ['ALREADY_EXISTS for a new id', [op('submit', 0, 1, refused(6))]],

@@ -96,8 +96,12 @@ test('a newer version becomes active within seconds, and is reported once', asyn
 test.each([
   ['broken', '{"version": 4,', 'a file of JSON'],
   ['invalid', { ...content(4), organisations: [] }, 'organisations: '],
-  ['older', content(2), 'version: 2 is not above 3'],
-  ['another file with the same version', content(3, { operators: ['other'] }), 'version: 3 is not above 3'],
+  ['older', content(2), 'version: 2 must be greater than the active version, 3'],
+  [
+    'another file with the same version',
+    content(3, { operators: ['other'] }),
+    'version: 3 must be greater than the active version, 3',
+  ],
   [
     'without an organisation',
     content(4, { organisations: [{ ...MYLA, id: 'OTHER', number: 6 }] }),
@@ -151,8 +155,12 @@ describe('across a restart', () => {
   const remembered = () => JSON.parse(readFileSync(join(dir, 'state', 'in-force.json'), 'utf8')).version;
 
   test.each([
-    ['an older file', content(3), 'version: 3 is not above 5'],
-    ['another file with the same version', content(5), 'version: 5 is not above 5'],
+    ['an older file', content(3), 'version: 3 must be greater than the active version, 5'],
+    [
+      'another file with the same version',
+      content(5),
+      'version: 5 must be greater than the active version, 5',
+    ],
     ['a newer file without the revocation', content(6), 'a revocation is permanent'],
     ['a broken file', '{', 'a file of JSON'],
   ])('%s does not reinstate a revoked certificate, and the log contains the reason', async (_, what, why) => {

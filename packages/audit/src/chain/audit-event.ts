@@ -28,7 +28,7 @@ export type AuditEvent = {
 };
 
 export const SERVICE_ACTOR: Actor = { kind: 'service' };
-export const NOBODY_ACTOR: Actor = { kind: 'anonymous' };
+export const ANONYMOUS_ACTOR: Actor = { kind: 'anonymous' };
 
 /** Encodes an entry in its only canonical form: protobuf with fields in order, default values omitted. */
 export function encodeEntry(event: AuditEvent, sequence: number, atMs: number): Uint8Array {

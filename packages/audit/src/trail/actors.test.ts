@@ -1,7 +1,7 @@
 import { officerUri, organisationUri, parseRegistry } from '@waylight/access';
 import { AuditKind, AuditOutcome } from '@waylight/contracts/audit';
 import { expect, it } from 'vitest';
-import { NOBODY_ACTOR } from '../chain/audit-event.ts';
+import { ANONYMOUS_ACTOR } from '../chain/audit-event.ts';
 import { accessRefusedEvent } from './actors.ts';
 
 const REVOKED = Array.from({ length: 32 }, () => 'AB').join(':');
@@ -36,13 +36,13 @@ it('records actor and outcome for forbidden, suspended, revoked and unknown call
   expect(refused(organisationUri('GONE'), REVOKED)).toEqual({ kind, actor: numbered(2), outcome });
   expect(refused(organisationUri('NOBODY'))).toEqual({
     kind,
-    actor: NOBODY_ACTOR,
+    actor: ANONYMOUS_ACTOR,
     outcome: PERMISSION_DENIED,
   });
-  expect(refused(organisationUri('NOBODY'), REVOKED)).toEqual({ kind, actor: NOBODY_ACTOR, outcome });
+  expect(refused(organisationUri('NOBODY'), REVOKED)).toEqual({ kind, actor: ANONYMOUS_ACTOR, outcome });
   expect(accessRefusedEvent({ caller: null }, registry)).toEqual({
     kind,
-    actor: NOBODY_ACTOR,
+    actor: ANONYMOUS_ACTOR,
     outcome: UNAUTHENTICATED,
   });
 });

@@ -1,12 +1,12 @@
 import { type Identity, nodeName, type Registry } from '@waylight/access';
 import { AuditKind, AuditOutcome } from '@waylight/contracts/audit';
 import type { CallContext } from '@waylight/service-kit';
-import { type Actor, type AuditEvent, NOBODY_ACTOR } from '../chain/audit-event.ts';
+import { type Actor, ANONYMOUS_ACTOR, type AuditEvent } from '../chain/audit-event.ts';
 
 export function toActor(identity: Identity | undefined): Actor {
   switch (identity?.kind) {
     case undefined:
-      return NOBODY_ACTOR;
+      return ANONYMOUS_ACTOR;
     case 'organisation':
       return { kind: 'organisation', number: identity.organisation.number };
     case 'authority':
@@ -40,7 +40,7 @@ export function accessRefusedEvent(
   registry: Pick<Registry, 'findHolder'>,
 ): AuditEvent {
   const kind = AuditKind.ACCESS_REFUSED;
-  if (caller === null) return { kind, actor: NOBODY_ACTOR, outcome: AuditOutcome.UNAUTHENTICATED };
+  if (caller === null) return { kind, actor: ANONYMOUS_ACTOR, outcome: AuditOutcome.UNAUTHENTICATED };
   const { identity, status } = registry.findHolder(caller);
   return { kind, actor: toActor(identity), outcome: OUTCOMES[status] };
 }

@@ -2,7 +2,7 @@ import type { Principal } from '@waylight/access';
 import { AuditActor, AuditKind, AuditOutcome, ListEntriesRequest } from '@waylight/contracts/audit';
 import type { CallContext } from '@waylight/service-kit';
 import { expect, it } from 'vitest';
-import { type Actor, encodeEntry, NOBODY_ACTOR, SERVICE_ACTOR } from '../chain/audit-event.ts';
+import { type Actor, ANONYMOUS_ACTOR, encodeEntry, SERVICE_ACTOR } from '../chain/audit-event.ts';
 import { type AuditEndpoint, auditHandlers } from './audit-handlers.ts';
 
 const call = {} as CallContext;
@@ -96,7 +96,7 @@ it('returns the number of refusals, also of unknown callers, only to operators a
     [organisation(2), AuditOutcome.SUSPENDED],
     [organisation(2), AuditOutcome.REVOKED],
     [{ kind: 'officer', id: 'dpo' }, AuditOutcome.SUSPENDED],
-    [NOBODY_ACTOR, AuditOutcome.PERMISSION_DENIED],
+    [ANONYMOUS_ACTOR, AuditOutcome.PERMISSION_DENIED],
   ];
   const links = refused.map(([actor, outcome], at) => ({
     sequence: at + 1,

@@ -1,6 +1,6 @@
 import { AuditKind, AuditOutcome } from '@waylight/contracts/audit';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Actor, type AuditEvent, NOBODY_ACTOR } from '../chain/audit-event.ts';
+import { type Actor, ANONYMOUS_ACTOR, type AuditEvent } from '../chain/audit-event.ts';
 import { createAuditRecorder } from './recorder.ts';
 
 const MINUTE_MS = 60_000;
@@ -38,36 +38,36 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 describe('an event that callers can cause without limit', () => {
-  it('causes two entries a minute for each kind, actor and outcome, however frequent the event is', async () => {
+  it('causes at most two entries per minute for each kind, actor and outcome', async () => {
     const { recorder } = await start();
-    for (let i = 0; i < 1_000; i++) await recorder.count(refused(NOBODY_ACTOR));
-    await recorder.count(LISTED);
-    await recorder.count(refused(NOBODY_ACTOR, AuditOutcome.UNAUTHENTICATED));
+    for (let i = 0; i < 1_000; i++) await recorder.recordAggregated(refused(ANONYMOUS_ACTOR));
+    await recorder.recordAggregated(LISTED);
+    await recorder.recordAggregated(refused(ANONYMOUS_ACTOR, AuditOutcome.UNAUTHENTICATED));
     expect(written).toEqual([
-      refused(NOBODY_ACTOR),
+      refused(ANONYMOUS_ACTOR),
       LISTED,
-      refused(NOBODY_ACTOR, AuditOutcome.UNAUTHENTICATED),
+      refused(ANONYMOUS_ACTOR, AuditOutcome.UNAUTHENTICATED),
     ]);
     await vi.advanceTimersByTimeAsync(MINUTE_MS);
-    expect(written.slice(3)).toEqual([{ ...refused(NOBODY_ACTOR), count: 999 }]);
-    await recorder.count(refused(NOBODY_ACTOR));
+    expect(written.slice(3)).toEqual([{ ...refused(ANONYMOUS_ACTOR), count: 999 }]);
+    await recorder.recordAggregated(refused(ANONYMOUS_ACTOR));
     expect(written).toHaveLength(5);
     await vi.advanceTimersByTimeAsync(5 * MINUTE_MS);
     expect(written).toHaveLength(5);
   });
 
-  it('is counted for each organisation and operator', async () => {
+  it('is counted separately for each organisation and operator', async () => {
     const { recorder } = await start();
     const parties: Actor[] = [5, 7].map((number) => ({ kind: 'organisation', number }));
     parties.push({ kind: 'operator', id: 'ana' }, { kind: 'operator', id: 'ben' });
-    for (const actor of [...parties, ...parties]) await recorder.count(refused(actor));
+    for (const actor of [...parties, ...parties]) await recorder.recordAggregated(refused(actor));
     expect(written).toEqual(parties.map((actor) => refused(actor)));
   });
 
-  it('is counted for each release', async () => {
+  it('is counted separately for each release', async () => {
     const { recorder } = await start();
     const read = (releaseId: string): AuditEvent => ({ ...LISTED, kind: AuditKind.RELEASE_READ, releaseId });
-    for (const id of ['a', 'b', 'a', 'b', 'a']) await recorder.count(read(id));
+    for (const id of ['a', 'b', 'a', 'b', 'a']) await recorder.recordAggregated(read(id));
     expect(written).toEqual([read('a'), read('b')]);
     await vi.advanceTimersByTimeAsync(MINUTE_MS);
     expect(written.slice(2)).toEqual([
@@ -76,23 +76,23 @@ describe('an event that callers can cause without limit', () => {
     ]);
   });
 
-  it('fails if the first entry cannot be written, and the next event tries again', async () => {
+  it('is rejected if the first entry cannot be written; the next call writes it', async () => {
     const { recorder } = await start();
     failure = new Error('full');
-    await expect(recorder.count(LISTED)).rejects.toThrow('full');
-    recorder.countInBackground(LISTED);
+    await expect(recorder.recordAggregated(LISTED)).rejects.toThrow('full');
+    recorder.recordAggregatedInBackground(LISTED);
     await vi.waitFor(() => expect(onError).toHaveBeenCalledTimes(1));
     failure = undefined;
-    await recorder.count(LISTED);
+    await recorder.recordAggregated(LISTED);
     expect(written).toEqual([LISTED]);
   });
 });
 
-describe('a stop', () => {
-  it('writes the counts, and then the event of the stop', async () => {
+describe('stopping the recorder', () => {
+  it('writes the counts, then a STOPPED event', async () => {
     const { recorder, running } = await start();
-    await recorder.count(LISTED);
-    await recorder.count(LISTED);
+    await recorder.recordAggregated(LISTED);
+    await recorder.recordAggregated(LISTED);
     await running.stop();
     expect(written.slice(1)).toEqual([
       { ...LISTED, count: 1 },

@@ -10,9 +10,9 @@ export type AuditRecorder = {
    * outcome and release is written before this resolves. Later ones are counted, and the count is written once a minute, so that
    * no caller can fill the disk.
    */
-  count(event: AuditEvent): Promise<void>;
-  /** Like `count`, without waiting. */
-  countInBackground(event: AuditEvent): void;
+  recordAggregated(event: AuditEvent): Promise<void>;
+  /** Like `recordAggregated`, without waiting. */
+  recordAggregatedInBackground(event: AuditEvent): void;
   /** Like `record`, without waiting. */
   recordInBackground(event: AuditEvent): void;
   /** Records the start and stop of the service. */
@@ -45,7 +45,7 @@ export function createAuditRecorder({
     await Promise.all(all.map(({ event, more }) => write({ ...event, count: more })));
   };
 
-  const count = async (event: AuditEvent): Promise<void> => {
+  const recordAggregated = async (event: AuditEvent): Promise<void> => {
     const key = keyOf(event);
     const before = counted.get(key);
     if (before !== undefined) {
@@ -64,8 +64,8 @@ export function createAuditRecorder({
 
   return {
     record: write,
-    count,
-    countInBackground: (event) => void count(event).catch(onError),
+    recordAggregated,
+    recordAggregatedInBackground: (event) => void recordAggregated(event).catch(onError),
     recordInBackground: (event) => void write(event).catch(onError),
     component: {
       name: 'audit',

@@ -68,7 +68,7 @@ export function createServiceAudit({ config, registry, log, ...options }: Servic
       readChainHeads: heads(requireOpenFile().store.chain.id),
       waitUntilDurable: async () => undefined,
       authorize,
-      recordRead: (actor: Actor) => recorder.count({ kind: AuditKind.AUDIT_READ, actor }),
+      recordRead: (actor: Actor) => recorder.recordAggregated({ kind: AuditKind.AUDIT_READ, actor }),
     }),
   };
 }

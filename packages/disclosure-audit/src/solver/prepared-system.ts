@@ -7,7 +7,7 @@ export type Row = Constraint;
 /** Minimum and maximum of every variable. */
 export type Bounds = { readonly least: Float64Array; readonly most: Float64Array };
 
-/** A linear system in the form of the solver. */
+/** A linear system in the form that the solver uses. */
 export type PreparedSystem = {
   readonly rows: readonly Row[];
   /** Indices of the rows that contain each variable. */
@@ -50,23 +50,26 @@ export function prepareSystem(linearSystem: Pick<LinearSystem, 'constraints' | '
 }
 
 /**
- * Limit for constraints that would narrow each other forever, such as x < y and y < x. The bounds at the
- * limit are valid.
+ * Maximum passes per row on average. Some constraints narrow each other forever, such as x < y and y < x.
+ * Stopping early still leaves valid bounds.
  */
-const MAX_TURNS = 100;
+const MAX_PASSES = 100;
 
 /**
- * Narrows `bounds` in place, by each row alone, until no row narrows them further (bounds propagation: K. R.
- * Apt, "Principles of Constraint Programming", 2003, chapter 6). `from` are the rows whose variables' bounds
- * changed.
+ * Narrows `bounds` in place, one row at a time, until nothing changes (bounds propagation: K. R. Apt,
+ * "Principles of Constraint Programming", 2003, chapter 6). `changedRows` lists the rows to start with: those
+ * with a variable whose bounds changed.
  * @throws ContradictionError if a variable has no possible value left.
  */
-export function propagateBounds({ rows, rowsOf, bounds }: PreparedSystem, from: Iterable<number>): void {
-  const waiting = new Set(from);
-  let turns = MAX_TURNS * rows.length;
+export function propagateBounds(
+  { rows, rowsOf, bounds }: PreparedSystem,
+  changedRows: Iterable<number>,
+): void {
+  const waiting = new Set(changedRows);
+  let passes = MAX_PASSES * rows.length;
   for (const row of waiting) {
     waiting.delete(row);
-    if (turns-- === 0) return;
+    if (passes-- === 0) return;
     for (const variable of propagateRow(rows[row], bounds))
       for (const other of rowsOf[variable] ?? []) waiting.add(other);
   }
@@ -80,26 +83,26 @@ function propagateRow(row: Row | undefined, { least, most }: Bounds): Variable[]
   const high = extremeOf(row, { least, most }, 'most');
   if (low.without(0) > row.most || high.without(0) < row.least) throw new ContradictionError();
   for (const { variable, coefficient } of row.terms) {
-    const [was, wasMost] = [least[variable] ?? Number.NaN, most[variable] ?? Number.NaN];
+    const [oldMin, oldMax] = [least[variable] ?? Number.NaN, most[variable] ?? Number.NaN];
     const [ofLow, ofHigh] =
       coefficient > 0
-        ? [coefficient * was, coefficient * wasMost]
-        : [coefficient * wasMost, coefficient * was];
+        ? [coefficient * oldMin, coefficient * oldMax]
+        : [coefficient * oldMax, coefficient * oldMin];
     /** Range that the other terms leave for coefficient × variable. */
     const [from, to] = [row.least - high.without(ofHigh), row.most - low.without(ofLow)];
     const lower = Math.ceil((coefficient > 0 ? from : to) / coefficient);
     const upper = Math.floor((coefficient > 0 ? to : from) / coefficient);
-    if (lower > was) least[variable] = lower + 0;
-    if (upper < wasMost) most[variable] = upper + 0;
-    if (lower > was || upper < wasMost) changed.push(variable);
+    if (lower > oldMin) least[variable] = lower + 0;
+    if (upper < oldMax) most[variable] = upper + 0;
+    if (lower > oldMin || upper < oldMax) changed.push(variable);
     if ((least[variable] ?? 0) > (most[variable] ?? 0)) throw new ContradictionError();
   }
   return changed;
 }
 
 /**
- * Minimum or maximum sum of a row `without` one of its terms. An infinite term must not make the sum of the
- * other terms infinite.
+ * Minimum or maximum of a row's sum. `without(part)` leaves out one term's part; 0 leaves out none. An
+ * infinite term must not make the sum of the other terms infinite.
  */
 function extremeOf(
   row: Row,

@@ -62,7 +62,7 @@ export function drawLinkedTables(request: LinkedTablesToDraw): DrawnRelease[] {
       const sums =
         victims === undefined || audience !== table.audience
           ? undefined
-          : drawVictims({ secret, drawn, from: victims.from, cells });
+          : drawVictims({ secret, drawn, minIncidents: victims.from, cells });
       releases.push({ table, audience, drawn: sums === undefined ? drawn : { ...drawn, victims: sums } });
     }
   }

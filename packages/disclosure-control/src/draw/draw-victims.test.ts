@@ -7,7 +7,7 @@ import { findRepeatedDeviations } from '../testing/repeated-deviations.ts';
 import { drawVictims } from './draw-victims.ts';
 import type { DrawnTable, VictimSums } from './drawn-table.ts';
 
-const FROM = 20;
+const MIN_INCIDENTS = 20;
 
 /** Released incidents and victims of a row. */
 type Row = { readonly incidents: number; readonly victims: number };
@@ -38,7 +38,7 @@ function draw(rows: readonly Row[], key: number | string = 1): VictimSums | unde
   return drawVictims({
     secret: releaseSecretBytes(key),
     drawn: drawnOf(rows),
-    from: FROM,
+    minIncidents: MIN_INCIDENTS,
     cells: rows.map(({ victims }, n) => ({ row: codeOf(n), column: 'one', count: 1, victims })),
   });
 }
@@ -74,14 +74,14 @@ describe('sums of victims', () => {
       fc.property(rowsOf, (rows) => {
         const sums = draw(rows);
         const all = sum(rows.map(({ incidents }) => incidents));
-        expect(sums === undefined).toBe(all < FROM);
+        expect(sums === undefined).toBe(all < MIN_INCIDENTS);
         const others = rows.filter((row, n) => {
           const isGiven = typeof sums?.rows[n] === 'number';
-          if (isGiven) expect(row.incidents).toBeGreaterThanOrEqual(FROM);
+          if (isGiven) expect(row.incidents).toBeGreaterThanOrEqual(MIN_INCIDENTS);
           return !isGiven;
         });
         if (sums !== undefined && others.length > 0)
-          expect(sum(others.map(({ incidents }) => incidents))).toBeGreaterThanOrEqual(FROM);
+          expect(sum(others.map(({ incidents }) => incidents))).toBeGreaterThanOrEqual(MIN_INCIDENTS);
       }),
     );
   });
@@ -115,8 +115,13 @@ describe('sums of victims', () => {
     const cells = [17, 33, 4].map((victims, n) => ({ row: codeOf(n), column: 'one', count: 1, victims }));
     const secret = releaseSecretBytes();
     const reversed = { ...drawn, rows: [...drawn.rows].reverse(), rowTotals: [...drawn.rowTotals].reverse() };
-    const one = drawVictims({ secret, drawn, from: FROM, cells });
-    const other = drawVictims({ secret, drawn: reversed, from: FROM, cells: [...cells].reverse() });
+    const one = drawVictims({ secret, drawn, minIncidents: MIN_INCIDENTS, cells });
+    const other = drawVictims({
+      secret,
+      drawn: reversed,
+      minIncidents: MIN_INCIDENTS,
+      cells: [...cells].reverse(),
+    });
     expect(other?.rows).toEqual([...(one?.rows ?? [])].reverse());
     expect(other?.total).toBe(one?.total);
   });

@@ -1,15 +1,15 @@
 import { ALL, type Axis, codesOf, POOLED_ROW } from '../plan/axis.ts';
 import type { RoundedTable } from '../rounding/controlled-rounding.ts';
 
-/** A released number. Null ("not given") if the number that it would break down is below the threshold. */
+/** A released number. Null (withheld) if the total that contains it is below the threshold. */
 export type DrawnNumber = number | null;
 
-/** A drawn table: a table after random rounding, as it is released. Aggregation draws each table once, with a secret key. */
+/** A randomly rounded table, as it is released. Aggregation rounds each table once, with a secret key. */
 export type DrawnTable = {
   readonly tableId: string;
   readonly period: string;
   readonly roundingBase: number;
-  /** The last is `POOLED_ROW` if the table has rows that are not broken down on their own. */
+  /** The last row is `POOLED_ROW` if small rows were merged into one. */
   readonly rows: readonly string[];
   readonly columns: readonly string[];
   readonly cells: readonly (readonly DrawnNumber[])[];
@@ -19,19 +19,19 @@ export type DrawnTable = {
   readonly victims?: VictimSums;
 };
 
-/** Sums of victims of a table's rows, in their order, and of the whole table; null if not released. */
+/** Number of victims in each row, in row order, and in the whole table; null if withheld. */
 export type VictimSums = {
   readonly roundingBase: number;
   /** Minimum number of released incidents behind a sum. */
-  readonly from: number;
+  readonly minIncidents: number;
   readonly rows: readonly DrawnNumber[];
   readonly total: DrawnNumber;
 };
 
-/** A table that gives all of its numbers. */
+/** A table without withheld numbers. */
 export type FullTable = Omit<DrawnTable, keyof RoundedTable> & RoundedTable;
 
-/** A drawn table as in a release event: cells row by row, 0 for each number that is not given. */
+/** A randomly rounded table as in a release event: cells row by row, 0 for each withheld number. */
 export type ReleaseEventTable = {
   readonly tableId: string;
   readonly period: string;
@@ -42,7 +42,7 @@ export type ReleaseEventTable = {
   readonly rowTotals: readonly number[];
   readonly columnTotals: readonly number[];
   readonly total: number;
-  /** Indexes of the numbers that are not given, over cells, row totals, column totals and the total. */
+  /** Indexes of withheld numbers in the list: cells, row totals, column totals, total. */
   readonly notGiven?: readonly number[];
   readonly victims?: ReleaseEventVictims | undefined;
 };
@@ -52,19 +52,19 @@ type ReleaseEventVictims = {
   readonly minIncidents: number;
   readonly rows: readonly number[];
   readonly total: number;
-  /** Indexes of the sums that are not given, over rows and the total. */
+  /** Indexes of withheld sums in the list: rows, total. */
   readonly notGiven: readonly number[];
 };
 
 export function drawnTableOf(release: ReleaseEventTable): DrawnTable {
   const { tableId, period, roundingBase, rows, columns } = release;
-  const without = new Set(release.notGiven ?? []);
+  const withheld = new Set(release.notGiven ?? []);
   const numbers: DrawnNumber[] = [
     ...release.cells,
     ...release.rowTotals,
     ...release.columnTotals,
     release.total,
-  ].map((value, place) => (without.has(place) ? null : value));
+  ].map((value, place) => (withheld.has(place) ? null : value));
   const [width, height] = [columns.length, rows.length];
   const area = width * height;
   return {
@@ -88,9 +88,9 @@ function victimSumsOf({
   total,
   notGiven,
 }: ReleaseEventVictims): VictimSums {
-  const without = new Set(notGiven);
-  const numbers = [...rows, total].map((value, place) => (without.has(place) ? null : value));
-  return { roundingBase, from: minIncidents, rows: numbers.slice(0, -1), total: numbers.at(-1) ?? null };
+  const withheld = new Set(notGiven);
+  const numbers = [...rows, total].map((value, place) => (withheld.has(place) ? null : value));
+  return { roundingBase, minIncidents, rows: numbers.slice(0, -1), total: numbers.at(-1) ?? null };
 }
 
 /** The inverse of `drawnTableOf`. */
@@ -110,16 +110,16 @@ export function releaseEventTableOf(
     rowTotals: rowTotals.map(orZero),
     columnTotals: columnTotals.map(orZero),
     total: orZero(total),
-    notGiven: indexesNotGiven(numbers),
+    notGiven: indexesOfWithheld(numbers),
     ...(victims === undefined
       ? {}
       : {
           victims: {
             roundingBase: victims.roundingBase,
-            minIncidents: victims.from,
+            minIncidents: victims.minIncidents,
             rows: victims.rows.map(orZero),
             total: orZero(victims.total),
-            notGiven: indexesNotGiven([...victims.rows, victims.total]),
+            notGiven: indexesOfWithheld([...victims.rows, victims.total]),
           },
         }),
   };
@@ -127,7 +127,7 @@ export function releaseEventTableOf(
 
 const orZero = (value: DrawnNumber): number => value ?? 0;
 
-const indexesNotGiven = (numbers: readonly DrawnNumber[]): number[] =>
+const indexesOfWithheld = (numbers: readonly DrawnNumber[]): number[] =>
   numbers.flatMap((value, place) => (value === null ? [place] : []));
 
 /**
@@ -138,7 +138,7 @@ export type CellPosition = Readonly<Record<string, string>>;
 
 type AxisName = Pick<Axis, 'dimension'>;
 
-/** Returns the number at a position; null if it is not given, undefined if the table has no such position. */
+/** Returns the number at a position; null if it is withheld, undefined if the table has no such position. */
 export function numberAt(
   { rows, columns }: { readonly rows: AxisName; readonly columns: AxisName },
   drawn: DrawnTable,

@@ -77,7 +77,7 @@ function victimSumSentences({ victims, rows: { dimension }, audience }: PlannedT
     ? []
     : [
         createMessage('plan.victims', { dimension, readers: audience }),
-        ...victimsSentences({ roundingBase: VICTIMS_ROUNDING_BASE, from: victims.from }),
+        ...victimsSentences({ roundingBase: VICTIMS_ROUNDING_BASE, minIncidents: victims.from }),
       ];
 }
 

@@ -47,7 +47,7 @@ describe('explaining rounded numbers', () => {
   test('explains that sums of victims are not de-duplicated, and their bounds', () => {
     const table = DEFAULT_RELEASE_PLAN.tables.find(({ id }) => id === 'country-groupsize-year');
     const explained = inWords(
-      explainVictimSums(table!, { roundingBase: 5, period: '2025' }, { roundingBase: 10, from: 20 }),
+      explainVictimSums(table!, { roundingBase: 5, period: '2025' }, { roundingBase: 10, minIncidents: 20 }),
     );
     expect(explained.unit).toContain('not de-duplicated');
     // The part in a file of numbers.

@@ -82,7 +82,7 @@ const EXAMPLE_STEPS = 24;
 export function explainVictimSums(
   table: PlannedTable,
   drawn: Pick<DrawnTable, 'roundingBase' | 'period'>,
-  { roundingBase, from }: Pick<VictimSums, 'roundingBase' | 'from'>,
+  { roundingBase, minIncidents }: Pick<VictimSums, 'roundingBase' | 'minIncidents'>,
 ): ExplanationMessages {
   const { typical, atMost } = roundingBounds(roundingBase);
   const example = EXAMPLE_STEPS * roundingBase;
@@ -102,7 +102,7 @@ export function explainVictimSums(
     ],
     method: [
       createMessage('method.victims'),
-      createMessage('method.victims.missing', { from }),
+      createMessage('method.victims.missing', { from: minIncidents }),
       dateSentence(table),
     ],
   };

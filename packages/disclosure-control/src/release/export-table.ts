@@ -89,14 +89,14 @@ function exportCompleteness({ completeness = [] }: ReleaseToExport): Pick<Export
 }
 
 function exportVictims(
-  { roundingBase, from, rows, total }: VictimSums,
+  { roundingBase, minIncidents, rows, total }: VictimSums,
   line: AxisCodes,
 ): ExportedTable['victims'] {
   const sums = positionsOf(line).flatMap(({ coords, at }) => {
     const value = at === undefined ? total : rows[at];
     return value === null || value === undefined ? [] : [{ coords, value }];
   });
-  return { k: roundingBase, from, sums };
+  return { k: roundingBase, from: minIncidents, sums };
 }
 
 type AxisCodes = { readonly dimension: string; readonly codes: readonly string[] };

@@ -17,12 +17,12 @@ export const VICTIMS_SENTENCES: readonly ExplanationMessage[] = [
 /** Notice for sums of victims. */
 export const victimsSentences = ({
   roundingBase,
-  from,
-}: Pick<VictimSums, 'roundingBase' | 'from'>): ExplanationMessage[] => [
+  minIncidents,
+}: Pick<VictimSums, 'roundingBase' | 'minIncidents'>): ExplanationMessage[] => [
   ...VICTIMS_SENTENCES,
-  createMessage('victims.sums', { base: roundingBase, atMost: roundingBase - 1, from }),
+  createMessage('victims.sums', { base: roundingBase, atMost: roundingBase - 1, from: minIncidents }),
 ];
 
 /** The notice for sums of victims in English. */
-export const explainVictims = (sums: Pick<VictimSums, 'roundingBase' | 'from'>): string =>
+export const explainVictims = (sums: Pick<VictimSums, 'roundingBase' | 'minIncidents'>): string =>
   formatEnglish(victimsSentences(sums));

@@ -50,7 +50,7 @@ export function toRpcFailure(
   });
 }
 
-/** Returns the name of a status code, such as in the outcome of a stream. */
+/** Returns the name of a status code, for example of one result in a stream. */
 export function statusName(code: number): RpcCode {
   return (status[code] as RpcCode | undefined) ?? 'UNKNOWN';
 }

@@ -28,7 +28,7 @@ const MAX_SHOWN_LENGTH = 300;
 
 function describeProblem({ variable, got, missing, wants }: ConfigProblem): string {
   if (missing) return `${variable} is missing; expected ${wants}`;
-  if (got === null) return `${variable} is wrong (its value is secret and not shown); expected ${wants}`;
+  if (got === null) return `${variable} is invalid (the value is secret and not shown); expected ${wants}`;
   const shown = got.length > MAX_SHOWN_LENGTH ? `${got.slice(0, MAX_SHOWN_LENGTH)}…` : got;
   return `${variable} is ${JSON.stringify(shown)}; expected ${wants}`;
 }

@@ -19,7 +19,7 @@ const schema = z.object({
   store: oneOf(['embedded', 'redis']).default('embedded').meta({ env: 'T_STORE' }),
   quiet: flag().optional().meta({ env: 'T_QUIET' }),
 });
-const right: Environment = { T_PEPPER: 'salt', T_BROKERS: 'a:1,[::1]:2' };
+const valid: Environment = { T_PEPPER: 'salt', T_BROKERS: 'a:1,[::1]:2' };
 
 function problemsOf(env: Environment): ConfigError {
   try {
@@ -30,8 +30,8 @@ function problemsOf(env: Environment): ConfigError {
   throw new Error('the configuration was accepted');
 }
 
-test('reads set variables, and defaults for absent ones', () => {
-  expect(loadConfig(schema, { ...right, T_STOP: '5m', T_QUIET: 'yes' })).toEqual({
+test('reads the variables that are set, and uses defaults for the others', () => {
+  expect(loadConfig(schema, { ...valid, T_STOP: '5m', T_QUIET: 'yes' })).toEqual({
     httpPort: 8080,
     stopTimeoutMs: 300_000,
     pepper: 'salt',
@@ -53,20 +53,20 @@ test('one message names every wrong variable, its value and the expected one', (
 });
 
 test('a secret is never quoted', () => {
-  const { message } = problemsOf({ ...right, T_PEPPER: '   ' });
-  expect(message).toContain('T_PEPPER is wrong (its value is secret and not shown)');
+  const { message } = problemsOf({ ...valid, T_PEPPER: '   ' });
+  expect(message).toContain('T_PEPPER is invalid (the value is secret and not shown)');
   const secretPort = z.object({ key: port().meta({ env: 'T_KEY', secret: true }) });
   fc.assert(
     fc.property(fc.uuid(), (secret) => {
       const read = (): unknown => loadConfig(secretPort, { T_KEY: secret });
-      expect(read).toThrow('T_KEY is wrong');
+      expect(read).toThrow('T_KEY is invalid');
       expect(read).not.toThrow(secret);
     }),
   );
 });
 
-test('an empty variable is wrong, not the default', () => {
-  expect(problemsOf({ ...right, T_HTTP_PORT: '' }).message).toContain('T_HTTP_PORT is ""');
+test('an empty variable is rejected; the default is not used', () => {
+  expect(problemsOf({ ...valid, T_HTTP_PORT: '' }).message).toContain('T_HTTP_PORT is ""');
 });
 
 test('a port is a whole number from 0 to 65535', () => {
@@ -104,7 +104,7 @@ test('a file must exist when the configuration is read', () => {
     expect(existingFile().safeParse(path).success).toBe(false);
 });
 
-test('a rule about several fields is reported with its own message', () => {
+test('a violated rule about several fields is reported with its own message', () => {
   const both = z
     .object({ low: wholeNumber().meta({ env: 'T_LOW' }), high: wholeNumber().meta({ env: 'T_HIGH' }) })
     .refine(({ low, high }) => low < high, { path: ['low'], message: 'less than T_HIGH' });

@@ -6,7 +6,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Reads a configuration from environment variables. Each field of the schema names its variable by `.meta({ env })`.
- * An empty variable is wrong, not absent.
+ * An empty variable is invalid, not absent.
  * @throws ConfigError with one message that names every wrong variable.
  */
 export function loadConfig<Schema extends z.ZodObject>(

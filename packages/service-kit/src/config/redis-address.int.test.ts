@@ -36,12 +36,12 @@ describe('the URL of a Redis server', () => {
   });
 
   it.each([
-    ['without TLS', { url: OWN.replace('rediss:', 'redis:') }, 'WAYLIGHT_X_URL is wrong'],
-    ['without a user', { url: 'rediss://redis.example:6379' }, 'WAYLIGHT_X_URL is wrong'],
+    ['without TLS', { url: OWN.replace('rediss:', 'redis:') }, 'WAYLIGHT_X_URL is invalid'],
+    ['without a user', { url: 'rediss://redis.example:6379' }, 'WAYLIGHT_X_URL is invalid'],
     [
       'with the user `default`',
       { url: OWN.replace('waylight-insights', 'default') },
-      'WAYLIGHT_X_URL is wrong',
+      'WAYLIGHT_X_URL is invalid',
     ],
     ['without a password', { passwordFile: undefined }, 'WAYLIGHT_X_PASSWORD_FILE is missing'],
   ])('is rejected %s, unless the network is local', async (_case, more, message) => {

@@ -8,12 +8,12 @@ import { freezeScript } from './scripts.ts';
 /** Copies of a period's cells, which no commit changes; see `RawCellStore.freeze`. */
 export function createFrozenSets(
   redis: RedisConnection,
-  of: (partition: string) => PartitionKeys,
+  keysOf: (partition: string) => PartitionKeys,
   register: (partition: string) => Promise<void>,
 ): Pick<RawCellStore, 'freeze' | 'readFrozen'> {
   return {
     async freeze(partition, periodId, buckets) {
-      const { meta, periods, frozen, frozenCells, cells } = of(partition);
+      const { meta, periods, frozen, frozenCells, cells } = keysOf(partition);
       await register(partition);
       const copies = buckets.flatMap((bucket) => [cells(bucket), frozenCells(periodId, bucket)]);
       const reply = await redis.run(
@@ -25,7 +25,7 @@ export function createFrozenSets(
     },
 
     async readFrozen(partition, periodId) {
-      const { frozen, frozenCells } = of(partition);
+      const { frozen, frozenCells } = keysOf(partition);
       const head = frozen(periodId);
       const [position, names] = asBytesList(await redis.call(head, ['HMGET', head, 'position', 'buckets']));
       if (!position || !names) return null;

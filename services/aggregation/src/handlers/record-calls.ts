@@ -37,7 +37,7 @@ export function createCallRecorder(audit: ServiceAudit): RecordCall {
     const kind = BY_PATH.get(endpoint) ?? BY_ROUTE[endpoint];
     if (kind === undefined) return;
     try {
-      const write = COMMANDS.has(kind) ? audit.record : audit.count;
+      const write = COMMANDS.has(kind) ? audit.record : audit.recordAggregated;
       await write({ kind, actor: toActor(identity) });
     } catch (cause) {
       throw new RpcError('UNAVAILABLE', 'the audit cannot be written; nothing was done', [], { cause });

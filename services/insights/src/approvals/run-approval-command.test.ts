@@ -1,4 +1,4 @@
-import { NOBODY_ACTOR } from '@waylight/audit';
+import { ANONYMOUS_ACTOR } from '@waylight/audit';
 import type { ReleaseEvent } from '@waylight/contracts/release';
 import { expect, test } from 'vitest';
 import { type CallerWithAccess, createCaller } from '../accounts/caller.ts';
@@ -30,7 +30,7 @@ function createCountingContext() {
 }
 
 const callerWith = (access: CallerWithAccess['access'], member?: string): CallerWithAccess => ({
-  ...createCaller(access === 'absent' ? 'network' : 'lead', NOBODY_ACTOR, member),
+  ...createCaller(access === 'absent' ? 'network' : 'lead', ANONYMOUS_ACTOR, member),
   access,
 });
 

@@ -1,4 +1,10 @@
-import type { Binding, BoundNumber, BulletinProblemReason, SourceResult, Sources } from '@waylight/bulletin';
+import type {
+  Binding,
+  BulletinProblemReason,
+  ReleasedNumber,
+  SourceResult,
+  Sources,
+} from '@waylight/bulletin';
 import { audienceOrNarrowest } from '@waylight/contracts/audiences';
 import type { NodeFreshness } from '@waylight/contracts/insights';
 import {
@@ -36,7 +42,7 @@ export function createSources(
   return {
     cell: (binding) => readCell(context, audience, binding),
     figure: (question) => readFigure(context, audience, question),
-    silences: (question) => readSilences(context, audience, question),
+    monthsWithoutReport: (question) => readMonthsWithoutReport(context, audience, question),
     late: (binding) => readLate(context, audience, binding),
     completeness: (period) => ({
       nodes: freshnessDocument(nodes),
@@ -52,7 +58,7 @@ function readCell(
   context: AnswerContext,
   audience: Audience,
   { table, period, coordinates }: Binding,
-): SourceResult<BoundNumber> {
+): SourceResult<ReleasedNumber> {
   const kind = periodKindOf(period);
   if (kind === undefined)
     return missingSource('no-period', `${period} is not a period of releases: use one such as 2025-03`);
@@ -123,14 +129,14 @@ function readFigure(
 }
 
 /**
- * Silent countries for each month of a figure about reports, from releases for the audience. Figures by week are excluded:
- * their weeks are weeks of receipt, and activity records are monthly.
+ * Returns the countries without an activity report, for each month of a figure about reports. Reads only releases for the
+ * audience. Figures by week are excluded: their weeks are weeks of receipt, and activity records are monthly.
  */
-function readSilences(
+function readMonthsWithoutReport(
   context: AnswerContext,
   audience: Audience,
   parameters: Readonly<Record<string, string>>,
-): ReturnType<Sources['silences']> {
+): ReturnType<Sources['monthsWithoutReport']> {
   const parsed = questionParametersSchema.strict().safeParse(parameters);
   if (!parsed.success) return undefined;
   const source = selectSource(context, toTrendQuestion(parsed.data), audience);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { parseRegistry } from '@waylight/access';
-import { type Actor, type AuditEvent, NOBODY_ACTOR } from '@waylight/audit';
+import { type Actor, ANONYMOUS_ACTOR, type AuditEvent } from '@waylight/audit';
 import { AuditKind, AuditOutcome } from '@waylight/contracts/audit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { beforeEach, expect, it } from 'vitest';
@@ -59,7 +59,7 @@ const signIn = {
 } as unknown as SignIn;
 
 const audit = {
-  countInBackground: (happening: AuditEvent) => void noted.push(happening),
+  recordAggregatedInBackground: (happening: AuditEvent) => void noted.push(happening),
 } as InsightsContext['audit'];
 const reply = { clearCookie: (name: string) => void clearedCookies.push(name) } as unknown as FastifyReply;
 
@@ -83,7 +83,7 @@ it('authenticates a request without cookie as the public, and one with a session
   expect(visit(undefined).caller()).toMatchObject({
     audience: 'public',
     member: undefined,
-    actor: NOBODY_ACTOR,
+    actor: ANONYMOUS_ACTOR,
   });
   expect(visit('known').caller()).toMatchObject({ audience: 'partners', member: 'MYLA', actor: MYLA });
   expect(clearedCookies).toEqual([]);
@@ -99,7 +99,7 @@ it('ends a session at the first request after the suspension of its organisation
 it('clears the cookie of an unknown session, and does not authenticate it as the public', () => {
   expect(visit('unknown').caller).toThrow('HTTP 401');
   expect(clearedCookies).toEqual(['__Host-waylight-session']);
-  expect(noted).toEqual([accessRefused(NOBODY_ACTOR, AuditOutcome.UNAUTHENTICATED)]);
+  expect(noted).toEqual([accessRefused(ANONYMOUS_ACTOR, AuditOutcome.UNAUTHENTICATED)]);
 });
 
 it('authenticates every caller as the public without sign-in', () => {

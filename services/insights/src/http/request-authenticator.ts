@@ -1,4 +1,4 @@
-import { NOBODY_ACTOR } from '@waylight/audit';
+import { ANONYMOUS_ACTOR } from '@waylight/audit';
 import { AuditOutcome } from '@waylight/contracts/audit';
 import { HttpProblemError } from '@waylight/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -31,7 +31,7 @@ export type RequestAuthenticator = {
   readonly authenticate: (request: FastifyRequest, reply: FastifyReply) => void;
 };
 
-const PUBLIC_CALLER = createCaller('public', NOBODY_ACTOR);
+const PUBLIC_CALLER = createCaller('public', ANONYMOUS_ACTOR);
 
 export const sessionExpiredError = () =>
   new HttpProblemError(401, {
@@ -71,7 +71,7 @@ export function createRequestAuthenticator(
         case 'session':
           return authentication.caller;
         case 'expired':
-          auditRefusal(context, NOBODY_ACTOR, AuditOutcome.UNAUTHENTICATED);
+          auditRefusal(context, ANONYMOUS_ACTOR, AuditOutcome.UNAUTHENTICATED);
           throw sessionExpiredError();
         default:
           return authentication satisfies never;

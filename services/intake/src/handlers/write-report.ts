@@ -57,7 +57,7 @@ export function retract(
   const violations: Violation[] = [];
   if (!SENDER_ID.test(reportId)) violations.push(violation('report_id', SENDER_ID_FORM));
   if (!SENDER_REASONS.has(reason))
-    violations.push(violation('reason', 'is not a reason for senders: see RetractionReason'));
+    violations.push(violation('reason', 'is not a reason that senders may use; see RetractionReason'));
   if (violations.length > 0) return countRefusal(ctx, createInvalidArgument(violations));
   const withdraws = reason === RetractionReason.CONSENT_WITHDRAWN;
   const command: Command = { kind: 'retract', base: baseRevision, withdraws };
@@ -135,7 +135,7 @@ export function prepareContent(
 ): { readonly kind: 'content'; readonly content: PreparedContent; readonly report: Report } | Refusal {
   if (report === undefined) return createInvalidArgument([...violations, violation('report', 'is required')]);
   if (isPublicRecord(report) && organisation.publicSource === undefined) {
-    ctx.audit.countInBackground({
+    ctx.audit.recordAggregatedInBackground({
       kind: AuditKind.ACCESS_REFUSED,
       actor: { kind: 'organisation', number: organisation.number },
       outcome: AuditOutcome.PERMISSION_DENIED,
@@ -175,7 +175,7 @@ function write(ctx: NodeContext, command: ReportCommand): Promise<WriteResult<Re
 
 /**
  * Turns the ledger's result into an outcome. If the ledger is overloaded or cannot be written, the outcome
- * asks the sender to send the report again. Adds only one promise to that of the ledger, because a stream has
+ * asks the sender to send the report again. Adds only one promise per operation, because streams carry
  * thousands of operations a second.
  */
 export function awaitCommand<R>(ctx: NodeContext, work: Promise<CommandResult<R>>): Promise<WriteResult<R>> {
@@ -196,20 +196,20 @@ function handleLedgerFailure(ctx: NodeContext, error: unknown): Refusal {
 }
 
 /**
- * Must be awaited between a read of the ledger and the response. So a response contains nothing that a power
- * failure could still undo, and is in the audit before it is sent.
+ * Must be awaited between a read of the ledger and the response. Ensures that the response contains only
+ * durable data and that the audit entry is written first.
  */
 export async function ensureDurable(ctx: NodeContext, auditEvent?: AuditEvent): Promise<void> {
   try {
-    if (auditEvent !== undefined) await ctx.audit.count(auditEvent);
+    if (auditEvent !== undefined) await ctx.audit.recordAggregated(auditEvent);
     await ctx.ledger.waitUntilDurable();
   } catch (error) {
     throw toRpcError(handleLedgerFailure(ctx, error));
   }
 }
 
-const NOT_WRITTEN = 'the node cannot write its ledger now: send the same again';
-const FULL = 'the disk of the node is full and nothing was accepted: send the same again later';
+const NOT_WRITTEN = 'the node cannot write to its ledger now: retry the request';
+const FULL = 'the disk of the node is full and nothing was accepted: retry the request later';
 
 function toWriteResult<R>(result: CommandResult<R>): WriteResult<R> {
   switch (result.kind) {

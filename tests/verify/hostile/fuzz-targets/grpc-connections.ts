@@ -155,7 +155,7 @@ async function neverReads({ port, tls, keepOpen }: AttackContext, random: Random
   return 'kept open without reading';
 }
 
-/** Sends a byte now and then, which never become a message. */
+/** Sends single bytes slowly, which never form a complete message. */
 async function trickles({ port, tls, keepOpen }: AttackContext): Promise<string> {
   const session = wireSession(port, tls);
   keepOpen(session);
@@ -184,7 +184,7 @@ async function flood({ port, tls }: AttackContext, frames: readonly Uint8Array[]
   );
 }
 
-/** Writes, waits shortly for the server to end the connection, and then ends it. */
+/** Writes, waits briefly for the server to close the connection, then closes it. */
 function writeAndWait(socket: TLSSocket, bytes: Uint8Array): Promise<string> {
   const { promise, resolve } = Promise.withResolvers<string>();
   socket.on('close', () => resolve('closed'));

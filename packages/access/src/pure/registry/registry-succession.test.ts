@@ -64,7 +64,7 @@ const change: fc.Arbitrary<RegistryChange> = fc.oneof(
   }),
 );
 
-/** Applies the possible changes one by one, and returns all versions. */
+/** Applies the changes one by one, skips rejected ones, and returns all versions. */
 function versions(changes: readonly RegistryChange[]): RegistryContent[] {
   const versions = [START];
   for (const one of changes) {
@@ -75,7 +75,7 @@ function versions(changes: readonly RegistryChange[]): RegistryContent[] {
 }
 const history = fc.array(change, { maxLength: 20 }).map(versions);
 
-describe('a next registry', () => {
+describe('the next version of the registry', () => {
   it('is a valid successor of every earlier version, and of no later one', () => {
     fc.assert(
       fc.property(history, (versions) => {
@@ -145,19 +145,19 @@ describe('a next registry', () => {
         { kind: 'organisation-reinstated', id: 'BCHR' },
       ]).at(-1) ?? START;
     expect(reinstated.organisations[1]).toMatchObject({ status: 'active', reinstatedIn: 3 });
-    const { reinstatedIn: _, ...silent } = reinstated.organisations[1] ?? lead('BCHR', 2, 'RS');
+    const { reinstatedIn: _, ...withoutReinstatement } = reinstated.organisations[1] ?? lead('BCHR', 2, 'RS');
     const organisations = (bchr: Organisation) => [lead('MYLA', 1, 'MK'), bchr];
     for (const [before, bchr, problem] of [
-      [suspended, silent, 'without a new reinstatedIn'],
-      [suspended, { ...silent, reinstatedIn: 2 }, 'without a new reinstatedIn'],
-      [reinstated, silent, 'reinstatedIn of BCHR was 3 and is 0'],
-      [reinstated, { ...silent, reinstatedIn: 2 }, 'reinstatedIn of BCHR was 3 and is 2'],
+      [suspended, withoutReinstatement, 'without a new reinstatedIn'],
+      [suspended, { ...withoutReinstatement, reinstatedIn: 2 }, 'without a new reinstatedIn'],
+      [reinstated, withoutReinstatement, 'reinstatedIn of BCHR was 3 and is 0'],
+      [reinstated, { ...withoutReinstatement, reinstatedIn: 2 }, 'reinstatedIn of BCHR was 3 and is 2'],
     ] as const) {
       const after = { ...START, version: 4, organisations: organisations(bchr) };
       expect(findSuccessionProblems(before, after)).toEqual([expect.stringContaining(problem)]);
     }
     // A suspension is never rejected.
-    const byHand = { ...silent, status: 'suspended' as const };
+    const byHand = { ...withoutReinstatement, status: 'suspended' as const };
     expect(
       findSuccessionProblems(START, { ...START, version: 4, organisations: organisations(byHand) }),
     ).toEqual([]);
@@ -182,7 +182,7 @@ describe('a next registry', () => {
 
   it('returns all problems at once', () => {
     expect(findSuccessionProblems(START, { ...START, organisations: [lead('MYLA', 9, 'MK')] })).toEqual([
-      'version: 1 is not above 1, the active one',
+      'version: 1 must be greater than the active version, 1',
       'organisations: the number of MYLA was 1 and is 9',
       'organisations: BCHR is missing; suspend it instead',
     ]);
@@ -242,7 +242,7 @@ describe('the lead of a country', () => {
     ).toHaveLength(1);
   });
 
-  it('must be an active lead, not another organisation or a suspended lead', () => {
+  it('may make these changes only if it is active; other organisations may not', () => {
     const [, suspended] = versions([{ kind: 'organisation-suspended', id: 'MYLA' }]);
     if (suspended === undefined) throw new Error('it was not suspended');
     expect(may(suspended, add({}))).toBe(false);

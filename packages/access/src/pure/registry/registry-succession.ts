@@ -7,7 +7,7 @@ export function findSuccessionProblems(before: RegistryContent, after: RegistryC
   return [
     ...(after.version > before.version
       ? []
-      : [`version: ${after.version} is not above ${before.version}, the active one`]),
+      : [`version: ${after.version} must be greater than the active version, ${before.version}`]),
     ...before.organisations.flatMap((was) => {
       const { id, number } = was;
       const now = organisations.get(id);

@@ -6,7 +6,7 @@ import { AuditChainHead, AuditEntry, AuditKind } from '@waylight/contracts/audit
 import type { Appender, EventLog } from '@waylight/event-log';
 import { createLogger } from '@waylight/service-kit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { NOBODY_ACTOR, SERVICE_ACTOR } from '../../chain/audit-event.ts';
+import { ANONYMOUS_ACTOR, SERVICE_ACTOR } from '../../chain/audit-event.ts';
 import type { KnownHead } from '../../chain/verify-chain.ts';
 import { createChainComparison } from '../chain-heads.ts';
 import { compareChain, pruneExpired } from '../compare-chain.ts';
@@ -88,14 +88,14 @@ it('leaves no pruned content in its files', async () => {
   const isThere = () => ['', '-wal'].some((end) => readFileSync(`${path}${end}`).includes(Buffer.from(MARK)));
   expect(isThere()).toBe(true);
   nowMs = NOW_MS;
-  file.write({ kind: AuditKind.AUDIT_READ, actor: NOBODY_ACTOR });
+  file.write({ kind: AuditKind.AUDIT_READ, actor: ANONYMOUS_ACTOR });
   heads.push({ hash: file.store.head(), publishedAtMs: nowMs });
-  file.write({ kind: AuditKind.AUDIT_READ, actor: NOBODY_ACTOR });
+  file.write({ kind: AuditKind.AUDIT_READ, actor: ANONYMOUS_ACTOR });
   await remove();
   // This entry proves the age of all pruned entries.
   expect(sequences()[0]).toBe(20);
   tick(2_000 * 24 * HOUR_MS);
-  file.write({ kind: AuditKind.AUDIT_READ, actor: NOBODY_ACTOR });
+  file.write({ kind: AuditKind.AUDIT_READ, actor: ANONYMOUS_ACTOR });
   heads.push({ hash: file.store.head(), publishedAtMs: nowMs });
   await remove();
   expect(isThere()).toBe(false);

@@ -23,7 +23,7 @@ it('every notice that we make is said in the language of who reads, and free tex
   const notices = [
     SIMULATED,
     SUMS_NOTICE,
-    explainVictims({ roundingBase: 10, from: 20 }),
+    explainVictims({ roundingBase: 10, minIncidents: 20 }),
     `* XK: ${XK_FOOTNOTE}`,
   ];
   expect(noticeTexts({ notices, victims }, words, locale)).toEqual([
@@ -36,7 +36,7 @@ it('every notice that we make is said in the language of who reads, and free tex
 
 it('a sentence about other sums than those of the release is not said in words of ours', async () => {
   const words = await loadMessageCatalogue('mk');
-  const notices = [explainVictims({ roundingBase: 10, from: 30 })];
+  const notices = [explainVictims({ roundingBase: 10, minIncidents: 30 })];
   const asItCame = [{ text: notices[0], isEnglish: true }];
   expect(noticeTexts({ notices, victims }, words, locale)).toEqual(asItCame);
   expect(noticeTexts({ notices }, words, locale)).toEqual(asItCame);

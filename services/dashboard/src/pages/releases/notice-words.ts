@@ -19,7 +19,7 @@ export function noticeTexts(
   words: MessageCatalogue | null,
   locale: Locale,
 ): readonly MethodText[] {
-  const sums = victims && { roundingBase: victims.k, from: victims.from };
+  const sums = victims && { roundingBase: victims.k, minIncidents: victims.from };
   const ours = new Map([
     [SUMS_NOTICE, SUMS_SENTENCES],
     ...(sums === undefined ? [] : [[explainVictims(sums), victimsSentences(sums)] as const]),

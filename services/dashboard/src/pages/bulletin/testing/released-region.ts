@@ -94,7 +94,7 @@ export function sourcesOf({ released, approved }: Gate, circle: Audience): Sourc
         ? { value: [], releases: parts }
         : missing('the shorter periods are not all released');
     },
-    silences: () => undefined,
+    monthsWithoutReport: () => undefined,
     completeness: () => ({ nodes: [] }),
     ...{ kosovoFootnote: '* XK', notice: undefined },
   };

@@ -7,7 +7,7 @@ const SECOND_MS = 1000;
 const INT = '**/*.int.test.ts';
 
 /** Files that replace a module. Each gets modules of its own; all other files of a worker share them, which saves time. */
-const APART = ['services/aggregation/src/release/disclosure-audit-failures.int.test.ts'];
+const ISOLATED = ['services/aggregation/src/release/disclosure-audit-failures.int.test.ts'];
 
 /** Files too slow for every change: `npm run verify` runs them by part. */
 const VERIFY = ['tests/verify/{containers,years}/**/*.test.ts', 'tests/**/*.verify.test.ts'];
@@ -54,14 +54,14 @@ const PROJECTS = [
     exclude: ['tests/{architecture,browser,contract,verify}/**', '**/node_modules/**'],
   },
   // Short runs of what `npm run verify` does in full.
-  { ...real, name: 'short', include: ['tests/verify/**/*.int.test.ts'] },
+  { ...real, name: 'verify-short', include: ['tests/verify/**/*.int.test.ts'] },
   {
     ...real,
     name: 'int',
     include: ['{packages,services}/*/src/**/*.int.test.ts'],
-    exclude: [...APART, '**/node_modules/**'],
+    exclude: [...ISOLATED, '**/node_modules/**'],
   },
-  { ...real, name: 'int-apart', isolate: true, include: APART },
+  { ...real, name: 'int-isolated', isolate: true, include: ISOLATED },
   // The containers of the parts are tested by the part `containers`.
   { ...real, name: 'verify', include: [...VERIFY, 'packages/testing/src/dependencies.int.test.ts'] },
 ];

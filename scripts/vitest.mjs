@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, run, tool } from './toolchain.mjs';
 
-/** Deadline of a run: a run that takes longer hangs. */
+/** Maximum duration of a run; a longer run is assumed to hang and is killed. */
 const DEADLINE_MS = 70 * 60 * 1000;
 
 /**
@@ -12,16 +12,23 @@ const DEADLINE_MS = 70 * 60 * 1000;
  * depends on the machine and its load. A test that hangs fails by its own timeout.
  */
 const BUDGET_SECONDS = {
+  // Files and generated pages of the repository.
   contract: 45,
+  // No I/O.
   unit: 15,
+  // One real dependency. Files share a worker.
   int: 45,
-  'int-apart': 45,
+  // As `int`, but each file has its own worker.
+  'int-isolated': 45,
+  // Several services.
   regional: 90,
+  // The dashboard in a browser.
   browser: 90,
-  short: 90,
+  // Short runs of parts of `npm run verify`.
+  'verify-short': 90,
 };
 
-/** Folder of a cache of compiled modules, which all workers and all programs of tests use. */
+/** Compile cache shared by all test workers and the programs that tests start. */
 const COMPILE_CACHE = { NODE_COMPILE_CACHE: join(root, '.waylight/cache/node') };
 
 /** Runs vitest with these arguments and returns `{ passed, failed, skipped, files }`; `skipped` lists names. */
@@ -29,13 +36,13 @@ export async function runTests(args, { env = {} } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'waylight-test-'));
   const results = join(folder, 'results.json');
   try {
-    const shifted = await createShiftedEnvironment(folder);
-    if (shifted === undefined) return { passed: 0, failed: 1, skipped: [], files: [] };
+    const fakeTime = await createFakeTimeEnvironment(folder);
+    if (fakeTime === undefined) return { passed: 0, failed: 1, skipped: [], files: [] };
     const { code } = await run(
       tool('vitest'),
       ['run', ...args, '--reporter=default', `--reporter=${join(root, 'scripts/test-reporter.mjs')}`],
       {
-        env: { ...COMPILE_CACHE, ...env, ...shifted, WAYLIGHT_TEST_RESULTS: results },
+        env: { ...COMPILE_CACHE, ...env, ...fakeTime, WAYLIGHT_TEST_RESULTS: results },
         deadlineMs: DEADLINE_MS,
       },
     );
@@ -50,7 +57,7 @@ export async function runTests(args, { env = {} } = {}) {
  * that variable, and undefined after an error, which is explained on stderr. The files of libfaketime are in `folder` until
  * the run ends.
  */
-async function createShiftedEnvironment(folder) {
+async function createFakeTimeEnvironment(folder) {
   const date = process.env.WAYLIGHT_TEST_DATE ?? '';
   if (date === '') return {};
   const program = 'packages/testing/src/shifted-environment.ts';
@@ -118,6 +125,6 @@ export function printResult(count) {
 const isCi = () => !['', '0', 'false'].includes(process.env.CI ?? '');
 
 const fileLine = ({ path, kind, seconds }) =>
-  `${seconds.toFixed(1).padStart(7)} s  ${kind.padEnd(10)}  ${path}`;
+  `${seconds.toFixed(1).padStart(7)} s  ${kind.padEnd(12)}  ${path}`;
 
 const sum = (list, read) => list.reduce((total, one) => total + read(one), 0);

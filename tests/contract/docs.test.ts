@@ -61,7 +61,7 @@ describe('the parts of npm run verify', () => {
 });
 
 describe('every file', () => {
-  it('contains no path of one machine, and no host of a registry', () => {
+  it('contains no machine-specific path, and no registry host', () => {
     const texts = files.filter((path) => statSync(inProject(path)).size < MOST_BYTES);
     expect(texts.flatMap((path) => machinePaths(read(path), places))).toEqual([]);
   });
@@ -96,7 +96,7 @@ describe('the checks of the documentation', () => {
     ]);
   });
 
-  it('detect a path of one machine', () => {
+  it('detect a machine-specific path', () => {
     const here = ['/builds/team'];
     const wrong = [
       'see /builds/team/clone',

@@ -20,9 +20,9 @@ export function brokenLinks(
     if (/^[a-z]+:/.test(target)) return [];
     const [file = '', anchor] = target.split('#');
     const path = file === '' ? page.path : posix.join(posix.dirname(page.path), decodeURIComponent(file));
-    const leads =
+    const isValid =
       exists(path) && (anchor === undefined || !path.endsWith('.md') || headingsOf(path).includes(anchor));
-    return leads ? [] : [`${page.path} links to ${target}, which does not exist`];
+    return isValid ? [] : [`${page.path} links to ${target}, which does not exist`];
   });
 }
 
@@ -36,7 +36,10 @@ export function headings({ text }: Page): string[] {
   );
 }
 
-/** Parses the tables of `npm run verify -- --list`: parts, and parts to run after a change by folder. */
+/**
+ * Parses the tables of `npm run verify -- --list`: the names of all parts, and for each folder the parts to run
+ * after a change there.
+ */
 export function partsByFolder(list: string): {
   readonly parts: readonly string[];
   readonly folders: ReadonlyMap<string, readonly string[]>;
@@ -71,20 +74,20 @@ export function unknownCommands({ path, text }: Page, commands: readonly string[
     .map((name) => `${path} shows "waylight ${name}", which does not exist`);
 }
 
-/** Patterns of home folders and hosts of package registries, which do not exist for other readers. */
+/** Patterns for home folders and private package registries, which readers do not have. */
 const MACHINE_PATTERNS = [
   /(?<![\w.:/-])\/(?:home\/(?!node\b|waylight\b)|Users\/)\w+/,
   /\b(?:registry|repo\d?|files|proxy)\.(?!example\b)[a-z][\w-]*(?:\.[a-z]+)*\.(?:org|com|io|net|test)\b(?!\.ts\b)/,
 ];
 
-/** Lists lines with one of these paths, a home folder or the host of a package registry. */
+/** Lists lines that contain one of `places`, a home folder or a registry host. */
 export function machinePaths({ path, text }: Page, places: readonly string[]): string[] {
   const patterns = [...MACHINE_PATTERNS, ...places.map(pathPattern)];
   return text
     .split('\n')
     .flatMap((line, index) =>
       patterns.some((pattern) => pattern.test(line))
-        ? [`${path}:${index + 1} contains a path of one machine`]
+        ? [`${path}:${index + 1} contains a machine-specific path`]
         : [],
     );
 }

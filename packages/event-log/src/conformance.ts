@@ -4,7 +4,7 @@ import { consumingRules } from './conformance/consuming.ts';
 import type { LogUnderTest } from './conformance/harness.ts';
 import { positionRules } from './conformance/positions.ts';
 import { sequentialReadingRules } from './conformance/sequential-reading.ts';
-import { topicRules } from './conformance/topics.ts';
+import { topicConformanceTests } from './conformance/topics.ts';
 
 export {
   type CountingStore,
@@ -26,7 +26,7 @@ export function describeEventLog(name: string, open: () => Promise<LogUnderTest>
     });
     afterAll(() => current?.close());
 
-    describe('topics', () => topicRules(subject));
+    describe('topics', () => topicConformanceTests(subject));
     describe('appending', () => appendingRules(subject));
     describe('reading in order', () => sequentialReadingRules(subject));
     describe('consuming', () => consumingRules(subject));

@@ -127,4 +127,4 @@ export {
 } from './rate-limit/token-buckets.ts';
 export { safeToLog } from './safe-error.ts';
 export { PortTakenError } from './server-errors.ts';
-export type { TransientFailure, TransientOf } from './transient.ts';
+export type { ToTransientFailure, TransientFailure } from './transient.ts';

@@ -5,4 +5,4 @@ export type TransientFailure = {
 };
 
 /** Classifies an error of a handler as transient. Returns undefined for a fault of this service. */
-export type TransientOf = (error: unknown) => TransientFailure | undefined;
+export type ToTransientFailure = (error: unknown) => TransientFailure | undefined;

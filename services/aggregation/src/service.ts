@@ -30,7 +30,7 @@ import {
   type Runnable,
   type Running,
   startComponent,
-  type TransientOf,
+  type ToTransientFailure,
   watchCertificate,
 } from '@waylight/service-kit';
 import { ViewStoreUnavailableError } from '@waylight/view-store';
@@ -213,7 +213,7 @@ function createServers(inputs: AggregationInputs, context: AggregationContext, h
     authorizer,
     before: (call) => recordCall(authorizer.authorize(call), call.method),
     reauthorization: { reauthorize: authorizer.reauthorize, onChange: registry.onChange },
-    transientOf,
+    toTransientFailure,
     now,
   });
   addServices(grpc, inputs, context, authorizer);
@@ -226,7 +226,7 @@ function createServers(inputs: AggregationInputs, context: AggregationContext, h
           port: operationsHttpPort,
           tls,
           log,
-          transientOf,
+          toTransientFailure,
           connectionTimeoutMs: PREVIEW_TIMEOUT_MS,
           routes: (app) =>
             operationsRoutes(
@@ -271,7 +271,7 @@ function addServices(
 /**
  * Returns the message of a transient error. Every operation may be repeated, so operators only have to retry.
  */
-const transientOf: TransientOf = (error) => {
+const toTransientFailure: ToTransientFailure = (error) => {
   const message = transientMessage(error);
   return message === undefined ? undefined : { message, retryAfterMs: RETRY_AFTER_MS };
 };

@@ -15,7 +15,7 @@ import {
   type Runnable,
   repeatUntilStopped,
   startInOrder,
-  type TransientOf,
+  type ToTransientFailure,
   watchCertificate,
 } from '@waylight/service-kit';
 import { ViewStoreUnavailableError } from '@waylight/view-store';
@@ -231,7 +231,7 @@ function createGrpc(
     descriptorSet: descriptorSet(),
     authorizer,
     reauthorization: { reauthorize: authorizer.reauthorize, onChange: registry.onChange },
-    transientOf,
+    toTransientFailure,
     now,
   });
   grpc.addService(InsightsServiceService, insightsHandlers(context));
@@ -252,12 +252,12 @@ function createHttp(
     trustedProxies: config.trustedProxies,
     connectSources: config.nodeEndpoints.map(({ origin }) => origin),
     log,
-    transientOf,
+    toTransientFailure,
     routes: (app) => insightsRoutes(app, context, createHttpAccounts(context, signIn, log), health),
   });
 }
 
-const transientOf: TransientOf = (error) => {
+const toTransientFailure: ToTransientFailure = (error) => {
   if (error instanceof ViewStoreUnavailableError)
     return { message: 'The released store is unavailable.', retryAfterMs: 5_000 };
   if (error instanceof AuditFileError)

@@ -21,13 +21,13 @@ const TYPES = 10;
 const GROUPS = 5;
 const AUDIENCES = [ShareWith.COUNTRY, ShareWith.PARTNERS, ShareWith.PUBLIC] as const;
 /** Every third change of an existing report is its retraction. */
-const RETRACTED_OF_CHANGED = 3;
+const CHANGES_PER_RETRACTION = 3;
 
 export type EventMix = {
   readonly count: number;
   /** Percentage of events that revise or retract an earlier report; the others are new reports. */
   readonly changedPercent: number;
-  /** Runs of events, in order, that change only reports from before the run, and none twice. */
+  /** Ranges of events, in order, that change only reports older than the range, each at most once. */
   readonly changingOnce?: readonly EventRun[];
 };
 
@@ -35,7 +35,7 @@ export type EventMix = {
 export type EventRun = { readonly from: number; readonly to: number };
 
 export type BenchEvents = {
-  /** Generated one by one, so that millions need memory only for the states of their reports. Iterable once. */
+  /** Generated lazily, so that only the report states are in memory. Iterable once. */
   readonly events: Iterable<BenchEvent>;
   /** The counts of all events generated so far. */
   readonly truth: () => Truth;
@@ -62,7 +62,7 @@ export function makeEvents({ count, changedPercent, changingOnce = [] }: EventMi
       if (n === run?.to) [run, once] = [runs.next().value, undefined];
       const isNew = (n * newPercent) % 100 < newPercent;
       const at = isNew ? reports.add(below(NODE_COUNTRIES.length)) : (once?.() ?? below(reports.size()));
-      const retracted = !isNew && changed++ % RETRACTED_OF_CHANGED === RETRACTED_OF_CHANGED - 1;
+      const retracted = !isNew && changed++ % CHANGES_PER_RETRACTION === CHANGES_PER_RETRACTION - 1;
       const report = reports.change(at, { day: below(DAYS), victims: 1 + below(5), retracted });
       const key = referenceOf(at);
       yield { country: report.country, key, value: encode(report, key, below) };
@@ -71,7 +71,7 @@ export function makeEvents({ count, changedPercent, changingOnce = [] }: EventMi
   return { events: make(), truth: reports.truth, reports: reports.size };
 }
 
-/** A prime: its multiples reach every number below any other size before they repeat. */
+/** A prime. Modulo any smaller size, its multiples visit every number once before they repeat. */
 const STRIDE = 15_485_863;
 
 /** Returns each number below `size` once, spread over all of them. */

@@ -19,7 +19,7 @@ export type PeerRun = Omit<PreloadedTopics, 'redis'> & {
   readonly tuning: PeerTuning;
 };
 
-/** Runs a peer as a process that counts the records on the topics, and removes all that it leaves behind. */
+/** Runs a comparable Kafka Streams program on the same records, measures it, and cleans up. */
 export async function runPeer(run: PeerRun): Promise<{ perSecond: number; cells: Cells }> {
   const { kind, kafka, topicPrefix } = run;
   const application = uniqueName(`bench-${kind}`);
@@ -35,7 +35,7 @@ export async function runPeer(run: PeerRun): Promise<{ perSecond: number; cells:
     'processing.guarantee': 'exactly_once_v2',
     'replication.factor': 1,
     'consumer.auto.offset.reset': 'earliest',
-    // Shorter heartbeats speed up the start with several threads, which is not measured.
+    // Shorter heartbeats make the start with several threads faster. The start is not measured.
     'consumer.heartbeat.interval.ms': 500,
     ...run.tuning.streams,
   };
@@ -49,10 +49,10 @@ export async function runPeer(run: PeerRun): Promise<{ perSecond: number; cells:
     join(folder, 'settings'),
   ]);
   try {
-    const between =
+    const repartitionTopics =
       kind === 'dsl' ? ['occurred', 'received'].map((name) => `${application}-${name}-repartition`) : [];
     await peer.nextLine();
-    const progress = await watchPeer({ kafka, group: application, sources, between });
+    const progress = await watchPeer({ kafka, group: application, sources, repartitionTopics });
     const perSecond = await peer.raceWithExit(measureDrain(progress.counted, run)).finally(progress.close);
     const file = join(folder, 'cells');
     peer.writeLine(file);
@@ -89,13 +89,13 @@ type JavaProcess = {
   readonly writeLine: (line: string) => void;
   /** Returns the outcome of the work, or rejects as soon as the process has ended. */
   readonly raceWithExit: <T>(work: Promise<T>) => Promise<T>;
-  /** Ends its standard input, and kills the process if that does not end it. */
+  /** Closes stdin, and kills the process if it does not exit in time. */
   readonly stop: () => Promise<void>;
 };
 
-const TO_END_MS = 30_000;
+const STOP_TIMEOUT_MS = 30_000;
 
-/** Starts a Java program that reads commands line by line and ends with its standard input, so it cannot outlive us. */
+/** Starts a Java program that reads commands from stdin and exits when stdin closes, so it cannot outlive us. */
 function startJava(args: readonly string[]): JavaProcess {
   const child = spawn('java', [...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
@@ -114,7 +114,7 @@ function startJava(args: readonly string[]): JavaProcess {
     },
     raceWithExit: (work) => Promise.race([work, died]),
     stop: async () => {
-      const tooLate = setTimeout(() => child.kill('SIGKILL'), TO_END_MS);
+      const tooLate = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
       child.stdin.end();
       await ended;
       clearTimeout(tooLate);
@@ -127,18 +127,18 @@ type PeerTopics = {
   readonly group: string;
   /** Topics of reports. */
   readonly sources: readonly string[];
-  /** Its own intermediate topics by cell, for a second step. */
-  readonly between: readonly string[];
+  /** Repartition topics of the program, keyed by cell; empty without a second step. */
+  readonly repartitionTopics: readonly string[];
 };
 
 type PeerProgress = { readonly counted: () => Promise<number>; readonly close: () => Promise<void> };
 
 /**
  * Counts the events of a Kafka Streams application by its committed offsets. With a second step, an event that only the
- * first step has read counts half. The offsets of the sources are read first, and intermediate records are committed
- * together with them: so the full number means that nothing is left.
+ * first step has read counts half. Intermediate records are committed together with source offsets. Source offsets are
+ * read first, so a complete count means that no intermediate record is pending.
  */
-async function watchPeer({ kafka, group, sources, between }: PeerTopics): Promise<PeerProgress> {
+async function watchPeer({ kafka, group, sources, repartitionTopics }: PeerTopics): Promise<PeerProgress> {
   const client = new kafkajs.Kafka({
     brokers: [kafka],
     clientId: 'bench-peers',
@@ -157,9 +157,9 @@ async function watchPeer({ kafka, group, sources, between }: PeerTopics): Promis
   return {
     counted: async () => {
       const read = await committed(sources);
-      if (read === 0 || between.length === 0) return read;
+      if (read === 0 || repartitionTopics.length === 0) return read;
       const shares = await Promise.all(
-        between.map(async (topic) => {
+        repartitionTopics.map(async (topic) => {
           const sent = await end(topic);
           return sent === 0 ? 0 : (await committed([topic])) / sent;
         }),

@@ -6,7 +6,7 @@ import { accessTo, hasEndpoint, NO_ROUTE, type ServerName } from '../pure/table/
 import { type CallerKind, classifyCaller } from '../pure/table/caller-kind.ts';
 import type { Access } from '../pure/table/rule.ts';
 
-/** A call by its caller and endpoint. */
+/** The caller and the endpoint of a call. */
 export type CallRequest = Pick<CallContext, 'caller' | 'method'>;
 
 /** An authorised caller at an endpoint. */
@@ -47,7 +47,7 @@ export type Authorizer = {
 export const accessDeniedError = (): RpcError =>
   new RpcError(
     'PERMISSION_DENIED',
-    'permission denied: the certificate is unknown, suspended, revoked or expired, or the endpoint is for others',
+    'permission denied: the certificate is unknown, suspended, revoked, expired or not allowed at this endpoint',
   );
 
 export function createAuthorizer(options: AuthorizerOptions): Authorizer {
@@ -79,7 +79,7 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
   };
 }
 
-/** Authorises requests to a server of health and metrics, whose callers have no identity. */
+/** Authorises requests to the health and metrics server, where callers are anonymous. */
 export const opsAuthorizer: RouteAuthorizer = {
   hasRule: (endpoint) => hasEndpoint('health-and-metrics', endpoint),
   noRoute: NO_ROUTE,

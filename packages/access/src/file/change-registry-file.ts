@@ -27,7 +27,7 @@ export class RegistryChangeError extends Error {
 export type RegistryChangeOptions = {
   readonly file: string;
   readonly change: RegistryChange;
-  /** The organisation or operator that makes the change. Undefined if the owner of the file makes it, who may make any change. */
+  /** The organisation or operator that makes the change. Undefined for the owner of the file, who may make any change. */
   readonly as: string | undefined;
   readonly account: string;
   readonly now: Date;

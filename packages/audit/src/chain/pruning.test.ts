@@ -9,7 +9,7 @@ import { type KnownHead, verifyChain } from './verify-chain.ts';
 const DAY_MS = 86_400_000;
 const NOW_MS = Date.parse('2031-06-15T12:00:00Z');
 /** All entries of this day or earlier days have expired now. */
-const OVER_MS = Date.parse('2026-06-15T23:59:59Z');
+const LAST_EXPIRED_MS = Date.parse('2026-06-15T23:59:59Z');
 const SOMETHING: AuditEvent = { kind: AuditKind.AUDIT_READ, actor: SERVICE_ACTOR };
 
 type Numbered = Link & { readonly sequence: number };
@@ -33,22 +33,22 @@ class Writer {
     return { sequence, hash: this.links[sequence - 1]!.hash };
   }
 
-  /** Returns the verdict of a reader after this pruning. */
+  /** Returns the chain and the links that remain after this pruning. */
   after(prunePoint: PrunePoint): [Chain, Numbered[]] {
     return [{ ...this.chain, prunedTo: prunePoint }, this.links.slice(prunePoint.sequence)];
   }
 }
 
 /** Creates a chain of more than five years. Returns it with the number of its expired entries. */
-const lived = fc
+const longChain = fc
   .tuple(
     fc.array(fc.integer({ min: 0, max: 400 * DAY_MS }), { minLength: 2, maxLength: 12 }),
     fc.array(fc.integer({ min: 1_000, max: 1_700 * DAY_MS }), { minLength: 1, maxLength: 12 }),
   )
   .map(([before, after]) => {
     const writer = new Writer();
-    for (const ms of before.toSorted((a, b) => b - a)) writer.write(SOMETHING, OVER_MS - ms);
-    for (const ms of after.toSorted((a, b) => a - b)) writer.write(SOMETHING, OVER_MS + ms);
+    for (const ms of before.toSorted((a, b) => b - a)) writer.write(SOMETHING, LAST_EXPIRED_MS - ms);
+    for (const ms of after.toSorted((a, b) => a - b)) writer.write(SOMETHING, LAST_EXPIRED_MS + ms);
     return { writer, expired: before.length };
   });
 
@@ -58,7 +58,7 @@ const verdict = (chain: Chain, links: readonly Link[], known: readonly KnownHead
 describe('the prune point of a chain', () => {
   it('is before the youngest expired entry', () => {
     fc.assert(
-      fc.property(lived, ({ writer, expired }) => {
+      fc.property(longChain, ({ writer, expired }) => {
         expect(findPrunePoint(writer.links, NOW_MS)).toEqual(writer.prunePointAfter(expired - 1));
       }),
     );
@@ -67,16 +67,16 @@ describe('the prune point of a chain', () => {
   it('is undefined if at most one entry has expired', () => {
     const writer = new Writer();
     expect(findPrunePoint([], NOW_MS)).toBeUndefined();
-    writer.write(SOMETHING, OVER_MS + 1_000);
+    writer.write(SOMETHING, LAST_EXPIRED_MS + 1_000);
     expect(findPrunePoint(writer.links, NOW_MS)).toBeUndefined();
     const other = new Writer();
-    other.write(SOMETHING, OVER_MS);
+    other.write(SOMETHING, LAST_EXPIRED_MS);
     expect(findPrunePoint(other.links, NOW_MS)).toBeUndefined();
   });
 
-  it('is before the first entry that has not expired, so that nothing is pruned too early after a clock went back', () => {
+  it('ignores expired entries after an unexpired one, which appear if a clock was set back', () => {
     fc.assert(
-      fc.property(lived, ({ writer, expired }) => {
+      fc.property(longChain, ({ writer, expired }) => {
         writer.write(SOMETHING, 0);
         writer.write(SOMETHING, NOW_MS);
         expect(findPrunePoint(writer.links, NOW_MS)).toEqual(writer.prunePointAfter(expired - 1));
@@ -85,10 +85,10 @@ describe('the prune point of a chain', () => {
   });
 });
 
-describe('a chain that was pruned in time', () => {
-  it('is valid, returns its start, and contains all heads since then', () => {
+describe('a correctly pruned chain', () => {
+  it('is valid; the verdict states its first entry, and later heads match', () => {
     fc.assert(
-      fc.property(lived, ({ writer, expired }) => {
+      fc.property(longChain, ({ writer, expired }) => {
         const prunePoint = writer.prunePointAfter(expired - 1);
         writer.recordPruning(prunePoint);
         const [chain, links] = writer.after(prunePoint);
@@ -103,7 +103,7 @@ describe('a chain that was pruned in time', () => {
 
   it('can be pruned further, any number of times', () => {
     fc.assert(
-      fc.property(lived, fc.integer({ min: 1, max: 3 }), ({ writer, expired }, step) => {
+      fc.property(longChain, fc.integer({ min: 1, max: 3 }), ({ writer, expired }, step) => {
         let prunePoint = writer.prunePointAfter(1);
         for (let to = 1; to < expired; to += step) {
           prunePoint = writer.prunePointAfter(to);
@@ -114,9 +114,9 @@ describe('a chain that was pruned in time', () => {
     );
   });
 
-  it('is not compared with earlier heads if the log has the times of these heads', () => {
+  it('ignores published heads that are older than its first entry, if their times are known', () => {
     fc.assert(
-      fc.property(lived, ({ writer, expired }) => {
+      fc.property(longChain, ({ writer, expired }) => {
         const prunePoint = writer.prunePointAfter(expired - 1);
         writer.recordPruning(prunePoint);
         const [chain, links] = writer.after(prunePoint);
@@ -133,7 +133,7 @@ describe('a chain that was pruned in time', () => {
 
   it('reveals every changed bit and every missing entry after its start', () => {
     fc.assert(
-      fc.property(lived, fc.nat(), fc.nat(), ({ writer, expired }, a, bit) => {
+      fc.property(longChain, fc.nat(), fc.nat(), ({ writer, expired }, a, bit) => {
         const prunePoint = writer.prunePointAfter(expired - 1);
         writer.recordPruning(prunePoint);
         const [chain, links] = writer.after(prunePoint);
@@ -158,9 +158,9 @@ describe('a chain that was pruned in time', () => {
 });
 
 describe('a wrong pruning', () => {
-  it('without a pruning entry is found, wherever the chain was cut', () => {
+  it('is detected if no entry records it, wherever the chain was cut', () => {
     fc.assert(
-      fc.property(lived, fc.nat(), ({ writer, expired }, a) => {
+      fc.property(longChain, fc.nat(), ({ writer, expired }, a) => {
         const prunePoint = writer.prunePointAfter(1 + (a % (writer.links.length - 1)));
         const fault = { kind: 'wrongly-pruned', sequence: prunePoint.sequence + 1 };
         expect(verdict(...writer.after(prunePoint)).fault).toEqual(fault);
@@ -171,9 +171,9 @@ describe('a wrong pruning', () => {
     );
   });
 
-  it('whose entry contains another hash is found', () => {
+  it('is detected if its entry contains another hash', () => {
     fc.assert(
-      fc.property(lived, fc.nat(), ({ writer, expired }, bit) => {
+      fc.property(longChain, fc.nat(), ({ writer, expired }, bit) => {
         const prunePoint = writer.prunePointAfter(expired - 1);
         const hash = new Uint8Array(prunePoint.hash);
         hash[bit % hash.length]! ^= 1;
@@ -186,9 +186,9 @@ describe('a wrong pruning', () => {
     );
   });
 
-  it('that leaves no expired entry is found, although an entry records the pruning', () => {
+  it('is detected if it removed the last expired entry too, even if an entry records it', () => {
     fc.assert(
-      fc.property(lived, fc.nat(), ({ writer, expired }, a) => {
+      fc.property(longChain, fc.nat(), ({ writer, expired }, a) => {
         const young = writer.links.length - expired;
         const prunePoint = writer.prunePointAfter(expired + (a % young));
         writer.recordPruning(prunePoint);
@@ -200,9 +200,9 @@ describe('a wrong pruning', () => {
     );
   });
 
-  it('whose entry has a future time is found', () => {
+  it('is detected if its entry has a future time', () => {
     fc.assert(
-      fc.property(lived, fc.integer({ min: 2, max: 2_000 }), ({ writer, expired }, days) => {
+      fc.property(longChain, fc.integer({ min: 2, max: 2_000 }), ({ writer, expired }, days) => {
         const prunePoint = writer.prunePointAfter(expired);
         writer.recordPruning(prunePoint, NOW_MS + days * DAY_MS);
         expect(verdict(...writer.after(prunePoint)).fault).toEqual({
@@ -213,9 +213,9 @@ describe('a wrong pruning', () => {
     );
   });
 
-  it('that ends before or after the point in its last entry is found', () => {
+  it('is detected if the chain starts at another point than the last pruning entry states', () => {
     const writer = new Writer();
-    for (let i = 0; i < 5; i++) writer.write(SOMETHING, OVER_MS - 1_000 * (5 - i));
+    for (let i = 0; i < 5; i++) writer.write(SOMETHING, LAST_EXPIRED_MS - 1_000 * (5 - i));
     writer.recordPruning(writer.prunePointAfter(2));
     writer.recordPruning(writer.prunePointAfter(3));
     expect(verdict(...writer.after(writer.prunePointAfter(3))).fault).toBeUndefined();

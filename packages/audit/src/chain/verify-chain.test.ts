@@ -7,17 +7,17 @@ import { verifyChain } from './verify-chain.ts';
 
 const bytes = (size: number) => fc.uint8Array({ minLength: size, maxLength: size });
 
-const parties: fc.Arbitrary<Actor> = fc.oneof(
+const actors: fc.Arbitrary<Actor> = fc.oneof(
   fc.constant({ kind: 'service' } as const),
   fc.constant({ kind: 'anonymous' } as const),
   fc.record({ kind: fc.constant('organisation' as const), number: fc.integer({ min: 1, max: 16_000 }) }),
   fc.record({ kind: fc.constant('operator' as const), id: fc.stringMatching(/^[a-z][a-z0-9-]{1,10}$/) }),
 );
 
-const happenings: fc.Arbitrary<AuditEvent> = fc.record(
+const auditEvents: fc.Arbitrary<AuditEvent> = fc.record(
   {
     kind: fc.constantFrom(AuditKind.STARTED, AuditKind.REPORT_SUBMITTED, AuditKind.ACCESS_REFUSED),
-    actor: parties,
+    actor: actors,
     outcome: fc.constantFrom(AuditOutcome.DONE, AuditOutcome.PERMISSION_DENIED),
     count: fc.integer({ min: 1, max: 5_000 }),
     reference: bytes(16),
@@ -40,9 +40,9 @@ function linked(chain: Chain, all: readonly AuditEvent[]): Link[] {
   });
 }
 
-const lived = (least: number) =>
+const linkedChain = (least: number) =>
   fc
-    .tuple(chains, fc.array(happenings, { minLength: least, maxLength: 20 }), fc.nat(), fc.nat())
+    .tuple(chains, fc.array(auditEvents, { minLength: least, maxLength: 20 }), fc.nat(), fc.nat())
     .map(([chain, all, a, b]) => ({
       chain,
       all,
@@ -54,7 +54,7 @@ const lived = (least: number) =>
 describe('a chain', () => {
   it('is valid against all of its heads', () => {
     fc.assert(
-      fc.property(lived(1), ({ chain, links }) => {
+      fc.property(linkedChain(1), ({ chain, links }) => {
         const known = [{ hash: genesisHash(chain) }, ...links];
         expect(verifyChain(chain, links, known)).toEqual({ entries: links.length, fault: undefined });
       }),
@@ -63,7 +63,7 @@ describe('a chain', () => {
 
   it('reveals every changed bit of an entry or a hash, with its sequence', () => {
     fc.assert(
-      fc.property(lived(1), fc.boolean(), fc.nat(), ({ chain, links, at }, ofHash, bit) => {
+      fc.property(linkedChain(1), fc.boolean(), fc.nat(), ({ chain, links, at }, ofHash, bit) => {
         const changed = links.map(({ entry, hash }) => ({ entry: entry.slice(), hash: hash.slice() }));
         const target = ofHash ? changed[at]!.hash : changed[at]!.entry;
         target[(bit >> 3) % target.length]! ^= 1 << (bit & 7);
@@ -75,7 +75,7 @@ describe('a chain', () => {
 
   it('reveals a missing entry, with its sequence', () => {
     fc.assert(
-      fc.property(lived(2), ({ chain, links, at }) => {
+      fc.property(linkedChain(2), ({ chain, links, at }) => {
         fc.pre(at < links.length - 1);
         expect(verifyChain(chain, links.toSpliced(at, 1)).fault).toEqual({
           kind: 'missing',
@@ -87,7 +87,7 @@ describe('a chain', () => {
 
   it('reveals swapped and duplicate entries', () => {
     fc.assert(
-      fc.property(lived(2), ({ chain, links, at, other }) => {
+      fc.property(linkedChain(2), ({ chain, links, at, other }) => {
         fc.pre(at !== other);
         const swapped = links.with(at, links[other]!).with(other, links[at]!);
         expect(verifyChain(chain, swapped).fault).toEqual({
@@ -100,9 +100,9 @@ describe('a chain', () => {
     );
   });
 
-  it('lacks its published head if it is truncated anywhere', () => {
+  it('is detected as truncated, because its published head is missing', () => {
     fc.assert(
-      fc.property(lived(1), ({ chain, links, at }) => {
+      fc.property(linkedChain(1), ({ chain, links, at }) => {
         const cut = links.slice(0, at);
         expect(verifyChain(chain, cut).fault).toBeUndefined();
         expect(verifyChain(chain, cut, [links.at(-1)!]).fault).toEqual({ kind: 'forked' });
@@ -110,9 +110,9 @@ describe('a chain', () => {
     );
   });
 
-  it('lacks a later head of the original chain if it is forked anywhere, even with consistent hashes', () => {
+  it('with a changed entry and consistent hashes is detected by any later published head', () => {
     fc.assert(
-      fc.property(lived(1), happenings, ({ chain, all, links, at }, instead) => {
+      fc.property(linkedChain(1), auditEvents, ({ chain, all, links, at }, instead) => {
         const rewritten = linked(chain, all.with(at, instead));
         fc.pre(!Buffer.from(rewritten[at]!.entry).equals(links[at]!.entry));
         expect(verifyChain(chain, rewritten).fault).toBeUndefined();
@@ -124,7 +124,7 @@ describe('a chain', () => {
 
   it('is not valid with another name or salt', () => {
     fc.assert(
-      fc.property(lived(1), bytes(SALT_BYTES), ({ chain, links }, salt) => {
+      fc.property(linkedChain(1), bytes(SALT_BYTES), ({ chain, links }, salt) => {
         expect(verifyChain({ ...chain, id: 'node-XK' }, links).fault).toMatchObject({ kind: 'altered' });
         fc.pre(!Buffer.from(salt).equals(chain.salt));
         expect(verifyChain({ ...chain, salt }, links).fault).toMatchObject({ kind: 'altered' });
@@ -147,7 +147,7 @@ describe('a hash', () => {
 describe('an entry', () => {
   it('has only one encoding, and is decoded as it was encoded', () => {
     fc.assert(
-      fc.property(happenings, fc.integer({ min: 1 }), fc.integer({ min: 0 }), (one, sequence, atMs) => {
+      fc.property(auditEvents, fc.integer({ min: 1 }), fc.integer({ min: 0 }), (one, sequence, atMs) => {
         const entry = encodeEntry(one, sequence, atMs);
         const read = AuditEntry.decode(entry);
         expect(Buffer.from(AuditEntry.encode(read).finish())).toEqual(Buffer.from(entry));

@@ -1,15 +1,15 @@
 import { type DrawnNumber, type DrawnTable, feasibilityInterval } from '@waylight/disclosure-control';
 import { type LinearSystem, sumOf, type Variable } from '../system/linear-system.ts';
 
-/** Unknown true cells of a table, by row and column. */
+/** Variables for the true counts of a table, by row and column. The attacker does not know these counts. */
 export type TableVariables = {
   readonly table: DrawnTable;
   readonly cells: readonly (readonly Variable[])[];
 };
 
 /**
- * Released numbers that differ from the truth by less than the base: all numbers, or the cells alone if
- * margins are their sums.
+ * Released numbers that differ from the true ones by less than the rounding base: all numbers, or only the cells.
+ * In the second case, margins are sums of released cells.
  */
 export type BoundedNumbers = 'cells-and-margins' | 'cells';
 
@@ -27,17 +27,17 @@ export function addTable(
     }),
   );
   if (bounded === 'cells-and-margins') {
-    const read = (variables: readonly Variable[], value: DrawnNumber | undefined) => {
+    const addConstraintFor = (variables: readonly Variable[], value: DrawnNumber | undefined) => {
       if (value !== null && value !== undefined)
         linearSystem.addConstraint(sumOf(variables), feasibilityInterval(value, table.roundingBase));
     };
     cells.forEach((row, r) => {
-      read(row, table.rowTotals[r]);
+      addConstraintFor(row, table.rowTotals[r]);
     });
     table.columnTotals.forEach((value, c) => {
-      read(columnOf(cells, c), value);
+      addConstraintFor(columnOf(cells, c), value);
     });
-    read(cells.flat(), table.total);
+    addConstraintFor(cells.flat(), table.total);
   }
   return { table, cells };
 }
@@ -45,23 +45,27 @@ export function addTable(
 /** Equates two sums of the same incidents, such as rows, columns or totals of two tables. */
 export function addEqualCounts(
   linearSystem: LinearSystem,
-  one: readonly Variable[],
-  other: readonly Variable[],
+  first: readonly Variable[],
+  second: readonly Variable[],
 ): void {
-  linearSystem.addConstraint([...sumOf(one), ...sumOf(other, -1)], { least: 0, most: 0 });
+  linearSystem.addConstraint([...sumOf(first), ...sumOf(second, -1)], { least: 0, most: 0 });
 }
 
 /** Equates the common rows of two tables of one period and audience. */
-export function addEqualRows(linearSystem: LinearSystem, one: TableVariables, other: TableVariables): void {
-  one.table.rows.forEach((code, r) => {
-    const at = other.table.rows.indexOf(code);
-    if (at >= 0) addEqualCounts(linearSystem, one.cells[r] ?? [], other.cells[at] ?? []);
+export function addEqualRows(
+  linearSystem: LinearSystem,
+  first: TableVariables,
+  second: TableVariables,
+): void {
+  first.table.rows.forEach((code, r) => {
+    const at = second.table.rows.indexOf(code);
+    if (at >= 0) addEqualCounts(linearSystem, first.cells[r] ?? [], second.cells[at] ?? []);
   });
 }
 
 /**
- * Relates a wider audience's cells to the narrower audience's cells. Their difference is rounded like any
- * number.
+ * Relates a wider audience's cells to the narrower audience's cells. The difference of two released cells is
+ * within one rounding base of the true difference.
  */
 export function addWiderAudience(
   linearSystem: LinearSystem,
@@ -70,12 +74,12 @@ export function addWiderAudience(
 ): void {
   part.cells.forEach((row, r) => {
     row.forEach((cell, c) => {
-      const all = whole.cells[r]?.[c];
-      const left = (whole.table.cells[r]?.[c] ?? 0) - (part.table.cells[r]?.[c] ?? 0);
-      if (all === undefined) throw new RangeError('A part must have the rows and columns of the whole');
+      const wholeCell = whole.cells[r]?.[c];
+      const difference = (whole.table.cells[r]?.[c] ?? 0) - (part.table.cells[r]?.[c] ?? 0);
+      if (wholeCell === undefined) throw new RangeError('A part must have the rows and columns of the whole');
       linearSystem.addConstraint(
-        [...sumOf([all]), ...sumOf([cell], -1)],
-        feasibilityInterval(left, whole.table.roundingBase),
+        [...sumOf([wholeCell]), ...sumOf([cell], -1)],
+        feasibilityInterval(difference, whole.table.roundingBase),
       );
     });
   });
@@ -108,8 +112,8 @@ export function addComponentPeriods(
 }
 
 /**
- * Adds a variable for the reports of others in a cell, and returns it. The organisation knows its own reports
- * there.
+ * Adds a variable for other organisations' reports in a cell, and returns it. `own` is the attacker's count
+ * there, which it knows.
  */
 export function addOthersCount(linearSystem: LinearSystem, cell: Variable, own: number): Variable {
   const count = linearSystem.addVariable();

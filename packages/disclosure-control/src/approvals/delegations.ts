@@ -13,17 +13,17 @@ export type Delegations = readonly Delegation[];
 
 export const NO_DELEGATIONS: Delegations = [];
 
-/** A later delegation replaces the previous one. Revoking an organisation that is not the current delegate changes nothing. */
+/** A later delegation replaces the previous one. Revoking a delegation to another organisation than the current delegate changes nothing. */
 export function evolveDelegations(delegations: Delegations, event: DelegationEvent): Delegations {
   const { kind, by, to, releaseId, atMs } = event;
-  const inPlace = delegations.find((one) => one.from === by && one.releaseId === releaseId);
-  const others = delegations.filter((one) => one !== inPlace);
+  const current = delegations.find((one) => one.from === by && one.releaseId === releaseId);
+  const others = delegations.filter((one) => one !== current);
   switch (kind) {
     case 'delegated':
-      if (by === to || inPlace?.to === to) return delegations;
+      if (by === to || current?.to === to) return delegations;
       return [...others, { from: by, to, atMs, ...(releaseId === undefined ? {} : { releaseId }) }];
     case 'delegation-revoked':
-      return inPlace?.to === to ? others : delegations;
+      return current?.to === to ? others : delegations;
     default:
       return kind satisfies never;
   }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { appendAll, createTopic, type LogUnderTest, numbered, topicSpec } from './harness.ts';
 
-export function topicRules(subject: () => LogUnderTest): void {
+export function topicConformanceTests(subject: () => LogUnderTest): void {
   it('creates missing topics, and changes nothing when called again', async () => {
     const { log } = subject();
     const specs = [topicSpec(2), topicSpec(1, { cleanup: 'compact', settings: { 'segment.ms': '60000' } })];
@@ -18,7 +18,7 @@ export function topicRules(subject: () => LogUnderTest): void {
     );
   });
 
-  it('accepts records in every partition of a new topic at once', async () => {
+  it('accepts records in every partition immediately after the topic was created', async () => {
     const { log } = subject();
     const partitions = 60;
     const topic = await createTopic(log, partitions);
@@ -26,7 +26,7 @@ export function topicRules(subject: () => LogUnderTest): void {
     expect(await appendAll(log, topic, records)).toHaveLength(partitions);
   });
 
-  it('names topic, actual and expected value of a setting that differs, and corrects it without losing others', async () => {
+  it('reports a setting that differs with both values, and corrects only that setting', async () => {
     const { log } = subject();
     const spec = topicSpec(1, { cleanup: 'compact', settings: { 'segment.ms': '60000' } });
     await log.applyTopics([spec]);
@@ -35,7 +35,7 @@ export function topicRules(subject: () => LogUnderTest): void {
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(new RegExp(`${spec.name}: delete.retention.ms is .* and should be 5000`));
     expect(await log.applyTopics([wanted])).toEqual({ created: [], changed: [spec.name] });
-    // A broker may confirm a setting shortly before it returns it.
+    // A broker may confirm a new value and still return the old one briefly.
     await expect.poll(() => log.checkTopics([wanted])).toEqual({ problems: [] });
   });
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from '../log/logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import type { TransientOf } from '../transient.ts';
+import type { ToTransientFailure } from '../transient.ts';
 import type { CallAuthorizer } from './call-authorizer.ts';
 import { type CallContext, type ServerCall, ServerCallContext } from './call-context.ts';
 import { type CallWithCertificate, identifyCaller } from './connection-identity.ts';
@@ -23,7 +23,7 @@ export type CallPolicy = {
   readonly authorizer?: CallAuthorizer;
   readonly before?: BeforeCall;
   readonly observe?: (end: CallEnd) => void;
-  readonly transientOf?: TransientOf;
+  readonly toTransientFailure?: ToTransientFailure;
   /** Limits the open calls of each caller. All callers without an identity count as one caller. */
   readonly openCalls: OpenCallLimiter;
   /** Ends open calls that are no longer permitted. */
@@ -47,13 +47,23 @@ export type CallRunner = {
 
 export function createCallRunner(
   method: string,
-  { log, authorizer, before, observe, transientOf, now, stopping, openCalls, reauthorizer }: CallPolicy,
+  {
+    log,
+    authorizer,
+    before,
+    observe,
+    toTransientFailure,
+    now,
+    stopping,
+    openCalls,
+    reauthorizer,
+  }: CallPolicy,
 ): CallRunner {
   const asRpcError = (error: unknown, ctx: ServerCallContext): RpcError => {
     if (error instanceof RpcError) return error;
     // After the call is over, a handler may throw any error as a consequence. This is not a fault.
     if (ctx.cancelled) return ctx.endReason();
-    const transient = transientOf?.(error);
+    const transient = toTransientFailure?.(error);
     if (transient !== undefined)
       return new RpcError('UNAVAILABLE', transient.message, [
         { type: 'retryInfo', retryAfterMs: transient.retryAfterMs },

@@ -63,7 +63,7 @@ test('a transient error becomes UNAVAILABLE with RetryInfo, and is not logged as
       },
     },
     {
-      transientOf: (error) =>
+      toTransientFailure: (error) =>
         error instanceof RangeError
           ? { message: 'the store does not answer', retryAfterMs: 5_000 }
           : undefined,

@@ -5,7 +5,7 @@ import type { Logger } from '../log/logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { TlsMaterial } from '../pki/credential-files.ts';
 import { type TlsSource, toTlsSource } from '../pki/live-tls.ts';
-import type { TransientOf } from '../transient.ts';
+import type { ToTransientFailure } from '../transient.ts';
 import { adaptMethod } from './adapt-method.ts';
 import { bind } from './bind.ts';
 import { type CallAuthorizer, requireRule } from './call-authorizer.ts';
@@ -41,7 +41,7 @@ export type GrpcServerOptions = {
   /** Ends open calls whose callers lose their permission. */
   readonly reauthorization?: CallReauthorization;
   /** Selects errors that are answered with UNAVAILABLE and RetryInfo, not logged as a fault. */
-  readonly transientOf?: TransientOf;
+  readonly toTransientFailure?: ToTransientFailure;
   readonly maxRequestBytes?: number;
   readonly maxConcurrentStreams?: number;
   /** Limit of open calls for each caller. */
@@ -104,14 +104,14 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
     addService: (methods, handlers) => {
       const bound = Object.entries(methods).map(([key, method]) => ({ method, handler: handlers[key] }));
       for (const { method } of bound) names.add(serviceName(method.path));
-      const { before, transientOf } = options;
+      const { before, toTransientFailure } = options;
       add(bound, {
         log,
         now,
         stopping: stopping.signal,
         authorizer,
         before,
-        transientOf,
+        toTransientFailure,
         observe,
         openCalls,
         reauthorizer,

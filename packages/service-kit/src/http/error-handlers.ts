@@ -4,18 +4,22 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type RpcCode, RpcError } from '../grpc/rpc-error.ts';
 import type { Logger } from '../log/logger.ts';
-import type { TransientOf } from '../transient.ts';
+import type { ToTransientFailure } from '../transient.ts';
 import { HttpProblemError, type Problem, problem, problemContentType } from './problem.ts';
 
 /** Answers errors with problem+json, without internal details. An unexpected error has an id that is also in the log. */
-export function handleErrors(app: FastifyInstance, log: Logger, transientOf?: TransientOf): void {
+export function handleErrors(
+  app: FastifyInstance,
+  log: Logger,
+  toTransientFailure?: ToTransientFailure,
+): void {
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, problem(404)));
   app.setErrorHandler((error, request, reply) => {
     if (error instanceof HttpProblemError) return sendProblem(reply, error.problem);
     const rejected = error instanceof RpcError ? rpcProblem(error) : undefined;
     if (rejected !== undefined)
       return sendProblem(setRetryAfter(reply, rejected.retryAfterMs), rejected.body);
-    const transient = transientOf?.(error);
+    const transient = toTransientFailure?.(error);
     if (transient !== undefined)
       return sendProblem(
         setRetryAfter(reply, transient.retryAfterMs),
@@ -92,7 +96,7 @@ function violations(error: unknown): Problem['errors'] {
 }
 
 /**
- * Answers a request that the HTTP parser rejected with problem+json, and closes the connection. For such a request there is no
+ * Sends problem+json for a request that the HTTP parser rejected, then closes the connection. For such a request there is no
  * reply object.
  */
 export function handleClientError(error: Error, socket: Socket): void {

@@ -233,9 +233,9 @@ test('a transient error is answered with 503 and Retry-After, and is not logged 
       throw new RangeError('the store of Amina is away');
     });
   };
-  const transientOf = (error: unknown) =>
+  const toTransientFailure = (error: unknown) =>
     error instanceof RangeError ? { message: 'The store does not answer.', retryAfterMs: 4_100 } : undefined;
-  await using(server(routes, { log, transientOf }), async (base) => {
+  await using(server(routes, { log, toTransientFailure }), async (base) => {
     const answer = await fetch(`${base}/asks`);
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
     expect(await answer.json()).toEqual({

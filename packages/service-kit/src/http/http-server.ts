@@ -8,7 +8,7 @@ import { MAX_CONNECTIONS } from '../max-connections.ts';
 import type { TlsMaterial } from '../pki/credential-files.ts';
 import { type TlsSource, toTlsSource } from '../pki/live-tls.ts';
 import { PortTakenError } from '../server-errors.ts';
-import type { TransientOf } from '../transient.ts';
+import type { ToTransientFailure } from '../transient.ts';
 import { handleClientError, handleErrors, sendProblem } from './error-handlers.ts';
 import { HttpProblemError, problem } from './problem.ts';
 
@@ -23,7 +23,7 @@ export type HttpServerOptions = {
   /** Adds routes and plugins. */
   readonly routes: (app: FastifyInstance) => void | Promise<void>;
   /** Selects errors that are answered with 503 and Retry-After, not logged as a fault. */
-  readonly transientOf?: TransientOf;
+  readonly toTransientFailure?: ToTransientFailure;
   readonly bodyLimitBytes?: number;
   readonly requestTimeoutMs?: number;
   /** Idle timeout of a connection. It also applies while the server computes a response. */
@@ -147,7 +147,7 @@ async function buildApp(options: HttpServerOptions): Promise<FastifyInstance> {
     if (headers.host === undefined && raw.httpVersion !== '1.0') throw new HttpProblemError(400);
   });
   logRequests(app, options.log);
-  handleErrors(app, options.log, options.transientOf);
+  handleErrors(app, options.log, options.toTransientFailure);
   await options.routes(app);
   return app;
 }

@@ -44,7 +44,7 @@ export function createFrozenSets(
   };
 }
 
-/** Returns the keys of a partition's frozen set of a period, in the order of deletion. */
+/** Returns all keys of one frozen set, in the order in which to delete them. */
 export async function frozenSetKeys(
   redis: RedisConnection,
   keys: PartitionKeys,

@@ -9,7 +9,7 @@ import { createReleaseLog } from '../release/release-log.ts';
 import { readLastRecords } from '../tasks/read-last-records.ts';
 import { type EventFacts, reference, reportEvent, reportRecord } from '../testing/events.ts';
 import { histories, shuffledWithDuplicates } from '../testing/histories.ts';
-import { EMBEDDED, type OpenPair, type Pair, realPair } from '../testing/pairs.ts';
+import { type Backend, EMBEDDED, kafkaAndRedis, type LogAndStores } from '../testing/log-and-stores.ts';
 import { countFinalStates } from '../testing/plain-cells.ts';
 import { cellsOf, makeTopics, send, startWorker, waitUntilAllCounted } from '../testing/region.ts';
 import type { LiveConsumption } from './live-consumption.ts';
@@ -25,23 +25,23 @@ const COUNTRIES = NODES.map(({ name }) => name);
 /** Node of a report, by its number. */
 const nodeOf = ({ reference: n }: EventFacts) => NODES[n % NODES.length]!;
 
-const open: OpenPair[] = [];
+const open: LogAndStores[] = [];
 const workers: LiveConsumption[] = [];
 
-async function openTrackedPair(pair: Pair, partitions: number): Promise<OpenPair> {
-  const one = await pair.open();
+async function openTracked(backend: Backend, partitions: number): Promise<LogAndStores> {
+  const one = await backend.open();
   open.push(one);
   await makeTopics(one.eventLog, partitions, COUNTRIES);
   return one;
 }
 
-async function work(pair: Pick<OpenPair, 'eventLog' | 'viewStore'>, maxCachedCells?: number) {
-  const worker = await startWorker(pair, maxCachedCells === undefined ? {} : { maxCachedCells });
+async function work(backend: Pick<LogAndStores, 'eventLog' | 'viewStore'>, maxCachedCells?: number) {
+  const worker = await startWorker(backend, maxCachedCells === undefined ? {} : { maxCachedCells });
   workers.push(worker);
   return worker;
 }
 
-async function sendAll({ eventLog }: OpenPair, events: readonly EventFacts[]): Promise<void> {
+async function sendAll({ eventLog }: LogAndStores, events: readonly EventFacts[]): Promise<void> {
   for (const { name, node } of NODES) {
     const records = events
       .filter((one) => nodeOf(one).name === name)
@@ -55,12 +55,17 @@ const truth = (events: readonly EventFacts[]) =>
 
 afterEach(async () => {
   await Promise.all(workers.splice(0).map((worker) => worker.stop()));
-  await Promise.all(open.splice(0).map((pair) => pair.close()));
+  await Promise.all(open.splice(0).map((backend) => backend.close()));
 });
 
-async function countsAnyOrder(pair: Pair, partitions: number, count: number, seed: number): Promise<void> {
+async function countsAnyOrder(
+  backend: Backend,
+  partitions: number,
+  count: number,
+  seed: number,
+): Promise<void> {
   const events = histories(150, seed);
-  const one = await openTrackedPair(pair, partitions);
+  const one = await openTracked(backend, partitions);
   for (let i = 0; i < count; i++) await work(one, i === 0 ? 20 : undefined);
   const order = shuffledWithDuplicates(events, seed);
   // The reports are sent in several calls, so that batches differ in size and workers join in between.
@@ -89,108 +94,113 @@ async function countsAnyOrder(pair: Pair, partitions: number, count: number, see
   expect(await cellsOf(one.viewStore.generation('g2'))).toEqual(truth([...events, ...later]));
 }
 
-describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('aggregation on $name', (pair) => {
-  const run = it.skipIf(pair.unavailable !== undefined);
-  // The embedded log assigns all partitions to one worker.
-  const counts = pair.sharesPartitions ? [1, 2, 3] : [1];
-  const shapes = [1, 3, 12].flatMap((partitions) => counts.map((count) => ({ partitions, count })));
+describe.each([EMBEDDED, kafkaAndRedis(kafkaForTests(), redisForTests())])(
+  'aggregation on $name',
+  (backend) => {
+    const run = it.skipIf(backend.unavailable !== undefined);
+    // The embedded log assigns all partitions to one worker.
+    const counts = backend.sharesPartitions ? [1, 2, 3] : [1];
+    const shapes = [1, 3, 12].flatMap((partitions) => counts.map((count) => ({ partitions, count })));
 
-  run.each(shapes)(
-    'counts the same cells for any order and duplicates, also in a rebuild, with $partitions partitions and $count workers',
-    async ({ partitions, count }) => {
-      // Each run has a new order and new histories. A failure message contains the seed.
-      const property = fc.asyncProperty(fc.nat(), (seed) => countsAnyOrder(pair, partitions, count, seed));
-      await fc.assert(property, { numRuns: 1, endOnFailure: true });
-    },
-    60_000,
-  );
+    run.each(shapes)(
+      'counts the same cells for any order and duplicates, also in a rebuild, with $partitions partitions and $count workers',
+      async ({ partitions, count }) => {
+        // Each run has a new order and new histories. A failure message contains the seed.
+        const property = fc.asyncProperty(fc.nat(), (seed) =>
+          countsAnyOrder(backend, partitions, count, seed),
+        );
+        await fc.assert(property, { numRuns: 1, endOnFailure: true });
+      },
+      60_000,
+    );
 
-  run('writes dead letters for messages that cannot be counted, and counts all others', async () => {
-    const one = await openTrackedPair(pair, 1);
-    const good = histories(10, 3).filter((event) => nodeOf(event).name === 'MK');
-    const bad = [
-      { key: reference(1), value: Buffer.from([0x0a, 0xff]) },
-      reportRecord({ reference: 3, revision: 1, node: Country.AL, incident: {} }),
-    ];
-    await send(one.eventLog, 'MK', [
-      ...bad,
-      ...good.map((event) => reportRecord({ ...event, node: Country.MK })),
-    ]);
-    const { store } = await work(one);
-    await waitUntilAllCounted(one.eventLog, store());
-    expect(await cellsOf(store())).toEqual(truth(good));
-    const letters = await readLastRecords(one.eventLog, { topic: DEAD_LETTERS_TOPIC, partition: 0 }, 10);
-    expect(letters.map(({ key }) => Buffer.from(key!).toString())).toEqual([
-      'reports.v1.MK/0/0',
-      'reports.v1.MK/0/1',
-    ]);
-  });
+    run('writes dead letters for messages that cannot be counted, and counts all others', async () => {
+      const one = await openTracked(backend, 1);
+      const good = histories(10, 3).filter((event) => nodeOf(event).name === 'MK');
+      const bad = [
+        { key: reference(1), value: Buffer.from([0x0a, 0xff]) },
+        reportRecord({ reference: 3, revision: 1, node: Country.AL, incident: {} }),
+      ];
+      await send(one.eventLog, 'MK', [
+        ...bad,
+        ...good.map((event) => reportRecord({ ...event, node: Country.MK })),
+      ]);
+      const { store } = await work(one);
+      await waitUntilAllCounted(one.eventLog, store());
+      expect(await cellsOf(store())).toEqual(truth(good));
+      const letters = await readLastRecords(one.eventLog, { topic: DEAD_LETTERS_TOPIC, partition: 0 }, 10);
+      expect(letters.map(({ key }) => Buffer.from(key!).toString())).toEqual([
+        'reports.v1.MK/0/0',
+        'reports.v1.MK/0/1',
+      ]);
+    });
 
-  run(
-    'counts each report exactly once despite lost replies, claims by others and a restarted worker',
-    async () => {
-      const one = await openTrackedPair(pair, 3);
-      const events = histories(120, 11);
-      const order = shuffledWithDuplicates(events, 5);
-      const trouble = troubledStore(one.viewStore);
-      const worker = await work({ eventLog: one.eventLog, viewStore: trouble.viewStore });
-      for (let at = 0; at < order.length; at += 40) await sendAll(one, order.slice(at, at + 40));
-      // The worker recovers, and so does the next one.
-      await waitUntilAllCounted(one.eventLog, one.viewStore.generation('g1'));
-      expect(trouble.count()).toBeGreaterThanOrEqual(4);
-      expect(await cellsOf(one.viewStore.generation('g1'))).toEqual(truth(events));
+    run(
+      'counts each report exactly once despite lost replies, claims by others and a restarted worker',
+      async () => {
+        const one = await openTracked(backend, 3);
+        const events = histories(120, 11);
+        const order = shuffledWithDuplicates(events, 5);
+        const trouble = troubledStore(one.viewStore);
+        const worker = await work({ eventLog: one.eventLog, viewStore: trouble.viewStore });
+        for (let at = 0; at < order.length; at += 40) await sendAll(one, order.slice(at, at + 40));
+        // The worker recovers, and so does the next one.
+        await waitUntilAllCounted(one.eventLog, one.viewStore.generation('g1'));
+        expect(trouble.count()).toBeGreaterThanOrEqual(4);
+        expect(await cellsOf(one.viewStore.generation('g1'))).toEqual(truth(events));
+        await worker.stop();
+        await sendAll(one, events.slice(0, 30));
+        await work(one);
+        await waitUntilAllCounted(one.eventLog, one.viewStore.generation('g1'));
+        expect(await cellsOf(one.viewStore.generation('g1'))).toEqual(truth(events));
+      },
+      60_000,
+    );
+
+    run('recounts after an older store was restored', async () => {
+      const one = await openTracked(backend, 1);
+      const [first, second] = [
+        histories(30, 21),
+        histories(30, 22).map((e) => ({ ...e, reference: e.reference + 100 })),
+      ];
+      await sendAll(one, first);
+      const worker = await work(one);
+      await waitUntilAllCounted(one.eventLog, worker.store());
+      const backup = await copyOf(worker.store());
+      await sendAll(one, second);
+      await waitUntilAllCounted(one.eventLog, worker.store());
       await worker.stop();
-      await sendAll(one, events.slice(0, 30));
+      // Moves the old state to another generation, which has the same effect as restoring a snapshot.
+      await restore(one.viewStore.generation('g7'), backup);
+      expect(await one.viewStore.flip('g1', 'g7')).toBe('flipped');
       await work(one);
-      await waitUntilAllCounted(one.eventLog, one.viewStore.generation('g1'));
-      expect(await cellsOf(one.viewStore.generation('g1'))).toEqual(truth(events));
-    },
-    60_000,
-  );
+      await waitUntilAllCounted(one.eventLog, one.viewStore.generation('g7'));
+      expect(await cellsOf(one.viewStore.generation('g7'))).toEqual(truth([...first, ...second]));
+    });
 
-  run('recounts after an older store was restored', async () => {
-    const one = await openTrackedPair(pair, 1);
-    const [first, second] = [
-      histories(30, 21),
-      histories(30, 22).map((e) => ({ ...e, reference: e.reference + 100 })),
-    ];
-    await sendAll(one, first);
-    const worker = await work(one);
-    await waitUntilAllCounted(one.eventLog, worker.store());
-    const backup = await copyOf(worker.store());
-    await sendAll(one, second);
-    await waitUntilAllCounted(one.eventLog, worker.store());
-    await worker.stop();
-    // Moves the old state to another generation, which has the same effect as restoring a snapshot.
-    await restore(one.viewStore.generation('g7'), backup);
-    expect(await one.viewStore.flip('g1', 'g7')).toBe('flipped');
-    await work(one);
-    await waitUntilAllCounted(one.eventLog, one.viewStore.generation('g7'));
-    expect(await cellsOf(one.viewStore.generation('g7'))).toEqual(truth([...first, ...second]));
-  });
-
-  run('recounts after the store became older or empty, even if no report arrives', async () => {
-    const one = await openTrackedPair(pair, 3);
-    const first = histories(30, 23);
-    const second = histories(30, 24).map((e) => ({ ...e, reference: e.reference + 100 }));
-    const moving = movingStore(one.viewStore);
-    const worker = await work({ eventLog: one.eventLog, viewStore: moving.viewStore });
-    await sendAll(one, first);
-    await waitUntilAllCounted(one.eventLog, worker.store());
-    const backup = await copyOf(worker.store());
-    await sendAll(one, second);
-    await waitUntilAllCounted(one.eventLog, worker.store());
-    for (const [place, content] of [
-      ['g7', backup],
-      ['g8', []],
-    ] as const) {
-      await restore(one.viewStore.generation(place), content);
-      moving.to(place);
-      await waitUntilAllCounted(one.eventLog, one.viewStore.generation(place));
-      expect(await cellsOf(one.viewStore.generation(place))).toEqual(truth([...first, ...second]));
-    }
-  });
-});
+    run('recounts after the store became older or empty, even if no report arrives', async () => {
+      const one = await openTracked(backend, 3);
+      const first = histories(30, 23);
+      const second = histories(30, 24).map((e) => ({ ...e, reference: e.reference + 100 }));
+      const moving = movingStore(one.viewStore);
+      const worker = await work({ eventLog: one.eventLog, viewStore: moving.viewStore });
+      await sendAll(one, first);
+      await waitUntilAllCounted(one.eventLog, worker.store());
+      const backup = await copyOf(worker.store());
+      await sendAll(one, second);
+      await waitUntilAllCounted(one.eventLog, worker.store());
+      for (const [place, content] of [
+        ['g7', backup],
+        ['g8', []],
+      ] as const) {
+        await restore(one.viewStore.generation(place), content);
+        moving.to(place);
+        await waitUntilAllCounted(one.eventLog, one.viewStore.generation(place));
+        expect(await cellsOf(one.viewStore.generation(place))).toEqual(truth([...first, ...second]));
+      }
+    });
+  },
+);
 
 /** Real store whose content can be replaced at any moment. */
 function movingStore(viewStore: ViewStore) {

@@ -10,14 +10,14 @@ import {
   startRegionWithCoupledTables,
   TODAY,
 } from '../testing/coupled-region.ts';
-import { EMBEDDED, type OpenPair } from '../testing/pairs.ts';
-import { closeOpenPairs } from '../testing/region.ts';
+import { EMBEDDED, type LogAndStores } from '../testing/log-and-stores.ts';
+import { closeLogsAndStores } from '../testing/region.ts';
 import { DISCLOSIVE_SECRET, releaseJobOf } from '../testing/release-job.ts';
 import { closeDuePeriods } from './close-due-periods.ts';
 
-afterEach(closeOpenPairs);
+afterEach(closeLogsAndStores);
 
-const jobOf = (one: OpenPair) => releaseJobOf(one, { plan: PLAN, secret: DISCLOSIVE_SECRET });
+const jobOf = (one: LogAndStores) => releaseJobOf(one, { plan: PLAN, secret: DISCLOSIVE_SECRET });
 
 /**
  * A quarter drawn independently of its months; a plan file with this table would be rejected. Combined with the
@@ -32,7 +32,7 @@ const dayAfter = (month: string): number =>
 
 /** Changes the table definition in appended releases, as another software version could. */
 function appenderWithDefinition(
-  { eventLog }: OpenPair,
+  { eventLog }: LogAndStores,
   definitionOf: (event: ReleaseEvent) => ReleaseEvent['definition'],
 ): Appender {
   const appender = eventLog.createAppender();

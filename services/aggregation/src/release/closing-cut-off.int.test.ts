@@ -3,29 +3,29 @@ import type { Appender } from '@waylight/event-log';
 import { kafkaForTests, redisForTests } from '@waylight/testing';
 import type { RawCellStore, ReleasedStore, ReleasedTable } from '@waylight/view-store';
 import { afterEach, describe, expect, it } from 'vitest';
-import { EMBEDDED, type OpenPair, realPair } from '../testing/pairs.ts';
-import { closeOpenPairs, openPair, readPublishedReleases, silentLog } from '../testing/region.ts';
+import { EMBEDDED, kafkaAndRedis, type LogAndStores } from '../testing/log-and-stores.ts';
+import { closeLogsAndStores, openLogAndStores, readPublishedReleases, silentLog } from '../testing/region.ts';
 import {
   closingOptions,
   drawMonth,
   RELEASE,
-  type RegionToClose,
+  type RegionWithDueMonth,
   sendLate,
-  startRegionToClose,
+  startRegionWithDueMonth,
   TODAY,
-} from '../testing/region-to-close.ts';
+} from '../testing/region-with-due-month.ts';
 import { NO_AUDIT, releaseJobOf } from '../testing/release-job.ts';
 import { type ClosingOptions, closeDuePeriods, type ReleaseJob } from './close-due-periods.ts';
 import { createReleaseTask } from './release-task.ts';
 
-afterEach(closeOpenPairs);
+afterEach(closeLogsAndStores);
 
-describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])(
+describe.each([EMBEDDED, kafkaAndRedis(kafkaForTests(), redisForTests())])(
   'an interrupted closing on $name',
-  (pair) => {
-    const run = it.skipIf(pair.unavailable !== undefined);
+  (backend) => {
+    const run = it.skipIf(backend.unavailable !== undefined);
 
-    const kills: [string, (one: RegionToClose) => [ReleaseJob, ClosingOptions]][] = [
+    const kills: [string, (one: RegionWithDueMonth) => [ReleaseJob, ClosingOptions]][] = [
       [
         'after the period was frozen',
         (one) => [releaseJobOf(one, { appender: brokenAppender(one, 'before') }), closingOptions(one.store)],
@@ -43,7 +43,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])(
     run.each(kills)(
       'leads to the same release if the process is killed %s, whatever reports arrive meanwhile',
       async (_, killed) => {
-        const one = await startRegionToClose(pair);
+        const one = await startRegionWithDueMonth(backend);
         const [job, at] = killed(one);
         await expect(closeDuePeriods(job, at)).rejects.toThrow('killed');
         await sendLate(one);
@@ -64,7 +64,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])(
     );
 
     run('freezes the remaining partitions if the process was killed between two partitions', async () => {
-      const one = await startRegionToClose(pair);
+      const one = await startRegionWithDueMonth(backend);
       let calls = 0;
       const store: RawCellStore = {
         ...one.store,
@@ -86,8 +86,8 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])(
     });
 
     run('copies a release that the store has lost again, without another draw', async () => {
-      const one = await startRegionToClose(pair);
-      const empty = await openPair(EMBEDDED);
+      const one = await startRegionWithDueMonth(backend);
+      const empty = await openLogAndStores(EMBEDDED);
       let current: ReleasedStore = one.releasedStore;
       const releasedStore = {
         ...one.releasedStore,
@@ -113,7 +113,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])(
   },
 );
 
-function brokenAppender({ eventLog }: OpenPair, when: 'before' | 'after'): Appender {
+function brokenAppender({ eventLog }: LogAndStores, when: 'before' | 'after'): Appender {
   const appender = eventLog.createAppender();
   return {
     ...appender,
@@ -124,6 +124,6 @@ function brokenAppender({ eventLog }: OpenPair, when: 'before' | 'after'): Appen
   };
 }
 
-function brokenStore({ releasedStore }: OpenPair): ReleasedStore {
+function brokenStore({ releasedStore }: LogAndStores): ReleasedStore {
   return { ...releasedStore, putTable: () => Promise.reject(new Error('killed')) };
 }

@@ -14,9 +14,9 @@ import {
 import { kafkaForTests, redisForTests } from '@waylight/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { reportRecord } from '../testing/events.ts';
-import { EMBEDDED, realPair } from '../testing/pairs.ts';
+import { EMBEDDED, kafkaAndRedis } from '../testing/log-and-stores.ts';
 import {
-  closeOpenPairs,
+  closeLogsAndStores,
   readPublishedReleases,
   send,
   silentLog,
@@ -29,146 +29,155 @@ import {
   PLAN,
   RELEASE,
   sendLate,
-  startRegionToClose,
+  startRegionWithDueMonth,
   TABLE,
   TODAY,
   TRUTH,
-} from '../testing/region-to-close.ts';
+} from '../testing/region-with-due-month.ts';
 import { NO_AUDIT, RELEASE_KEYS, releaseJobOf } from '../testing/release-job.ts';
 import { closeDuePeriods } from './close-due-periods.ts';
 import { createReleaseTask } from './release-task.ts';
 
-afterEach(closeOpenPairs);
+afterEach(closeLogsAndStores);
 
-describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a period on $name', (pair) => {
-  const run = it.skipIf(pair.unavailable !== undefined);
+describe.each([EMBEDDED, kafkaAndRedis(kafkaForTests(), redisForTests())])(
+  'closing a period on $name',
+  (backend) => {
+    const run = it.skipIf(backend.unavailable !== undefined);
 
-  run('releases the drawn table of the month once', async () => {
-    expect(releaseMonthOf(dayNumber(2024, 12, 30))).toBe('2025-01');
-    const one = await startRegionToClose(pair);
-    expect(await closeDuePeriods(releaseJobOf(one), closingOptions(one.store))).toMatchObject({
-      releaseIds: [RELEASE],
-      isBehind: false,
-    });
-    const [bytes, ...others] = await readPublishedReleases(one);
-    expect(others).toEqual([]);
-    const event = ReleaseEvent.decode(bytes!);
-    const expected = drawMonth();
-    expect(event).toMatchObject({
-      releaseId: RELEASE,
-      tableId: TABLE.id,
-      period: '2025-01',
-      roundingBase: 5,
-      unit: 'incidents',
-    });
-    expect(event.cells).toEqual(expected.cells.flat());
-    expect([event.rowTotals, event.columnTotals, event.total]).toEqual([
-      expected.rowTotals,
-      expected.columnTotals,
-      expected.total,
-    ]);
-    expect(Math.abs(event.total - 27)).toBeLessThan(5);
-    expect(checkSignature(exportTable(event, 'partners', []), RELEASE_KEYS).kind).toBe('verified');
-    const table = await one.releasedStore.readRelease(RELEASE);
-    expect(Buffer.compare(table!.body, bytes!)).toBe(0);
-    expect(table!.index).toEqual({ table: TABLE.id, period: '2025-01', audience: 'partners' });
+    run('releases the drawn table of the month once', async () => {
+      expect(releaseMonthOf(dayNumber(2024, 12, 30))).toBe('2025-01');
+      const one = await startRegionWithDueMonth(backend);
+      expect(await closeDuePeriods(releaseJobOf(one), closingOptions(one.store))).toMatchObject({
+        releaseIds: [RELEASE],
+        isBehind: false,
+      });
+      const [bytes, ...others] = await readPublishedReleases(one);
+      expect(others).toEqual([]);
+      const event = ReleaseEvent.decode(bytes!);
+      const expected = drawMonth();
+      expect(event).toMatchObject({
+        releaseId: RELEASE,
+        tableId: TABLE.id,
+        period: '2025-01',
+        roundingBase: 5,
+        unit: 'incidents',
+      });
+      expect(event.cells).toEqual(expected.cells.flat());
+      expect([event.rowTotals, event.columnTotals, event.total]).toEqual([
+        expected.rowTotals,
+        expected.columnTotals,
+        expected.total,
+      ]);
+      expect(Math.abs(event.total - 27)).toBeLessThan(5);
+      expect(checkSignature(exportTable(event, 'partners', []), RELEASE_KEYS).kind).toBe('verified');
+      const table = await one.releasedStore.readRelease(RELEASE);
+      expect(Buffer.compare(table!.body, bytes!)).toBe(0);
+      expect(table!.index).toEqual({ table: TABLE.id, period: '2025-01', audience: 'partners' });
 
-    await sendLate(one);
-    expect(await closeDuePeriods(releaseJobOf(one), closingOptions(one.store))).toMatchObject({
-      releaseIds: [],
-      isBehind: false,
+      await sendLate(one);
+      expect(await closeDuePeriods(releaseJobOf(one), closingOptions(one.store))).toMatchObject({
+        releaseIds: [],
+        isBehind: false,
+      });
+      expect(await readPublishedReleases(one)).toHaveLength(1);
     });
-    expect(await readPublishedReleases(one)).toHaveLength(1);
-  });
 
-  run('releases to wider audiences what they may read, from the same cells at once', async () => {
-    const one = await startRegionToClose(pair);
-    const plan: ReleasePlan = { ...PLAN, tables: [{ ...TABLE, alsoFor: ['network', 'public'] }] };
-    const ids = (['partners', 'network', 'public'] as const).map((to) => releaseIdOf(TABLE, '2025-01', to));
-    const job = { ...releaseJobOf(one), plan };
-    expect(await closeDuePeriods(job, closingOptions(one.store))).toMatchObject({
-      releaseIds: ids,
-      isBehind: false,
+    run('releases to wider audiences what they may read, from the same cells at once', async () => {
+      const one = await startRegionWithDueMonth(backend);
+      const plan: ReleasePlan = { ...PLAN, tables: [{ ...TABLE, alsoFor: ['network', 'public'] }] };
+      const ids = (['partners', 'network', 'public'] as const).map((to) => releaseIdOf(TABLE, '2025-01', to));
+      const job = { ...releaseJobOf(one), plan };
+      expect(await closeDuePeriods(job, closingOptions(one.store))).toMatchObject({
+        releaseIds: ids,
+        isBehind: false,
+      });
+      const events = (await readPublishedReleases(one)).map((bytes) => ReleaseEvent.decode(bytes));
+      expect(events.map((event) => [event.releaseId, event.marginsAreSums])).toEqual([
+        [ids[0], false],
+        [ids[1], true],
+        [ids[2], true],
+      ]);
+      // The members' table is the same as in a plan without other audiences.
+      const [members, ...others] = events;
+      expect(members?.cells).toEqual(drawMonth().cells.flat());
+      // Only the seven deaths in Serbia are shared beyond the members.
+      const at = TRUTH.findIndex(({ column }) => column === 'death');
+      const { row = '', column = '' } = TRUTH[at] ?? {};
+      const place = codesOf(TABLE.rows).indexOf(row) * codesOf(TABLE.columns).length;
+      const deaths = place + codesOf(TABLE.columns).indexOf(column);
+      for (const { cells } of others)
+        expect(cells).toEqual(cells.map((_, n) => (n === deaths ? members?.cells[deaths] : 0)));
+      expect((await one.releasedStore.listReleases()).map(({ id }) => id).sort()).toEqual([...ids].sort());
+      await sendLate(one);
+      expect(await closeDuePeriods(job, closingOptions(one.store))).toMatchObject({
+        releaseIds: [],
+        isBehind: false,
+      });
     });
-    const events = (await readPublishedReleases(one)).map((bytes) => ReleaseEvent.decode(bytes));
-    expect(events.map((event) => [event.releaseId, event.marginsAreSums])).toEqual([
-      [ids[0], false],
-      [ids[1], true],
-      [ids[2], true],
-    ]);
-    // The members' table is the same as in a plan without other audiences.
-    const [members, ...others] = events;
-    expect(members?.cells).toEqual(drawMonth().cells.flat());
-    // Only the seven deaths in Serbia are shared beyond the members.
-    const at = TRUTH.findIndex(({ column }) => column === 'death');
-    const { row = '', column = '' } = TRUTH[at] ?? {};
-    const place = codesOf(TABLE.rows).indexOf(row) * codesOf(TABLE.columns).length;
-    const deaths = place + codesOf(TABLE.columns).indexOf(column);
-    for (const { cells } of others)
-      expect(cells).toEqual(cells.map((_, n) => (n === deaths ? members?.cells[deaths] : 0)));
-    expect((await one.releasedStore.listReleases()).map(({ id }) => id).sort()).toEqual([...ids].sort());
-    await sendLate(one);
-    expect(await closeDuePeriods(job, closingOptions(one.store))).toMatchObject({
-      releaseIds: [],
-      isBehind: false,
-    });
-  });
 
-  run.each([
-    ['nothing', 51, 2, ['partners']],
-    ['its part', 52, 2, ['partners', 'network', 'public']],
-    ['nothing', 520, 1, ['partners']],
-  ] as const)(
-    'releases %s to a wider audience after a year with %i reports of %i organisations; 52 reports are required',
-    async (_part, count, organisations, audiences) => {
-      const one = await startRegionToClose(pair);
-      const shared = { day: dayNumber(2025, 2, 6), country: Country.MK, shareWith: ShareWith.PUBLIC };
-      const records = Array.from({ length: count }, (_, n) =>
-        reportRecord({
-          reference: 300 + n,
-          revision: 1,
-          incident: shared,
-          receivedDay: dayNumber(2025, 2, 10),
-          organisation: 10 + (n % organisations),
-        }),
+    run.each([
+      ['nothing', 51, 2, ['partners']],
+      ['its part', 52, 2, ['partners', 'network', 'public']],
+      ['nothing', 520, 1, ['partners']],
+    ] as const)(
+      'releases %s to a wider audience after a year with %i reports of %i organisations; 52 reports are required',
+      async (_part, count, organisations, audiences) => {
+        const one = await startRegionWithDueMonth(backend);
+        const shared = { day: dayNumber(2025, 2, 6), country: Country.MK, shareWith: ShareWith.PUBLIC };
+        const records = Array.from({ length: count }, (_, n) =>
+          reportRecord({
+            reference: 300 + n,
+            revision: 1,
+            incident: shared,
+            receivedDay: dayNumber(2025, 2, 10),
+            organisation: 10 + (n % organisations),
+          }),
+        );
+        await send(one.eventLog, 'MK', records);
+        await waitUntilAllCounted(one.eventLog, one.store);
+        const table = { ...TABLE, alsoFor: ['network', 'public'] as const };
+        const job = { ...releaseJobOf(one), plan: { ...PLAN, tables: [table], leastAWeek: 1 } };
+        expect((await closeDuePeriods(job, closingOptions(one.store))).releaseIds).toEqual(
+          audiences.map((to) => releaseIdOf(TABLE, '2025-01', to)),
+        );
+      },
+    );
+
+    run('closes no period that is due only because the local clock is ahead of every node', async () => {
+      const one = await startRegionWithDueMonth(backend);
+      const heartbeat = NodeHeartbeat.fromPartial({ node: Country.MK, hour: (TODAY - 3) * 24 });
+      await one.releasedStore.putStatus(freshnessKey('MK'), NodeHeartbeat.encode(heartbeat).finish());
+      const task = createReleaseTask({
+        audit: NO_AUDIT,
+        job: releaseJobOf(one),
+        store: () => one.store,
+        now: () => TODAY * 86_400_000,
+        log: silentLog,
+      });
+      expect(await task.close(AbortSignal.timeout(30_000))).toMatchObject({
+        releaseIds: [],
+        isBehind: false,
+      });
+      expect(await readPublishedReleases(one)).toEqual([]);
+      const laterHeartbeat = NodeHeartbeat.fromPartial({ node: Country.MK, hour: TODAY * 24 });
+      await one.releasedStore.putStatus(freshnessKey('MK'), NodeHeartbeat.encode(laterHeartbeat).finish());
+      expect(await task.close(AbortSignal.timeout(30_000))).toMatchObject({
+        releaseIds: [RELEASE],
+        isBehind: false,
+      });
+    });
+
+    run('closes no period before the log is fully counted', async () => {
+      const one = await startRegionWithDueMonth(backend);
+      await stopWorkers();
+      await send(one.eventLog, 'MK', [reportRecord({ reference: 900, revision: 1, incident: {} })]);
+      const closed = await closeDuePeriods(
+        { ...releaseJobOf(one), catchUpMs: 200 },
+        closingOptions(one.store),
       );
-      await send(one.eventLog, 'MK', records);
-      await waitUntilAllCounted(one.eventLog, one.store);
-      const table = { ...TABLE, alsoFor: ['network', 'public'] as const };
-      const job = { ...releaseJobOf(one), plan: { ...PLAN, tables: [table], leastAWeek: 1 } };
-      expect((await closeDuePeriods(job, closingOptions(one.store))).releaseIds).toEqual(
-        audiences.map((to) => releaseIdOf(TABLE, '2025-01', to)),
-      );
-    },
-  );
-
-  run('closes no period that is due only because the local clock is ahead of every node', async () => {
-    const one = await startRegionToClose(pair);
-    const heartbeat = NodeHeartbeat.fromPartial({ node: Country.MK, hour: (TODAY - 3) * 24 });
-    await one.releasedStore.putStatus(freshnessKey('MK'), NodeHeartbeat.encode(heartbeat).finish());
-    const task = createReleaseTask({
-      audit: NO_AUDIT,
-      job: releaseJobOf(one),
-      store: () => one.store,
-      now: () => TODAY * 86_400_000,
-      log: silentLog,
+      expect(closed).toMatchObject({ releaseIds: [], isBehind: true });
+      expect(await readPublishedReleases(one)).toEqual([]);
     });
-    expect(await task.close(AbortSignal.timeout(30_000))).toMatchObject({ releaseIds: [], isBehind: false });
-    expect(await readPublishedReleases(one)).toEqual([]);
-    const laterHeartbeat = NodeHeartbeat.fromPartial({ node: Country.MK, hour: TODAY * 24 });
-    await one.releasedStore.putStatus(freshnessKey('MK'), NodeHeartbeat.encode(laterHeartbeat).finish());
-    expect(await task.close(AbortSignal.timeout(30_000))).toMatchObject({
-      releaseIds: [RELEASE],
-      isBehind: false,
-    });
-  });
-
-  run('closes no period before the log is fully counted', async () => {
-    const one = await startRegionToClose(pair);
-    await stopWorkers();
-    await send(one.eventLog, 'MK', [reportRecord({ reference: 900, revision: 1, incident: {} })]);
-    const closed = await closeDuePeriods({ ...releaseJobOf(one), catchUpMs: 200 }, closingOptions(one.store));
-    expect(closed).toMatchObject({ releaseIds: [], isBehind: true });
-    expect(await readPublishedReleases(one)).toEqual([]);
-  });
-});
+  },
+);

@@ -14,18 +14,18 @@ import {
   TODAY,
   trueCellsOf,
 } from '../testing/coupled-region.ts';
-import { pairForLongDraws } from '../testing/pairs.ts';
-import { closeOpenPairs } from '../testing/region.ts';
+import { backendForLongDraws } from '../testing/log-and-stores.ts';
+import { closeLogsAndStores } from '../testing/region.ts';
 import { DISCLOSIVE_SECRET, SECRET } from '../testing/release-job.ts';
 import { closeDuePeriods, freezeDuePeriods, previewDuePeriods } from './close-due-periods.ts';
 
-afterEach(closeOpenPairs);
+afterEach(closeLogsAndStores);
 
-describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('a quarter on $name', (pair) => {
-  const run = it.skipIf(pair.unavailable !== undefined);
+describe.each([backendForLongDraws(kafkaForTests(), redisForTests())])('a quarter on $name', (backend) => {
+  const run = it.skipIf(backend.unavailable !== undefined);
 
   run('is released after its months, and is never 0 where one of its months is not', async () => {
-    const { one, store } = await startRegionWithCoupledTables(pair);
+    const { one, store } = await startRegionWithCoupledTables(backend);
     const signal = AbortSignal.timeout(30_000);
     const { releaseIds } = await closeDuePeriods(jobOf(one), { store, today: TODAY, signal });
     expect(releaseIds).toEqual([
@@ -46,7 +46,7 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('a quarter o
   run(
     'is drawn from the counts that its months had when they closed, whatever arrived later, in every attempt',
     async () => {
-      const { one, store, sent } = await startRegionWithCoupledTables(pair);
+      const { one, store, sent } = await startRegionWithCoupledTables(backend);
       const signal = AbortSignal.timeout(30_000);
       const monthsClosed = releasePeriodDays('quarter', '2025-Q1').toDay + MONTH.closesAfterDays + 1;
       await closeDuePeriods(jobOf(one), { store, today: monthsClosed, signal });
@@ -88,7 +88,7 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('a quarter o
     ],
     ['to another audience', [{ ...MONTH, audience: 'network' as const }], [MONTH, QUARTER]],
   ])('is withheld if its months were released %s, but other tables are not', async (_, before, after) => {
-    const { one, store } = await startRegionWithCoupledTables(pair);
+    const { one, store } = await startRegionWithCoupledTables(backend);
     const signal = AbortSignal.timeout(30_000);
     const monthsClosed = releasePeriodDays('quarter', '2025-Q1').toDay + MONTH.closesAfterDays + 1;
     const earlier = { ...jobOf(one), plan: { ...PLAN, tables: before } };
@@ -109,7 +109,7 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('a quarter o
   run(
     'is withheld if it would disclose small counts, as a quarter that is drawn separately from its months does',
     async () => {
-      const { one, store } = await startRegionWithCoupledTables(pair);
+      const { one, store } = await startRegionWithCoupledTables(backend);
       const signal = AbortSignal.timeout(60_000);
       // A plan file with this table would be rejected.
       const separateQuarter = { ...MONTH, id: 'apart', period: 'quarter' as const, closesAfterDays: 42 };
@@ -133,7 +133,7 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('a quarter o
   );
 
   run('is previewed byte for byte as it is published, and a preview publishes nothing', async () => {
-    const { one, store } = await startRegionWithCoupledTables(pair);
+    const { one, store } = await startRegionWithCoupledTables(backend);
     const closing = { store, today: TODAY, signal: AbortSignal.timeout(60_000) };
     const job = jobOf(one);
     const month = await previewDuePeriods(job, { ...closing, period: '2025-02' });
@@ -149,7 +149,7 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('a quarter o
   });
 
   run('keeps the counts of its closing while it waits to be published', async () => {
-    const { one, store } = await startRegionWithCoupledTables(pair);
+    const { one, store } = await startRegionWithCoupledTables(backend);
     const closing = { store, today: TODAY, signal: AbortSignal.timeout(60_000) };
     const job = jobOf(one);
     expect(await freezeDuePeriods(job, closing)).toMatchObject({ releaseIds: [], withheld: [] });

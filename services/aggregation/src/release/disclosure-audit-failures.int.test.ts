@@ -3,7 +3,7 @@ import { ONE_TABLE_PLAN, releaseMonthDays } from '@waylight/disclosure-control';
 import { createLogger } from '@waylight/service-kit';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { LiveConsumption } from '../count/live-consumption.ts';
-import { EMBEDDED, type OpenPair } from '../testing/pairs.ts';
+import { EMBEDDED, type LogAndStores } from '../testing/log-and-stores.ts';
 import { makeTopics, startWorker } from '../testing/region.ts';
 import { releaseJobOf } from '../testing/release-job.ts';
 import { createReleaseTask } from './release-task.ts';
@@ -14,18 +14,18 @@ vi.mock(import('./tables-to-withhold.ts'), async (original) => ({
   findTablesToWithhold: vi.fn((await original()).findTablesToWithhold),
 }));
 
-let pair: OpenPair | undefined;
+let backend: LogAndStores | undefined;
 let worker: LiveConsumption | undefined;
 afterEach(async () => {
   await worker?.stop();
-  await pair?.close();
+  await backend?.close();
 });
 
 it('withholds a period whose disclosure audit failed, logs the reason, and retries after an hour', async () => {
-  pair = await EMBEDDED.open();
-  await makeTopics(pair.eventLog, 3, ['MK']);
-  worker = await startWorker(pair);
-  const one = pair;
+  backend = await EMBEDDED.open();
+  await makeTopics(backend.eventLog, 3, ['MK']);
+  worker = await startWorker(backend);
+  const one = backend;
   const records: unknown[] = [];
   const lines: string[] = [];
   let nowMs = (releaseMonthDays('2025-01').toDay + 30) * 86_400_000;

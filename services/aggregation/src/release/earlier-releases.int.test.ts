@@ -10,17 +10,17 @@ import {
 import { afterEach, expect, it } from 'vitest';
 import type { LiveConsumption } from '../count/live-consumption.ts';
 import { readLogEnds } from '../count/log-positions.ts';
-import { jobOf, MONTH, openPairWithTopics, PLAN, QUARTER, TODAY } from '../testing/coupled-region.ts';
+import { jobOf, MONTH, openLogAndStoresWithTopics, PLAN, QUARTER, TODAY } from '../testing/coupled-region.ts';
 import { reportRecord } from '../testing/events.ts';
-import { EMBEDDED } from '../testing/pairs.ts';
-import { closeOpenPairs, send, startWorker, waitUntilAllCounted } from '../testing/region.ts';
+import { EMBEDDED } from '../testing/log-and-stores.ts';
+import { closeLogsAndStores, send, startWorker, waitUntilAllCounted } from '../testing/region.ts';
 import { closeDuePeriods } from './close-due-periods.ts';
 import { readEarlierReleases } from './earlier-releases.ts';
 
 let worker: LiveConsumption | undefined;
 afterEach(async () => {
   await worker?.stop();
-  await closeOpenPairs();
+  await closeLogsAndStores();
 });
 
 const SENT = 9;
@@ -31,7 +31,7 @@ it.each<[string, Pick<ReleasePlan, 'leastAWeek'>]>([
   ['requires more reports', { leastAWeek: 1_000 }],
   ['requires none', {}],
 ])('recounts a release by the sharing levels of its time, if the current plan %s', async (_, requirement) => {
-  const one = await openPairWithTopics(EMBEDDED, 3);
+  const one = await openLogAndStoresWithTopics(EMBEDDED, 3);
   worker = await startWorker(one);
   const store = one.viewStore.generation('g1');
   const incident = { day: dayNumber(2025, 1, 12), country: Country.MK, type: IncidentType.PUSHBACK };

@@ -2,16 +2,16 @@ import { ONE_TABLE_PLAN, releaseMonthDays } from '@waylight/disclosure-control';
 import type { ReleasedStore } from '@waylight/view-store';
 import { afterEach, expect, it } from 'vitest';
 import type { LiveConsumption } from '../count/live-consumption.ts';
-import { EMBEDDED, type OpenPair } from '../testing/pairs.ts';
+import { EMBEDDED, type LogAndStores } from '../testing/log-and-stores.ts';
 import { makeTopics, silentLog, startWorker } from '../testing/region.ts';
 import { NO_AUDIT, releaseJobOf } from '../testing/release-job.ts';
 import { createReleaseTask } from './release-task.ts';
 
-const open: OpenPair[] = [];
+const open: LogAndStores[] = [];
 let worker: LiveConsumption | undefined;
 afterEach(async () => {
   await worker?.stop();
-  await Promise.all(open.splice(0).map((pair) => pair.close()));
+  await Promise.all(open.splice(0).map((backend) => backend.close()));
 });
 
 // Each period is audited before its release.
@@ -20,9 +20,9 @@ const PATIENT_MS = 120_000;
 it('copies lost releases again before the last of many due periods is closed', {
   timeout: PATIENT_MS + 10_000,
 }, async () => {
-  const pairs = [await EMBEDDED.open(), await EMBEDDED.open()] as const;
-  open.push(...pairs);
-  const [one, emptied] = pairs;
+  const opened = [await EMBEDDED.open(), await EMBEDDED.open()] as const;
+  open.push(...opened);
+  const [one, emptied] = opened;
   await makeTopics(one.eventLog, 3, ['MK']);
   worker = await startWorker(one);
   // After the fifth release, an empty store silently replaces the released store.

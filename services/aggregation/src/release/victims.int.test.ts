@@ -12,7 +12,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { LiveConsumption } from '../count/live-consumption.ts';
 import { readLastRecords } from '../tasks/read-last-records.ts';
 import { reportRecord } from '../testing/events.ts';
-import { EMBEDDED, type OpenPair } from '../testing/pairs.ts';
+import { EMBEDDED, type LogAndStores } from '../testing/log-and-stores.ts';
 import { makeTopics, send, startWorker, waitUntilAllCounted } from '../testing/region.ts';
 import { DISCLOSIVE_SECRET, releaseJobOf, SECRET } from '../testing/release-job.ts';
 import { closeDuePeriods } from './close-due-periods.ts';
@@ -29,11 +29,11 @@ const NODES: readonly NodeCountry[] = ['MK'];
 const COUNTRIES = [Country.AL, Country.BA, Country.ME, Country.MK, Country.RS, Country.XK, Country.GR];
 const EACH = 25;
 
-const open: OpenPair[] = [];
+const open: LogAndStores[] = [];
 const workers: LiveConsumption[] = [];
 afterEach(async () => {
   await Promise.all(workers.splice(0).map((worker) => worker.stop()));
-  await Promise.all(open.splice(0).map((pair) => pair.close()));
+  await Promise.all(open.splice(0).map((backend) => backend.close()));
 });
 
 /**

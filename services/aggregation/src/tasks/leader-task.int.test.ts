@@ -2,28 +2,28 @@ import { setImmediate } from 'node:timers/promises';
 import { createHealth, type Running } from '@waylight/service-kit';
 import { waitFor } from '@waylight/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { EMBEDDED, type OpenPair } from '../testing/pairs.ts';
+import { EMBEDDED, type LogAndStores } from '../testing/log-and-stores.ts';
 import { silentLog } from '../testing/region.ts';
 import { createLeaderTask, LeaseLostError, withLease } from './leader-task.ts';
 
 const TTL_MS = 300;
 
-let pair: OpenPair;
+let backend: LogAndStores;
 const tasks: Running[] = [];
 
 beforeEach(async () => {
-  pair = await EMBEDDED.open();
+  backend = await EMBEDDED.open();
 });
 
 afterEach(async () => {
   await Promise.all(tasks.splice(0).map((task) => task.stop()));
-  await pair.close();
+  await backend.close();
 });
 
 const lease = (holder: string, leaseTtlMs = TTL_MS) => ({
   name: 'task',
   holder,
-  viewStore: pair.viewStore,
+  viewStore: backend.viewStore,
   leaseTtlMs,
 });
 
@@ -61,7 +61,7 @@ it('runs in one of two processes, and moves to the other at once when the first 
 });
 
 it('moves to another process when the lease of a killed process expires', async () => {
-  expect(await pair.viewStore.acquireLease('task', 'killed', TTL_MS)).toBe(true);
+  expect(await backend.viewStore.acquireLease('task', 'killed', TTL_MS)).toBe(true);
   const done: string[] = [];
   await start('second', done);
   await waitFor('the second process to work', () => done.length > 0);
@@ -86,7 +86,7 @@ it('renews its lease while long work lasts', async () => {
   const finished = await withLease(lease('first'), AbortSignal.timeout(5_000), async () => {
     const until = Date.now() + 3 * TTL_MS;
     await waitFor('three times the duration of the lease', () => Date.now() > until);
-    return pair.viewStore.acquireLease('task', 'second', TTL_MS);
+    return backend.viewStore.acquireLease('task', 'second', TTL_MS);
   });
   expect(finished).toBe(false);
 });
@@ -96,12 +96,12 @@ it('leaves no pending renewal, which would acquire the lease again after its rel
   const worked = Promise.withResolvers<void>();
   const order: string[] = [];
   let isRenewal = false;
-  const viewStore: OpenPair['viewStore'] = {
-    ...pair.viewStore,
+  const viewStore: LogAndStores['viewStore'] = {
+    ...backend.viewStore,
     acquireLease: async (...args) => {
       if (!isRenewal) {
         isRenewal = true;
-        return pair.viewStore.acquireLease(...args);
+        return backend.viewStore.acquireLease(...args);
       }
       renewing.resolve();
       await worked.promise;
@@ -109,7 +109,7 @@ it('leaves no pending renewal, which would acquire the lease again after its rel
       // has ended by then.
       await setImmediate();
       order.push('renewed');
-      return pair.viewStore.acquireLease(...args);
+      return backend.viewStore.acquireLease(...args);
     },
   };
   await withLease({ ...lease('first', 30), viewStore }, AbortSignal.timeout(5_000), async () => {
@@ -123,8 +123,8 @@ it('leaves no pending renewal, which would acquire the lease again after its rel
 
 it('aborts the work when the lease is lost', async () => {
   const lost = withLease(lease('first'), AbortSignal.timeout(5_000), async (signal) => {
-    await pair.viewStore.releaseLease('task', 'first');
-    await pair.viewStore.acquireLease('task', 'second', 60_000);
+    await backend.viewStore.releaseLease('task', 'first');
+    await backend.viewStore.acquireLease('task', 'second', 60_000);
     await waitFor('the signal', () => signal.aborted);
     signal.throwIfAborted();
   });

@@ -3,23 +3,23 @@ import { decodeCoordinates, decodePublicRecord } from '@waylight/trends';
 import type { ReleasedStore } from '@waylight/view-store';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { reportRecord } from '../testing/events.ts';
-import { EMBEDDED, type OpenPair } from '../testing/pairs.ts';
+import { EMBEDDED, type LogAndStores } from '../testing/log-and-stores.ts';
 import { makeTopics, send, startWorker, waitUntilAllCounted } from '../testing/region.ts';
 import { createPublicRecordProjection } from './project-public-record.ts';
 
-let pair: OpenPair;
+let backend: LogAndStores;
 
 beforeEach(async () => {
-  pair = await EMBEDDED.open();
-  await makeTopics(pair.eventLog, 1, ['MK']);
+  backend = await EMBEDDED.open();
+  await makeTopics(backend.eventLog, 1, ['MK']);
 });
 
 afterEach(async () => {
-  await pair.close();
+  await backend.close();
 });
 
 it('writes in the next round if the store was away in the first, although nothing changed since then', async () => {
-  const { eventLog, releasedStore } = pair;
+  const { eventLog, releasedStore } = backend;
   let isAway = true;
   const unsteady: ReleasedStore = {
     ...releasedStore,
@@ -30,7 +30,7 @@ it('writes in the next round if the store was away in the first, although nothin
       return releasedStore.putPublicRecord(part);
     },
   };
-  const worker = await startWorker(pair);
+  const worker = await startWorker(backend);
   const projection = createPublicRecordProjection(unsteady);
   const signal = AbortSignal.timeout(20_000);
   // This is a first round, as in a running region. The store has not changed since then.
@@ -48,8 +48,8 @@ it('writes in the next round if the store was away in the first, although nothin
 });
 
 it('exposes source quality and place precision only of the current public record, after revisions and retractions', async () => {
-  const { eventLog, releasedStore } = pair;
-  const worker = await startWorker(pair);
+  const { eventLog, releasedStore } = backend;
+  const worker = await startWorker(backend);
   const projection = createPublicRecordProjection(releasedStore);
   const signal = AbortSignal.timeout(20_000);
   /** Victims by place precision and source quality, over everything that readers can read. */

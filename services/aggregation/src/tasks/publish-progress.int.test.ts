@@ -4,30 +4,30 @@ import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createReleaseLog } from '../release/release-log.ts';
 import { reportRecord } from '../testing/events.ts';
-import { EMBEDDED, type OpenPair } from '../testing/pairs.ts';
+import { EMBEDDED, type LogAndStores } from '../testing/log-and-stores.ts';
 import { makeTopics, send, startWorker, waitUntilAllCounted } from '../testing/region.ts';
 import { createProgressPublisher } from './publish-progress.ts';
 import { readLastRecords } from './read-last-records.ts';
 
-let pair: OpenPair;
+let backend: LogAndStores;
 
 beforeEach(async () => {
-  pair = await EMBEDDED.open();
-  await makeTopics(pair.eventLog, 1, ['MK']);
+  backend = await EMBEDDED.open();
+  await makeTopics(backend.eventLog, 1, ['MK']);
 });
 
 afterEach(async () => {
-  await pair.close();
+  await backend.close();
 });
 
 const progressOf = async () =>
-  (await readLastRecords(pair.eventLog, { topic: progressTopic('MK'), partition: 0 }, 100)).map(({ value }) =>
-    NodeProgress.decode(value ?? new Uint8Array()),
+  (await readLastRecords(backend.eventLog, { topic: progressTopic('MK'), partition: 0 }, 100)).map(
+    ({ value }) => NodeProgress.decode(value ?? new Uint8Array()),
   );
 
 it('publishes the current progress again after a suspended process published old progress', async () => {
-  const { eventLog, viewStore } = pair;
-  const worker = await startWorker(pair);
+  const { eventLog, viewStore } = backend;
+  const worker = await startWorker(backend);
   const publisher = createProgressPublisher({
     eventLog,
     viewStore,

@@ -4,7 +4,7 @@ import { Audience, ReleaseEvent } from '@waylight/contracts/release';
 import { nextReleasePeriod, releasePeriodDays } from '@waylight/disclosure-control';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LoggedRelease } from '../release/release-log.ts';
-import { EMBEDDED, type OpenPair } from '../testing/pairs.ts';
+import { EMBEDDED, type LogAndStores } from '../testing/log-and-stores.ts';
 import { makeTopics } from '../testing/region.ts';
 import { createReleaseProgressReader, offsetsByRelease, type ReleaseProgress } from './release-progress.ts';
 
@@ -18,12 +18,12 @@ const TOPIC = {
 
 const LOG = { clusterId: 'c', topicId: 't' };
 
-let pair: OpenPair;
+let backend: LogAndStores;
 beforeEach(async () => {
-  pair = await EMBEDDED.open();
-  await makeTopics(pair.eventLog, PARTITIONS, ['MK']);
+  backend = await EMBEDDED.open();
+  await makeTopics(backend.eventLog, PARTITIONS, ['MK']);
 });
-afterEach(() => pair.close());
+afterEach(() => backend.close());
 
 /** Releases of `tables` tables in each of `periods` periods. */
 function releases(kind: 'week' | 'month', first: string, periods: number, tables: number): ReleaseEvent[] {
@@ -52,7 +52,7 @@ const periodIdOf = ({ period, closedDay }: ReleaseEvent): string => `${period}@$
 
 /** Freezes the event's period with the first partition at an offset. */
 async function freeze(event: ReleaseEvent, generation: string, offset: number): Promise<void> {
-  const store = pair.viewStore.generation(generation);
+  const store = backend.viewStore.generation(generation);
   const { epoch, position } = await store.claim('reports.v1.MK:0');
   const next = { ...LOG, offset };
   await store.commit('reports.v1.MK:0', {
@@ -64,7 +64,7 @@ async function freeze(event: ReleaseEvent, generation: string, offset: number): 
   });
   const periodId = periodIdOf(event);
   await store.freeze('reports.v1.MK:0', periodId, []);
-  await pair.viewStore.keepFrozen(periodId, { generation, partitions: ['reports.v1.MK:0'] });
+  await backend.viewStore.keepFrozen(periodId, { generation, partitions: ['reports.v1.MK:0'] });
 }
 
 const encoded = (progress: ReleaseProgress): Uint8Array =>
@@ -75,7 +75,7 @@ describe('the releases in the progress of a node', () => {
     const few = releases('month', '2025-01', 36, 1);
     const many = releases('month', '2025-01', 36, 20);
     const readProgress = (events: ReleaseEvent[]) =>
-      createReleaseProgressReader(pair.eventLog, pair.viewStore).read(TOPIC, LOG, published(events));
+      createReleaseProgressReader(backend.eventLog, backend.viewStore).read(TOPIC, LOG, published(events));
     const progress = await readProgress(many);
     expect([...offsetsByRelease(NodeProgress.fromPartial(progress)).keys()].sort()).toEqual(
       many.map(({ releaseId }) => releaseId).sort(),
@@ -90,7 +90,7 @@ describe('the releases in the progress of a node', () => {
 
   it('count by the week of receipt in tables by week, by the day of the incident in all others', async () => {
     const events = [...releases('week', '2025-W10', 1, 2), ...releases('month', '2025-03', 1, 1)];
-    const { closedPeriods } = await createReleaseProgressReader(pair.eventLog, pair.viewStore).read(
+    const { closedPeriods } = await createReleaseProgressReader(backend.eventLog, backend.viewStore).read(
       TOPIC,
       LOG,
       published(events),
@@ -104,15 +104,15 @@ describe('the releases in the progress of a node', () => {
   it('contain the offsets of each release, also after its frozen set was deleted', async () => {
     const [january, february] = releases('month', '2025-01', 2, 1);
     await freeze(january!, 'g1', 7);
-    const first = createReleaseProgressReader(pair.eventLog, pair.viewStore);
+    const first = createReleaseProgressReader(backend.eventLog, backend.viewStore);
     const progress = await first.read(TOPIC, LOG, published([january!]));
     expect(progress.closedPeriods[0]!.nextOffsets).toEqual([7n, ...Array<bigint>(PARTITIONS - 1).fill(0n)]);
-    const appender = pair.eventLog.createAppender();
+    const appender = backend.eventLog.createAppender();
     await appender.append(TOPIC.progressTopic, [{ key: Buffer.from('g1'), value: encoded(progress) }]);
-    await pair.viewStore.dropKept(periodIdOf(january!));
+    await backend.viewStore.dropKept(periodIdOf(january!));
     await freeze(february!, 'g2', 9);
     const both = published([january!, february!]);
-    for (const one of [first, createReleaseProgressReader(pair.eventLog, pair.viewStore)])
+    for (const one of [first, createReleaseProgressReader(backend.eventLog, backend.viewStore)])
       expect(
         (await one.read(TOPIC, LOG, both)).closedPeriods.map(({ nextOffsets }) => nextOffsets[0]),
       ).toEqual([7n, 9n]);
@@ -121,7 +121,7 @@ describe('the releases in the progress of a node', () => {
   it('contain no offsets of a topic that was recreated after the release', async () => {
     const [january] = releases('month', '2025-01', 1, 1);
     await freeze(january!, 'g1', 7);
-    const reader = createReleaseProgressReader(pair.eventLog, pair.viewStore);
+    const reader = createReleaseProgressReader(backend.eventLog, backend.viewStore);
     const offsetsIn = async (topicId: string) =>
       (await reader.read(TOPIC, { ...LOG, topicId }, published([january!]))).closedPeriods[0]!.nextOffsets[0];
     expect([await offsetsIn('t'), await offsetsIn('created again'), await offsetsIn('t')]).toEqual([

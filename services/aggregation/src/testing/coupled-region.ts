@@ -13,10 +13,10 @@ import { codeByNumber } from '@waylight/taxonomy';
 import type { RawCellStore } from '@waylight/view-store';
 import type { ReleaseJob } from '../release/close-due-periods.ts';
 import { reportRecord } from './events.ts';
-import type { OpenPair, Pair } from './pairs.ts';
+import type { Backend, LogAndStores } from './log-and-stores.ts';
 import {
   makeTopics,
-  openPair,
+  openLogAndStores,
   readPublishedReleases,
   send,
   startTrackedWorker,
@@ -40,16 +40,19 @@ const NODES: readonly NodeCountry[] = ['MK'];
 const TYPES = [IncidentType.PUSHBACK, IncidentType.DEATH, IncidentType.EXTORTION_RANSOM, IncidentType.OTHER];
 const COUNTRIES = [Country.AL, Country.BA, Country.ME, Country.MK, Country.RS, Country.XK];
 
-/** Opens a pair, which `closeOpenPairs` closes, and creates its topics. */
-export async function openPairWithTopics(pair: Pair, partitions: number): Promise<OpenPair> {
-  const one = await openPair(pair);
+/** Opens log and stores, which `closeLogsAndStores` closes, and creates its topics. */
+export async function openLogAndStoresWithTopics(
+  backend: Backend,
+  partitions: number,
+): Promise<LogAndStores> {
+  const one = await openLogAndStores(backend);
   await makeTopics(one.eventLog, partitions, NODES);
   return one;
 }
 
 /** Counts one report in nearly every cell of each month, so that most cells of the quarter have 1 to 3. */
-export async function startRegionWithCoupledTables(pair: Pair) {
-  const one = await openPairWithTopics(pair, 3);
+export async function startRegionWithCoupledTables(backend: Backend) {
+  const one = await openLogAndStoresWithTopics(backend, 3);
   await startTrackedWorker(one);
   const store = one.viewStore.generation('g1');
   const sent = [1, 2, 3].map(cellsOf);
@@ -67,7 +70,7 @@ export const cellsOf = (month: number): Sent[] =>
 let reference = 0;
 /** Sends reports and waits until they are counted. */
 export async function report(
-  one: Pick<OpenPair, 'eventLog'>,
+  one: Pick<LogAndStores, 'eventLog'>,
   store: RawCellStore,
   sent: readonly Sent[],
 ): Promise<void> {
@@ -98,8 +101,8 @@ export const trueCellsOf = (sent: readonly Sent[]): TrueCell[] =>
     count: 1,
   }));
 
-export const jobOf = (one: OpenPair): ReleaseJob => releaseJobOf(one, { plan: PLAN });
+export const jobOf = (one: LogAndStores): ReleaseJob => releaseJobOf(one, { plan: PLAN });
 
 /** Releases on the log, oldest first. */
-export const releasesOf = async (one: OpenPair): Promise<ReleaseEvent[]> =>
+export const releasesOf = async (one: LogAndStores): Promise<ReleaseEvent[]> =>
   (await readPublishedReleases(one)).map((value) => ReleaseEvent.decode(value));

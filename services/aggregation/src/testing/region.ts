@@ -15,7 +15,7 @@ import { readLogEnds } from '../count/log-positions.ts';
 import { partitionName } from '../count/partition-names.ts';
 import { storedText } from '../count/stored-text.ts';
 import { readLastRecords } from '../tasks/read-last-records.ts';
-import type { OpenPair, Pair } from './pairs.ts';
+import type { Backend, LogAndStores } from './log-and-stores.ts';
 import { addPlain, type PlainCells } from './plain-cells.ts';
 
 export const silentLog = createLogger({ service: 'test', level: 'silent' });
@@ -60,7 +60,7 @@ async function sendTo(eventLog: EventLog, topic: string, records: readonly Recor
 
 /** Starts the counting of one process. */
 export async function startWorker(
-  { eventLog, viewStore }: Pick<OpenPair, 'eventLog' | 'viewStore'>,
+  { eventLog, viewStore }: Pick<LogAndStores, 'eventLog' | 'viewStore'>,
   options: { readonly maxCachedCells?: number } = {},
 ): Promise<LiveConsumption> {
   const deadLetters = eventLog.createAppender();
@@ -128,17 +128,17 @@ export async function cellsOf(store: RawCellStore): Promise<PlainCells> {
   return cells;
 }
 
-const pairs: OpenPair[] = [];
+const opened: LogAndStores[] = [];
 const workers: LiveConsumption[] = [];
 
-/** Opens log and stores, which `closeOpenPairs` closes. */
-export async function openPair(pair: Pair): Promise<OpenPair> {
-  const one = await pair.open();
-  pairs.push(one);
+/** Opens log and stores, which `closeLogsAndStores` closes. */
+export async function openLogAndStores(backend: Backend): Promise<LogAndStores> {
+  const one = await backend.open();
+  opened.push(one);
   return one;
 }
 
-export async function startTrackedWorker(one: OpenPair): Promise<void> {
+export async function startTrackedWorker(one: LogAndStores): Promise<void> {
   workers.push(await startWorker(one));
 }
 
@@ -146,10 +146,10 @@ export async function stopWorkers(): Promise<void> {
   await Promise.all(workers.splice(0).map((worker) => worker.stop()));
 }
 
-/** Stops the remaining workers and closes all open pairs. */
-export async function closeOpenPairs(): Promise<void> {
+/** Stops the remaining workers and closes everything that is open. */
+export async function closeLogsAndStores(): Promise<void> {
   await stopWorkers();
-  await Promise.all(pairs.splice(0).map((pair) => pair.close()));
+  await Promise.all(opened.splice(0).map((backend) => backend.close()));
 }
 
 /** Releases on the log, oldest first. */

@@ -4,7 +4,7 @@ import { releaseSecretBytes } from '@waylight/testing/fixed';
 import type { ReleaseJob } from '../release/close-due-periods.ts';
 import { createReleaseLog } from '../release/release-log.ts';
 import { createSigningKey } from '../release/signing-key.ts';
-import type { OpenPair } from './pairs.ts';
+import type { LogAndStores } from './log-and-stores.ts';
 
 /** Key of the draws in tests. */
 export const SECRET = releaseSecretBytes();
@@ -23,14 +23,14 @@ export const RELEASE_KEYS = [releaseKeyOf(createPublicKey(SIGNING_KEY), '2025-01
 /** Audit for tests that need none. */
 export const NO_AUDIT = { record: async () => undefined };
 
-/** Release job of a pair, with the smallest plan unless `other` replaces it. */
-export function releaseJobOf(pair: OpenPair, other: Partial<ReleaseJob> = {}): ReleaseJob {
+/** Release job on this log and stores, with the smallest plan unless `other` replaces it. */
+export function releaseJobOf(backend: LogAndStores, other: Partial<ReleaseJob> = {}): ReleaseJob {
   return {
-    eventLog: pair.eventLog,
-    appender: pair.eventLog.createAppender(),
-    releases: createReleaseLog(pair.eventLog),
-    releasedStore: pair.releasedStore,
-    viewStore: pair.viewStore,
+    eventLog: backend.eventLog,
+    appender: backend.eventLog.createAppender(),
+    releases: createReleaseLog(backend.eventLog),
+    releasedStore: backend.releasedStore,
+    viewStore: backend.viewStore,
     plan: ONE_TABLE_PLAN,
     secret: SECRET,
     sign: createReleaseSigner(createPrivateKey(SIGNING_KEY)),

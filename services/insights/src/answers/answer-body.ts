@@ -21,7 +21,7 @@ export function answerBody(
   audience: Audience,
 ): BodyResult {
   const source = selectSource(context, question, audience);
-  if (source.kind === 'nearest' || source.kind === 'refused') return source;
+  if (source.kind === 'nearest-table' || source.kind === 'refused') return source;
   const { question: parsed } = source;
   const shape =
     source.kind === 'public-record' ? shapeOfRecord(parsed) : shapeOfReleased(source.table.id, parsed);

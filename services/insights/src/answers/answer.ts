@@ -30,7 +30,7 @@ export function answer(
   audience: Audience,
 ): AnswerResult {
   const source = selectSource(context, question, audience);
-  if (source.kind === 'nearest' || source.kind === 'refused') return source;
+  if (source.kind === 'nearest-table' || source.kind === 'refused') return source;
   const cells = cellParts(context, source).flatMap((part) => part.cells());
   return { kind: 'answer', answer: { ...answerWithoutCells(context, source, namesKosovo(cells)), cells } };
 }

@@ -37,7 +37,7 @@ export type ReleasedSource = {
 };
 
 export type NoAnswer =
-  | { readonly kind: 'nearest'; readonly nearest: NearestTable }
+  | { readonly kind: 'nearest-table'; readonly nearest: NearestTable }
   | { readonly kind: 'refused'; readonly problems: readonly QuestionProblem[] };
 
 type SourceContext = {
@@ -73,7 +73,7 @@ function selectReleases(
   if (planned.kind === 'public-record') throw new TypeError('the public record is not a released table');
   if (planned.kind === 'not-released')
     return {
-      kind: 'nearest',
+      kind: 'nearest-table',
       nearest: {
         tableId: planned.nearest?.table.id ?? '',
         why: planned.why,
@@ -89,12 +89,12 @@ function selectReleases(
   ).filter(({ drawn }) => question.unit !== 'victims' || drawn.victims !== undefined);
   const releases = releasesWithin(table, readable, question);
   if (releases.some(({ event }) => isSumOfCells(table, projection, event.marginsAreSums)))
-    return { kind: 'nearest', nearest: suggestCells(table, question) };
+    return { kind: 'nearest-table', nearest: suggestCells(table, question) };
   const newest = newestOf(releases);
   if (newest !== undefined) return { kind: 'released', question, table, releases, newest };
   const newestReadable = newestOf(readable);
   return {
-    kind: 'nearest',
+    kind: 'nearest-table',
     nearest: {
       tableId: table.id,
       why:

@@ -75,7 +75,7 @@ function readCell(
     filters: Object.entries(coordinates).map(([dimension, code]) => ({ dimension, values: [code] })),
   });
   const source = selectSource(context, question, audience);
-  if (source.kind === 'nearest')
+  if (source.kind === 'nearest-table')
     return missingSource('not-released', `no release has this cell: ${source.nearest.why}`);
   if (source.kind !== 'released') return missingSource('no-cell', 'this is not a cell of a release');
   if (source.table.id !== table)
@@ -116,7 +116,7 @@ function readFigure(
         'no-question',
         result.problems.map(({ field, description }) => `${field}: ${description}`).join('; '),
       );
-    case 'nearest':
+    case 'nearest-table':
       return missingSource('not-released', `no released table answers this: ${result.nearest.why}`);
     case 'answer': {
       const releases = source.kind === 'released' ? source.releases.map(({ event }) => event.releaseId) : [];

@@ -18,7 +18,7 @@ export async function explain(
   switch (result.kind) {
     case 'refused':
       throw invalidQuestionError(result.problems);
-    case 'nearest':
+    case 'nearest-table':
       throw new RpcError(
         'FAILED_PRECONDITION',
         `no released table answers this question: ${result.nearest.why}${

@@ -18,7 +18,7 @@ export async function getTrends(
   switch (result.kind) {
     case 'refused':
       throw invalidQuestionError(result.problems);
-    case 'nearest':
+    case 'nearest-table':
       return GetTrendsResponse.fromPartial({ result: { $case: 'nearest', value: result.nearest } });
     case 'answer':
       return GetTrendsResponse.fromPartial({ result: { $case: 'answer', value: result.answer } });

@@ -39,7 +39,7 @@ export function trendRoutes(
               message: description,
             })),
           });
-        case 'nearest':
+        case 'nearest-table':
           return reply.code(404).type(problemContentType).send(nearestProblem(result.nearest));
         case 'body':
           // Sent as bytes: a serialiser would validate thousands of cells that this service has just created.

@@ -6,8 +6,8 @@ import { Country } from '@waylight/contracts/incident';
 import { openLedger } from '../ledger/ledger.ts';
 import { LEDGER_KEY, reportCommand } from './report-commands.ts';
 
-const [file = '', run = '', answers = ''] = process.argv.slice(2);
-const answered = openSync(answers, 'a');
+const [file = '', run = '', acknowledgedPath = ''] = process.argv.slice(2);
+const acknowledgedFile = openSync(acknowledgedPath, 'a');
 const facts = { node: Country.MK, nowMs: Date.now, today: () => 20_000 };
 const ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
 
@@ -15,7 +15,7 @@ async function worker(name: string): Promise<void> {
   for (let i = 0; ; i++) {
     const id = `${run}-${name}-${i}`;
     const result = await ledger.writeReport(reportCommand(id, { kind: 'submit', digest: id }));
-    if (result.kind === 'done') writeSync(answered, `${id}\n`);
+    if (result.kind === 'done') writeSync(acknowledgedFile, `${id}\n`);
   }
 }
 

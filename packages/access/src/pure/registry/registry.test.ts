@@ -13,9 +13,9 @@ const shipped = JSON.parse(
   readFileSync(new URL('../../../../../infra/registry/registry.json', import.meta.url), 'utf8'),
 );
 
-const PRINT = Array.from({ length: 32 }, () => 'AB').join(':');
-const OTHER = PRINT.replace('AB', 'CD');
-const certificate = (uri: string, fingerprint = OTHER) => ({ uri, fingerprint });
+const FINGERPRINT = Array.from({ length: 32 }, () => 'AB').join(':');
+const OTHER_FINGERPRINT = FINGERPRINT.replace('AB', 'CD');
+const certificate = (uri: string, fingerprint = OTHER_FINGERPRINT) => ({ uri, fingerprint });
 
 function registry(change: (input: typeof shipped) => void = () => {}) {
   const input = structuredClone(shipped);
@@ -97,7 +97,7 @@ describe('the registry', () => {
     expect(parsed).toEqual({ problems: [expect.stringContaining(problem)] });
   });
 
-  it('rejects a reinstatement in a future version, which would end every sign-in until then', () => {
+  it('rejects `reinstatedIn` above the current version, because it would invalidate all sessions', () => {
     const parsed = registry((input) => {
       input.organisations[4].reinstatedIn = 2;
     });
@@ -114,16 +114,21 @@ describe('the registry', () => {
 
   it('does not identify a revoked certificate, but identifies another certificate of the same holder', () => {
     const parsed = registry((input) => {
-      input.revoked = [{ fingerprint: PRINT, holder: 'MYLA', on: '2026-03-01', reason: 'device-lost' }];
+      input.revoked = [{ fingerprint: FINGERPRINT, holder: 'MYLA', on: '2026-03-01', reason: 'device-lost' }];
     });
     if ('problems' in parsed) throw new Error(parsed.problems.join());
     const { identify } = parsed.registry;
-    expect(identify(certificate(organisationUri('MYLA'), PRINT))).toBeUndefined();
+    expect(identify(certificate(organisationUri('MYLA'), FINGERPRINT))).toBeUndefined();
     expect(identify(certificate(organisationUri('MYLA')))).toMatchObject({ kind: 'organisation' });
   });
 
   it('rejects free text as the reason of a revocation', () => {
-    const revocation = { fingerprint: PRINT, holder: 'MYLA', on: '2026-03-01', reason: 'taken from Ana' };
+    const revocation = {
+      fingerprint: FINGERPRINT,
+      holder: 'MYLA',
+      on: '2026-03-01',
+      reason: 'taken from Ana',
+    };
     const parsed = registry((input) => {
       input.revoked = [revocation];
     });

@@ -6,7 +6,7 @@ import type { CallerKind } from './caller-kind.ts';
 import {
   type Access,
   APPROVERS,
-  CODE_READERS,
+  CODE_LIST_READERS,
   EVERY_CERTIFICATE,
   EVERYBODY,
   HTTP_ACCOUNTS,
@@ -42,7 +42,7 @@ const intake: RulesOf<typeof IntakeServiceService> = {
   '/waylight.intake.v1.IntakeService/ListReports': REPORTERS,
   '/waylight.intake.v1.IntakeService/GetOwnTrends': REPORTERS,
   '/waylight.intake.v1.IntakeService/GetReview': REVIEWERS,
-  '/waylight.intake.v1.IntakeService/ListCodes': CODE_READERS,
+  '/waylight.intake.v1.IntakeService/ListCodes': CODE_LIST_READERS,
 };
 
 const audit = (viewers: Rule): RulesOf<typeof AuditServiceService> => ({
@@ -99,8 +99,8 @@ const ACCESS_TABLE = {
   // HTTP endpoints of a node. They use the same certificates and permissions as gRPC.
   'node-http': {
     'GET /v1/own/trends': REPORTERS,
-    'GET /openapi.json': CODE_READERS,
-    [NO_ROUTE]: CODE_READERS,
+    'GET /openapi.json': CODE_LIST_READERS,
+    [NO_ROUTE]: CODE_LIST_READERS,
   },
   aggregation: { ...operations, ...audit(REGION_AUDIT_VIEWERS), ...retention, ...COMMON_ENDPOINTS },
   'aggregation-http': {

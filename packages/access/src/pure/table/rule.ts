@@ -3,7 +3,7 @@ import { type CallerKind, callerKinds } from './caller-kind.ts';
 /** Access of a caller at an endpoint. */
 export const ACCESSES = {
   answered: 'is answered',
-  own: 'is answered for its own content alone',
+  own: 'gets only its own content',
   'as-public': 'is answered like the public',
   absent: 'is answered as if nothing were there',
   refused: 'is refused like an unknown caller',
@@ -19,7 +19,7 @@ const createRule = (others: Access, exceptions: Partial<Rule>): Rule => ({
   ...exceptions,
 });
 
-/** Organisations report, and read what they reported. */
+/** Organisations that send reports and read their own reports. */
 export const REPORTERS = createRule('refused', {
   network: 'own',
   'public-source': 'own',
@@ -28,14 +28,14 @@ export const REPORTERS = createRule('refused', {
 });
 
 /** Like REPORTERS, for answers that do not depend on the caller. */
-export const CODE_READERS = createRule('refused', {
+export const CODE_LIST_READERS = createRule('refused', {
   network: 'answered',
   'public-source': 'answered',
   regional: 'answered',
   lead: 'answered',
 });
 
-/** Coarse numbers about other organisations' reports. */
+/** Callers that may read coarse counts of other organisations' reports. */
 export const REVIEWERS = createRule('refused', { lead: 'answered', operator: 'answered' });
 
 /** `own` means: without counts of other organisations' reports. */
@@ -62,7 +62,7 @@ export const READERS = createRule('refused', {
   operator: 'as-public',
 });
 
-/** Members approve releases. For all others there are none to approve. */
+/** Leads and regional organisations approve releases; other callers see an empty list. */
 export const APPROVERS = createRule('refused', {
   regional: 'answered',
   lead: 'answered',
@@ -73,7 +73,7 @@ export const APPROVERS = createRule('refused', {
   operator: 'absent',
 });
 
-/** Over HTTP, the session identifies the reader. Certificates are ignored: their holders are the public. */
+/** Over HTTP, the session identifies the reader. Certificates are ignored: without a session, every caller is treated as the public. */
 export const HTTP_READERS = createRule('as-public', {
   unknown: 'refused',
   suspended: 'refused',
@@ -87,7 +87,7 @@ export const HTTP_APPROVERS = createRule('absent', {
   analyst: 'answered',
 });
 
-/** Content of a signed-in account. For all others there is none. */
+/** Content of a signed-in account. Other callers get an empty answer. */
 export const HTTP_ACCOUNTS = createRule('absent', {
   unknown: 'refused',
   suspended: 'refused',
@@ -106,7 +106,7 @@ export const HTTP_ORGANISATIONS = createRule('absent', {
   'network-analyst': 'own',
 });
 
-/** Analysts of members write bulletins. For all others there are none. */
+/** Analysts of members write bulletins. Other callers get an empty answer. */
 export const HTTP_AUTHORS = createRule('absent', {
   unknown: 'refused',
   suspended: 'refused',
@@ -116,7 +116,7 @@ export const HTTP_AUTHORS = createRule('absent', {
 /** Every caller that reaches the port. */
 export const EVERYBODY = createRule('answered', {});
 
-/** Every caller with a certificate: content that is public over HTTP or in the repository, and health. */
+/** For every caller with a certificate: health, and content that is published over HTTP or in the repository. */
 export const EVERY_CERTIFICATE = createRule('answered', {
   'no-certificate': 'refused',
   public: 'refused',

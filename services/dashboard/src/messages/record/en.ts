@@ -29,11 +29,11 @@ export const en = {
   'record.map.label':
     'Map of persons dead or missing by what is kept of the place. The table below has the same numbers.',
   'record.map.caption':
-    'Persons dead or missing. No sign is a place: a ring is a whole area, a line is a whole border, and a framed number beside the name of a country is for anywhere in it. Points are not kept, even where the source had one.',
+    'Persons dead or missing. No sign is a place: a ring is a whole area, a line is a whole border, and a boxed number beside the name of a country is for anywhere in it. Points are not kept, even where the source had one.',
   'record.map.place': 'Place',
   'record.map.border': 'A line along a border: somewhere on this border, in either direction',
   'record.map.ring': 'A dashed ring: somewhere in one area, all of which lies within the ring',
-  'record.map.frame': 'A framed number: somewhere in this country',
+  'record.map.frame': 'A boxed number: somewhere in this country',
   'record.map.bare':
     'A country without a number, on the map and beside it: no entry there for what is chosen. That does not say that nobody died.',
   'record.map.without': 'Of the six, without an entry for what is chosen: {countries}',

@@ -129,7 +129,7 @@ it('two rings that overlap each have their number where the other one is not', (
     for (const other of rings) if (ring !== other) expect(touchesDisc(numberBox(ring), other)).toBe(false);
 });
 
-it('a framed number stands by the name of its country, and clearly nearer to it than to any other', () => {
+it('a boxed number is next to the name of its country, and clearly nearer to it than to any other', () => {
   fc.assert(
     fc.property(places, (all) => {
       for (const { key, as, text } of signsOf(outlines, all, { names, within }).signs) {

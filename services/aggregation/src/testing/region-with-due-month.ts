@@ -5,8 +5,8 @@ import { codesOf, drawTable, ONE_TABLE_PLAN, releaseMonthDays } from '@waylight/
 import type { RawCellStore } from '@waylight/view-store';
 import type { ClosingOptions } from '../release/close-due-periods.ts';
 import { type EventFacts, reportRecord } from './events.ts';
-import type { OpenPair, Pair } from './pairs.ts';
-import { makeTopics, openPair, send, startTrackedWorker, waitUntilAllCounted } from './region.ts';
+import type { Backend, LogAndStores } from './log-and-stores.ts';
+import { makeTopics, openLogAndStores, send, startTrackedWorker, waitUntilAllCounted } from './region.ts';
 import { SECRET } from './release-job.ts';
 
 export const PLAN = ONE_TABLE_PLAN;
@@ -42,7 +42,7 @@ const KINDS: readonly (readonly [NonNullable<EventFacts['incident']>, number, La
     },
     3,
   ],
-  // These reports do not count in the month: another release month, only the year known, shared too little,
+  // These reports do not count in the month: another release month, only the year known, not shared widely enough,
   // public record.
   [{ day: dayNumber(2025, 2, 20), country: Country.MK, type: IncidentType.PUSHBACK }, 6],
   [{ day: dayNumber(2025, 1, 1), precision: DatePrecision.YEAR, country: Country.MK }, 6],
@@ -50,7 +50,7 @@ const KINDS: readonly (readonly [NonNullable<EventFacts['incident']>, number, La
   [{ day: dayNumber(2025, 1, 12), country: Country.MK, shareWith: ShareWith.PUBLIC }, 6, Layer.PUBLIC_RECORD],
 ];
 
-/** Exact cells of the month. */
+/** True counts of the month, before rounding. */
 export const TRUTH = [
   { row: 'MK', column: 'border', count: 13 },
   { row: 'RS', column: 'death', count: 7 },
@@ -58,11 +58,11 @@ export const TRUTH = [
   { row: 'other-or-unknown', column: 'other-or-unknown', count: 3 },
 ];
 
-export type RegionToClose = OpenPair & { readonly store: RawCellStore };
+export type RegionWithDueMonth = LogAndStores & { readonly store: RawCellStore };
 
-/** Starts a region and counts the reports of January 2025. `closeOpenPairs` closes the region. */
-export async function startRegionToClose(pair: Pair): Promise<RegionToClose> {
-  const one = await openPair(pair);
+/** Starts a region and counts the reports of January 2025. Call `closeLogsAndStores` to shut it down. */
+export async function startRegionWithDueMonth(backend: Backend): Promise<RegionWithDueMonth> {
+  const one = await openLogAndStores(backend);
   await makeTopics(one.eventLog, 3, NODES);
   await startTrackedWorker(one);
   const store = one.viewStore.generation('g1');
@@ -84,7 +84,7 @@ export async function startRegionToClose(pair: Pair): Promise<RegionToClose> {
 }
 
 /** Sends further reports of the month after it has closed. */
-export async function sendLate(one: RegionToClose): Promise<void> {
+export async function sendLate(one: RegionWithDueMonth): Promise<void> {
   const late = Array.from({ length: 40 }, (_, i) =>
     reportRecord({ reference: 500 + i, revision: 1, incident: PUSHBACKS }),
   );
@@ -98,7 +98,7 @@ export const closingOptions = (store: RawCellStore): ClosingOptions => ({
   signal: AbortSignal.timeout(30_000),
 });
 
-/** Draws the table of the month that the test expects. */
+/** Returns the expected released table of the month. */
 export const drawMonth = () =>
   drawTable({
     secret: SECRET,
@@ -111,6 +111,6 @@ export const drawMonth = () =>
   });
 
 function onlyOf<T>([first, ...others]: readonly T[]): T {
-  if (first === undefined || others.length > 0) throw new Error('The smallest plan has one table');
+  if (first === undefined || others.length > 0) throw new Error('ONE_TABLE_PLAN must have exactly one table');
   return first;
 }

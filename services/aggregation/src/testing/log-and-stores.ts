@@ -18,23 +18,24 @@ import {
 } from '@waylight/view-store';
 
 /** Log and stores of one test. */
-export type OpenPair = {
+export type LogAndStores = {
   readonly eventLog: EventLog;
   readonly viewStore: ViewStore;
   readonly releasedStore: ReleasedStore;
   close(): Promise<void>;
 };
 
-export type Pair = {
+/** Implementation of log and stores. */
+export type Backend = {
   readonly name: string;
   /** Reason why its tests are skipped. */
   readonly unavailable: string | undefined;
   /** True if a consumer group can have several members. */
   readonly sharesPartitions: boolean;
-  open(): Promise<OpenPair>;
+  open(): Promise<LogAndStores>;
 };
 
-async function openEmbedded(): Promise<OpenPair> {
+async function openEmbedded(): Promise<LogAndStores> {
   const dir = mkdtempSync(join(tmpdir(), 'waylight-aggregation-'));
   const eventLog = createEmbeddedEventLog({ file: join(dir, 'log.sqlite') });
   const viewStore = await createEmbeddedViewStore({ file: join(dir, 'views.sqlite') });
@@ -52,7 +53,7 @@ async function openEmbedded(): Promise<OpenPair> {
   };
 }
 
-async function openReal(kafka: string, url: string): Promise<OpenPair> {
+async function openReal(kafka: string, url: string): Promise<LogAndStores> {
   const name = uniqueName('aggregation');
   const cluster = createKafkaEventLog({ brokers: [kafka], clientId: name });
   const viewStore = await createRedisViewStore({ url, namespace: name });
@@ -77,7 +78,7 @@ async function dropAll(viewStore: ViewStore): Promise<void> {
   for (const { periodId } of await viewStore.keptPeriods()) await viewStore.dropKept(periodId);
 }
 
-export const EMBEDDED: Pair = {
+export const EMBEDDED: Backend = {
   name: 'the embedded log and store',
   unavailable: undefined,
   sharesPartitions: false,
@@ -85,7 +86,7 @@ export const EMBEDDED: Pair = {
 };
 
 /** Kafka and Redis, if this run has them. */
-export const realPair = (kafka: TestDependency, redis: TestDependency): Pair => ({
+export const kafkaAndRedis = (kafka: TestDependency, redis: TestDependency): Backend => ({
   name: 'Kafka and Redis',
   unavailable: [kafka, redis].flatMap((part) => ('unavailable' in part ? part.unavailable : []))[0],
   sharesPartitions: true,
@@ -93,8 +94,8 @@ export const realPair = (kafka: TestDependency, redis: TestDependency): Pair => 
 });
 
 /**
- * Pair for tests whose draws take a minute: Kafka and Redis in `npm test`, the embedded pair in `npm run
+ * Backend for tests whose draws take a minute: Kafka and Redis in `npm test`, the embedded one in `npm run
  * verify -- embedded`.
  */
-export const pairForLongDraws = (kafka: TestDependency, redis: TestDependency): Pair =>
-  readTestingConfig().embedded ? EMBEDDED : realPair(kafka, redis);
+export const backendForLongDraws = (kafka: TestDependency, redis: TestDependency): Backend =>
+  readTestingConfig().embedded ? EMBEDDED : kafkaAndRedis(kafka, redis);

@@ -112,7 +112,10 @@ describe('an insider with the machine of a node', () => {
   });
 
   it('cannot change or delete an entry by accident: the file refuses', () => {
-    expect(slips).toEqual([expect.stringMatching(/never changed/), expect.stringMatching(/cannot be deleted/)]);
+    expect(slips).toEqual([
+      expect.stringMatching(/never changed/),
+      expect.stringMatching(/cannot be deleted/),
+    ]);
   });
 
   it('cannot open the file while the node runs', () => {
@@ -194,10 +197,7 @@ describe('an insider with the machine of the region', () => {
         if (name.startsWith(`${service}-audit.sqlite`)) await rm(join(region.dataDir, name));
     });
     const { code, said } = await verify([flag]);
-    expect([code, said]).toEqual([
-      3,
-      expect.stringMatching(/the event log has heads of a missing audit/),
-    ]);
+    expect([code, said]).toEqual([3, expect.stringMatching(/the event log has heads of a missing audit/)]);
     await vi.waitFor(async () => expect(await metricsAt(ops)).toMatch(BROKEN), PATIENT);
   });
 });

@@ -63,7 +63,12 @@ const PARTS = {
 
 /** Parts to run after a change, and the folders that require them. */
 const FOLDERS = {
-  'defects, faults, hostile, bench': ['packages/contracts', 'packages/service-kit', 'services/intake'],
+  'defects, faults, hostile, bench': [
+    'proto',
+    'packages/contracts',
+    'packages/service-kit',
+    'services/intake',
+  ],
   'defects, faults, hostile, bench, embedded': [
     'packages/event-log',
     'packages/sqlite',
@@ -104,7 +109,7 @@ const RESULT_MARKERS = ['<!-- results of npm run verify -->\n', '<!-- end of res
 const argv = process.argv.slice(2);
 const isRecorded = argv.includes('--record');
 const [name, ...args] = argv.filter((arg) => arg !== '--record');
-if (name === '--list') process.stdout.write(list());
+if (name === '--list' || argv.includes('--help')) process.stdout.write(list());
 else if (name !== undefined && !Object.hasOwn(PARTS, name)) {
   process.stderr.write(`There is no part ${name}.\n${list()}`);
   process.exitCode = 2;

@@ -63,12 +63,7 @@ const PARTS = {
 
 /** Parts to run after a change, and the folders that require them. */
 const FOLDERS = {
-  'defects, faults, hostile, bench': [
-    'proto',
-    'packages/contracts',
-    'packages/service-kit',
-    'services/intake',
-  ],
+  'defects, faults, hostile, bench': ['packages/contracts', 'packages/service-kit', 'services/intake'],
   'defects, faults, hostile, bench, embedded': [
     'packages/event-log',
     'packages/sqlite',

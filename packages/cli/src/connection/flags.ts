@@ -24,7 +24,7 @@ export function withConnection(command: Command): Command {
   return group
     .option(
       '--as <id>',
-      "certificate of this organisation, authority or officer (default: the lead of the country; without a country, the first lead with a certificate)",
+      'certificate of this organisation, authority or officer (default: the lead of the country; without a country, the first lead with a certificate)',
     )
     .option('--data <dir>', 'folder of the region, with certs/ and registry.json (default: .waylight/region)')
     .option('--port-offset <n>', "added to every port (default: the region's own)")

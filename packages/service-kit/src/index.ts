@@ -66,9 +66,9 @@ export { sendParts } from './http/send-parts.ts';
 export {
   type Component,
   type Running,
+  type Starter,
   StopError,
-  startComponent,
-  startInOrder,
+  startComponents,
 } from './lifecycle/components.ts';
 export { createListeners } from './lifecycle/listeners.ts';
 export { repeatUntilStopped } from './lifecycle/repeat.ts';

@@ -17,7 +17,6 @@ import { AuditKind, AuditServiceService, RetentionServiceService } from '@waylig
 import { OperationsServiceService } from '@waylight/contracts/operations';
 import { AppendError, LogError } from '@waylight/event-log';
 import {
-  type Component,
   createGrpcServer,
   createHealth,
   createHttpServer,
@@ -29,7 +28,8 @@ import {
   openTls,
   type Runnable,
   type Running,
-  startComponent,
+  type Starter,
+  startComponents,
   type ToTransientFailure,
   watchCertificate,
 } from '@waylight/service-kit';
@@ -90,7 +90,8 @@ export async function createAggregationService(
   };
   return {
     start: async (signal) => {
-      service = await startService(inputs, signal);
+      const options = { log: inputs.log, signal, stopTimeoutMs: STOP_TIMEOUT_MS };
+      service = await startComponents(options, (starter) => openService(inputs, starter));
     },
     stop: async () => service?.stop(),
     ready: async () => service !== undefined && (await service.isReady()),
@@ -139,52 +140,37 @@ type RunningService = Running & {
   readonly closeDuePeriods: AggregationService['closeDuePeriods'];
 };
 
-/** Starts audit, pipeline and servers; stops them in reverse order. */
-async function startService(inputs: AggregationInputs, signal: AbortSignal): Promise<RunningService> {
+/** Starts audit, pipeline and servers. */
+async function openService(
+  inputs: AggregationInputs,
+  { start, adopt }: Starter,
+): Promise<Omit<RunningService, 'stop'>> {
   const { config, tls, registry, audit, metrics, now, log } = inputs;
-  const opened = new AsyncDisposableStack();
-  const start = async <T extends Running>(component: Component<T>): Promise<T> => {
-    const running = await startComponent(component, { log, signal, stopTimeoutMs: STOP_TIMEOUT_MS });
-    return opened.adopt(running, () => running.stop());
-  };
-  try {
-    const health = createHealth();
-    let areReleasesHeld = config.holdReleases;
-    // Starts before the registry, because the audit records changes of the registry.
-    await start(audit.component);
-    await start(registry);
-    await start(tls);
-    await start(watchCertificate({ tls, metrics: metrics.metrics, log, now }));
-    const { context } = await start(
-      createPipeline(inputs, { health, areReleasesHeld: () => areReleasesHeld }),
-    );
-    const { grpc, http, ops } = createServers(inputs, context, health);
-    await start(grpc);
-    if (http !== undefined) await start(http);
-    await start(ops);
-    opened.defer(() => health.markStopping());
+  const health = createHealth();
+  let areReleasesHeld = config.holdReleases;
+  // Starts before the registry, because the audit records changes of the registry.
+  await start(audit.component);
+  await start(registry);
+  await start(tls);
+  await start(watchCertificate({ tls, metrics: metrics.metrics, log, now }));
+  const { context } = await start(createPipeline(inputs, { health, areReleasesHeld: () => areReleasesHeld }));
+  const { grpc, http, ops } = createServers(inputs, context, health);
+  await start(grpc);
+  if (http !== undefined) await start(http);
+  await start(ops);
+  adopt('readiness', health, async () => health.markStopping());
 
-    let stopping: Promise<void> | undefined;
-    return {
-      ports: { operations: grpc.port(), operationsHttp: http?.port(), ops: ops.port() },
-      isReady: async () => (await health.checkReadiness()).ok,
-      resumeReleases: () => {
-        areReleasesHeld = false;
-      },
-      closeDuePeriods: (closeSignal) =>
-        withLease({ ...context, name: RELEASE_LEASE }, closeSignal, (leaseSignal) =>
-          context.releaseTask.close(leaseSignal),
-        ),
-      stop: () => {
-        stopping ??= opened.disposeAsync();
-        return stopping;
-      },
-    };
-  } catch (error) {
-    // The caller gets the error of the start. The error of the stop was logged.
-    await opened.disposeAsync().catch(() => undefined);
-    throw error;
-  }
+  return {
+    ports: { operations: grpc.port(), operationsHttp: http?.port(), ops: ops.port() },
+    isReady: async () => (await health.checkReadiness()).ok,
+    resumeReleases: () => {
+      areReleasesHeld = false;
+    },
+    closeDuePeriods: (signal) =>
+      withLease({ ...context, name: RELEASE_LEASE }, signal, (leaseSignal) =>
+        context.releaseTask.close(leaseSignal),
+      ),
+  };
 }
 
 type Servers = { readonly grpc: GrpcServer; readonly http: HttpServer | undefined; readonly ops: HttpServer };

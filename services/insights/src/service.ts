@@ -11,10 +11,10 @@ import {
   createHttpServer,
   createOpsServer,
   type Health,
-  type Logger,
   type Runnable,
   repeatUntilStopped,
-  startInOrder,
+  type Starter,
+  startComponents,
   type ToTransientFailure,
   watchCertificate,
 } from '@waylight/service-kit';
@@ -58,7 +58,8 @@ export async function createInsightsService(
   let running: RunningInsights | undefined;
   return {
     async start(signal) {
-      running = await startService(inputs, signal);
+      const options = { log: inputs.log, signal, stopTimeoutMs: STOP_TIMEOUT_MS };
+      running = await startComponents(options, (starter) => openService(inputs, starter));
     },
     async stop() {
       await running?.stop();
@@ -77,36 +78,21 @@ type RunningInsights = {
   readonly stop: () => Promise<void>;
 };
 
-async function startService(inputs: Inputs, signal: AbortSignal): Promise<RunningInsights> {
-  const parts = createParts(inputs.log, signal);
-  try {
-    const { health, ports } = await startParts(inputs, parts);
-    return {
-      health,
-      ports,
-      stop: async () => {
-        health.markStopping();
-        await parts.stop();
-      },
-    };
-  } catch (error) {
-    // A failed stop is already logged, and the failed start is the error to throw.
-    await parts.stop().catch(() => undefined);
-    throw error;
-  }
-}
-
 /** Starts every part in order. The audit is first, because it records changes of the registry file. */
-async function startParts(inputs: Inputs, parts: Parts): Promise<Omit<RunningInsights, 'stop'>> {
+async function openService(
+  inputs: Inputs,
+  { start, adopt }: Starter,
+): Promise<Omit<RunningInsights, 'stop'>> {
   const { config, overrides, limits, now, log, metrics, tls, registry, releasedReader, signInSettings } =
     inputs;
   const audit = createInsightsAudit(config, registry, now, log);
-  await parts.start(audit.component, registry, tls, watchCertificate({ tls, metrics, log, now }));
+  await start(audit.component);
+  await start(registry);
+  await start(tls);
+  await start(watchCertificate({ tls, metrics, log, now }));
 
-  await parts.adopt('released store', releasedReader, (reader) => reader.close());
-  const database = await parts.adopt('database', openDatabase(config.databaseFile), async (open) =>
-    open.close(),
-  );
+  adopt('released store', releasedReader, (reader) => reader.close());
+  const database = adopt('database', openDatabase(config.databaseFile), async (open) => open.close());
   const stores = {
     savedViews: createSavedViewStore(database),
     notes: createNoteStore(database),
@@ -117,13 +103,12 @@ async function startParts(inputs: Inputs, parts: Parts): Promise<Omit<RunningIns
     ...signInSettings,
     sessions: createSessionStore(database, signInSettings.limits),
   };
-  await parts.start(createPurge([stores.savedViews, stores.notes, stores.bulletins], inputs));
-  if (signIn !== undefined) await parts.start(createSessionPurge(signIn, inputs));
+  await start(createPurge([stores.savedViews, stores.notes, stores.bulletins], inputs));
+  if (signIn !== undefined) await start(createSessionPurge(signIn, inputs));
 
   const eventLog =
-    overrides.eventLog ??
-    (await parts.adopt('event log', await openInsightsLog(config, log), (opened) => opened.close()));
-  const appender = await parts.adopt('appender of the event log', eventLog.createAppender(), (created) =>
+    overrides.eventLog ?? adopt('event log', await openInsightsLog(config, log), (opened) => opened.close());
+  const appender = adopt('appender of the event log', eventLog.createAppender(), (created) =>
     created.close(),
   );
   const chainHeads = createChainHeads({
@@ -135,7 +120,7 @@ async function startParts(inputs: Inputs, parts: Parts): Promise<Omit<RunningIns
     metrics,
     log,
   });
-  await parts.start(...chainHeads.components);
+  for (const component of chainHeads.components) await start(component);
 
   const authorizer = createAuthorizer({
     server: 'insights',
@@ -161,7 +146,10 @@ async function startParts(inputs: Inputs, parts: Parts): Promise<Omit<RunningIns
     health,
     metrics,
   });
-  await parts.start(grpc, http, ops);
+  await start(grpc);
+  await start(http);
+  await start(ops);
+  adopt('readiness', health, async () => health.markStopping());
   return { health, ports: { http: http.port(), grpc: grpc.port() } };
 }
 
@@ -296,30 +284,4 @@ function createSessionPurge({ sessions }: SignIn, { registry, now, log }: Inputs
     // A suspension ends sessions for good, even if none of them sends a request before the reinstatement.
     wake: { subscribe: registry.onChange, coalesceMs: 0 },
   });
-}
-
-type Parts = {
-  readonly start: (...components: readonly Component[]) => Promise<void>;
-  /** Registers a part that is already open, and returns it. */
-  readonly adopt: <Part>(name: string, part: Part, close: (part: Part) => Promise<void>) => Promise<Part>;
-  /** Stops all parts in reverse order, each within its deadline. */
-  readonly stop: () => Promise<void>;
-};
-
-function createParts(log: Logger, signal: AbortSignal): Parts {
-  const stack = new AsyncDisposableStack();
-  const options = { log, stopTimeoutMs: STOP_TIMEOUT_MS };
-  return {
-    async start(...components) {
-      const running = await startInOrder(components, { ...options, signal });
-      stack.defer(running.stop);
-    },
-    async adopt(name, part, close) {
-      const component = { name, start: async () => ({ stop: () => close(part) }) };
-      const running = await startInOrder([component], options);
-      stack.defer(running.stop);
-      return part;
-    },
-    stop: () => stack.disposeAsync(),
-  };
 }

@@ -14,7 +14,8 @@ import {
   monotonicMs,
   openTls,
   type Runnable,
-  startInOrder,
+  type Starter,
+  startComponents,
   watchCertificate,
 } from '@waylight/service-kit';
 import { createNodeAudit } from './audit.ts';
@@ -74,7 +75,10 @@ export async function createIntakeService(
   let node: RunningNode | undefined;
   return {
     start: async (signal) => {
-      node = await startNode(inputs, signal);
+      const stopTimeoutMs = (overrides.stopTimeoutMs ?? STOP_TIMEOUT_MS) + 5_000;
+      node = await startComponents({ log: inputs.log, signal, stopTimeoutMs }, (starter) =>
+        openNode(inputs, starter),
+      );
     },
     stop: async () => node?.stop(),
     ready: async () => node !== undefined && (await node.isReady()),
@@ -115,25 +119,8 @@ type RunningNode = {
   readonly stop: () => Promise<void>;
 };
 
-async function startNode(inputs: NodeInputs, signal: AbortSignal): Promise<RunningNode> {
-  const opened = new AsyncDisposableStack();
-  try {
-    return await openNode(inputs, signal, opened);
-  } catch (startError) {
-    // The caller gets the error of the start, even if the node cannot be closed.
-    await opened
-      .disposeAsync()
-      .catch((error) => inputs.log.warn('the node could not be closed after a failed start', { error }));
-    throw startError;
-  }
-}
-
-/** Opens ledger and event log, then starts loops and servers. `opened` stops everything in reverse order. */
-async function openNode(
-  inputs: NodeInputs,
-  signal: AbortSignal,
-  opened: AsyncDisposableStack,
-): Promise<RunningNode> {
+/** Opens ledger and event log, then starts loops and servers. */
+async function openNode(inputs: NodeInputs, { start, adopt }: Starter): Promise<Omit<RunningNode, 'stop'>> {
   const { config, overrides, keys, tls, registry, log, now, elapsed } = inputs;
   const { country } = config;
   const { stopTimeoutMs = STOP_TIMEOUT_MS } = overrides;
@@ -141,15 +128,17 @@ async function openNode(
   const health = createHealth({ elapsed });
   const metrics = createNodeMetrics(inputs.metrics, country);
 
-  const ledger = opened.adopt(openNodeLedger(inputs, today), (created) => created.close());
+  const ledger = adopt('ledger', openNodeLedger(inputs, today), async (created) => created.close());
   const ledgerHealth = createLedgerHealth(log, country, () => ledger.probe());
   // Readiness depends on the ledger alone: without the event log a node still accepts reports.
   health.add('ready', 'ledger', () => ledgerHealth.check());
   const audit = createNodeAudit({ config, registry, keys, ledger, ledgerHealth });
 
   const eventLog =
-    overrides.eventLog ?? opened.adopt(await openNodeLog(config, log), (created) => created.close());
-  const appender = opened.adopt(eventLog.createAppender(), (created) => created.close());
+    overrides.eventLog ?? adopt('event log', await openNodeLog(config, log), (created) => created.close());
+  const appender = adopt('appender of the event log', eventLog.createAppender(), (created) =>
+    created.close(),
+  );
   const restoreJournal = createRestoreJournal({
     country,
     ledger,
@@ -173,30 +162,23 @@ async function openNode(
     today,
   };
   const { grpc, http, ops } = createServers(inputs, parts, stopTimeoutMs);
-  const components = [
-    tls,
-    watchCertificate({ tls, metrics: inputs.metrics, log, now, elapsed }),
-    audit.component,
-    createPurge({ ledger, everyMs: PURGE_EVERY_MS, nowMs: now, log }),
-    restoreJournal.component,
-    ...createLogLoops(inputs, parts),
-    // Keys and registry start after the audit, because the audit records their changes.
-    keys,
-    registry,
-    ...[grpc, http, ops].filter((server) => server !== undefined),
-  ];
-  const running = await startInOrder(components, { log, signal, stopTimeoutMs: stopTimeoutMs + 5_000 });
-  opened.defer(() => running.stop());
-  opened.defer(() => health.markStopping());
+  await start(tls);
+  await start(watchCertificate({ tls, metrics: inputs.metrics, log, now, elapsed }));
+  await start(audit.component);
+  await start(createPurge({ ledger, everyMs: PURGE_EVERY_MS, nowMs: now, log }));
+  await start(restoreJournal.component);
+  for (const loop of createLogLoops(inputs, parts)) await start(loop);
+  // Keys and registry start after the audit, because the audit records their changes.
+  await start(keys);
+  await start(registry);
+  await start(grpc);
+  if (http !== undefined) await start(http);
+  if (ops !== undefined) await start(ops);
+  adopt('readiness', health, async () => health.markStopping());
 
-  let stopping: Promise<void> | undefined;
   return {
     ports: { grpc: grpc.port(), http: http?.port(), ops: ops?.port() },
     isReady: async () => (await health.checkReadiness()).ok,
-    stop: () => {
-      stopping ??= opened.disposeAsync();
-      return stopping;
-    },
   };
 }
 

@@ -10,7 +10,7 @@ import {
   type Logger,
   type Runnable,
   readJsonFile,
-  startInOrder,
+  startComponents,
 } from '@waylight/service-kit';
 import {
   createEmbeddedReleasedReader,
@@ -88,7 +88,10 @@ export function createRegion(options: RegionOptions): Region {
   ];
   return {
     async start(signal) {
-      running = await startInOrder(components, { log, signal, stopTimeoutMs: STOP_TIMEOUT_MS });
+      running = await startComponents({ log, signal, stopTimeoutMs: STOP_TIMEOUT_MS }, async ({ start }) => {
+        for (const component of components) await start(component);
+        return {};
+      });
     },
     async stop() {
       await running?.stop();

@@ -21,6 +21,8 @@ const FLUSH_BYTES = 16_384;
  * Writes all messages of one turn of the event loop together. grpc-js writes each message alone: an HTTP/2 frame, a TLS record and
  * a packet for each cost more than a small message. Returns null if a later grpc-js stores the stream elsewhere: then the call
  * itself writes. A test checks the path in the version in use.
+ *
+ * Kept for speed: measured by `npm run bench accept`. Otherwise `call.write` would be enough.
  */
 export function createFrameWriter(call: FramedCall): FrameWriter | null {
   const stream = streamOf(call);

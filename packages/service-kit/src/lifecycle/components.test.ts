@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createLogger } from '../log/logger.ts';
-import { type Component, StopError, startComponent, startInOrder } from './components.ts';
+import { type Component, type StartOptions, StopError, startComponents } from './components.ts';
 
 const log = createLogger({ service: 'kit', level: 'silent' });
 
@@ -24,10 +24,15 @@ function traced(
   };
 }
 
+const startAll = (components: readonly Component[], options: Omit<StartOptions, 'log'>) =>
+  startComponents({ log, ...options }, async ({ start }) => {
+    for (const component of components) await start(component);
+    return {};
+  });
+
 test('components stop in the reverse order of their start, once', async () => {
   const events: string[] = [];
-  const { stop } = await startInOrder([traced(events, 'a'), traced(events, 'b')], {
-    log,
+  const { stop } = await startAll([traced(events, 'a'), traced(events, 'b')], {
     stopTimeoutMs: 1_000,
   });
   await Promise.all([stop(), stop()]);
@@ -42,8 +47,7 @@ test('a failed start stops what was started and throws its own error', async () 
       throw new RangeError('no');
     },
   });
-  const starting = startInOrder([traced(events, 'a'), traced(events, 'b'), broken, traced(events, 'd')], {
-    log,
+  const starting = startAll([traced(events, 'a'), traced(events, 'b'), broken, traced(events, 'd')], {
     stopTimeoutMs: 1_000,
   });
   await expect(starting).rejects.toThrow(RangeError);
@@ -52,13 +56,13 @@ test('a failed start stops what was started and throws its own error', async () 
 
 test('a component that hangs or fails while stopping does not prevent others from stopping', async () => {
   const events: string[] = [];
-  const { stop } = await startInOrder(
+  const { stop } = await startAll(
     [
       traced(events, 'a'),
       traced(events, 'hangs', { stop: () => new Promise(() => {}) }),
       traced(events, 'fails', { stop: () => Promise.reject(new Error('no')) }),
     ],
-    { log, stopTimeoutMs: 5 },
+    { stopTimeoutMs: 5 },
   );
   const error: unknown = await stop().catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(StopError);
@@ -70,8 +74,7 @@ test('an aborted start begins nothing more', async () => {
   const events: string[] = [];
   const calledOff = new AbortController();
   const first = traced(events, 'a', { start: () => calledOff.abort(new Error('called off')) });
-  const starting = startInOrder([first, traced(events, 'b')], {
-    log,
+  const starting = startAll([first, traced(events, 'b')], {
     stopTimeoutMs: 1_000,
     signal: calledOff.signal,
   });
@@ -91,8 +94,7 @@ test('a component that starts after its deadline is stopped', async () => {
       return { stop: async () => stopped.resolve() };
     },
   };
-  const starting = startInOrder([traced(events, 'a'), slow], {
-    log,
+  const starting = startAll([traced(events, 'a'), slow], {
     stopTimeoutMs: 1_000,
     startTimeoutMs: 5,
   });
@@ -102,12 +104,17 @@ test('a component that starts after its deadline is stopped', async () => {
   expect(events).toEqual(['start a', 'stop a', 'started, called off: true']);
 });
 
-test('`startComponent` returns the result of the start, and stopping has a deadline', async () => {
-  const component = {
-    name: 'counter',
-    start: async () => ({ count: 7, stop: () => new Promise<void>(() => {}) }),
-  };
-  const running = await startComponent(component, { log, stopTimeoutMs: 5 });
-  expect(running.count).toBe(7);
-  await expect(running.stop()).rejects.toMatchObject({ message: expect.stringContaining('counter') });
+test('a service gets what its components return, and an adopted part stops like a component', async () => {
+  const closed: string[] = [];
+  const service = await startComponents({ log, stopTimeoutMs: 5 }, async ({ start, adopt }) => {
+    const database = adopt('database', 'cells', async (name) => void closed.push(name));
+    const counter = await start({
+      name: 'counter',
+      start: async () => ({ count: 7, stop: () => new Promise<void>(() => {}) }),
+    });
+    return { database, count: counter.count };
+  });
+  expect(service).toMatchObject({ database: 'cells', count: 7 });
+  await expect(service.stop()).rejects.toMatchObject({ message: 'components failed to stop: counter' });
+  expect(closed).toEqual(['cells']);
 });

@@ -18,6 +18,14 @@ export type StartOptions = {
   readonly signal?: AbortSignal;
 };
 
+/** Starts the components of a service, and remembers how to stop them. */
+export type Starter = {
+  /** Starts a component, and returns what its start returned. */
+  readonly start: <T extends Running>(component: Component<T>) => Promise<T>;
+  /** Registers a part that is already open, and returns it. */
+  readonly adopt: <Part>(name: string, part: Part, close: (part: Part) => Promise<void>) => Part;
+};
+
 const START_TIMEOUT_MS = 120_000;
 const NEVER_ABORTED = new AbortController().signal;
 
@@ -27,74 +35,58 @@ export class StopError extends AggregateError {
   readonly code = 'STOP_FAILED';
   readonly [safeToLog] = true;
 
-  constructor(components: readonly string[], errors: readonly unknown[]) {
-    super(errors, `components failed to stop: ${components.join(', ')}`);
+  constructor(failed: readonly { readonly name: string; readonly error: unknown }[]) {
+    super(
+      failed.map(({ error }) => error),
+      `components failed to stop: ${failed.map(({ name }) => name).join(', ')}`,
+    );
   }
 }
 
 /**
- * Starts components one after the other. `stop` stops them in reverse order, and is idempotent. If a component fails to start, the
- * started ones are stopped at once, and its error is thrown.
+ * Starts a service: `open` starts its components one after the other. `stop` stops them in reverse order, and is idempotent.
+ * If `open` fails, the started components are stopped at once, and its error is thrown.
  */
-export async function startInOrder(
-  components: readonly Component[],
-  { log, stopTimeoutMs, startTimeoutMs = START_TIMEOUT_MS, signal = NEVER_ABORTED }: StartOptions,
-): Promise<Running> {
-  const started: { name: string; stop: () => Promise<void> }[] = [];
-  let stopping: Promise<void> | undefined;
-  const stop = (): Promise<void> => {
-    stopping ??= stopAll(started.toReversed(), log, stopTimeoutMs);
-    return stopping;
+export async function startComponents<T extends object>(
+  options: StartOptions,
+  open: (starter: Starter) => Promise<T>,
+): Promise<T & Running> {
+  const { log, stopTimeoutMs, startTimeoutMs = START_TIMEOUT_MS, signal = NEVER_ABORTED } = options;
+  const opened = new AsyncDisposableStack();
+  const failed: { name: string; error: unknown }[] = [];
+  // Registered first, so that it runs last: one component that fails to stop must not prevent others from stopping.
+  opened.defer(() => {
+    if (failed.length > 0) throw new StopError(failed);
+  });
+
+  const adopt: Starter['adopt'] = (name, part, close) =>
+    opened.adopt(part, async () => {
+      try {
+        await within(stopTimeoutMs, close(part));
+        log.debug('component stopped', { component: name });
+      } catch (error) {
+        failed.push({ name, error });
+        log.warn('component did not stop', { component: name, error });
+      }
+    });
+  const start: Starter['start'] = async (component) => {
+    signal.throwIfAborted();
+    const running = await startWithin(component, startTimeoutMs, signal);
+    log.debug('component started', { component: component.name });
+    return adopt(component.name, running, () => running.stop());
   };
 
-  for (const component of components) {
-    try {
-      signal.throwIfAborted();
-      const running = await startWithin(component, startTimeoutMs, signal);
-      started.push({ name: component.name, stop: () => running.stop() });
-      log.debug('component started', { component: component.name });
-    } catch (error) {
-      // The error of the start is thrown. An error of this stop was logged.
-      await stop().catch(() => undefined);
-      throw error;
-    }
-  }
-  return { stop };
-}
-
-/** Starts one component, with the deadlines of `startInOrder`, and returns what its start returned. */
-export async function startComponent<T extends Running>(
-  component: Component<T>,
-  { log, stopTimeoutMs, startTimeoutMs = START_TIMEOUT_MS, signal = NEVER_ABORTED }: StartOptions,
-): Promise<T> {
-  signal.throwIfAborted();
-  const { name } = component;
-  const running = await startWithin(component, startTimeoutMs, signal);
-  log.debug('component started', { component: name });
-  const stop = () => stopAll([{ name, stop: () => running.stop() }], log, stopTimeoutMs);
-  return { ...running, stop };
-}
-
-async function stopAll(
-  started: readonly (Running & { readonly name: string })[],
-  log: Logger,
-  timeoutMs: number,
-): Promise<void> {
-  const failed: { name: string; error: unknown }[] = [];
-  for (const { name, stop } of started) {
-    try {
-      await within(timeoutMs, stop());
-      log.debug('component stopped', { component: name });
-    } catch (error) {
-      failed.push({ name, error });
-      log.warn('component did not stop', { component: name, error });
-    }
-  }
-  if (failed.length > 0) {
-    throw new StopError(
-      failed.map(({ name }) => name),
-      failed.map(({ error }) => error),
-    );
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> => {
+    stopping ??= opened.disposeAsync();
+    return stopping;
+  };
+  try {
+    return { ...(await open({ start, adopt })), stop };
+  } catch (error) {
+    // The caller gets the error of the start. An error of this stop was logged.
+    await stop().catch(() => undefined);
+    throw error;
   }
 }
 

@@ -1,9 +1,15 @@
 import { decodeCell, encodeCell } from '@waylight/trends';
 import type { ReadQuery, ReadResult } from '@waylight/view-store';
-import { createCellTable } from './cell-table.ts';
 
-/** Number of a cached cell, valid until the cache is cleared. */
-export type CachedCell = number;
+/** A cached cell, valid until the cache is cleared. */
+export type CachedCell = {
+  readonly bucket: string;
+  readonly field: string;
+  reports: number;
+  incidents: number;
+  victims: number;
+  isChanged: boolean;
+};
 
 /**
  * Cached cells of one partition, including cells that are not in the store. A cell is read once and then only
@@ -26,110 +32,69 @@ export type CellCache = {
 };
 
 export function createCellCache(): CellCache {
-  const table = createCellTable();
-  const buckets: string[] = [];
-  const numbers = new Map<string, number>();
+  const buckets = new Map<string, Map<string, CachedCell>>();
+  let size = 0;
   let unread: CachedCell[] = [];
   let changed: CachedCell[] = [];
-  /** Flag of each cell: 1 if it is in `changed`. */
-  let isChanged = new Uint8Array(0);
-
-  const numberOf = (bucket: string): number => {
-    let number = numbers.get(bucket);
-    if (number === undefined) {
-      number = buckets.push(bucket) - 1;
-      numbers.set(bucket, number);
-    }
-    return number;
-  };
-  const bucketOf = (cell: CachedCell): string => buckets[table.bucket(cell)] ?? '';
-
   return {
     locate: (bucket, field) => {
-      const known = table.size();
-      const cell = table.place(numberOf(bucket), field);
-      if (cell === known) {
+      const cells = getOrCreate(buckets, bucket, () => new Map<string, CachedCell>());
+      return getOrCreate(cells, field, () => {
+        const cell = { bucket, field, reports: 0, incidents: 0, victims: 0, isChanged: false };
         unread.push(cell);
-        if (cell >= isChanged.length) isChanged = growFlags(isChanged);
-      }
-      return cell;
+        size += 1;
+        return cell;
+      });
     },
     cellsToRead: () => {
       if (unread.length === 0) return undefined;
       const fields = new Map<string, string[]>();
-      for (const cell of unread) namesIn(fields, bucketOf(cell)).push(table.field(cell));
+      for (const { bucket, field } of unread) getOrCreate(fields, bucket, () => []).push(field);
       return fields;
     },
     fill: (stored) => {
-      const values = table.values();
       // Values come in the order of the query, by bucket.
-      const next = new Map<string, number>();
-      for (const cell of unread) {
-        const bucket = bucketOf(cell);
-        const at = next.get(bucket) ?? 0;
-        next.set(bucket, at + 1);
-        const text = stored.get(bucket)?.[at] ?? null;
-        if (text === null) continue;
-        const { reports, incidents, victims } = decodeCell(text);
-        values[3 * cell] = reports;
-        values[3 * cell + 1] = incidents;
-        values[3 * cell + 2] = victims;
-      }
+      for (const [bucket, cells] of Map.groupBy(unread, (cell) => cell.bucket))
+        cells.forEach((cell, n) => {
+          const text = stored.get(bucket)?.[n] ?? null;
+          if (text !== null) Object.assign(cell, decodeCell(text));
+        });
       unread = [];
     },
     add: (cell, count, victims) => {
-      const values = table.values();
-      const at = 3 * cell;
       // Reports are not matched yet, so each report counts as one incident.
-      values[at] = (values[at] ?? 0) + count;
-      values[at + 1] = (values[at + 1] ?? 0) + count;
-      values[at + 2] = (values[at + 2] ?? 0) + victims;
-      if (isChanged[cell] === 1) return;
-      isChanged[cell] = 1;
+      cell.reports += count;
+      cell.incidents += count;
+      cell.victims += victims;
+      if (cell.isChanged) return;
+      cell.isChanged = true;
       changed.push(cell);
     },
     takeChanges: () => {
-      const values = table.values();
       const changes = new Map<string, Map<string, string | null>>();
       for (const cell of changed) {
-        isChanged[cell] = 0;
-        const bucket = bucketOf(cell);
-        let fields = changes.get(bucket);
-        if (fields === undefined) {
-          fields = new Map();
-          changes.set(bucket, fields);
-        }
-        const value = {
-          reports: values[3 * cell] ?? 0,
-          incidents: values[3 * cell + 1] ?? 0,
-          victims: values[3 * cell + 2] ?? 0,
-        };
-        fields.set(table.field(cell), encodeCell(value) ?? null);
+        cell.isChanged = false;
+        const fields = getOrCreate(changes, cell.bucket, () => new Map<string, string | null>());
+        fields.set(cell.field, encodeCell(cell) ?? null);
       }
       changed = [];
       return changes;
     },
-    size: () => table.size(),
+    size: () => size,
     clear: () => {
-      table.clear();
+      buckets.clear();
+      size = 0;
       unread = [];
       changed = [];
-      isChanged = new Uint8Array(0);
     },
   };
 }
 
-function namesIn(fields: Map<string, string[]>, bucket: string): string[] {
-  let names = fields.get(bucket);
-  if (names === undefined) {
-    names = [];
-    fields.set(bucket, names);
+function getOrCreate<K, V>(map: Map<K, V>, key: K, create: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = create();
+    map.set(key, value);
   }
-  return names;
-}
-
-function growFlags(flags: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  const grown = new Uint8Array(Math.max(256, 2 * flags.length));
-  grown.set(flags);
-  return grown;
+  return value;
 }

@@ -17,8 +17,8 @@ import { ofRuns } from './statistics.ts';
 const SHARES = [10, 70] as const;
 
 const COMPARED = [
-  { program: 'dsl', what: 'Kafka Streams DSL', atLeast: 2 },
-  { program: 'processor', what: 'Kafka Streams Processor', atLeast: 1.5 },
+  { program: 'dsl', what: 'Kafka Streams DSL', atLeast: 2.4 },
+  { program: 'processor', what: 'Kafka Streams Processor', atLeast: 1.8 },
   { program: 'bare', what: 'bare kafkajs', atLeast: 0.25 },
 ] as const;
 

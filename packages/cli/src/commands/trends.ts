@@ -123,7 +123,7 @@ async function fetchRegionTrends(
   question: TrendQuestion,
 ): Promise<TrendAnswer> {
   const { result } = await insights.getTrends({ question });
-  if (result?.$case === 'nearest') throw notReleasedFailure(result.value, flags);
+  if (result?.$case === 'nearest') throw notReleasedFailure(question, result.value, flags);
   return requireAnswer(result?.value);
 }
 
@@ -143,13 +143,20 @@ async function fetchDrawnTotals(
   return new Map(result.value.cells.map(({ coordinates, value }) => [coordinates[0] ?? '', value]));
 }
 
-function notReleasedFailure({ tableId, why, question }: NearestTable, flags: TrendsFlags): CommandFailure {
+export function notReleasedFailure(
+  asked: TrendQuestion,
+  { tableId, why, question }: NearestTable,
+  flags: Parameters<typeof formatCommand>[1],
+): CommandFailure {
+  const command = question && formatCommand(question, flags);
+  // If no period of a table is released yet, the nearest question is the one that was asked.
+  const isSame = command === formatCommand(asked, flags);
   return new CommandFailure(
     EXIT.notReleased,
     'no released table answers this question',
-    question === undefined || tableId === ''
-      ? [why]
-      : [why, `The nearest table is ${tableId}. It answers:`, `  ${formatCommand(question, flags)}`],
+    command === undefined || tableId === '' || isSame
+      ? [why, '`npx waylight release list` lists what is released.']
+      : [why, `The nearest table is ${tableId}. It answers:`, `  ${command}`],
   );
 }
 

@@ -1,8 +1,16 @@
 import { expect, test } from 'vitest';
 import { codeById, codeByNumber, codeList, isListName, typeGroupOf } from './codes.ts';
 import { FIELD_LISTS } from './field-lists.ts';
-import { CODE_LISTS, LISTS } from './lists.ts';
+import { CODE_BOOK_VERSION, CODE_LISTS, LISTS } from './lists.ts';
 import { mappingOf, toFieldList } from './mappings.ts';
+
+test('the version increases with every added code', () => {
+  const codes = CODE_LISTS.reduce((sum, list) => sum + codeList(list).length, 0);
+  expect(
+    { version: CODE_BOOK_VERSION, codes },
+    'a code was added: increase CODE_BOOK_VERSION in lists.ts, and change this line',
+  ).toEqual({ version: 1, codes: 246 });
+});
 
 test('ids and numbers are unique in a list, and numbers are positive', () => {
   for (const list of CODE_LISTS) {
@@ -42,7 +50,11 @@ test('every incident type is in one group, and a type of a later version is in t
   expect(typeGroupOf('smuggling-fraud').id).toBe('coercion');
   expect(typeGroupOf('missing-person').id).toBe('death');
   expect(typeGroupOf('a-type-of-tomorrow').id).toBe('unknown');
-  for (const code of codeList('incidentType')) expect(code.group).toBeDefined();
+  const withoutGroup = codeList('incidentType').filter(({ group }) => group === undefined);
+  expect(
+    withoutGroup.map(({ id }) => id),
+    'add these types to groups.ts',
+  ).toEqual([]);
 });
 
 test('a mapping names a known field list, and a pushback has no ICCS code', () => {

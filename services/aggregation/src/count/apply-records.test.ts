@@ -94,6 +94,22 @@ describe('the batch step', () => {
     expect(Object.values(plain()['o2025-03'] ?? {})).toEqual(['40 40 0']);
   });
 
+  // A batch counts the newest revision alone; across batches the previous contribution must be taken away.
+  it.each([1, 2])(
+    'replaces the victims of a report by those of its revision, in batches of %i',
+    async (size) => {
+      const { plain } = await readLog(
+        [
+          reportRecord({ reference: 1, revision: 1, incident: { victims: 3 } }),
+          reportRecord({ reference: 1, revision: 2, incident: { victims: 2 } }),
+        ],
+        [size],
+      );
+      const cells = Object.values(plain()).flatMap((fields) => Object.values(fields));
+      expect(cells).toEqual(['1 1 2', '1 1 2']);
+    },
+  );
+
   it('deletes a cell whose counts become zero', async () => {
     const { plain } = await readLog(
       [

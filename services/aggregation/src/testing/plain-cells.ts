@@ -1,7 +1,13 @@
 import type { ReportEvent } from '@waylight/contracts/incident';
-import { contributionOf, encodeCell, forEachCell } from '@waylight/trends';
+import {
+  contributionOf,
+  decodeCoordinates,
+  decodeReceivedCoordinates,
+  encodeCell,
+  forEachCell,
+} from '@waylight/trends';
 
-/** Cells as plain data for comparisons: bucket, field in hex, stored text. */
+/** Cells as plain data for comparisons: bucket, coordinates, stored text "reports incidents victims". */
 export type PlainCells = Record<string, Record<string, string>>;
 
 /** Cells of reports in their final state, counted one by one. Any order of the log must give this result. */
@@ -29,6 +35,15 @@ export function countFinalStates(events: Iterable<ReportEvent>): PlainCells {
 
 export function addPlain(cells: PlainCells, bucket: string, field: string, text: string): void {
   const fields = cells[bucket] ?? {};
-  fields[Buffer.from(field, 'latin1').toString('hex')] = text;
+  fields[describeField(bucket, field)] = text;
   cells[bucket] = fields;
+}
+
+/** For example "layer 1, country 4, type 15". Coordinates that are 0 are left out. */
+function describeField(bucket: string, field: string): string {
+  const coordinates = bucket.startsWith('r') ? decodeReceivedCoordinates(field) : decodeCoordinates(field);
+  return Object.entries(coordinates)
+    .filter(([, number]) => number !== 0)
+    .map(([name, number]) => `${name} ${number}`)
+    .join(', ');
 }

@@ -12,9 +12,9 @@ export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> =
   // Texts, explanations and exports of released numbers; for services, commands and browsers.
   presentation: ['contracts', 'calendar', 'taxonomy'],
   'disclosure-control': ['contracts', 'calendar', 'presentation'],
-  bulletin: ['calendar', 'taxonomy', 'presentation', 'disclosure-control'],
+  bulletin: ['taxonomy', 'presentation', 'disclosure-control'],
   // Runs in its own process, with a deadline.
-  'disclosure-audit': ['disclosure-control'],
+  'disclosure-audit': ['calendar', 'disclosure-control'],
   // Ports and their adapters.
   'event-log': ['contracts', 'service-kit', 'sqlite'],
   'view-store': ['sqlite'],
@@ -74,6 +74,7 @@ export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> =
   ],
   insights: [
     'contracts',
+    'calendar',
     'taxonomy',
     'access',
     'audit',

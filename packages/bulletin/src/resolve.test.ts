@@ -211,13 +211,9 @@ describe('a document', () => {
     expect(document.releases).toContain('silence');
   });
 
-  it('contains the days of its period and the notice for all data, whatever blocks it has', () => {
+  it('contains the notice for all data, whatever blocks it has', () => {
     const of = (period: string, sources = SOURCES) =>
       resolveBulletin({ ...bulletin(''), blocks: [], period }, sources).document;
-    // A release month consists of whole weeks, so it differs from the calendar month.
-    expect(of('2026-10').days).toEqual({ from: '2026-09-28', to: '2026-11-01' });
-    expect(of('2026-W45').days).toEqual({ from: '2026-11-02', to: '2026-11-08' });
-    expect(of('then')).not.toHaveProperty('days');
     expect(of('2026-10').notice).toBe('a trial');
     expect(of('2026-10', { ...SOURCES, notice: undefined })).not.toHaveProperty('notice');
   });

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isoDay } from '@waylight/calendar';
-import { type Audience, periodKindOf, releasePeriodDays } from '@waylight/disclosure-control';
+import type { Audience } from '@waylight/disclosure-control';
 import type { ExplanationMessages } from '@waylight/presentation';
 import canonicalize from 'canonicalize';
 import { type Binding, type Block, type BulletinContent, textsOf } from './content.ts';
@@ -106,8 +105,6 @@ export type BulletinDocument = {
   readonly language: string;
   readonly audience: Audience;
   readonly period: string;
-  /** First and last day of the release period, which consists of whole weeks. Absent if `period` is not a release period. */
-  readonly days?: { readonly from: string; readonly to: string };
   /** Notice for all data of the document. It is not a block, so authors cannot remove it. */
   readonly notice?: string;
   readonly blocks: readonly ResolvedBlock[];
@@ -185,7 +182,6 @@ export function resolveBulletin(content: BulletinContent, sources: Sources): Res
     language,
     audience,
     period,
-    ...daysOf(period),
     blocks,
     ...(notice === undefined ? {} : { notice }),
     releases: [...releases].sort(),
@@ -236,13 +232,6 @@ export function resolveBulletin(content: BulletinContent, sources: Sources): Res
 
 function methodLine({ unit, source, rounding, method, sentences }: Explanation): MethodLine {
   return { unit, source, rounding, method, sentences };
-}
-
-function daysOf(period: string): Pick<BulletinDocument, 'days'> {
-  const kind = periodKindOf(period);
-  if (kind === undefined) return {};
-  const { fromDay, toDay } = releasePeriodDays(kind, period);
-  return { days: { from: isoDay(fromDay), to: isoDay(toDay) } };
 }
 
 type SummaryKind = 'method' | 'attribution' | 'footnotes';

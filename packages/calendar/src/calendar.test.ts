@@ -14,6 +14,13 @@ import {
   isoYear,
   mondayOf,
   monthsBefore,
+  nextPeriod,
+  PERIOD_KINDS,
+  periodDays,
+  periodKindOf,
+  periodOf,
+  periodsOverlapping,
+  periodsWithin,
   thursdayOf,
 } from './index.ts';
 
@@ -25,10 +32,10 @@ describe('the calendar', () => {
       fc.property(days, (day) => {
         for (const label of [isoDay, isoWeek, isoMonth, isoQuarter, isoYear]) {
           const range = daysOf(label(day));
-          expect(range && range.from <= day && day <= range.to, label(day)).toBe(true);
-          expect(label(range?.from ?? 0)).toBe(label(day));
-          expect(label(range?.to ?? 0)).toBe(label(day));
-          expect(label((range?.to ?? 0) + 1)).not.toBe(label(day));
+          expect(range && range.fromDay <= day && day <= range.toDay, label(day)).toBe(true);
+          expect(label(range?.fromDay ?? 0)).toBe(label(day));
+          expect(label(range?.toDay ?? 0)).toBe(label(day));
+          expect(label((range?.toDay ?? 0) + 1)).not.toBe(label(day));
         }
       }),
     );
@@ -50,6 +57,7 @@ describe('the calendar', () => {
       '2025-W00',
       '2025-Q5',
       '25',
+      '0099',
       'x',
     ])
       expect(daysOf(label), label).toBeUndefined();
@@ -103,5 +111,49 @@ describe('the calendar', () => {
         isoDay(dayOfInstant(Date.parse(text))),
       ),
     ).toEqual(['2025-03-14', '2025-03-14', '1969-12-31']);
+  });
+});
+
+describe('periods', () => {
+  const kinds = fc.constantFrom(...PERIOD_KINDS);
+  /** 1970 to 2100. */
+  const days = fc.integer({ min: 0, max: 47_846 });
+
+  it('of each kind partition the days', () => {
+    fc.assert(
+      fc.property(kinds, days, (kind, day) => {
+        const id = periodOf(kind, day);
+        const { fromDay, toDay } = periodDays(kind, id);
+        expect(periodKindOf(id)).toBe(kind);
+        expect(fromDay <= day && day <= toDay).toBe(true);
+        expect(periodDays(kind, nextPeriod(kind, id)).fromDay).toBe(toDay + 1);
+        expect([periodOf(kind, toDay), periodOf(kind, fromDay - 1) === id]).toEqual([id, false]);
+      }),
+    );
+  });
+
+  it('of months nest in quarters and years', () => {
+    expect(periodsWithin('month', 'quarter', '2025-Q1')).toEqual(['2025-01', '2025-02', '2025-03']);
+    expect(periodsWithin('month', 'month', '2025-03')).toEqual(['2025-03']);
+    expect(periodsWithin('quarter', 'year', '2025')).toEqual(['2025-Q1', '2025-Q2', '2025-Q3', '2025-Q4']);
+    expect(periodsWithin('month', 'year', '2024')).toHaveLength(12);
+  });
+
+  it('of weeks that cross the end of a month are in no month', () => {
+    expect(periodsWithin('week', 'month', '2025-03')).toEqual([
+      '2025-W10',
+      '2025-W11',
+      '2025-W12',
+      '2025-W13',
+    ]);
+    const march = periodDays('month', '2025-03');
+    expect(periodsOverlapping('week', march)).toHaveLength(6);
+  });
+
+  it('of another kind, and other text, are refused', () => {
+    for (const id of ['2025-13', '2025-3', '2025-W53', '2025-Q5', '2025-03-01', '0099', ''])
+      expect(periodKindOf(id)).toBeUndefined();
+    expect(periodKindOf('2020-W53')).toBe('week');
+    expect(() => periodDays('month', '2025-Q1')).toThrow(RangeError);
   });
 });

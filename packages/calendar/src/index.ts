@@ -10,14 +10,19 @@ export {
   monthsBefore,
   thursdayOf,
 } from './days.ts';
-export type { DayRange, PeriodKind } from './periods.ts';
+export type { DaySpan, PeriodKind } from './periods.ts';
 export {
   daysOf,
   isoMonth,
   isoQuarter,
   isoWeek,
   isoYear,
+  nextPeriod,
   PERIOD_KINDS,
-  PERIOD_LABELS,
+  periodDays,
+  periodKindOf,
+  periodOf,
+  periodsOverlapping,
+  periodsWithin,
 } from './periods.ts';
 export { isUnfinished, localDay } from './today.ts';

@@ -23,42 +23,85 @@ export function isoWeek(day: number): string {
   return `${String(year).padStart(4, '0')}-W${String((mondayOf(day) - firstMonday) / 7 + 1).padStart(2, '0')}`;
 }
 
-/** Lengths of periods, shortest first. */
+/** Lengths of periods, shortest first. Months nest in quarters, and quarters in years; weeks nest in none. */
 export const PERIOD_KINDS = ['week', 'month', 'quarter', 'year'] as const;
 export type PeriodKind = (typeof PERIOD_KINDS)[number];
 
-/** Functions that return the label of the calendar period that contains a day. */
-export const PERIOD_LABELS: Readonly<Record<PeriodKind, (day: number) => string>> = {
+const LABELS: Readonly<Record<PeriodKind, (day: number) => string>> = {
   week: isoWeek,
   month: isoMonth,
   quarter: isoQuarter,
   year: isoYear,
 };
 
-/** First and last day, inclusive. */
-export type DayRange = { readonly from: number; readonly to: number };
+/** The id of the period of a kind that contains a day. */
+export function periodOf(kind: PeriodKind, day: number): string {
+  return LABELS[kind](day);
+}
+
+/** First and last day, inclusive, in days since 1970-01-01. */
+export type DaySpan = { readonly fromDay: number; readonly toDay: number };
+
+/** First year that `Date.UTC` uses unchanged. It maps the years 0 to 99 to 1900 to 1999. */
+const FIRST_YEAR = 1000;
 
 /**
- * Returns the days of a period label: "2025", "2025-Q1", "2025-03", "2025-W10" or "2025-03-14". Undefined for any other text and
+ * Returns the days of a period or day: "2025", "2025-Q1", "2025-03", "2025-W10" or "2025-03-14". Undefined for any other text and
  * for days, months and weeks that do not exist.
  */
-export function daysOf(label: string): DayRange | undefined {
+export function daysOf(label: string): DaySpan | undefined {
   const match = /^(\d{4})(?:-(?:Q([1-4])|W(\d{2})|(\d{2})(?:-(\d{2}))?))?$/.exec(label);
-  if (match === null) return undefined;
-  const year = Number(match[1]);
+  const year = Number(match?.[1]);
+  if (match === null || year < FIRST_YEAR) return undefined;
   const [quarter, week, month, day] = match.slice(2).map((part) => (part === undefined ? 0 : Number(part)));
   if (match[2] !== undefined) return monthsOf(year, 3 * (quarter ?? 0) - 2, 3);
   if (match[3] !== undefined) {
-    const from = mondayOf(dayNumber(year, 1, 4)) + 7 * ((week ?? 0) - 1);
-    return isoWeek(from) === label ? { from, to: from + 6 } : undefined;
+    const fromDay = mondayOf(dayNumber(year, 1, 4)) + 7 * ((week ?? 0) - 1);
+    return isoWeek(fromDay) === label ? { fromDay, toDay: fromDay + 6 } : undefined;
   }
   if (match[4] === undefined) return monthsOf(year, 1, 12);
   if (month === undefined || month < 1 || month > 12) return undefined;
   if (match[5] === undefined) return monthsOf(year, month, 1);
   const number = existingDay(year, month, day ?? 0);
-  return number === undefined ? undefined : { from: number, to: number };
+  return number === undefined ? undefined : { fromDay: number, toDay: number };
 }
 
-function monthsOf(year: number, first: number, count: number): DayRange {
-  return { from: dayNumber(year, first, 1), to: dayNumber(year, first + count, 1) - 1 };
+/** The kind of period that an id names; undefined for any other text. */
+export function periodKindOf(id: string): PeriodKind | undefined {
+  const span = daysOf(id);
+  return span && PERIOD_KINDS.find((kind) => periodOf(kind, span.fromDay) === id);
+}
+
+/** The days of a period of this kind. Throws RangeError for any other id. */
+export function periodDays(kind: PeriodKind, id: string): DaySpan {
+  const span = daysOf(id);
+  if (span === undefined || periodOf(kind, span.fromDay) !== id)
+    throw new RangeError(`Not the id of a ${kind}`);
+  return span;
+}
+
+/** The next period of the same kind. */
+export function nextPeriod(kind: PeriodKind, id: string): string {
+  return periodOf(kind, periodDays(kind, id).toDay + 1);
+}
+
+/** The periods of a shorter kind that are completely within a period, oldest first. */
+export function periodsWithin(kind: PeriodKind, of: PeriodKind, id: string): string[] {
+  const { fromDay, toDay } = periodDays(of, id);
+  return periodsOverlapping(kind, { fromDay, toDay }).filter((period) => {
+    const days = periodDays(kind, period);
+    return days.fromDay >= fromDay && days.toDay <= toDay;
+  });
+}
+
+/** The periods of a kind that overlap a span of days, oldest first. */
+export function periodsOverlapping(kind: PeriodKind, { fromDay, toDay }: DaySpan): string[] {
+  const periods: string[] = [];
+  for (let period = periodOf(kind, fromDay); periodDays(kind, period).fromDay <= toDay; )
+    period = nextPeriod(kind, periods[periods.push(period) - 1] ?? period);
+  return periods;
+}
+
+function monthsOf(year: number, first: number, count: number): DaySpan {
+  return { fromDay: dayNumber(year, first, 1), toDay: dayNumber(year, first + count, 1) - 1 };
 }

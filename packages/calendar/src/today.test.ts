@@ -8,11 +8,13 @@ it('a period is unfinished until its last day is over, and the previous period i
   fc.assert(
     fc.property(fc.integer({ min: 7_000, max: 33_000 }), fc.constantFrom(...LABELS), (today, labelOf) => {
       const label = labelOf(today);
-      const { from, to } = daysOf(label)!;
-      expect([isUnfinished(label, today), isUnfinished(label, to), isUnfinished(label, to + 1)]).toEqual([
-        ...[true, true, false],
-      ]);
-      expect(isUnfinished(labelOf(from - 1), today)).toBe(false);
+      const { fromDay, toDay } = daysOf(label)!;
+      expect([
+        isUnfinished(label, today),
+        isUnfinished(label, toDay),
+        isUnfinished(label, toDay + 1),
+      ]).toEqual([...[true, true, false]]);
+      expect(isUnfinished(labelOf(fromDay - 1), today)).toBe(false);
     }),
   );
 });
@@ -25,7 +27,7 @@ it('a period with an unknown part ends with its known part, and other text is ne
   ]);
 });
 
-it('the local day is returned from its first instant to its last', () => {
+it('the local day is returned fromDay its first instant toDay its last', () => {
   const [first, last] = [new Date(2026, 10, 27, 0, 0), new Date(2026, 10, 27, 23, 59, 59)];
   expect([first, last].map((at) => isoDay(localDay(at.getTime())))).toEqual(['2026-11-27', '2026-11-27']);
 });

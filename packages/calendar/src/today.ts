@@ -13,5 +13,5 @@ export function localDay(epochMs: number): number {
  */
 export function isUnfinished(label: string, day: number): boolean {
   const days = daysOf(label.replace(/-\?$/, ''));
-  return days !== undefined && days.to >= day;
+  return days !== undefined && days.toDay >= day;
 }

@@ -1,4 +1,4 @@
-import { daysOf } from '@waylight/calendar';
+import { type DaySpan, daysOf } from '@waylight/calendar';
 import { LANGUAGES } from '@waylight/taxonomy/languages';
 import { Option } from 'commander';
 import { usageFailure } from './failure.ts';
@@ -30,7 +30,7 @@ export function parseWholeNumber(flag: string, text: string | undefined, min: nu
 }
 
 /** The first and the last day of a period, as days since 1970-01-01. */
-export function parsePeriod(flag: string, text: string): { readonly from: number; readonly to: number } {
+export function parsePeriod(flag: string, text: string): DaySpan {
   const days = daysOf(text);
   if (days !== undefined) return days;
   throw usageFailure(`${flag} got "${text}"; expected 2025, 2025-Q1, 2025-03, 2025-W10 or 2025-03-14`);

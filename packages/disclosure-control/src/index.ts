@@ -1,4 +1,3 @@
-export type { PeriodKind } from '@waylight/calendar';
 export { AUDIENCES, type Audience, SHARE_WITH, type ShareWith } from '@waylight/contracts/audiences';
 export { type Approvals, evolveApprovals, NO_APPROVALS } from './approvals/approval.ts';
 export { type ApprovalEvent, OBJECTION_CODES, type ObjectionCode } from './approvals/approval-events.ts';
@@ -49,23 +48,11 @@ export {
   listedCodesOf,
   POOLED_ROW,
 } from './plan/axis.ts';
-export { type Coverage, coverageOf } from './plan/coverage.ts';
 export { DEFAULT_RELEASE_PLAN, ONE_TABLE_PLAN } from './plan/default-plan.ts';
 export { closesOn, type DuePeriod, duePeriods, releaseIdOf } from './plan/due-periods.ts';
 export { explainPlan, planSentences } from './plan/explain-plan.ts';
 export { type LinkedTables, linkedTablesOf } from './plan/linked-tables.ts';
 export { audiencesOf, type PlannedTable, parsePlannedTable } from './plan/planned-table.ts';
-export {
-  type DaySpan,
-  nextReleasePeriod,
-  periodKindOf,
-  releaseMonthDays,
-  releaseMonthOf,
-  releasePeriodDays,
-  releasePeriodOf,
-  releasePeriodsOverlapping,
-  releasePeriodsWithin,
-} from './plan/release-periods.ts';
 export { type ParsedPlan, parseReleasePlan, type ReleasePlan } from './plan/release-plan.ts';
 export { type ReportToCount, releasesForReport } from './plan/releases-for-report.ts';
 export { type CountsFor, mergeUnderPopulatedAudiences } from './plan/under-populated-audiences.ts';

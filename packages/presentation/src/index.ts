@@ -24,7 +24,6 @@ export type {
   FigureNote,
   FigureTable,
   FileLabels,
-  NamedPeriod,
 } from './export/figure-table.ts';
 export {
   type CompletenessMonth,

@@ -53,8 +53,8 @@ function simulateRecord(random: Random, node: NodeCountry, month: string): Activ
   const staff = random.integer(2, 4);
   return Activity.fromPartial({
     activityId: `${SIMULATED_PREFIX}${node}-${month}`,
-    fromDay: isoDay(days.from),
-    toDay: isoDay(days.to),
+    fromDay: isoDay(days.fromDay),
+    toDay: isoDay(days.toDay),
     country: node,
     present,
     ...(present && hasCounts ? { fieldVisits: visits, staffDays: visits * staff } : {}),

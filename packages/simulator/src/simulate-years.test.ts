@@ -5,7 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { selectReportsAsOf, simulateYears } from './index.ts';
 
 /** Three years of 364 days that begin on a Monday. */
-const YEARS = [0, 1, 2].map((year) => ({ from: 19_359 + 364 * year, to: 19_359 + 364 * (year + 1) - 1 }));
+const YEARS = [0, 1, 2].map((year) => ({
+  fromDay: 19_359 + 364 * year,
+  toDay: 19_359 + 364 * (year + 1) - 1,
+}));
 const PER_YEAR = 1_500;
 const years = (seed: number) => simulateYears({ seed, years: YEARS, reportsPerYear: PER_YEAR });
 const { journal, truth } = years(1);
@@ -22,8 +25,8 @@ describe('simulated years', () => {
   it('have the requested number of reports, from all nodes and years', () => {
     expect(submitted).toHaveLength(3 * PER_YEAR);
     expect(new Set(submitted.map(({ reportId }) => reportId)).size).toBe(3 * PER_YEAR);
-    for (const { from, to } of YEARS) {
-      const ofYear = truth.filter(({ day }) => day >= from && day <= to).length;
+    for (const { fromDay, toDay } of YEARS) {
+      const ofYear = truth.filter(({ day }) => day >= fromDay && day <= toDay).length;
       expect(ofYear).toBeGreaterThan(0.4 * PER_YEAR);
       expect(ofYear).toBeLessThan(1.8 * PER_YEAR);
     }
@@ -80,7 +83,9 @@ describe('simulated years', () => {
   });
 
   it('change from year to year, differently by country', () => {
-    const [first, second] = YEARS.map(({ from, to }) => truth.filter(({ day }) => day >= from && day <= to));
+    const [first, second] = YEARS.map(({ fromDay, toDay }) =>
+      truth.filter(({ day }) => day >= fromDay && day <= toDay),
+    );
     const changes = ['RS', 'BA', 'MK', 'AL', 'ME', 'XK'].map((country) => {
       const of = (year: typeof first) => year?.filter((one) => one.country === country).length ?? 0;
       return of(second) / of(first);

@@ -1,4 +1,4 @@
-import { type DayRange, dateOf } from '@waylight/calendar';
+import { type DaySpan, dateOf } from '@waylight/calendar';
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
 import { drawLifecycle } from './lifecycle.ts';
 import { createRandom, DETAILS_SEED_OFFSET, type Random } from './random.ts';
@@ -39,17 +39,17 @@ export type SimulatedYears = {
  */
 export function simulateYears(arguments_: {
   readonly seed: number;
-  readonly years: readonly DayRange[];
+  readonly years: readonly DaySpan[];
   readonly reportsPerYear: number;
 }): SimulatedYears {
   const { seed, years, reportsPerYear } = arguments_;
   const random = createRandom(seed);
   const details = createRandom(seed + DETAILS_SEED_OFFSET);
   const strata = strataOf(random, years.length);
-  const days = years.map(({ from, to }) =>
-    Array.from({ length: to - from + 1 }, (_, i) => {
-      const { month } = dateOf(from + i);
-      return [from + i, region.SEASON[month - 1] ?? 1] as const;
+  const days = years.map(({ fromDay, toDay }) =>
+    Array.from({ length: toDay - fromDay + 1 }, (_, i) => {
+      const { month } = dateOf(fromDay + i);
+      return [fromDay + i, region.SEASON[month - 1] ?? 1] as const;
     }),
   );
   const journal: JournalEntry[] = [];

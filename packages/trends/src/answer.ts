@@ -1,4 +1,4 @@
-import { type DayRange, daysOf, isoMonth, isoYear, PERIOD_LABELS, type PeriodKind } from '@waylight/calendar';
+import { type DaySpan, daysOf, isoMonth, isoYear, type PeriodKind, periodOf } from '@waylight/calendar';
 import type { TrendCell } from '@waylight/contracts/trends';
 import type { CellValue } from './contribution.ts';
 import { type CellCoordinates, decodeCoordinates } from './coordinates.ts';
@@ -13,7 +13,7 @@ export type BaseCell = { readonly bucket: string; readonly field: string; readon
 export type DecodedCell = {
   readonly value: CellValue;
   readonly coordinates: CellCoordinates;
-  readonly days: DayRange;
+  readonly days: DaySpan;
   /** Caches the period of the cell for each length of periods. */
   readonly periods: Map<PeriodKind, string>;
 };
@@ -37,14 +37,14 @@ export function* decodeBaseCells(cells: Iterable<BaseCell>): Generator<DecodedCe
  */
 export function answerFromCells(question: Question, cells: Iterable<DecodedCell>): TrendCell[] {
   const layer = LAYER_NAMES[question.layer];
-  const first = daysOf(question.from ?? '')?.from ?? -Infinity;
-  const last = daysOf(question.to ?? '')?.to ?? Infinity;
+  const first = daysOf(question.from ?? '')?.fromDay ?? -Infinity;
+  const last = daysOf(question.to ?? '')?.toDay ?? Infinity;
   const filters = question.filters.map(({ dimension, values }) => ({ dimension, values: new Set(values) }));
   const sums = new Map<string, TrendCell>();
   for (const cell of cells) {
     const count = cell.value[question.unit];
     if (count === 0 || cell.coordinates.layer !== layer) continue;
-    if (cell.days.to < first || cell.days.from > last) continue;
+    if (cell.days.toDay < first || cell.days.fromDay > last) continue;
     const label = (dimension: DimensionName) => labelOf(dimension, cell, question.period);
     if (!filters.every(({ dimension, values }) => values.has(label(dimension)))) continue;
     const labels = question.by.map(label);
@@ -65,11 +65,11 @@ function isOccurredBucket(bucket: string): boolean {
 }
 
 /** Returns the days on which a cell's incidents may have happened: one day, or the whole bucket if the day is unknown. */
-function cellDays(bucket: string, dayOfMonth: number): DayRange | undefined {
+function cellDays(bucket: string, dayOfMonth: number): DaySpan | undefined {
   const days = daysOf(bucket.slice(1));
   if (days === undefined || dayOfMonth === 0) return days;
-  const day = days.from + dayOfMonth - 1;
-  return { from: day, to: day };
+  const day = days.fromDay + dayOfMonth - 1;
+  return { fromDay: day, toDay: day };
 }
 
 function labelOf(dimension: DimensionName, cell: DecodedCell, period: PeriodKind): string {
@@ -87,9 +87,9 @@ function periodLabel({ days, periods }: DecodedCell, period: PeriodKind): string
 }
 
 /** Returns the period of these days. If they span several periods, returns a label with only the known part. */
-function periodOfDays(days: DayRange, period: PeriodKind): string {
-  const label = PERIOD_LABELS[period];
-  const first = label(days.from);
-  if (first === label(days.to)) return first;
-  return isoMonth(days.from) === isoMonth(days.to) ? `${isoMonth(days.from)}-?` : `${isoYear(days.from)}-?`;
+function periodOfDays(days: DaySpan, period: PeriodKind): string {
+  const { fromDay, toDay } = days;
+  const first = periodOf(period, fromDay);
+  if (first === periodOf(period, toDay)) return first;
+  return isoMonth(fromDay) === isoMonth(toDay) ? `${isoMonth(fromDay)}-?` : `${isoYear(fromDay)}-?`;
 }

@@ -5,7 +5,7 @@ import { decodeCell, encodeCell } from './contribution.ts';
 /** Returns the year of a bucket of the base cube, such as "2025". */
 export function yearOfBucket(bucket: string): string | undefined {
   const days = daysOf(bucket.slice(1));
-  return days === undefined ? undefined : isoYear(days.from);
+  return days === undefined ? undefined : isoYear(days.fromDay);
 }
 
 /** Encodes cells of the public record as one document. The same cells give the same bytes. */

@@ -99,7 +99,7 @@ function parseBounds({ from, to }: TrendQuestion, problem: ReportProblem): Pick<
   ] as const)
     if (label !== '' && days === undefined)
       problem(field, 'is not a period: write 2025, 2025-Q1, 2025-03, 2025-W10 or 2025-03-14');
-  if (first !== undefined && last !== undefined && first.from > last.to)
+  if (first !== undefined && last !== undefined && first.fromDay > last.toDay)
     problem('question.to', 'lies before question.from');
   return { ...(from === '' ? {} : { from }), ...(to === '' ? {} : { to }) };
 }

@@ -1,10 +1,11 @@
 import { type ServiceError, status } from '@grpc/grpc-js';
 import { organisationUri } from '@waylight/access';
+import { periodDays } from '@waylight/calendar';
 import { heartbeatTopic, progressTopic } from '@waylight/contracts';
 import { Country, Layer } from '@waylight/contracts/incident';
 import { DeadLetterReason, NodeHeartbeat, NodeProgress, RebuildStep } from '@waylight/contracts/operations';
 import { ReleaseEvent } from '@waylight/contracts/release';
-import { checkSignature, exportTable, releaseMonthDays } from '@waylight/disclosure-control';
+import { checkSignature, exportTable } from '@waylight/disclosure-control';
 import { waitFor } from '@waylight/testing';
 import type { InProcessRegion } from '@waylight/tests-region';
 import { decodePublicRecord, EMPTY_DIGEST, encodeDigest, toggleReport } from '@waylight/trends';
@@ -153,7 +154,7 @@ describe('aggregation as a service', () => {
     await waitFor('both releases in the progress', async () => (await announcedReleases()).length === 2);
     expect(await announcedReleases()).toEqual(releaseIds.map((id) => [id, 7n]));
     const [first] = (await lastProgress()).closedPeriods;
-    expect(first).toMatchObject({ ...releaseMonthDays('2025-01'), byReceipt: false });
+    expect(first).toMatchObject({ ...periodDays('month', '2025-01'), byReceipt: false });
   });
 
   it('signs releases with the key of its configuration', async () => {

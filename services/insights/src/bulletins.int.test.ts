@@ -151,7 +151,6 @@ describe('a bulletin', () => {
       // No country was silent.
       { silent: [] },
     ]);
-    expect(answered.bulletin.document.days).toEqual({ from: '2025-03-31', to: '2025-04-27' });
     await freeze('drawn-for-good', { ...content(''), ...drawn });
     expect((await read(author, 'drawn-for-good')).body.document).toEqual(answered.bulletin.document);
     await save(author, 'completeness', 1, { ...content(''), ...of, audience: 'public' });

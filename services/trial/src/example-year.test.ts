@@ -1,5 +1,5 @@
-import { isoWeek } from '@waylight/calendar';
-import { closesOn, DEFAULT_RELEASE_PLAN, nextReleasePeriod } from '@waylight/disclosure-control';
+import { isoWeek, nextPeriod } from '@waylight/calendar';
+import { closesOn, DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
 import { describe, expect, it } from 'vitest';
 import { exampleYear } from './example-year.ts';
 
@@ -9,9 +9,9 @@ describe('exampleYear', () => {
     for (let today = 20_400; today < 20_800; today += 7) {
       const { firstMonth, lastMonth } = exampleYear(today);
       expect(closesOn(table, lastMonth)).toBeLessThan(today);
-      expect(closesOn(table, nextReleasePeriod('month', lastMonth))).toBeGreaterThanOrEqual(today);
+      expect(closesOn(table, nextPeriod('month', lastMonth))).toBeGreaterThanOrEqual(today);
       let month = firstMonth;
-      for (let i = 1; i < 12; i++) month = nextReleasePeriod('month', month);
+      for (let i = 1; i < 12; i++) month = nextPeriod('month', month);
       expect(month, isoWeek(today)).toBe(lastMonth);
     }
   });
@@ -20,7 +20,7 @@ describe('exampleYear', () => {
     const { firstMonth, lastMonth } = exampleYear(20_700, 34);
     expect(lastMonth).toBe(exampleYear(20_700).lastMonth);
     let month = firstMonth;
-    for (let i = 1; i < 34; i++) month = nextReleasePeriod('month', month);
+    for (let i = 1; i < 34; i++) month = nextPeriod('month', month);
     expect(month).toBe(lastMonth);
   });
 });

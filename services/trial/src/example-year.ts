@@ -1,9 +1,5 @@
-import {
-  closesOn,
-  DEFAULT_RELEASE_PLAN,
-  releaseMonthDays,
-  releaseMonthOf,
-} from '@waylight/disclosure-control';
+import { isoMonth, periodDays } from '@waylight/calendar';
+import { closesOn, DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
 
 export const MONTHS_OF_YEAR = 12;
 /** Seed of the simulated reports and activity of the example year. */
@@ -16,7 +12,7 @@ export type ExampleMonths = { readonly firstMonth: string; readonly lastMonth: s
 export function exampleYear(today: number, months = MONTHS_OF_YEAR): ExampleMonths {
   const table = DEFAULT_RELEASE_PLAN.tables[0];
   if (table === undefined) throw new TypeError('the release plan has no table');
-  let last = releaseMonthOf(today);
+  let last = isoMonth(today);
   while (closesOn(table, last) >= today) last = previousMonth(last);
   return monthsUntil(last, months);
 }
@@ -28,4 +24,4 @@ export function monthsUntil(lastMonth: string, months: number): ExampleMonths {
   return { firstMonth, lastMonth };
 }
 
-const previousMonth = (month: string) => releaseMonthOf(releaseMonthDays(month).fromDay - 1);
+const previousMonth = (month: string) => isoMonth(periodDays('month', month).fromDay - 1);

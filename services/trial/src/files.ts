@@ -1,7 +1,7 @@
 import { chmod, constants, copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { parseRegistry, type Registry } from '@waylight/access';
-import { dayOfInstant, isoDay } from '@waylight/calendar';
-import { DEFAULT_RELEASE_PLAN, releaseMonthOf } from '@waylight/disclosure-control';
+import { dayOfInstant, isoDay, isoMonth } from '@waylight/calendar';
+import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
 import { readJsonFile } from '@waylight/service-kit';
 import { ensureCredentials } from './credentials.ts';
 import { EXAMPLE_SEED, exampleYear } from './example-year.ts';
@@ -46,7 +46,7 @@ export async function prepareFiles(
   };
   if (before === undefined) {
     // Releases begin with the example months, or with the current month of an empty region.
-    const from = state.example?.firstMonth ?? releaseMonthOf(today);
+    const from = state.example?.firstMonth ?? isoMonth(today);
     const plan = `${JSON.stringify({ ...DEFAULT_RELEASE_PLAN, from }, undefined, 2)}\n`;
     await ignoreExisting(writeFile(layout.plan, plan, { flag: 'wx' }));
   }

@@ -1,7 +1,7 @@
 import type { Registry } from '@waylight/access';
+import { nextPeriod } from '@waylight/calendar';
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
 import { type ActivityReceipt, ReceiptState } from '@waylight/contracts/intake';
-import { nextReleasePeriod } from '@waylight/disclosure-control';
 import { type SimulatedActivity, simulateActivity } from '@waylight/simulator';
 import type { ExampleMonths } from './example-year.ts';
 import { type RunningTrial, waitUntil, withClientsOf } from './region-clients.ts';
@@ -17,8 +17,7 @@ export function simulatedActivity(
   seed: number,
 ): readonly SimulatedActivity[] {
   const months = [firstMonth];
-  for (let month = firstMonth; month !== lastMonth; months.push(month))
-    month = nextReleasePeriod('month', month);
+  for (let month = firstMonth; month !== lastMonth; months.push(month)) month = nextPeriod('month', month);
   const reportingTo = (country: NodeCountry) =>
     registry.organisations
       .filter(({ status, countries }) => status === 'active' && countries.includes(country))

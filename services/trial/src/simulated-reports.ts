@@ -1,7 +1,7 @@
 import type { Registry } from '@waylight/access';
+import { nextPeriod, periodDays } from '@waylight/calendar';
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
 import type { SubmitReportsRequest } from '@waylight/contracts/intake';
-import { nextReleasePeriod, releaseMonthDays } from '@waylight/disclosure-control';
 import { type SimulatedReport, simulateYear } from '@waylight/simulator';
 import { type ExampleMonths, MONTHS_OF_YEAR } from './example-year.ts';
 import { type RunningTrial, withClientsOf } from './region-clients.ts';
@@ -22,8 +22,8 @@ export function simulatedReports(
       .map(({ id }) => id);
   return simulateYear({
     seed,
-    firstDay: releaseMonthDays(example.firstMonth).fromDay,
-    lastDay: releaseMonthDays(example.lastMonth).toDay,
+    firstDay: periodDays('month', example.firstMonth).fromDay,
+    lastDay: periodDays('month', example.lastMonth).toDay,
     reports: Math.round((REPORTS_OF_YEAR * monthsOf(example)) / MONTHS_OF_YEAR),
     organisations: Object.fromEntries(
       NODE_COUNTRIES.map((country) => [country, reportingTo(country)]),
@@ -34,7 +34,7 @@ export function simulatedReports(
 
 function monthsOf({ firstMonth, lastMonth }: ExampleMonths): number {
   let months = 1;
-  for (let month = firstMonth; month < lastMonth; months += 1) month = nextReleasePeriod('month', month);
+  for (let month = firstMonth; month < lastMonth; months += 1) month = nextPeriod('month', month);
   return months;
 }
 

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { dayOfInstant } from '@waylight/calendar';
-import { DEFAULT_RELEASE_PLAN, parseReleasePlan, releaseMonthDays } from '@waylight/disclosure-control';
+import { dayOfInstant, periodDays } from '@waylight/calendar';
+import { DEFAULT_RELEASE_PLAN, parseReleasePlan } from '@waylight/disclosure-control';
 import { exampleYear } from '@waylight/trial/example-year';
 import type { BrowserRegion } from './browser-region.ts';
 
@@ -13,7 +13,7 @@ export function planWithoutLastMonth(): object {
   const today = dayOfInstant(Date.now());
   const { firstMonth, lastMonth } = exampleYear(today);
   // The day after tomorrow, so that no midnight comes in between.
-  const late = today + 1 - releaseMonthDays(lastMonth).toDay;
+  const late = today + 1 - periodDays('month', lastMonth).toDay;
   const tables = DEFAULT_RELEASE_PLAN.tables.map((table) =>
     // A quarter or year closes no earlier than the months that it is made of.
     table.period === 'week' ? table : { ...table, closesAfterDays: Math.max(late, table.closesAfterDays) },

@@ -98,7 +98,6 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     expect(article).toContain('На лентата темниот дел е сигурен');
     const head = await textIn(reader.page, 'article.bulletin header');
     expect(head).toContain('Пробни податоци');
-    expect(head).toMatch(/цели недели: од \d\d\.\d\d\.\d{4} до \d\d\.\d\d\.\d{4}/);
     // Under each of its two figures, on paper as well, and from what it holds: frozen, it asks nobody.
     await reader.page.emulateMedia({ media: 'print' });
     const silent = reader.page.locator('article .silent-note:visible');

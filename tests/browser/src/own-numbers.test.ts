@@ -160,7 +160,7 @@ describe.skipIf('unavailable' in found)('a reader of own numbers', () => {
       const question = `country=MK&by=type&period=${length}`;
       const { page } = await askOwnNumbers(region, { certificate: 'MYLA', question });
       const rows = page.locator('.own-numbers tbody tr');
-      const lastDay = daysOf((await rows.last().getAttribute('data-key')) ?? '')?.to ?? 0;
+      const lastDay = daysOf((await rows.last().getAttribute('data-key')) ?? '')?.toDay ?? 0;
       const readAt = async (day: number) => {
         await page.clock.setFixedTime(`${isoDay(day)}T12:00:00Z`);
         await page.getByRole('button', { name: 'Hide the numbers' }).click();

@@ -1,12 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { join } from 'node:path';
+import { nextPeriod, periodDays } from '@waylight/calendar';
 import { Audience, ReleaseEvent } from '@waylight/contracts/release';
-import {
-  type Completeness,
-  completenessEventOf,
-  nextReleasePeriod,
-  releaseMonthDays,
-} from '@waylight/disclosure-control';
+import { type Completeness, completenessEventOf } from '@waylight/disclosure-control';
 import { createEmbeddedReleasedStore } from '@waylight/view-store';
 import type { BrowserRegion } from './browser-region.ts';
 
@@ -38,11 +34,11 @@ export async function releaseToldMonths(
     let event = ReleaseEvent.decode(before.body);
     const periods: string[] = [];
     for (const { said, incidents } of months) {
-      const period = nextReleasePeriod('month', event.period);
+      const period = nextPeriod('month', event.period);
       const next = ReleaseEvent.fromPartial({
         ...withIncidents(event, incidents),
         ...{ releaseId: `${TABLE}.${period}.partners`, period },
-        ...releaseMonthDays(period),
+        ...periodDays('month', period),
         completeness: said.map(completenessEventOf) as ReleaseEvent['completeness'],
         ...{ signature: Buffer.alloc(0), signingKeyId: '' },
       });

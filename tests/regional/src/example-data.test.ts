@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { releasePeriodsWithin } from '@waylight/disclosure-control';
+import { periodsWithin } from '@waylight/calendar';
 import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runWaylight } from './command-line.ts';
@@ -44,7 +44,7 @@ beforeAll(async () => {
   const quarter = periods(/Q/).find(
     (period) =>
       [...OF_QUARTER, 'country-quarter'].every((table) => isReleased(table)(period)) &&
-      releasePeriodsWithin('month', 'quarter', period).every(isReleased(MONTHLY)),
+      periodsWithin('month', 'quarter', period).every(isReleased(MONTHLY)),
   );
   // All releases of the first month, of the first quarter found above, and of the last week.
   const selected = [month, quarter, periods(/W/).at(-1)];
@@ -204,7 +204,6 @@ describe('the receipt of a simulated report', () => {
   it('lists months, quarters and audiences of its releases, and no week before its receipt', async () => {
     const [quarter = ''] = ids.flatMap((id) => /\.(\d{4}-Q\d)\./.exec(id)?.[1] ?? []);
     const month = `${quarter.slice(0, 4)}-${String(Number(quarter.slice(-1)) * 3 - 1).padStart(2, '0')}`;
-    // These days are in the month of release with that name.
     const days = ['--from', `${month}-08`, '--to', `${month}-21`];
     const query = [...days, '--all', '--state', 'in-release', '--format', 'json'];
     const found = await Promise.all(

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseRegistry } from '@waylight/access';
-import { isoDay } from '@waylight/calendar';
+import { isoDay, nextPeriod, periodDays } from '@waylight/calendar';
 import { NODE_COUNTRIES } from '@waylight/contracts';
 import { Layer } from '@waylight/contracts/incident';
 import { Dimension } from '@waylight/contracts/trends';
@@ -10,11 +10,9 @@ import {
   checkSignature,
   codeFor,
   codesOf,
-  nextReleasePeriod,
   parseExportedTable,
   parseReleaseKeys,
   parseReleasePlan,
-  releaseMonthDays,
 } from '@waylight/disclosure-control';
 import { credentialPaths } from '@waylight/service-kit';
 import { signInToTrial } from '@waylight/testing';
@@ -115,7 +113,7 @@ describe('the first start of a region', () => {
 /** The twelve months of the example data. */
 function monthsFrom(first: string): readonly string[] {
   const months = [first];
-  while (months.length < 12) months.push(nextReleasePeriod('month', months.at(-1) ?? first));
+  while (months.length < 12) months.push(nextPeriod('month', months.at(-1) ?? first));
   return months;
 }
 
@@ -136,7 +134,7 @@ async function exactCounts(data: string, ports: RegionPorts, from: string): Prom
     for (const country of NODE_COUNTRIES.filter((node) => organisation.countries.includes(node))) {
       const node = createNodeClient(country, ports.intake(country), { ca, certificate, key });
       for (const month of monthsFrom(from)) {
-        const { fromDay, toDay } = releaseMonthDays(month);
+        const { fromDay, toDay } = periodDays('month', month);
         const { cells } = await node.ownTrends({
           layer: Layer.REPORTS,
           by: [Dimension.COUNTRY, Dimension.TYPE_GROUP],

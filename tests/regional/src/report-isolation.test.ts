@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { dayOfInstant, isoDay } from '@waylight/calendar';
+import { dayOfInstant, isoDay, periodDays } from '@waylight/calendar';
 import type { Connection } from '@waylight/cli';
 import { AuditKind, ListEntriesRequest } from '@waylight/contracts/audit';
 import { RetractionReason } from '@waylight/contracts/incident';
 import { Freshness } from '@waylight/contracts/insights';
 import { Activity, ListReportsRequest, Outcome, ReceiptState, Report } from '@waylight/contracts/intake';
-import { releaseMonthDays } from '@waylight/disclosure-control';
 import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runWaylight } from './command-line.ts';
@@ -45,7 +44,7 @@ beforeAll(async () => {
   for (const id of ['MYLA', 'SIM-MK-1', 'BCHR']) others.set(id, await connectTo(region.dataDir, id));
   const month = await releasedMonth();
   RELEASE_IDS.unshift(`${TABLE}.${month}.partners`);
-  const { fromDay, toDay } = releaseMonthDays(month);
+  const { fromDay, toDay } = periodDays('month', month);
   DAYS.push(isoDay(Math.floor((fromDay + toDay) / 2)), isoDay(dayOfInstant(Date.now()) - 3));
   others.set('operator', await connectTo(region.dataDir, { operator: true }));
   for (const id of ['MYLA', 'SIM-MK-1']) {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isoMonth, nextPeriod, periodDays } from '@waylight/calendar';
 import { connect } from '@waylight/cli';
 import { NODE_COUNTRIES } from '@waylight/contracts';
 import {
@@ -10,13 +11,7 @@ import {
   ShareWith,
 } from '@waylight/contracts/incident';
 import { ReleaseEvent } from '@waylight/contracts/release';
-import {
-  nextReleasePeriod,
-  ONE_TABLE_PLAN,
-  type ReleasePlan,
-  releaseMonthDays,
-  releaseMonthOf,
-} from '@waylight/disclosure-control';
+import { ONE_TABLE_PLAN, type ReleasePlan } from '@waylight/disclosure-control';
 import { createKafkaEventLog, withTopicPrefix } from '@waylight/event-log';
 import { loadMapping, runImport } from '@waylight/import';
 import { waitFor } from '@waylight/testing';
@@ -36,12 +31,12 @@ const PUBLIC_RECORD = 'examples/data/missing-migrants-western-balkans.csv';
 export type FiveYears = { readonly from: string; readonly to: string; readonly months: readonly string[] };
 
 export function fiveYears(nowMs: number): FiveYears {
-  const to = releaseMonthOf(Math.floor(nowMs / DAY_MS) - CLOSED_DAYS);
-  const [year = '', month = ''] = nextReleasePeriod('month', to).split('-');
+  const to = isoMonth(Math.floor(nowMs / DAY_MS) - CLOSED_DAYS);
+  const [year = '', month = ''] = nextPeriod('month', to).split('-');
   const from = `${Number(year) - YEARS}-${month}`;
   const months = [from];
   for (let one = from; one !== to; ) {
-    one = nextReleasePeriod('month', one);
+    one = nextPeriod('month', one);
     months.push(one);
   }
   return { from, to, months };
@@ -52,8 +47,8 @@ export const planOf = ({ from }: FiveYears): ReleasePlan => ({ ...ONE_TABLE_PLAN
 
 /** Events of every country, type and audience in turn, spread over the days of the five years; the same in every run. */
 function* reportsOf(years: FiveYears, count: number): Generator<BenchEvent> {
-  const { fromDay } = releaseMonthDays(years.from);
-  const days = releaseMonthDays(years.to).toDay - fromDay + 1;
+  const { fromDay } = periodDays('month', years.from);
+  const days = periodDays('month', years.to).toDay - fromDay + 1;
   const types = Object.values(IncidentType).filter((type) => type > 0);
   const audiences = [ShareWith.PARTNERS, ShareWith.NETWORK, ShareWith.PUBLIC];
   for (let n = 0; n < count; n++) {

@@ -30,20 +30,17 @@ type Answer = { readonly k: number; readonly cells: readonly Readonly<Record<str
 const fetchAnswer = (page: Page, question: string): Promise<Answer> =>
   page.evaluate(async (address) => (await fetch(address)).json(), `/v1/trends?layer=reports&${question}`);
 
-/** The number of weeks in a month or year of release: its Thursdays. */
-function weeksOf(period: string): number {
+/** The number of days in a month or year. */
+function daysIn(period: string): number {
   const [year = 0, month] = period.split('-').map(Number);
   const [from, to] = month === undefined ? [0, 12] : [month - 1, month];
-  let weeks = 0;
-  for (let day = Date.UTC(year, from); day < Date.UTC(year, to); day += 86_400_000)
-    if (new Date(day).getUTCDay() === 4) weeks += 1;
-  return weeks;
+  return (Date.UTC(year, to) - Date.UTC(year, from)) / 86_400_000;
 }
 
 type Released = { readonly value: number | undefined; readonly period: string };
 
 /**
- * The text of a change, as a count and per week. Each number is less than k from the exact one, and no exact number is
+ * The text of a change that is certain in total and per day. Each number is less than k from the exact one, and no exact number is
  * below 0.
  */
 function expectedChange(
@@ -55,13 +52,11 @@ function expectedChange(
   const [more, less] = now > earlier ? [now, earlier] : [earlier, now];
   const least = Math.max(0, more - (k - 1)) - (less + (k - 1));
   const most = more + (k - 1) - Math.max(0, less - (k - 1));
-  const [weeks, weeksBefore] = [weeksOf(period), weeksOf(before)];
-  const isMore = Math.max(0, now - (k - 1)) / weeks > (earlier + (k - 1)) / weeksBefore;
-  const isLess = (now + (k - 1)) / weeks < Math.max(0, earlier - (k - 1)) / weeksBefore;
-  const byWeek = isMore ? '▲' : isLess ? '▼' : undefined;
-  if (least <= 0) return byWeek === undefined ? '~' : `~ ${byWeek}`;
-  const sign = now > earlier ? '▲' : '▼';
-  return `${byWeek === sign ? '' : '~ '}${sign} ${least}–${most}`;
+  const [days, daysBefore] = [daysIn(period), daysIn(before)];
+  const isMore = Math.max(0, now - (k - 1)) / days > (earlier + (k - 1)) / daysBefore;
+  const isLess = (now + (k - 1)) / days < Math.max(0, earlier - (k - 1)) / daysBefore;
+  if (least <= 0 || !(now > earlier ? isMore : isLess)) return '~';
+  return `${now > earlier ? '▲' : '▼'} ${least}–${most}`;
 }
 
 const yearBefore = (period: string) => `${Number(period.slice(0, 4)) - 1}${period.slice(4)}`;

@@ -122,7 +122,7 @@ async function readPages(
 /** The first day of the period of --from, and the last of --to; empty without the flag. */
 export function parseOccurred({ from, to }: Pick<ReportsFlags, 'from' | 'to'>): { from: string; to: string } {
   return {
-    from: from === undefined ? '' : isoDay(parsePeriod('--from', from).from),
-    to: to === undefined ? '' : isoDay(parsePeriod('--to', to).to),
+    from: from === undefined ? '' : isoDay(parsePeriod('--from', from).fromDay),
+    to: to === undefined ? '' : isoDay(parsePeriod('--to', to).toDay),
   };
 }

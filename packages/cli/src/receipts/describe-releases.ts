@@ -1,6 +1,6 @@
-import { PERIOD_KINDS, type PeriodKind } from '@waylight/calendar';
+import { PERIOD_KINDS, type PeriodKind, periodKindOf } from '@waylight/calendar';
 import { AUDIENCES, type Audience } from '@waylight/contracts/audiences';
-import { needsApproval, periodKindOf } from '@waylight/disclosure-control';
+import { needsApproval } from '@waylight/disclosure-control';
 
 /** Names of audiences within a sentence. */
 export const AUDIENCE_LABELS: Readonly<Record<Audience, string>> = {

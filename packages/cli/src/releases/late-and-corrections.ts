@@ -1,3 +1,4 @@
+import { type PeriodKind, periodKindOf } from '@waylight/calendar';
 import type { ReleaseEvent } from '@waylight/contracts/release';
 import {
   type Audience,
@@ -5,8 +6,6 @@ import {
   computeLateAndCorrections,
   type LateAndCorrections,
   lateNumbersOf,
-  type PeriodKind,
-  periodKindOf,
 } from '@waylight/disclosure-control';
 import { RpcFailure } from '@waylight/service-kit/client';
 import type { InsightsCalls } from '../connection/connect.ts';

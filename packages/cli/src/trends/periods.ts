@@ -1,4 +1,4 @@
-import { daysOf, PERIOD_LABELS, type PeriodKind } from '@waylight/calendar';
+import { daysOf, type PeriodKind, periodOf } from '@waylight/calendar';
 
 /** Maximum number of periods with filled gaps. Above it no gap is filled, because no reader needs that many columns. */
 const MAX_PERIODS = 600;
@@ -22,7 +22,7 @@ export function fillPeriods(
     filled.push(label);
     const days = daysOf(label);
     if (days === undefined) break;
-    label = PERIOD_LABELS[kind](days.to + 1);
+    label = periodOf(kind, days.toDay + 1);
   }
   return { sure: filled.at(-1) === last ? filled : sure, vague };
 }

@@ -1,10 +1,10 @@
+import { periodsWithin } from '@waylight/calendar';
 import {
   AUDIENCES,
   type Audience,
   type Axis,
   dimensionsOf,
   type PlannedTable,
-  releasePeriodsWithin,
   sum,
 } from '@waylight/disclosure-control';
 import { commonGroups } from './common-codes.ts';
@@ -31,7 +31,7 @@ export function addPeriodConstraints(
     const byPeriod = Map.groupBy(within, ({ release }) => release.period);
     const added = new Set<string>();
     for (const shorter of new Map(within.map(({ release }) => [release.table.id, release.table])).values()) {
-      const periods = releasePeriodsWithin(shorter.period, table.period, period);
+      const periods = periodsWithin(shorter.period, table.period, period);
       const partsFor = (audiences: readonly Audience[]): ReleaseVariables[] =>
         periods.flatMap((one) => findEquivalent(shorter, byPeriod.get(one) ?? [], audiences) ?? []);
       const addOnce = (relation: Relation, componentPeriods: readonly ReleaseVariables[]): void => {
@@ -86,7 +86,7 @@ function isWithin(part: ReleasedTable, longer: ReleasedTable): boolean {
   const kinds = ['week', 'month', 'quarter', 'year'];
   return (
     kinds.indexOf(part.table.period) < kinds.indexOf(longer.table.period) &&
-    releasePeriodsWithin(part.table.period, longer.table.period, longer.period).includes(part.period)
+    periodsWithin(part.table.period, longer.table.period, longer.period).includes(part.period)
   );
 }
 

@@ -1,6 +1,6 @@
+import { periodKindOf } from '@waylight/calendar';
 import { codesOf, POOLED_ROW } from '../plan/axis.ts';
 import type { PlannedTable } from '../plan/planned-table.ts';
-import { isReleasePeriod } from '../plan/release-periods.ts';
 import { sum } from '../rounding/controlled-rounding.ts';
 import type { DrawnNumber, DrawnTable } from './drawn-table.ts';
 
@@ -16,7 +16,7 @@ export function checkDrawnTable(table: PlannedTable, base: number, drawn: DrawnT
   const { rows, columns, cells, rowTotals, columnTotals, total } = drawn;
 
   check(drawn.tableId === table.id, 'the table id differs from the plan');
-  check(isReleasePeriod(table.period, drawn.period), `the period is not a release ${table.period}`);
+  check(periodKindOf(drawn.period) === table.period, `the period is not a release ${table.period}`);
   check(drawn.roundingBase === base, 'the rounding base differs from the plan');
   check(
     sameCodes(

@@ -1,10 +1,10 @@
+import { periodsWithin } from '@waylight/calendar';
 import { releaseSecretBytes, testSeed } from '@waylight/testing/fixed';
 import { describe, expect, test } from 'vitest';
 import { ALL, codesByParent, codesOf, POOLED_ROW } from '../plan/axis.ts';
 import { DEFAULT_RELEASE_PLAN } from '../plan/default-plan.ts';
 import { linkedTablesOf } from '../plan/linked-tables.ts';
 import type { PlannedTable } from '../plan/planned-table.ts';
-import { releasePeriodsWithin } from '../plan/release-periods.ts';
 import type { ReleasePlan } from '../plan/release-plan.ts';
 import { feasibilityInterval, sum } from '../rounding/controlled-rounding.ts';
 import { keyedUniform } from '../rounding/keyed-uniform.ts';
@@ -170,7 +170,7 @@ describe(`all tables of a year (seed ${SEED})`, () => {
           (one) => one.table.id === table.partsOf && one.audience === 'partners',
         );
         const within = shorter.filter((one) =>
-          releasePeriodsWithin(one.table.period, table.period, period).includes(one.period),
+          periodsWithin(one.table.period, table.period, period).includes(one.period),
         );
         for (const row of codesOf(table.rows))
           for (const column of codesOf(table.columns)) {

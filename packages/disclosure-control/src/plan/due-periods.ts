@@ -1,13 +1,7 @@
-import { PERIOD_KINDS } from '@waylight/calendar';
+import { nextPeriod, PERIOD_KINDS, periodDays, periodOf } from '@waylight/calendar';
 import type { Audience } from '@waylight/contracts/audiences';
 import { type LinkedTables, linkedTablesOf } from './linked-tables.ts';
 import type { PlannedTable } from './planned-table.ts';
-import {
-  nextReleasePeriod,
-  releaseMonthDays,
-  releasePeriodDays,
-  releasePeriodOf,
-} from './release-periods.ts';
 import type { ReleasePlan } from './release-plan.ts';
 
 /** Due releases of one period: those of all linked tables for all of their audiences. */
@@ -34,7 +28,7 @@ export function releaseIdOf(
 
 /** The last day on which reports count in a period of a table; the release is due from the next day on. */
 export function closesOn(table: Pick<PlannedTable, 'period' | 'closesAfterDays'>, period: string): number {
-  return releasePeriodDays(table.period, period).toDay + table.closesAfterDays;
+  return periodDays(table.period, period).toDay + table.closesAfterDays;
 }
 
 /**
@@ -42,10 +36,10 @@ export function closesOn(table: Pick<PlannedTable, 'period' | 'closesAfterDays'>
  * reports that are never released.
  */
 export function firstPeriodOf(plan: Pick<ReleasePlan, 'from'>, table: Pick<PlannedTable, 'period'>): string {
-  const foundingDay = releaseMonthDays(plan.from).fromDay;
-  const period = releasePeriodOf(table.period, foundingDay);
-  const firstDay = releasePeriodDays(table.period, period).fromDay;
-  return firstDay >= foundingDay ? period : nextReleasePeriod(table.period, period);
+  const foundingDay = periodDays('month', plan.from).fromDay;
+  const period = periodOf(table.period, foundingDay);
+  const firstDay = periodDays(table.period, period).fromDay;
+  return firstDay >= foundingDay ? period : nextPeriod(table.period, period);
 }
 
 /**
@@ -66,8 +60,8 @@ export function duePeriods(plan: ReleasePlan, today: number, released: ReadonlyS
     const closed: DuePeriod[] = [];
     let period = firstPeriodOf(plan, table);
     for (let closing = closesOn(table, period); closing < today; closing = closesOn(table, period)) {
-      const { fromDay } = releasePeriodDays(table.period, period);
-      const comesTooLate = longer.some((kind) => periods.has(releasePeriodOf(kind, fromDay)));
+      const { fromDay } = periodDays(table.period, period);
+      const comesTooLate = longer.some((kind) => periods.has(periodOf(kind, fromDay)));
       if (!periods.has(period) && !comesTooLate)
         closed.push({
           releaseId: releaseIdOf(table, period),
@@ -76,7 +70,7 @@ export function duePeriods(plan: ReleasePlan, today: number, released: ReadonlyS
           period,
           closesOn: closing,
         });
-      period = nextReleasePeriod(table.period, period);
+      period = nextPeriod(table.period, period);
     }
     return closed;
   });

@@ -11,7 +11,6 @@ import { needsApproval } from './audiences.ts';
 import { ALL, type Axis, codesByParent } from './axis.ts';
 import { closesOn, firstPeriodOf } from './due-periods.ts';
 import { audiencesOf, type PlannedTable } from './planned-table.ts';
-import { releasePeriodDays } from './release-periods.ts';
 import type { ReleasePlan } from './release-plan.ts';
 import { VICTIMS_ROUNDING_BASE } from './victim-groups.ts';
 
@@ -21,14 +20,10 @@ export const explainPlan = (plan: ReleasePlan): string[] => planSentences(plan).
 /** The same entries as messages. */
 export function planSentences(plan: ReleasePlan): ExplanationMessage[][] {
   const { version, base } = plan;
-  const { fromDay, toDay } = releasePeriodDays('month', plan.from);
   return [
     [createMessage('plan.version', { version }), createMessage('plan.only')],
     [createMessage('plan.rounding', { base, ...roundingBounds(base) }), createMessage('plan.neverNone')],
-    [
-      createMessage('plan.from', { month: plan.from, from: isoDay(fromDay), to: isoDay(toDay) }),
-      createMessage('plan.weeks'),
-    ],
+    [createMessage('plan.from', { month: plan.from })],
     ...plan.tables.map((table) => tableSentences(plan, table)),
     [createMessage('plan.noReports')],
     ...underPopulatedAudiences(plan),

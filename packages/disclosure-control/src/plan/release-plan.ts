@@ -1,8 +1,8 @@
+import { periodKindOf } from '@waylight/calendar';
 import { z } from 'zod';
 import type { Immutable } from './axis.ts';
 import { findTableProblems } from './plan-problems.ts';
 import { tableSchema } from './planned-table.ts';
-import { isReleasePeriod } from './release-periods.ts';
 
 const planSchema = z
   .strictObject({
@@ -10,7 +10,7 @@ const planSchema = z
     /** Rounding base: every released number is a multiple of it. With 3, overlapping tables could determine small cells. */
     base: z.int().min(5).max(20),
     /** The founding month of the release series. Nothing before it is ever released. */
-    from: z.string().refine((id) => isReleasePeriod('month', id), 'must be a month such as "2025-01"'),
+    from: z.string().refine((id) => periodKindOf(id) === 'month', 'must be a month such as "2025-01"'),
     /**
      * Threshold in reports a week over the year before. An audience below it is under-populated, and its reports count in the next
      * narrower audience.

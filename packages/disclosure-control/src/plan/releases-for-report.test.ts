@@ -1,9 +1,8 @@
-import { dayNumber } from '@waylight/calendar';
+import { dayNumber, periodDays } from '@waylight/calendar';
 import { type AUDIENCES, SHARE_WITH } from '@waylight/contracts/audiences';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countsFor } from './audiences.ts';
-import { coverageOf } from './coverage.ts';
 import { DEFAULT_RELEASE_PLAN } from './default-plan.ts';
 import { closesOn } from './due-periods.ts';
 import { type ReportToCount, releasesForReport } from './releases-for-report.ts';
@@ -34,7 +33,7 @@ describe('the releases that could count a report', () => {
         const today = report.receivedDay;
         for (const id of releasesForReport(PLAN, report, today)) {
           const { period, dated } = table(id);
-          const { fromDay, toDay } = coverageOf(period, periodIn(id));
+          const { fromDay, toDay } = periodDays(period, periodIn(id));
           const day = dated === 'received' ? report.receivedDay : report.occurredDay;
           expect(day >= fromDay && day <= toDay, id).toBe(true);
           expect(countsFor(audienceOf(id) as (typeof AUDIENCES)[number], report.shareWith), id).toBe(true);

@@ -1,9 +1,8 @@
+import { periodDays, periodOf } from '@waylight/calendar';
 import type { ShareWith } from '@waylight/contracts/audiences';
 import { countsFor } from './audiences.ts';
-import { type Occurrence, occurrenceOf, releasePeriodOfOccurrence } from './coverage.ts';
 import { closesOn, firstPeriodOf, releaseIdOf } from './due-periods.ts';
 import { audiencesOf, type PlannedTable } from './planned-table.ts';
-import { releasePeriodDays, releasePeriodOf } from './release-periods.ts';
 import type { ReleasePlan } from './release-plan.ts';
 
 /** Facts of an organisation's own report that decide which releases count it. Days since 1970-01-01. */
@@ -11,7 +10,7 @@ export type ReportToCount = {
   readonly shareWith: ShareWith;
   /** For a month or year, its first day. */
   readonly occurredDay: number;
-  readonly precision: Occurrence['precision'];
+  readonly precision: 'day' | 'month' | 'year';
   /** The day on which the node first received it. */
   readonly receivedDay: number;
 };
@@ -25,7 +24,7 @@ export type ReportToCount = {
  */
 export function releasesForReport(plan: ReleasePlan, report: ReportToCount, today: number): string[] {
   return plan.tables.flatMap((table) => {
-    const period = periodOf(table, report);
+    const period = periodOfReport(table, report);
     if (period === undefined || closesOn(table, period) < today || isBeforePlan(plan, table, period))
       return [];
     return audiencesOf(table)
@@ -34,16 +33,17 @@ export function releasesForReport(plan: ReleasePlan, report: ReportToCount, toda
   });
 }
 
-function periodOf(
+/** The period in which a report counts. No date is guessed: a month counts in no week, and a year only in its year. */
+function periodOfReport(
   { dated, period }: PlannedTable,
   { occurredDay, precision, receivedDay }: ReportToCount,
 ): string | undefined {
-  return dated === 'received'
-    ? releasePeriodOf(period, receivedDay)
-    : releasePeriodOfOccurrence(period, occurrenceOf(occurredDay, precision));
+  if (dated === 'received') return periodOf(period, receivedDay);
+  const isKnown = precision === 'day' || period === 'year' || (precision === 'month' && period !== 'week');
+  return isKnown ? periodOf(period, occurredDay) : undefined;
 }
 
 function isBeforePlan(plan: ReleasePlan, table: PlannedTable, period: string): boolean {
-  const first = releasePeriodDays(table.period, firstPeriodOf(plan, table));
-  return releasePeriodDays(table.period, period).fromDay < first.fromDay;
+  const first = periodDays(table.period, firstPeriodOf(plan, table));
+  return periodDays(table.period, period).fromDay < first.fromDay;
 }

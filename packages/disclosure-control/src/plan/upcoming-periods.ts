@@ -1,7 +1,6 @@
-import type { PeriodKind } from '@waylight/calendar';
+import { type DaySpan, type PeriodKind, periodDays, periodOf } from '@waylight/calendar';
 import { closesOn, firstPeriodOf } from './due-periods.ts';
 import type { PlannedTable } from './planned-table.ts';
-import { type DaySpan, releasePeriodDays, releasePeriodOf } from './release-periods.ts';
 import type { ReleasePlan } from './release-plan.ts';
 
 /**
@@ -32,7 +31,7 @@ export function upcomingPeriods<Table extends TimedTable>(
     .map((table) => {
       const period = nextToClose(plan, table, today);
       return {
-        ...releasePeriodDays(table.period, period),
+        ...periodDays(table.period, period),
         kind: table.period,
         period,
         closesOn: closesOn(table, period),
@@ -46,5 +45,5 @@ function nextToClose(plan: Pick<ReleasePlan, 'from'>, table: TimedTable, today: 
   const first = firstPeriodOf(plan, table);
   if (closesOn(table, first) >= today) return first;
   // This period ends on that day or later, so that it closes today or later. The previous period has closed.
-  return releasePeriodOf(table.period, today - table.closesAfterDays);
+  return periodOf(table.period, today - table.closesAfterDays);
 }

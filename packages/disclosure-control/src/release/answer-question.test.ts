@@ -217,8 +217,8 @@ describe('reading an answer from releases', () => {
   });
 
   test('bounds select the periods that are completely within them', () => {
-    expect(read({ by: ['period'], from: '2025-03-03', to: '2025-Q2' })).toHaveLength(2);
-    expect(read({ by: ['period'], from: '2025-03-04' })).toHaveLength(1);
+    expect(read({ by: ['period'], from: '2025-03-01', to: '2025-Q2' })).toHaveLength(2);
+    expect(read({ by: ['period'], from: '2025-03-02' })).toHaveLength(1);
     expect(read({ by: ['period'], to: '2025-02' })).toEqual([]);
   });
 });

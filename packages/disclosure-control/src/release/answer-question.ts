@@ -1,15 +1,9 @@
+import { daysOf, periodKindOf } from '@waylight/calendar';
 import type { Audience } from '@waylight/contracts/audiences';
 import { type Axis, codesOf, dimensionsOf } from '../plan/axis.ts';
 import { mayReadTable, type PlannedTable } from '../plan/planned-table.ts';
-import { isReleasePeriod } from '../plan/release-periods.ts';
 import type { ReleasePlan } from '../plan/release-plan.ts';
-import {
-  daysOfBound,
-  PERIOD_DIMENSION,
-  requiredDimensions,
-  type TableQuestion,
-  type Unit,
-} from './table-question.ts';
+import { PERIOD_DIMENSION, requiredDimensions, type TableQuestion, type Unit } from './table-question.ts';
 
 /** The part of a table that answers a question: its cells, or one of its margins. */
 export type Projection = 'cells' | 'row-totals' | 'column-totals' | 'total';
@@ -34,7 +28,7 @@ type Gap = { readonly weight: number; readonly why: string };
 export function answerQuestion(plan: ReleasePlan, question: TableQuestion, reader: Audience): Answer {
   if (question.layer === 'public-record') return { kind: 'public-record' };
   for (const bound of [question.from, question.to]) {
-    if (bound !== undefined && !daysOfBound(bound)) {
+    if (bound !== undefined && !daysOf(bound)) {
       return {
         kind: 'not-released',
         why: 'From and to must each be a period or a day, such as 2025-03 or 2025-03-14.',
@@ -132,7 +126,7 @@ function projectionOf(table: PlannedTable, question: TableQuestion): Projection 
 }
 
 function isForOnePeriod(table: PlannedTable, { from, to }: TableQuestion): boolean {
-  return from !== undefined && from === to && isReleasePeriod(table.period, from);
+  return from !== undefined && from === to && periodKindOf(from) === table.period;
 }
 
 function axisOf(table: PlannedTable, dimension: string): Axis | undefined {

@@ -39,7 +39,7 @@ describe('explaining rounded numbers', () => {
       explainTable(ONE_TABLE_PLAN.tables[0]!, { roundingBase: 5, period: '2025-03' }),
     );
     expect(explained.rounding).toContain('±2 typical, ±4 at most');
-    expect(explained.source).toContain('March 2025 (3 March 2025 to 30 March 2025)');
+    expect(explained.source).toContain('March 2025 (1 March 2025 to 31 March 2025)');
     expect(explained.unit).toContain('Incidents');
     expect(explained.method).toContain('not a sum of these');
   });

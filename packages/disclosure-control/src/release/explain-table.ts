@@ -1,4 +1,4 @@
-import { isoDay } from '@waylight/calendar';
+import { isoDay, periodDays } from '@waylight/calendar';
 import type { Audience } from '@waylight/contracts/audiences';
 import {
   createMessage,
@@ -8,7 +8,6 @@ import {
 } from '@waylight/presentation';
 import type { DrawnTable, VictimSums } from '../draw/drawn-table.ts';
 import type { PlannedTable } from '../plan/planned-table.ts';
-import { releasePeriodDays } from '../plan/release-periods.ts';
 import { ROUNDING_BASE } from '../rounding/controlled-rounding.ts';
 import { VICTIMS_SENTENCES } from './notices.ts';
 
@@ -44,7 +43,7 @@ export function explainTable(
   const isPart = audience !== table.audience;
   const marginsAreSums = drawn.marginsAreSums === true;
   const { splits, partsOf } = table;
-  const { fromDay, toDay } = releasePeriodDays(table.period, period);
+  const { fromDay, toDay } = periodDays(table.period, period);
   const rounded = { base: roundingBase, typical, atMost };
   const zero = createMessage('rounding.zero', { atMost });
   return {

@@ -1,3 +1,4 @@
+import { periodKindOf, periodsWithin } from '@waylight/calendar';
 import type { Audience } from '@waylight/contracts/audiences';
 import {
   type CellPosition,
@@ -9,7 +10,6 @@ import {
 import { ALL, POOLED_ROW } from '../plan/axis.ts';
 import { releaseIdOf } from '../plan/due-periods.ts';
 import { audiencesOf, type PlannedTable } from '../plan/planned-table.ts';
-import { periodKindOf, releasePeriodsWithin } from '../plan/release-periods.ts';
 import type { ReleasePlan } from '../plan/release-plan.ts';
 import { positionsOf } from './export-table.ts';
 import type { Coordinates } from './exported-table-schema.ts';
@@ -62,7 +62,7 @@ export function componentReleaseIdsOf(
   const shorter = table && componentTableOf(plan, table);
   if (table === undefined || shorter === undefined || periodKindOf(period) !== table.period) return [];
   if (!audiencesOf(shorter).includes(audience)) return [];
-  return releasePeriodsWithin(shorter.period, table.period, period).map((component) =>
+  return periodsWithin(shorter.period, table.period, period).map((component) =>
     releaseIdOf(shorter, component, audience),
   );
 }
@@ -144,7 +144,7 @@ function isComplete(longer: ComparableRelease, components: readonly ComparableRe
   const periods = components.map(({ period }) => period).toSorted();
   return (
     components.every(({ tableId }) => tableId === first.tableId) &&
-    isSame(periods, releasePeriodsWithin(kind, of, longer.period).toSorted())
+    isSame(periods, periodsWithin(kind, of, longer.period).toSorted())
   );
 }
 

@@ -1,7 +1,6 @@
-import type { PeriodKind } from '@waylight/calendar';
+import { type DaySpan, type PeriodKind, periodDays, periodKindOf } from '@waylight/calendar';
 import type { DrawnNumber, DrawnTable } from '../draw/drawn-table.ts';
 import type { PlannedTable } from '../plan/planned-table.ts';
-import { type DaySpan, periodKindOf, releasePeriodDays } from '../plan/release-periods.ts';
 import {
   boundsOf,
   isWithinBounds,
@@ -18,7 +17,7 @@ export type ReleasedPeriod = { readonly kind: PeriodKind; readonly days: DaySpan
 
 export function releasedPeriodOf(id: string): ReleasedPeriod | undefined {
   const kind = periodKindOf(id);
-  return kind === undefined ? undefined : { kind, days: releasePeriodDays(kind, id) };
+  return kind === undefined ? undefined : { kind, days: periodDays(kind, id) };
 }
 
 /** Returns the releases of a table whose periods are completely within the bounds of a question, oldest first. */

@@ -1,5 +1,4 @@
-import { dayOfIsoDate, type PeriodKind } from '@waylight/calendar';
-import { type DaySpan, periodKindOf, releasePeriodDays } from '../plan/release-periods.ts';
+import { type DaySpan, daysOf, type PeriodKind } from '@waylight/calendar';
 
 export type Layer = 'reports' | 'public-record';
 export type Unit = 'reports' | 'incidents' | 'victims';
@@ -24,18 +23,10 @@ export type TableQuestion = {
   readonly filters?: readonly DimensionFilter[];
 };
 
-/** Returns the days of a bound, read as a release period or a day; undefined if it is neither. */
-export function daysOfBound(bound: string): DaySpan | undefined {
-  const kind = periodKindOf(bound);
-  if (kind) return releasePeriodDays(kind, bound);
-  const day = dayOfIsoDate(bound);
-  return day === undefined ? undefined : { fromDay: day, toDay: day };
-}
-
 /** Returns the days between the bounds of a question; undefined if a bound is invalid. */
 export function boundsOf({ from, to }: Pick<TableQuestion, 'from' | 'to'>): DaySpan | undefined {
-  const fromDay = from === undefined ? -Infinity : daysOfBound(from)?.fromDay;
-  const toDay = to === undefined ? Infinity : daysOfBound(to)?.toDay;
+  const fromDay = from === undefined ? -Infinity : daysOf(from)?.fromDay;
+  const toDay = to === undefined ? Infinity : daysOf(to)?.toDay;
   return fromDay === undefined || toDay === undefined ? undefined : { fromDay, toDay };
 }
 

@@ -1,3 +1,4 @@
+import { periodsWithin } from '@waylight/calendar';
 import type { Audience } from '@waylight/contracts/audiences';
 import type { ComponentPeriod } from '../draw/couple-breakdown.ts';
 import { type DrawnRelease, drawLinkedTables } from '../draw/draw-linked-tables.ts';
@@ -5,7 +6,6 @@ import type { TrueCell } from '../draw/draw-table.ts';
 import { ALL, codesByParent, codesOfDimension } from '../plan/axis.ts';
 import { linkedTablesOf } from '../plan/linked-tables.ts';
 import type { PlannedTable } from '../plan/planned-table.ts';
-import { releasePeriodsWithin } from '../plan/release-periods.ts';
 import type { ReleasePlan } from '../plan/release-plan.ts';
 import type { Uniform } from '../rounding/controlled-rounding.ts';
 
@@ -26,7 +26,7 @@ export function randomIncidents(
   count: number,
   uniform: Uniform,
 ): Incident[] {
-  const months = releasePeriodsWithin('month', 'year', year);
+  const months = periodsWithin('month', 'year', year);
   return Array.from({ length: count }, () => {
     const codes = new Map<string, string>();
     const pick = (list: readonly string[]): string =>
@@ -57,7 +57,7 @@ export function countIncidents(
   period: string,
   audience: Audience,
 ): TrueCell[] {
-  const months = table.period === 'month' ? [period] : releasePeriodsWithin('month', table.period, period);
+  const months = table.period === 'month' ? [period] : periodsWithin('month', table.period, period);
   const counts = new Map<string, TrueCell>();
   for (const { month, codes, isForNetwork } of incidents) {
     if (!months.includes(month) || (audience !== 'partners' && !isForNetwork)) continue;
@@ -80,7 +80,7 @@ export function componentsWithin(
       ({ table, audience, period: part }) =>
         table.id === partsOf &&
         audience === table.audience &&
-        releasePeriodsWithin(table.period, kind, period).includes(part),
+        periodsWithin(table.period, kind, period).includes(part),
     )
     .map((part) => ({ ...part, componentPeriods: componentsWithin(released, part.table, part.period) }));
 }
@@ -101,7 +101,7 @@ export function drawYear(
   for (const linkedTables of linkedTablesOf(plan)) {
     const [topTable] = linkedTables;
     if (topTable === undefined || topTable.dated === 'received') continue;
-    const periods = topTable.period === 'year' ? [year] : releasePeriodsWithin(topTable.period, 'year', year);
+    const periods = topTable.period === 'year' ? [year] : periodsWithin(topTable.period, 'year', year);
     for (const period of periods) {
       const cellsFor = (table: PlannedTable, audience: Audience) =>
         countIncidents(incidents, table, period, audience);

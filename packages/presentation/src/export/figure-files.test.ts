@@ -15,7 +15,7 @@ const rounded = (value: number, shown: string): FigureCell => ({
 const exact = (value: number): FigureCell => ({ text: String(value), meaning: { kind: 'number', value } });
 const month = (id: string, shown: string): FigureCell => ({
   text: shown,
-  meaning: { kind: 'period', id, of: 'release' },
+  meaning: { kind: 'period', id },
 });
 const country = (code: string, shown: string): FigureCell => ({
   text: shown,
@@ -84,10 +84,10 @@ describe('an exported table', () => {
       ...['#indicator+num', '#indicator+text', '#indicator+min+num', '#indicator+max+num'],
     ]);
     expect(rows).toEqual([
-      ['October 2026', '2026-09-28', '2026-11-01', undefined, 'Whole region', 15, 'about 15', 11, 19],
-      ['October 2026', '2026-09-28', '2026-11-01', 'XK', 'Kosovo*', 0, '0–4', 0, 4],
-      ['September 2026', '2026-08-31', '2026-09-27', undefined, 'Whole region', 20, 'about 20', 16, 24],
-      ['September 2026', '2026-08-31', '2026-09-27', 'XK', 'Kosovo*', undefined, '–', undefined, undefined],
+      ['October 2026', '2026-10-01', '2026-10-31', undefined, 'Whole region', 15, 'about 15', 11, 19],
+      ['October 2026', '2026-10-01', '2026-10-31', 'XK', 'Kosovo*', 0, '0–4', 0, 4],
+      ['September 2026', '2026-09-01', '2026-09-30', undefined, 'Whole region', 20, 'about 20', 16, 24],
+      ['September 2026', '2026-09-01', '2026-09-30', 'XK', 'Kosovo*', undefined, '–', undefined, undefined],
     ]);
     const file: string[][] = parse(figureHxl(NOTES, MONTHS, { words: WORDS, counts: 'other' }), {
       bom: true,
@@ -107,12 +107,12 @@ describe('an exported table', () => {
       ],
       rows: [[country('RS', 'Serbia'), rounded(5, 'about 5')]],
     };
-    const options = { words: WORDS, counts: 'other', period: { id: '2026-10', of: 'release' } } as const;
+    const options = { words: WORDS, counts: 'other', period: '2026-10' } as const;
     const [, tags, row] = hxlRows(table, options);
     expect(tags?.slice(0, 5)).toEqual([
       ...['#country+code+iso2', '#country+name', '#indicator+name', '#date+start', '#date+end'],
     ]);
-    expect(row?.slice(0, 5)).toEqual(['RS', 'Serbia', 'Incidents', '2026-09-28', '2026-11-01']);
+    expect(row?.slice(0, 5)).toEqual(['RS', 'Serbia', 'Incidents', '2026-10-01', '2026-10-31']);
     expect(hxlRows(MONTHS, options)[1]?.filter((tag) => tag === '#date+start')).toHaveLength(1);
   });
 

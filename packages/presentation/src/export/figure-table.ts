@@ -1,5 +1,4 @@
 import { interpretRounded } from '../rounding/interpret-rounded.ts';
-import type { PeriodCalendar } from './period-days.ts';
 
 /** Meaning of a cell for programs, which need not parse its text. */
 export type CellMeaning =
@@ -8,14 +7,8 @@ export type CellMeaning =
   | { readonly kind: 'number'; readonly value: number; readonly base?: number }
   /** ISO 3166-1 alpha-2, or XK. */
   | { readonly kind: 'country'; readonly code: string }
-  | ({ readonly kind: 'period' } & NamedPeriod);
-
-/** A period by its id, such as 2026, 2026-Q3, 2026-10, 2026-W45, or one with an unknown part. */
-export type NamedPeriod = {
-  readonly id: string;
-  /** Undefined if the calendar is unknown. Then the days of the period are unknown too. */
-  readonly of: PeriodCalendar | undefined;
-};
+  /** A period by its id, such as 2026, 2026-Q3, 2026-10, 2026-W45, or one with an unknown part. */
+  | { readonly kind: 'period'; readonly id: string };
 
 /** A cell: its text as on the screen, and its meaning. */
 export type FigureCell = { readonly text: string; readonly meaning: CellMeaning };

@@ -1,12 +1,6 @@
 import type { FileCell } from './csv.ts';
-import {
-  boundsOf,
-  type FigureCell,
-  type FigureTable,
-  type FileLabels,
-  type NamedPeriod,
-} from './figure-table.ts';
-import { type PeriodDays, periodDays } from './period-days.ts';
+import { boundsOf, type FigureCell, type FigureTable, type FileLabels } from './figure-table.ts';
+import { datesOfPeriod, type PeriodDays } from './period-days.ts';
 
 type HxlColumn = {
   readonly title: string;
@@ -27,7 +21,7 @@ export type HxlOptions = {
   /** Persons are `#affected`; other counts are an `#indicator`. */
   readonly counts: 'persons' | 'other';
   /** The period of all numbers, if rows and headings do not contain periods. */
-  readonly period?: NamedPeriod | undefined;
+  readonly period?: string | undefined;
 };
 
 /**
@@ -93,7 +87,7 @@ function nameColumns(title: string, at: number, hxlNumbers: readonly HxlNumber[]
   if (has('period')) {
     const periodOf = (number: HxlNumber) => {
       const { meaning } = nameOf(number);
-      return meaning.kind === 'period' ? meaning : undefined;
+      return meaning.kind === 'period' ? meaning.id : undefined;
     };
     return [
       { title, tag: '#date+name', toCell: (number) => nameOf(number).text },
@@ -107,10 +101,10 @@ const hasPeriod = (hxlNumbers: readonly HxlNumber[]): boolean =>
   hxlNumbers.some(({ names }) => names.some(({ meaning }) => meaning.kind === 'period'));
 
 /** Returns the columns for the first and last day of each number's period. */
-function dayColumns(title: string, periodOf: (number: HxlNumber) => NamedPeriod | undefined): HxlColumn[] {
+function dayColumns(title: string, periodOf: (number: HxlNumber) => string | undefined): HxlColumn[] {
   const daysOf = (number: HxlNumber): PeriodDays | undefined => {
     const period = periodOf(number);
-    return period?.of === undefined ? undefined : periodDays(period.id, period.of);
+    return period === undefined ? undefined : datesOfPeriod(period);
   };
   return [
     { title: `${title} ≥`.trim(), tag: '#date+start', toCell: (number) => daysOf(number)?.start },

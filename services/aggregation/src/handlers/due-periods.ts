@@ -1,3 +1,4 @@
+import { periodKindOf } from '@waylight/calendar';
 import {
   type CloseDuePeriodsRequest,
   type CloseDuePeriodsResponse,
@@ -6,7 +7,6 @@ import {
   WithheldReason,
   type WithheldTable,
 } from '@waylight/contracts/operations';
-import { periodKindOf } from '@waylight/disclosure-control';
 import { RpcError, type UnaryHandler } from '@waylight/service-kit';
 import type { AggregationContext } from '../context.ts';
 import type { WithheldRelease } from '../release/withheld-release.ts';

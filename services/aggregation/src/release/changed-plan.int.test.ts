@@ -1,5 +1,6 @@
+import { periodDays } from '@waylight/calendar';
 import { ReleaseEvent } from '@waylight/contracts/release';
-import { type PlannedTable, releasePeriodDays } from '@waylight/disclosure-control';
+import type { PlannedTable } from '@waylight/disclosure-control';
 import type { Appender } from '@waylight/event-log';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
@@ -27,8 +28,7 @@ const SEPARATE_QUARTER: PlannedTable = { ...MONTH, id: 'apart', period: 'quarter
 const WITHHELD = [{ tableId: SEPARATE_QUARTER.id, period: '2025-Q1', reason: 'discloses-small-counts' }];
 const columns = { dimension: 'typeGroup', values: ['violence', 'border'], rest: 'other-or-unknown' };
 
-const dayAfter = (month: string): number =>
-  releasePeriodDays('month', month).toDay + MONTH.closesAfterDays + 1;
+const dayAfter = (month: string): number => periodDays('month', month).toDay + MONTH.closesAfterDays + 1;
 
 /** Changes the table definition in appended releases, as another software version could. */
 function appenderWithDefinition(

@@ -1,3 +1,4 @@
+import { periodDays, periodKindOf } from '@waylight/calendar';
 import { RELEASES_TOPIC } from '@waylight/contracts';
 import { ReleaseEvent } from '@waylight/contracts/release';
 import { type DisclosiveTables, DisclosureAuditFailedError } from '@waylight/disclosure-audit';
@@ -6,10 +7,8 @@ import {
   type DuePeriod,
   duePeriods,
   needsApproval,
-  periodKindOf,
   type ReleasePlan,
   type ReleaseSigner,
-  releasePeriodDays,
   withoutVictims,
 } from '@waylight/disclosure-control';
 import type { Appender, EventLog } from '@waylight/event-log';
@@ -159,7 +158,7 @@ async function prepareDrawing(
 function isRequested({ table, period }: DuePeriod, requested: string): boolean {
   const kind = periodKindOf(requested);
   if (period === requested || kind === undefined) return period === requested;
-  const [within, days] = [releasePeriodDays(kind, requested), releasePeriodDays(table.period, period)];
+  const [within, days] = [periodDays(kind, requested), periodDays(table.period, period)];
   return table.dated !== 'received' && days.fromDay >= within.fromDay && days.toDay <= within.toDay;
 }
 

@@ -1,9 +1,7 @@
-import { daysOf } from '@waylight/calendar';
 import {
   ALL,
   type Audience,
   type CountsFor,
-  type Coverage,
   codeFor,
   type PlannedTable,
   type TrueCell,
@@ -18,7 +16,7 @@ import {
 import { storedText } from '../count/stored-text.ts';
 import { codeOf } from './cell-codes.ts';
 import { type CountingBasis, shareWithOf } from './counting-basis.ts';
-import { weekBucketOf } from './frozen-period.ts';
+import { bucketsOf } from './frozen-period.ts';
 
 /** A table, and the tables of the plan. They include the tables that it breaks down. */
 export type TableToCount = { readonly table: PlannedTable; readonly tables: readonly PlannedTable[] };
@@ -30,21 +28,21 @@ export type TableToCount = { readonly table: PlannedTable; readonly tables: read
 export function countTable(
   of: TableToCount,
   audience: Audience,
-  coverage: Coverage,
+  period: string,
   counting: CountingBasis,
 ): TrueCell[] {
-  return [...countedCells(of, audience, coverage, counting)].map(({ cell }) => cell);
+  return [...countedCells(of, audience, period, counting)].map(({ cell }) => cell);
 }
 
 /** The same cells by organisation number. */
 export function countByOrganisation(
   of: TableToCount,
   audience: Audience,
-  coverage: Coverage,
+  period: string,
   counting: CountingBasis,
 ): Map<string, TrueCell[]> {
   const parts = new Map<string, TrueCell[]>();
-  for (const { cell, organisation } of countedCells(of, audience, coverage, counting)) {
+  for (const { cell, organisation } of countedCells(of, audience, period, counting)) {
     const part = parts.get(String(organisation)) ?? [];
     part.push(cell);
     parts.set(String(organisation), part);
@@ -55,14 +53,15 @@ export function countByOrganisation(
 function* countedCells(
   { table, tables }: TableToCount,
   audience: Audience,
-  coverage: Coverage,
+  period: string,
   { cells, countsFor }: CountingBasis,
 ): Generator<{ readonly cell: TrueCell; readonly organisation: number }> {
+  const decode = table.dated === 'received' ? decodeReceivedCoordinates : decodeCoordinates;
   for (const buckets of cells)
-    for (const [bucket, fields] of buckets)
-      for (const [field, value] of fields) {
-        const coordinates = coordinatesWithin(table, bucket, field, coverage);
-        if (coordinates === undefined || !isCountedFor(countsFor, audience, coordinates)) continue;
+    for (const bucket of bucketsOf(table, period))
+      for (const [field, value] of buckets.get(bucket) ?? []) {
+        const coordinates = decode(field);
+        if (!isCountedFor(countsFor, audience, coordinates)) continue;
         const place = placeIn(table, tables, coordinates);
         if (place === undefined) continue;
         const { incidents, victims } = decodeCell(storedText(value));
@@ -97,20 +96,6 @@ function placeIn(
   return row === undefined || column === undefined ? undefined : { row, column };
 }
 
-/** Coordinates of a cell that counts in the period of a table; otherwise undefined. */
-function coordinatesWithin(
-  { dated }: PlannedTable,
-  bucket: string,
-  field: string,
-  coverage: Coverage,
-): CellCoordinates | ReceivedCoordinates | undefined {
-  if (dated === 'received')
-    return bucket === weekBucketOf(coverage) ? decodeReceivedCoordinates(field) : undefined;
-  if (!bucket.startsWith('o')) return undefined;
-  const coordinates = decodeCoordinates(field);
-  return isCovered(coverage, bucket.slice(1), coordinates.dayOfMonth) ? coordinates : undefined;
-}
-
 function isCountedFor(
   countsFor: CountsFor,
   audience: Audience,
@@ -118,13 +103,4 @@ function isCountedFor(
 ): boolean {
   const shareWith = shareWithOf(coordinates);
   return shareWith !== undefined && countsFor(audience, shareWith);
-}
-
-function isCovered(coverage: Coverage, label: string, dayOfMonth: number): boolean {
-  if (dayOfMonth === 0)
-    return coverage.dayUnknownMonths.includes(label) || coverage.monthUnknownYears.includes(label);
-  const month = daysOf(label);
-  if (month === undefined) return false;
-  const day = month.from + dayOfMonth - 1;
-  return day >= coverage.fromDay && day <= coverage.toDay;
 }

@@ -1,5 +1,6 @@
+import { periodDays } from '@waylight/calendar';
 import { DisclosureAuditFailedError } from '@waylight/disclosure-audit';
-import { ONE_TABLE_PLAN, releaseMonthDays } from '@waylight/disclosure-control';
+import { ONE_TABLE_PLAN } from '@waylight/disclosure-control';
 import { createLogger } from '@waylight/service-kit';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { LiveConsumption } from '../count/live-consumption.ts';
@@ -28,7 +29,7 @@ it('withholds a period whose disclosure audit failed, logs the reason, and retri
   const one = backend;
   const records: unknown[] = [];
   const lines: string[] = [];
-  let nowMs = (releaseMonthDays('2025-01').toDay + 30) * 86_400_000;
+  let nowMs = (periodDays('month', '2025-01').toDay + 30) * 86_400_000;
   const task = createReleaseTask({
     audit: { record: async (event) => void records.push(event) },
     job: releaseJobOf(one, { plan: { ...ONE_TABLE_PLAN, from: '2024-11' } }),

@@ -1,9 +1,9 @@
+import { periodsWithin } from '@waylight/calendar';
 import {
   AUDIENCES,
   type Audience,
   type ComponentPeriod,
   codesOf,
-  coverageOf,
   type DrawnRelease,
   type DrawnTable,
   type DuePeriod,
@@ -13,7 +13,6 @@ import {
   type PlannedTable,
   type ReleasePlan,
   releaseIdOf,
-  releasePeriodsWithin,
   type TrueCell,
 } from '@waylight/disclosure-control';
 import type { CellMap, RawCellStore } from '@waylight/view-store';
@@ -57,10 +56,9 @@ export async function drawPeriod(
   drawing: DrawContext,
   due: DuePeriod,
 ): Promise<DrawnReleaseWithCounts[] | undefined> {
-  const { linkedTables, table: topTable, period } = due;
+  const { linkedTables, period } = due;
   const { plan, secret } = drawing;
   const counting = countingBasisOf(plan, await freezeDuePeriod(drawing, due), due.closesOn);
-  const coverage = coverageOf(topTable.period, period);
   const parts = new Map<PlannedTable, readonly ComponentPeriod[]>();
   for (const table of linkedTables) {
     const released = await releasedComponentPeriods(drawing, { table, period }, counting);
@@ -68,9 +66,9 @@ export async function drawPeriod(
     parts.set(table, released);
   }
   const cellsFor = (table: PlannedTable, audience: Audience): TrueCell[] =>
-    countTable({ table, tables: plan.tables }, audience, coverage, counting);
+    countTable({ table, tables: plan.tables }, audience, period, counting);
   const organisationCells = (table: PlannedTable, audience: Audience) =>
-    countByOrganisation({ table, tables: plan.tables }, audience, coverage, counting);
+    countByOrganisation({ table, tables: plan.tables }, audience, period, counting);
   const drawn = drawLinkedTables({
     secret,
     roundingBase: plan.base,
@@ -96,7 +94,7 @@ export async function freezeDuePeriod(
   { plan, store, viewStore, ends }: Pick<DrawContext, 'plan' | 'store' | 'viewStore' | 'ends'>,
   { table, period, closesOn }: Pick<DuePeriod, 'table' | 'period' | 'closesOn'>,
 ): Promise<CellMap[]> {
-  const counted = bucketsOf(table, coverageOf(table.period, period));
+  const counted = bucketsOf(table, period);
   const buckets = [
     ...new Set([...counted, ...weeksBefore(plan, closesOn), ...activityBuckets(table, period)]),
   ];
@@ -127,7 +125,7 @@ async function releasedComponentPeriods(
   if (shorter === undefined) return [];
   const published = await releases.refresh(signal);
   const parts: ComponentPeriod[] = [];
-  for (const part of releasePeriodsWithin(shorter.period, table.period, period)) {
+  for (const part of periodsWithin(shorter.period, table.period, period)) {
     const release = published.get(releaseIdOf(shorter, part));
     // A release of an earlier plan to another audience counts other reports.
     if (release === undefined && AUDIENCES.some((to) => published.has(releaseIdOf(shorter, part, to))))
@@ -143,7 +141,7 @@ async function releasedComponentPeriods(
     const below = await releasedComponentPeriods(drawing, { table: shorter, period: part }, now);
     if (below === undefined) return undefined;
     const count = (counting: CountingBasis): TrueCell[] =>
-      countTable({ table: shorter, tables }, shorter.audience, coverageOf(shorter.period, part), counting);
+      countTable({ table: shorter, tables }, shorter.audience, part, counting);
     parts.push({
       table: shorter,
       drawn,

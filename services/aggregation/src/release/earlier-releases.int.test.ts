@@ -1,12 +1,6 @@
-import { dayNumber } from '@waylight/calendar';
+import { dayNumber, periodDays } from '@waylight/calendar';
 import { Country, IncidentType, ShareWith } from '@waylight/contracts/incident';
-import {
-  duePeriods,
-  type PlannedTable,
-  type ReleasePlan,
-  releasePeriodDays,
-  sum,
-} from '@waylight/disclosure-control';
+import { duePeriods, type PlannedTable, type ReleasePlan, sum } from '@waylight/disclosure-control';
 import { afterEach, expect, it } from 'vitest';
 import type { LiveConsumption } from '../count/live-consumption.ts';
 import { readLogEnds } from '../count/log-positions.ts';
@@ -46,7 +40,7 @@ it.each<[string, Pick<ReleasePlan, 'leastAWeek'>]>([
   await waitUntilAllCounted(one.eventLog, store);
   const signal = AbortSignal.timeout(60_000);
   const then = { ...jobOf(one), plan: { ...PLAN, tables, leastAWeek: undefined } };
-  const monthsClosed = releasePeriodDays('quarter', '2025-Q1').toDay + MONTH.closesAfterDays + 1;
+  const monthsClosed = periodDays('quarter', '2025-Q1').toDay + MONTH.closesAfterDays + 1;
   await closeDuePeriods(then, { store, today: monthsClosed, signal });
   for (const { periodId } of await one.viewStore.keptPeriods()) await one.viewStore.dropKept(periodId);
 

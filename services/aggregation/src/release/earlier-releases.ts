@@ -1,14 +1,12 @@
+import { periodDays, periodKindOf } from '@waylight/calendar';
 import type { ReleaseEvent } from '@waylight/contracts/release';
 import type { ReleasedTable } from '@waylight/disclosure-audit';
 import {
   AUDIENCES,
-  coverageOf,
   type DuePeriod,
   drawnTableOf,
   type PlannedTable,
-  periodKindOf,
   releaseIdOf,
-  releasePeriodDays,
 } from '@waylight/disclosure-control';
 import { countByOrganisation, countTable } from './count-table.ts';
 import { type CountingBasis, countingBasisOf } from './counting-basis.ts';
@@ -37,7 +35,7 @@ export async function readEarlierReleases(drawing: DrawContext, due: DuePeriod):
     // Includes the tables that it breaks down, as they were at the time of the release.
     const tables = within.filter((one) => one.event.period === event.period).map((one) => one.table);
     const { counting, isRecounted } = await countingsOf(event);
-    const query = [{ table, tables }, audience, coverageOf(table.period, event.period), counting] as const;
+    const query = [{ table, tables }, audience, event.period, counting] as const;
     found.push({
       table,
       period: event.period,
@@ -54,7 +52,7 @@ export async function readEarlierReleases(drawing: DrawContext, due: DuePeriod):
 function isWithinLongerPeriod(event: ReleaseEvent, kind: PlannedTable['period'], period: string): boolean {
   const own = periodKindOf(event.period);
   if (own === undefined || own === 'week' || own === kind) return false;
-  const { fromDay, toDay } = releasePeriodDays(kind, period);
+  const { fromDay, toDay } = periodDays(kind, period);
   return event.fromDay >= fromDay && event.toDay <= toDay;
 }
 

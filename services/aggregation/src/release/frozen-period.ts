@@ -1,11 +1,5 @@
-import { isoMonth, isoWeek } from '@waylight/calendar';
-import {
-  type Coverage,
-  type PlannedTable,
-  periodKindOf,
-  releasePeriodDays,
-  releasePeriodOf,
-} from '@waylight/disclosure-control';
+import { periodDays, periodKindOf, periodOf, periodsWithin } from '@waylight/calendar';
+import type { PlannedTable } from '@waylight/disclosure-control';
 import type { FrozenSet, RawCellStore, ViewStore } from '@waylight/view-store';
 
 /**
@@ -62,7 +56,7 @@ export function isStillNeeded(periodId: string, published: PublishedPeriods): bo
   const [period = '', closedDay] = periodId.split('@');
   const kind = periodKindOf(period);
   if (kind === undefined || !published.has(period)) return true;
-  const year = releasePeriodOf('year', releasePeriodDays(kind, period).fromDay);
+  const year = periodOf('year', periodDays(kind, period).fromDay);
   const last = Math.max(...published.values());
   return kind !== 'week' && !published.has(year) && last - Number(closedDay) <= MAX_NEEDED_DAYS;
 }
@@ -70,13 +64,12 @@ export function isStillNeeded(periodId: string, published: PublishedPeriods): bo
 /** Published periods, with the day on which each closed. */
 export type PublishedPeriods = ReadonlyMap<string, number>;
 
-/** Buckets of reports that a period of a table overlaps, sorted. */
-export function bucketsOf({ dated }: PlannedTable, coverage: Coverage): string[] {
-  if (dated === 'received') return [weekBucketOf(coverage)];
-  const labels = new Set([...coverage.dayUnknownMonths, ...coverage.monthUnknownYears]);
-  for (let day = coverage.fromDay; day <= coverage.toDay; day++) labels.add(isoMonth(day));
-  return [...labels].sort().map((label) => `o${label}`);
+/**
+ * Buckets of reports that count in a period of a table, sorted. If only the month of an incident is known, it counts in its
+ * month, quarter and year; if only the year is known, in its year.
+ */
+export function bucketsOf({ dated, period: kind }: PlannedTable, period: string): string[] {
+  if (dated === 'received') return [`r${period}`];
+  const months = periodsWithin('month', kind, period);
+  return (kind === 'year' ? [period, ...months] : months).map((label) => `o${label}`);
 }
-
-/** Bucket of a week of receipt. */
-export const weekBucketOf = ({ fromDay }: Coverage): string => `r${isoWeek(fromDay)}`;

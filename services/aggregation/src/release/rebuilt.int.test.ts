@@ -1,4 +1,5 @@
-import { codesOf, drawnTableOf, drawTable, releasePeriodDays } from '@waylight/disclosure-control';
+import { periodDays } from '@waylight/calendar';
+import { codesOf, drawnTableOf, drawTable } from '@waylight/disclosure-control';
 import { kafkaForTests, redisForTests } from '@waylight/testing';
 import type { RawCellStore, ViewStore } from '@waylight/view-store';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -25,7 +26,7 @@ import { createReleaseLog } from './release-log.ts';
 
 afterEach(closeLogsAndStores);
 
-const MONTHS_CLOSED = releasePeriodDays('quarter', '2025-Q1').toDay + MONTH.closesAfterDays + 1;
+const MONTHS_CLOSED = periodDays('quarter', '2025-Q1').toDay + MONTH.closesAfterDays + 1;
 const MONTHS = ['2025-01', '2025-02', '2025-03'];
 const QUARTER_ID = `${QUARTER.id}.2025-Q1.partners`;
 const ALL = [1, 2, 3].flatMap(cellsOf);
@@ -184,7 +185,7 @@ describe.each([backendForLongDraws(kafkaForTests(), redisForTests())])(
         partsOf: QUARTER.id,
       };
       const job = { ...jobOf(one), plan: { ...PLAN, tables: [MONTH, QUARTER, year] } };
-      const end = releasePeriodDays('year', '2025').toDay;
+      const end = periodDays('year', '2025').toDay;
       const frozen = async () =>
         (await one.viewStore.keptPeriods()).map(({ periodId }) => periodId.split('@')[0] ?? '');
       for (const today of [end + 60, end + 71]) {

@@ -1,3 +1,4 @@
+import { periodDays } from '@waylight/calendar';
 import { type Audience, audienceNumber, audienceOrNarrowest } from '@waylight/contracts/audiences';
 import { ReleaseEvent } from '@waylight/contracts/release';
 import {
@@ -11,7 +12,6 @@ import {
   type ReleaseSigner,
   releaseEventTableOf,
   releaseIdOf,
-  releasePeriodDays,
 } from '@waylight/disclosure-control';
 import { definitionOf } from './table-definition.ts';
 
@@ -36,7 +36,7 @@ export function releaseEventOf(
     sign,
   }: { readonly plan: Pick<ReleasePlan, 'version' | 'leastAWeek'>; readonly sign: ReleaseSigner },
 ): ReleaseEvent {
-  const { fromDay, toDay } = releasePeriodDays(table.period, period);
+  const { fromDay, toDay } = periodDays(table.period, period);
   const { rows, columns, cells, rowTotals, columnTotals, total, notGiven, victims } =
     releaseEventTableOf(drawn);
   const event = ReleaseEvent.fromPartial({

@@ -1,4 +1,5 @@
-import { ONE_TABLE_PLAN, releaseMonthDays } from '@waylight/disclosure-control';
+import { periodDays } from '@waylight/calendar';
+import { ONE_TABLE_PLAN } from '@waylight/disclosure-control';
 import type { ReleasedStore } from '@waylight/view-store';
 import { afterEach, expect, it } from 'vitest';
 import type { LiveConsumption } from '../count/live-consumption.ts';
@@ -43,7 +44,7 @@ it('copies lost releases again before the last of many due periods is closed', {
     audit: NO_AUDIT,
     job: releaseJobOf(one, { releasedStore, plan: { ...ONE_TABLE_PLAN, from: '2023-01' } }),
     store: () => one.viewStore.generation('g1'),
-    now: () => (releaseMonthDays('2025-01').toDay + 30) * 86_400_000,
+    now: () => (periodDays('month', '2025-01').toDay + 30) * 86_400_000,
     log: silentLog,
   });
   const { releaseIds } = await task.close(AbortSignal.timeout(PATIENT_MS));

@@ -1,5 +1,5 @@
-import { dayNumber, isoDay } from '@waylight/calendar';
-import { DEFAULT_RELEASE_PLAN, duePeriods, releasePeriodDays } from '@waylight/disclosure-control';
+import { dayNumber, isoDay, periodDays } from '@waylight/calendar';
+import { DEFAULT_RELEASE_PLAN, duePeriods } from '@waylight/disclosure-control';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { frozenPeriodId } from './frozen-period.ts';
@@ -16,10 +16,10 @@ const isYear = ({ period }: (typeof due)[number]) => /^\d{4}$/.test(period);
 
 describe('the day before which everything is settled', () => {
   it('is the first day of the current year if all due periods are released or frozen', () => {
-    expect(isoDay(settledBefore(plan, today, idsOf(due), none))).toBe('2025-12-29');
-    expect(isoDay(settledBefore(plan, today, none, frozenOf(due)))).toBe('2025-12-29');
+    expect(isoDay(settledBefore(plan, today, idsOf(due), none))).toBe('2026-01-01');
+    expect(isoDay(settledBefore(plan, today, none, frozenOf(due)))).toBe('2026-01-01');
     const [years, others] = [due.filter(isYear), due.filter((one) => !isYear(one))];
-    expect(isoDay(settledBefore(plan, today, idsOf(years), frozenOf(others)))).toBe('2025-12-29');
+    expect(isoDay(settledBefore(plan, today, idsOf(years), frozenOf(others)))).toBe('2026-01-01');
   });
 
   it('is the first day of the plan if nothing was released', () => {
@@ -48,5 +48,5 @@ describe('the day before which everything is settled', () => {
 });
 
 function firstDay({ table, period }: (typeof due)[number]): number {
-  return releasePeriodDays(table.period, period).fromDay;
+  return periodDays(table.period, period).fromDay;
 }

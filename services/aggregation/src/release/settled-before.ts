@@ -1,9 +1,5 @@
-import {
-  type DuePeriod,
-  duePeriods,
-  type ReleasePlan,
-  releasePeriodDays,
-} from '@waylight/disclosure-control';
+import { periodDays } from '@waylight/calendar';
+import { type DuePeriod, duePeriods, type ReleasePlan } from '@waylight/disclosure-control';
 import { frozenPeriodId } from './frozen-period.ts';
 
 /** Upper limit: periods that contain `today` close within a year and ten weeks. */
@@ -27,5 +23,5 @@ export function settledBefore(
 }
 
 function firstDayOf({ table, period }: DuePeriod): number {
-  return releasePeriodDays(table.period, period).fromDay;
+  return periodDays(table.period, period).fromDay;
 }

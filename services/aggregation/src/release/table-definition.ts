@@ -1,3 +1,4 @@
+import { periodKindOf } from '@waylight/calendar';
 import { audienceByNumber, audienceNumber } from '@waylight/contracts/audiences';
 import { Axis, CodeGroup, type ReleaseEvent, TableDefinition } from '@waylight/contracts/release';
 import {
@@ -6,7 +7,6 @@ import {
   hasAxes,
   type PlannedTable,
   parsePlannedTable,
-  periodKindOf,
   type ReleasePlan,
   releaseIdOf,
 } from '@waylight/disclosure-control';

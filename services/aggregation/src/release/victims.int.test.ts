@@ -1,13 +1,8 @@
-import { dayNumber } from '@waylight/calendar';
+import { dayNumber, periodDays } from '@waylight/calendar';
 import { type NodeCountry, RELEASES_TOPIC } from '@waylight/contracts';
 import { Country } from '@waylight/contracts/incident';
 import { ReleaseEvent } from '@waylight/contracts/release';
-import {
-  DEFAULT_RELEASE_PLAN,
-  drawnTableOf,
-  type ReleasePlan,
-  releasePeriodDays,
-} from '@waylight/disclosure-control';
+import { DEFAULT_RELEASE_PLAN, drawnTableOf, type ReleasePlan } from '@waylight/disclosure-control';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { LiveConsumption } from '../count/live-consumption.ts';
 import { readLastRecords } from '../tasks/read-last-records.ts';
@@ -24,7 +19,7 @@ const PLAN: ReleasePlan = {
     .filter(({ id }) => ['region-year', 'country-year', SIZES].includes(id))
     .map(({ partsOf: _, alsoFor: _none, ...table }) => table),
 };
-const TODAY = releasePeriodDays('year', '2025').toDay + 71;
+const TODAY = periodDays('year', '2025').toDay + 71;
 const NODES: readonly NodeCountry[] = ['MK'];
 const COUNTRIES = [Country.AL, Country.BA, Country.ME, Country.MK, Country.RS, Country.XK, Country.GR];
 const EACH = 25;

@@ -1,7 +1,7 @@
+import { nextPeriod, periodDays } from '@waylight/calendar';
 import { progressTopic } from '@waylight/contracts';
 import { NodeProgress } from '@waylight/contracts/operations';
 import { Audience, ReleaseEvent } from '@waylight/contracts/release';
-import { nextReleasePeriod, releasePeriodDays } from '@waylight/disclosure-control';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LoggedRelease } from '../release/release-log.ts';
 import { EMBEDDED, type LogAndStores } from '../testing/log-and-stores.ts';
@@ -28,7 +28,7 @@ afterEach(() => backend.close());
 /** Releases of `tables` tables in each of `periods` periods. */
 function releases(kind: 'week' | 'month', first: string, periods: number, tables: number): ReleaseEvent[] {
   const events: ReleaseEvent[] = [];
-  for (let n = 0, period = first; n < periods; n++, period = nextReleasePeriod(kind, period))
+  for (let n = 0, period = first; n < periods; n++, period = nextPeriod(kind, period))
     for (let table = 0; table < tables; table++) {
       const tableId = `a-table-with-a-name-${kind}-${table}`;
       events.push(
@@ -37,7 +37,7 @@ function releases(kind: 'week' | 'month', first: string, periods: number, tables
           period,
           releaseId: `${tableId}.${period}.partners`,
           audience: Audience.PARTNERS,
-          ...releasePeriodDays(kind, period),
+          ...periodDays(kind, period),
           closedDay: 20_000 + n,
         }),
       );

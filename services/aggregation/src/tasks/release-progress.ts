@@ -1,8 +1,8 @@
+import { periodKindOf } from '@waylight/calendar';
 import type { NodeCountry } from '@waylight/contracts';
 import { audienceByNumber } from '@waylight/contracts/audiences';
 import { ClosedPeriod, NodeProgress } from '@waylight/contracts/operations';
 import type { ReleaseEvent } from '@waylight/contracts/release';
-import { periodKindOf } from '@waylight/disclosure-control';
 import type { EventLog, LogIdentity } from '@waylight/event-log';
 import type { ViewStore } from '@waylight/view-store';
 import { isSameLog } from '../count/log-positions.ts';

@@ -1,13 +1,8 @@
-import { dayNumber } from '@waylight/calendar';
+import { dayNumber, periodDays } from '@waylight/calendar';
 import type { NodeCountry } from '@waylight/contracts';
 import { Country, IncidentType } from '@waylight/contracts/incident';
 import { ReleaseEvent } from '@waylight/contracts/release';
-import {
-  ONE_TABLE_PLAN,
-  type ReleasePlan,
-  releasePeriodDays,
-  type TrueCell,
-} from '@waylight/disclosure-control';
+import { ONE_TABLE_PLAN, type ReleasePlan, type TrueCell } from '@waylight/disclosure-control';
 import type { EventLog } from '@waylight/event-log';
 import { codeByNumber } from '@waylight/taxonomy';
 import type { RawCellStore } from '@waylight/view-store';
@@ -35,7 +30,7 @@ export const QUARTER = {
   partsOf: MONTH.id,
 } as const;
 export const PLAN: ReleasePlan = { ...ONE_TABLE_PLAN, from: '2025-01', tables: [MONTH, QUARTER] };
-export const TODAY = releasePeriodDays('quarter', '2025-Q1').toDay + QUARTER.closesAfterDays + 1;
+export const TODAY = periodDays('quarter', '2025-Q1').toDay + QUARTER.closesAfterDays + 1;
 const NODES: readonly NodeCountry[] = ['MK'];
 const TYPES = [IncidentType.PUSHBACK, IncidentType.DEATH, IncidentType.EXTORTION_RANSOM, IncidentType.OTHER];
 const COUNTRIES = [Country.AL, Country.BA, Country.ME, Country.MK, Country.RS, Country.XK];

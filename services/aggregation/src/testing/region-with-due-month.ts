@@ -1,7 +1,7 @@
-import { dayNumber } from '@waylight/calendar';
+import { dayNumber, periodDays } from '@waylight/calendar';
 import type { NodeCountry } from '@waylight/contracts';
 import { Country, DatePrecision, IncidentType, Layer, ShareWith } from '@waylight/contracts/incident';
-import { codesOf, drawTable, ONE_TABLE_PLAN, releaseMonthDays } from '@waylight/disclosure-control';
+import { codesOf, drawTable, ONE_TABLE_PLAN } from '@waylight/disclosure-control';
 import type { RawCellStore } from '@waylight/view-store';
 import type { ClosingOptions } from '../release/close-due-periods.ts';
 import { type EventFacts, reportRecord } from './events.ts';
@@ -12,7 +12,7 @@ import { SECRET } from './release-job.ts';
 export const PLAN = ONE_TABLE_PLAN;
 export const TABLE = onlyOf(PLAN.tables);
 /** First day on which the first month of the plan is due, and no other period. */
-export const TODAY = releaseMonthDays('2025-01').toDay + TABLE.closesAfterDays + 1;
+export const TODAY = periodDays('month', '2025-01').toDay + TABLE.closesAfterDays + 1;
 export const RELEASE = `${TABLE.id}.2025-01.partners`;
 
 const NODES: readonly NodeCountry[] = ['MK', 'RS'];
@@ -31,8 +31,7 @@ const KINDS: readonly (readonly [NonNullable<EventFacts['incident']>, number, La
     },
     7,
   ],
-  // 2024-12-30 is in the first ISO week of 2025, and so in the release month 2025-01.
-  [{ day: dayNumber(2024, 12, 30), country: Country.MK, type: IncidentType.EXTORTION_RANSOM }, 4],
+  [{ day: dayNumber(2025, 1, 31), country: Country.MK, type: IncidentType.EXTORTION_RANSOM }, 4],
   [
     {
       day: dayNumber(2025, 1, 1),
@@ -42,9 +41,10 @@ const KINDS: readonly (readonly [NonNullable<EventFacts['incident']>, number, La
     },
     3,
   ],
-  // These reports do not count in the month: another release month, only the year known, not shared widely enough,
+  // These reports do not count in the month: other months, only the year known, not shared widely enough,
   // public record.
-  [{ day: dayNumber(2025, 2, 20), country: Country.MK, type: IncidentType.PUSHBACK }, 6],
+  [{ day: dayNumber(2024, 12, 31), country: Country.MK, type: IncidentType.PUSHBACK }, 6],
+  [{ day: dayNumber(2025, 2, 1), country: Country.MK, type: IncidentType.PUSHBACK }, 6],
   [{ day: dayNumber(2025, 1, 1), precision: DatePrecision.YEAR, country: Country.MK }, 6],
   [{ day: dayNumber(2025, 1, 12), country: Country.MK, shareWith: ShareWith.COUNTRY }, 6],
   [{ day: dayNumber(2025, 1, 12), country: Country.MK, shareWith: ShareWith.PUBLIC }, 6, Layer.PUBLIC_RECORD],

@@ -1,8 +1,9 @@
-import { ONE_TABLE_PLAN, releaseMonthDays } from '@waylight/disclosure-control';
+import { periodDays } from '@waylight/calendar';
+import { ONE_TABLE_PLAN } from '@waylight/disclosure-control';
 import { type InProcessOptions, type InProcessRegion, startRegion } from '@waylight/tests-region';
 
 /** Day on which two months of the plan are due. */
-export const TODAY_MS = (releaseMonthDays('2025-02').toDay + 22) * 86_400_000;
+export const TODAY_MS = (periodDays('month', '2025-02').toDay + 22) * 86_400_000;
 
 /** Starts aggregation with its own log and stores. It closes periods only by the operations call. */
 export const startAggregation = (

@@ -49,7 +49,6 @@ export function BarChart({ label, years, values, unfinished }: BarChartProps) {
       })}
       <NoteMarks
         periods={years}
-        of="calendar"
         middleOf={(year) => (x(year) ?? 0) + x.bandwidth() / 2}
         top={NOTES}
         bottom={HEIGHT - BOTTOM}

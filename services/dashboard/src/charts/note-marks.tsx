@@ -1,4 +1,3 @@
-import type { PeriodCalendar } from '@waylight/presentation/period-days';
 import { useLocale } from '../language/locale.tsx';
 import { notesByPeriod } from '../own/note-periods.ts';
 import { useNotes } from '../own/use-notes.ts';
@@ -8,20 +7,18 @@ const SIZE = 5;
 /** Marks on a time axis where the organisation wrote a note; which, its number says. */
 export function NoteMarks({
   periods,
-  of,
   middleOf,
   top,
   bottom,
 }: {
   readonly periods: readonly string[];
-  readonly of: PeriodCalendar;
   /** Where the middle of a period is on the axis. */
   readonly middleOf: (period: string) => number;
   readonly top: number;
   readonly bottom: number;
 }) {
   const { number } = useLocale();
-  const marks = notesByPeriod(useNotes(), periods, of);
+  const marks = notesByPeriod(useNotes(), periods);
   return [...marks].map(([period, numbers]) => {
     const x = middleOf(period);
     return (

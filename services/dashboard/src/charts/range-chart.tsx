@@ -83,7 +83,6 @@ export function RangeChart({
       ))}
       <NoteMarks
         periods={periods}
-        of="release"
         middleOf={(id) => (x(id) ?? 0) + width / 2}
         top={NOTES}
         bottom={HEIGHT - BOTTOM}

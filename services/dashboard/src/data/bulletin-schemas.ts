@@ -111,7 +111,6 @@ const documentSchema = z.object({
   audience: z.enum(AUDIENCES),
   period: z.string(),
   /** First and last day of the period; absent where it is none of releases. */
-  days: z.optional(z.object({ from: z.string(), to: z.string() })),
   /** What must be said of all its data. */
   notice: z.optional(z.string()),
   blocks: z.array(resolvedBlockSchema),

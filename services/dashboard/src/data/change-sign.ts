@@ -1,17 +1,14 @@
-import type { Change, Doubt } from './change.ts';
+import type { Change } from './change.ts';
 
 /** Beside whatever a silence makes doubtful: a country, a number or a change. */
 export const SILENT_SIGN = '○';
 
 const SIGNS = { more: '▲', fewer: '▼' } as const;
-/** Ahead of what is not certain. */
-const DOUBTS: Readonly<Record<Doubt, string>> = { silence: SILENT_SIGN, weeks: '~' };
 
 /** How a change is written on every page: what else can explain it, its direction, and the span in which it lies for certain. */
 export function changeSign(change: Change, number: (value: number) => string): string {
-  const ahead = change.doubt === undefined ? [] : [DOUBTS[change.doubt]];
-  if (change.kind === 'uncertain')
-    return [...ahead, '~', ...(change.byWeek === undefined ? [] : [SIGNS[change.byWeek]])].join(' ');
+  const ahead = change.doubt === undefined ? [] : [SILENT_SIGN];
+  if (change.kind === 'uncertain') return [...ahead, '~'].join(' ');
   return [...ahead, SIGNS[change.kind], `${number(change.from)}–${number(change.to)}`].join(' ');
 }
 

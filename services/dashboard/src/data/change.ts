@@ -1,24 +1,19 @@
-import { type RoundedInterpretation, interpretRounded } from '@waylight/presentation';
-import { weeksIn } from './period-weeks.ts';
-
-/** What can explain a difference beside what happened: that a country was silent, or that the periods have not as many weeks. */
-export type Doubt = 'silence' | 'weeks';
+import { daysOf } from '@waylight/calendar';
+import { interpretRounded } from '@waylight/presentation';
 
 type Direction = 'more' | 'fewer';
 
-/** What two released numbers say about how much the truth changed: at least `from` and at most `to`, both counted in. */
+/** What two released numbers say about how much the number reported changed: at least `from` and at most `to`, both included. */
 export type Change =
-  | { readonly kind: Direction; readonly from: number; readonly to: number; readonly doubt?: Doubt }
-  /**
-   * Rounding alone can explain the difference of the counts; `byWeek` where the numbers for each week differ for certain even so, and
-   * `doubt` where one of the two says little anyway.
-   */
-  | { readonly kind: 'uncertain'; readonly byWeek?: Direction; readonly doubt?: 'silence' };
+  /** With `doubt`, a silent country can explain the difference. */
+  | { readonly kind: Direction; readonly from: number; readonly to: number; readonly doubt?: 'silence' }
+  /** Rounding, or the lengths of the periods, can explain the difference. */
+  | { readonly kind: 'uncertain'; readonly doubt?: 'silence' };
 
-/** A released number, and what it is of. */
+/** A released number, and its period. */
 export type OfPeriod = {
   readonly value: number;
-  /** Without it both periods are taken to be of one length. */
+  /** If absent, both periods count as equally long. */
   readonly period?: string;
   /**
    * Whether nobody said what they did in the period, in the country, or at either end of the border, that it is of: then it says nothing.
@@ -28,36 +23,30 @@ export type OfPeriod = {
 };
 
 /**
- * What is certain to have changed. In a silent period less was reported than happened, or nobody knows: what is compared with a later one may
- * be more for that alone, and of the silent one itself nothing is certain. @throws RangeError for a number that no release can hold
+ * The certain change between two periods: every possible count of one is larger than every possible count of the other, in total and for
+ * each day. In a silent period less was reported than happened, or nobody knows: a later one may be more for that alone, and of the silent
+ * one itself nothing is certain. @throws RangeError for a number that no release can contain
  */
 export function changeBetween(earlier: OfPeriod, now: OfPeriod, base: number): Change {
   const [before, after] = [interpretRounded(earlier.value, base), interpretRounded(now.value, base)];
-  const weekly = byWeek(earlier, now, [before, after]);
+  const [daysBefore, days] = lengthsOf(earlier, now);
   const [least, most] = [after.from - before.to, after.to - before.from];
-  const isDoubted = (direction: Direction) =>
-    now.isSilent === true ||
-    (now.isSilent === 'in-part' && direction === 'fewer') ||
-    (earlier.isSilent && direction === 'more');
-  if (least <= 0 && most >= 0) {
-    if (weekly !== undefined && !isDoubted(weekly)) return { kind: 'uncertain', byWeek: weekly };
+  const isMore = least > 0 && after.from * daysBefore > before.to * days;
+  const isFewer = most < 0 && after.to * daysBefore < before.from * days;
+  if (!isMore && !isFewer)
     return now.isSilent || earlier.isSilent ? { kind: 'uncertain', doubt: 'silence' } : { kind: 'uncertain' };
-  }
-  const kind = least > 0 ? 'more' : 'fewer';
-  const [from, to] = least > 0 ? [least, most] : [-most, -least];
-  if (isDoubted(kind)) return { kind, from, to, doubt: 'silence' };
-  return weekly === kind ? { kind, from, to } : { kind, from, to, doubt: 'weeks' };
+  const change = isMore
+    ? ({ kind: 'more', from: least, to: most } as const)
+    : ({ kind: 'fewer', from: -most, to: -least } as const);
+  const isDoubted =
+    now.isSilent === true || (now.isSilent === 'in-part' && isFewer) || (earlier.isSilent && isMore);
+  return isDoubted ? { ...change, doubt: 'silence' } : change;
 }
 
-/** In which direction every truth for each week differs; undefined where none is certain. */
-function byWeek(
-  earlier: OfPeriod,
-  now: OfPeriod,
-  [before, after]: readonly [RoundedInterpretation, RoundedInterpretation],
-): Direction | undefined {
-  const [weeksBefore, weeks] = [weeksIn(earlier.period ?? ''), weeksIn(now.period ?? '')];
-  // Of periods whose weeks are not known as many are taken.
-  const [of, ofBefore] = weeks === undefined || weeksBefore === undefined ? [1, 1] : [weeks, weeksBefore];
-  if (after.from * ofBefore > before.to * of) return 'more';
-  return after.to * ofBefore < before.from * of ? 'fewer' : undefined;
+/** Days of both periods. */
+function lengthsOf(earlier: OfPeriod, now: OfPeriod): readonly [number, number] {
+  const [before, after] = [daysOf(earlier.period ?? ''), daysOf(now.period ?? '')];
+  return before === undefined || after === undefined
+    ? [1, 1]
+    : [before.toDay - before.fromDay + 1, after.toDay - after.fromDay + 1];
 }

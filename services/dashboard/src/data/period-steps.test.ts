@@ -51,6 +51,6 @@ it('a period has the months that it is made of', () => {
 it('a year has its quarters, and nothing is made of weeks', () => {
   expect(periodsWithin('quarter', '2025')).toEqual(['2025-Q1', '2025-Q2', '2025-Q3', '2025-Q4']);
   expect(periodsWithin('month', '2025-Q1')).toEqual(['2025-01', '2025-02', '2025-03']);
-  expect(periodsWithin('quarter', '2025-Q1')).toEqual([]);
+  expect(periodsWithin('quarter', '2025-Q1')).toEqual(['2025-Q1']);
   expect(periodsWithin('week', '2025-03')).toEqual([]);
 });

@@ -1,5 +1,4 @@
 import { type FileLabels, figureCsv, figureHxl, loadMessageCatalogue } from '@waylight/presentation';
-import type { PeriodCalendar } from '@waylight/presentation/period-days';
 import type { Explain } from '../data/schemas.ts';
 import type { Locale } from '../language/locale.tsx';
 import { methodTexts } from '../language/method-texts.ts';
@@ -30,8 +29,7 @@ export async function exportFigure(
   { explain, period, table = 0 }: Exported,
   locale: Locale,
 ): Promise<readonly ExportedFile[]> {
-  const of = periodsOf(explain);
-  const figure = readFigure(section, of, locale);
+  const figure = readFigure(section, locale);
   const hasMap = section.querySelector('svg.map') !== null;
   // Where words cannot be had, a file in two languages is better than none.
   const words = await loadMessageCatalogue(locale.language).catch(() => null);
@@ -56,7 +54,7 @@ export async function exportFigure(
           : figureHxl(notes, chosen, {
               words: fileWords,
               counts,
-              period: all === undefined ? undefined : { id: all, of },
+              period: all,
             });
       const number = figure.tables.length > 1 ? table + 1 : undefined;
       return [
@@ -81,12 +79,6 @@ export async function exportFigure(
     default:
       return kind satisfies never;
   }
-}
-
-/** Releases have months of whole weeks; the public record has those of the calendar. */
-function periodsOf({ origin }: Explain): PeriodCalendar | undefined {
-  if (origin === undefined) return undefined;
-  return origin.layer === 'reports' ? 'release' : 'calendar';
 }
 
 const onlyPeriodOf = ({ origin }: Explain): string | undefined =>

@@ -1,6 +1,5 @@
 import type { CellMeaning, FigureCell, FigureTable } from '@waylight/presentation';
 import { formatRounded } from '@waylight/presentation';
-import type { PeriodCalendar } from '@waylight/presentation/period-days';
 import { parsePeriod } from '../language/format.ts';
 import type { Locale } from '../language/locale.tsx';
 import { readNumber } from '../language/read-number.ts';
@@ -13,11 +12,7 @@ export type ReadFigure = {
   readonly tables: readonly FigureTable[];
 };
 
-/** How to read it: whose its periods are, and in which language. */
-type Reading = { readonly of: PeriodCalendar | undefined; readonly locale: Locale };
-
-export function readFigure(section: Element, of: PeriodCalendar | undefined, locale: Locale): ReadFigure {
-  const reading = { of, locale };
+export function readFigure(section: Element, locale: Locale): ReadFigure {
   return {
     title: seenText(section.querySelector('h2')),
     // What explains a tool of the figure, such as its exports, stands in a part that opens.
@@ -25,21 +20,21 @@ export function readFigure(section: Element, of: PeriodCalendar | undefined, loc
       .filter((caption) => caption.closest('details') === null)
       .map(seenText)
       .filter((text) => text !== ''),
-    tables: [...section.querySelectorAll('.table-frame table')].map((table) => readTable(table, reading)),
+    tables: [...section.querySelectorAll('.table-frame table')].map((table) => readTable(table, locale)),
   };
 }
 
-function readTable(table: Element, reading: Reading): FigureTable {
+function readTable(table: Element, locale: Locale): FigureTable {
   const headings = [...table.querySelectorAll('thead th')];
   return {
     title: table.querySelector('caption')?.textContent?.trim() ?? '',
     columns: headings.map((heading) => ({
-      title: readCell(heading, keyOf(heading), false, reading),
+      title: readCell(heading, keyOf(heading), false, locale),
       isNumber: isNumeric(heading),
     })),
     rows: [...table.querySelectorAll('tbody tr')].map((row) =>
       [...row.children].map((cell, index) =>
-        readCell(cell, index === 0 ? keyOf(row) : undefined, isNumeric(headings[index]), reading),
+        readCell(cell, index === 0 ? keyOf(row) : undefined, isNumeric(headings[index]), locale),
       ),
     ),
   };
@@ -48,12 +43,7 @@ function readTable(table: Element, reading: Reading): FigureTable {
 const keyOf = (element: Element): string | undefined => element.getAttribute('data-key') ?? undefined;
 const isNumeric = (heading: Element | undefined): boolean => heading?.classList.contains('numeric') ?? false;
 
-function readCell(
-  cell: Element,
-  key: string | undefined,
-  isNumber: boolean,
-  { of, locale }: Reading,
-): FigureCell {
+function readCell(cell: Element, key: string | undefined, isNumber: boolean, locale: Locale): FigureCell {
   const text = seenText(cell);
   const rounded = cell.querySelector<HTMLDataElement>('data.rounded');
   if (isNumber && rounded !== null) {
@@ -67,12 +57,12 @@ function readCell(
     const value = readNumber(text, locale.language);
     return { text, meaning: value === undefined ? { kind: 'text' } : { kind: 'number', value } };
   }
-  return { text, meaning: nameMeaning(cell, key, of) };
+  return { text, meaning: nameMeaning(cell, key) };
 }
 
-function nameMeaning(cell: Element, key: string | undefined, of: PeriodCalendar | undefined): CellMeaning {
+function nameMeaning(cell: Element, key: string | undefined): CellMeaning {
   const country = cell.querySelector<HTMLDataElement>('data.country');
   if (country !== null) return { kind: 'country', code: country.value };
-  if (key !== undefined && parsePeriod(key) !== undefined) return { kind: 'period', id: key, of };
+  if (key !== undefined && parsePeriod(key) !== undefined) return { kind: 'period', id: key };
   return { kind: 'text' };
 }

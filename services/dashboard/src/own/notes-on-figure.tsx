@@ -1,4 +1,3 @@
-import type { PeriodCalendar } from '@waylight/presentation/period-days';
 import { formatDay } from '../language/format.ts';
 import { useLocale } from '../language/locale.tsx';
 import { Country } from '../parts/country.tsx';
@@ -6,16 +5,10 @@ import { notesByPeriod } from './note-periods.ts';
 import { useNotes } from './use-notes.ts';
 
 /** The texts of the notes whose marks stand in a figure. */
-export function NotesOnFigure({
-  periods,
-  of,
-}: {
-  readonly periods: readonly string[];
-  readonly of: PeriodCalendar;
-}) {
+export function NotesOnFigure({ periods }: { readonly periods: readonly string[] }) {
   const { t, number } = useLocale();
   const notes = useNotes();
-  const shown = [...notesByPeriod(notes, periods, of).values()].flat().sort((a, b) => a - b);
+  const shown = [...notesByPeriod(notes, periods).values()].flat().sort((a, b) => a - b);
   if (shown.length === 0) return null;
   return (
     <div className="notes-on-figure">

@@ -1,12 +1,6 @@
-import type { Change, Doubt } from '../data/change.ts';
+import type { Change } from '../data/change.ts';
 import { changeSign, SPAN_WORDS } from '../data/change-sign.ts';
 import { type Locale, useLocale } from '../language/locale.tsx';
-import type { MessageId } from '../messages/catalogs.ts';
-
-const DOUBTS = { silence: 'change.silence', weeks: 'change.weeks' } as const satisfies Record<
-  Doubt,
-  MessageId
->;
 
 /** How much something changed for certain, as a sign and a span, and what else can explain it; who listens hears a sentence. */
 export function Changed({ change }: { readonly change: Change }) {
@@ -19,9 +13,7 @@ export function Changed({ change }: { readonly change: Change }) {
       <span aria-hidden="true" className={`number change-${isDoubted ? 'uncertain' : change.kind}`}>
         {changeSign(change, number)}
       </span>
-      <span className="spoken">
-        {change.doubt === undefined ? said : `${said}; ${t(DOUBTS[change.doubt])}`}
-      </span>
+      <span className="spoken">{change.doubt === undefined ? said : `${said}; ${t('change.silence')}`}</span>
     </>
   );
 }
@@ -32,8 +24,7 @@ function inWords(change: Change, { t, number }: Locale): string {
     case 'fewer':
       return t(SPAN_WORDS[change.kind], { from: number(change.from), to: number(change.to) });
     case 'uncertain':
-      if (change.byWeek === undefined) return t('change.uncertain');
-      return t(change.byWeek === 'more' ? 'change.moreByWeek' : 'change.fewerByWeek');
+      return t('change.uncertain');
     default:
       return change satisfies never;
   }

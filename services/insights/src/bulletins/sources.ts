@@ -5,6 +5,7 @@ import type {
   SourceResult,
   Sources,
 } from '@waylight/bulletin';
+import { periodKindOf, periodsWithin } from '@waylight/calendar';
 import { audienceOrNarrowest } from '@waylight/contracts/audiences';
 import type { NodeFreshness } from '@waylight/contracts/insights';
 import {
@@ -13,8 +14,6 @@ import {
   computeLateAndCorrections,
   describeValue,
   lateNumbersOf,
-  periodKindOf,
-  releasePeriodsWithin,
 } from '@waylight/disclosure-control';
 import {
   answerDocument,
@@ -164,7 +163,7 @@ function readMonthsWithoutReport(
 
 function monthsOf(period: string): readonly string[] {
   const kind = periodKindOf(period);
-  return kind === undefined || kind === 'week' ? [] : releasePeriodsWithin('month', kind, period);
+  return kind === undefined || kind === 'week' ? [] : periodsWithin('month', kind, period);
 }
 
 /** Completeness for each month of a period, from releases for the audience. */

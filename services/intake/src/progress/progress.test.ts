@@ -15,18 +15,15 @@ import {
 } from './progress.ts';
 
 const day = (text: string) => Date.parse(text) / 86_400_000;
-/**
- * The days of release month 2026-01: from the Monday of the week of its first Thursday to the Sunday of the
- * week of its last Thursday.
- */
-const january = { fromDay: day('2025-12-29'), toDay: day('2026-02-01') };
-const february = { fromDay: day('2026-02-02'), toDay: day('2026-03-01') };
+const january = { fromDay: day('2026-01-01'), toDay: day('2026-01-31') };
+const february = { fromDay: day('2026-02-01'), toDay: day('2026-02-28') };
 
 describe('a release', () => {
   it.each([
-    ['a day in it', '2025-12-29', '2025-12-29', true],
-    ['the last day', '2026-02-01', '2026-02-01', true],
-    ['a day after it', '2026-02-02', '2026-02-02', false],
+    ['its first day', '2026-01-01', '2026-01-01', true],
+    ['its last day', '2026-01-31', '2026-01-31', true],
+    ['the day before', '2025-12-31', '2025-12-31', false],
+    ['the day after', '2026-02-01', '2026-02-01', false],
     ['its own month, with an unknown day', '2026-01-01', '2026-01-31', true],
     ['the month before', '2025-12-01', '2025-12-31', false],
     ['its own year, with an unknown month', '2026-01-01', '2026-12-31', false],
@@ -40,7 +37,7 @@ describe('a release', () => {
   });
 
   it('of a year contains a date if only its year is known', () => {
-    const year = { fromDay: day('2025-12-29'), toDay: day('2027-01-03') };
+    const year = { fromDay: day('2026-01-01'), toDay: day('2026-12-31') };
     expect(isInPeriod({ from: day('2026-01-01'), to: day('2026-12-31') }, year)).toBe(true);
   });
 });

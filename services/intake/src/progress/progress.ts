@@ -108,20 +108,13 @@ export function filterReleases(progress: Progress, isWanted: (releaseId: string)
   return { ...progress, closed };
 }
 
-/**
- * A date with an unknown day is in the release of the same month; a date with an unknown month is in that of
- * the same year. Release months go from Monday to Sunday. They contain the middle of their calendar month,
- * but not always its first and last days.
- */
+/** A date of which only the month is known is in no week, and one of which only the year is known is in its year alone. */
 export function isInPeriod(
   { from, to }: { readonly from: number; readonly to: number },
   { fromDay, toDay }: { readonly fromDay: number; readonly toDay: number },
 ): boolean {
-  const middle = from + Math.floor((to - from) / 2);
-  return middle >= fromDay && middle <= toDay && toDay - fromDay >= to - from - DAYS_OF_WEEK;
+  return from >= fromDay && to <= toDay;
 }
-
-const DAYS_OF_WEEK = 7;
 
 function isRefused(reference: Uint8Array, { refused }: Progress): boolean {
   return refused.size > 0 && refused.has(hex(reference));

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { periodKindOf } from '@waylight/disclosure-control';
+import { periodKindOf } from '@waylight/calendar';
 import {
   EXAMPLE_SEED,
   type ExampleMonths,

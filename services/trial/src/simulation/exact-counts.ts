@@ -1,18 +1,15 @@
 import { countTable } from '@waylight/aggregation';
+import { type DaySpan, periodDays, periodsOverlapping } from '@waylight/calendar';
 import {
   AUDIENCES,
   type Audience,
   audiencesOf,
   codesOf,
   countsFor,
-  coverageOf,
-  type DaySpan,
   type PlannedTable,
   positionsOf,
   type ReleasePlan,
   releaseIdOf,
-  releasePeriodDays,
-  releasePeriodsOverlapping,
   TOTAL,
   type TrueCell,
 } from '@waylight/disclosure-control';
@@ -54,8 +51,7 @@ export function exactCounts(
     .flatMap((table) =>
       periodsWithin(table.period, span).flatMap((period) =>
         audiencesOf(table).flatMap((audience) => {
-          const coverage = coverageOf(table.period, period);
-          const cells = countTable({ table, tables }, audience, coverage, counting);
+          const cells = countTable({ table, tables }, audience, period, counting);
           const of = { release: releaseIdOf(table, period, audience), table: table.id, period, audience };
           return countsOf(table, cells).map((count) => ({ ...of, ...count }));
         }),
@@ -87,8 +83,8 @@ function cellsOf(events: Iterable<CountedEvent>): CellMap {
 }
 
 function periodsWithin(kind: PlannedTable['period'], span: DaySpan): string[] {
-  return releasePeriodsOverlapping(kind, span).filter((period) => {
-    const { fromDay, toDay } = releasePeriodDays(kind, period);
+  return periodsOverlapping(kind, span).filter((period) => {
+    const { fromDay, toDay } = periodDays(kind, period);
     return fromDay >= span.fromDay && toDay <= span.toDay;
   });
 }

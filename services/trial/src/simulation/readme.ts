@@ -1,5 +1,4 @@
-import { isoDay } from '@waylight/calendar';
-import type { DaySpan } from '@waylight/disclosure-control';
+import { type DaySpan, isoDay } from '@waylight/calendar';
 import type { SimulationArguments } from './arguments.ts';
 
 type Described = Pick<SimulationArguments, 'months' | 'seed'> & DaySpan & { readonly reports: number };

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseRegistry, type Registry } from '@waylight/access';
-import { releaseMonthDays } from '@waylight/disclosure-control';
+import { periodDays } from '@waylight/calendar';
 import { simulateYear } from '@waylight/simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SHIPPED_REGISTRY } from '../files.ts';
@@ -126,8 +126,8 @@ describe('the exact counts of a simulation', () => {
   it('agree with the simulated incidents', () => {
     const { truth } = simulateYear({
       seed: SEED,
-      firstDay: releaseMonthDays(MONTHS.firstMonth).fromDay,
-      lastDay: releaseMonthDays(MONTHS.lastMonth).toDay,
+      firstDay: periodDays('month', MONTHS.firstMonth).fromDay,
+      lastDay: periodDays('month', MONTHS.lastMonth).toDay,
       reports: REPORTS,
       organisations: organisations(),
       importId: `simulated-${MONTHS.lastMonth}`,
@@ -192,14 +192,7 @@ async function run(args: readonly string[]): Promise<{ code: number | null; err:
   return { code: code ?? null, err };
 }
 
-/** The month of the Thursday of a day's week. */
-function releaseMonth(day: string): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + 4 - (date.getUTCDay() || 7));
-  return date.toISOString().slice(0, 'yyyy-mm'.length);
-}
-
-/** Returns true if a month of release is within a month, quarter or year. */
+/** Returns true if a month is within a month, quarter or year. */
 function isWithin(month: string, period: string): boolean {
   const quarter = `${month.slice(0, 4)}-Q${Math.ceil(Number(month.slice(5)) / 3)}`;
   return [month, quarter, month.slice(0, 4)].includes(period);
@@ -213,7 +206,7 @@ const groupOf = (type = ''): string | undefined =>
 function read({ report }: Line): Counted {
   const { occurredOn, country, types, shareWith, persons, counts: stated } = report;
   return {
-    month: releaseMonth(occurredOn),
+    month: occurredOn.slice(0, 'yyyy-mm'.length),
     country: OWN_COUNTRIES.includes(country) ? country : 'other-or-unknown',
     typeGroup: groupOf(types[0]),
     shareWith,

@@ -1,11 +1,6 @@
 import type { Registry } from '@waylight/access';
-import {
-  type DaySpan,
-  DEFAULT_RELEASE_PLAN,
-  dimensionsOf,
-  type ReleasePlan,
-  releaseMonthDays,
-} from '@waylight/disclosure-control';
+import { type DaySpan, periodDays } from '@waylight/calendar';
+import { DEFAULT_RELEASE_PLAN, dimensionsOf, type ReleasePlan } from '@waylight/disclosure-control';
 import { prepareReport } from '@waylight/intake';
 import { csv } from '@waylight/presentation';
 import type { SimulatedReport } from '@waylight/simulator';
@@ -28,8 +23,8 @@ export function createSimulation(
   { months, seed }: Pick<SimulationArguments, 'months' | 'seed'>,
   registry: Registry,
 ): Simulation {
-  const { fromDay } = releaseMonthDays(months.firstMonth);
-  const { toDay } = releaseMonthDays(months.lastMonth);
+  const { fromDay } = periodDays('month', months.firstMonth);
+  const { toDay } = periodDays('month', months.lastMonth);
   const reports = simulatedReports(months, registry, seed);
   const events = reports.map((report) => eventOf(report, registry, toDay));
   return {

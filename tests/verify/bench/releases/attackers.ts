@@ -1,3 +1,4 @@
+import { periodsWithin } from '@waylight/calendar';
 import {
   type Constraint,
   ContradictionError,
@@ -9,7 +10,7 @@ import {
   sumOf,
   type Variable,
 } from '@waylight/disclosure-audit';
-import { type PlannedTable, releasePeriodsWithin } from '@waylight/disclosure-control';
+import type { PlannedTable } from '@waylight/disclosure-control';
 import type { CountedPeriod } from './counted-periods.ts';
 import type { Reading, ReadPeriod, ReadTable } from './readings.ts';
 
@@ -95,7 +96,7 @@ const isBreakdownOf = (one: TableVariables, by: TableVariables): boolean =>
 
 const isComponentPeriodOf = (one: TableVariables, longer: TableVariables): boolean =>
   one.table.id === longer.table.partsOf &&
-  releasePeriodsWithin(one.kind, longer.kind, longer.period).includes(one.period);
+  periodsWithin(one.kind, longer.kind, longer.period).includes(one.period);
 
 function addTableVariables(
   linearSystem: LinearSystem,

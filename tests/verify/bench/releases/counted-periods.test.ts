@@ -48,11 +48,11 @@ function cellsOf(
 
 describe('a counted period', () => {
   it('contains the reports that were known when it closed: a late one counts only in the next longer period', () => {
-    // February closes 21 days after 2 March, its last day; the quarter 42 days after 30 March.
-    const late = [submitted({}, day(3, 24))];
+    // February closes 21 days after its last day, on 21 March; the quarter 42 days after 31 March.
+    const late = [submitted({}, day(3, 22))];
     expect(cellsOf(late, 'country-typegroup-month', '2025-02')).toEqual([]);
     expect(cellsOf(late, 'country-typegroup-quarter', '2025-Q1')).toEqual([['RS/border', 1]]);
-    const inTime = [submitted({}, day(3, 23))];
+    const inTime = [submitted({}, day(3, 21))];
     expect(cellsOf(inTime, 'country-typegroup-month', '2025-02')).toEqual([['RS/border', 1]]);
   });
 

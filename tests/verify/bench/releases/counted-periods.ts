@@ -1,4 +1,4 @@
-import { dayOfIsoDate } from '@waylight/calendar';
+import { periodDays, periodsWithin } from '@waylight/calendar';
 import {
   ALL,
   type Audience,
@@ -9,9 +9,6 @@ import {
   duePeriods,
   type PlannedTable,
   type ReleasePlan,
-  releaseMonthOf,
-  releasePeriodDays,
-  releasePeriodsWithin,
 } from '@waylight/disclosure-control';
 import {
   type JournalEntry,
@@ -78,7 +75,7 @@ export function countPeriods(
   const kinds = PERIOD_KINDS.filter((kind) => tables.some(({ period }) => period === kind));
   const periods = kinds.flatMap((kind) =>
     years
-      .flatMap((year) => releasePeriodsWithin(kind, 'year', year))
+      .flatMap((year) => periodsWithin(kind, 'year', year))
       .map((period) => {
         const ofKind = tables.filter((table) => table.period === kind);
         const closing = Math.max(...ofKind.map((table) => closesOn(table, period)));
@@ -91,7 +88,7 @@ export function countPeriods(
       const known = inTheEnd ?? count(selectReportsAsOf(journal, closing));
       const incidents = known.filter(
         ({ occurredOn }) =>
-          isIn(kind, period, occurredOn) && (counting === 'at-closing' || occurredOn.length > YEAR_ALONE),
+          isIn(kind, period, occurredOn) && (counting === 'at-closing' || occurredOn.includes('-')),
       );
       const sharing = sharingAt(plan, journal, closing);
       const counted = ofKind.flatMap((table) =>
@@ -100,7 +97,7 @@ export function countPeriods(
           .map((audience) => emptyTable(table, audience)),
       );
       const within = kinds.slice(0, kinds.indexOf(kind)).flatMap((shorter) =>
-        releasePeriodsWithin(shorter, kind, period).map((part) => ({
+        periodsWithin(shorter, kind, period).map((part) => ({
           kind: shorter,
           period: part,
           incidents: [],
@@ -116,17 +113,12 @@ export function countPeriods(
 }
 
 const PERIOD_KINDS = ['month', 'quarter', 'year'] as const;
-const YEAR_ALONE = 'yyyy'.length;
-const DAY = 'yyyy-mm-dd'.length;
-
-/** A day counts in its month of release, a month in the month of its name, and a year only in a year. */
+/** If only the year of an incident is known, it counts in that year alone. */
 function isIn(kind: PlannedTable['period'], period: string, occurredOn: string): boolean {
-  if (occurredOn.length === YEAR_ALONE) return kind === 'year' && occurredOn === period;
-  const day = occurredOn.length === DAY ? dayOfIsoDate(occurredOn) : undefined;
-  const month = day === undefined ? occurredOn : releaseMonthOf(day);
-  const [year, number] = [month.slice(0, YEAR_ALONE), Number(month.slice('yyyy-'.length))];
-  if (kind === 'month') return month === period;
-  return period === (kind === 'year' ? year : `${year}-Q${Math.ceil(number / 3)}`);
+  const [year = '', month] = occurredOn.split('-');
+  if (kind === 'year') return year === period;
+  if (month === undefined) return false;
+  return period === (kind === 'month' ? `${year}-${month}` : `${year}-Q${Math.ceil(Number(month) / 3)}`);
 }
 
 /** A table without counts. */
@@ -225,7 +217,7 @@ export function countWeeks(plan: ReleasePlan, journal: readonly JournalEntry[]):
   const last = journal.at(-1)?.day ?? 0;
   const weeks = duePeriods(plan, last, new Set()).filter(({ table }) => table.dated === 'received');
   return weeks.map(({ linkedTables, period, closesOn }) => {
-    const { fromDay, toDay } = releasePeriodDays('week', period);
+    const { fromDay, toDay } = periodDays('week', period);
     const incidents = selectReportsAsOf(journal, closesOn).flatMap(({ reportId, organisation, content }) => {
       const day = received.get(reportId) ?? 0;
       return day < fromDay || day > toDay || !isShared(content, 'partners')

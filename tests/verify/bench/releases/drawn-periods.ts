@@ -1,3 +1,4 @@
+import { periodsWithin } from '@waylight/calendar';
 import { type DisclosiveTables, findDisclosiveTables, type ReleasedTable } from '@waylight/disclosure-audit';
 import {
   type Audience,
@@ -7,7 +8,6 @@ import {
   type LinkedTables,
   linkedTablesOf,
   type PlannedTable,
-  releasePeriodsWithin,
   type TrueCell,
   withoutVictims,
 } from '@waylight/disclosure-control';
@@ -106,7 +106,7 @@ const isWithin = (
   { kind, period }: Pick<CountedPeriod, 'kind' | 'period'>,
   table: PlannedTable,
   part: string,
-): boolean => table.period !== kind && releasePeriodsWithin(table.period, kind, period).includes(part);
+): boolean => table.period !== kind && periodsWithin(table.period, kind, period).includes(part);
 
 /** A table as drawn for an audience, with the counts behind it. */
 export function toReleasedTable(

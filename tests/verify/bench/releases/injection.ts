@@ -1,4 +1,5 @@
-import { keyedUniform, releasePeriodsWithin, type Uniform } from '@waylight/disclosure-control';
+import { periodsWithin } from '@waylight/calendar';
+import { keyedUniform, type Uniform } from '@waylight/disclosure-control';
 import type { ReportContent } from '@waylight/simulator';
 import { type CountedPeriod, countMore, type Place, placeOf } from './counted-periods.ts';
 import { type Advantage, advantageOf, type Views } from './guess.ts';
@@ -34,7 +35,7 @@ export type Attack = {
 export async function playAttack(attack: Attack): Promise<Advantage> {
   const { known, month, target, injected, method, trials } = attack;
   const [year = ''] = month.split('-');
-  const quarter = releasePeriodsWithin('quarter', 'year', year).find((one) => monthsOf(one).includes(month));
+  const quarter = periodsWithin('quarter', 'year', year).find((one) => monthsOf(one).includes(month));
   if (quarter === undefined) throw new RangeError(`${month} is in no quarter of ${year}`);
   const played = known.filter(({ kind, period }) => kind !== 'month' || monthsOf(quarter).includes(period));
   const rankOf = { month: 0, quarter: 1, year: 2, week: 0 } as const;
@@ -66,7 +67,7 @@ export async function playAttack(attack: Attack): Promise<Advantage> {
   });
 }
 
-const monthsOf = (quarter: string): string[] => releasePeriodsWithin('month', 'quarter', quarter);
+const monthsOf = (quarter: string): string[] => periodsWithin('month', 'quarter', quarter);
 
 /** Draws a Poisson number of reports of a month, each from the models. */
 function drawUnknownReports(

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Metadata } from '@grpc/grpc-js';
 import type { Registry } from '@waylight/access';
+import { periodDays } from '@waylight/calendar';
 import type { NodeCountry } from '@waylight/contracts';
 import { OperationsServiceClient, WithheldReason } from '@waylight/contracts/operations';
 import { ReleaseEvent } from '@waylight/contracts/release';
-import { duePeriods, type ReleasePlan, releasePeriodDays } from '@waylight/disclosure-control';
+import { duePeriods, type ReleasePlan } from '@waylight/disclosure-control';
 import { clientCredentials, createLogger, PortTakenError, readCredential } from '@waylight/service-kit';
 import type { JournalEntry } from '@waylight/simulator';
 import { portOffset } from '@waylight/testing';
@@ -107,11 +108,11 @@ async function replayAt(
 
 /** Returns the days on which a period of the years is due: each one day after its closing. */
 export function dueDaysOf(plan: ReleasePlan): Set<number> {
-  const { toDay } = releasePeriodDays('year', YEARS[YEARS.length - 1] ?? YEARS[0]);
+  const { toDay } = periodDays('year', YEARS[YEARS.length - 1] ?? YEARS[0]);
   const all = duePeriods(plan, toDay + LONGEST_DELAY_DAYS, new Set());
   return new Set(
     all
-      .filter(({ table, period }) => releasePeriodDays(table.period, period).toDay <= toDay)
+      .filter(({ table, period }) => periodDays(table.period, period).toDay <= toDay)
       .map(({ closesOn }) => closesOn + 1),
   );
 }

@@ -1,4 +1,5 @@
-import { type ReleasePlan, releasePeriodDays } from '@waylight/disclosure-control';
+import { periodDays } from '@waylight/calendar';
+import type { ReleasePlan } from '@waylight/disclosure-control';
 import { type JournalEntry, simulateYears } from '@waylight/simulator';
 import { type CountedPeriod, countPeriods } from './counted-periods.ts';
 
@@ -16,10 +17,7 @@ export type SimulatedRegion = {
 };
 
 export function simulateRegion(plan: ReleasePlan, seed: number, reportsPerYear: number): SimulatedRegion {
-  const years = YEARS.map((year) => {
-    const { fromDay, toDay } = releasePeriodDays('year', year);
-    return { from: fromDay, to: toDay };
-  });
+  const years = YEARS.map((year) => periodDays('year', year));
   const { journal } = simulateYears({ seed, years, reportsPerYear });
   return {
     reportsPerYear,

@@ -1,3 +1,4 @@
+import { periodsWithin } from '@waylight/calendar';
 import {
   type Attacker,
   findDeterminedCounts,
@@ -5,7 +6,6 @@ import {
   linearSystemOf,
   type ReleasedTable,
 } from '@waylight/disclosure-audit';
-import { releasePeriodsWithin } from '@waylight/disclosure-control';
 import { describe, expect, it } from 'vitest';
 import { drawPeriods, NO_CHECK, RELEASE_CHECK } from './drawn-periods.ts';
 import { shippedPlan } from './plan.ts';
@@ -56,7 +56,7 @@ describe('three simulated years of the shipped plan, with late reports, revision
       [4, '2023-Q3'],
     ] as const) {
       const { counted } = simulateRegion(PLAN, seed, 400);
-      const months = releasePeriodsWithin('month', 'quarter', quarter);
+      const months = periodsWithin('month', 'quarter', quarter);
       const within = counted.filter(({ period }) => period === quarter || months.includes(period));
       const all = (await drawPeriods(within, DRAWING, NO_CHECK)).flatMap(({ released }) => released);
       const audited = await drawPeriods(within, DRAWING, RELEASE_CHECK);

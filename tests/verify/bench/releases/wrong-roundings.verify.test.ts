@@ -1,3 +1,4 @@
+import { periodsWithin } from '@waylight/calendar';
 import {
   ContradictionError,
   findDeterminedCounts,
@@ -5,13 +6,7 @@ import {
   type ReleasedTable,
   sumOf,
 } from '@waylight/disclosure-audit';
-import {
-  codesOf,
-  drawTable,
-  feasibilityInterval,
-  keyedUniform,
-  releasePeriodsWithin,
-} from '@waylight/disclosure-control';
+import { codesOf, drawTable, feasibilityInterval, keyedUniform } from '@waylight/disclosure-control';
 import { describe, expect, it } from 'vitest';
 import type { CountedPeriod } from './counted-periods.ts';
 import { drawPeriods, NO_CHECK } from './drawn-periods.ts';
@@ -22,7 +17,7 @@ const PLAN = shippedPlan(FIRST_MONTH);
 const { base } = PLAN;
 const { counted } = simulateRegion(PLAN, 1, 1_300);
 const QUARTER = '2024-Q2';
-const MONTHS = releasePeriodsWithin('month', 'quarter', QUARTER);
+const MONTHS = periodsWithin('month', 'quarter', QUARTER);
 const ofQuarter = counted.filter(({ period }) => period === QUARTER || MONTHS.includes(period));
 const ofMonths = counted.filter(({ kind }) => kind === 'month');
 
@@ -128,7 +123,7 @@ describe('the disclosure audit detects wrong roundings of the tables of the ship
   it('with a quarter that is not coupled to its months', { timeout: 180_000 }, async () => {
     let disclosures = 0;
     for (const quarter of ['2024-Q1', '2024-Q2', '2024-Q3', '2024-Q4']) {
-      const months = releasePeriodsWithin('month', 'quarter', quarter);
+      const months = periodsWithin('month', 'quarter', quarter);
       const ofMonths = await draw(counted.filter(({ period }) => months.includes(period)));
       const apart = await draw(counted.filter(({ period }) => period === quarter));
       disclosures += await countDisclosures(linearSystemOf([...ofMonths, ...apart]));

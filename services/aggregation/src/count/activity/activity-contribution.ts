@@ -1,6 +1,6 @@
+import { isoMonth, periodDays, periodsOverlapping } from '@waylight/calendar';
 import type { ActivityEvent } from '@waylight/contracts/activity';
 import { Country } from '@waylight/contracts/incident';
-import { releaseMonthDays, releaseMonthOf, releasePeriodsOverlapping } from '@waylight/disclosure-control';
 
 /**
  * Contribution of an activity record to the cells of completeness. The store keeps the last contribution that
@@ -17,7 +17,7 @@ export type CountedActivity = {
   readonly country: number;
   /** The organisation's number in the registry. */
   readonly organisation: number;
-  /** Release months that the record covers, oldest first, such as "2025-03". */
+  /** Months that the record covers, oldest first, such as "2025-03". */
   readonly months: readonly string[];
   readonly present: boolean;
   /** Sum over all these months; undefined if not stated. */
@@ -59,13 +59,12 @@ export function activityContributionOf(event: ActivityEvent): ActivityContributi
 }
 
 /**
- * Release months of a record: the months of which it covers at least half, and the month of its middle day. A
- * calendar month overlaps two more release months, but does not count for them.
+ * Months of a record: those of which it covers at least half, and the month of its middle day.
  */
 export function monthsCovered(fromDay: number, toDay: number): string[] {
-  const middle = releaseMonthOf(Math.floor((fromDay + toDay) / 2));
-  return releasePeriodsOverlapping('month', { fromDay, toDay }).filter((month) => {
-    const days = releaseMonthDays(month);
+  const middle = isoMonth(Math.floor((fromDay + toDay) / 2));
+  return periodsOverlapping('month', { fromDay, toDay }).filter((month) => {
+    const days = periodDays('month', month);
     const covered = Math.min(toDay, days.toDay) - Math.max(fromDay, days.fromDay) + 1;
     return month === middle || 2 * covered >= days.toDay - days.fromDay + 1;
   });

@@ -32,15 +32,7 @@ export const en = {
   'bulletin.ready.received':
     'In this period, reports of {number} incidents arrived from the whole region, whenever these happened.',
   'bulletin.ready.before': 'For the period before, the number is {number}.',
-  'bulletin.ready.before.more':
-    'This period has more weeks than the one before: at the same pace, more incidents are reported in it.',
-  'bulletin.ready.before.fewer':
-    'This period has fewer weeks than the one before: at the same pace, fewer incidents are reported in it.',
   'bulletin.ready.yearBefore': 'For the same period a year earlier, it is {number}.',
-  'bulletin.ready.yearBefore.more':
-    'This period has more weeks than the same one a year earlier: at the same pace, more incidents are reported in it.',
-  'bulletin.ready.yearBefore.fewer':
-    'This period has fewer weeks than the same one a year earlier: at the same pace, fewer incidents are reported in it.',
   'bulletin.ready.caution':
     'These numbers are rounded. A difference between them can come from rounding alone, from periods of different length, or from reports that are missing: it need not mean that more or less happened.',
   'bulletin.start': 'Begin with',
@@ -56,7 +48,6 @@ export const en = {
   'bulletin.status.frozen': 'frozen',
   'bulletin.mark': 'Version {version}: {status}. Not frozen, not for passing on.',
   'bulletin.line': '{organisation} · {period} · for {audience}',
-  'bulletin.period.days': '{period} (whole weeks: {from} to {to})',
   'bulletin.notice': 'Note on the data.',
   'bulletin.releases': 'Releases that the numbers are from: {ids}.',
   'bulletin.frozenAt': 'Frozen on {day}. Fingerprint: {digest}',

@@ -35,15 +35,7 @@ export const mk: MessagesOf<typeof en> = {
     'Бројот на инциденти од целиот регион за кои во овој период стигнале пријави е {number}, без оглед на тоа кога се случиле.',
   'bulletin.ready.before': 'За претходниот период бројот е {number}.',
   // „Седмици“, as „недела“ is a Sunday as well: a second person would be asked about a date.
-  'bulletin.ready.before.more':
-    'Овој период има повеќе седмици од претходниот: со исто темпо во него се пријавуваат повеќе инциденти.',
-  'bulletin.ready.before.fewer':
-    'Овој период има помалку седмици од претходниот: со исто темпо во него се пријавуваат помалку инциденти.',
   'bulletin.ready.yearBefore': 'За истиот период една година порано бројот е {number}.',
-  'bulletin.ready.yearBefore.more':
-    'Овој период има повеќе седмици од истиот период една година порано: со исто темпо во него се пријавуваат повеќе инциденти.',
-  'bulletin.ready.yearBefore.fewer':
-    'Овој период има помалку седмици од истиот период една година порано: со исто темпо во него се пријавуваат помалку инциденти.',
   'bulletin.ready.caution':
     'Овие броеви се заокружени. Разликата меѓу нив може да доаѓа само од заокружувањето, од периоди со различна должина или од пријави што недостасуваат: не мора да значи дека се случило повеќе или помалку.',
   'bulletin.start': 'Започни со',
@@ -58,7 +50,6 @@ export const mk: MessagesOf<typeof en> = {
   'bulletin.status.frozen': 'заклучена',
   'bulletin.mark': 'Верзија {version}: {status}. Не е заклучено, не е за проследување.',
   'bulletin.line': '{organisation} · {period} · за {audience}',
-  'bulletin.period.days': '{period} (цели недели: од {from} до {to})',
   'bulletin.notice': 'Напомена за податоците.',
   'bulletin.releases': 'Објави од кои се броевите: {ids}.',
   'bulletin.frozenAt': 'Заклучено на {day}. Отпечаток: {digest}',

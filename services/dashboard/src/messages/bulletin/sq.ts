@@ -35,15 +35,7 @@ export const sq: MessagesOf<typeof en> = {
   'bulletin.ready.received':
     'Numri i incidenteve nga i gjithë rajoni për të cilat mbërritën raporte në këtë periudhë është {number}, pavarësisht se kur ndodhën.',
   'bulletin.ready.before': 'Për periudhën e mëparshme numri është {number}.',
-  'bulletin.ready.before.more':
-    'Kjo periudhë ka më shumë javë se ajo e mëparshmja: me të njëjtin ritëm raportohen më shumë incidente.',
-  'bulletin.ready.before.fewer':
-    'Kjo periudhë ka më pak javë se ajo e mëparshmja: me të njëjtin ritëm raportohen më pak incidente.',
   'bulletin.ready.yearBefore': 'Për të njëjtën periudhë një vit më parë numri është {number}.',
-  'bulletin.ready.yearBefore.more':
-    'Kjo periudhë ka më shumë javë se e njëjta periudhë një vit më parë: me të njëjtin ritëm raportohen më shumë incidente.',
-  'bulletin.ready.yearBefore.fewer':
-    'Kjo periudhë ka më pak javë se e njëjta periudhë një vit më parë: me të njëjtin ritëm raportohen më pak incidente.',
   'bulletin.ready.caution':
     'Këta numra janë të rrumbullakosur. Një ndryshim midis tyre mund të vijë vetëm nga rrumbullakimi, nga periudha me gjatësi të ndryshme ose nga raporte që mungojnë: nuk do të thotë domosdoshmërisht se ka ndodhur më shumë a më pak.',
   'bulletin.start': 'Fillo me',
@@ -59,7 +51,6 @@ export const sq: MessagesOf<typeof en> = {
   'bulletin.status.frozen': 'i ngrirë',
   'bulletin.mark': 'Versioni {version}: {status}. I pangrirë, jo për t’u shpërndarë.',
   'bulletin.line': '{organisation} · {period} · për {audience}',
-  'bulletin.period.days': '{period} (javë të plota: nga {from} deri më {to})',
   'bulletin.notice': 'Shënim për të dhënat.',
   'bulletin.releases': 'Publikimet nga të cilat janë numrat: {ids}.',
   'bulletin.frozenAt': 'Ngrirë më {day}. Gjurma: {digest}',

@@ -34,15 +34,7 @@ export const srLatn: MessagesOf<typeof en> = {
   'bulletin.ready.received':
     'Broj incidenata iz celog regiona o kojima su u ovom periodu stigle prijave iznosi {number}, bez obzira na to kada su se dogodili.',
   'bulletin.ready.before': 'Za prethodni period broj iznosi {number}.',
-  'bulletin.ready.before.more':
-    'Ovaj period ima više sedmica od prethodnog: pri istom tempu u njemu se prijavi više incidenata.',
-  'bulletin.ready.before.fewer':
-    'Ovaj period ima manje sedmica od prethodnog: pri istom tempu u njemu se prijavi manje incidenata.',
   'bulletin.ready.yearBefore': 'Za isti period godinu dana ranije broj iznosi {number}.',
-  'bulletin.ready.yearBefore.more':
-    'Ovaj period ima više sedmica nego isti period godinu dana ranije: pri istom tempu u njemu se prijavi više incidenata.',
-  'bulletin.ready.yearBefore.fewer':
-    'Ovaj period ima manje sedmica nego isti period godinu dana ranije: pri istom tempu u njemu se prijavi manje incidenata.',
   'bulletin.ready.caution':
     'Ovi brojevi su zaokruženi. Razlika među njima može da dođe samo od zaokruživanja, od perioda različite dužine ili od prijava koje nedostaju: ne mora da znači da se dogodilo više ili manje.',
   'bulletin.start': 'Počni sa',
@@ -57,7 +49,6 @@ export const srLatn: MessagesOf<typeof en> = {
   'bulletin.status.frozen': 'zaključana',
   'bulletin.mark': 'Verzija {version}: {status}. Nije zaključano, nije za prosleđivanje.',
   'bulletin.line': '{organisation} · {period} · za {audience}',
-  'bulletin.period.days': '{period} (cele nedelje: od {from} do {to})',
   'bulletin.notice': 'Napomena o podacima.',
   'bulletin.releases': 'Objave iz kojih su brojevi: {ids}.',
   'bulletin.frozenAt': 'Zaključano dana {day}. Otisak: {digest}',

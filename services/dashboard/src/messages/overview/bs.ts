@@ -12,20 +12,12 @@ export const bs: MessagesOf<typeof en> = {
   'overview.finding.down': '{subject}: manje incidenata – {period}: {now}; {before}: {earlier}.',
   'overview.finding.same':
     '{subject}: nema sigurne promjene – {period}: {now}; {before}: {earlier}. Razliku može objasniti i samo zaokruživanje.',
-  'overview.finding.weeks':
-    '{subject}: {period}: {now}; {before}: {earlier}. Po broju ima promjene; po sedmici nije sigurna, jer mjeseci nemaju jednako sedmica.',
   'overview.finding.unsaid':
     '{subject}: {period}: {now}; {before}: {earlier}. Šutnja za {period}, pa nizak broj ne govori ništa.',
   'overview.finding.saidAgain':
     '{subject}: {period}: {now}; {before}: {earlier}. Šutnja za {before}, pa veći broj možda znači samo da se ponovo prijavljuje.',
   'overview.finding.held':
     '{subject}: {period}: {now}; {before}: {earlier}. Tu se broji i država koja je šutjela, i samo to može objasniti razliku.',
-  'overview.finding.upByWeek':
-    '{subject}: {period}: {now}; {before}: {earlier}. Po broju nema sigurne promjene; po sedmici je više.',
-  'overview.finding.downByWeek':
-    '{subject}: {period}: {now}; {before}: {earlier}. Po broju nema sigurne promjene; po sedmici je manje.',
-  'overview.finding.heldByWeek':
-    '{subject}: {period}: {now}; {before}: {earlier}. Po broju nema sigurne promjene. Po sedmici je razlika sigurna, ali se tu broji i država koja je šutjela, i samo to može da je objasni.',
   'overview.silence.went':
     '{countries}: nastupila je šutnja – za {period} nijedna tamošnja organizacija nije rekla šta je radila. Prijavljeno tog mjeseca: {number}.',
   'overview.silence.since':

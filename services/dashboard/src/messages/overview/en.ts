@@ -11,20 +11,12 @@ export const en = {
   'overview.finding.down': '{subject}: fewer incidents – {now} in {period}, {earlier} in {before}.',
   'overview.finding.same':
     '{subject}: no certain change – {now} in {period}, {earlier} in {before}. Rounding alone can explain the difference.',
-  'overview.finding.weeks':
-    '{subject}: {now} in {period}, {earlier} in {before}. As counts that is a change; for each week it is not certain, as the months do not have the same number of weeks.',
   'overview.finding.unsaid':
     '{subject}: {now} in {period}, {earlier} in {before}. Silent in {period}, so a low number says nothing.',
   'overview.finding.saidAgain':
     '{subject}: {now} in {period}, {earlier} in {before}. Silent in {before}, so more now may mean only that it is reported again.',
   'overview.finding.held':
     '{subject}: {now} in {period}, {earlier} in {before}. A silent country is counted in it, which alone can explain the difference.',
-  'overview.finding.upByWeek':
-    '{subject}: {now} in {period}, {earlier} in {before}. As counts that is no certain change; for each week it is more.',
-  'overview.finding.downByWeek':
-    '{subject}: {now} in {period}, {earlier} in {before}. As counts that is no certain change; for each week it is fewer.',
-  'overview.finding.heldByWeek':
-    '{subject}: {now} in {period}, {earlier} in {before}. As counts that is no certain change. For each week the difference is certain, but a silent country is counted in it, which alone can explain it.',
   'overview.silence.went':
     '{countries} went silent: no organisation there said what it did in {period}. Reported in that month: {number}.',
   'overview.silence.since':

@@ -12,20 +12,12 @@ export const mk: MessagesOf<typeof en> = {
   'overview.finding.down': '{subject}: помалку инциденти – {period}: {now}; {before}: {earlier}.',
   'overview.finding.same':
     '{subject}: нема сигурна промена – {period}: {now}; {before}: {earlier}. Разликата може да ја објасни и само заокружувањето.',
-  'overview.finding.weeks':
-    '{subject}: {period}: {now}; {before}: {earlier}. По број има промена; по недела не е сигурна, бидејќи месеците немаат еднакво недели.',
   'overview.finding.unsaid':
     '{subject}: {period}: {now}; {before}: {earlier}. Молк за {period}, па низок број не кажува ништо.',
   'overview.finding.saidAgain':
     '{subject}: {period}: {now}; {before}: {earlier}. Молк за {before}, па поголем број можеби значи само дека повторно се пријавува.',
   'overview.finding.held':
     '{subject}: {period}: {now}; {before}: {earlier}. Тука се брои и земја што молчела, и само тоа може да ја објасни разликата.',
-  'overview.finding.upByWeek':
-    '{subject}: {period}: {now}; {before}: {earlier}. По број нема сигурна промена; по недела е повеќе.',
-  'overview.finding.downByWeek':
-    '{subject}: {period}: {now}; {before}: {earlier}. По број нема сигурна промена; по недела е помалку.',
-  'overview.finding.heldByWeek':
-    '{subject}: {period}: {now}; {before}: {earlier}. По број нема сигурна промена. По недела разликата е сигурна, но тука се брои и земја што молчела, и само тоа може да ја објасни.',
   'overview.silence.went':
     '{countries}: настана молк – за {period} ниедна тамошна организација не кажала што правела. Пријавено тој месец: {number}.',
   'overview.silence.since':

@@ -12,20 +12,12 @@ export const sq: MessagesOf<typeof en> = {
   'overview.finding.down': '{subject}: më pak incidente – {now} në {period}, {earlier} në {before}.',
   'overview.finding.same':
     '{subject}: pa ndryshim të sigurt – {now} në {period}, {earlier} në {before}. Ndryshimi mund të vijë edhe vetëm nga rrumbullakimi.',
-  'overview.finding.weeks':
-    '{subject}: {now} në {period}, {earlier} në {before}. Si numra ka ndryshim; për çdo javë ai nuk është i sigurt, sepse muajt nuk kanë po aq javë.',
   'overview.finding.unsaid':
     '{subject}: {now} në {period}, {earlier} në {before}. Në heshtje në {period}, prandaj një numër i ulët nuk thotë asgjë.',
   'overview.finding.saidAgain':
     '{subject}: {now} në {period}, {earlier} në {before}. Në heshtje në {before}, prandaj një numër më i lartë mund të thotë vetëm se po raportohet sërish.',
   'overview.finding.held':
     '{subject}: {now} në {period}, {earlier} në {before}. Aty numërohet edhe një vend në heshtje, dhe ndryshimi mund të vijë vetëm nga kjo.',
-  'overview.finding.upByWeek':
-    '{subject}: {now} në {period}, {earlier} në {before}. Si numra nuk ka ndryshim të sigurt; për çdo javë është më shumë.',
-  'overview.finding.downByWeek':
-    '{subject}: {now} në {period}, {earlier} në {before}. Si numra nuk ka ndryshim të sigurt; për çdo javë është më pak.',
-  'overview.finding.heldByWeek':
-    '{subject}: {now} në {period}, {earlier} në {before}. Si numra nuk ka ndryshim të sigurt. Për çdo javë ndryshimi është i sigurt, por aty numërohet edhe një vend në heshtje, dhe ai mund të vijë vetëm nga kjo.',
   'overview.silence.went':
     '{countries}: ra heshtja – në {period} asnjë organizatë atje nuk tha çfarë bëri. Të raportuara atë muaj: {number}.',
   'overview.silence.since':

@@ -12,20 +12,12 @@ export const srLatn: MessagesOf<typeof en> = {
   'overview.finding.down': '{subject}: manje incidenata – {period}: {now}; {before}: {earlier}.',
   'overview.finding.same':
     '{subject}: nema sigurne promene – {period}: {now}; {before}: {earlier}. Razliku može objasniti i samo zaokruživanje.',
-  'overview.finding.weeks':
-    '{subject}: {period}: {now}; {before}: {earlier}. Po broju ima promene; po nedelji nije sigurna, jer meseci nemaju jednako nedelja.',
   'overview.finding.unsaid':
     '{subject}: {period}: {now}; {before}: {earlier}. Ćutanje za {period}, pa nizak broj ne govori ništa.',
   'overview.finding.saidAgain':
     '{subject}: {period}: {now}; {before}: {earlier}. Ćutanje za {before}, pa veći broj možda znači samo da se ponovo prijavljuje.',
   'overview.finding.held':
     '{subject}: {period}: {now}; {before}: {earlier}. Tu se broji i država koja je ćutala, i samo to može objasniti razliku.',
-  'overview.finding.upByWeek':
-    '{subject}: {period}: {now}; {before}: {earlier}. Po broju nema sigurne promene; po nedelji je više.',
-  'overview.finding.downByWeek':
-    '{subject}: {period}: {now}; {before}: {earlier}. Po broju nema sigurne promene; po nedelji je manje.',
-  'overview.finding.heldByWeek':
-    '{subject}: {period}: {now}; {before}: {earlier}. Po broju nema sigurne promene. Po nedelji je razlika sigurna, ali se tu broji i država koja je ćutala, i samo to može da je objasni.',
   'overview.silence.went':
     '{countries}: nastupilo je ćutanje – za {period} nijedna tamošnja organizacija nije rekla šta je radila. Prijavljeno tog meseca: {number}.',
   'overview.silence.since':

@@ -47,10 +47,6 @@ export const en = {
     'Numbers of reports are rounded: {example} stands for {range}, and 0–4 can be none or a few. None reported does not mean that nothing happened.',
   'notice.trial':
     'Trial data: the reports of organisations in this region are invented, so that Waylight can be tried out; nothing in them happened.',
-  'weeks.unequal':
-    'These periods do not have the same number of weeks: {weeks}. At the same pace, the longest has {percent}% more than the shortest.',
-  'weeks.in': '{weeks} in {periods}',
-  'weeks.others': '{weeks} in the others',
   'figure.table': 'The same as a table',
   'figure.tableOf': 'Table: {title}',
   'figure.method': 'How these numbers are made',

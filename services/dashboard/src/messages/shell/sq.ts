@@ -46,10 +46,6 @@ export const sq: MessagesOf<typeof en> = {
     'Numrat e raportimeve janë të rrumbullakosur: {example} do të thotë {range}, kurse 0–4 mund të jetë asnjë ose pak. Mungesa e raportimeve nuk do të thotë që nuk ka ndodhur asgjë.',
   'notice.trial':
     'Të dhëna prove: raportimet e organizatave në këtë rajon janë të trilluara, që Waylight të mund të provohet; asgjë në to nuk ka ndodhur.',
-  'weeks.unequal':
-    'Këto periudha nuk kanë të njëjtin numër javësh: {weeks}. Me të njëjtin ritëm, më e gjata ka {percent}\u00A0% më shumë se më e shkurtra.',
-  'weeks.in': '{weeks} në {periods}',
-  'weeks.others': '{weeks} në të tjerat',
   'figure.table': 'E njëjta gjë si tabelë',
   'figure.tableOf': 'Tabela: {title}',
   'figure.method': 'Si bëhen këta numra',

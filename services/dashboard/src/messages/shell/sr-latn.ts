@@ -46,10 +46,6 @@ export const srLatn: MessagesOf<typeof en> = {
     'Brojevi prijava su zaokruženi: {example} znači {range}, a 0–4 može da bude nijedna ili nekoliko. Izostanak prijava ne znači da se ništa nije desilo.',
   'notice.trial':
     'Probni podaci: prijave organizacija u ovom regionu su izmišljene, da bi Waylight mogao da se isproba; ništa od toga se nije desilo.',
-  'weeks.unequal':
-    'Ovi periodi nemaju isti broj nedelja: {weeks}. Pri istom tempu najduži ima {percent}\u00A0% više od najkraćeg.',
-  'weeks.in': '{weeks} ({periods})',
-  'weeks.others': '{weeks} (ostali)',
   'figure.table': 'Isto kao tabela',
   'figure.tableOf': 'Tabela: {title}',
   'figure.method': 'Kako nastaju ovi brojevi',

@@ -77,9 +77,6 @@ export const bs: MessagesOf<typeof en> = {
   'code.elsewhere': 'Na drugom mjestu: {country}',
   'cell.notGiven': 'nije dato',
   'change.uncertain': 'nema sigurne promjene',
-  'change.weeks': 'može ga objasniti broj sedmica',
-  'change.moreByWeek': 'po broju nema sigurne promjene, a po sedmici je više',
-  'change.fewerByWeek': 'po broju nema sigurne promjene, a po sedmici je manje',
   'change.signs':
     'Ispred promjene ○ znači da je jedna od tih država šutjela u jednom od dva perioda, pa to malo govori, a ~ da je može objasniti broj sedmica. Samo ~ ▼ ili ~ ▲: po broju nema sigurne promjene, a po sedmici je manje ili više.',
 };

@@ -77,9 +77,6 @@ export const cnr: MessagesOf<typeof en> = {
   'code.elsewhere': 'Na drugom mjestu: {country}',
   'cell.notGiven': 'nije dato',
   'change.uncertain': 'nema sigurne promjene',
-  'change.weeks': 'može ga objasniti broj nedjelja',
-  'change.moreByWeek': 'po broju nema sigurne promjene, a po nedjelji je više',
-  'change.fewerByWeek': 'po broju nema sigurne promjene, a po nedjelji je manje',
   'change.signs':
     'Ispred promjene ○ znači da je jedna od tih država ćutala u jednom od dva perioda, pa to malo govori, a ~ da je može objasniti broj nedjelja. Samo ~ ▼ ili ~ ▲: po broju nema sigurne promjene, a po nedjelji je manje ili više.',
 };

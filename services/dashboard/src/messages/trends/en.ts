@@ -76,9 +76,6 @@ export const en = {
   'code.elsewhere': 'Elsewhere in {country}',
   'cell.notGiven': 'not given',
   'change.uncertain': 'no certain change',
-  'change.weeks': 'the number of weeks can explain it',
-  'change.moreByWeek': 'no certain change as counts, and more for each week',
-  'change.fewerByWeek': 'no certain change as counts, and fewer for each week',
   'change.signs':
     'Ahead of a change, ○ means that a country of it was silent in one of the two periods, so that it says little, and ~ that the number of weeks can explain it. ~ ▼ or ~ ▲ alone: no certain change as counts, and fewer or more for each week.',
 } as const;

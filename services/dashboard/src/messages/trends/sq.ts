@@ -79,9 +79,6 @@ export const sq: MessagesOf<typeof en> = {
   'code.elsewhere': 'Gjetkë: {country}',
   'cell.notGiven': 'nuk jepet',
   'change.uncertain': 'pa ndryshim të sigurt',
-  'change.weeks': 'numri i javëve mund ta shpjegojë',
-  'change.moreByWeek': 'si numra asnjë ndryshim i sigurt, dhe më shumë për çdo javë',
-  'change.fewerByWeek': 'si numra asnjë ndryshim i sigurt, dhe më pak për çdo javë',
   'change.signs':
     'Para një ndryshimi, ○ do të thotë se një vend i tij ishte në heshtje në njërën nga dy periudhat, prandaj thotë pak, dhe ~ se numri i javëve mund ta shpjegojë. ~ ▼ ose ~ ▲ vetëm: si numra asnjë ndryshim i sigurt, dhe më pak ose më shumë për çdo javë.',
 };

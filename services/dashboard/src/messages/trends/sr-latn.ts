@@ -77,9 +77,6 @@ export const srLatn: MessagesOf<typeof en> = {
   'code.elsewhere': 'Na drugom mestu: {country}',
   'cell.notGiven': 'nije dato',
   'change.uncertain': 'nema sigurne promene',
-  'change.weeks': 'može ga objasniti broj nedelja',
-  'change.moreByWeek': 'po broju nema sigurne promene, a po nedelji je više',
-  'change.fewerByWeek': 'po broju nema sigurne promene, a po nedelji je manje',
   'change.signs':
     'Ispred promene ○ znači da je jedna od tih država ćutala u jednom od dva perioda, pa to malo govori, a ~ da je može objasniti broj nedelja. Samo ~ ▼ ili ~ ▲: po broju nema sigurne promene, a po nedelji je manje ili više.',
 };

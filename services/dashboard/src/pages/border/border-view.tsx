@@ -6,7 +6,6 @@ import { useLocale } from '../../language/locale.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { MostlySmall } from '../../parts/mostly-small.tsx';
 import { tableText } from '../../parts/table-name.ts';
-import { UnequalWeeks } from '../../parts/unequal-weeks.tsx';
 import { BorderMapFigure } from './border-map-figure.tsx';
 import { BorderMatrix } from './border-matrix.tsx';
 import { BorderTable } from './border-table.tsx';
@@ -59,9 +58,6 @@ export function BorderView({ answer, base, at, later, view, change, kinds }: Bor
       </div>
       <Figure title={t('border.table')} caption={t('trends.changes')} explain={answer.explain} period={at}>
         {later !== undefined && <p className="caption">{t('border.later', { month: period(later) })}</p>}
-        {compared.map(
-          (before) => periods.includes(before) && <UnequalWeeks key={before} periods={[before, at]} />,
-        )}
         <BorderTable
           caption={title}
           segments={segments}

@@ -1,8 +1,7 @@
 import { Fragment } from 'react';
 import type { Bulletin, BulletinDocument, Part, ResolvedBlock } from '../../data/bulletin-schemas.ts';
-import { formatDay } from '../../language/format.ts';
 import { InLanguage } from '../../language/in-language.tsx';
-import { type Locale, useLocale } from '../../language/locale.tsx';
+import { useLocale } from '../../language/locale.tsx';
 import { Say } from '../../language/say.tsx';
 import { Attributed } from '../../parts/attributed.tsx';
 import { FootnoteId } from '../../parts/country.tsx';
@@ -52,7 +51,7 @@ function Body({
         <p className="bulletin-line">
           {t('bulletin.line', {
             organisation,
-            period: periodText(document, locale),
+            period: locale.period(document.period),
             audience: t(AUDIENCE_WORDS[audience]),
           })}
         </p>
@@ -99,14 +98,6 @@ function Releases({ ids }: { readonly ids: readonly string[] }) {
       />
     </p>
   );
-}
-
-/** A period with its days: a month of release is not that of the calendar. */
-function periodText({ period, days }: BulletinDocument, locale: Locale): string {
-  const name = locale.period(period);
-  if (days === undefined) return name;
-  const [from, to] = [formatDay(days.from), formatDay(days.to)];
-  return locale.t('bulletin.period.days', { period: name, from, to });
 }
 
 /** Blocks by their place, and the number that each figure has among the figures. */

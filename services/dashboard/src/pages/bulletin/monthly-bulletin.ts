@@ -1,6 +1,5 @@
 import type { Binding, Block, BulletinContent } from '../../data/bulletin-schemas.ts';
 import { periodBefore, samePeriodOfYearBefore } from '../../data/period-steps.ts';
-import { weeksIn } from '../../data/period-weeks.ts';
 import type { Locale } from '../../language/locale.tsx';
 import type { MessageId } from '../../messages/catalogs.ts';
 import { answeringTable, type Released } from './answering-table.ts';
@@ -50,12 +49,6 @@ export function monthlyBulletin(frame: BulletinFrame, released: Released, say: L
 export const hasBegun = ({ blocks, bindings }: BulletinContent): boolean =>
   bindings.length > 0 || blocks.some(({ kind }) => kind === 'figure');
 
-/** Said behind the number of an earlier period that has not as many weeks: the two alone would read as if they could be held together. */
-const UNEQUAL = {
-  before: { more: 'bulletin.ready.before.more', fewer: 'bulletin.ready.before.fewer' },
-  yearBefore: { more: 'bulletin.ready.yearBefore.more', fewer: 'bulletin.ready.yearBefore.fewer' },
-} as const satisfies Readonly<Record<string, Readonly<Record<'more' | 'fewer', MessageId>>>>;
-
 type Opening = Pick<BulletinContent, 'bindings'> & { readonly text: string };
 
 /** How many incidents of the region there are for the period, the one before and a year earlier; and what a difference may be beside a change. */
@@ -73,31 +66,14 @@ function opening({ period, audience }: BulletinFrame, released: Released, say: L
   const earlier = numberOf('all-year-before', yearBefore === last ? undefined : yearBefore);
   const isByReceipt = released.tables.some(({ id, isByReceipt: is }) => id === all.table && is);
   const told = [
-    {
-      binding: all,
-      says: isByReceipt ? 'bulletin.ready.received' : 'bulletin.ready.all',
-      unequal: undefined,
-    },
-    { binding: before, says: 'bulletin.ready.before', unequal: UNEQUAL.before },
-    { binding: earlier, says: 'bulletin.ready.yearBefore', unequal: UNEQUAL.yearBefore },
+    { binding: all, says: isByReceipt ? 'bulletin.ready.received' : 'bulletin.ready.all' },
+    { binding: before, says: 'bulletin.ready.before' },
+    { binding: earlier, says: 'bulletin.ready.yearBefore' },
   ] as const;
-  const given = told.flatMap(({ binding, says, unequal }) =>
-    binding === undefined ? [] : [{ binding, says, unequal }],
-  );
-  const sentences = given.flatMap(({ binding, says, unequal }) => {
-    const number = say(says, { number: `{{${binding.name}}}` });
-    const weeks = weeksBeside(period, binding.period);
-    return unequal === undefined || weeks === undefined ? [number] : [number, say(unequal[weeks])];
-  });
+  const given = told.flatMap(({ binding, says }) => (binding === undefined ? [] : [{ binding, says }]));
+  const sentences = given.map(({ binding, says }) => say(says, { number: `{{${binding.name}}}` }));
   if (given.length > 1) sentences.push(say('bulletin.ready.caution'));
   return { text: sentences.join(' '), bindings: given.map(({ binding }) => binding) };
-}
-
-/** Whether a period has more weeks than another one, or fewer; undefined where it has as many. */
-function weeksBeside(of: string, other: string): 'more' | 'fewer' | undefined {
-  const [weeks, others] = [weeksIn(of), weeksIn(other)];
-  if (weeks === undefined || others === undefined || weeks === others) return undefined;
-  return weeks > others ? 'more' : 'fewer';
 }
 
 function figuresOf(frame: BulletinFrame, { tables, readable }: Released): Block[] {

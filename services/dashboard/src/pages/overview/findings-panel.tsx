@@ -20,7 +20,6 @@ import { ExplainedNumber } from '../../parts/explained-number.tsx';
 import { FigureContext } from '../../parts/figure-context.ts';
 import { Rounded } from '../../parts/rounded.tsx';
 import { SubjectName, subjectText } from '../../parts/subject-name.tsx';
-import { UnequalWeeks } from '../../parts/unequal-weeks.tsx';
 import { useNumberOrigin } from '../../parts/use-number-origin.tsx';
 import {
   type Comparison,
@@ -35,14 +34,10 @@ import { reportingQuery } from './overview-questions.ts';
 const SENTENCES: Readonly<Record<Verdict, MessageId>> = {
   up: 'overview.finding.up',
   down: 'overview.finding.down',
-  'up-by-week': 'overview.finding.upByWeek',
-  'down-by-week': 'overview.finding.downByWeek',
   same: 'overview.finding.same',
-  weeks: 'overview.finding.weeks',
   unsaid: 'overview.finding.unsaid',
   'said-again': 'overview.finding.saidAgain',
   held: 'overview.finding.held',
-  'held-by-week': 'overview.finding.heldByWeek',
 };
 
 const MONTHS_OF_A_YEAR = 12;
@@ -140,7 +135,6 @@ function Compared({
   return (
     <div>
       <h3>{title}</h3>
-      <UnequalWeeks periods={[comparison.period, comparison.before]} />
       <ul className="findings">
         {findingsOf(region, parts, comparison).map((finding) => (
           <FigureContext key={subjectKey(finding.subject)} value={origins[finding.subject.kind].tools}>

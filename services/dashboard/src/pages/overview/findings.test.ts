@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { type Series, subjectKey } from '../../data/series.ts';
 import { type Comparison, findingSign, findingsOf, leastChange, type Verdict } from './findings.ts';
 
-/** Of four weeks both. */
-const PERIODS = { period: '2026-09', before: '2026-08', silent: [], silentBefore: [] };
-/** Of five and of four. */
+/** Of 31 days both. */
+const PERIODS = { period: '2026-08', before: '2026-07', silent: [], silentBefore: [] };
+/** Of 31 and of 30 days. */
 const UNEQUAL = { period: '2026-10', before: '2026-09', silent: [], silentBefore: [] };
 
 const series = (
@@ -84,64 +84,25 @@ describe('what changed with a release', () => {
     );
   });
 
-  it('is none by 5 weeks instead of 4: the example that misled', () => {
-    const parts = [
-      series('RS', 50, 40, UNEQUAL),
-      series('AL', 80, 40, UNEQUAL),
-      series('BA', 10, 10, UNEQUAL),
-    ];
-    expect(findingsOf(undefined, parts, { ...UNEQUAL, base: 5 })).toEqual([
-      {
-        ...{ subject: { kind: 'country', code: 'AL' }, verdict: 'up', now: 80, earlier: 40 },
-        change: { kind: 'more', from: 32, to: 48 },
-      },
-      {
-        ...{ subject: { kind: 'country', code: 'RS' }, verdict: 'weeks', now: 50, earlier: 40 },
-        change: { kind: 'more', from: 2, to: 18, doubt: 'weeks' },
-      },
-    ]);
-  });
-
-  it('is one for certain only where every truth differs as a count, and by week, in the same direction', () => {
+  it('is one for certain only where every truth differs as a count, and for each day, in the same direction', () => {
     const periods = fc.constantFrom(
-      { ...UNEQUAL, weeks: [5, 4] as const },
-      { ...PERIODS, period: '2026-11', before: '2026-10', weeks: [4, 5] as const },
-      { ...PERIODS, weeks: [4, 4] as const },
+      { ...UNEQUAL, days: [31, 30] as const },
+      { ...PERIODS, period: '2026-11', before: '2026-10', days: [30, 31] as const },
+      { ...PERIODS, days: [31, 31] as const },
     );
     fc.assert(
-      fc.property(base, fc.nat({ max: 60 }), fc.nat({ max: 60 }), periods, (base, a, b, { weeks, ...at }) => {
+      fc.property(base, fc.nat({ max: 60 }), fc.nat({ max: 60 }), periods, (base, a, b, { days, ...at }) => {
         const [finding] = findingsOf(regionOf(a * base, b * base, at), [], { ...at, base });
         const [now, then] = [interpretRounded(a * base, base), interpretRounded(b * base, base)];
-        const isMore = now.from > then.to && now.from / weeks[0] > then.to / weeks[1];
-        const isLess = now.to < then.from && now.to / weeks[0] < then.from / weeks[1];
-        expect(finding?.verdict === 'up').toBe(isMore);
-        expect(finding?.verdict === 'down').toBe(isLess);
-        if (weeks[0] === weeks[1]) expect(finding?.verdict).not.toBe('weeks');
+        const isMore = now.from > then.to && now.from / days[0] > then.to / days[1];
+        const isLess = now.to < then.from && now.to / days[0] < then.from / days[1];
+        expect(finding?.verdict).toBe(isMore ? 'up' : isLess ? 'down' : 'same');
       }),
     );
   });
 
-  it('is one by week alone where as many in more weeks are fewer, and never where the weeks are as many', () => {
-    const parts = [series('RS', 130, 130, UNEQUAL), series('AL', 10, 10, UNEQUAL)];
-    const found = findingsOf(regionOf(130, 130, UNEQUAL), parts, { ...UNEQUAL, base: 5 });
-    expect(found.map(({ verdict }) => verdict)).toEqual(['down-by-week', 'down-by-week']);
-    expect(findingsOf(regionOf(130, 130), [], { ...PERIODS, base: 5 })[0]?.verdict).toBe('same');
-  });
-
-  it('of a sum is told by week even where a silence can explain that: rounding cannot, and is not said to', () => {
-    const verdictOf = (now: number, then: number, silence: Partial<Comparison>) =>
-      findingsOf(regionOf(now, then, UNEQUAL), [], { ...UNEQUAL, base: 5, ...silence })[0]?.verdict;
-    // 121 to 129 in five weeks are fewer for each than 126 to 134 in four.
-    expect(verdictOf(125, 130, {})).toBe('down-by-week');
-    expect(verdictOf(125, 130, { silent: ['ME'] })).toBe('held-by-week');
-    expect(verdictOf(125, 130, { silentBefore: ['ME'] })).toBe('down-by-week');
-    expect(verdictOf(165, 130, { silent: ['ME'] })).toBe('weeks');
-    expect(verdictOf(150, 130, { silent: ['ME'] })).toBe('weeks');
-    expect(verdictOf(15, 10, { silent: ['ME'] })).toBe('same');
-  });
-
   describe('of a country that was silent', () => {
-    const AS_COUNTS = ['up', 'down', 'weeks'];
+    const AS_COUNTS = ['up', 'down'];
     /** The same numbers of a country that is silent somewhere, and of one that never is. */
     const both = (numbers: readonly [number, number], comparison: Comparison) => {
       const parts = ['ME', 'RS'].map((code) => series(code, numbers[0] * 5, numbers[1] * 5, comparison));
@@ -168,7 +129,7 @@ describe('what changed with a release', () => {
         fc.property(numbers, periods, (pair, at) => {
           const [ofME, ofRS] = both(pair, { ...at, base: 5, silentBefore: ['ME'] });
           const isMore = ofRS !== undefined && AS_COUNTS.includes(ofRS) && pair[0] > pair[1];
-          expect(ofME).toBe(isMore ? 'said-again' : ofRS === 'up-by-week' ? undefined : ofRS);
+          expect(ofME).toBe(isMore ? 'said-again' : ofRS);
         }),
       );
     });
@@ -188,11 +149,6 @@ describe('what changed with a release', () => {
       expect(of(40, 20, { silent: ['ME'] })).toEqual(['up ▲ 12–28', 'up ▲ 12–28']);
       expect(of(20, 40, { silentBefore: ['ME'] })).toEqual(['down ▼ 12–28', 'down ▼ 12–28']);
     });
-
-    it('what was fewer by week alone is no certain change then, and is told as one that the silence can explain', () => {
-      expect(of(130, 130, { ...UNEQUAL, silent: ['ME'] })).toEqual(['held-by-week ○ ~', 'held-by-week ○ ~']);
-      expect(of(130, 130, UNEQUAL)).toEqual(['down-by-week ~ ▼', 'down-by-week ~ ▼']);
-    });
   });
 
   describe('has ahead of it', () => {
@@ -205,13 +161,11 @@ describe('what changed with a release', () => {
     it('what Trends and Border write of the same change, and the sign of silence alone where that makes it doubtful', () => {
       expect(signOf(40, 20)).toEqual(['up', '▲ 12–28']);
       expect(signOf(20, 40)).toEqual(['down', '▼ 12–28']);
-      expect(signOf(130, 130, UNEQUAL)).toEqual(['down-by-week', '~ ▼']);
-      expect(signOf(50, 40, UNEQUAL)).toEqual(['weeks', '~ ▲ 2–18']);
       expect(signOf(20, 40, { silent: ['ME'] })).toEqual(['unsaid', '○']);
       expect(signOf(40, 20, { silentBefore: ['ME'] })).toEqual(['said-again', '○']);
     });
 
-    it('▲ or ▼ without anything before it only where the change is certain as counts, and by week', () => {
+    it('▲ or ▼ without anything before it only where the change is certain', () => {
       const certain: Readonly<Partial<Record<Verdict, string>>> = { up: '▲', down: '▼' };
       fc.assert(
         fc.property(

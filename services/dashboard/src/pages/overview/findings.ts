@@ -4,23 +4,12 @@ import { changeSign, SILENT_SIGN } from '../../data/change-sign.ts';
 import { type Series, type Subject, subjectKey } from '../../data/series.ts';
 
 /**
- * What two released numbers of one subject say about the truth: more or fewer for certain, the same only for each week, or no certain
- * change, as rounding alone can explain the difference (`same`) or that one period has more weeks than the other (`weeks`). `unsaid`: nobody
- * in the country said what it did in the later period, so that the difference says nothing; `said-again`: nobody did in the earlier one, so
- * that more in the later may be no more than that it is reported again. `held`: a country that is silent is counted in the whole region or a
- * type, and that alone can explain the difference; `held-by-week`: the difference for each week, where the counts may be the same.
+ * What two released numbers of one subject say about the number reported: more or fewer for certain, or no certain change (`same`).
+ * `unsaid`: nobody in the country said what it did in the later period, so that the difference says nothing; `said-again`: nobody did in
+ * the earlier one, so that more in the later may be no more than that it is reported again. `held`: a country that is silent is counted in
+ * the whole region or a type, and that alone can explain the difference.
  */
-export type Verdict =
-  | 'up'
-  | 'down'
-  | 'up-by-week'
-  | 'down-by-week'
-  | 'same'
-  | 'weeks'
-  | 'unsaid'
-  | 'said-again'
-  | 'held'
-  | 'held-by-week';
+export type Verdict = 'up' | 'down' | 'same' | 'unsaid' | 'said-again' | 'held';
 
 export type Finding = {
   readonly subject: Subject;
@@ -44,7 +33,7 @@ export type Comparison = {
 /**
  * What is certain to have changed between two periods, the largest change first; whatever became of the region stands at
  * the head, and what looks like a change and is none for certain at the end. A change is named only where no two truths behind the two
- * numbers are the same, neither as counts nor by week: it is never guessed from rounded numbers. Who has no number in one of the
+ * numbers are the same, neither as counts nor for each day: it is never guessed from rounded numbers. Who has no number in one of the
  * periods is left out, because a number that is missing is not 0.
  */
 export function findingsOf(
@@ -84,7 +73,7 @@ export const findingSign = (
   change.kind !== 'uncertain' && change.doubt === 'silence' ? SILENT_SIGN : changeSign(change, number);
 
 const size = ({ now, earlier }: Finding): number => Math.abs(now - earlier);
-const CERTAIN: readonly Verdict[] = ['up', 'down', 'up-by-week', 'down-by-week'];
+const CERTAIN: readonly Verdict[] = ['up', 'down'];
 const isCertain = ({ verdict }: Finding): boolean => CERTAIN.includes(verdict);
 
 function findingOf({ subject, values }: Series, comparison: Comparison): Finding | undefined {
@@ -96,41 +85,23 @@ function findingOf({ subject, values }: Series, comparison: Comparison): Finding
     return countries.length > 0 && 'in-part';
   };
   const isSilent = isSilentAmong(silent);
-  const numbers = [
-    { value: earlier, period: before },
-    { value: now, period },
-  ] as const;
   const change = changeBetween(
-    { ...numbers[0], isSilent: isSilentAmong(silentBefore) },
-    { ...numbers[1], isSilent },
+    { value: earlier, period: before, isSilent: isSilentAmong(silentBefore) },
+    { value: now, period, isSilent },
     base,
   );
-  const heard = changeBetween(...numbers, base);
   return {
     subject,
-    verdict: verdictOf(change, { heard, subject, isSilent: isSilent === true }),
+    verdict: verdictOf(change, subject, isSilent === true),
     change,
     now,
     earlier,
   };
 }
 
-/** `heard`: what the numbers would say if nobody had been silent. */
-function verdictOf(
-  change: Change,
-  {
-    heard,
-    subject,
-    isSilent,
-  }: { readonly heard: Change; readonly subject: Subject; readonly isSilent: boolean },
-): Verdict {
-  const isCountry = subject.kind === 'country';
-  if (change.kind === 'uncertain') {
-    if (change.byWeek !== undefined) return change.byWeek === 'more' ? 'up-by-week' : 'down-by-week';
-    const isHeld = !isCountry && heard.kind === 'uncertain' && heard.byWeek !== undefined;
-    return isHeld ? 'held-by-week' : 'same';
-  }
-  if (change.doubt === 'weeks') return 'weeks';
-  if (change.doubt === 'silence') return !isCountry ? 'held' : isSilent ? 'unsaid' : 'said-again';
-  return change.kind === 'more' ? 'up' : 'down';
+function verdictOf(change: Change, subject: Subject, isSilent: boolean): Verdict {
+  if (change.kind === 'uncertain') return 'same';
+  if (change.doubt === undefined) return change.kind === 'more' ? 'up' : 'down';
+  if (subject.kind !== 'country') return 'held';
+  return isSilent ? 'unsaid' : 'said-again';
 }

@@ -75,7 +75,7 @@ function Record({ answer }: { readonly answer: Answer }) {
         unfinished={to === newest ? undefined : newest}
       />
       {note !== undefined && <p className="caption">{note}</p>}
-      <NotesOnFigure periods={years} of="calendar" />
+      <NotesOnFigure periods={years} />
     </Figure>
   );
 }

@@ -24,7 +24,7 @@ export function reachOf(year: string, cells: Answer['cells'] | undefined, nowMs:
     .map((period) => period.slice(0, 7))
     .sort()
     .at(-1);
-  const lastDay = daysOf(year)?.to;
+  const lastDay = daysOf(year)?.toDay;
   const isRunning = lastDay !== undefined && lastDay >= dayOfInstant(nowMs);
   if (isRunning) return { year, month, state: 'running' };
   return { year, month, state: month !== undefined && month < `${year}-12` ? 'partial' : 'whole' };

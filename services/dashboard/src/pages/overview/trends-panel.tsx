@@ -84,7 +84,7 @@ export function TrendsPanel({
           ))}
         </div>
         <SilentNote id="overview.trends.silent" silences={silentSpans(reporting, months)} isMarked />
-        <NotesOnFigure periods={months} of="release" />
+        <NotesOnFigure periods={months} />
       </Figure>
     </div>
   );

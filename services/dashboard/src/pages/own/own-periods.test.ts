@@ -14,13 +14,13 @@ it('what can be chosen goes back from today without a gap, each once', () => {
       const periods = recentPeriods(length, at);
       const newest = daysOf(periods[0] ?? '');
       const today = Math.floor(at / DAY_MS);
-      expect(newest !== undefined && newest.from <= today && today <= newest.to).toBe(true);
+      expect(newest !== undefined && newest.fromDay <= today && today <= newest.toDay).toBe(true);
       expect(new Set(periods).size).toBe(periods.length);
       for (const [index, id] of periods.entries()) {
         expect(parsePeriod(id)?.kind).toBe(length);
         expect(periodOf(length, id)).toBe(id);
         const before = periods[index + 1];
-        if (before !== undefined) expect(daysOf(before)?.to).toBe((daysOf(id)?.from ?? 0) - 1);
+        if (before !== undefined) expect(daysOf(before)?.toDay).toBe((daysOf(id)?.fromDay ?? 0) - 1);
       }
     }),
     { numRuns: 30 },

@@ -8,7 +8,6 @@ import { Figure } from '../../parts/figure.tsx';
 import { State } from '../../parts/state.tsx';
 import { tableText } from '../../parts/table-name.ts';
 import { ViewState } from '../../parts/view-state.tsx';
-import { ComparedWeeks } from './compared-weeks.tsx';
 import { hasEffort } from './effort.ts';
 import { EffortChoice } from './effort-choice.tsx';
 import { EffortView } from './effort-view.tsx';
@@ -79,7 +78,6 @@ export function TableView({ answer, base, view, change, table, released }: Table
           <EffortChoice view={view} change={change} />
           <PivotChoice view={view} change={change} laid={laid} />
           <Filters view={view} change={change} laid={laid} />
-          <ComparedWeeks laid={laid} show={view.show} />
           {isEmpty ? (
             <Nothing answer={answer} view={view} change={change} />
           ) : (

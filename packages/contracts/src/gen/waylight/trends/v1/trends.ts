@@ -114,11 +114,11 @@ export const PeriodKind = {
   UNSPECIFIED: 0,
   /** WEEK - ISO 8601 week. */
   WEEK: 1,
-  /** MONTH - Calendar month; in releases the ISO weeks whose Thursday lies in it. */
+  /** MONTH - Calendar month. */
   MONTH: 2,
-  /** QUARTER - Three months as defined above. */
+  /** QUARTER - Calendar quarter. */
   QUARTER: 3,
-  /** YEAR - Twelve months as defined above. */
+  /** YEAR - Calendar year. */
   YEAR: 4,
 } as const;
 

@@ -34,7 +34,6 @@ export const mk: MessagesOf<typeof en> = {
   'bulletin.ready.received':
     'Бројот на инциденти од целиот регион за кои во овој период стигнале пријави е {number}, без оглед на тоа кога се случиле.',
   'bulletin.ready.before': 'За претходниот период бројот е {number}.',
-  // „Седмици“, as „недела“ is a Sunday as well: a second person would be asked about a date.
   'bulletin.ready.yearBefore': 'За истиот период една година порано бројот е {number}.',
   'bulletin.ready.caution':
     'Овие броеви се заокружени. Разликата меѓу нив може да доаѓа само од заокружувањето, од периоди со различна должина или од пријави што недостасуваат: не мора да значи дека се случило повеќе или помалку.',

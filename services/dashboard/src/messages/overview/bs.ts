@@ -28,7 +28,7 @@ export const bs: MessagesOf<typeof en> = {
     'Nizak broj države koja šuti nije pad, a više nakon mjeseca šutnje nije porast. Cijeli region i vrste broje se zajedno s njom, pa mogu biti niži samo zbog toga.',
   'overview.findings.rest': 'Sve ostalo: nema promjene veće od one koju može da objasni zaokruživanje.',
   'overview.findings.note':
-    '▲ ili ▼ bez ~ stoji samo gdje je razlika {least} ili veća i sigurna i po sedmici: svaki broj može biti {atMost} daleko od prijavljenog broja. Više incidenata može značiti i da je više prijavljeno. ○ ispred: jedna država je šutjela u jednom od dva mjeseca.',
+    '▲ ili ▼ stoji samo gdje je razlika {least} ili veća i sigurna i po danu: svaki broj može biti {atMost} daleko od prijavljenog broja. Više incidenata može značiti i da je više prijavljeno. ○ ispred: jedna država je šutjela u jednom od dva mjeseca.',
   'change.more': 'između {from} i {to} više',
   'change.fewer': 'između {from} i {to} manje',
   'change.silence': 'jedna od tih država je šutjela, pa to malo govori',

@@ -26,7 +26,7 @@ export const en = {
     'A low number of a silent country is no fall, and more after a silent month is no rise. The whole region and the types are counted with it, and may be lower for that alone.',
   'overview.findings.rest': 'Everything else: no change that is larger than rounding can explain.',
   'overview.findings.note':
-    '▲ or ▼ without ~ stands only where the difference is {least} or more and certain for each week as well: each number can be {atMost} away from the number reported. More incidents may also mean that more was reported. ○ ahead: a country was silent in one of the two months.',
+    '▲ or ▼: the difference is {least} or more, and certain for each day as well: each number can be {atMost} away from the number reported. More incidents may also mean that more was reported. ○ ahead: a country was silent in one of the two months.',
   'change.more': 'between {from} and {to} more',
   'change.fewer': 'between {from} and {to} fewer',
   'change.silence': 'a country of it was silent, so that it says little',

@@ -28,7 +28,7 @@ export const sq: MessagesOf<typeof en> = {
   'overview.findings.rest':
     'Gjithçka tjetër: asnjë ndryshim më i madh se ai që mund të shpjegojë rrumbullakimi.',
   'overview.findings.note':
-    '▲ ose ▼ pa ~ qëndron vetëm aty ku diferenca është {least} ose më shumë dhe e sigurt edhe për çdo javë: çdo numër mund të jetë {atMost} larg numrit të raportuar. Më shumë incidente mund të thotë edhe që u raportua më shumë. ○ përpara: një vend ishte në heshtje në njërin nga dy muajt.',
+    '▲ ose ▼ qëndron vetëm aty ku diferenca është {least} ose më shumë dhe e sigurt edhe për çdo ditë: çdo numër mund të jetë {atMost} larg numrit të raportuar. Më shumë incidente mund të thotë edhe që u raportua më shumë. ○ përpara: një vend ishte në heshtje në njërin nga dy muajt.',
   'change.more': 'mes {from} dhe {to} më shumë',
   'change.fewer': 'mes {from} dhe {to} më pak',
   'change.silence': 'një vend i tij ishte në heshtje, prandaj thotë pak',

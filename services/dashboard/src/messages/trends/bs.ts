@@ -78,5 +78,5 @@ export const bs: MessagesOf<typeof en> = {
   'cell.notGiven': 'nije dato',
   'change.uncertain': 'nema sigurne promjene',
   'change.signs':
-    'Ispred promjene ○ znači da je jedna od tih država šutjela u jednom od dva perioda, pa to malo govori, a ~ da je može objasniti broj sedmica. Samo ~ ▼ ili ~ ▲: po broju nema sigurne promjene, a po sedmici je manje ili više.',
+    'Ispred promjene ○ znači da je jedna od tih država šutjela u jednom od dva perioda, pa to malo govori. ~: nema sigurne promjene.',
 };

@@ -78,5 +78,5 @@ export const cnr: MessagesOf<typeof en> = {
   'cell.notGiven': 'nije dato',
   'change.uncertain': 'nema sigurne promjene',
   'change.signs':
-    'Ispred promjene ○ znači da je jedna od tih država ćutala u jednom od dva perioda, pa to malo govori, a ~ da je može objasniti broj nedjelja. Samo ~ ▼ ili ~ ▲: po broju nema sigurne promjene, a po nedjelji je manje ili više.',
+    'Ispred promjene ○ znači da je jedna od tih država ćutala u jednom od dva perioda, pa to malo govori. ~: nema sigurne promjene.',
 };

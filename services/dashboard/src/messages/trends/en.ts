@@ -77,5 +77,5 @@ export const en = {
   'cell.notGiven': 'not given',
   'change.uncertain': 'no certain change',
   'change.signs':
-    'Ahead of a change, ○ means that a country of it was silent in one of the two periods, so that it says little, and ~ that the number of weeks can explain it. ~ ▼ or ~ ▲ alone: no certain change as counts, and fewer or more for each week.',
+    '○ ahead of a change: one of its countries was silent in one of the two periods, so the change says little. ~: no certain change.',
 } as const;

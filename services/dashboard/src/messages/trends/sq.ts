@@ -80,5 +80,5 @@ export const sq: MessagesOf<typeof en> = {
   'cell.notGiven': 'nuk jepet',
   'change.uncertain': 'pa ndryshim të sigurt',
   'change.signs':
-    'Para një ndryshimi, ○ do të thotë se një vend i tij ishte në heshtje në njërën nga dy periudhat, prandaj thotë pak, dhe ~ se numri i javëve mund ta shpjegojë. ~ ▼ ose ~ ▲ vetëm: si numra asnjë ndryshim i sigurt, dhe më pak ose më shumë për çdo javë.',
+    'Para një ndryshimi, ○ do të thotë se një vend i tij ishte në heshtje në njërën nga dy periudhat, prandaj thotë pak. ~: asnjë ndryshim i sigurt.',
 };

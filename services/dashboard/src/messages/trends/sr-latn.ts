@@ -78,5 +78,5 @@ export const srLatn: MessagesOf<typeof en> = {
   'cell.notGiven': 'nije dato',
   'change.uncertain': 'nema sigurne promene',
   'change.signs':
-    'Ispred promene ○ znači da je jedna od tih država ćutala u jednom od dva perioda, pa to malo govori, a ~ da je može objasniti broj nedelja. Samo ~ ▼ ili ~ ▲: po broju nema sigurne promene, a po nedelji je manje ili više.',
+    'Ispred promene ○ znači da je jedna od tih država ćutala u jednom od dva perioda, pa to malo govori. ~: nema sigurne promene.',
 };

@@ -55,7 +55,7 @@ export function mondayOf(day: number): number {
   return thursdayOf(day) - 3;
 }
 
-/** Returns the Thursday of the day's ISO week, which decides the month and year of the week. */
+/** Returns the Thursday of the day's ISO week, which decides the year of the week. */
 export function thursdayOf(day: number): number {
   return Math.floor((day + 3) / 7) * 7;
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { exampleYear } from './example-year.ts';
 
 describe('exampleYear', () => {
-  it('is twelve release months; the last of them has just closed', () => {
+  it('is twelve months; the last of them has just closed', () => {
     const table = DEFAULT_RELEASE_PLAN.tables[0]!;
     for (let today = 20_400; today < 20_800; today += 7) {
       const { firstMonth, lastMonth } = exampleYear(today);

@@ -5,7 +5,7 @@ export const MONTHS_OF_YEAR = 12;
 /** Seed of the simulated reports and activity of the example year. */
 export const EXAMPLE_SEED = 20_260;
 
-/** The first and last release month that simulated reports cover. */
+/** The first and last month that simulated reports cover. */
 export type ExampleMonths = { readonly firstMonth: string; readonly lastMonth: string };
 
 /** The months of simulated reports. They end with the last closed month, so that the first start has a year of releases. */
@@ -17,7 +17,7 @@ export function exampleYear(today: number, months = MONTHS_OF_YEAR): ExampleMont
   return monthsUntil(last, months);
 }
 
-/** Returns this number of release months, up to the given month. */
+/** Returns this number of months, up to the given month. */
 export function monthsUntil(lastMonth: string, months: number): ExampleMonths {
   let firstMonth = lastMonth;
   for (let i = 1; i < months; i++) firstMonth = previousMonth(firstMonth);

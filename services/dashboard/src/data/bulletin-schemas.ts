@@ -110,7 +110,6 @@ const documentSchema = z.object({
   language: z.enum(LANGUAGES),
   audience: z.enum(AUDIENCES),
   period: z.string(),
-  /** First and last day of the period; absent where it is none of releases. */
   /** What must be said of all its data. */
   notice: z.optional(z.string()),
   blocks: z.array(resolvedBlockSchema),

@@ -108,7 +108,7 @@ export function filterReleases(progress: Progress, isWanted: (releaseId: string)
   return { ...progress, closed };
 }
 
-/** A date of which only the month is known is in no week, and one of which only the year is known is in its year alone. */
+/** True if all possible days of a date are in the period: a month is in its month, quarter and year, a year in its year alone. */
 export function isInPeriod(
   { from, to }: { readonly from: number; readonly to: number },
   { fromDay, toDay }: { readonly fromDay: number; readonly toDay: number },

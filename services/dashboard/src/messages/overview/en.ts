@@ -10,7 +10,7 @@ export const en = {
   'overview.finding.up': '{subject}: more incidents – {now} in {period}, {earlier} in {before}.',
   'overview.finding.down': '{subject}: fewer incidents – {now} in {period}, {earlier} in {before}.',
   'overview.finding.same':
-    '{subject}: no certain change – {now} in {period}, {earlier} in {before}. Rounding alone can explain the difference.',
+    '{subject}: no certain change – {now} in {period}, {earlier} in {before}. Rounding, or the lengths of the two months, can explain the difference.',
   'overview.finding.unsaid':
     '{subject}: {now} in {period}, {earlier} in {before}. Silent in {period}, so a low number says nothing.',
   'overview.finding.saidAgain':
@@ -24,7 +24,7 @@ export const en = {
   'overview.silence.earlier': '{countries}: no organisation there said what it did in {periods}.',
   'overview.silence.means':
     'A low number of a silent country is no fall, and more after a silent month is no rise. The whole region and the types are counted with it, and may be lower for that alone.',
-  'overview.findings.rest': 'Everything else: no change that is larger than rounding can explain.',
+  'overview.findings.rest': 'Everything else: no certain change.',
   'overview.findings.note':
     '▲ or ▼: the difference is {least} or more, and certain for each day as well: each number can be {atMost} away from the number reported. More incidents may also mean that more was reported. ○ ahead: a country was silent in one of the two months.',
   'change.more': 'between {from} and {to} more',

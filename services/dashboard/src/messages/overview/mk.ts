@@ -11,7 +11,7 @@ export const mk: MessagesOf<typeof en> = {
   'overview.finding.up': '{subject}: повеќе инциденти – {period}: {now}; {before}: {earlier}.',
   'overview.finding.down': '{subject}: помалку инциденти – {period}: {now}; {before}: {earlier}.',
   'overview.finding.same':
-    '{subject}: нема сигурна промена – {period}: {now}; {before}: {earlier}. Разликата може да ја објасни и само заокружувањето.',
+    '{subject}: нема сигурна промена – {period}: {now}; {before}: {earlier}. Разликата може да ја објасни заокружувањето или различната должина на двата месеца.',
   'overview.finding.unsaid':
     '{subject}: {period}: {now}; {before}: {earlier}. Молк за {period}, па низок број не кажува ништо.',
   'overview.finding.saidAgain':
@@ -25,7 +25,7 @@ export const mk: MessagesOf<typeof en> = {
   'overview.silence.earlier': '{countries}: за {periods} ниедна тамошна организација не кажала што правела.',
   'overview.silence.means':
     'Низок број на земја што молчи не е пад, а повеќе по месец на молк не е пораст. Целиот регион и видовите се бројат заедно со неа, и може да се пониски само поради тоа.',
-  'overview.findings.rest': 'Сѐ друго: нема промена поголема од онаа што може да ја објасни заокружувањето.',
+  'overview.findings.rest': 'Сѐ друго: нема сигурна промена.',
   'overview.findings.note':
     '▲ или ▼ стои само каде што разликата е {least} или поголема и сигурна и по ден: секој број може да биде {atMost} далеку од пријавениот број. Повеќе инциденти може да значи и дека повеќе е пријавено. ○ напред: една земја молчела во еден од двата месеца.',
   'change.more': 'меѓу {from} и {to} повеќе',

@@ -11,7 +11,7 @@ export const sq: MessagesOf<typeof en> = {
   'overview.finding.up': '{subject}: më shumë incidente – {now} në {period}, {earlier} në {before}.',
   'overview.finding.down': '{subject}: më pak incidente – {now} në {period}, {earlier} në {before}.',
   'overview.finding.same':
-    '{subject}: pa ndryshim të sigurt – {now} në {period}, {earlier} në {before}. Ndryshimi mund të vijë edhe vetëm nga rrumbullakimi.',
+    '{subject}: pa ndryshim të sigurt – {now} në {period}, {earlier} në {before}. Ndryshimi mund të vijë nga rrumbullakimi ose nga gjatësia e ndryshme e dy muajve.',
   'overview.finding.unsaid':
     '{subject}: {now} në {period}, {earlier} në {before}. Në heshtje në {period}, prandaj një numër i ulët nuk thotë asgjë.',
   'overview.finding.saidAgain':
@@ -25,8 +25,7 @@ export const sq: MessagesOf<typeof en> = {
   'overview.silence.earlier': '{countries}: asnjë organizatë atje nuk tha çfarë bëri në {periods}.',
   'overview.silence.means':
     'Numri i ulët i një vendi në heshtje nuk është rënie, dhe më shumë pas një muaji heshtjeje nuk është rritje. I gjithë rajoni dhe llojet numërohen bashkë me të, dhe mund të jenë më të ulëta vetëm për këtë.',
-  'overview.findings.rest':
-    'Gjithçka tjetër: asnjë ndryshim më i madh se ai që mund të shpjegojë rrumbullakimi.',
+  'overview.findings.rest': 'Gjithçka tjetër: asnjë ndryshim i sigurt.',
   'overview.findings.note':
     '▲ ose ▼ qëndron vetëm aty ku diferenca është {least} ose më shumë dhe e sigurt edhe për çdo ditë: çdo numër mund të jetë {atMost} larg numrit të raportuar. Më shumë incidente mund të thotë edhe që u raportua më shumë. ○ përpara: një vend ishte në heshtje në njërin nga dy muajt.',
   'change.more': 'mes {from} dhe {to} më shumë',

@@ -11,7 +11,7 @@ export const srLatn: MessagesOf<typeof en> = {
   'overview.finding.up': '{subject}: više incidenata – {period}: {now}; {before}: {earlier}.',
   'overview.finding.down': '{subject}: manje incidenata – {period}: {now}; {before}: {earlier}.',
   'overview.finding.same':
-    '{subject}: nema sigurne promene – {period}: {now}; {before}: {earlier}. Razliku može objasniti i samo zaokruživanje.',
+    '{subject}: nema sigurne promene – {period}: {now}; {before}: {earlier}. Razliku može objasniti zaokruživanje ili različita dužina dva meseca.',
   'overview.finding.unsaid':
     '{subject}: {period}: {now}; {before}: {earlier}. Ćutanje za {period}, pa nizak broj ne govori ništa.',
   'overview.finding.saidAgain':
@@ -26,7 +26,7 @@ export const srLatn: MessagesOf<typeof en> = {
     '{countries}: za {periods} nijedna tamošnja organizacija nije rekla šta je radila.',
   'overview.silence.means':
     'Nizak broj države koja ćuti nije pad, a više posle meseca ćutanja nije porast. Ceo region i vrste broje se zajedno s njom, pa mogu biti niži samo zbog toga.',
-  'overview.findings.rest': 'Sve ostalo: nema promene veće od one koju može da objasni zaokruživanje.',
+  'overview.findings.rest': 'Sve ostalo: nema sigurne promene.',
   'overview.findings.note':
     '▲ ili ▼ stoji samo gde je razlika {least} ili veća i sigurna i po danu: svaki broj može biti {atMost} daleko od prijavljenog broja. Više incidenata može značiti i da je više prijavljeno. ○ ispred: jedna država je ćutala u jednom od dva meseca.',
   'change.more': 'između {from} i {to} više',

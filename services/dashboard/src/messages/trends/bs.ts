@@ -28,7 +28,7 @@ export const bs: MessagesOf<typeof en> = {
     'Brojevi su apsolutni, pa više incidenata može značiti i da je više prijavljeno. Po državi se mogu čitati i prema uloženom radu.',
   'trends.byReceipt': 'Sedmice su ovdje one u kojima su prijave stigle, a ne one u kojima se nešto desilo.',
   'trends.changes':
-    'Promjena je data kao raspon u kome se sigurno nalazi: ▲ više, ▼ manje, ~ nema promjene veće od one koju može da objasni zaokruživanje.',
+    'Promjena je data kao raspon u kome se sigurno nalazi: ▲ više, ▼ manje, ~ nema sigurne promjene: može je objasniti zaokruživanje ili različita dužina perioda.',
   'trends.noEarlier': 'Ovdje se još ništa ne može porediti: nije objavljen raniji period za poređenje.',
   'trends.legend':
     '– stoji tamo gdje broj nije objavljen ili nije raščlanjen; to ne znači da se ništa nije desilo. Naslov kolone ređa po toj koloni; treći pritisak vraća redoslijed. Ništa ovdje nije zbir: zaokruženi brojevi se nikada ne sabiraju.',

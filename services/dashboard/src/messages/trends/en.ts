@@ -27,7 +27,7 @@ export const en = {
   'trends.byReceipt':
     'Weeks here are the weeks in which reports arrived, not those in which something happened.',
   'trends.changes':
-    'A change is given as the span in which it lies for certain: ▲ more, ▼ fewer, ~ no change that is larger than rounding can explain.',
+    'A change is given as the span in which it lies for certain: ▲ more, ▼ fewer, ~ no certain change: rounding, or the lengths of the periods, can explain it.',
   'trends.noEarlier':
     'Nothing here can be compared yet: no earlier period to compare with has been released.',
   'trends.legend':

@@ -28,7 +28,7 @@ export const sq: MessagesOf<typeof en> = {
     'Numrat janë absolutë, ndaj më shumë incidente mund të thotë edhe që u raportua më shumë. Sipas vendit mund të lexohen edhe kundrejt punës.',
   'trends.byReceipt': 'Këtu javët janë ato kur mbërritën raportimet, jo ato kur ndodhi diçka.',
   'trends.changes':
-    'Ndryshimi jepet si hapësira ku ai ndodhet me siguri: ▲ më shumë, ▼ më pak, ~ asnjë ndryshim më i madh se ai që mund të shpjegojë rrumbullakimi.',
+    'Ndryshimi jepet si hapësira ku ai ndodhet me siguri: ▲ më shumë, ▼ më pak, ~ asnjë ndryshim i sigurt: mund ta shpjegojë rrumbullakimi ose gjatësia e ndryshme e periudhave.',
   'trends.noEarlier':
     'Këtu ende nuk mund të krahasohet asgjë: nuk është publikuar asnjë periudhë e mëparshme për krahasim.',
   'trends.legend':

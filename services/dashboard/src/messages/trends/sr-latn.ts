@@ -28,7 +28,7 @@ export const srLatn: MessagesOf<typeof en> = {
     'Brojevi su apsolutni, pa više incidenata može značiti i da je više prijavljeno. Po državi se mogu čitati i prema uloženom radu.',
   'trends.byReceipt': 'Nedelje su ovde one u kojima su prijave stigle, a ne one u kojima se nešto desilo.',
   'trends.changes':
-    'Promena je data kao raspon u kome se sigurno nalazi: ▲ više, ▼ manje, ~ nema promene veće od one koju može da objasni zaokruživanje.',
+    'Promena je data kao raspon u kome se sigurno nalazi: ▲ više, ▼ manje, ~ nema sigurne promene: može da je objasni zaokruživanje ili različita dužina perioda.',
   'trends.noEarlier': 'Ovde još ništa ne može da se poredi: nije objavljen raniji period za poređenje.',
   'trends.legend':
     '– stoji tamo gde broj nije objavljen ili nije raščlanjen; to ne znači da se ništa nije desilo. Naslov kolone ređa po toj koloni; treći pritisak vraća redosled. Ništa ovde nije zbir: zaokruženi brojevi se nikad ne sabiraju.',

@@ -32,9 +32,8 @@ export type Comparison = {
 
 /**
  * What is certain to have changed between two periods, the largest change first; whatever became of the region stands at
- * the head, and what looks like a change and is none for certain at the end. A change is named only where no two truths behind the two
- * numbers are the same, neither as counts nor for each day: it is never guessed from rounded numbers. Who has no number in one of the
- * periods is left out, because a number that is missing is not 0.
+ * the head, and what looks like a change and is none for certain at the end. A change is named only if it is certain in total
+ * and for each day: it is never guessed from rounded numbers. A subject without a number in one of the periods is left out, because a number that is missing is not 0.
  */
 export function findingsOf(
   region: Series | undefined,

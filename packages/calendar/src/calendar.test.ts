@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { mondayOf, thursdayOf } from './days.ts';
 import {
   dateOf,
   dayNumber,
@@ -12,7 +13,6 @@ import {
   isoQuarter,
   isoWeek,
   isoYear,
-  mondayOf,
   monthsBefore,
   nextPeriod,
   PERIOD_KINDS,
@@ -21,7 +21,6 @@ import {
   periodOf,
   periodsOverlapping,
   periodsWithin,
-  thursdayOf,
 } from './index.ts';
 
 const days = fc.integer({ min: -20_000, max: 60_000 });

@@ -6,9 +6,7 @@ export {
   dayOfIsoDate,
   existingDay,
   isoDay,
-  mondayOf,
   monthsBefore,
-  thursdayOf,
 } from './days.ts';
 export type { DaySpan, PeriodKind } from './periods.ts';
 export {
@@ -22,6 +20,7 @@ export {
   periodDays,
   periodKindOf,
   periodOf,
+  periodsInSpan,
   periodsOverlapping,
   periodsWithin,
 } from './periods.ts';

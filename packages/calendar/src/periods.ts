@@ -87,10 +87,14 @@ export function nextPeriod(kind: PeriodKind, id: string): string {
 
 /** The periods of a shorter kind that are completely within a period, oldest first. */
 export function periodsWithin(kind: PeriodKind, of: PeriodKind, id: string): string[] {
-  const { fromDay, toDay } = periodDays(of, id);
-  return periodsOverlapping(kind, { fromDay, toDay }).filter((period) => {
-    const days = periodDays(kind, period);
-    return days.fromDay >= fromDay && days.toDay <= toDay;
+  return periodsInSpan(kind, periodDays(of, id));
+}
+
+/** The periods of a kind that are completely within a span of days, oldest first. */
+export function periodsInSpan(kind: PeriodKind, span: DaySpan): string[] {
+  return periodsOverlapping(kind, span).filter((period) => {
+    const { fromDay, toDay } = periodDays(kind, period);
+    return fromDay >= span.fromDay && toDay <= span.toDay;
   });
 }
 

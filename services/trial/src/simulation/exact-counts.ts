@@ -1,5 +1,5 @@
 import { countTable } from '@waylight/aggregation';
-import { type DaySpan, periodDays, periodsOverlapping } from '@waylight/calendar';
+import { type DaySpan, periodsInSpan } from '@waylight/calendar';
 import {
   AUDIENCES,
   type Audience,
@@ -49,7 +49,7 @@ export function exactCounts(
   return tables
     .filter(({ dated }) => dated !== 'received')
     .flatMap((table) =>
-      periodsWithin(table.period, span).flatMap((period) =>
+      periodsInSpan(table.period, span).flatMap((period) =>
         audiencesOf(table).flatMap((audience) => {
           const cells = countTable({ table, tables }, audience, period, counting);
           const of = { release: releaseIdOf(table, period, audience), table: table.id, period, audience };
@@ -80,13 +80,6 @@ function cellsOf(events: Iterable<CountedEvent>): CellMap {
       new Map([...fields].map(([field, value]) => [field, stored(value)])),
     ]),
   );
-}
-
-function periodsWithin(kind: PlannedTable['period'], span: DaySpan): string[] {
-  return periodsOverlapping(kind, span).filter((period) => {
-    const { fromDay, toDay } = periodDays(kind, period);
-    return fromDay >= span.fromDay && toDay <= span.toDay;
-  });
 }
 
 /** All cells of a table with margins and total, in the form of an exported release. */

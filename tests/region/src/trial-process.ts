@@ -46,6 +46,7 @@ export type TrialProcess = {
   readonly start: () => Promise<boolean>;
   /** Starts it without waiting. */
   readonly launch: () => void;
+  readonly hasEnded: () => boolean;
   readonly end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void>;
   /** Its output, over all starts. */
   readonly output: () => string;
@@ -82,14 +83,16 @@ export function createTrialProcess(
       started.once('close', () => resolve(false));
     });
   };
+  const hasEnded = () => child === undefined || child.exitCode !== null || child.signalCode !== null;
   return {
     launch,
+    hasEnded,
     start: () => {
       launch();
       return ready;
     },
     end: async (signal) => {
-      if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+      if (child === undefined || hasEnded()) return;
       const ended = once(child, 'close');
       child.kill(signal);
       await ended;

@@ -92,14 +92,17 @@ function createControls(running: TrialProcess, remove: () => Promise<void>) {
   };
 }
 
+/** Kills the first start at its first reports, and starts again. Returns false if a start ended by itself. */
 async function startInterrupted(running: TrialProcess, offset: number): Promise<boolean> {
   running.launch();
   const accepted = async (): Promise<boolean> => {
+    if (running.hasEnded()) return true;
     const metrics = `http://127.0.0.1:${portsAt(offset).intakeOps('RS')}/metrics`;
     const answer = await fetch(metrics).catch(() => undefined);
     return (await answer?.text())?.includes('outcome="accepted"') ?? false;
   };
   await waitFor('the first reports', accepted, { deadlineMs: 120_000, everyMs: 2 });
+  if (running.hasEnded()) return false;
   await running.end('SIGKILL');
   return running.start();
 }

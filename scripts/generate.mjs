@@ -1,6 +1,6 @@
 // npm run generate: generates the enums of codes in proto/ from the code book, packages/contracts/src/gen from proto/, docs/configuration.md from the services' schemas,
 // docs/access.md from the access table, docs/terms.md from the term list, and the dashboard's data from ICU, the gazetteer and the outlines of the region.
-// --check only lists stale files. --release also saves the contracts as the last release, which later ones may not break.
+// --check only lists stale files. --release also saves the contracts and golden messages of the last release, which later ones may not break.
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findStaleFiles, generate, saveAsLastRelease } from './contracts.mjs';
@@ -21,9 +21,18 @@ async function generateAll(options) {
   const failure = (await generateCodes()) ?? (await generate());
   if (failure !== undefined) return failure;
   return joinFailures(
-    options.includes('--release') ? await saveAsLastRelease() : undefined,
+    options.includes('--release') ? await saveRelease() : undefined,
     await generateReferences([]),
   );
+}
+
+/** Saves the contracts, and a message of every type, for later versions to compare with. */
+async function saveRelease() {
+  const failure = await saveAsLastRelease();
+  if (failure !== undefined) return failure;
+  const recorder = 'tests/contract/record-golden-messages.ts';
+  const { code, output } = await run(tool('node'), [recorder], { capture: true });
+  return code === 0 ? undefined : output;
 }
 
 /** Writes the enums of codes from the code book. A contract test compares the two. */

@@ -30,6 +30,8 @@ const base: CellCoordinates = {
   organisation: 5,
   groupSize: 99,
   service: 0,
+  serviceOutcome: 0,
+  unavailableService: 0,
   placePrecision: 99,
   sourceQuality: 0,
 };

@@ -148,6 +148,8 @@ describe('the contributions of reports', () => {
           organisation: large,
           groupSize: code,
           service: code,
+          serviceOutcome: code,
+          unavailableService: code,
           placePrecision: code,
           sourceQuality: fc.integer({ min: 0, max: 5 }),
         }),
@@ -184,13 +186,21 @@ describe('the contributions of reports', () => {
     });
   });
 
-  it('count the group size and the primary service', () => {
+  it('count the group size, and one service of each kind', () => {
     const { placement } = contributionOf(
-      event(1, 1, { victims: 3, services: [{ service: Service.MEDICAL, outcome: ServiceOutcome.GIVEN }] }),
+      event(1, 1, {
+        victims: 3,
+        services: [
+          { service: Service.MEDICAL, outcome: ServiceOutcome.REFERRED },
+          { service: Service.SHELTER, outcome: ServiceOutcome.UNAVAILABLE },
+        ],
+      }),
     );
     expect(decodeCoordinates(placement?.field ?? '')).toMatchObject({
       groupSize: 2,
       service: Service.MEDICAL,
+      serviceOutcome: ServiceOutcome.REFERRED,
+      unavailableService: Service.SHELTER,
     });
   });
 

@@ -13,7 +13,7 @@ import {
 } from '@waylight/contracts/incident';
 import { codeList, groupSizeOf } from '@waylight/taxonomy';
 import type { CountedEvent, CountedIncident } from './counted-event.ts';
-import { primaryService } from './primary-service.ts';
+import { countServices } from './counted-services.ts';
 
 /** The coordinates of one cell of the base cube, as numbers of the code book. */
 export type CellCoordinates = {
@@ -32,8 +32,12 @@ export type CellCoordinates = {
   readonly shareWith: number;
   readonly organisation: number;
   readonly groupSize: number;
-  /** 0 if there is no service that counts; see `primaryService`. */
+  /** 0 if there is no service that counts; see `countServices`. */
   readonly service: number;
+  /** Best outcome of all services; 0 if there is no service. */
+  readonly serviceOutcome: number;
+  /** 0 if no service was unavailable. */
+  readonly unavailableService: number;
   /** Public record only; unknown in every cell of reports. */
   readonly placePrecision: number;
   /** 1 (weak) to 5 (strong), 0 if not stated. Public record only; 0 in every cell of reports. */
@@ -104,6 +108,8 @@ export function encodeCoordinates(c: CellCoordinates): string {
     o2,
     c.groupSize + 1,
     c.service + 1,
+    c.serviceOutcome + 1,
+    c.unavailableService + 1,
   );
   if (c.layer !== Layer.PUBLIC_RECORD) return field;
   return field + String.fromCharCode(c.placePrecision + 1, c.sourceQuality + 1);
@@ -130,8 +136,10 @@ export function decodeCoordinates(field: string): CellCoordinates {
     organisation: at(14) * 127 + at(15),
     groupSize: at(16),
     service: at(17),
-    placePrecision: isPublicRecord ? at(18) : UNKNOWN,
-    sourceQuality: isPublicRecord ? at(19) : 0,
+    serviceOutcome: at(18),
+    unavailableService: at(19),
+    placePrecision: isPublicRecord ? at(20) : UNKNOWN,
+    sourceQuality: isPublicRecord ? at(21) : 0,
   };
 }
 
@@ -152,6 +160,7 @@ export function coordinatesOfIncident(
   narrowest: NarrowestAudience,
 ): CellCoordinates {
   const isPublicRecord = event.layer === Layer.PUBLIC_RECORD;
+  const { service, serviceOutcome, unavailableService } = countServices(incident.services);
   return {
     layer: isPublicRecord ? Layer.PUBLIC_RECORD : Layer.REPORTS,
     dayOfMonth: incident.datePrecision === DatePrecision.DAY ? dayOfMonth : 0,
@@ -168,7 +177,9 @@ export function coordinatesOfIncident(
     shareWith: knownShareWith(incident.shareWith, narrowest),
     organisation: event.organisation,
     groupSize: GROUP_SIZES.get(groupSizeOf(incident.victims)) ?? UNKNOWN,
-    service: primaryService(incident.services),
+    service,
+    serviceOutcome,
+    unavailableService,
     placePrecision: isPublicRecord ? knownPlacePrecision(incident.placePrecision) : UNKNOWN,
     sourceQuality: isPublicRecord ? knownQuality(incident.sourceQuality) : 0,
   };

@@ -36,7 +36,7 @@ describe('the table of dimensions', () => {
   });
 
   it('reads every dimension except the period from a cell, and two dimensions from a cell by week of receipt', () => {
-    const cell = decodeCoordinates('\u0001'.repeat(20));
+    const cell = decodeCoordinates('\u0001'.repeat(22));
     const received = decodeReceivedCoordinates('\u0001'.repeat(6));
     for (const name of DIMENSION_NAMES) {
       const code = codeInCell(name, cell);

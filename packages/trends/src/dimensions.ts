@@ -110,6 +110,20 @@ export const DIMENSIONS: Readonly<Record<DimensionName, DimensionSpec>> = {
     isReleasable: true,
     numberIn: (cell) => cell.service,
   },
+  serviceOutcome: {
+    wire: Dimension.SERVICE_OUTCOME,
+    codes: 'serviceOutcome',
+    hasNone: true,
+    isReleasable: true,
+    numberIn: (cell) => cell.serviceOutcome,
+  },
+  unavailableService: {
+    wire: Dimension.UNAVAILABLE_SERVICE,
+    codes: 'service',
+    hasNone: true,
+    isReleasable: true,
+    numberIn: (cell) => cell.unavailableService,
+  },
   // Codes of `type`, without merging: tables of shorter periods merge rare or sensitive types with a similar one.
   exactType: {
     wire: Dimension.EXACT_TYPE,

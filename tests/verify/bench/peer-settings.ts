@@ -6,6 +6,7 @@ import {
   Perpetrator,
   PersonGroup,
   Service,
+  ServiceOutcome,
   SmugglingMethod,
 } from '@waylight/contracts/incident';
 import { codeByNumber, codeList, typeGroupOf } from '@waylight/taxonomy';
@@ -58,6 +59,10 @@ export function codeLists(): Record<string, string> {
     Object.values(list)
       .filter((code) => code > 0)
       .join(',');
+  const ranks = (list: 'service' | 'serviceOutcome') =>
+    codeList(list)
+      .map(({ number, rank }) => `${number}:${rank}`)
+      .join(',');
   const groups = [...Object.values(IncidentType), UNKNOWN_TYPE].map(
     (type) => `${type}:${typeGroupOf(codeByNumber('incidentType', type)?.id ?? 'unknown').number}`,
   );
@@ -70,9 +75,9 @@ export function codeLists(): Record<string, string> {
     'codes.personGroup': codes(PersonGroup),
     'codes.originRegion': codes(OriginRegion),
     'codes.service': codes(Service),
-    'codes.serviceRank': codeList('service')
-      .map(({ number, rank }) => `${number}:${rank}`)
-      .join(','),
+    'codes.serviceOutcome': codes(ServiceOutcome),
+    'codes.serviceRank': ranks('service'),
+    'codes.serviceOutcomeRank': ranks('serviceOutcome'),
     'codes.typeGroup': groups.join(','),
   };
 }

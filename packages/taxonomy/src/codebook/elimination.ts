@@ -107,6 +107,17 @@ const SERVICES: readonly CodeId<'service'>[] = [
   'unknown',
 ];
 
+/** Outcomes, best first. One that is not stated may be any of those above it, because the service was recorded. */
+const SERVICE_OUTCOMES: readonly CodeId<'serviceOutcome'>[] = [
+  'given',
+  'accepted',
+  'referred',
+  'pending',
+  'unknown',
+  'declined',
+  'unavailable',
+];
+
 /** Priority order of each list with a primary value. */
 export const ELIMINATION = {
   incidentType: TYPES,
@@ -114,6 +125,7 @@ export const ELIMINATION = {
   smugglingMethod: METHODS,
   personGroup: GROUPS,
   service: SERVICES,
+  serviceOutcome: SERVICE_OUTCOMES,
 } as const;
 
 type Chooser<Id extends string> = (values: Iterable<Id>) => Id | 'unknown';

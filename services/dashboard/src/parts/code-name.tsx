@@ -21,6 +21,8 @@ const DIMENSIONS: Readonly<Record<string, { readonly title: MessageId; readonly 
   originRegion: { title: 'dimension.originRegion', list: 'originRegion' },
   groupSize: { title: 'dimension.groupSize', list: 'groupSize' },
   service: { title: 'dimension.service', list: 'service' },
+  serviceOutcome: { title: 'dimension.serviceOutcome', list: 'serviceOutcome' },
+  unavailableService: { title: 'dimension.unavailableService', list: 'service' },
   cause: { title: 'dimension.cause', list: 'causeOfDeath' },
 };
 
@@ -49,6 +51,8 @@ const OF_PLANS: Readonly<Record<string, MessageId>> = {
 const NONE: Readonly<Record<string, MessageId>> = {
   groupSize: 'code.noVictimsStated',
   service: 'code.noService',
+  serviceOutcome: 'code.noService',
+  unavailableService: 'code.noUnavailableService',
 };
 
 const ELSEWHERE = /^elsewhere-in-([A-Z]{2})$/;

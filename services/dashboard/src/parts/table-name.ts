@@ -17,6 +17,8 @@ const BY: Readonly<Record<string, MessageId>> = {
   originRegion: 'names.by.originRegion',
   groupSize: 'names.by.groupSize',
   service: 'names.by.service',
+  serviceOutcome: 'names.by.serviceOutcome',
+  unavailableService: 'names.by.unavailableService',
   cause: 'names.by.cause',
 };
 

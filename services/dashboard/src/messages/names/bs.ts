@@ -17,6 +17,8 @@ export const bs: MessagesOf<typeof en> = {
   'names.by.originRegion': 'regionima porijekla',
   'names.by.groupSize': 'broju žrtava',
   'names.by.service': 'uslugama',
+  'names.by.serviceOutcome': 'ishodima usluga',
+  'names.by.unavailableService': 'nedostupnim uslugama',
   'names.by.cause': 'uzrocima smrti',
   'names.weekly': 'sedmično',
   'names.monthly': 'mjesečno',

@@ -15,6 +15,8 @@ export const en = {
   'names.by.originRegion': 'region of origin',
   'names.by.groupSize': 'number of victims',
   'names.by.service': 'service',
+  'names.by.serviceOutcome': 'service outcome',
+  'names.by.unavailableService': 'unavailable service',
   'names.by.cause': 'cause of death',
   'names.weekly': 'weekly',
   'names.monthly': 'monthly',

@@ -17,6 +17,8 @@ export const mk: MessagesOf<typeof en> = {
   'names.by.originRegion': 'регион на потекло',
   'names.by.groupSize': 'број на жртви',
   'names.by.service': 'услуга',
+  'names.by.serviceOutcome': 'исход на услугата',
+  'names.by.unavailableService': 'недостапна услуга',
   'names.by.cause': 'причина за смртта',
   'names.weekly': 'неделно',
   'names.monthly': 'месечно',

@@ -17,6 +17,8 @@ export const sq: MessagesOf<typeof en> = {
   'names.by.originRegion': 'rajonit të origjinës',
   'names.by.groupSize': 'numrit të viktimave',
   'names.by.service': 'shërbimit',
+  'names.by.serviceOutcome': 'rezultatit të shërbimit',
+  'names.by.unavailableService': 'shërbimit të padisponueshëm',
   'names.by.cause': 'shkakut të vdekjes',
   'names.weekly': 'për çdo javë',
   'names.monthly': 'për çdo muaj',

@@ -17,6 +17,8 @@ export const srLatn: MessagesOf<typeof en> = {
   'names.by.originRegion': 'regionima porekla',
   'names.by.groupSize': 'broju žrtava',
   'names.by.service': 'uslugama',
+  'names.by.serviceOutcome': 'ishodima usluga',
+  'names.by.unavailableService': 'nedostupnim uslugama',
   'names.by.cause': 'uzrocima smrti',
   'names.weekly': 'nedeljno',
   'names.monthly': 'mesečno',

@@ -83,6 +83,16 @@ export const Dimension = {
    * Places are stored only as area and border segment, even if the source knew them more precisely.
    */
   PLACE_PRECISION: 17,
+  /**
+   * SERVICE_OUTCOME - Best outcome of the recorded services: code list "serviceOutcome", in the order given, accepted, referred,
+   * pending, unknown (not stated), declined, unavailable. "none" if no service is recorded.
+   */
+  SERVICE_OUTCOME: 18,
+  /**
+   * UNAVAILABLE_SERVICE - Unavailable service with the highest priority: code list "service". "none" if no service is recorded as
+   * unavailable, even if another service was given.
+   */
+  UNAVAILABLE_SERVICE: 19,
 } as const;
 
 export type Dimension = typeof Dimension[keyof typeof Dimension];
@@ -106,6 +116,8 @@ export namespace Dimension {
   export type EXACT_TYPE = typeof Dimension.EXACT_TYPE;
   export type SOURCE_QUALITY = typeof Dimension.SOURCE_QUALITY;
   export type PLACE_PRECISION = typeof Dimension.PLACE_PRECISION;
+  export type SERVICE_OUTCOME = typeof Dimension.SERVICE_OUTCOME;
+  export type UNAVAILABLE_SERVICE = typeof Dimension.UNAVAILABLE_SERVICE;
 }
 
 /** Length of a period. */

@@ -16,12 +16,14 @@ final class CodeBook {
   final int[] personGroup;
   final int[] originRegion;
   final int[] service;
+  final int[] serviceOutcome;
 
-  /** Rank in the elimination by service: 1 is chosen first. */
-  private final int[] serviceRank = new int[LISTED];
+  /** Rank in the elimination, by code: 1 is chosen first. */
+  final int[] serviceRank;
+  final int[] serviceOutcomeRank;
 
   /** Type group by type; `UNKNOWN` is also a type. */
-  final int[] typeGroup = new int[LISTED];
+  final int[] typeGroup;
 
   CodeBook(Properties settings) {
     country = known(settings, "country");
@@ -32,14 +34,10 @@ final class CodeBook {
     personGroup = known(settings, "personGroup");
     originRegion = known(settings, "originRegion");
     service = known(settings, "service");
-    for (String pair : settings.getProperty("codes.serviceRank").split(",")) {
-      String[] parts = pair.split(":");
-      serviceRank[Integer.parseInt(parts[0])] = Integer.parseInt(parts[1]);
-    }
-    for (String pair : settings.getProperty("codes.typeGroup").split(",")) {
-      String[] parts = pair.split(":");
-      typeGroup[Integer.parseInt(parts[0])] = Integer.parseInt(parts[1]);
-    }
+    serviceOutcome = known(settings, "serviceOutcome");
+    serviceRank = byCode(settings, "serviceRank");
+    serviceOutcomeRank = byCode(settings, "serviceOutcomeRank");
+    typeGroup = byCode(settings, "typeGroup");
   }
 
   /** An unlisted code counts as unknown. */
@@ -47,10 +45,19 @@ final class CodeBook {
     return code >= 0 && code < LISTED ? list[code] : UNKNOWN;
   }
 
-  /** Selects the service that counts; 0 is none. */
-  int firstService(int one, int other) {
+  /** Selects the code that counts; 0 is none. */
+  static int first(int[] ranks, int one, int other) {
     if (one == 0 || other == 0) return one + other;
-    return serviceRank[one] <= serviceRank[other] ? one : other;
+    return ranks[one] <= ranks[other] ? one : other;
+  }
+
+  private static int[] byCode(Properties settings, String name) {
+    int[] values = new int[LISTED];
+    for (String pair : settings.getProperty("codes." + name).split(",")) {
+      String[] parts = pair.split(":");
+      values[Integer.parseInt(parts[0])] = Integer.parseInt(parts[1]);
+    }
+    return values;
   }
 
   private static int[] known(Properties settings, String list) {

@@ -63,7 +63,7 @@ final class EventReader {
     int country = CodeBook.in(codes.country, incident.country);
     int shareWith = incident.shareWith >= NARROWEST && incident.shareWith <= WIDEST ? incident.shareWith : NARROWEST;
     byte[] period = incident.precision == PRECISION_YEAR ? periods.year(incident.day) : periods.month(incident.day);
-    byte[] occurred = new byte[1 + period.length + 18];
+    byte[] occurred = new byte[1 + period.length + 20];
     occurred[0] = (byte) (isPublic ? 'p' : 'o');
     System.arraycopy(period, 0, occurred, 1, period.length);
     int at = 1 + period.length;
@@ -83,6 +83,8 @@ final class EventReader {
     two(occurred, at + 14, organisation);
     occurred[at + 16] = (byte) (groupSize(incident.victims) + 1);
     occurred[at + 17] = (byte) (incident.service + 1);
+    occurred[at + 18] = (byte) (incident.serviceOutcome + 1);
+    occurred[at + 19] = (byte) (incident.unavailableService + 1);
 
     byte[] week = periods.week(receivedDay);
     byte[] received = new byte[1 + week.length + 6];
@@ -126,8 +128,10 @@ final class EventReader {
     int originRegion;
     int shareWith;
     int victims = NOT_STATED;
-    /** The counted service; 0 if there is none. */
+    /** The counted services, and the best outcome; 0 if there is none. */
     int service;
+    int serviceOutcome;
+    int unavailableService;
   }
 
   private Incident readIncident(CodedInputStream in) throws IOException {
@@ -149,7 +153,7 @@ final class EventReader {
         case 23 -> incident.victims = in.readUInt32();
         case 31 -> {
           int outer = in.pushLimit(in.readRawVarint32());
-          incident.service = codes.firstService(incident.service, readService(in));
+          readService(in, incident);
           in.popLimit(outer);
         }
         default -> in.skipField(tag);
@@ -158,8 +162,8 @@ final class EventReader {
     return incident;
   }
 
-  /** Returns the number of a service; 0 if it was declined or unavailable. */
-  private int readService(CodedInputStream in) throws IOException {
+  /** Adds a service to those of its incident. */
+  private void readService(CodedInputStream in, Incident incident) throws IOException {
     int service = 0;
     int outcome = 0;
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
@@ -169,6 +173,12 @@ final class EventReader {
         default -> in.skipField(tag);
       }
     }
-    return outcome == DECLINED || outcome == UNAVAILABLE ? 0 : CodeBook.in(codes.service, service);
+    int code = CodeBook.in(codes.service, service);
+    int result = CodeBook.in(codes.serviceOutcome, outcome);
+    incident.serviceOutcome = CodeBook.first(codes.serviceOutcomeRank, incident.serviceOutcome, result);
+    if (result == UNAVAILABLE)
+      incident.unavailableService = CodeBook.first(codes.serviceRank, incident.unavailableService, code);
+    else if (result != DECLINED)
+      incident.service = CodeBook.first(codes.serviceRank, incident.service, code);
   }
 }

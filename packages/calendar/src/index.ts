@@ -25,3 +25,4 @@ export {
   periodsWithin,
 } from './periods.ts';
 export { isUnfinished, localDay } from './today.ts';
+export { isCountedByWeek } from './week-of-receipt.ts';

@@ -4,7 +4,7 @@ import {
   DatePrecision,
   IncidentType,
   Layer,
-  PlacePrecision,
+  type PlacePrecision,
   ReportEvent,
   RetractionReason,
   Service,
@@ -176,14 +176,45 @@ describe('the contributions of reports', () => {
     for (const { number } of AREAS) expect(coordinatesOf({ area: number }).area).toBe(number);
   });
 
-  it('count weeks of receipt by organisation', () => {
-    const { placement } = contributionOf(
-      event(1, 1, { occurredDay: 20_000, country: Country.XK, primaryType: 4 }),
-    );
-    expect(decodeReceivedCoordinates(placement?.receivedField ?? '')).toMatchObject({
-      country: Country.XK,
+  it('count a recent incident in its week of receipt, by type group, sharing and organisation', () => {
+    const pushback = { ...day, occurredDay: 20_090, primaryType: IncidentType.PUSHBACK, shareWith: 4 };
+    const { received } = contributionOf(event(1, 1, pushback)).placement ?? {};
+    expect(received?.bucket).toBe('r2025-W03');
+    expect(decodeReceivedCoordinates(received?.field ?? '')).toEqual({
+      layer: Layer.REPORTS,
+      typeGroup: 2,
+      shareWith: ShareWith.NETWORK,
       organisation: 5,
     });
+  });
+
+  it('count an older incident, or one whose day is unknown, in no week', () => {
+    const receivedOf = (value: object) =>
+      contributionOf(event(1, 1, { ...day, ...value })).placement?.received;
+    expect(receivedOf({ occurredDay: 20_101 - 28 })).toBeDefined();
+    expect(receivedOf({ occurredDay: 20_101 - 29 })).toBeUndefined();
+    for (const datePrecision of Object.values(DatePrecision))
+      if (datePrecision !== DatePrecision.DAY) expect(receivedOf({ datePrecision })).toBeUndefined();
+  });
+
+  it('show no surge in the week in which an organisation imports a backlog', () => {
+    const WEEKS = 10;
+    const reported = (n: number, receivedDay: number, delay: number) => ({
+      ...event(n, 1, { ...day, occurredDay: receivedDay - delay }),
+      firstReceivedDay: receivedDay,
+    });
+    // Twenty reports a week about incidents of the two weeks before.
+    const usual = Array.from({ length: WEEKS * 20 }, (_, n) =>
+      reported(n, 20_100 + Math.floor((n * 7) / 20), n % 14),
+    );
+    const backlog = Array.from({ length: 500 }, (_, n) => reported(1_000 + n, 20_140, 29 + n));
+    const byWeek = (events: readonly ReportEvent[]) => {
+      const cells: Cells = new Map();
+      for (const one of events) add(cells, contributionOf(one));
+      return new Map([...cells].filter(([key]) => key.startsWith('r')));
+    };
+    expect(byWeek(usual).size).toBeGreaterThanOrEqual(WEEKS);
+    expect(byWeek([...usual, ...backlog])).toEqual(byWeek(usual));
   });
 
   it('count the group size, and one service of each kind', () => {
@@ -223,13 +254,24 @@ describe('the contributions of reports', () => {
     );
   });
 
-  it('are decoded unchanged for the public record', () => {
-    const published = {
-      ...event(1, 1, { victims: 3, placePrecision: PlacePrecision.SETTLEMENT, sourceQuality: 4 }),
-      layer: Layer.PUBLIC_RECORD,
-    };
-    const now = contributionOf(published);
-    expect(decodeContribution(encodeContribution(now))).toEqual(now);
+  it('are decoded unchanged', () => {
+    const layer = fc.constantFrom(Layer.REPORTS, Layer.PUBLIC_RECORD);
+    const change = fc.option(incident, { nil: undefined });
+    fc.assert(
+      fc.property(
+        change,
+        layer,
+        fc.integer({ min: 16_000, max: 20_500 }),
+        (value, layer, firstReceivedDay) => {
+          const now = contributionOf({ ...event(1, 1, value), layer, firstReceivedDay });
+          expect(decodeContribution(encodeContribution(now))).toEqual(now);
+        },
+      ),
+    );
+    // Most of the days above are far apart.
+    const recent = contributionOf(event(1, 1, day));
+    expect(recent.placement?.received).toBeDefined();
+    expect(decodeContribution(encodeContribution(recent))).toEqual(recent);
   });
 
   it('distinguish victims not stated, 0 victims and each group size', () => {

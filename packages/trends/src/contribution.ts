@@ -1,4 +1,4 @@
-import { dateOf, isoMonth, isoWeek, isoYear } from '@waylight/calendar';
+import { dateOf, isCountedByWeek, isoMonth, isoWeek, isoYear } from '@waylight/calendar';
 import { DatePrecision, Layer, ShareWith } from '@waylight/contracts/incident';
 import { codeByNumber, typeGroupOf } from '@waylight/taxonomy';
 import {
@@ -8,7 +8,7 @@ import {
   encodeCoordinates,
   type NarrowestAudience,
 } from './coordinates.ts';
-import type { CountedEvent } from './counted-event.ts';
+import type { CountedEvent, CountedIncident } from './counted-event.ts';
 
 /**
  * The cells that a report adds to. The last applied contribution of a report is stored under its reference. So a later revision
@@ -28,10 +28,15 @@ export type CellPlacement = {
    */
   readonly bucket: string;
   readonly field: string;
-  /** Such as "r2025-W10": received in that week. */
-  readonly receivedBucket: string;
-  readonly receivedField: string;
+  /** The cell by week of receipt; undefined if the report counts in no week. See `isCountedByWeek`. */
+  readonly received: ReceivedPlacement | undefined;
   readonly victims: number;
+};
+
+export type ReceivedPlacement = {
+  /** Such as "r2025-W10": received in that week. */
+  readonly bucket: string;
+  readonly field: string;
 };
 
 /** The counts of a cell. Each unit is counted independently of the others. */
@@ -55,11 +60,20 @@ export function contributionOf(
           ? `o${isoYear(incident.occurredDay)}`
           : occurredBucket(incident.occurredDay),
       field: encodeCoordinates(coordinates),
-      receivedBucket: receivedBucket(event.firstReceivedDay),
-      receivedField: encodeReceivedField(coordinates),
+      received: receivedPlacement(event, incident, coordinates),
       victims: incident.victims ?? 0,
     },
   };
+}
+
+function receivedPlacement(
+  { firstReceivedDay }: CountedEvent,
+  { occurredDay, datePrecision }: CountedIncident,
+  coordinates: CellCoordinates,
+): ReceivedPlacement | undefined {
+  const knownDay = datePrecision === DatePrecision.DAY ? occurredDay : undefined;
+  if (!isCountedByWeek(knownDay, firstReceivedDay)) return undefined;
+  return { bucket: receivedBucket(firstReceivedDay), field: encodeReceivedField(coordinates) };
 }
 
 /** Caches labels, because a region has few days and many events. The cache is cleared at 10,000 days, so that its size is limited. */
@@ -79,26 +93,21 @@ function cacheLabels(label: (day: number) => string): (day: number) => string {
 const occurredBucket = cacheLabels((day) => `o${isoMonth(day)}`);
 const receivedBucket = cacheLabels((day) => `r${isoWeek(day)}`);
 
-/**
- * Encodes a field of the second cube, which weekly tables need: received week × country × type group × shareWith × layer ×
- * organisation.
- */
+/** Encodes a field of the second cube, which weekly tables need: type group × shareWith × layer × organisation. */
 function encodeReceivedField(c: CellCoordinates): string {
   return String.fromCharCode(
     c.layer + 1,
-    c.country + 1,
     typeGroupNumber(c.type) + 1,
     c.shareWith + 1,
     ...base127Digits(c.organisation),
   );
 }
 
-const RECEIVED_LENGTH = 6;
+const RECEIVED_LENGTH = 5;
 
 /** The coordinates of a cell by week of receipt, as numbers of the code book. */
 export type ReceivedCoordinates = {
   readonly layer: number;
-  readonly country: number;
   readonly typeGroup: number;
   readonly shareWith: number;
   readonly organisation: number;
@@ -109,10 +118,9 @@ export function decodeReceivedCoordinates(field: string): ReceivedCoordinates {
   const at = (i: number) => field.charCodeAt(i) - 1;
   return {
     layer: at(0),
-    country: at(1),
-    typeGroup: at(2),
-    shareWith: at(3),
-    organisation: at(4) * 127 + at(5),
+    typeGroup: at(1),
+    shareWith: at(2),
+    organisation: at(3) * 127 + at(4),
   };
 }
 
@@ -136,7 +144,8 @@ export function forEachCell(
   const { placement } = contribution;
   if (placement === undefined) return;
   visit(placement.bucket, placement.field, placement.victims);
-  visit(placement.receivedBucket, placement.receivedField, placement.victims);
+  const { received } = placement;
+  if (received !== undefined) visit(received.bucket, received.field, placement.victims);
 }
 
 /** Encodes a cell as "reports incidents victims". Returns undefined if all counts are zero, because such a cell is not stored. */
@@ -159,12 +168,13 @@ export function decodeCell(text: string): CellValue {
 
 /**
  * Encodes a contribution as ASCII: revision, buckets and victims separated by blanks, then the two fields. The second field has a
- * fixed length.
+ * fixed length. Its bucket is empty if the report counts in no week; then there is no second field.
  */
 export function encodeContribution(contribution: Contribution): string {
   const { revision, placement } = contribution;
   if (placement === undefined) return String(revision);
-  return `${revision} ${placement.bucket} ${placement.receivedBucket} ${placement.victims} ${placement.field}${placement.receivedField}`;
+  const { bucket, field, received, victims } = placement;
+  return `${revision} ${bucket} ${received?.bucket ?? ''} ${victims} ${field}${received?.field ?? ''}`;
 }
 
 export function decodeContribution(text: string): Contribution {
@@ -173,15 +183,15 @@ export function decodeContribution(text: string): Contribution {
   const b = text.indexOf(' ', a + 1);
   const c = text.indexOf(' ', b + 1);
   const d = text.indexOf(' ', c + 1);
-  const e = text.length - RECEIVED_LENGTH;
+  const receivedBucket = text.slice(b + 1, c);
+  const e = receivedBucket === '' ? text.length : text.length - RECEIVED_LENGTH;
   return {
     revision: Number(text.slice(0, a)),
     placement: {
       bucket: text.slice(a + 1, b),
-      receivedBucket: text.slice(b + 1, c),
       victims: Number(text.slice(c + 1, d)),
       field: text.slice(d + 1, e),
-      receivedField: text.slice(e),
+      received: receivedBucket === '' ? undefined : { bucket: receivedBucket, field: text.slice(e) },
     },
   };
 }

@@ -35,18 +35,15 @@ describe('the table of dimensions', () => {
     }
   });
 
-  it('reads every dimension except the period from a cell, and two dimensions from a cell by week of receipt', () => {
+  it('reads every dimension except the period from a cell, and only the type group from a cell by week of receipt', () => {
     const cell = decodeCoordinates('\u0001'.repeat(22));
-    const received = decodeReceivedCoordinates('\u0001'.repeat(6));
+    const received = decodeReceivedCoordinates('\u0001'.repeat(5));
     for (const name of DIMENSION_NAMES) {
       const code = codeInCell(name, cell);
       if (name === 'period') expect(code).toBeUndefined();
       else expect([name, code]).toEqual([name, DIMENSIONS[name].hasNone ? 'none' : 'unknown']);
     }
-    expect(DIMENSION_NAMES.filter((name) => codeInCell(name, received) !== undefined)).toEqual([
-      'country',
-      'typeGroup',
-    ]);
+    expect(DIMENSION_NAMES.filter((name) => codeInCell(name, received) !== undefined)).toEqual(['typeGroup']);
   });
 
   it('excludes dimensions of the public record from released tables', () => {

@@ -43,7 +43,6 @@ export const DIMENSIONS: Readonly<Record<DimensionName, DimensionSpec>> = {
     codes: 'country',
     isReleasable: true,
     numberIn: (cell) => cell.country,
-    numberInReceived: (cell) => cell.country,
   },
   area: { wire: Dimension.AREA, codes: 'areas', isReleasable: true, numberIn: (cell) => cell.area },
   segment: {

@@ -19,7 +19,11 @@ const FIRST_DAY = Date.UTC(2025, 0, 1) / 86_400_000;
 const DAYS = 365;
 const TYPES = 10;
 const GROUPS = 5;
+/** One more than are listed, so that one counts as unknown. */
+const OUTCOMES = 7;
 const AUDIENCES = [ShareWith.COUNTRY, ShareWith.PARTNERS, ShareWith.PUBLIC] as const;
+/** Ages of incidents at the receipt of their report, in days. Four of five count by week of receipt. */
+const AGES = 36;
 /** Every third change of an existing report is its retraction. */
 const CHANGES_PER_RETRACTION = 3;
 
@@ -63,9 +67,14 @@ export function makeEvents({ count, changedPercent, changingOnce = [] }: EventMi
       const isNew = (n * newPercent) % 100 < newPercent;
       const at = isNew ? reports.add(below(NODE_COUNTRIES.length)) : (once?.() ?? below(reports.size()));
       const retracted = !isNew && changed++ % CHANGES_PER_RETRACTION === CHANGES_PER_RETRACTION - 1;
-      const report = reports.change(at, { day: below(DAYS), victims: 1 + below(5), retracted });
+      const report = reports.change(at, {
+        day: Math.max(0, receivedDayOf(at) - below(AGES)),
+        victims: 1 + below(5),
+        retracted,
+      });
       const key = referenceOf(at);
-      yield { country: report.country, key, value: encode(report, key, below) };
+      const value = encode({ ...report, receivedDay: FIRST_DAY + receivedDayOf(at) }, key, below);
+      yield { country: report.country, key, value };
     }
   }
   return { events: make(), truth: reports.truth, reports: reports.size };
@@ -73,6 +82,9 @@ export function makeEvents({ count, changedPercent, changingOnce = [] }: EventMi
 
 /** A prime. Modulo any smaller size, its multiples visit every number once before they repeat. */
 const STRIDE = 15_485_863;
+
+/** Returns the day on which a report is first received, spread over the year. Its revisions keep this day. */
+const receivedDayOf = (at: number): number => (at * STRIDE) % DAYS;
 
 /** Returns each number below `size` once, spread over all of them. */
 function eachOnce(size: number): () => number {
@@ -130,14 +142,18 @@ function createReports(most: number) {
   };
 }
 
-function encode(report: Report, key: Buffer, below: (n: number) => number): Uint8Array {
+function encode(
+  report: Report & { readonly receivedDay: number },
+  key: Buffer,
+  below: (n: number) => number,
+): Uint8Array {
   const type = 1 + below(TYPES);
   return ReportEvent.encode(
     ReportEvent.fromPartial({
       reportReference: key,
       revision: report.revision,
       node: Country[report.country],
-      firstReceivedDay: FIRST_DAY + DAYS,
+      firstReceivedDay: report.receivedDay,
       codeBookVersion: 1,
       organisation: 5,
       layer: Layer.REPORTS,
@@ -168,7 +184,13 @@ function encode(report: Report, key: Buffer, below: (n: number) => number): Uint
               female: 1,
               male: 1,
               minors: 1,
-              services: [{ service: type as never, outcome: ServiceOutcome.REFERRED }],
+              services: [
+                { service: type as never, outcome: (1 + (type % OUTCOMES)) as never },
+                {
+                  service: (1 + (type % TYPES)) as never,
+                  outcome: type % 2 === 0 ? ServiceOutcome.UNAVAILABLE : ServiceOutcome.REFERRED,
+                },
+              ],
               persons: [
                 { sex: 2, ageBand: 2, flags: [1], originRegion: 13 },
                 { sex: 2, ageBand: 3, originRegion: 13 },

@@ -64,7 +64,10 @@ function keepsPromises(drafts: readonly (readonly Draft[])[]): { history: Histor
     });
     if (state.content !== undefined && counts) cells.push(cellOf(state.content));
   });
-  return { history: { operations, sightings: [] }, views: { cells, received: cells.length, receipts } };
+  return {
+    history: { operations, sightings: [] },
+    views: { cells, byWeek: { counted: 2, atLeast: 1, atMost: 2 }, receipts },
+  };
 }
 
 function cellOf(content: number): CountedCell {
@@ -108,7 +111,7 @@ describe('a history', () => {
         const own = history.operations.filter((one) => one.process === process);
         fc.pre(own.every(({ outcome }) => outcome.kind !== 'unanswered'));
         const cells = views.cells.toSpliced(i, 1);
-        expect(rulesOf(history, { ...views, cells, received: cells.length })).toContain(
+        expect(rulesOf(history, { ...views, cells })).toContain(
           'a report counts as it was last acknowledged',
         );
       }),
@@ -149,7 +152,6 @@ const sighting = (
 const withCells = (cells: readonly CountedCell[]): Views => ({
   ...base.views,
   cells,
-  received: cells.reduce((sum, { reports }) => sum + reports, 0),
 });
 const withSightings = (...sightings: ReceiptSighting[]): History => ({ ...base.history, sightings });
 
@@ -172,7 +174,16 @@ const planted: readonly [Rule, History, Views][] = [
     base.history,
     withCells([{ ...firstCell!, victims: firstCell!.victims + 1 }, ...base.views.cells.slice(1)]),
   ],
-  ['the two cubes count the same reports', base.history, { ...base.views, received: 1 }],
+  [
+    'the cells by week count the recent reports',
+    base.history,
+    { ...base.views, byWeek: { counted: 1, atLeast: 2, atMost: 3 } },
+  ],
+  [
+    'the cells by week count the recent reports',
+    base.history,
+    { ...base.views, byWeek: { counted: 4, atLeast: 2, atMost: 3 } },
+  ],
   [
     'a receipt ends at what the region counts',
     base.history,

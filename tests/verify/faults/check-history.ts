@@ -15,7 +15,7 @@ export type Rule =
   | 'what was refused counts nowhere'
   | 'nothing counts that nobody sent'
   | 'a cell holds the persons of its report'
-  | 'the two cubes count the same reports'
+  | 'the cells by week count the recent reports'
   | 'a receipt never goes backwards'
   | 'a receipt ends at what the region counts'
   | 'a revision on the log has one content'
@@ -30,8 +30,8 @@ export type Rule =
 export type Views = {
   /** One for each cell by day. */
   readonly cells: readonly CountedCell[];
-  /** Reports in the cells by week of receipt. */
-  readonly received: number;
+  /** Reports in the cells by week of receipt, and how many there should be. The days of receipt are known as a span only. */
+  readonly byWeek: { readonly counted: number; readonly atLeast: number; readonly atMost: number };
   /** By report, from its node. */
   readonly receipts: ReadonlyMap<string, SeenReceipt>;
 };
@@ -63,9 +63,13 @@ export function checkHistory(
   const counted = checkCells(history, views.cells, personsOf, add);
   for (const [report, operations] of reports)
     checkReport(report, operations, counted.get(report) ?? [], views.receipts.get(report), add);
-  const total = views.cells.reduce((sum, { reports: count }) => sum + count, 0);
-  if (total !== views.received)
-    add('the two cubes count the same reports', 'the region', `${total} by day, ${views.received} by week`);
+  const { counted: byWeek, atLeast, atMost } = views.byWeek;
+  if (byWeek < atLeast || byWeek > atMost)
+    add(
+      'the cells by week count the recent reports',
+      'the region',
+      `${byWeek} by week; ${atLeast} to ${atMost} are recent`,
+    );
   for (const { report, detail } of checkSightings(history))
     add('a receipt never goes backwards', report, detail);
   return violations;

@@ -5,7 +5,7 @@ import { checkLog, type LoggedRevision, type StoredCells } from './check-log.ts'
 
 const contribution = (revision: number, field: string): Contribution => ({
   revision,
-  placement: { bucket: 'o2025-01', field, receivedBucket: 'r2025-W02', receivedField: 'w', victims: 3 },
+  placement: { bucket: 'o2025-01', field, received: { bucket: 'r2025-W02', field: 'w' }, victims: 3 },
 });
 
 function logged(reference: string, offset: number, contribution: Contribution): LoggedRevision {

@@ -1,4 +1,4 @@
-import { dayNumber, isoDay } from '@waylight/calendar';
+import { type DaySpan, isoDay, localDay } from '@waylight/calendar';
 import type { NodeCountry } from '@waylight/contracts';
 import { codeByNumber, type ListName } from '@waylight/taxonomy';
 
@@ -17,8 +17,19 @@ export type Content = {
   readonly shareWith: 'partners' | 'network' | 'organisation';
 };
 
-const FIRST_DAY = dayNumber(2023, 1, 1);
-const DAYS = dayNumber(2026, 1, 1) - FIRST_DAY;
+const DAYS = 3 * 365;
+/** Faults shift clocks by at most this. */
+const CLOCK_ERROR_DAYS = 2;
+const START_DAY = localDay(Date.now());
+/** Not in the future by any clock. */
+const LAST_DAY = START_DAY - CLOCK_ERROR_DAYS - 1;
+const FIRST_DAY = LAST_DAY - DAYS + 1;
+
+/** Returns the days on which nodes may have received reports since this process started. */
+export const receiptDays = (): DaySpan => ({
+  fromDay: START_DAY - CLOCK_ERROR_DAYS,
+  toDay: localDay(Date.now()) + CLOCK_ERROR_DAYS,
+});
 
 const TYPES = codes('incidentType', 1, 4, 5, 6, 7, 13, 14, 15, 17, 18, 22, 12);
 const PERPETRATORS = codes('perpetrator', 1, 2, 3, 6, 7, 8, 9, 10);
@@ -32,7 +43,8 @@ export function contentOf(number: number): Content {
   const a = Math.floor(number / DAYS);
   const b = Math.floor(a / TYPES.length);
   return {
-    day: FIRST_DAY + (number % DAYS),
+    // The first contents are recent, so that they also count by week of receipt.
+    day: LAST_DAY - (number % DAYS),
     type: at(TYPES, a % TYPES.length),
     perpetrator: at(PERPETRATORS, b % PERPETRATORS.length),
     method: at(METHODS, Math.floor(b / PERPETRATORS.length)),
@@ -66,10 +78,9 @@ export function contentOfCell(day: number, codes: CellCodes): number | undefined
     PERPETRATORS.indexOf(idOf('perpetrator', codes.perpetrator)),
     METHODS.indexOf(idOf('smugglingMethod', codes.method)),
   ];
-  if (type < 0 || perpetrator < 0 || method < 0 || day < FIRST_DAY || day >= FIRST_DAY + DAYS)
-    return undefined;
+  if (type < 0 || perpetrator < 0 || method < 0 || day < FIRST_DAY || day > LAST_DAY) return undefined;
   const b = method * PERPETRATORS.length + perpetrator;
-  return (b * TYPES.length + type) * DAYS + (day - FIRST_DAY);
+  return (b * TYPES.length + type) * DAYS + (LAST_DAY - day);
 }
 
 export type CellCodes = { readonly type: number; readonly perpetrator: number; readonly method: number };

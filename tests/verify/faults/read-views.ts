@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { dayNumber } from '@waylight/calendar';
+import { dayNumber, isCountedByWeek } from '@waylight/calendar';
 import { DEAD_LETTERS_TOPIC, NODE_COUNTRIES, reportsTopic } from '@waylight/contracts';
 import { Country, ReportEvent } from '@waylight/contracts/incident';
 import { createKafkaEventLog, type EventLog, withTopicPrefix } from '@waylight/event-log';
@@ -7,7 +7,7 @@ import { contributionOf, decodeCell, decodeContribution, decodeCoordinates } fro
 import { createRedisViewStore } from '@waylight/view-store';
 import type { CountedCell, Views } from './check-history.ts';
 import type { LoggedRevision, StoredCells } from './check-log.ts';
-import { contentOfCell } from './contents.ts';
+import { contentOfCell, receiptDays } from './contents.ts';
 import { eventually } from './eventually.ts';
 import type { ExtraRecords } from './extra-records.ts';
 import type { FaultyRegion } from './faulty-region.ts';
@@ -57,9 +57,10 @@ export async function isCountedInStore(
 export function toCountedCells(
   cells: StoredCells,
   organisationOf: (number: number) => string | undefined,
-): Pick<Views, 'cells' | 'received'> {
+): Pick<Views, 'cells' | 'byWeek'> {
   const counted: CountedCell[] = [];
-  let received = 0;
+  const byWeek = { counted: 0, atLeast: 0, atMost: 0 };
+  const { fromDay, toDay } = receiptDays();
   for (const [partition, fields] of cells)
     for (const [name, value] of fields) {
       const space = name.indexOf(' ');
@@ -68,12 +69,14 @@ export function toCountedCells(
       if (bucket.startsWith('a')) continue;
       const { reports, victims } = decodeCell(value);
       if (bucket.startsWith('r')) {
-        received += reports;
+        byWeek.counted += reports;
         continue;
       }
       const cell = decodeCoordinates(field);
       const [, year, month] = /^o(\d{4})-(\d{2})$/.exec(bucket) ?? [];
       const day = dayNumber(Number(year), Number(month), cell.dayOfMonth);
+      if (isCountedByWeek(day, toDay)) byWeek.atLeast += reports;
+      if (isCountedByWeek(day, fromDay)) byWeek.atMost += reports;
       counted.push({
         organisation: organisationOf(cell.organisation) ?? `number ${cell.organisation}`,
         country: nameOfCountry(cell.country),
@@ -83,7 +86,7 @@ export function toCountedCells(
         where: `${partition} ${bucket} ${JSON.stringify(field)}`,
       });
     }
-  return { cells: counted, received };
+  return { cells: counted, byWeek };
 }
 
 const nameOfCountry = (number: number): string =>

@@ -31,7 +31,7 @@ async function readRecordedRun(file: string): Promise<RecordedRun> {
   const sightings: ReceiptSighting[] = [];
   const cells: CountedCell[] = [];
   const receipts = new Map<string, SeenReceipt>();
-  let received = 0;
+  let byWeek = { counted: 0, atLeast: 0, atMost: 0 };
   for (const text of (await readFile(file, 'utf8')).split('\n')) {
     if (text === '') continue;
     const { type, ...one } = JSON.parse(text);
@@ -39,9 +39,9 @@ async function readRecordedRun(file: string): Promise<RecordedRun> {
     else if (type === 'sighting') sightings.push(one);
     else if (type === 'cell') cells.push(one);
     else if (type === 'receipt') receipts.set(one.report, { revision: one.revision, state: one.state });
-    else if (type === 'facts') received = one.received;
+    else if (type === 'facts') byWeek = one.byWeek;
   }
-  return { history: { operations, sightings }, views: { cells, received, receipts } };
+  return { history: { operations, sightings }, views: { cells, byWeek, receipts } };
 }
 
 /** Repeats the checks of the run's end. */

@@ -13,7 +13,8 @@ export function selectReports(reports: ReadonlySet<string>, { history, views }: 
     history: { operations, sightings: history.sightings.filter((one) => reports.has(nameOf(one))) },
     views: {
       cells,
-      received: cells.reduce((sum, { reports: count }) => sum + count, 0),
+      // A cell by week of receipt does not name its reports.
+      byWeek: { counted: 0, atLeast: 0, atMost: 0 },
       receipts: new Map([...views.receipts].filter(([name]) => reports.has(name))),
     },
   };
@@ -22,7 +23,7 @@ export function selectReports(reports: ReadonlySet<string>, { history, views }: 
 /** Converts a recording to lines of JSON, each with its type. */
 export function toJsonLines({ history, views }: RecordedRun): object[] {
   return [
-    { type: 'facts', received: views.received },
+    { type: 'facts', byWeek: views.byWeek },
     ...history.operations.map((one) => ({ type: 'operation', ...one })),
     ...history.sightings.map((one) => ({ type: 'sighting', ...one })),
     ...views.cells.map((one) => ({ type: 'cell', ...one })),

@@ -61,7 +61,7 @@ describe('a receipt', () => {
 
   it('has periods and audiences of its releases, and with verbose each release', () => {
     const releases = [
-      'country-week.2026-W14.partners',
+      'region-week.2026-W14.partners',
       'region.typegroup-week.2026-W14.partners',
       'country-year.2026.partners',
       'country-typegroup-quarter.2026-Q1.partners',

@@ -5,7 +5,7 @@ import {
   type ExplanationMessage,
   formatEnglish,
 } from '@waylight/presentation';
-import { dateSentence, roundingBounds } from '../release/explain-table.ts';
+import { dateSentences, roundingBounds } from '../release/explain-table.ts';
 import { victimsSentences } from '../release/notices.ts';
 import { needsApproval } from './audiences.ts';
 import { ALL, type Axis, codesByParent } from './axis.ts';
@@ -54,7 +54,7 @@ function tableSentences(plan: ReleasePlan, table: PlannedTable): ExplanationMess
       first,
       on: isoDay(closesOn(table, first)),
     }),
-    dateSentence(table),
+    ...dateSentences(table),
     ...(table.partsOf === undefined ? [] : [createMessage('plan.coupled', { table: table.partsOf })]),
   ];
 }

@@ -1,4 +1,4 @@
-import { periodDays, periodOf } from '@waylight/calendar';
+import { isCountedByWeek, periodDays, periodOf } from '@waylight/calendar';
 import type { ShareWith } from '@waylight/contracts/audiences';
 import { countsFor } from './audiences.ts';
 import { closesOn, firstPeriodOf, releaseIdOf } from './due-periods.ts';
@@ -38,7 +38,10 @@ function periodOfReport(
   { dated, period }: PlannedTable,
   { occurredDay, precision, receivedDay }: ReportToCount,
 ): string | undefined {
-  if (dated === 'received') return periodOf(period, receivedDay);
+  if (dated === 'received')
+    return isCountedByWeek(precision === 'day' ? occurredDay : undefined, receivedDay)
+      ? periodOf(period, receivedDay)
+      : undefined;
   const isKnown = precision === 'day' || period === 'year' || (precision === 'month' && period !== 'week');
   return isKnown ? periodOf(period, occurredDay) : undefined;
 }

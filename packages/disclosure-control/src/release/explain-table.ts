@@ -68,7 +68,7 @@ export function explainTable(
         : [createMessage('method.split', { table: splits.table }), ...notBrokenDownSentences(splits.from)]),
       ...(isPart ? [createMessage('method.agrees')] : []),
       ...(partsOf !== undefined && !isPart ? [createMessage('method.notZero')] : []),
-      dateSentence(table),
+      ...dateSentences(table),
       createMessage('method.longer'),
     ],
   };
@@ -102,7 +102,7 @@ export function explainVictimSums(
     method: [
       createMessage('method.victims'),
       createMessage('method.victims.missing', { from: minIncidents }),
-      dateSentence(table),
+      ...dateSentences(table),
     ],
   };
 }
@@ -110,7 +110,11 @@ export function explainVictimSums(
 const notBrokenDownSentences = (from: number): ExplanationMessage[] =>
   from === 0 ? [] : [createMessage('method.notBrokenDown', { from })];
 
-/** Returns the message about incidents with an imprecise date. */
-export function dateSentence({ period, dated }: Pick<PlannedTable, 'period' | 'dated'>): ExplanationMessage {
-  return dated === 'received' ? createMessage('method.received') : createMessage(`method.dates.${period}`);
+/** Returns the messages about the period in which a report counts, and about incidents with an imprecise date. */
+export function dateSentences({
+  period,
+  dated,
+}: Pick<PlannedTable, 'period' | 'dated'>): ExplanationMessage[] {
+  const imprecise = createMessage(`method.dates.${period}`);
+  return dated === 'received' ? [createMessage('method.received'), imprecise] : [imprecise];
 }

@@ -196,7 +196,7 @@ describe('the components of a release', () => {
 
   test('are empty for the shortest period, an unknown table, and an audience without components', () => {
     expect(of('country-typegroup-month', '2025-01')).toEqual([]);
-    expect(of('country-week', '2025-W10')).toEqual([]);
+    expect(of('region-typegroup-week', '2025-W10')).toEqual([]);
     expect(of('gone', '2025-Q1')).toEqual([]);
     expect(of('country-quarter', '2025')).toEqual([]);
     expect(

@@ -6,6 +6,7 @@ import {
   Layer,
   ReportEvent,
   Service,
+  ServiceOutcome,
 } from '@waylight/contracts/incident';
 import { DeadLetter, DeadLetterReason, DeadLetterStep } from '@waylight/contracts/operations';
 import { EMPTY_DIGEST, toggleReport } from '@waylight/trends';
@@ -24,16 +25,23 @@ const facts = fc.record({
   revision: fc.integer({ min: 1, max: 4 }),
   incident: fc.option(
     fc.record({
-      day: fc.constantFrom(dayNumber(2025, 3, 12), dayNumber(2025, 3, 13), dayNumber(2025, 4, 1)),
+      // The last two count in no week: they are older than 28 days at receipt.
+      day: fc.constantFrom(
+        ...[dayNumber(2025, 3, 12), dayNumber(2025, 3, 13), dayNumber(2025, 4, 1)],
+        ...[dayNumber(2025, 2, 19), dayNumber(2025, 1, 30)],
+      ),
       precision: fc.constantFrom(DatePrecision.DAY, DatePrecision.MONTH, DatePrecision.YEAR),
       country: fc.constantFrom(Country.MK, Country.RS, Country.GR),
       type: fc.constantFrom(IncidentType.PUSHBACK, IncidentType.DEATH, IncidentType.UNKNOWN),
       victims: fc.integer({ min: 0, max: 9 }),
       service: fc.constantFrom(Service.MEDICAL, Service.SAFE_HOUSE),
+      outcome: fc.constantFrom(ServiceOutcome.GIVEN, ServiceOutcome.UNAVAILABLE),
     }),
     { nil: undefined },
   ),
   layer: fc.constantFrom(Layer.REPORTS, Layer.PUBLIC_RECORD),
+  // Nodes keep the first day of a report. The cells must be correct even if one does not.
+  receivedDay: fc.constantFrom(dayNumber(2025, 3, 20), dayNumber(2025, 4, 2)),
 }) as fc.Arbitrary<EventFacts>;
 
 /** One event per reference and revision, as nodes send them. */
@@ -107,6 +115,20 @@ describe('the batch step', () => {
       );
       const cells = Object.values(plain()).flatMap((fields) => Object.values(fields));
       expect(cells).toEqual(['1 1 2', '1 1 2']);
+    },
+  );
+
+  it.each([1, 2])(
+    'moves a report out of its week if its revision states an old day, in batches of %i',
+    async (size) => {
+      const { plain } = await readLog(
+        [
+          reportRecord({ reference: 1, revision: 1, incident: { day: dayNumber(2025, 3, 12) } }),
+          reportRecord({ reference: 1, revision: 2, incident: { day: dayNumber(2025, 1, 12) } }),
+        ],
+        [size],
+      );
+      expect(Object.keys(plain())).toEqual(['o2025-01']);
     },
   );
 

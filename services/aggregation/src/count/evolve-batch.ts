@@ -34,7 +34,8 @@ export type Change = {
 /** Cached cells of a contribution; undefined for a retraction. */
 type ContributionCells = {
   readonly occurred: CachedCell;
-  readonly received: CachedCell;
+  /** Undefined if the report counts in no week of receipt. */
+  readonly received: CachedCell | undefined;
   readonly victims: number;
 };
 
@@ -94,10 +95,11 @@ export function keepNewer(
 
 function locateCells(counted: CellPlacement | undefined, cells: CellCache): ContributionCells | undefined {
   if (counted === undefined) return undefined;
+  const { bucket, field, received, victims } = counted;
   return {
-    occurred: cells.locate(counted.bucket, counted.field),
-    received: cells.locate(counted.receivedBucket, counted.receivedField),
-    victims: counted.victims,
+    occurred: cells.locate(bucket, field),
+    received: received && cells.locate(received.bucket, received.field),
+    victims,
   };
 }
 
@@ -112,12 +114,12 @@ export function countChanges(changes: readonly Change[], cells: CellCache): Map<
   return contributions;
 }
 
-/** Adds (`sign` 1) or subtracts (`sign` -1) the one incident of a contribution and its victims, in both of its cells. */
+/** Adds (`sign` 1) or subtracts (`sign` -1) the one incident of a contribution and its victims, in each of its cells. */
 function addSigned(cells: CellCache, at: ContributionCells | undefined, sign: 1 | -1): void {
   if (at === undefined) return;
   const victims = sign * at.victims;
   cells.add(at.occurred, sign, victims);
-  cells.add(at.received, sign, victims);
+  if (at.received !== undefined) cells.add(at.received, sign, victims);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { periodDays } from '@waylight/calendar';
 import { ReleaseEvent } from '@waylight/contracts/release';
-import { codesOf, drawnTableOf, drawTable } from '@waylight/disclosure-control';
+import { ALL, codesOf, drawnTableOf, drawTable } from '@waylight/disclosure-control';
 import { kafkaForTests, redisForTests } from '@waylight/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
@@ -97,6 +97,8 @@ describe.each([backendForLongDraws(kafkaForTests(), redisForTests())])('a quarte
     const weeks = {
       ...MONTH,
       id: 'weeks',
+      // Cells by week of receipt contain no country.
+      rows: { dimension: ALL, values: [ALL] },
       period: 'week' as const,
       dated: 'received' as const,
       closesAfterDays: 110,

@@ -31,8 +31,9 @@ export type EventFacts = {
     readonly country?: Country;
     readonly type?: IncidentType;
     readonly victims?: number;
-    /** A service that was given. */
     readonly service?: Service;
+    /** Given, if not stated. */
+    readonly outcome?: ServiceOutcome;
     readonly shareWith?: ShareWith;
     readonly placePrecision?: PlacePrecision;
     readonly sourceQuality?: number;
@@ -70,7 +71,11 @@ export function reportEvent(facts: EventFacts): ReportEvent {
               ...(incident.victims === undefined ? {} : { victims: incident.victims }),
               ...(incident.service === undefined
                 ? {}
-                : { services: [{ service: incident.service, outcome: ServiceOutcome.GIVEN }] }),
+                : {
+                    services: [
+                      { service: incident.service, outcome: incident.outcome ?? ServiceOutcome.GIVEN },
+                    ],
+                  }),
             },
           },
   });

@@ -6,6 +6,7 @@ import {
   Layer,
   PlacePrecision,
   Service,
+  ServiceOutcome,
   ShareWith,
 } from '@waylight/contracts/incident';
 import fc from 'fast-check';
@@ -18,6 +19,7 @@ const incident = fc.record({
   type: fc.constantFrom(IncidentType.PUSHBACK, IncidentType.DEATH, IncidentType.EXTORTION_RANSOM),
   victims: fc.integer({ min: 0, max: 9 }),
   service: fc.constantFrom(Service.MEDICAL, Service.SAFE_HOUSE),
+  outcome: fc.constantFrom(ServiceOutcome.GIVEN, ServiceOutcome.UNAVAILABLE),
   shareWith: fc.constantFrom(ShareWith.COUNTRY, ShareWith.PARTNERS, ShareWith.PUBLIC),
   placePrecision: fc.constantFrom(PlacePrecision.SETTLEMENT, PlacePrecision.COUNTRY),
   sourceQuality: fc.constantFrom(0, 1, 5),

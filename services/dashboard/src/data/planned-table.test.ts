@@ -23,7 +23,7 @@ it('a table has its dimensions without what is not told apart, and codes with th
   expect([type?.name, type?.of]).toEqual(['type', 'typeGroup']);
   expect(type?.codes).toContain('other-coercion');
   expect(type?.merged.get('kidnapping-detention')).toContain('trafficking');
-  expect(byId('country-week')?.isByReceipt).toBe(true);
+  expect(byId('region-typegroup-week')?.isByReceipt).toBe(true);
   expect(byId('segment-month')?.splits).toBe('country-typegroup-month');
 });
 

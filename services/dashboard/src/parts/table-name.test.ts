@@ -90,9 +90,11 @@ describe('a table and a release are named in the language of who reads', () => {
 it('the region, weeks of receipt and each circle are said', async () => {
   const names = namesIn(planned, await speakerOf('en'));
   expect(names.table('region-quarter')).toBe('Reported incidents in the whole region, quarterly');
-  expect(names.table('country-week')).toBe('Reported incidents by country, by week of receipt');
-  expect(names.release('country-week.2026-W45.network')).toBe(
-    'Reported incidents by country, reports received in 2026-W45, for the network',
+  expect(names.table('region-typegroup-week')).toBe(
+    'Reported incidents by group of types, by week of receipt',
+  );
+  expect(names.release('region-typegroup-week.2026-W45.network')).toBe(
+    'Reported incidents by group of types, reports received in 2026-W45, for the network',
   );
   expect(
     ['authorities', 'public', 'unheard-of'].map((circle) =>

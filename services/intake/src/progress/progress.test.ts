@@ -126,11 +126,12 @@ describe('a release of a week of receipt', () => {
     }),
   );
 
-  it('contains reports first received in that week, whatever the date of the incident', () => {
-    const year = { from: day('2025-01-01'), to: day('2025-12-31') };
-    for (const occurred of [logged.occurred, year])
-      expect(findReleases({ ...logged, occurred }, weeks)).toEqual(['w.2026-W08.partners']);
-    expect(findReleases({ ...logged, receivedDay: day('2026-02-23') }, weeks)).toEqual([]);
+  it('contains reports first received in that week about recent incidents of a known day', () => {
+    const on = (from: string, to = from) => ({ ...logged, occurred: { from: day(from), to: day(to) } });
+    expect(findReleases(on('2026-01-23'), weeks)).toEqual(['w.2026-W08.partners']);
+    expect(findReleases(on('2026-01-22'), weeks)).toEqual([]);
+    expect(findReleases(on('2026-02-01', '2026-02-28'), weeks)).toEqual([]);
+    expect(findReleases({ ...on('2026-02-20'), receivedDay: day('2026-02-23') }, weeks)).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { isCountedByWeek } from '@waylight/calendar';
 import { type Audience, audienceByNumber, sharedFromOf } from '@waylight/contracts/audiences';
 import { Layer, type ShareWith } from '@waylight/contracts/incident';
 import type { NodeProgress } from '@waylight/contracts/operations';
@@ -87,12 +88,16 @@ export function findReleases(revision: LoggedRevision, progress: Progress): stri
   const { layer, shareWith, isRetraction, occurred, receivedDay, partition, offset } = revision;
   if (isRetraction || occurred === null || layer !== Layer.REPORTS) return [];
   if (isRefused(revision.reference, progress)) return [];
-  const received = { from: receivedDay, to: receivedDay };
+  const knownDay = occurred.from === occurred.to ? occurred.from : undefined;
+  const received = isCountedByWeek(knownDay, receivedDay)
+    ? { from: receivedDay, to: receivedDay }
+    : undefined;
   const releaseIds: string[] = [];
   for (const period of progress.closed) {
     // Most revisions are newer than every closed period, so the offset is compared first.
     if (offset >= (period.nextOffsets[partition] ?? 0)) continue;
-    if (!isInPeriod(period.byReceipt ? received : occurred, period)) continue;
+    const days = period.byReceipt ? received : occurred;
+    if (days === undefined || !isInPeriod(days, period)) continue;
     for (const { releaseId, sharedFrom } of period.releases)
       if (shareWith >= sharedFrom) releaseIds.push(releaseId);
   }

@@ -1,4 +1,4 @@
-import { periodDays, periodsWithin } from '@waylight/calendar';
+import { dayOfIsoDate, isCountedByWeek, periodDays, periodsWithin } from '@waylight/calendar';
 import {
   ALL,
   type Audience,
@@ -220,9 +220,12 @@ export function countWeeks(plan: ReleasePlan, journal: readonly JournalEntry[]):
     const { fromDay, toDay } = periodDays('week', period);
     const incidents = selectReportsAsOf(journal, closesOn).flatMap(({ reportId, organisation, content }) => {
       const day = received.get(reportId) ?? 0;
-      return day < fromDay || day > toDay || !isShared(content, 'partners')
-        ? []
-        : [{ ...content, organisation }];
+      const isCounted =
+        day >= fromDay &&
+        day <= toDay &&
+        isCountedByWeek(dayOfIsoDate(content.occurredOn), day) &&
+        isShared(content, 'partners');
+      return isCounted ? [{ ...content, organisation }] : [];
     });
     const sharing = sharingAt(plan, journal, closesOn);
     const tables = linkedTables.flatMap((table) =>

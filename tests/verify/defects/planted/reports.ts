@@ -58,6 +58,15 @@ export const REPORTS: readonly Defect[] = [
     test: 'services/intake/src/report/decide-narrowing.test.ts',
   },
   {
+    name: 'revision-counts-in-a-second-week',
+    area: 'ledger',
+    harm: 'A report that is revised after its week was released counts in the week of the revision again.',
+    file: 'services/intake/src/report/evolve.ts',
+    find: '    accepted_at: nowMs(),',
+    replace: '    accepted_at: nowMs(),\n    first_received_day: Math.floor(nowMs() / 86_400_000),',
+    test: 'services/intake/src/report/evolve.test.ts',
+  },
+  {
     name: 'answered-before-durable',
     area: 'ledger',
     harm: 'A power cut loses a report of which the sender has a receipt.',

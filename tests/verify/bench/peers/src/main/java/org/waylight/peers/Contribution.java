@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * The contribution of a report to the cells, as stored bytes: revision and, unless it is retracted, victims, the length of
- * the first cell's name, and the names of both cells. It is read in place, so that stores and topics create no objects.
+ * the first cell's name, and the names of its cells. It is read in place, so that stores and topics create no objects.
  */
 final class Contribution {
   private static final int VICTIMS = 4;
@@ -45,8 +45,9 @@ final class Contribution {
     return Arrays.copyOfRange(contribution, NAMES, NAMES + contribution[LENGTH]);
   }
 
-  /** The cell of the week of receipt. */
+  /** The cell of the week of receipt; null if it counts in no week. */
   static byte[] received(byte[] contribution) {
-    return Arrays.copyOfRange(contribution, NAMES + contribution[LENGTH], contribution.length);
+    int from = NAMES + contribution[LENGTH];
+    return from == contribution.length ? null : Arrays.copyOfRange(contribution, from, contribution.length);
   }
 }

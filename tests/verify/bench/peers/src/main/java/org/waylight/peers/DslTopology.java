@@ -41,10 +41,10 @@ final class DslTopology {
   private static void count(KTable<byte[], byte[]> newest, Function<byte[], byte[]> cellOf, String name) {
     newest
         .groupBy(
-            (reference, report) ->
-                Contribution.counts(report)
-                    ? KeyValue.pair(cellOf.apply(report), Numbers.ofInt(Contribution.victims(report)))
-                    : KeyValue.pair(null, null),
+            (reference, report) -> {
+              byte[] cell = Contribution.counts(report) ? cellOf.apply(report) : null;
+              return KeyValue.pair(cell, cell == null ? null : Numbers.ofInt(Contribution.victims(report)));
+            },
             Grouped.with(name, BYTES, BYTES))
         .aggregate(
             () -> null,

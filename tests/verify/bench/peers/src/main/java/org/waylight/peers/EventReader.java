@@ -15,6 +15,9 @@ final class EventReader {
   private static final int DECLINED = 4;
   private static final int UNAVAILABLE = 5;
   private static final int NOT_STATED = -1;
+  /** Age in days of the oldest incident that counts by week of receipt. */
+  private static final int OLDEST_BY_WEEK = 28;
+  private static final byte[] NO_CELL = {};
   private static final int SQUARE = 127 * 127;
   private static final int LARGEST = SQUARE - 1;
   /** Multiples of the square in a segment's number share a byte with the layer. */
@@ -86,17 +89,22 @@ final class EventReader {
     occurred[at + 18] = (byte) (incident.serviceOutcome + 1);
     occurred[at + 19] = (byte) (incident.unavailableService + 1);
 
-    byte[] week = periods.week(receivedDay);
-    byte[] received = new byte[1 + week.length + 6];
-    received[0] = 'r';
-    System.arraycopy(week, 0, received, 1, week.length);
-    at = 1 + week.length;
-    received[at] = (byte) (countedLayer + 1);
-    received[at + 1] = (byte) (country + 1);
-    received[at + 2] = (byte) (codes.typeGroup[type] + 1);
-    received[at + 3] = (byte) (shareWith + 1);
-    two(received, at + 4, organisation);
+    boolean isByWeek = incident.precision == PRECISION_DAY && receivedDay - incident.day <= OLDEST_BY_WEEK;
+    byte[] received = isByWeek ? received(receivedDay, countedLayer, type, shareWith, organisation) : NO_CELL;
     return Contribution.of(revision, Math.max(incident.victims, 0), occurred, received);
+  }
+
+  private byte[] received(int day, int layer, int type, int shareWith, int organisation) {
+    byte[] week = periods.week(day);
+    byte[] name = new byte[1 + week.length + 5];
+    name[0] = 'r';
+    System.arraycopy(week, 0, name, 1, week.length);
+    int at = 1 + week.length;
+    name[at] = (byte) (layer + 1);
+    name[at + 1] = (byte) (codes.typeGroup[type] + 1);
+    name[at + 2] = (byte) (shareWith + 1);
+    two(name, at + 3, organisation);
+    return name;
   }
 
   private static void two(byte[] name, int at, int number) {

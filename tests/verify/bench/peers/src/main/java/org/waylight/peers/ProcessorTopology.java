@@ -56,7 +56,8 @@ final class ProcessorTopology {
 
     private void add(byte[] report, int sign) {
       add(Contribution.occurred(report), sign, Contribution.victims(report));
-      add(Contribution.received(report), sign, Contribution.victims(report));
+      byte[] received = Contribution.received(report);
+      if (received != null) add(received, sign, Contribution.victims(report));
     }
 
     private void add(byte[] cell, int sign, int victims) {

@@ -20,8 +20,9 @@ export type ReportContent = {
   readonly shareWith: string;
   /** Undefined if not stated. */
   readonly victims: number | undefined;
-  /** The primary service, which tables count. */
+  /** The only recorded service and its outcome; both are `none` for most reports. */
   readonly service: string;
+  readonly serviceOutcome: string;
 };
 
 /** `details` draws fields that were added later, so that a seed still gives the same values for the other fields. */
@@ -32,6 +33,9 @@ export function drawReportContent(
   { random, details }: Randoms,
   { node, type, day }: { readonly node: NodeCountry; readonly type: string; readonly day: number },
 ): ReportContent {
+  const victims = details.pick(shape.VICTIMS);
+  const service = details.pick(region.SERVICES);
+  const outcome = details.pick(region.OUTCOMES);
   return {
     occurredOn: drawStatedDate(random, day),
     ...drawPlace(random, node),
@@ -41,8 +45,9 @@ export function drawReportContent(
     personGroup: random.pick(shape.PERSON_GROUPS),
     originRegion: regionOfCountry(random.pick(region.ORIGINS)),
     shareWith: random.pick(region.SHARE_WITH),
-    victims: details.pick(shape.VICTIMS),
-    service: details.pick(region.SERVICES),
+    victims,
+    service,
+    serviceOutcome: service === 'none' ? 'none' : outcome,
   };
 }
 

@@ -9,7 +9,7 @@ import type { ReportContent } from './report-content.ts';
  */
 export function toReport(reportId: string, content: ReportContent): Report {
   const { occurredOn, country, area, segment, type, perpetrator, method, personGroup, shareWith } = content;
-  const { victims = 1, service } = content;
+  const { victims = 1, service, serviceOutcome } = content;
   const person = {
     ...(PERSONS[personGroup] ?? {}),
     originCountry: ORIGINS.get(content.originRegion) ?? '',
@@ -26,7 +26,7 @@ export function toReport(reportId: string, content: ReportContent): Report {
     ...(type === 'missing-person'
       ? { counts: { missing: victims }, causes: ['unknown'] }
       : { counts: { persons: victims } }),
-    services: service === 'none' ? [] : [{ service, outcome: 'given' }],
+    services: service === 'none' ? [] : [{ service, outcome: serviceOutcome }],
     perpetrators: [perpetrator],
     smugglingMethods: [method],
     persons: [person],

@@ -17,6 +17,7 @@ const INCIDENT: ReportContent = {
   shareWith: 'partners',
   victims: 2,
   service: 'none',
+  serviceOutcome: 'none',
 };
 
 /** Days of 2025, since 1970-01-01. */
@@ -54,6 +55,17 @@ describe('a counted period', () => {
     expect(cellsOf(late, 'country-typegroup-quarter', '2025-Q1')).toEqual([['RS/border', 1]]);
     const inTime = [submitted({}, day(3, 21))];
     expect(cellsOf(inTime, 'country-typegroup-month', '2025-02')).toEqual([['RS/border', 1]]);
+  });
+
+  it('contains no primary service that was declined or unavailable', () => {
+    const counted = (serviceOutcome: string) =>
+      cellsOf(
+        [submitted({ service: 'medical', serviceOutcome }, day(3, 21))],
+        'country-service-quarter',
+        '2025-Q1',
+      );
+    for (const outcome of ['given', 'unknown']) expect(counted(outcome)).toEqual([['RS/medical', 1]]);
+    for (const outcome of ['declined', 'unavailable']) expect(counted(outcome)).toEqual([['RS/none', 1]]);
   });
 
   it('contains corrections and no retracted reports, as of that day', () => {

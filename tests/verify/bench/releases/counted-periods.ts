@@ -186,6 +186,9 @@ function placeIn(
   return row === undefined || column === undefined ? undefined : { row, column };
 }
 
+/** Outcomes of a service that the person did not get. */
+const MISSED_OUTCOMES: readonly string[] = ['declined', 'unavailable'];
+
 function codeOf(dimension: string, incident: ReportContent): string {
   switch (dimension) {
     case ALL:
@@ -204,8 +207,12 @@ function codeOf(dimension: string, incident: ReportContent): string {
     case 'method':
     case 'personGroup':
     case 'originRegion':
-    case 'service':
+    case 'serviceOutcome':
       return incident[dimension];
+    case 'service':
+      return MISSED_OUTCOMES.includes(incident.serviceOutcome) ? 'none' : incident.service;
+    case 'unavailableService':
+      return incident.serviceOutcome === 'unavailable' ? incident.service : 'none';
     default:
       throw new RangeError(`Simulated incidents have no dimension ${dimension}`);
   }

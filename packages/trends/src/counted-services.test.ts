@@ -81,6 +81,10 @@ describe('the services of an incident, as tables count them', () => {
         expect(numbers('service')).toContain(counted.unavailableService);
         expect(numbers('serviceOutcome')).toContain(counted.serviceOutcome);
         expect(counted.serviceOutcome === 0).toBe(services.length === 0);
+        const { service, serviceOutcome, unavailableService } = counted;
+        const missed: number[] = [0, ServiceOutcome.DECLINED, ServiceOutcome.UNAVAILABLE];
+        expect(service === 0).toBe(missed.includes(serviceOutcome));
+        if (serviceOutcome === ServiceOutcome.UNAVAILABLE) expect(unavailableService).not.toBe(0);
       }),
     );
   });

@@ -31,6 +31,9 @@ const OUTCOME_RANKS = ranksOf('serviceOutcome');
  *
  * A service without a stated outcome was given, or the person was referred to it. So it can be the primary service, and its
  * outcome stays `unknown`: counting it as given would overstate the help.
+ *
+ * The three numbers depend on each other, so tables of them are not independent. There is no primary service exactly if the best
+ * outcome is `declined`, `unavailable` or none. If it is `unavailable`, there is an unavailable service.
  */
 export function countServices(services: Incident['services']): CountedServices {
   if (services.length === 0) return NO_SERVICES;

@@ -45,6 +45,7 @@ export {
   codesByParent,
   codesOf,
   dimensionsOf,
+  isSameAxis,
   listedCodesOf,
   POOLED_ROW,
 } from './plan/axis.ts';

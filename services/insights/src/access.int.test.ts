@@ -1,5 +1,5 @@
 import { accessTo, type CallerKind, endpointsOf, NO_ROUTE } from '@waylight/access';
-import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
+import { ONE_TABLE_PLAN } from '@waylight/disclosure-control';
 import { waitFor } from '@waylight/testing';
 import {
   type InProcessRegion,
@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { releaseEvent, releaseForAudience } from './testing/release-event.ts';
 import { startInsights } from './testing/start-insights.ts';
 
-const [TABLE] = DEFAULT_RELEASE_PLAN.tables;
+const [TABLE] = ONE_TABLE_PLAN.tables;
 const idOf = (audience: string, period = '2025-03'): string => `${TABLE?.id}.${period}.${audience}`;
 const NOT_THERE = idOf('public', '2031-01');
 
@@ -21,10 +21,10 @@ let insights: RegionInsights;
 /** Cookie of a session whose organisation was suspended after the sign-in. */
 let suspendedCookie: string;
 beforeAll(async () => {
-  const tables = DEFAULT_RELEASE_PLAN.tables
+  const tables = ONE_TABLE_PLAN.tables
     .slice(0, 1)
     .map((table) => ({ ...table, alsoFor: ['network', 'authorities', 'public'] as const }));
-  region = await startInsights({ ...DEFAULT_RELEASE_PLAN, tables });
+  region = await startInsights({ ...ONE_TABLE_PLAN, tables });
   insights = region.insights;
   const members = releaseEvent('2025-03', [10, 5]);
   for (const audience of ['network', 'authorities', 'public'] as const)

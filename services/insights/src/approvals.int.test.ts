@@ -1,6 +1,6 @@
 import { type ServiceError, status } from '@grpc/grpc-js';
 import { ApprovalStatus, ObjectionCode, WithdrawalTarget } from '@waylight/contracts/insights';
-import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
+import { ONE_TABLE_PLAN } from '@waylight/disclosure-control';
 import {
   type ApprovalMethod,
   type InProcessRegion,
@@ -16,10 +16,10 @@ const DAY_MS = 86_400_000;
 let region: InProcessRegion;
 let insights: RegionInsights;
 beforeAll(async () => {
-  const tables = DEFAULT_RELEASE_PLAN.tables
+  const tables = ONE_TABLE_PLAN.tables
     .slice(0, 1)
     .map((table) => ({ ...table, alsoFor: ['network', 'public'] as const }));
-  region = await startInsights({ ...DEFAULT_RELEASE_PLAN, tables });
+  region = await startInsights({ ...ONE_TABLE_PLAN, tables });
   insights = region.insights;
 });
 afterAll(() => region.stop());

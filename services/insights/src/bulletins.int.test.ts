@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DRAFTS_KEPT_MS } from '@waylight/contracts';
 import { WithdrawalTarget } from '@waylight/contracts/insights';
-import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
+import { ONE_TABLE_PLAN } from '@waylight/disclosure-control';
 import type { Visitor } from '@waylight/testing';
 import { type InProcessRegion, MEMBERS, type RegionInsights } from '@waylight/tests-region';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -9,7 +9,7 @@ import { releaseEvent, releaseForAudience, withCompleteness } from './testing/re
 import { NOW_MS, SIGN_IN_WAIT, startInsights } from './testing/start-insights.ts';
 
 const MARK = 'Kestenova-marked';
-const [TABLE] = DEFAULT_RELEASE_PLAN.tables;
+const [TABLE] = ONE_TABLE_PLAN.tables;
 const table = TABLE?.id ?? '';
 
 let region: InProcessRegion;
@@ -17,10 +17,10 @@ let insights: RegionInsights;
 let author: Visitor;
 let second: Visitor;
 beforeAll(async () => {
-  const tables = DEFAULT_RELEASE_PLAN.tables
+  const tables = ONE_TABLE_PLAN.tables
     .slice(0, 1)
     .map((one) => ({ ...one, alsoFor: ['network', 'authorities', 'public'] as const }));
-  region = await startInsights({ ...DEFAULT_RELEASE_PLAN, tables });
+  region = await startInsights({ ...ONE_TABLE_PLAN, tables });
   insights = region.insights;
   const members = releaseEvent('2025-03', [10, 5]);
   for (const audience of ['network', 'public'] as const)

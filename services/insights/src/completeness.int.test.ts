@@ -1,6 +1,6 @@
 import { type ServiceError, status } from '@grpc/grpc-js';
 import { WithdrawalTarget } from '@waylight/contracts/insights';
-import { type Completeness, DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
+import { type Completeness, ONE_TABLE_PLAN } from '@waylight/disclosure-control';
 import { type InProcessRegion, MEMBERS, type RegionInsights } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { completenessSchema } from './http/completeness-schemas.ts';
@@ -18,7 +18,8 @@ let region: InProcessRegion;
 let insights: RegionInsights;
 beforeAll(async () => {
   // The first release has no completeness.
-  region = await startInsights(DEFAULT_RELEASE_PLAN);
+  const tables = ONE_TABLE_PLAN.tables.map((table) => ({ ...table, completeness: true as const }));
+  region = await startInsights({ ...ONE_TABLE_PLAN, tables });
   insights = region.insights;
   const members = releaseEvent('2025-04', [10, 5]);
   await region.release(withCompleteness(members, SAID));

@@ -1,4 +1,4 @@
-import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
+import { ONE_TABLE_PLAN } from '@waylight/disclosure-control';
 import { type InProcessRegion, MEMBERS, type RegionInsights } from '@waylight/tests-region';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { releaseEvent, releaseForAudience } from './testing/release-event.ts';
@@ -7,14 +7,10 @@ import { NOW_MS, startInsights } from './testing/start-insights.ts';
 let region: InProcessRegion;
 let insights: RegionInsights;
 beforeAll(async () => {
-  const tables = DEFAULT_RELEASE_PLAN.tables
+  const tables = ONE_TABLE_PLAN.tables
     .slice(0, 1)
     .map((table) => ({ ...table, alsoFor: ['network', 'authorities', 'public'] as const }));
-  region = await startInsights(
-    { ...DEFAULT_RELEASE_PLAN, tables },
-    {},
-    { streamsPerCaller: 3, streamsInTotal: 8 },
-  );
+  region = await startInsights({ ...ONE_TABLE_PLAN, tables }, {}, { streamsPerCaller: 3, streamsInTotal: 8 });
   insights = region.insights;
 });
 afterAll(() => region?.stop());

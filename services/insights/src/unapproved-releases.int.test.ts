@@ -3,7 +3,7 @@ import { Layer } from '@waylight/contracts/incident';
 import { ObjectionCode, type WatchReleasesResponse, WithdrawalTarget } from '@waylight/contracts/insights';
 import type { ReleaseEvent } from '@waylight/contracts/release';
 import { Dimension, TrendQuestion } from '@waylight/contracts/trends';
-import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
+import { ONE_TABLE_PLAN } from '@waylight/disclosure-control';
 import { type InProcessRegion, MEMBERS, type RegionInsights } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { releaseEvent, releaseForAudience } from './testing/release-event.ts';
@@ -11,7 +11,7 @@ import { NOW_MS, SIGN_IN_WAIT, startInsights } from './testing/start-insights.ts
 
 const DAY_MS = 86_400_000;
 const MONTH = '2025-03';
-const [TABLE] = DEFAULT_RELEASE_PLAN.tables;
+const [TABLE] = ONE_TABLE_PLAN.tables;
 const idOf = (audience: string, period = MONTH): string => `${TABLE?.id}.${period}.${audience}`;
 const HIDDEN = [idOf('authorities'), idOf('public')];
 
@@ -20,12 +20,12 @@ let regions: readonly InProcessRegion[];
 let drawn: RegionInsights;
 let without: RegionInsights;
 beforeAll(async () => {
-  const tables = DEFAULT_RELEASE_PLAN.tables
+  const tables = ONE_TABLE_PLAN.tables
     .slice(0, 1)
     .map((table) => ({ ...table, alsoFor: ['network', 'authorities', 'public'] as const }));
   regions = [
-    await startInsights({ ...DEFAULT_RELEASE_PLAN, tables }),
-    await startInsights({ ...DEFAULT_RELEASE_PLAN, tables }),
+    await startInsights({ ...ONE_TABLE_PLAN, tables }),
+    await startInsights({ ...ONE_TABLE_PLAN, tables }),
   ];
   [drawn, without] = regions.map((region) => region.insights) as [RegionInsights, RegionInsights];
   const members = releaseEvent(MONTH, [10, 5]);

@@ -9,7 +9,7 @@ import { refusedFailure } from '../failure.ts';
 import { describeApproval } from './describe-approval.ts';
 
 /** A release id for examples in help texts. */
-export const EXAMPLE_ID = 'country-year.2025.public';
+export const EXAMPLE_ID = 'country-quarter.2025-Q1.public';
 
 export type ApprovalChange = { readonly approval: ReleaseApproval | undefined; readonly changed: boolean };
 

@@ -4,6 +4,7 @@ import {
   type Audience,
   type Axis,
   dimensionsOf,
+  isSameAxis,
   type PlannedTable,
   sum,
 } from '@waylight/disclosure-control';
@@ -30,7 +31,11 @@ export function addPeriodConstraints(
     const within = tables.filter(({ release }) => isWithin(release, longer.release));
     const byPeriod = Map.groupBy(within, ({ release }) => release.period);
     const added = new Set<string>();
+    const ofSamePeriod = tables.filter(
+      ({ release }) => release.period === period && release.audience === audience,
+    );
     for (const shorter of new Map(within.map(({ release }) => [release.table.id, release.table])).values()) {
+      if (isImplied({ longer: table, shorter }, ofSamePeriod, within)) continue;
       const periods = periodsWithin(shorter.period, table.period, period);
       const partsFor = (audiences: readonly Audience[]): ReleaseVariables[] =>
         periods.flatMap((one) => findEquivalent(shorter, byPeriod.get(one) ?? [], audiences) ?? []);
@@ -51,6 +56,38 @@ export function addPeriodConstraints(
       if (ofAll.length === periods.length) addOnce('at-most', ofAll);
     }
   }
+}
+
+/**
+ * True if an earlier table of the longer or the shorter period has the same common dimensions. Tables of one
+ * period have equal counts by their common dimensions, so that the relation of that table implies this one.
+ */
+function isImplied(
+  { longer, shorter }: { readonly longer: PlannedTable; readonly shorter: PlannedTable },
+  ofLongerPeriod: readonly ReleaseVariables[],
+  ofShorterPeriods: readonly ReleaseVariables[],
+): boolean {
+  const common = dimensionsOf(longer).filter((dimension) => dimensionsOf(shorter).includes(dimension));
+  const hasCommon = (one: PlannedTable, other: PlannedTable): boolean =>
+    common.every((dimension) => {
+      const [axis, otherAxis] = [axisOf(one, dimension), axisOf(other, dimension)];
+      return axis !== undefined && otherAxis !== undefined && isSameAxis(axis, otherAxis);
+    });
+  const first = ofLongerPeriod.find(({ release }) => hasCommon(release.table, longer));
+  if (first?.release.table !== longer) return true;
+  const releasesOf = ({ id }: PlannedTable): string[] =>
+    ofShorterPeriods.flatMap(({ release }) =>
+      release.table.id === id ? [`${release.period}.${release.audience}`] : [],
+    );
+  const required = releasesOf(shorter);
+  const firstShorter = ofShorterPeriods
+    .map(({ release }) => release.table)
+    .find((one) => {
+      if (one.period !== shorter.period || !hasCommon(one, shorter)) return false;
+      const released = new Set(releasesOf(one));
+      return required.every((release) => released.has(release));
+    });
+  return firstShorter?.id !== shorter.id;
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   numberAt,
   POOLED_ROW,
 } from '@waylight/disclosure-control';
+import { commonGroups } from './common-codes.ts';
 import {
   createLinearSystem,
   type HiddenCount,
@@ -53,6 +54,11 @@ export function readReleases(releases: readonly ReleasedTable[]): ReleaseConstra
     addOwn(own, cells, margins);
     addVictimConstraints(linearSystem, own, cells);
     if (brokenDown !== undefined) addBreakdownConstraints(linearSystem, cells, brokenDown);
+    addCommonDimensionConstraints(
+      linearSystem,
+      cells,
+      samePeriod.filter(({ release: other }) => other.audience === audience),
+    );
     // The previous audience that has a release of the table. An audience in between may be under-populated
     // and have none.
     const narrower = samePeriod.findLast(({ release: other }) => other.table.id === table.id);
@@ -218,6 +224,31 @@ function addBreakdownConstraints(
         { least: 0, most: 0 },
       );
     }
+}
+
+/**
+ * Equates the counts of the columns with those of the first table that has the same dimension: the column of a
+ * cross with its one-way number, or with the column of another cross if the one-way table is withheld.
+ */
+function addCommonDimensionConstraints(
+  linearSystem: LinearSystem,
+  cells: ReleaseVariables,
+  before: readonly ReleaseVariables[],
+): void {
+  const { columns } = cells.release.table;
+  const axisOf = ({ release }: ReleaseVariables): Axis | undefined =>
+    [release.table.rows, release.table.columns].find(({ dimension }) => dimension === columns.dimension);
+  const other = columns.dimension === ALL ? undefined : before.find((one) => axisOf(one) !== undefined);
+  const axis = other && axisOf(other);
+  if (other === undefined || axis === undefined) return;
+  for (const [own = [], others = []] of commonGroups([columns, axis]))
+    linearSystem.addConstraint(
+      [
+        ...sumOf(variablesIn(cells, { [columns.dimension]: own })),
+        ...sumOf(variablesIn(other, { [columns.dimension]: others }), -1),
+      ],
+      { least: 0, most: 0 },
+    );
 }
 
 function addAudienceConstraints(

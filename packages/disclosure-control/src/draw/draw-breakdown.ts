@@ -26,6 +26,8 @@ export type BreakdownToDraw = {
   readonly componentPeriods?: readonly ComponentPeriod[];
   /** For a wider audience: its name, and this table as drawn for the next narrower one. */
   readonly wider?: { readonly audience: Audience; readonly narrower: DrawnWithCounts };
+  /** Number of earlier draws of this table that contradict another table; 0 if absent. */
+  readonly contradictions?: number;
 };
 
 /** One released number to break down, in one row of the table or in several pooled rows. */
@@ -43,9 +45,15 @@ type Line = BreakdownLine & { readonly row: string; readonly members: readonly s
  * is the rare number to which no cells add up. Tables for wider audiences have no pooled row.
  */
 export function drawBreakdown(request: BreakdownToDraw): DrawnTable {
-  const { secret, table, period, whole, wider } = request;
+  const { secret, table, period, whole, wider, contradictions = 0 } = request;
   const { roundingBase } = whole.drawn;
-  const uniform = keyedUniform(secret, table.id, period, ...(wider === undefined ? [] : [wider.audience]));
+  const uniform = keyedUniform(
+    secret,
+    table.id,
+    period,
+    ...(wider === undefined ? [] : [wider.audience]),
+    ...(contradictions === 0 ? [] : [`contradictions ${contradictions}`]),
+  );
   const lines = [...codesByParent(table.columns)].map(([group, columns]) => ({
     group,
     // Codes are sorted, so that the draw does not depend on the order of the plan.

@@ -1,12 +1,13 @@
 import type { Audience } from '@waylight/contracts/audiences';
 import { codesOf } from '../plan/axis.ts';
 import type { LinkedTables } from '../plan/linked-tables.ts';
-import { audiencesOf, type PlannedTable } from '../plan/planned-table.ts';
+import { audiencesOf, isMarginOf, type PlannedTable } from '../plan/planned-table.ts';
 import { type ComponentPeriod, projectCells } from './couple-breakdown.ts';
-import { drawBreakdown } from './draw-breakdown.ts';
+import { type BreakdownToDraw, drawBreakdown } from './draw-breakdown.ts';
 import { type DrawnWithCounts, drawForWiderAudience, drawTable, type TrueCell } from './draw-table.ts';
 import { drawVictims } from './draw-victims.ts';
 import { type DrawnTable, numberAt } from './drawn-table.ts';
+import { isWithinMarginBounds } from './margin-bounds.ts';
 
 export type LinkedTablesToDraw = {
   readonly secret: Uint8Array;
@@ -28,9 +29,15 @@ export type DrawnRelease = {
   readonly drawn: DrawnTable;
 };
 
+/** Maximum number of draws of a cross. Each contradicts a one-way table with a probability of a few percent a column. */
+const MAX_DRAWS = 20;
+
 /**
  * Draws (randomly rounds) the linked tables of a period for all of their audiences, so that all numbers agree. The top table is
  * drawn first, then its breakdowns in the order of the plan. Each table is drawn for its narrowest audience first.
+ *
+ * A cross that contradicts a one-way table (`isWithinMarginBounds`) is drawn again. A cross whose draws all contradict one is left
+ * out, with its breakdowns.
  */
 export function drawLinkedTables(request: LinkedTablesToDraw): DrawnRelease[] {
   const { secret, linkedTables, period, cellsFor, audiences, componentPeriodsOf } = request;
@@ -44,18 +51,25 @@ export function drawLinkedTables(request: LinkedTablesToDraw): DrawnRelease[] {
       const cells = cellsFor(table, audience);
       const wider = narrower === undefined ? {} : { wider: { audience, narrower } };
       const whole = drawnOf(table.splits?.table, audience);
+      if (table.splits !== undefined && whole === undefined) break;
       const drawn =
         whole === undefined
           ? drawTopTable(request, table, cells, wider.wider)
-          : drawBreakdown({
-              secret,
-              table,
-              period,
-              cells,
-              whole,
-              ...wider,
-              ...(narrower === undefined ? { componentPeriods: componentPeriodsOf(table) } : {}),
-            });
+          : drawWithinMargins(
+              {
+                secret,
+                table,
+                period,
+                cells,
+                whole,
+                ...wider,
+                ...(narrower === undefined ? { componentPeriods: componentPeriodsOf(table) } : {}),
+              },
+              releases.filter(
+                (one) => one.audience === audience && isMarginOf(one.table, table, linkedTables),
+              ),
+            );
+      if (drawn === undefined) break;
       narrower = { drawn, cells };
       const { victims } = table;
       // Only the narrowest audience receives sums of victims: sums for a wider audience would have to agree with these.
@@ -67,6 +81,18 @@ export function drawLinkedTables(request: LinkedTablesToDraw): DrawnRelease[] {
     }
   }
   return releases;
+}
+
+function drawWithinMargins(
+  request: BreakdownToDraw,
+  margins: readonly DrawnRelease[],
+): DrawnTable | undefined {
+  for (let contradictions = 0; contradictions < MAX_DRAWS; contradictions++) {
+    const drawn = drawBreakdown({ ...request, contradictions });
+    if (margins.every((margin) => isWithinMarginBounds({ table: request.table, drawn }, margin)))
+      return drawn;
+  }
+  return undefined;
 }
 
 function drawTopTable(

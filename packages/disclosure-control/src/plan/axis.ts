@@ -108,3 +108,29 @@ export function codesOfDimension({ rows, columns }: Axes, dimension: string): re
   const axis = [rows, columns].find((one) => one.dimension === dimension);
   return axis === undefined ? [] : codesOf(axis);
 }
+
+/** Whether the codes of two axes count the same values. */
+export function isSameAxis(one: Axis, other: Axis): boolean {
+  return (
+    one.dimension === other.dimension &&
+    [...codesOf(one)].sort().join() === [...codesOf(other)].sort().join() &&
+    mergeSignature(one) === mergeSignature(other)
+  );
+}
+
+/** The merges and rests of an axis, in a canonical order. */
+function mergeSignature(axis: Axis): string {
+  const groups = 'within' in axis ? Object.entries(axis.within) : [['', axis] as const];
+  return groups
+    .map(([group, { merged = {}, rest = '' }]) =>
+      [
+        group,
+        rest,
+        ...Object.entries(merged)
+          .map(([into, from]) => `${into}=${[...from].sort().join()}`)
+          .sort(),
+      ].join('/'),
+    )
+    .sort()
+    .join(';');
+}

@@ -1,6 +1,6 @@
 import { PERIOD_KINDS } from '@waylight/calendar';
-import { ALL, type Axis, codesOf, codesOfDimension, dimensionsOf } from './axis.ts';
-import type { PlannedTable } from './planned-table.ts';
+import { ALL, type Axis, codesOfDimension, dimensionsOf, isSameAxis } from './axis.ts';
+import { isMarginOf, type PlannedTable } from './planned-table.ts';
 
 /** A problem between a table and the other tables of its plan. */
 export type TableProblem = {
@@ -91,17 +91,23 @@ function findComponentProblem(table: PlannedTable, parts: PlannedTable | undefin
 /**
  * Finds a table of shorter periods that counts the same reports and is not coupled. If its number is 5 and that of the longer
  * period 0, the count must be 1 to 4. Margins of a top table are rounded like its cells. So a top table also contains the numbers
- * of each table with fewer dimensions.
+ * of each table with fewer dimensions. Any other table is coupled through the table of the longer period with its dimensions.
  */
 function findUncoupledProblem(table: PlannedTable, tables: readonly PlannedTable[]): string | undefined {
+  const isCoupledThrough = (other: PlannedTable): boolean =>
+    tables.some(
+      (one) =>
+        isSame(dimensionsOf(one), dimensionsOf(other)) &&
+        addsUpTo(table, one, tables) &&
+        isCoupledTo(one, other, tables),
+    );
   const shorter = tables.find(
     (other) =>
       PERIOD_KINDS.indexOf(other.period) < PERIOD_KINDS.indexOf(table.period) &&
       other.dated === table.dated &&
       (other.splits === undefined
-        ? isSubset(dimensionsOf(table), dimensionsOf(other))
-        : isSame(dimensionsOf(other), dimensionsOf(table))) &&
-      !isCoupledTo(table, other, tables),
+        ? isSubset(dimensionsOf(table), dimensionsOf(other)) && !isCoupledTo(table, other, tables)
+        : isSubset(dimensionsOf(other), impliedDimensionsOf(table)) && !isCoupledThrough(other)),
   );
   return shorter === undefined
     ? undefined
@@ -120,32 +126,43 @@ function isAxisOf(axis: Axis, { rows, columns }: PlannedTable): boolean {
   return axis.dimension === ALL || [rows, columns].some((other) => isSameAxis(axis, other));
 }
 
-/** Finds an independently drawn table that counts the same reports. If one number is 0 and the other 5, the count must be 1 to 4. */
+/**
+ * Finds an independently drawn table that counts the same reports. If one number is 0 and the other 5, the count must be 1 to 4.
+ * Two breakdowns agree if their common dimensions are those of a table to which the numbers of both add up.
+ */
 function findIndependentDrawProblem(
   table: PlannedTable,
   before: readonly PlannedTable[],
 ): string | undefined {
   const describe = (other: PlannedTable): string =>
-    `would be drawn independently of ${other.id}, so that the two tables together disclose counts: couple them by partsOf, or break one down by the other with splits`;
+    `would be drawn independently of ${other.id}, so that the two tables together disclose counts: couple them by partsOf, break one down by the other with splits, or add an earlier table with only their common dimensions`;
   const topTables = before.filter(({ splits, dated }) => splits === undefined && dated === table.dated);
   if (table.splits === undefined) {
     const independent = topTables.find(({ partsOf }) => partsOf === table.partsOf);
     return independent === undefined ? undefined : describe(independent);
   }
-  const sameCells = before.find(
-    (other) =>
-      other.period === table.period &&
-      other.dated === table.dated &&
-      !isAncestor(other, table, before) &&
-      (impliesDimensionsOf(other, table) || impliesDimensionsOf(table, other)),
-  );
-  return sameCells === undefined ? undefined : describe(sameCells);
+  const tables = [...before, table];
+  const ofPeriod = tables.filter(({ period, dated }) => period === table.period && dated === table.dated);
+  const independent = ofPeriod.find((other) => {
+    const common = impliedDimensionsOf(table).filter((one) => impliedDimensionsOf(other).includes(one));
+    return (
+      other !== table &&
+      common.length > 0 &&
+      !ofPeriod.some(
+        (one) =>
+          isSubset(common, impliedDimensionsOf(one)) &&
+          addsUpTo(table, one, tables) &&
+          addsUpTo(other, one, tables),
+      )
+    );
+  });
+  return independent === undefined ? undefined : describe(independent);
 }
 
-/** Whether a table breaks down another, directly or through others. */
-function isAncestor(other: PlannedTable, table: PlannedTable, tables: readonly PlannedTable[]): boolean {
-  const whole = tables.find(({ id }) => id === table.splits?.table);
-  return whole !== undefined && (whole === other || isAncestor(other, whole, tables));
+/** Whether the numbers of a table add up to those of another, exactly or as a margin, directly or through others. */
+function addsUpTo(table: PlannedTable, other: PlannedTable, tables: readonly PlannedTable[]): boolean {
+  const above = tables.filter((one) => one.id === table.splits?.table || isMarginOf(one, table, tables));
+  return table === other || above.some((one) => addsUpTo(one, other, tables));
 }
 
 /** Dimensions whose codes imply a code of another dimension: a type implies its group, an area its country. */
@@ -156,38 +173,12 @@ const IMPLIED_DIMENSION: Readonly<Record<string, string>> = {
   cause: 'type',
 };
 
-function impliesDimensionsOf(one: PlannedTable, other: PlannedTable): boolean {
-  const dimensions = dimensionsOf(one);
-  const implied = dimensions.flatMap((dimension) => {
+/** The dimensions of a table, and those that they imply. */
+function impliedDimensionsOf(table: PlannedTable): readonly string[] {
+  return dimensionsOf(table).flatMap((dimension) => {
     const above = IMPLIED_DIMENSION[dimension];
     return [dimension, ...(above === undefined ? [] : [above, IMPLIED_DIMENSION[above] ?? above])];
   });
-  return isSubset(dimensionsOf(other), implied);
-}
-
-function isSameAxis(one: Axis, other: Axis): boolean {
-  return (
-    one.dimension === other.dimension &&
-    isSame(codesOf(one), codesOf(other)) &&
-    mergeSignature(one) === mergeSignature(other)
-  );
-}
-
-/** The merges and rests of an axis, in a canonical order. */
-function mergeSignature(axis: Axis): string {
-  const groups = 'within' in axis ? Object.entries(axis.within) : [['', axis] as const];
-  return groups
-    .map(([group, { merged = {}, rest = '' }]) =>
-      [
-        group,
-        rest,
-        ...Object.entries(merged)
-          .map(([into, from]) => `${into}=${[...from].sort().join()}`)
-          .sort(),
-      ].join('/'),
-    )
-    .sort()
-    .join(';');
 }
 
 const isSame = (one: readonly string[], other: readonly string[]): boolean =>

@@ -2,7 +2,16 @@ import { PERIOD_KINDS } from '@waylight/calendar';
 import { AUDIENCES, type Audience } from '@waylight/contracts/audiences';
 import { z } from 'zod';
 import { mayRead } from './audiences.ts';
-import { ALL, type Axis, axisSchema, codeSchema, type Immutable, tableIdSchema } from './axis.ts';
+import {
+  ALL,
+  type Axis,
+  axisSchema,
+  codeSchema,
+  dimensionsOf,
+  type Immutable,
+  isSameAxis,
+  tableIdSchema,
+} from './axis.ts';
 import { VICTIMS_BY_GROUP_SIZE } from './victim-groups.ts';
 
 const audienceSchema = z.enum(AUDIENCES);
@@ -58,7 +67,7 @@ export const tableSchema = z
     path: ['victims'],
   })
   .refine(({ completeness, ...table }) => completeness === undefined || canIncludeCompleteness(table), {
-    message: 'needs a monthly table by country that breaks down no other',
+    message: 'needs a monthly table by country',
     path: ['completeness'],
   })
   .refine(({ rows }) => !('within' in rows), { message: 'only columns can be nested', path: ['rows'] })
@@ -89,16 +98,36 @@ export function mayReadTable(reader: Audience, table: PlannedTable): boolean {
   return audiencesOf(table).some((audience) => mayRead(reader, audience));
 }
 
+/**
+ * Whether the columns of a cross (a table with rows and columns) add up to a one-way table. The cells of the cross add up to its
+ * rows only, so that the sum of a column may differ from the one-way number; see margin-bounds.ts. The one-way table is earlier in
+ * the plan, because it is drawn first.
+ */
+export function isMarginOf(
+  margin: PlannedTable,
+  cross: PlannedTable,
+  tables: readonly PlannedTable[],
+): boolean {
+  return (
+    cross.rows.dimension !== ALL &&
+    cross.splits !== undefined &&
+    margin.rows.dimension === ALL &&
+    margin.period === cross.period &&
+    margin.dated === cross.dated &&
+    isSameAxis(margin.columns, cross.columns) &&
+    tables.indexOf(margin) < tables.indexOf(cross)
+  );
+}
+
 function canIncludeCompleteness({
-  rows,
   period,
-  splits,
+  ...axes
 }: {
   readonly rows: Axis;
+  readonly columns: Axis;
   readonly period: string;
-  readonly splits?: unknown;
 }): boolean {
-  return period === 'month' && rows.dimension === 'country' && splits === undefined;
+  return period === 'month' && dimensionsOf(axes).includes('country');
 }
 
 function canIncludeVictims({

@@ -181,13 +181,8 @@ describe('the components of a release', () => {
     componentReleaseIdsOf(DEFAULT_RELEASE_PLAN, { tableId, period }, 'partners');
 
   test('are releases of the table to which the plan couples its table, or couples the table that it breaks down', () => {
-    const months = MONTHS.map((month) => `country-typegroup-month.${month}.partners`);
-    for (const table of [
-      'region-quarter',
-      'country-quarter',
-      'country-type-quarter',
-      'country-persongroup-quarter',
-    ])
+    const months = MONTHS.map((month) => `country-month.${month}.partners`);
+    for (const table of ['country-quarter', 'country-type-quarter', 'country-persongroup-quarter'])
       expect(of(table, '2025-Q1')).toEqual(months);
     expect(of('country-method-year', '2025')).toEqual(
       [1, 2, 3, 4].map((quarter) => `country-method-quarter.2025-Q${quarter}.partners`),
@@ -195,12 +190,11 @@ describe('the components of a release', () => {
   });
 
   test('are empty for the shortest period, an unknown table, and an audience without components', () => {
-    expect(of('country-typegroup-month', '2025-01')).toEqual([]);
-    expect(of('region-typegroup-week', '2025-W10')).toEqual([]);
+    expect(of('country-month', '2025-01')).toEqual([]);
+    expect(of('region-week', '2025-W10')).toEqual([]);
     expect(of('gone', '2025-Q1')).toEqual([]);
     expect(of('country-quarter', '2025')).toEqual([]);
-    expect(
-      componentReleaseIdsOf(DEFAULT_RELEASE_PLAN, { tableId: 'country-year', period: '2025' }, 'public'),
-    ).toEqual([]);
+    const quarter = { tableId: 'country-quarter', period: '2025-Q1' };
+    expect(componentReleaseIdsOf(DEFAULT_RELEASE_PLAN, quarter, 'public')).toEqual([]);
   });
 });

@@ -65,8 +65,9 @@ export async function completenessOfPeriod(
   );
 }
 
-function countriesOf({ rows }: PlannedTable): readonly string[] {
-  return 'values' in rows ? rows.values : [];
+function countriesOf({ rows, columns }: PlannedTable): readonly string[] {
+  const axis = [rows, columns].find(({ dimension }) => dimension === 'country');
+  return axis !== undefined && 'values' in axis ? axis.values : [];
 }
 
 /** Sum of each organisation's records, by country. */

@@ -10,7 +10,10 @@ import { readEarlierReleases } from './earlier-releases.ts';
  */
 const DEADLINE_MS = 60 * 60_000;
 
-/** Tables and sums of victims of a period that must be withheld; see `findDisclosiveTables`. */
+/**
+ * Tables and sums of victims of a period that must be withheld; see `findDisclosiveTables`. Includes tables
+ * of which every draw contradicts another table.
+ */
 export async function findTablesToWithhold(
   drawing: DrawContext,
   due: DuePeriod,
@@ -20,5 +23,8 @@ export async function findTablesToWithhold(
   // All audits of the period share one deadline.
   const signal = AbortSignal.any([drawing.signal, AbortSignal.timeout(DEADLINE_MS)]);
   const { pairedOrganisations } = drawing;
-  return findDisclosiveTables(due.linkedTables, earlier, drawn, { signal, pairedOrganisations });
+  const found = await findDisclosiveTables(due.linkedTables, earlier, drawn, { signal, pairedOrganisations });
+  const drawnIds = new Set(drawn.map(({ table }) => table.id));
+  const notDrawn = due.linkedTables.map(({ id }) => id).filter((id) => !drawnIds.has(id));
+  return { ...found, tables: new Set([...found.tables, ...notDrawn]) };
 }

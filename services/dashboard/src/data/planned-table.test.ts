@@ -17,14 +17,14 @@ it('every table of the shipped plan is read, in its order, with when its periods
 
 it('a table has its dimensions without what is not told apart, and codes with the rest last', () => {
   expect(byId('region-quarter')?.dimensions).toEqual([]);
-  expect(byId('country-typegroup-month')?.dimensions.map(({ name }) => name)).toEqual(['country', 'typeGroup']);
-  expect(byId('country-typegroup-month')?.dimensions[0]?.codes.at(-1)).toBe('other-or-unknown');
+  expect(byId('country-typegroup-quarter')?.dimensions.map(({ name }) => name)).toEqual(['country', 'typeGroup']);
+  expect(byId('country-typegroup-quarter')?.dimensions[0]?.codes.at(-1)).toBe('other-or-unknown');
   const type = byId('type-month')?.dimensions[0];
   expect([type?.name, type?.of]).toEqual(['type', 'typeGroup']);
   expect(type?.codes).toContain('other-coercion');
   expect(type?.merged.get('kidnapping-detention')).toContain('trafficking');
-  expect(byId('region-typegroup-week')?.isByReceipt).toBe(true);
-  expect(byId('segment-month')?.splits).toBe('country-typegroup-month');
+  expect(byId('region-week')?.isByReceipt).toBe(true);
+  expect(byId('segment-month')?.splits).toBe('region-month');
 });
 
 it('no two tables tell the same apart over periods of one length: a question has one table', () => {
@@ -32,7 +32,7 @@ it('no two tables tell the same apart over periods of one length: a question has
     ({ period, dimensions }) => `${period}:${dimensions.map(({ name }) => name).sort().join()}`,
   );
   expect(new Set(questions).size).toBe(planned.length);
-  const found = byId('country-typegroup-month');
+  const found = byId('country-typegroup-quarter');
   expect(found !== undefined && tellsApart(found, ['typeGroup', 'country'])).toBe(true);
   expect(found !== undefined && tellsApart(found, ['country'])).toBe(false);
 });

@@ -4,10 +4,10 @@ import {
   AUDIENCES,
   type Audience,
   type Completeness,
-  DEFAULT_RELEASE_PLAN,
   drawnTableOf,
   mayRead,
   needsApproval,
+  ONE_TABLE_PLAN,
   releasedPeriodOf,
   SHARES,
 } from '@waylight/disclosure-control';
@@ -23,6 +23,11 @@ const ENTRIES: readonly Completeness[] = [
   { countries: ['BA'], stated: 'none', present: 'none' },
   { countries: ['ME', 'XK'] },
 ];
+
+const PLAN = {
+  ...ONE_TABLE_PLAN,
+  tables: ONE_TABLE_PLAN.tables.map((table) => ({ ...table, completeness: true as const })),
+};
 
 function createRelease(
   period: string,
@@ -48,7 +53,7 @@ function answerOf(
     {
       snapshot: { releases, publicRecord, pieceCache: createPieceCache() },
       approvedReleases: { approvalSequence: (id) => (approved.includes(id) ? 1 : undefined) },
-      plan: DEFAULT_RELEASE_PLAN,
+      plan: PLAN,
       notice: undefined,
     },
     { from, to },

@@ -90,15 +90,16 @@ function countsIn(files: Simulation['files']): Count[] {
 }
 
 describe('the exact counts of a simulation', () => {
-  it('equal a plain count of the written reports, for every number of a monthly table', () => {
-    const found = counts.filter(({ table }) => table === 'country-typegroup-month');
-    // 12 months, 2 audiences, 8 rows (six countries, rest, total), 6 columns (four groups, rest, total).
-    expect(found).toHaveLength(12 * 2 * 8 * 6);
+  it('equal a plain count of the written reports, for every number of a quarterly table', () => {
+    const found = counts.filter(({ table }) => table === 'country-typegroup-quarter');
+    // 4 quarters, 8 rows (six countries, rest, total), 6 columns (four groups, rest, total).
+    expect(found).toHaveLength(4 * 8 * 6);
     for (const { period, audience, country, typeGroup, ...count } of found)
       expect({ period, audience, country, typeGroup, ...count }).toMatchObject({
-        release: `country-typegroup-month.${period}.${audience}`,
+        release: `country-typegroup-quarter.${period}.${audience}`,
         ...countOf(
-          (one) => one.month === period && isIn(country, one.country) && isIn(typeGroup, one.typeGroup),
+          (one) =>
+            isWithin(one.month, period ?? '') && isIn(country, one.country) && isIn(typeGroup, one.typeGroup),
           audience,
         ),
       });
@@ -106,9 +107,9 @@ describe('the exact counts of a simulation', () => {
 
   it('equal plain counts of the days of quarters and the year, in every table', () => {
     const totals = counts.filter((count) => dimensionsOf(count).every((code) => code === 'TOTAL'));
-    expect(new Set(totals.map(({ table }) => table)).size).toBe(4 + 10 + 13);
-    // Four monthly tables, ten quarterly, thirteen yearly. Wider audiences: 1 for a monthly table, 2 + 2 + 1 for three yearly tables.
-    expect(totals).toHaveLength((4 + 1) * 12 + 10 * 4 + 13 + 5);
+    expect(new Set(totals.map(({ table }) => table)).size).toBe(6 + 19 + 22);
+    // Three monthly tables are also for the network; three quarterly ones for authorities and public, one for authorities.
+    expect(totals).toHaveLength((6 + 3) * 12 + (19 + 7) * 4 + 22);
     for (const { release, period = '', audience, incidents, victims } of totals)
       expect({ release, incidents, victims }).toEqual({
         release,

@@ -90,9 +90,9 @@ describe('a bulletin with the parts that it has each time', () => {
         'rounding alone, from periods of different length, or from reports that are missing: it need not mean that more or less happened.',
     });
     expect(bindings.map(({ name, table, period }) => [name, table, period])).toEqual([
-      ['all', 'country-typegroup-month', '2026-10'],
-      ['all-before', 'country-typegroup-month', '2026-09'],
-      ['all-year-before', 'country-typegroup-month', '2025-10'],
+      ['all', 'region-month', '2026-10'],
+      ['all-before', 'region-month', '2026-09'],
+      ['all-year-before', 'region-month', '2025-10'],
     ]);
     // Of a year the one before is the same a year earlier, and weeks are of receipt.
     expect(begun(whole('2026')).bindings.map(({ period }) => period)).toEqual(['2026', '2025']);
@@ -115,14 +115,14 @@ describe('a bulletin with the parts that it has each time', () => {
     expect(figuresOf(whole('2026-10'))).toEqual(['period', 'country', 'type', 'segment']);
     expect(figuresOf(whole('2026-10', 'network'))).toEqual(['period', 'country', 'typeGroup']);
     expect(figuresOf(whole('2026-10', 'authorities'))).toEqual([]);
-    expect(figuresOf(whole('2026-Q3'))).toEqual(['country', 'country,typeGroup', 'segment']);
-    expect(figuresOf(whole('2026', 'authorities'))).toEqual(['country', 'country,typeGroup']);
-    expect(figuresOf(whole('2026', 'public'))).toEqual(['country']);
-    expect(figuresOf(whole('2026-W44'))).toEqual(['country', 'typeGroup']);
+    expect(figuresOf(whole('2026-Q3'))).toEqual(['country', 'type', 'segment']);
+    expect(figuresOf(whole('2026-Q3', 'authorities'))).toEqual(['country', 'typeGroup']);
+    expect(figuresOf(whole('2026-Q3', 'public'))).toEqual(['country', 'typeGroup']);
+    expect(figuresOf(whole('2026-W44'))).toEqual(['typeGroup']);
     // Withheld, or not approved by all members yet.
     const withheld = whole('2026-10').released.filter(({ table }) => table !== 'segment-month');
     expect(figuresOf({ ...whole('2026-10'), released: withheld })).toEqual(['period', 'country', 'type']);
-    expect(figuresOf({ ...whole('2026', 'public'), approvals: [] })).toEqual([]);
+    expect(figuresOf({ ...whole('2026-Q3', 'public'), approvals: [] })).toEqual([]);
   });
 
   it('says what came late where all shorter periods are released to the same readers', () => {
@@ -130,8 +130,8 @@ describe('a bulletin with the parts that it has each time', () => {
       begun(of).blocks.flatMap((block) => (block.kind === 'late-and-corrections' ? [block.table] : []));
     expect(lateOf(whole('2026-Q3'))).toEqual(['country-quarter']);
     expect(lateOf(whole('2026'))).toEqual(['country-year']);
-    // The public has years alone.
-    expect(lateOf(whole('2026', 'public'))).toEqual([]);
+    // The public has quarters alone.
+    expect(lateOf(whole('2026-Q3', 'public'))).toEqual([]);
     expect(lateOf(whole('2026-10'))).toEqual([]);
     const released = whole('2026-Q3').released.filter(({ period }) => period !== '2026-08');
     expect(lateOf({ ...whole('2026-Q3'), released })).toEqual([]);

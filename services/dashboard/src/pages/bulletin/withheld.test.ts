@@ -56,7 +56,7 @@ it('what waits for an approval alone says so, and is offered once it has it', ()
           expect([id, before.get(id)]).toEqual([id, 'not-approved']);
     }),
   );
-  expect(choicesOf(whole('2026', 'public')).some(({ id, withheld }) => id !== 'record' && !withheld)).toBe(
+  expect(choicesOf(whole('2026-Q3', 'public')).some(({ id, withheld }) => id !== 'record' && !withheld)).toBe(
     true,
   );
 });

@@ -4,7 +4,8 @@ import { plannedTables } from '../../data/planned-table.ts';
 import { roundedNumbers } from './quality-questions.ts';
 
 const SHIPPED = new URL('../../../../../packages/disclosure-control/plan/release-plan.json', import.meta.url);
-const tables = plannedTables(JSON.parse(readFileSync(SHIPPED, 'utf8')).tables);
+const tablesIn = (plan: URL) => plannedTables(JSON.parse(readFileSync(plan, 'utf8')).tables);
+const tables = tablesIn(SHIPPED);
 
 describe('where rounding is looked at', () => {
   it('is every table that is released, whatever its period, and none other', () => {
@@ -21,7 +22,8 @@ describe('where rounding is looked at', () => {
   });
 
   it('has the margins that were drawn beside their table, none that are sums, and nothing twice', () => {
-    const months = roundedNumbers(tables, (id) => id === 'country-typegroup-month').map(({ by }) => by);
+    const minimal = tablesIn(new URL('./one-table.json', SHIPPED));
+    const months = roundedNumbers(minimal, () => true).map(({ by }) => by);
     expect(months).toEqual([['country', 'typeGroup'], ['country'], ['typeGroup'], []]);
     expect(roundedNumbers(tables, (id) => id === 'country-type-quarter').map(({ by }) => by)).toEqual([
       ['country', 'type'],

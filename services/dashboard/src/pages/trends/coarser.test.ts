@@ -22,17 +22,17 @@ it('longer periods, groups and fewer dimensions are coarser, the nearest first',
 });
 
 it('a table that is not released is not offered, and a margin only where it was drawn itself', () => {
-  const monthly = planned.filter(({ period }) => period === 'month');
-  expect(asked(['country', 'typeGroup'], 'month', monthly)).toEqual([
-    'country month country-typegroup-month',
-    'typeGroup month country-typegroup-month',
+  const quarterly = planned.filter(({ period }) => period === 'quarter');
+  expect(asked(['country', 'typeGroup'], 'quarter', quarterly)).toEqual([
+    'country quarter country-quarter',
+    'typeGroup quarter typegroup-quarter',
   ]);
-  expect(asked(['segment'], 'month', monthly)).toEqual([' month country-typegroup-month']);
+  expect(asked(['segment'], 'quarter', quarterly)).toEqual([' quarter region-quarter']);
   expect(asked([], 'year')).toEqual([]);
 });
 
 it('weeks are of receipt: no other period is coarser than they are', () => {
-  expect(asked(['country'], 'week')).toEqual([' week region-typegroup-week']);
+  expect(asked(['country'], 'week')).toEqual([' week region-week']);
 });
 
 it('nothing that is offered tells anything more apart, or anything else', () => {

@@ -33,13 +33,13 @@ const MAX_CHARACTERS = 500;
  */
 export class UnfinishedError extends Error {
   readonly code = 'unfinished';
-  /** Number of small counts that were checked, out of `of` small counts. */
+  /** Number of counts that were checked, out of `of` counts. */
   readonly checked: number;
   readonly of: number;
   constructor(checked: number, of: number, cause: unknown) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     super(
-      `disclosure audit stopped (${reason}) after ${checked} of ${of} small counts: ` +
+      `disclosure audit stopped (${reason}) after ${checked} of ${of} counts: ` +
         'treat the tables as not checked, and allow more time or release fewer tables',
       { cause },
     );

@@ -8,12 +8,9 @@ import {
 import { releaseSecretBytes } from '@waylight/testing/fixed';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { loadHighs } from '../solver/load-highs.ts';
-import { createLinearSystem, sumOf } from '../system/linear-system.ts';
 import type { ReleasedTable } from '../system/release-variables.ts';
 import { findDisclosiveTables } from './disclosive-tables.ts';
 import { estimateLostCounts } from './estimate-lost-counts.ts';
-import { searchDeterminedCounts } from './search-determined-counts.ts';
 
 const TABLE: PlannedTable = {
   id: 'month',
@@ -137,25 +134,4 @@ test('finds a table that discloses a count when combined with a shorter period w
   ).toMatchObject({
     tables: new Set(),
   });
-});
-
-test('an estimated count is a finding only if its interval is shorter than five and contains a small count', async () => {
-  const highs = await loadHighs();
-  const found = (least: number, most: number, isEstimate: boolean): boolean => {
-    const linearSystem = createLinearSystem();
-    const variable = linearSystem.addVariable();
-    linearSystem.addConstraint(sumOf([variable]), { least, most });
-    const hidden = { variable, truth: most, name: 'count', ...(isEstimate ? { isEstimate } : {}) } as const;
-    return searchDeterminedCounts(highs, linearSystem, [hidden], () => {}).length > 0;
-  };
-  expect(found(4, 7, true)).toBe(true);
-  expect(found(4, 7, false)).toBe(false);
-  expect(found(0, 3, true)).toBe(true);
-  for (const [least, most] of [
-    [4, 8],
-    [0, 4],
-    [5, 8],
-    [0, 0],
-  ] as const)
-    expect(found(least, most, true)).toBe(false);
 });

@@ -9,8 +9,7 @@ import { type DisclosureAuditOptions, fitCounts } from './run-audit.ts';
  * late reports as possible, and late reports leave as few values possible as they can. An organisation's own
  * count is its current count, at most the estimated count of the cell.
  *
- * Estimates never contradict the releases, so longer periods can be audited with them. The original counts
- * stay unknown, so every count that may be small is checked (`HiddenCount.isEstimate`). Rejects with the
+ * Estimates never contradict the releases, so longer periods can be audited with them. Rejects with the
  * errors of `findDeterminedCounts`.
  */
 export async function estimateLostCounts(

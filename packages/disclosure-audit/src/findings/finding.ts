@@ -1,13 +1,24 @@
 import type { HiddenCount, Interval, Variable } from '../system/linear-system.ts';
 
 /**
- * Minimum number of values that must stay possible for a small count. A single rounded cell leaves this many too.
+ * Minimum number of values that must stay possible for a count that may be small. A single rounded cell
+ * leaves this many too.
  */
 export const LEAST_OPEN_VALUES = 5;
 
 export const isSmall = (count: number): boolean => count > 0 && count < LEAST_OPEN_VALUES;
 
-/** A small count with fewer possible values than `LEAST_OPEN_VALUES`. */
+/** True if the interval contains a small count. */
+export const canBeSmall = ({ least, most }: Interval): boolean => least < LEAST_OPEN_VALUES && most > 0;
+
+/**
+ * The rule for outsiders: a count that may be small has fewer than `LEAST_OPEN_VALUES` possible values. The
+ * true count plays no part. Otherwise an accepted draw would show that all other such counts are 0 or large.
+ */
+export const isDetermined = (interval: Interval): boolean =>
+  canBeSmall(interval) && interval.most - interval.least + 1 < LEAST_OPEN_VALUES;
+
+/** A count that is determined; see `isDetermined`. */
 export type DeterminedCount = HiddenCount & { readonly interval: Interval };
 
 /**

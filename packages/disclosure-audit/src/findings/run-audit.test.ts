@@ -35,7 +35,7 @@ describe('an audit in its own process', () => {
     expect(error).toBeInstanceOf(UnfinishedError);
     expect(error).toMatchObject({ code: 'unfinished', checked: 0 });
     expect(String(error)).toMatch(
-      /stopped \(.*timeout.*\) after 0 of \d+ small counts: treat the tables as not checked/,
+      /stopped \(.*timeout.*\) after 0 of \d+ counts: treat the tables as not checked/,
     );
   });
 

@@ -16,12 +16,12 @@ export type DisclosureAuditOptions = {
 };
 
 /**
- * Finds counts of 1 to 4 for which the linear system leaves fewer than `LEAST_OPEN_VALUES` possible values. A
- * release with such a count must be withheld. The names of the counts contain the tables to make coarser.
+ * Finds counts that may be 1 to 4 and for which the linear system leaves fewer than `LEAST_OPEN_VALUES`
+ * possible values. A draw with such a count must not be released, whatever the true count is.
  *
  * The result is exact over all whole numbers, like that of `intervalsOf`, whatever truths are given. But
- * `hidden` should contain the truth of every count, small or not. The search starts from a feasible point,
- * which must be computed first if truths are missing.
+ * `hidden` should contain the truth of every count. The search starts from a feasible point, which must be
+ * computed first if truths are missing.
  *
  * Rejects with ContradictionError if nothing is feasible, with UnfinishedError if the audit is stopped, and
  * with DisclosureAuditFailedError if the process or the solver failed.

@@ -132,9 +132,8 @@ function inferFrom(
 ): InferredCount[] {
   const ranges = createReachableRanges(search, point, bounds);
   return toCheck.flatMap((one): InferredCount[] => {
-    const { variable, truth } = one;
+    const { variable } = one;
     const own = ownCounts.get(variable) ?? 0;
-    if (!isSmall(truth - own)) return [];
     /** True if the interval allows that the others' part is 0, or that it is not small. */
     const isLeftOpen = (count: number) => !isSmall(count - own);
     if (isLeftOpen(point[variable] ?? Number.NaN) || knownNeighbours.canReach(variable, bounds, isLeftOpen))

@@ -9,16 +9,14 @@ export type Constraint = { readonly terms: readonly Term[]; readonly least: numb
 /** Possible values of a count, from `least` to `most` inclusive. */
 export type Interval = { readonly least: number; readonly most: number };
 
-/** A count that must stay hidden. Its name contains table, period, row and column. */
+/**
+ * A count that must stay hidden. Its name contains table, period, row and column. The search starts from
+ * `truth`, but no finding depends on it.
+ */
 export type HiddenCount = {
   readonly variable: Variable;
   readonly truth: number;
   readonly name: string;
-  /**
-   * True if `truth` is an estimate that fits the releases. The original count is no longer stored, so it is
-   * checked if it may be small.
-   */
-  readonly isEstimate?: true;
 };
 
 /**

@@ -76,6 +76,7 @@ describe('a longer period, combined with its shorter periods,', () => {
     const [january, march] = [release(['2025-01', 5, 2]), release(['2025-03', 0, 0])];
     expect(await determinedIn([january, march, release(['2025-Q1', 0, 3])])).toEqual([
       'month 2025-01 partners',
+      'month 2025-03 partners',
       'quarter 2025-Q1 partners',
     ]);
   });
@@ -90,6 +91,7 @@ describe('a longer period, combined with its shorter periods,', () => {
     expect(await determinedIn([...releases, release(['2025-Q1', 0, 4])])).toEqual([
       'month 2025-01 network',
       'month 2025-02 partners',
+      'month 2025-03 partners',
       'quarter 2025-Q1 partners',
     ]);
   });

@@ -132,13 +132,10 @@ function addVariables(
       const truth = truths.get(keyOf(row, column)) ?? 0;
       const variable = linearSystem.addVariable();
       countByKey.set(keyOf(row, column), { variable, truth });
-      hidden.push({ variable, truth, name: nameOf(release, row, column), ...estimateOf(release) });
+      hidden.push({ variable, truth, name: nameOf(release, row, column) });
     }
   return { release, countByKey, ownCounts: ownPartsOf(release) };
 }
-
-const estimateOf = ({ isRecounted }: ReleasedTable): Pick<HiddenCount, 'isEstimate'> =>
-  isRecounted === true ? { isEstimate: true } : {};
 
 /** Adds the numbers of a table: cells, pooled rows, and margins unless they are only sums. */
 function addTableConstraints(
@@ -179,7 +176,7 @@ function addTableConstraints(
     const variables = variablesAt(cells, inRows, inColumns);
     linearSystem.addConstraint([...sumOf([sum]), ...sumOf(variables, -1)], { least: 0, most: 0 });
     const truth = truthAt(cells, inRows, inColumns);
-    hidden.push({ variable: sum, truth, name, ...estimateOf(release) });
+    hidden.push({ variable: sum, truth, name });
     margins.push({ variable: sum, rows: inRows, columns: inColumns });
     const value = numberAt(table, drawn, { ...place });
     if (isBounded && typeof value === 'number')

@@ -70,9 +70,12 @@ function release(incidents: readonly Incident[], key: number): ReleasedTable[] {
 const incidentsOf = (count: number, victims: number | undefined, by = 'b', country = 'AL'): Incident[] =>
   Array.from({ length: count }, () => ({ country, victims, by }));
 
-/** Enough incidents in every other country for its own sum of victims. */
+/**
+ * Enough incidents in every other country for its own sum of victims. These sums leave open how many groups of
+ * ten or more exist, because groups of four may be groups of two.
+ */
 const otherCountries = ['BA', 'ME', 'MK', 'RS', 'XK', 'other-or-unknown'].flatMap((country) =>
-  incidentsOf(30, 1, 'b', country),
+  incidentsOf(40, 4, 'b', country),
 );
 
 const readsTen = (releases: readonly ReleasedTable[]): number | null | undefined =>
@@ -89,6 +92,18 @@ function keysFor(incidents: readonly Incident[]): number[] {
 }
 
 describe('sums of victims', () => {
+  test('disclose that at most a few large groups exist, and the audit withholds these sums', async () => {
+    const incidents = [...otherCountries, ...incidentsOf(40, 1)];
+    const releases = release(incidents, 0);
+    const { linearSystem, hidden } = linearSystemOf(releases);
+    const names = (await findDeterminedCounts(linearSystem, hidden)).map(({ name }) => name);
+    expect(names).toContain(`${SIZES} 2025 partners: AL, ten-or-more`);
+    expect(await findDisclosiveTables(LINKED_TABLES, [], releases, { pairedOrganisations: 0 })).toEqual({
+      tables: new Set(),
+      victims: new Set([SIZES]),
+    });
+  });
+
   test('keep the truth feasible for every attacker', async () => {
     for (const key of KEYS) {
       const uniform = keyedUniform(releaseSecretBytes(key), 'incidents');

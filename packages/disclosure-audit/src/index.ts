@@ -1,9 +1,11 @@
 export { ContradictionError, DisclosureAuditFailedError, UnfinishedError } from './errors.ts';
 export {
-  type CheckOptions,
-  type DisclosiveTables,
-  findDisclosiveTables,
-} from './findings/disclosive-tables.ts';
+  type DecideOptions,
+  type DrawDecision,
+  type DrawToDecide,
+  decideDraw,
+  MAX_ATTEMPTS,
+} from './findings/decide-draw.ts';
 export { type DeterminedCount, type InferredCount, LEAST_OPEN_VALUES } from './findings/finding.ts';
 export {
   type DisclosureAuditOptions,

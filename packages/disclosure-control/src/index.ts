@@ -16,6 +16,7 @@ export {
   WITHDRAWABLE,
   type Withdrawable,
 } from './approvals/decide-approval.ts';
+export { checkDrawnTable } from './draw/check-drawn-table.ts';
 export type { ComponentPeriod } from './draw/couple-breakdown.ts';
 export { type DrawnRelease, drawLinkedTables, type LinkedTablesToDraw } from './draw/draw-linked-tables.ts';
 export {
@@ -26,6 +27,7 @@ export {
   type TrueCell,
   type WiderAudienceDraw,
 } from './draw/draw-table.ts';
+export { type DrawVariant, FIRST_DRAW, keyOfVariant, type MergedRows } from './draw/draw-variant.ts';
 export { withoutVictims } from './draw/draw-victims.ts';
 export {
   type DrawnNumber,

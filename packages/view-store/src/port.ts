@@ -128,7 +128,14 @@ export interface ViewStore {
   readKept(periodId: string): Promise<ReadonlyMap<PartitionName, FrozenSet> | null>;
   /** All kept periods, sorted. */
   keptPeriods(): Promise<readonly KeptPeriod[]>;
-  /** Removes a kept period with its sets. Can be repeated after an interruption. */
+  /**
+   * Stores the decision on a kept period: what was drawn from its frozen sets. Only the first call takes effect. Returns the
+   * stored decision; null if the period is not kept. A period that is dropped, or kept again because a set was lost, has no
+   * decision.
+   */
+  putDecision(periodId: string, decision: Uint8Array): Promise<Uint8Array | null>;
+  readDecision(periodId: string): Promise<Uint8Array | null>;
+  /** Removes a kept period with its sets and its decision. Can be repeated after an interruption. */
   dropKept(periodId: string): Promise<void>;
   /** Acquires or renews a lease. Returns true if `holder` has it for the next `ttlMs`. */
   acquireLease(name: string, holder: string, ttlMs: number): Promise<boolean>;

@@ -75,12 +75,12 @@ export const configSchema = z.object({
     .meta({ env: 'WAYLIGHT_AGGREGATION_GROUP' }),
   publish: oneOf(['automatic', 'manual'])
     .default('automatic')
-    .describe('Publish closed periods at once, or only with "waylight release publish"')
+    .describe('Publish closed periods at the publication hour, or only with "waylight release publish"')
     .meta({ env: 'WAYLIGHT_AGGREGATION_PUBLISH' }),
   pairedOrganisations: wholeNumber({ min: 0, max: 12 })
     .default(0)
     .describe(
-      'Number of organisations with most reports of a period that are also audited in pairs, as if both shared all they know; more pairs withhold more tables',
+      'Number of organisations of each country, those with most reports, that are also audited in pairs, as if both shared all they know; 0 audits no pairs',
     )
     .meta({ env: 'WAYLIGHT_AGGREGATION_AUDITED_PAIRS' }),
   holdReleases: flag()

@@ -28,6 +28,8 @@ export type AggregationTuning = {
   readonly releaseIntervalMs: number;
   /** Maximum time that a closing waits until the log is counted to its end. */
   readonly catchUpMs: number;
+  /** Publishes each period as soon as it is decided; for the trial and tests. See `nextPublication`. */
+  readonly publishesAtOnce: boolean;
   /** Interval between two publications of the audit's chain head, if it changed. */
   readonly chainHeadsMs: number;
 };
@@ -41,6 +43,7 @@ export const DEFAULT_TUNING: AggregationTuning = {
   leaseTtlMs: 15_000,
   releaseIntervalMs: 60_000,
   catchUpMs: 30_000,
+  publishesAtOnce: false,
   chainHeadsMs: 600_000,
 };
 

@@ -95,6 +95,8 @@ async function startPipeline(
       // Reads the current registry at each call, because it may change while the service runs.
       expectedOrganisations: (country) => expectedOrganisationsIn(inputs.registry.current())(country),
       catchUpMs: tuning.catchUpMs,
+      publishesAtOnce: tuning.publishesAtOnce,
+      now,
     },
     store: live.store,
     audit: inputs.audit,
@@ -187,7 +189,7 @@ function createLeaderTasks(
       everyMs: tuning.releaseIntervalMs,
       work: async (signal) => {
         if (areReleasesHeld()) await releaseTask.republish(signal);
-        else if (config.publish === 'manual') await releaseTask.freeze(signal);
+        else if (config.publish === 'manual') await releaseTask.prepare(signal);
         else await releaseTask.close(signal);
       },
     }),

@@ -142,6 +142,7 @@ function createAggregation(options: RegionOptions, stores: Stores) {
   return createAggregationService(config, {
     progressIntervalMs: 250,
     releaseIntervalMs: 1_000,
+    publishesAtOnce: true,
     ...stores,
     ...clockOverride(options),
     log: log.with({ component: 'aggregation' }),

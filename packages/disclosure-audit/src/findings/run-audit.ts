@@ -38,8 +38,8 @@ export async function findDeterminedCounts(
 /**
  * Finds counts in which an attacker knows that other organisations have reports, and only few: 1 to 4, or
  * fewer values. The rule "at least five possible values" cannot be required for an attacker that has own
- * reports in a cell that is released as 0. This rule can. Each attacker is audited alone; `withPairs` makes a
- * pair that shares everything one attacker. A count without own reports that an outsider knows as well is
+ * reports in a cell that is released as 0. This rule can. Each attacker is audited alone; `withGroups` makes
+ * organisations that share everything one attacker. A count without own reports that an outsider knows as well is
  * found by `findDeterminedCounts` and is not repeated here.
  *
  * Each `own` count must be at most the truth. `own` must contain every count in which the attacker can know

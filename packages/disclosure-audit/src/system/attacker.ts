@@ -1,8 +1,8 @@
 import type { HiddenCount, Variable } from './linear-system.ts';
 
 /**
- * A reader of the tables who knows a part of their counts. An organisation knows its own reports; a pair of
- * organisations knows the reports of both. The remaining part of each count, `count - own`, is unknown and at
+ * A reader of the tables who knows a part of their counts. An organisation knows its own reports; a group
+ * knows the reports of all its members. The remaining part of each count, `count - own`, is unknown and at
  * least 0.
  */
 export type Attacker = {

@@ -17,6 +17,14 @@ export type HiddenCount = {
   readonly variable: Variable;
   readonly truth: number;
   readonly name: string;
+  /** Table and period of the count, and its code in each dimension; a total has no code in a dimension. */
+  readonly place?: CountPlace;
+};
+
+export type CountPlace = {
+  readonly tableId: string;
+  readonly period: string;
+  readonly codes: Readonly<Record<string, string>>;
 };
 
 /**

@@ -6,10 +6,12 @@ import {
   dimensionsOf,
   feasibilityInterval,
   numberAt,
+  type PlannedTable,
   POOLED_ROW,
 } from '@waylight/disclosure-control';
 import { commonGroups } from './common-codes.ts';
 import {
+  type CountPlace,
   createLinearSystem,
   type HiddenCount,
   type LinearSystem,
@@ -118,6 +120,16 @@ function nameOf({ table, period, audience }: ReleasedTable, row: string, column:
   return `${table.id} ${period} ${audience}: ${row}, ${column}`;
 }
 
+/** Codes of the dimensions that a table has. */
+function codesIn(table: PlannedTable, codes: CountPlace['codes']): CountPlace['codes'] {
+  return Object.fromEntries(
+    dimensionsOf(table).flatMap((dimension) => {
+      const code = codes[dimension];
+      return code === undefined ? [] : [[dimension, code] as const];
+    }),
+  );
+}
+
 function addVariables(
   linearSystem: LinearSystem,
   hidden: HiddenCount[],
@@ -132,7 +144,14 @@ function addVariables(
       const truth = truths.get(keyOf(row, column)) ?? 0;
       const variable = linearSystem.addVariable();
       countByKey.set(keyOf(row, column), { variable, truth });
-      hidden.push({ variable, truth, name: nameOf(release, row, column) });
+      const { table } = release;
+      const codes = codesIn(table, { [table.rows.dimension]: row, [table.columns.dimension]: column });
+      hidden.push({
+        variable,
+        truth,
+        name: nameOf(release, row, column),
+        place: { tableId: table.id, period: release.period, codes },
+      });
     }
   return { release, countByKey, ownCounts: ownPartsOf(release) };
 }
@@ -171,14 +190,24 @@ function addTableConstraints(
   if (table.splits !== undefined || audience !== table.audience) return [];
   const margins: Margin[] = [];
   const isBounded = table.partsOf === undefined || dimensionsOf(table).length === 0;
-  const margin = (name: string, inRows: readonly string[], inColumns: readonly string[], place: object) => {
+  const margin = (
+    name: string,
+    inRows: readonly string[],
+    inColumns: readonly string[],
+    codes: CountPlace['codes'],
+  ) => {
     const sum = linearSystem.addVariable();
     const variables = variablesAt(cells, inRows, inColumns);
     linearSystem.addConstraint([...sumOf([sum]), ...sumOf(variables, -1)], { least: 0, most: 0 });
     const truth = truthAt(cells, inRows, inColumns);
-    hidden.push({ variable: sum, truth, name });
+    hidden.push({
+      variable: sum,
+      truth,
+      name,
+      place: { tableId: table.id, period: release.period, codes },
+    });
     margins.push({ variable: sum, rows: inRows, columns: inColumns });
-    const value = numberAt(table, drawn, { ...place });
+    const value = numberAt(table, drawn, codes);
     if (isBounded && typeof value === 'number')
       linearSystem.addConstraint(sumOf([sum]), feasibilityInterval(value, roundingBase));
   };

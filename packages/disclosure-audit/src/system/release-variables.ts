@@ -10,6 +10,8 @@ export type ReleasedTable = {
   readonly cells: readonly TrueCell[];
   /** Each organisation's own part of the counts, to audit organisations as attackers. */
   readonly cellsByOrganisation?: ReadonlyMap<string, readonly TrueCell[]>;
+  /** The counts that each country's node took, by organisation; see `groupsToAudit`. */
+  readonly cellsByNode?: ReadonlyMap<string, ReadonlyMap<string, readonly TrueCell[]>>;
   /**
    * True if the original counts are no longer stored and `cells` are the current counts; see
    * `estimateLostCounts`.

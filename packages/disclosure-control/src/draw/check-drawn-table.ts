@@ -6,7 +6,7 @@ import type { DrawnNumber, DrawnTable } from './drawn-table.ts';
 
 /**
  * Checks the structure of a drawn (randomly rounded) table, and returns its problems. Numbers that are wrong but multiples of the
- * base and add up are not detected. Only tests use this function.
+ * base and add up are not detected.
  */
 export function checkDrawnTable(table: PlannedTable, base: number, drawn: DrawnTable): string[] {
   const problems: string[] = [];

@@ -22,6 +22,8 @@ export type BreakdownToDraw = {
   readonly cells: Iterable<TrueCell>;
   /** The broken-down table, as drawn for the same audience. */
   readonly whole: { readonly table: PlannedTable; readonly drawn: DrawnTable };
+  /** Rows that are pooled whatever their size; see `DrawVariant`. */
+  readonly mergedRows?: readonly string[];
   /** Released shorter periods to which this table is coupled. */
   readonly componentPeriods?: readonly ComponentPeriod[];
   /** For a wider audience: its name, and this table as drawn for the next narrower one. */
@@ -76,7 +78,7 @@ export function drawBreakdown(request: BreakdownToDraw): DrawnTable {
 }
 
 function linesOf(request: BreakdownToDraw, group: string, columns: readonly string[]): Line[] {
-  const { table, whole, wider, componentPeriods = [] } = request;
+  const { table, whole, wider, componentPeriods = [], mergedRows = [] } = request;
   const { roundingBase } = whole.drawn;
   const rows = [...codesOf(table.rows)].sort();
   const truths = countsOf(request.cells, table);
@@ -102,7 +104,7 @@ function linesOf(request: BreakdownToDraw, group: string, columns: readonly stri
     // A number that the narrower audience does not receive is not given to a wider audience either.
     if (!columns.every((column) => isGivenToNarrower(request, row, column))) continue;
     const released = numberToBreakDown(request, row, group);
-    const line = released === null ? undefined : lineOf(row, [row], released);
+    const line = released === null || mergedRows.includes(row) ? undefined : lineOf(row, [row], released);
     if (line !== undefined && isLargeEnough(request, line) && canBreakDown(line, roundingBase))
       own.push(line);
     else others.push({ row, released });

@@ -5,6 +5,7 @@ import { audiencesOf, isMarginOf, type PlannedTable } from '../plan/planned-tabl
 import { type ComponentPeriod, projectCells } from './couple-breakdown.ts';
 import { type BreakdownToDraw, drawBreakdown } from './draw-breakdown.ts';
 import { type DrawnWithCounts, drawForWiderAudience, drawTable, type TrueCell } from './draw-table.ts';
+import { type DrawVariant, FIRST_DRAW, keyOfVariant } from './draw-variant.ts';
 import { drawVictims } from './draw-victims.ts';
 import { type DrawnTable, numberAt } from './drawn-table.ts';
 import { isWithinMarginBounds } from './margin-bounds.ts';
@@ -14,6 +15,8 @@ export type LinkedTablesToDraw = {
   readonly roundingBase: number;
   readonly linkedTables: LinkedTables;
   readonly period: string;
+  /** Default: the first draw. */
+  readonly variant?: DrawVariant;
   /** The true counts of a table that an audience may count. */
   readonly cellsFor: (table: PlannedTable, audience: Audience) => readonly TrueCell[];
   /** Audiences that receive a release. If absent, all audiences of a table receive one. */
@@ -40,7 +43,8 @@ const MAX_DRAWS = 20;
  * out, with its breakdowns.
  */
 export function drawLinkedTables(request: LinkedTablesToDraw): DrawnRelease[] {
-  const { secret, linkedTables, period, cellsFor, audiences, componentPeriodsOf } = request;
+  const { linkedTables, period, cellsFor, audiences, componentPeriodsOf, variant = FIRST_DRAW } = request;
+  const secret = keyOfVariant(request.secret, period, variant);
   const releases: DrawnRelease[] = [];
   const drawnOf = (id: string | undefined, audience: Audience) =>
     releases.find(({ table, audience: to }) => table.id === id && to === audience);
@@ -54,7 +58,7 @@ export function drawLinkedTables(request: LinkedTablesToDraw): DrawnRelease[] {
       if (table.splits !== undefined && whole === undefined) break;
       const drawn =
         whole === undefined
-          ? drawTopTable(request, table, cells, wider.wider)
+          ? drawTopTable({ ...request, secret }, table, cells, wider.wider)
           : drawWithinMargins(
               {
                 secret,
@@ -62,6 +66,7 @@ export function drawLinkedTables(request: LinkedTablesToDraw): DrawnRelease[] {
                 period,
                 cells,
                 whole,
+                mergedRows: variant.mergedRows[table.id] ?? [],
                 ...wider,
                 ...(narrower === undefined ? { componentPeriods: componentPeriodsOf(table) } : {}),
               },

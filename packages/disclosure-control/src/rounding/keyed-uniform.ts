@@ -10,18 +10,12 @@ const DRAW_BYTES = 8;
  * repetition after a crash, give the same numbers as the first draw.
  *
  * HMAC-SHA-256 in counter mode: the stream key is HMAC(secret, labels), and block i is HMAC(stream key, i). Each 8 bytes give
- * one number of 53 bits. Labels are length-prefixed, so that ["a", "bc"] differs from ["ab", "c"].
+ * one number of 53 bits.
  *
  * Throws RangeError for a secret under 32 bytes.
  */
 export function keyedUniform(secret: Uint8Array, ...labels: readonly string[]): Uniform {
-  if (secret.length < SECRET_BYTES) throw new RangeError('The secret of a draw must have at least 32 bytes');
-  const keying = createHmac('sha256', secret);
-  for (const label of ['waylight/draw/v1', ...labels]) {
-    const bytes = Buffer.from(label, 'utf8');
-    keying.update(uint32(bytes.length)).update(bytes);
-  }
-  const streamKey = keying.digest();
+  const streamKey = deriveKey(secret, ['waylight/draw/v1', ...labels]);
 
   let counter = 0;
   let block = Buffer.alloc(0);
@@ -37,6 +31,20 @@ export function keyedUniform(secret: Uint8Array, ...labels: readonly string[]): 
     used += DRAW_BYTES;
     return (high * 2 ** 26 + low) / 2 ** 53;
   };
+}
+
+/**
+ * HMAC-SHA-256 of the labels, which are length-prefixed, so that ["a", "bc"] differs from ["ab", "c"]. Throws RangeError for a
+ * secret under 32 bytes.
+ */
+export function deriveKey(secret: Uint8Array, labels: readonly string[]): Uint8Array {
+  if (secret.length < SECRET_BYTES) throw new RangeError('The secret of a draw must have at least 32 bytes');
+  const keying = createHmac('sha256', secret);
+  for (const label of labels) {
+    const bytes = Buffer.from(label, 'utf8');
+    keying.update(uint32(bytes.length)).update(bytes);
+  }
+  return keying.digest();
 }
 
 function uint32(value: number): Buffer {

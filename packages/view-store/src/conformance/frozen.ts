@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { at, fill, partition, plainCells, type StoreFixture } from './subject.ts';
+import { describe, expect, test } from 'vitest';
+import { at, bytes, fill, partition, plainCells, type StoreFixture, textOf } from './subject.ts';
 
 const other = 'reports.v1.MK:8';
 
@@ -113,6 +113,55 @@ export function frozenRules(fixture: StoreFixture): void {
     expect(await store.readKept('m2025-03')).toBeNull();
     await store.keepFrozen('m2025-03', { generation: 'g1', partitions: [partition] });
     expect([...((await store.readKept('m2025-03')) ?? new Map()).keys()]).toEqual([partition]);
+  });
+
+  describe('the decision on a kept period', () => {
+    const keep = async (generation: string, value: string) => {
+      const raw = fixture.store.generation(generation);
+      await fill(raw, partition, 4, { 'o2025-03': { a: value } });
+      await raw.freeze(partition, 'm2025-03', ['o2025-03']);
+      await fixture.store.keepFrozen('m2025-03', { generation, partitions: [partition] });
+    };
+
+    test('never changes, and outlives a restart and the generation of the frozen sets', async () => {
+      expect(await fixture.store.readDecision('m2025-03')).toBeNull();
+      await keep('g1', '1');
+      expect(await fixture.store.readDecision('m2025-03')).toBeNull();
+      const first = new Uint8Array([0, 255, 1, 13, 10]);
+      expect(Buffer.from((await fixture.store.putDecision('m2025-03', first)) ?? [])).toEqual(
+        Buffer.from(first),
+      );
+      const again = await fixture.store.putDecision('m2025-03', bytes('another'));
+      expect(Buffer.from(again ?? [])).toEqual(Buffer.from(first));
+      await keep('g2', '2');
+      await fixture.store.flip(null, 'g2');
+      await fixture.store.dropGeneration('g1');
+      await fixture.store.close();
+      fixture.store = await fixture.subject.open();
+      const kept = await fixture.store.readDecision('m2025-03');
+      expect(Buffer.from(kept ?? [])).toEqual(Buffer.from(first));
+      expect(await fixture.store.readDecision('m2025-04')).toBeNull();
+    });
+
+    test('is the same for all who decide at once', async () => {
+      await keep('g1', '1');
+      const decided = await Promise.all(
+        ['a', 'b', 'c', 'd'].map((text) => fixture.store.putDecision('m2025-03', bytes(text))),
+      );
+      expect(new Set(decided.map(textOf)).size).toBe(1);
+      expect(textOf(await fixture.store.readDecision('m2025-03'))).toBe(textOf(decided[0]));
+    });
+
+    test('needs a kept period, and is lost with its frozen sets', async () => {
+      expect(await fixture.store.putDecision('m2025-03', bytes('one'))).toBeNull();
+      await keep('g1', '1');
+      await fixture.store.putDecision('m2025-03', bytes('one'));
+      await fixture.store.dropKept('m2025-03');
+      expect(await fixture.store.readDecision('m2025-03')).toBeNull();
+      await keep('g1', '2');
+      expect(await fixture.store.readDecision('m2025-03')).toBeNull();
+      expect(textOf(await fixture.store.putDecision('m2025-03', bytes('two')))).toBe('two');
+    });
   });
 
   test('each snapshot during commits contains exactly the cells of its position', async () => {

@@ -1,10 +1,13 @@
 import { decodePosition } from '../encoding.ts';
 import { checkName } from '../names.ts';
 import type { FrozenSet, ViewStore } from '../port.ts';
-import { type Database, toBytes } from './database.ts';
+import { type Database, toBytes, toBytesOrNull } from './database.ts';
 import type { RawStatements } from './statements.ts';
 
-type KeptPeriods = Pick<ViewStore, 'keepFrozen' | 'readKept' | 'keptPeriods' | 'dropKept'>;
+type KeptPeriods = Pick<
+  ViewStore,
+  'keepFrozen' | 'readKept' | 'keptPeriods' | 'putDecision' | 'readDecision' | 'dropKept'
+>;
 
 /** Frozen sets that outlive their generation; see `ViewStore.keepFrozen`. */
 export function createKeptPeriods(database: Database, sql: RawStatements): KeptPeriods {
@@ -18,10 +21,14 @@ export function createKeptPeriods(database: Database, sql: RawStatements): KeptP
     return rows.length === 0 || sets.size < rows.length ? null : sets;
   };
 
+  const decisionOf = (periodId: string): Uint8Array | null =>
+    toBytesOrNull(sql.decision.get(checkName('period', periodId))?.[0]);
+
   return {
     async keepFrozen(periodId, { generation, partitions }) {
       database.write(() => {
         if (setsOf(periodId) !== null) return;
+        sql.dropDecision.run(periodId);
         sql.forgetKept.run(periodId);
         for (const name of partitions) {
           const [id] = sql.partition.get(generation, checkName('partition', name)) ?? [];
@@ -41,12 +48,25 @@ export function createKeptPeriods(database: Database, sql: RawStatements): KeptP
         .map(([periodId, generation]) => ({ periodId: String(periodId), generation: String(generation) }));
     },
 
+    async putDecision(periodId, decision) {
+      return database.write(() => {
+        if (setsOf(periodId) === null) return null;
+        sql.addDecision.run(periodId, decision);
+        return decisionOf(periodId);
+      });
+    },
+
+    async readDecision(periodId) {
+      return database.read(() => decisionOf(periodId));
+    },
+
     async dropKept(periodId) {
       database.write(() => {
         for (const [, partition] of sql.keptSets.all(checkName('period', periodId))) {
           sql.dropFrozenCells.run(Number(partition), periodId);
           sql.dropFrozenSet.run(Number(partition), periodId);
         }
+        sql.dropDecision.run(periodId);
         sql.forgetKept.run(periodId);
       });
     },

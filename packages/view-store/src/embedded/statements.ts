@@ -47,6 +47,9 @@ export function prepareRaw({ prepare: change, prepareArrays: select }: Database)
     keptSets: select('SELECT name, partition FROM kept_set WHERE period = ? ORDER BY name'),
     keptPeriods: select('SELECT DISTINCT period, generation FROM kept_set ORDER BY period'),
     keepSet: change('INSERT INTO kept_set VALUES (?, ?, ?, ?)'),
+    addDecision: change('INSERT OR IGNORE INTO decision VALUES (?, ?)'),
+    decision: select('SELECT body FROM decision WHERE period = ?'),
+    dropDecision: change('DELETE FROM decision WHERE period = ?'),
     forgetKept: change('DELETE FROM kept_set WHERE period = ?'),
   };
 }

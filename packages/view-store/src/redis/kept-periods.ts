@@ -2,13 +2,16 @@ import type { FrozenSet, KeptPeriod, RawCellStore, ViewStore } from '../port.ts'
 import { type RedisConnection, unlinkKeys } from './connection.ts';
 import { frozenSetKeys } from './frozen-sets.ts';
 import type { RawKeys } from './keys.ts';
-import { asPairs, asText } from './replies.ts';
+import { asBuffer, asBytes, asPairs, asText } from './replies.ts';
 import { keepScript } from './scripts.ts';
 
 /** Location of the frozen sets of a kept period. The sets are not moved, and dropping their generation does not delete them. */
 type KeptLocation = { readonly generation: string; readonly partitions: readonly string[] };
 
-type KeptPeriods = Pick<ViewStore, 'keepFrozen' | 'readKept' | 'keptPeriods' | 'dropKept'>;
+type KeptPeriods = Pick<
+  ViewStore,
+  'keepFrozen' | 'readKept' | 'keptPeriods' | 'putDecision' | 'readDecision' | 'dropKept'
+>;
 
 /** Frozen sets that outlive their generation; see `ViewStore.keepFrozen`. */
 export function createKeptPeriods(
@@ -34,10 +37,17 @@ export function createKeptPeriods(
     return present.length < sets.length ? null : new Map(present);
   }
 
+  async function readDecision(periodId: string): Promise<Uint8Array | null> {
+    const key = keys.decision(periodId);
+    return asBytes(await redis.call(key, ['GET', key]));
+  }
+
   return {
     async keepFrozen(periodId, { generation, partitions }) {
       const seen = await readLocation(periodId);
       if (seen !== null && (await readKept(periodId)) !== null) return;
+      // A decision on sets that were lost must not apply to new ones. It is removed before these are kept.
+      await unlinkKeys(redis, [keys.decision(periodId)]);
       const location: KeptLocation = { generation, partitions };
       await redis.run(keepScript, [keys.kept], [periodId, seen ?? '', JSON.stringify(location)]);
     },
@@ -45,6 +55,15 @@ export function createKeptPeriods(
     readKept,
 
     keptPeriods: () => keptPeriods(redis, keys),
+
+    async putDecision(periodId, decision) {
+      if ((await readKept(periodId)) === null) return null;
+      const key = keys.decision(periodId);
+      await redis.call(key, ['SET', key, asBuffer(decision), 'NX']);
+      return readDecision(periodId);
+    },
+
+    readDecision,
 
     async dropKept(periodId) {
       const kept = await readLocation(periodId);
@@ -54,6 +73,7 @@ export function createKeptPeriods(
         const of = keys.partition(location.generation, partition);
         await unlinkKeys(redis, await frozenSetKeys(redis, of, periodId));
       }
+      await unlinkKeys(redis, [keys.decision(periodId)]);
       // This entry is deleted last, because only it contains the location of the sets.
       await redis.call(keys.kept, ['HDEL', keys.kept, periodId]);
     },

@@ -22,6 +22,7 @@ export function rawKeys(namespace: string) {
     live: `${root}:live`,
     /** Hash: generation and partitions of the frozen sets of each kept period. */
     kept: `${root}:kept`,
+    decision: (periodId: string) => `${root}:decision:${checkName('period', periodId)}`,
     probe: `${root}:probe`,
     lease: (name: string) => `${root}:lease:${checkName('lease', name)}`,
     partitions: (generation: string) => `${root}:g:${checkName('generation', generation)}:partitions`,

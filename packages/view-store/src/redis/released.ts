@@ -5,7 +5,7 @@ import { checkName, checkVersion } from '../names.ts';
 import type { PublicRecordPart, ReleasedReader, ReleasedStore, ReleaseEntry } from '../released-port.ts';
 import { connectRedis, probeCommand, type RedisConnection, type RedisOptions } from './connection.ts';
 import { type ReleasedKeys, releasedKeys } from './keys.ts';
-import { asBytes, asBytesList, asPairs, asText } from './replies.ts';
+import { asBuffer, asBytes, asBytesList, asPairs, asText } from './replies.ts';
 import { putPublicRecordScript, putStatusScript, putTableScript } from './scripts.ts';
 
 export type RedisReleasedOptions = RedisOptions & { readonly namespace: string };
@@ -106,8 +106,4 @@ function parseEntry(id: string, entry: Uint8Array): ReleaseEntry {
 function parsePart(bucket: string, part: Uint8Array): PublicRecordPart {
   const [version, body] = splitAtBar(part);
   return { bucket, version, body };
-}
-
-function asBuffer(body: Uint8Array): Buffer {
-  return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 }

@@ -52,3 +52,8 @@ export function asPairs(reply: unknown): (readonly [string, Uint8Array])[] {
   }
   return pairs;
 }
+
+/** The same bytes as a Buffer, which commands need. */
+export function asBuffer(body: Uint8Array): Buffer {
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+}

@@ -1,7 +1,7 @@
 import { periodDays, periodKindOf } from '@waylight/calendar';
 import { RELEASES_TOPIC } from '@waylight/contracts';
 import { ReleaseEvent } from '@waylight/contracts/release';
-import { type DisclosiveTables, DisclosureAuditFailedError } from '@waylight/disclosure-audit';
+import { DisclosureAuditFailedError, type DrawDecision } from '@waylight/disclosure-audit';
 import {
   type DrawnRelease,
   type DuePeriod,
@@ -9,18 +9,19 @@ import {
   needsApproval,
   type ReleasePlan,
   type ReleaseSigner,
-  withoutVictims,
 } from '@waylight/disclosure-control';
 import type { Appender, EventLog } from '@waylight/event-log';
 import type { RawCellStore, ReleasedStore } from '@waylight/view-store';
 import { readLogEnds, waitUntilCounted } from '../count/log-positions.ts';
+import { decidePeriod } from './decide-period.ts';
+import { type DecidedPeriod, readDecisions, storeDecision } from './decided-period.ts';
 import { isDisclosureAuditIncomplete } from './disclosure-audit-failures.ts';
-import { type DrawContext, drawPeriod, freezeDuePeriod } from './draw-period.ts';
-import type { FrozenPeriods } from './frozen-period.ts';
+import { countPeriod, type DrawContext, type DrawnReleaseWithCounts } from './draw-period.ts';
+import { type FrozenPeriods, frozenPeriodId } from './frozen-period.ts';
 import { completenessOfPeriod, type ExpectedOrganisations } from './period-completeness.ts';
+import { nextPublication } from './publication-time.ts';
 import { releaseEventOf } from './release-event.ts';
 import type { LoggedRelease, ReleaseLog } from './release-log.ts';
-import { findTablesToWithhold } from './tables-to-withhold.ts';
 import type { BlockedPeriods, WithheldRelease } from './withheld-release.ts';
 
 export type ReleaseJob = {
@@ -33,12 +34,19 @@ export type ReleaseJob = {
   /** Key of every draw; see `drawTable`. */
   readonly secret: Uint8Array;
   readonly sign: ReleaseSigner;
-  /** Number of organisations that are also audited in pairs; see `pairsToCheck`. */
+  /** Number of organisations of each country that are also audited in pairs; see `decideDraw`. */
   readonly pairedOrganisations: number;
   /** Organisations that should report activity; see `completenessOfPeriod`. */
   readonly expectedOrganisations: ExpectedOrganisations;
   readonly catchUpMs: number;
+  /** Publishes a period as soon as it is decided, and not at `PUBLICATION_HOUR`. */
+  readonly publishesAtOnce: boolean;
+  /** Time in epoch milliseconds. */
+  readonly now: () => number;
 };
+
+/** Steps of a closing that operators see. No step shows how many draws were made. */
+export type ClosingStep = 'auditing' | 'ready';
 
 export type ClosingOptions = {
   /** Raw cells of the live generation. */
@@ -52,6 +60,7 @@ export type ClosingOptions = {
   readonly blockedPeriods?: BlockedPeriods;
   /** Called with the error of a failed disclosure audit, and with the id of the release. */
   readonly onDisclosureAuditFailed?: (check: string, error: DisclosureAuditFailedError) => void;
+  readonly onStep?: (period: string, step: ClosingStep) => void;
 };
 
 /** Due releases. If `isBehind`, the log is not fully counted and nothing was drawn. */
@@ -66,6 +75,8 @@ export type ClosingResult = {
   readonly releaseIds: readonly string[];
   readonly isBehind: boolean;
   readonly withheld: readonly WithheldRelease[];
+  /** Periods that are decided and wait for the publication hour. */
+  readonly waiting: readonly string[];
 };
 
 /**
@@ -75,150 +86,228 @@ export type ClosingResult = {
 const MAX_RELEASES_AT_ONCE = 10;
 
 /**
- * Publishes the first due releases: freeze the period's cells in every partition → count → draw → audit →
- * append to the log → copy to the released store. Each step can be repeated with the same result after a
- * kill. The first freeze is final, the draw is keyed, and a release on the log is never drawn again.
+ * Closes the first due periods, each in two steps:
+ *
+ * 1. Decide: freeze the period's cells in every partition → count → draw and audit until a draw passes → store the
+ *    signed releases with the frozen cells. The first stored decision is final.
+ * 2. Publish at the publication hour: append to the log → copy to the released store.
+ *
+ * Each step can be repeated with the same result after a kill. Decided periods are published first, because their
+ * publication must not depend on how long the audits of others take.
  */
 export async function closeDuePeriods(job: ReleaseJob, closing: ClosingOptions): Promise<ClosingResult> {
   const due = await prepareDrawing(job, closing);
-  if (due === 'behind') return { releaseIds: [], isBehind: true, withheld: [] };
+  if (due === 'behind') return { releaseIds: [], isBehind: true, withheld: [], waiting: [] };
   const releaseIds: string[] = [];
+  const waiting = new Set<string>();
+  const publishIfReady = async ({ period, decided }: PreparedPeriod): Promise<void> => {
+    if (decided === undefined || decided.releases.length === 0) return;
+    if (job.publishesAtOnce || nextPublication(decided.decidedMs) <= job.now())
+      releaseIds.push(...(await publish(job, decided.releases, closing.signal)));
+    else waiting.add(period);
+  };
   const withheld: WithheldRelease[] = [];
-  for (const one of due.periods) {
-    closing.signal.throwIfAborted();
-    const known = closing.blockedPeriods?.get(one.releaseId);
-    const prepared: PreparedReleases =
-      known === undefined
-        ? await prepareReleases(job, due.drawing, one, closing.onDisclosureAuditFailed)
-        : { releases: [], withheld: known };
-    if (known === undefined && prepared.releases.length === 0)
-      closing.blockedPeriods?.add(one.releaseId, prepared.withheld, prepared.isTransient === true);
-    withheld.push(...prepared.withheld);
-    releaseIds.push(...(await publish(job, prepared.releases, closing.signal)));
-    if (releaseIds.length >= MAX_RELEASES_AT_ONCE) break;
+  const requested = new Set(due.periods.map(({ period }) => period));
+  for (const one of due.decided.filter(({ period }) => requested.has(period))) {
+    await publishIfReady(one);
+    withheld.push(...one.withheld);
   }
-  return { releaseIds, isBehind: false, withheld };
+  const untilPublication = waiting.size === 0 ? [] : [abortAtPublication(job)];
+  const signal = AbortSignal.any([closing.signal, ...untilPublication]);
+  const decidedBefore = [...due.decided];
+  for (const one of due.undecided) {
+    if (releaseIds.length >= MAX_RELEASES_AT_ONCE || signal.aborted) break;
+    const prepared = await decideUnlessStopped(job, { ...due, decided: decidedBefore }, one, {
+      ...closing,
+      signal,
+    });
+    closing.signal.throwIfAborted();
+    if (prepared === undefined) break;
+    decidedBefore.push(prepared);
+    withheld.push(...prepared.withheld);
+    await publishIfReady(prepared);
+  }
+  return { releaseIds, isBehind: false, withheld, waiting: [...waiting] };
 }
 
-/** Draws due releases, byte for byte as they will be published, and publishes none. */
+/** Aborts at the next publication, so that no audit delays it. The audit starts again afterwards. */
+function abortAtPublication({ now }: ReleaseJob): AbortSignal {
+  return AbortSignal.timeout(Math.max(0, nextPublication(now()) - now()));
+}
+
+/** Undefined if the audit was stopped because others are to be published. */
+async function decideUnlessStopped(
+  job: ReleaseJob,
+  due: DuePeriods,
+  one: DuePeriod,
+  closing: ClosingOptions,
+): Promise<PreparedPeriod | undefined> {
+  try {
+    return await prepareUndecided(job, due, one, closing);
+  } catch (error) {
+    if (closing.signal.aborted) return undefined;
+    throw error;
+  }
+}
+
+/** Decides due periods, and returns the releases byte for byte as they will be published. Publishes none. */
 export async function previewDuePeriods(job: ReleaseJob, closing: ClosingOptions): Promise<PreviewResult> {
   const due = await prepareDrawing(job, closing);
   if (due === 'behind') return { releases: [], isBehind: true, withheld: [] };
-  const prepared: PreparedReleases[] = [];
-  // Longer periods are drawn after the shorter periods within them, as in a closing.
-  const previewed = new Map<string, LoggedRelease>();
-  const releases = {
-    refresh: async (signal?: AbortSignal) => new Map([...(await job.releases.refresh(signal)), ...previewed]),
-  };
-  for (const one of due.periods) {
-    closing.signal.throwIfAborted();
-    const preparedPeriod = await prepareReleases(
-      job,
-      { ...due.drawing, releases },
-      one,
-      closing.onDisclosureAuditFailed,
-    );
-    for (const event of preparedPeriod.releases)
-      previewed.set(event.releaseId, { event, bytes: ReleaseEvent.encode(event).finish() });
-    prepared.push(preparedPeriod);
-  }
+  const prepared = [...due.decided];
+  for (const one of due.undecided)
+    prepared.push(await prepareUndecided(job, { ...due, decided: prepared }, one, closing));
+  const inOrder = due.periods.flatMap((one) => prepared.filter(({ period }) => period === one.period));
   return {
-    releases: prepared.flatMap(({ releases }) => releases),
-    withheld: prepared.flatMap((one) => one.withheld),
+    releases: inOrder.flatMap(({ decided }) => decided?.releases.map(({ event }) => event) ?? []),
+    withheld: inOrder.flatMap((one) => one.withheld),
     isBehind: false,
   };
 }
 
-/** Freezes due periods for manual publication. Later reports count in longer periods. */
-export async function freezeDuePeriods(job: ReleaseJob, closing: ClosingOptions): Promise<ClosingResult> {
-  const due = await prepareDrawing(job, closing);
-  if (due === 'behind') return { releaseIds: [], isBehind: true, withheld: [] };
-  for (const one of due.periods) await freezeDuePeriod(due.drawing, one);
-  return { releaseIds: [], isBehind: false, withheld: [] };
-}
+/** Due periods, oldest first. Shorter periods come before the periods that contain them. */
+type DuePeriods = {
+  readonly drawing: DrawContext;
+  /** The requested periods. */
+  readonly periods: readonly DuePeriod[];
+  /** All decided periods, requested or not, because they restrict what others may release. */
+  readonly decided: readonly PreparedPeriod[];
+  readonly undecided: readonly DuePeriod[];
+};
+
+type PreparedPeriod = {
+  readonly period: string;
+  /** Undefined if the period could not be decided. */
+  readonly decided: DecidedPeriod | undefined;
+  readonly withheld: readonly WithheldRelease[];
+};
 
 async function prepareDrawing(
   job: ReleaseJob,
   { store, today, signal, period }: ClosingOptions,
-): Promise<{ readonly drawing: DrawContext; readonly periods: readonly DuePeriod[] } | 'behind'> {
+): Promise<DuePeriods | 'behind'> {
   const published = await job.releases.refresh(signal);
-  const all = duePeriods(job.plan, today, new Set(published.keys()));
+  const all = joinLinkedTables(duePeriods(job.plan, today, new Set(published.keys())));
   const periods = period === undefined ? all : all.filter((one) => isRequested(one, period));
-  if (periods.length === 0) return { drawing: { ...job, store, ends: [], signal }, periods };
+  const stored = await readDecisions(
+    job.viewStore,
+    all.map((one) => one.period),
+  );
+  const decided = all.flatMap((due) => preparedIfStored(due, stored.get(due.period)));
+  const undecided = periods.filter((due) => !stored.has(due.period));
+  const idle = { drawing: { ...job, store, ends: [], signal }, periods, decided, undecided };
+  if (undecided.length === 0) return idle;
   // The due periods count everything that is on the log now. Later reports count in a longer period.
   const ends = await readLogEnds(job.eventLog);
   const isCounted = await waitUntilCounted(store, ends, { timeoutMs: job.catchUpMs, everyMs: 100, signal });
-  return isCounted ? { drawing: { ...job, store, ends, signal }, periods } : 'behind';
+  return isCounted ? { ...idle, drawing: { ...job, store, ends, signal } } : 'behind';
+}
+
+/** Joins the linked tables of each period, because one draw serves all of its tables. */
+function joinLinkedTables(due: readonly DuePeriod[]): DuePeriod[] {
+  const byPeriod = Map.groupBy(due, ({ period, closesOn }) => frozenPeriodId(period, closesOn));
+  return [...byPeriod.values()].flatMap(([first, ...others]) =>
+    first === undefined
+      ? []
+      : [{ ...first, linkedTables: [first, ...others].flatMap(({ linkedTables }) => linkedTables) }],
+  );
 }
 
 /**
  * True for the requested period and the periods within it. If a longer period was published first, it would
  * constrain the shorter ones too much.
  */
-function isRequested({ table, period }: DuePeriod, requested: string): boolean {
-  const kind = periodKindOf(requested);
-  if (period === requested || kind === undefined) return period === requested;
-  const [within, days] = [periodDays(kind, requested), periodDays(table.period, period)];
+function isRequested(due: DuePeriod, requested: string): boolean {
+  return due.period === requested || isWithin(due, requested);
+}
+
+function isWithin({ table, period }: DuePeriod, longer: string): boolean {
+  const kind = periodKindOf(longer);
+  if (kind === undefined || period === longer) return false;
+  const [within, days] = [periodDays(kind, longer), periodDays(table.period, period)];
   return table.dated !== 'received' && days.fromDay >= within.fromDay && days.toDay <= within.toDay;
 }
 
-/** Releases of linked tables for all audiences in a period, and the withheld tables. */
-type PreparedReleases = {
-  readonly releases: readonly ReleaseEvent[];
-  readonly withheld: readonly WithheldRelease[];
-  /** True if a later audit may succeed. */
-  readonly isTransient?: boolean;
-};
-
-async function prepareReleases(
+async function prepareUndecided(
   job: ReleaseJob,
-  drawing: DrawContext,
+  { drawing, decided }: DuePeriods,
   due: DuePeriod,
-  onDisclosureAuditFailed: ClosingOptions['onDisclosureAuditFailed'],
-): Promise<PreparedReleases> {
+  { signal, blockedPeriods, onDisclosureAuditFailed, onStep }: ClosingOptions,
+): Promise<PreparedPeriod> {
+  signal.throwIfAborted();
   const { linkedTables, period } = due;
-  const drawn = await drawPeriod(drawing, due);
-  if (drawn === undefined)
-    return {
-      releases: [],
-      withheld: linkedTables.map(({ id }) => ({ tableId: id, period, reason: 'not-coupled' })),
-    };
-  let disclosive: DisclosiveTables;
+  const undecided = (reason: WithheldRelease['reason'], isTransient = false): PreparedPeriod => {
+    const withheld = linkedTables.map(({ id }) => ({ tableId: id, period, reason }));
+    blockedPeriods?.add(due.releaseId, withheld, isTransient);
+    return { period, decided: undefined, withheld };
+  };
+  const known = blockedPeriods?.get(due.releaseId);
+  if (known !== undefined) return { period, decided: undefined, withheld: known };
+  // The longer period was audited without this one, so this one must not follow.
+  if (decided.some((one) => (one.decided?.releases.length ?? 0) > 0 && isWithin(due, one.period)))
+    return undecided('not-checked');
+  // Decided periods count as released, although they may still wait for their publication.
+  const releases: ReleaseLog = {
+    refresh: async (refreshing) =>
+      new Map([...(await job.releases.refresh(refreshing)), ...decided.flatMap(releasesById)]),
+  };
+  const context = { ...drawing, releases, signal };
+  const draw = await countPeriod(context, due);
+  if (draw === undefined) return undecided('not-coupled');
+  onStep?.(period, 'auditing');
   try {
-    disclosive = await findTablesToWithhold(drawing, due, drawn);
+    const { decision, released } = await decidePeriod(context, due, draw);
+    const completeness = await completenessOfPeriod(drawing, due);
+    const stored = await storeDecision(job.viewStore, frozenPeriodId(period, due.closesOn), {
+      decision,
+      decidedMs: job.now(),
+      releases: released.map((one) => signedRelease(job, due, one, completeness)),
+    });
+    onStep?.(period, 'ready');
+    return preparedOf(due, stored);
   } catch (error) {
-    drawing.signal.throwIfAborted();
+    signal.throwIfAborted();
     if (!isDisclosureAuditIncomplete(error)) throw error;
     const isTransient = error instanceof DisclosureAuditFailedError;
     if (isTransient) onDisclosureAuditFailed?.(due.releaseId, error);
     // A period that cannot be audited does not prevent the release of others.
-    return {
-      releases: [],
-      withheld: linkedTables.map(({ id }) => ({ tableId: id, period, reason: 'not-checked' })),
-      isTransient,
-    };
+    return undecided('not-checked', isTransient);
   }
-  const { tables, victims } = disclosive;
-  const completeness = await completenessOfPeriod(drawing, due);
-  return {
-    releases: drawn
-      .filter(({ table }) => !tables.has(table.id))
-      .map((one) =>
-        releaseEventOf(
-          victims.has(one.table.id) ? withoutVictims(one) : one,
-          { ...due, completeness: canCarryCompleteness(one) ? completeness : [] },
-          job,
-        ),
-      ),
-    withheld: [
-      ...[...tables].map((tableId) => ({ tableId, period, reason: 'discloses-small-counts' as const })),
-      ...[...victims].map((tableId) => ({
-        tableId,
-        period,
-        reason: 'victims-disclose-small-counts' as const,
-      })),
-    ],
-  };
+}
+
+const releasesById = ({ decided }: PreparedPeriod): (readonly [string, LoggedRelease])[] =>
+  (decided?.releases ?? []).map((release) => [release.event.releaseId, release] as const);
+
+const preparedIfStored = (due: DuePeriod, stored: DecidedPeriod | undefined): PreparedPeriod[] =>
+  stored === undefined ? [] : [preparedOf(due, stored)];
+
+function preparedOf({ period }: Pick<DuePeriod, 'period'>, decided: DecidedPeriod): PreparedPeriod {
+  return { period, decided, withheld: withheldBy(decided.decision, period) };
+}
+
+function withheldBy({ withheldTables, withheldVictims }: DrawDecision, period: string): WithheldRelease[] {
+  return [
+    ...withheldTables.map((tableId) => ({ tableId, period, reason: 'discloses-small-counts' as const })),
+    ...withheldVictims.map((tableId) => ({
+      tableId,
+      period,
+      reason: 'victims-disclose-small-counts' as const,
+    })),
+  ];
+}
+
+function signedRelease(
+  job: ReleaseJob,
+  due: DuePeriod,
+  drawn: DrawnReleaseWithCounts,
+  completeness: Awaited<ReturnType<typeof completenessOfPeriod>>,
+): LoggedRelease {
+  const event = releaseEventOf(
+    drawn,
+    { ...due, completeness: canCarryCompleteness(drawn) ? completeness : [] },
+    job,
+  );
+  return { event, bytes: ReleaseEvent.encode(event).finish() };
 }
 
 /** Field activity is published to organisations only, not to authorities and the public. */
@@ -229,20 +318,18 @@ function canCarryCompleteness({ table, audience }: DrawnRelease): boolean {
 /** Appends releases of one draw in one batch, and copies them to the released store. */
 async function publish(
   job: ReleaseJob,
-  releases: readonly ReleaseEvent[],
+  releases: readonly LoggedRelease[],
   signal: AbortSignal,
 ): Promise<string[]> {
-  if (releases.length === 0) return [];
   signal.throwIfAborted();
-  const encoded = releases.map((event) => ({ event, bytes: ReleaseEvent.encode(event).finish() }));
-  const records = encoded.map(({ event, bytes }) => ({ key: Buffer.from(event.releaseId), value: bytes }));
+  const records = releases.map(({ event, bytes }) => ({ key: Buffer.from(event.releaseId), value: bytes }));
   // All releases of a draw are appended, or none, because tables agree only within one draw.
   await job.appender.append(RELEASES_TOPIC, records, { signal });
   // The first event with an id is the release, so the log is read again.
   const published = await job.releases.refresh(signal);
-  for (const { event, bytes } of encoded)
-    await putRelease(job.releasedStore, published.get(event.releaseId) ?? { event, bytes });
-  return encoded.map(({ event }) => event.releaseId);
+  for (const release of releases)
+    await putRelease(job.releasedStore, published.get(release.event.releaseId) ?? release);
+  return releases.map(({ event }) => event.releaseId);
 }
 
 /** Copies a release to the released store: the bytes of the event, with labels for queries. */

@@ -34,30 +34,44 @@ export function countTable(
   return [...countedCells(of, audience, period, counting)].map(({ cell }) => cell);
 }
 
-/** The same cells by organisation number. */
-export function countByOrganisation(
+/** Cells by country of the node that took the reports, and by organisation number. */
+export type CellsByNode = ReadonlyMap<string, ReadonlyMap<string, readonly TrueCell[]>>;
+
+/** The same cells by node and organisation. */
+export function countByNode(
   of: TableToCount,
   audience: Audience,
   period: string,
   counting: CountingBasis,
-): Map<string, TrueCell[]> {
-  const parts = new Map<string, TrueCell[]>();
-  for (const { cell, organisation } of countedCells(of, audience, period, counting)) {
+): CellsByNode {
+  const nodes = new Map<string, Map<string, TrueCell[]>>();
+  for (const { cell, organisation, node } of countedCells(of, audience, period, counting)) {
+    const parts = nodes.get(node) ?? new Map<string, TrueCell[]>();
+    nodes.set(node, parts);
     const part = parts.get(String(organisation)) ?? [];
-    part.push(cell);
     parts.set(String(organisation), part);
+    part.push(cell);
   }
-  return parts;
+  return nodes;
+}
+
+/** The same cells by organisation. An organisation may report through several nodes. */
+export function byOrganisation(nodes: CellsByNode): Map<string, TrueCell[]> {
+  const organisations = new Map<string, TrueCell[]>();
+  for (const parts of nodes.values())
+    for (const [organisation, cells] of parts)
+      organisations.set(organisation, [...(organisations.get(organisation) ?? []), ...cells]);
+  return organisations;
 }
 
 function* countedCells(
   { table, tables }: TableToCount,
   audience: Audience,
   period: string,
-  { cells, countsFor }: CountingBasis,
-): Generator<{ readonly cell: TrueCell; readonly organisation: number }> {
+  { cells, nodes, countsFor }: CountingBasis,
+): Generator<{ readonly cell: TrueCell; readonly organisation: number; readonly node: string }> {
   const decode = table.dated === 'received' ? decodeReceivedCoordinates : decodeCoordinates;
-  for (const buckets of cells)
+  for (const [n, buckets] of cells.entries())
     for (const bucket of bucketsOf(table, period))
       for (const [field, value] of buckets.get(bucket) ?? []) {
         const coordinates = decode(field);
@@ -68,6 +82,7 @@ function* countedCells(
         yield {
           cell: { ...place, count: incidents, victims },
           organisation: coordinates.organisation,
+          node: nodes?.[n] ?? '',
         };
       }
 }

@@ -17,6 +17,8 @@ import { storedText } from '../count/stored-text.ts';
 /** Frozen cells of a period, and the sharing levels that each audience may count. */
 export type CountingBasis = {
   readonly cells: readonly CellMap[];
+  /** The country whose node took the reports, for each of `cells`. */
+  readonly nodes?: readonly string[];
   readonly countsFor: CountsFor;
   /** Audiences for which a release is drawn. */
   readonly audiences: readonly Audience[];

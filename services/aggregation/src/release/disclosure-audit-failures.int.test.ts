@@ -7,12 +7,12 @@ import type { LiveConsumption } from '../count/live-consumption.ts';
 import { EMBEDDED, type LogAndStores } from '../testing/log-and-stores.ts';
 import { makeTopics, startWorker } from '../testing/region.ts';
 import { releaseJobOf } from '../testing/release-job.ts';
+import { decidePeriod } from './decide-period.ts';
 import { createReleaseTask } from './release-task.ts';
-import { findTablesToWithhold } from './tables-to-withhold.ts';
 
 // A month is audited in this process. The disclosure-audit package tests the audit process and its failures.
-vi.mock(import('./tables-to-withhold.ts'), async (original) => ({
-  findTablesToWithhold: vi.fn((await original()).findTablesToWithhold),
+vi.mock(import('./decide-period.ts'), async (original) => ({
+  decidePeriod: vi.fn((await original()).decidePeriod),
 }));
 
 let backend: LogAndStores | undefined;
@@ -41,7 +41,7 @@ it('withholds a period whose disclosure audit failed, logs the reason, and retri
       destination: { write: (line) => void lines.push(line) },
     }),
   });
-  const audit = vi.mocked(findTablesToWithhold);
+  const audit = vi.mocked(decidePeriod);
   const failure = new DisclosureAuditFailedError('134', 'Fatal error: 17 of a table');
 
   audit.mockRejectedValueOnce(failure);

@@ -3,9 +3,11 @@ import {
   AUDIENCES,
   type Audience,
   type ComponentPeriod,
+  checkDrawnTable,
   codesOf,
   type DrawnRelease,
   type DrawnTable,
+  type DrawVariant,
   type DuePeriod,
   drawLinkedTables,
   drawnTableOf,
@@ -15,13 +17,25 @@ import {
   releaseIdOf,
   type TrueCell,
 } from '@waylight/disclosure-control';
-import type { CellMap, RawCellStore } from '@waylight/view-store';
+import type { RawCellStore } from '@waylight/view-store';
 import { activityBucket } from '../count/activity/activity-contribution.ts';
 import type { LogEnd } from '../count/log-positions.ts';
-import { partitionName } from '../count/partition-names.ts';
-import { countByOrganisation, countTable } from './count-table.ts';
+import { nodeOfTopic, partitionName, topicOfPartition } from '../count/partition-names.ts';
+import {
+  byOrganisation,
+  type CellsByNode,
+  countByNode,
+  countTable,
+  type TableToCount,
+} from './count-table.ts';
 import { type CountingBasis, countingBasisOf, weeksBefore } from './counting-basis.ts';
-import { bucketsOf, type FrozenPeriods, freezePeriod, frozenPeriodId } from './frozen-period.ts';
+import {
+  bucketsOf,
+  type FrozenPeriods,
+  type FrozenSets,
+  freezePeriod,
+  frozenPeriodId,
+} from './frozen-period.ts';
 import type { ExpectedOrganisations } from './period-completeness.ts';
 import type { ReleaseLog } from './release-log.ts';
 
@@ -34,7 +48,7 @@ export type DrawContext = {
   readonly viewStore: FrozenPeriods;
   /** Ends of all counted partitions. */
   readonly ends: readonly LogEnd[];
-  /** Number of organisations that are also audited in pairs; see `pairsToCheck`. */
+  /** Number of organisations of each country that are also audited in pairs; see `decideDraw`. */
   readonly pairedOrganisations: number;
   /** Organisations that should report activity; see `completenessOfPeriod`. */
   readonly expectedOrganisations: ExpectedOrganisations;
@@ -46,62 +60,99 @@ export type DrawnReleaseWithCounts = DrawnRelease & {
   readonly period: string;
   readonly cells: readonly TrueCell[];
   readonly cellsByOrganisation: ReadonlyMap<string, readonly TrueCell[]>;
+  readonly cellsByNode: CellsByNode;
 };
 
+/** Draws a variant of a period. Every call with the same variant gives the same tables. */
+export type DrawPeriod = (variant: DrawVariant) => DrawnReleaseWithCounts[];
+
 /**
- * Freezes a period unless it is already frozen, and draws its tables for all audiences. Every call gives the
- * same draw.
+ * Freezes a period unless it is already frozen, and counts its tables for all audiences. Undefined if a table
+ * cannot be coupled to its component periods.
  */
-export async function drawPeriod(
-  drawing: DrawContext,
-  due: DuePeriod,
-): Promise<DrawnReleaseWithCounts[] | undefined> {
+export async function countPeriod(drawing: DrawContext, due: DuePeriod): Promise<DrawPeriod | undefined> {
   const { linkedTables, period } = due;
   const { plan, secret } = drawing;
-  const counting = countingBasisOf(plan, await freezeDuePeriod(drawing, due), due.closesOn);
+  const counting = countingOf(plan, await freezeDuePeriod(drawing, due), due.closesOn);
   const parts = new Map<PlannedTable, readonly ComponentPeriod[]>();
   for (const table of linkedTables) {
     const released = await releasedComponentPeriods(drawing, { table, period }, counting);
     if (released === undefined) return undefined;
     parts.set(table, released);
   }
-  const cellsFor = (table: PlannedTable, audience: Audience): TrueCell[] =>
-    countTable({ table, tables: plan.tables }, audience, period, counting);
-  const organisationCells = (table: PlannedTable, audience: Audience) =>
-    countByOrganisation({ table, tables: plan.tables }, audience, period, counting);
-  const drawn = drawLinkedTables({
-    secret,
-    roundingBase: plan.base,
-    linkedTables,
-    period,
-    cellsFor,
-    audiences: counting.audiences,
-    componentPeriodsOf: (table) => parts.get(table) ?? [],
-  });
-  return drawn.map((one) => {
-    const { table, audience } = one;
-    return {
-      ...one,
+  const counted = new Map<string, OwnCells>();
+  const countsOf = (table: PlannedTable, audience: Audience): OwnCells => {
+    const key = `${table.id} ${audience}`;
+    const cells =
+      counted.get(key) ?? countOwnCells({ table, tables: plan.tables }, audience, period, counting);
+    counted.set(key, cells);
+    return cells;
+  };
+  return (variant) =>
+    drawLinkedTables({
+      secret,
+      roundingBase: plan.base,
+      linkedTables,
       period,
-      cells: cellsFor(table, audience),
-      cellsByOrganisation: organisationCells(table, audience),
-    };
-  });
+      variant,
+      cellsFor: (table, audience) => countsOf(table, audience).cells,
+      audiences: counting.audiences,
+      componentPeriodsOf: (table) => parts.get(table) ?? [],
+    }).map((one) => {
+      const { table, audience, drawn } = one;
+      const problems = checkDrawnTable(table, plan.base, drawn);
+      if (problems.length > 0) throw new MalformedTableError(table.id, problems);
+      return { ...one, period, ...countsOf(table, audience) };
+    });
+}
+
+/** A bug in the draw. Nothing of the period is released. */
+export class MalformedTableError extends Error {
+  override readonly name = 'MalformedTableError';
+  readonly code = 'MALFORMED_TABLE';
+
+  constructor(tableId: string, problems: readonly string[]) {
+    super(`the drawn table ${tableId} is malformed: ${problems.join('; ')}`);
+  }
+}
+
+type OwnCells = Pick<DrawnReleaseWithCounts, 'cells' | 'cellsByOrganisation' | 'cellsByNode'>;
+
+/** Counts of a table, and the parts of each organisation and node. */
+export function countOwnCells(
+  of: TableToCount,
+  audience: Audience,
+  period: string,
+  counting: CountingBasis,
+): OwnCells {
+  const cellsByNode = countByNode(of, audience, period, counting);
+  const cellsByOrganisation = byOrganisation(cellsByNode);
+  return { cells: [...cellsByOrganisation.values()].flat(), cellsByOrganisation, cellsByNode };
+}
+
+/** Basis of counting from frozen sets. */
+export function countingOf(
+  plan: Pick<ReleasePlan, 'leastAWeek'>,
+  sets: FrozenSets,
+  closedDay: number,
+): CountingBasis {
+  const cells = [...sets.values()].map((set) => set.cells);
+  const nodes = [...sets.keys()].map((name) => nodeOfTopic(topicOfPartition(name)) ?? '');
+  return { ...countingBasisOf(plan, cells, closedDay), nodes };
 }
 
 /** Freezes the cells of a period unless they are already frozen. Later reports do not change frozen cells. */
 export async function freezeDuePeriod(
   { plan, store, viewStore, ends }: Pick<DrawContext, 'plan' | 'store' | 'viewStore' | 'ends'>,
   { table, period, closesOn }: Pick<DuePeriod, 'table' | 'period' | 'closesOn'>,
-): Promise<CellMap[]> {
+): Promise<FrozenSets> {
   const counted = bucketsOf(table, period);
   const buckets = [
     ...new Set([...counted, ...weeksBefore(plan, closesOn), ...activityBuckets(table, period)]),
   ];
   const partitions = ends.map(({ id }) => partitionName(id));
   const periodId = frozenPeriodId(period, closesOn);
-  const sets = await freezePeriod({ store, viewStore }, periodId, { partitions, buckets });
-  return sets.map(({ cells }) => cells);
+  return freezePeriod({ store, viewStore }, periodId, { partitions, buckets });
 }
 
 /** Bucket of a month's activity. It is frozen for every month, because a later plan may need it. */
@@ -181,9 +232,5 @@ export async function countingAtClosing(
 ): Promise<CountingBasis | undefined> {
   const kept = await viewStore.readKept(frozenPeriodId(period, closedDay));
   if (kept === null) return undefined;
-  return countingBasisOf(
-    plan,
-    [...kept.values()].map(({ cells }) => cells),
-    closedDay,
-  );
+  return countingOf(plan, kept, closedDay);
 }

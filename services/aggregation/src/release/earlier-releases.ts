@@ -8,9 +8,14 @@ import {
   type PlannedTable,
   releaseIdOf,
 } from '@waylight/disclosure-control';
-import { countByOrganisation, countTable } from './count-table.ts';
-import { type CountingBasis, countingBasisOf } from './counting-basis.ts';
-import { countingAtClosing, type DrawContext, freezeDuePeriod } from './draw-period.ts';
+import type { CountingBasis } from './counting-basis.ts';
+import {
+  countingAtClosing,
+  countingOf,
+  countOwnCells,
+  type DrawContext,
+  freezeDuePeriod,
+} from './draw-period.ts';
 import { frozenPeriodId } from './frozen-period.ts';
 import { plannedTableOf, weeklyMinimumOf } from './table-definition.ts';
 
@@ -42,8 +47,7 @@ export async function readEarlierReleases(drawing: DrawContext, due: DuePeriod):
       audience,
       drawn: drawnTableOf(event),
       isRecounted,
-      cells: countTable(...query),
-      cellsByOrganisation: countByOrganisation(...query),
+      ...countOwnCells(...query),
     });
   }
   return found;
@@ -69,7 +73,7 @@ function countingsAtClosing(drawing: DrawContext, due: DuePeriod) {
     // Audiences merge by counts of weeks of receipt. These weeks are frozen only if today's plan requires
     // them; otherwise audiences stay separate.
     const basisPlan = drawing.plan.leastAWeek === undefined ? {} : plan;
-    const now = countingBasisOf(basisPlan, await freezeDuePeriod(drawing, due), due.closesOn);
+    const now = countingOf(basisPlan, await freezeDuePeriod(drawing, due), due.closesOn);
     return { counting: now, isRecounted: true };
   };
   return (event: ReleaseEvent) => {

@@ -1,6 +1,6 @@
 import { periodDays, periodKindOf, periodOf, periodsWithin } from '@waylight/calendar';
 import type { PlannedTable } from '@waylight/disclosure-control';
-import type { FrozenSet, RawCellStore, ViewStore } from '@waylight/view-store';
+import type { FrozenSet, PartitionName, RawCellStore, ViewStore } from '@waylight/view-store';
 
 /**
  * Name of a period's frozen set. Tables of one period that close on the same day share the set, and so count
@@ -11,7 +11,13 @@ export function frozenPeriodId(period: string, closedDay: number): string {
 }
 
 /** Store of frozen periods. */
-export type FrozenPeriods = Pick<ViewStore, 'keepFrozen' | 'readKept'>;
+export type FrozenPeriods = Pick<
+  ViewStore,
+  'keepFrozen' | 'readKept' | 'keptPeriods' | 'dropKept' | 'putDecision' | 'readDecision'
+>;
+
+/** Frozen sets by partition. */
+export type FrozenSets = ReadonlyMap<PartitionName, FrozenSet>;
 
 /**
  * Freezes a period in every partition unless it is already frozen. Later reports, generations and partitions
@@ -21,14 +27,16 @@ export async function freezePeriod(
   { store, viewStore }: { readonly store: RawCellStore; readonly viewStore: FrozenPeriods },
   periodId: string,
   { partitions, buckets }: { readonly partitions: readonly string[]; readonly buckets: readonly string[] },
-): Promise<FrozenSet[]> {
+): Promise<FrozenSets> {
   const before = await viewStore.readKept(periodId);
-  if (before !== null) return [...before.values()];
+  if (before !== null) return before;
+  // If the store lost one of the sets, the others and a decision on them must not be combined with a new one.
+  await viewStore.dropKept(periodId);
   await Promise.all(partitions.map((partition) => store.freeze(partition, periodId, buckets)));
   await viewStore.keepFrozen(periodId, { generation: store.name, partitions });
   const kept = await viewStore.readKept(periodId);
   if (kept === null) throw new FrozenPeriodLostError(periodId);
-  return [...kept.values()];
+  return kept;
 }
 
 /** The store lost a set right after the freeze. Closing the period again also freezes it again. */

@@ -1,5 +1,5 @@
 import { periodDays } from '@waylight/calendar';
-import { codesOf, drawnTableOf, drawTable } from '@waylight/disclosure-control';
+import { codesOf, drawnTableOf, drawTable, FIRST_DRAW, keyOfVariant } from '@waylight/disclosure-control';
 import { kafkaForTests, redisForTests } from '@waylight/testing';
 import type { RawCellStore, ViewStore } from '@waylight/view-store';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -21,7 +21,7 @@ import {
 import { backendForLongDraws, type LogAndStores } from '../testing/log-and-stores.ts';
 import { closeLogsAndStores } from '../testing/region.ts';
 import { DISCLOSIVE_SECRET, SECRET } from '../testing/release-job.ts';
-import { closeDuePeriods, freezeDuePeriods, previewDuePeriods } from './close-due-periods.ts';
+import { closeDuePeriods, previewDuePeriods } from './close-due-periods.ts';
 import { createReleaseLog } from './release-log.ts';
 
 afterEach(closeLogsAndStores);
@@ -84,7 +84,7 @@ describe.each([backendForLongDraws(kafkaForTests(), redisForTests())])(
         currentCells: trueCellsOf([...(sent[n] ?? []), ...(n === 0 ? cellsOf(1) : [])]),
       }));
       const expected = drawTable({
-        secret: SECRET,
+        secret: keyOfVariant(SECRET, '2025-Q1', FIRST_DRAW),
         tableId: QUARTER.id,
         period: '2025-Q1',
         rows: codesOf(QUARTER.rows),
@@ -123,7 +123,7 @@ describe.each([backendForLongDraws(kafkaForTests(), redisForTests())])(
             return store.freeze(partition, periodId, buckets);
           },
         };
-        const stopped = freezeDuePeriods(jobOf(one), {
+        const stopped = previewDuePeriods(jobOf(one), {
           store: killed,
           today: MONTHS_CLOSED,
           signal: signal(),

@@ -8,8 +8,8 @@ import type { RawCellStore } from '@waylight/view-store';
 import {
   type ClosingOptions,
   type ClosingResult,
+  type ClosingStep,
   closeDuePeriods,
-  freezeDuePeriods,
   type PreviewResult,
   previewDuePeriods,
   putRelease,
@@ -33,8 +33,8 @@ export type ReleaseTask = {
   republish(signal: AbortSignal): Promise<void>;
   /** Publishes all due periods, or only `period`. */
   close(signal: AbortSignal, period?: string): Promise<ClosingResult>;
-  /** Freezes due periods, for manual publication. */
-  freeze(signal: AbortSignal): Promise<void>;
+  /** Decides due periods, for manual publication. */
+  prepare(signal: AbortSignal): Promise<void>;
   /** Returns due releases exactly as they will be published. */
   preview(signal: AbortSignal, period?: string): Promise<PreviewResult>;
 };
@@ -43,7 +43,7 @@ export type ReleaseTask = {
 export function createReleaseTask(options: ReleaseTaskOptions): ReleaseTask {
   const { job, store, audit, now, log } = options;
   const reporter = createReporter(options);
-  const { onDisclosureAuditFailed } = reporter;
+  const { onDisclosureAuditFailed, onStep } = reporter;
   /** Prevents a disclosure audit of the same period in every round. */
   const blockedPeriods = createBlockedPeriods(now);
   let last: Promise<unknown> = Promise.resolve();
@@ -73,6 +73,8 @@ export function createReleaseTask(options: ReleaseTaskOptions): ReleaseTask {
     today: await trustedDay(job.releasedStore, now()),
     signal,
     onDisclosureAuditFailed,
+    onStep,
+    blockedPeriods,
     ...(period === undefined ? {} : { period }),
   });
 
@@ -86,7 +88,7 @@ export function createReleaseTask(options: ReleaseTaskOptions): ReleaseTask {
     do {
       await republish(signal);
       closing = await readClosingOptions(signal, period);
-      closed = await closeDuePeriods(job, { ...closing, blockedPeriods });
+      closed = await closeDuePeriods(job, closing);
       releaseIds.push(...closed.releaseIds);
       for (const releaseId of closed.releaseIds)
         await audit.record({ kind: AuditKind.RELEASE_MADE, actor: SERVICE_ACTOR, releaseId });
@@ -103,16 +105,21 @@ export function createReleaseTask(options: ReleaseTaskOptions): ReleaseTask {
   return {
     republish: (signal) => inTurn(() => republish(signal)),
     close: (signal, period) => inTurn(() => close(signal, period)),
-    freeze: (signal) =>
+    prepare: (signal) =>
       inTurn(async () => {
         await republish(signal);
-        const { isBehind } = await freezeDuePeriods(job, await readClosingOptions(signal, undefined));
+        const { isBehind } = await previewDuePeriods(job, await readClosingOptions(signal, undefined));
         if (isBehind) reporter.logBehind();
       }),
     preview: (signal, period) =>
       inTurn(async () => previewDuePeriods(job, await readClosingOptions(signal, period))),
   };
 }
+
+const STEP_MESSAGES = {
+  auditing: 'period frozen; its tables are audited',
+  ready: 'period ready; it is published at the publication hour or by the operator',
+} as const satisfies Readonly<Record<ClosingStep, string>>;
 
 const WITHHELD_MESSAGES = {
   'not-coupled':
@@ -130,6 +137,9 @@ function createReporter({ job, audit, now, log }: ReleaseTaskOptions) {
   const loggedWithheld = new Set<string>();
   return {
     logBehind: () => log.warn('periods are due, but the log is not fully counted; retrying'),
+
+    onStep: ((period, step) =>
+      log.info(STEP_MESSAGES[step], { check: period })) satisfies ClosingOptions['onStep'],
 
     onDisclosureAuditFailed: ((check, error) =>
       log.error('disclosure audit failed; period withheld, retrying in an hour', {

@@ -34,9 +34,11 @@ export function releaseJobOf(backend: LogAndStores, other: Partial<ReleaseJob> =
     plan: ONE_TABLE_PLAN,
     secret: SECRET,
     sign: createReleaseSigner(createPrivateKey(SIGNING_KEY)),
-    pairedOrganisations: 5,
+    pairedOrganisations: 0,
     expectedOrganisations: () => new Set(),
     catchUpMs: 5_000,
+    publishesAtOnce: true,
+    now: () => 0,
     ...other,
   };
 }

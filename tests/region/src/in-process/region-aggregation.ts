@@ -44,6 +44,7 @@ export async function createRegionAggregation(
       progressIntervalMs: 20,
       generationWatchMs: 20,
       topicWatchMs: 500,
+      publishesAtOnce: true,
       ...stores,
       ...context.eventLogOverride(),
       ...(clock && { now: () => clock.nowMs }),

@@ -38,6 +38,7 @@ await runMain(async () => {
   const releasedStore = await openReleasedStore(config, log);
   const service = await createAggregationService(config, {
     ...readTestOverrides<Partial<AggregationTuning>>(),
+    publishesAtOnce: true,
     log,
     eventLog: logWithSteps(eventLog),
     viewStore: viewsWithSteps(viewStore),

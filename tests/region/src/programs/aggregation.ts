@@ -6,6 +6,7 @@ import { readTestOverrides } from './test-overrides.ts';
 await runMain(() =>
   createAggregationService(aggregationConfig(), {
     ...readTestOverrides<Partial<AggregationTuning>>(),
+    publishesAtOnce: true,
     processMetrics: true,
   }),
 );

@@ -1,15 +1,15 @@
 import { periodsWithin } from '@waylight/calendar';
-import { type DisclosiveTables, findDisclosiveTables, type ReleasedTable } from '@waylight/disclosure-audit';
+import { type DrawToDecide, decideDraw, type ReleasedTable } from '@waylight/disclosure-audit';
 import {
   type Audience,
   type ComponentPeriod,
   type DrawnRelease,
+  type DrawVariant,
   drawLinkedTables,
-  type LinkedTables,
+  FIRST_DRAW,
   linkedTablesOf,
   type PlannedTable,
   type TrueCell,
-  withoutVictims,
 } from '@waylight/disclosure-control';
 import { type CountedPeriod, type CountedTable, placeOf } from './counted-periods.ts';
 
@@ -22,19 +22,22 @@ export type DrawnPeriod = Pick<CountedPeriod, 'kind' | 'period'> & {
 /** The key of the draws, and the rounding base. */
 type DrawOptions = { readonly secret: Uint8Array; readonly base: number };
 
-/** Finds disclosive tables and sums of victims among linked tables, given the releases of shorter periods within theirs. */
+/** Decides which draw of linked tables is released. */
 export type DisclosureCheck = (
-  linkedTables: LinkedTables,
-  earlier: readonly ReleasedTable[],
-  drawn: readonly ReleasedTable[],
-) => Promise<DisclosiveTables>;
+  period: DrawToDecide<ReleasedTable>,
+) => Promise<{ readonly released: readonly ReleasedTable[]; readonly withheldTables: readonly string[] }>;
 
-/** The disclosure audit of the release job. */
-export const RELEASE_CHECK: DisclosureCheck = (linkedTables, earlier, drawn) =>
-  findDisclosiveTables(linkedTables, earlier, drawn, { pairedOrganisations: 0 });
+/** The decision of the release job. */
+export const RELEASE_CHECK: DisclosureCheck = async (period) => {
+  const { released, decision } = await decideDraw(period, { pairedOrganisations: 0 });
+  return { released, withheldTables: decision.withheldTables };
+};
 
-/** Withholds nothing: whether a table is withheld follows from the counts and the numbers, not from the key. */
-export const NO_CHECK: DisclosureCheck = async () => ({ tables: new Set(), victims: new Set() });
+/** Releases the first draw: whether another is drawn follows from the counts and the numbers, not from the key. */
+export const NO_CHECK: DisclosureCheck = async ({ draw }) => ({
+  released: draw(FIRST_DRAW),
+  withheldTables: [],
+});
 
 /**
  * Draws periods like the release job, in the order in which they close. Each is coupled to the releases and the current
@@ -53,24 +56,20 @@ export async function drawPeriods(
     const withheld: string[] = [];
     const within = earlier.filter(({ table, period: part }) => isWithin(counted, table, part));
     for (const linkedTables of linkedTablesOf({ tables: [...new Set(tables.map(({ table }) => table))] })) {
-      const found = drawLinkedTables({
-        secret,
-        roundingBase: base,
-        linkedTables,
-        period,
-        audiences: sharing.audiences,
-        cellsFor: (table, audience) => cellsOf(findCountedTable(counted, table, audience)),
-        componentPeriodsOf: (table) => coupledComponents(counted, earlier, table, { kind, period }),
-      }).map((one) => toReleasedTable(counted, one));
-      const disclosive = await checkDisclosure(linkedTables, within, found);
-      withheld.push(...disclosive.tables);
-      released.push(
-        ...found
-          .filter(({ table }) => !disclosive.tables.has(table.id))
-          .map((one) =>
-            disclosive.victims.has(one.table.id) ? toReleasedTable(counted, withoutVictims(one)) : one,
-          ),
-      );
+      const draw = (variant: DrawVariant): ReleasedTable[] =>
+        drawLinkedTables({
+          secret,
+          roundingBase: base,
+          linkedTables,
+          period,
+          variant,
+          audiences: sharing.audiences,
+          cellsFor: (table, audience) => cellsOf(findCountedTable(counted, table, audience)),
+          componentPeriodsOf: (table) => coupledComponents(counted, earlier, table, { kind, period }),
+        }).map((one) => toReleasedTable(counted, one));
+      const decided = await checkDisclosure({ linkedTables, earlier: within, draw });
+      withheld.push(...decided.withheldTables);
+      released.push(...decided.released);
     }
     earlier.push(...released);
     drawn.push({ kind, period, released, withheld });

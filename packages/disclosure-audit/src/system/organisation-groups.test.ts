@@ -1,10 +1,10 @@
 import type { PlannedTable, TrueCell } from '@waylight/disclosure-control';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findDisclosiveTables } from '../findings/disclosive-tables.ts';
+import { decideDraw } from '../findings/decide-draw.ts';
 import { findDeterminedCounts, findInferredCounts } from '../findings/run-audit.ts';
 import { linearSystemOf } from './linear-system-of-releases.ts';
-import { pairsToCheck, withPairs } from './organisation-pairs.ts';
+import { groupsToAudit, withGroups } from './organisation-groups.ts';
 import type { ReleasedTable } from './release-variables.ts';
 
 const COUNTRIES = ['AL', 'BA', 'ME'];
@@ -30,6 +30,9 @@ type Reports = Readonly<Record<string, readonly TrueCell[]>>;
 
 const all = (count: number): TrueCell[] => [{ row: 'all', column: 'all', count }];
 
+/** All organisations report through one node. */
+const NODE = 'XK';
+
 /** A release of one number, with the reports that it counts. */
 function oneNumber(period: string, reads: number, reports: Reports, shape = ONE_CELL): ReleasedTable {
   const table: PlannedTable = period.includes('Q') ? { ...shape, id: 'quarter', period: 'quarter' } : shape;
@@ -39,6 +42,7 @@ function oneNumber(period: string, reads: number, reports: Reports, shape = ONE_
     audience: 'partners',
     cells: Object.values(reports).flat(),
     cellsByOrganisation: new Map(Object.entries(reports)),
+    cellsByNode: new Map([[NODE, new Map(Object.entries(reports))]]),
     drawn: {
       tableId: table.id,
       period,
@@ -75,21 +79,29 @@ const inferredIn = async (releases: readonly ReleasedTable[]): Promise<string[]>
   return inferred.map(({ attacker, name }) => `${attacker}: ${name.split(':')[0]}`);
 };
 
+const withPairs = (releases: readonly ReleasedTable[]): ReleasedTable[] =>
+  withGroups(
+    releases,
+    groupsToAudit(releases.slice(-1), releases, 3).filter(({ name }) => name.includes(' and ')),
+  );
+
 describe('two organisations that share everything', () => {
   test('infer what neither infers alone', async () => {
     expect(await inferredIn([...MONTHS, QUARTER])).toEqual([]);
-    expect(await inferredIn(withPairs([...MONTHS, QUARTER], [['A', 'B']]))).toEqual([
+    expect(await inferredIn(withPairs([...MONTHS, QUARTER]))).toEqual([
       'A and B: month 2025-03 partners',
       'A and B: quarter 2025-Q1 partners',
     ]);
   });
 
-  test('cause a table to be withheld if both are among the largest organisations', async () => {
-    const withheldFor = async (pairedOrganisations: number) =>
-      (await findDisclosiveTables([QUARTER.table], MONTHS, [QUARTER], { pairedOrganisations })).tables;
-    expect(await withheldFor(3)).toEqual(new Set(['quarter']));
+  test('cause a table to be withheld if both are among the largest organisations of their country', async () => {
+    const withheldFor = async (pairedOrganisations: number) => {
+      const period = { linkedTables: [QUARTER.table], earlier: MONTHS, draw: () => [QUARTER] };
+      return (await decideDraw(period, { pairedOrganisations })).decision.withheldTables;
+    };
+    expect(await withheldFor(3)).toEqual(['quarter']);
     // B is the smallest of the three organisations, so the pair with B is not audited.
-    expect(await withheldFor(2)).toEqual(new Set());
+    expect(await withheldFor(2)).toEqual([]);
   });
 
   test('know at most the true number of late reports, even if both sent late reports', async () => {
@@ -101,7 +113,7 @@ describe('two organisations that share everything', () => {
       // the difference by two.
       oneNumber('2025-Q1', 5, { A: all(3), B: all(3), C: all(1) }),
     ];
-    await expect(inferredIn(withPairs(releases, [['A', 'B']]))).resolves.toEqual([]);
+    await expect(inferredIn(withPairs(releases))).resolves.toEqual([]);
   });
 
   test('never contradict the releases, for any late reports and retractions', async () => {
@@ -113,8 +125,9 @@ describe('two organisations that share everything', () => {
           const [{ A, B, C } = { A: 0, B: 0, C: 0 }, up = false] = periods[n] ?? [];
           return oneNumber(period, roundedAnyhow(A + B + C, up), { A: all(A), B: all(B), C: all(C) });
         });
-        const { linearSystem, hidden, attackers } = linearSystemOf(withPairs(releases, PAIRS));
-        expect(attackers).toHaveLength(6);
+        const groups = groupsToAudit(releases.slice(-1), releases, 3);
+        const { linearSystem, hidden, attackers } = linearSystemOf(withGroups(releases, groups));
+        expect(attackers.length).toBeGreaterThanOrEqual(4);
         await expect(findInferredCounts(linearSystem, hidden, attackers)).resolves.toBeInstanceOf(Array);
       }),
       { numRuns: 200 },
@@ -122,33 +135,46 @@ describe('two organisations that share everything', () => {
   });
 });
 
-const PAIRS = [
-  ['A', 'B'],
-  ['A', 'C'],
-  ['B', 'C'],
-] as const;
-
-describe('the pairs to audit', () => {
+describe('the groups to audit', () => {
   const inCountry = (row: string, count: number): TrueCell[] => [{ row, column: 'border', count }];
-  const released = (reports: Reports): ReleasedTable => ({
-    ...oneNumber('2025-01', 0, reports),
-    table: TABLE,
-  });
+  const released = (byNode: Readonly<Record<string, Reports>>): ReleasedTable => {
+    const organisations = Object.values(byNode).flatMap((reports) => Object.entries(reports));
+    return {
+      ...oneNumber('2025-01', 0, {}),
+      table: TABLE,
+      cellsByOrganisation: new Map(organisations),
+      cellsByNode: new Map(
+        Object.entries(byNode).map(([node, reports]) => [node, new Map(Object.entries(reports))]),
+      ),
+    };
+  };
   const LARGE = { A: inCountry('AL', 90), B: inCountry('BA', 80), C: inCountry('BA', 70) };
   const SMALL = { X: inCountry('ME', 2), Y: inCountry('ME', 1), Z: inCountry('ME', 1) };
+  const namesOf = (drawn: readonly ReleasedTable[], pairedOrganisations: number) =>
+    groupsToAudit(drawn, [], pairedOrganisations).map(({ name }) => name);
 
-  test('are all pairs of the largest organisations', () => {
-    const reports = { ...SMALL, ...LARGE };
-    expect(pairsToCheck([released(reports)], 3)).toEqual(PAIRS);
-    expect(pairsToCheck([released(reports)], 2)).toEqual([PAIRS[0]]);
-    expect(pairsToCheck([released(reports)], 12)).toHaveLength(15);
-    expect(pairsToCheck([{ ...released(reports), table: ONE_CELL }, released(SMALL)], 3)).toEqual(PAIRS);
+  test('are the node of each country, and pairs of its largest organisations if they are requested', () => {
+    const drawn = [released({ BA: LARGE, ME: SMALL })];
+    expect(namesOf(drawn, 0)).toEqual(['node BA', 'node ME']);
+    expect(namesOf(drawn, 2)).toEqual(['node BA', 'node ME', 'A and B', 'X and Y']);
+    expect(namesOf(drawn, 12)).toHaveLength(2 + 3 + 3);
+    expect(groupsToAudit([], drawn, 5).map(({ name }) => name)).toEqual(['node BA', 'node ME']);
+  });
+
+  test('have the reports that a node took, also of an organisation that sends to two nodes', () => {
+    const drawn = released({ BA: LARGE, ME: { A: inCountry('ME', 4), ...SMALL } });
+    const [withNodes] = withGroups([drawn], groupsToAudit([drawn], [], 0));
+    expect(withNodes?.cellsByOrganisation?.get('node BA')).toEqual(Object.values(LARGE).flat());
+    expect(withNodes?.cellsByOrganisation?.get('node ME')).toEqual([
+      ...inCountry('ME', 4),
+      ...Object.values(SMALL).flat(),
+    ]);
   });
 
   test('do not depend on the order of reports', () => {
     const names = Object.keys({ ...LARGE, ...SMALL });
     const inOrder = (order: readonly string[]) =>
-      pairsToCheck([released(Object.fromEntries(order.map((name) => [name, inCountry('ME', 1)])))], 4);
+      namesOf([released({ BA: Object.fromEntries(order.map((name) => [name, inCountry('ME', 1)])) })], 4);
     fc.assert(
       fc.property(fc.shuffledSubarray(names, { minLength: names.length }), (order) => {
         expect(inOrder(order)).toEqual(inOrder(names));
@@ -156,11 +182,12 @@ describe('the pairs to audit', () => {
     );
   });
 
-  test('do not exist if at most one organisation has reports', () => {
-    const { cellsByOrganisation: _, ...withoutParts } = released(LARGE);
-    expect(pairsToCheck([withoutParts], 5)).toEqual([]);
-    expect(pairsToCheck([], 5)).toEqual([]);
-    expect(pairsToCheck([released({ A: inCountry('AL', 3), B: inCountry('BA', 0) })], 5)).toEqual([]);
-    expect(withPairs([withoutParts], PAIRS)).toEqual([withoutParts]);
+  test('do not exist without reports', () => {
+    const { cellsByOrganisation: _, cellsByNode: _none, ...withoutParts } = released({ BA: LARGE });
+    expect(namesOf([withoutParts], 5)).toEqual([]);
+    expect(namesOf([], 5)).toEqual([]);
+    expect(withGroups([withoutParts], groupsToAudit([released({ BA: LARGE })], [], 5))).toEqual([
+      withoutParts,
+    ]);
   });
 });

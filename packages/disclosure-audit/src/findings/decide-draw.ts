@@ -1,0 +1,167 @@
+import {
+  ALL,
+  codesOf,
+  type DrawVariant,
+  FIRST_DRAW,
+  type LinkedTables,
+  type MergedRows,
+  type PlannedTable,
+  withoutVictims,
+} from '@waylight/disclosure-control';
+import type { CountPlace, HiddenCount } from '../system/linear-system.ts';
+import { groupsToAudit, withGroups } from '../system/organisation-groups.ts';
+import type { ReleasedTable } from '../system/release-variables.ts';
+import { findDisclosiveTables } from './disclosive-tables.ts';
+import { estimateLostCounts } from './estimate-lost-counts.ts';
+import { findIn } from './find-in.ts';
+import type { DisclosureAuditOptions } from './run-audit.ts';
+
+/** Maximum number of draws of a period with the same merged rows. */
+export const MAX_ATTEMPTS = 5;
+
+/** Maximum number of times that rows are merged. So a period is drawn at most 20 times. */
+const MAX_MERGES = 2;
+
+/** The draw of a period that may be released, and what it withholds. */
+export type DrawDecision = DrawVariant & {
+  readonly withheldTables: readonly string[];
+  /** Tables that are released without their sums of victims. */
+  readonly withheldVictims: readonly string[];
+};
+
+export type DrawToDecide<Drawn extends ReleasedTable> = {
+  readonly linkedTables: LinkedTables;
+  /** Releases that count some of the same incidents, such as those of shorter periods within the period. */
+  readonly earlier: readonly ReleasedTable[];
+  /** Draws the period. The same variant always gives the same tables. */
+  readonly draw: (variant: DrawVariant) => readonly Drawn[];
+};
+
+export type DecideOptions = DisclosureAuditOptions & {
+  /** Number of organisations of each country that are also audited in pairs; see `groupsToAudit`. */
+  readonly pairedOrganisations: number;
+};
+
+/**
+ * Decides which draw of a period may be released, and returns its tables. The first draw that discloses no count
+ * is released; see `findIn`. If all attempts are rejected, less is released, one step after the other, each with
+ * new attempts:
+ *
+ * 1. without sums of victims, which contribute least;
+ * 2. with further rows in the pooled row: those that the findings name, of the attempt that names fewest;
+ * 3. without some tables; see `findDisclosiveTables`.
+ *
+ * The decision depends on nothing but the counts, the earlier releases and the plan. Earlier counts that are no
+ * longer stored are replaced by estimates. Rejects with the errors of `findDeterminedCounts`; then nothing is
+ * decided.
+ */
+export async function decideDraw<Drawn extends ReleasedTable>(
+  { linkedTables, earlier, draw }: DrawToDecide<Drawn>,
+  { pairedOrganisations, ...options }: DecideOptions,
+): Promise<{ readonly decision: DrawDecision; readonly released: readonly Drawn[] }> {
+  const groups = groupsToAudit(draw(FIRST_DRAW), earlier, pairedOrganisations);
+  // Groups are added before the estimate, so that their own counts are limited to the estimated counts too.
+  const before = await estimateLostCounts(withGroups(earlier, groups), options);
+  let step: Step = { mergedRows: {}, withoutVictims: false, merges: 0 };
+  for (;;) {
+    const drawStep = (attempt: number): readonly Drawn[] => {
+      const drawn = draw({ attempt, mergedRows: step.mergedRows });
+      return step.withoutVictims ? drawn.map(withoutVictims) : drawn;
+    };
+    const withheldVictims = step.withoutVictims ? tablesWithVictims(draw(FIRST_DRAW)) : [];
+    const rejected: HiddenCount[][] = [];
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      const released = drawStep(attempt);
+      const { counts } = await findIn([...before, ...withGroups(released, groups)], options);
+      if (counts.size === 0)
+        return {
+          decision: { attempt, mergedRows: step.mergedRows, withheldTables: [], withheldVictims },
+          released,
+        };
+      rejected.push([...counts.values()]);
+    }
+    const next = nextStep(step, {
+      linkedTables,
+      rejected,
+      hasVictims: tablesWithVictims(drawStep(0)).length > 0,
+    });
+    if (next !== undefined) {
+      step = next;
+      continue;
+    }
+    const drawn = drawStep(0);
+    const tables = await findDisclosiveTables(linkedTables, before, withGroups(drawn, groups), options);
+    return {
+      decision: {
+        attempt: 0,
+        mergedRows: step.mergedRows,
+        withheldTables: [...tables],
+        withheldVictims: withheldVictims.filter((id) => !tables.has(id)),
+      },
+      released: drawn.filter(({ table }) => !tables.has(table.id)),
+    };
+  }
+}
+
+type Step = {
+  readonly mergedRows: MergedRows;
+  readonly withoutVictims: boolean;
+  readonly merges: number;
+};
+
+type Rejection = {
+  readonly linkedTables: LinkedTables;
+  /** Findings of each attempt. */
+  readonly rejected: readonly (readonly HiddenCount[])[];
+  readonly hasVictims: boolean;
+};
+
+/** Undefined if there is nothing left to try but to withhold tables. */
+function nextStep(step: Step, { linkedTables, rejected, hasVictims }: Rejection): Step | undefined {
+  if (hasVictims) return { ...step, withoutVictims: true };
+  if (step.merges === MAX_MERGES) return undefined;
+  const candidates = rejected
+    .map((counts) => rowsToMerge(linkedTables, step.mergedRows, counts))
+    .filter((rows) => rows.length > 0)
+    .sort((a, b) => a.length - b.length);
+  const [fewest] = candidates;
+  if (fewest === undefined) return undefined;
+  const mergedRows: Record<string, readonly string[]> = { ...step.mergedRows };
+  for (const { table, row } of fewest) mergedRows[table.id] = [...(mergedRows[table.id] ?? []), row];
+  return { ...step, mergedRows, merges: step.merges + 1 };
+}
+
+type TableRow = { readonly table: PlannedTable; readonly row: string };
+
+/** Rows of due tables that the findings name and that are not merged yet. */
+function rowsToMerge(
+  linkedTables: LinkedTables,
+  merged: MergedRows,
+  counts: readonly HiddenCount[],
+): TableRow[] {
+  const rows = new Map<string, TableRow>();
+  for (const { place } of counts)
+    for (const one of place === undefined ? [] : rowsNamedBy(linkedTables, place))
+      if (merged[one.table.id]?.includes(one.row) !== true) rows.set(`${one.table.id} ${one.row}`, one);
+  return [...rows.values()];
+}
+
+/**
+ * Rows of breakdowns with the code of a count. A count of a due table names the row of its own table. A count of
+ * an earlier release names the rows of the tables that contain all its dimensions, or else of all tables.
+ */
+function rowsNamedBy(linkedTables: LinkedTables, { tableId, codes }: CountPlace): TableRow[] {
+  const all = linkedTables.flatMap((table): TableRow[] => {
+    const row = codes[table.rows.dimension];
+    const canPool = table.splits !== undefined && table.rows.dimension !== ALL;
+    return canPool && row !== undefined && codesOf(table.rows).includes(row) ? [{ table, row }] : [];
+  });
+  const own = all.filter(({ table }) => table.id === tableId);
+  const covering = all.filter(({ table: { rows, columns } }) =>
+    Object.keys(codes).every((dimension) => dimension === rows.dimension || dimension === columns.dimension),
+  );
+  return [own, covering, all].find((rows) => rows.length > 0) ?? [];
+}
+
+const tablesWithVictims = (drawn: readonly ReleasedTable[]): string[] =>
+  drawn.filter((one) => one.drawn.victims !== undefined).map(({ table }) => table.id);

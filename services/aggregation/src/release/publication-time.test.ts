@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { nextPublication } from './publication-time.ts';
+
+const at = (text: string): number => Date.parse(text);
+
+it.each([
+  ['in winter', '2025-01-15T07:59:59Z', '2025-01-15T09:00:00Z'],
+  ['in summer', '2025-07-15T07:59:59Z', '2025-07-15T08:00:00Z'],
+  ['at the hour itself', '2025-01-15T09:00:00Z', '2025-01-16T09:00:00Z'],
+  ['on the day on which summer time begins', '2025-03-29T12:00:00Z', '2025-03-30T08:00:00Z'],
+  ['on the day on which summer time ends', '2025-10-25T12:00:00Z', '2025-10-26T09:00:00Z'],
+])(
+  'releases that are decided %s are published at the next ten o’clock of Belgrade',
+  (_, decided, published) => {
+    expect(new Date(nextPublication(at(decided)))).toEqual(new Date(at(published)));
+  },
+);

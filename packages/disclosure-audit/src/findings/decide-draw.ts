@@ -75,7 +75,12 @@ export async function decideDraw<Drawn extends ReleasedTable>(
       const { counts } = await findIn([...before, ...withGroups(released, groups)], options);
       if (counts.size === 0)
         return {
-          decision: { attempt, mergedRows: step.mergedRows, withheldTables: [], withheldVictims },
+          decision: {
+            attempt,
+            mergedRows: step.mergedRows,
+            withheldTables: tablesNotIn(released, linkedTables),
+            withheldVictims,
+          },
           released,
         };
       rejected.push([...counts.values()]);
@@ -91,14 +96,15 @@ export async function decideDraw<Drawn extends ReleasedTable>(
     }
     const drawn = drawStep(0);
     const tables = await findDisclosiveTables(linkedTables, before, withGroups(drawn, groups), options);
+    const released = drawn.filter(({ table }) => !tables.has(table.id));
     return {
       decision: {
         attempt: 0,
         mergedRows: step.mergedRows,
-        withheldTables: [...tables],
+        withheldTables: tablesNotIn(released, linkedTables),
         withheldVictims: withheldVictims.filter((id) => !tables.has(id)),
       },
-      released: drawn.filter(({ table }) => !tables.has(table.id)),
+      released,
     };
   }
 }
@@ -162,6 +168,12 @@ function rowsNamedBy(linkedTables: LinkedTables, { tableId, codes }: CountPlace)
   );
   return [own, covering, all].find((rows) => rows.length > 0) ?? [];
 }
+
+/** Tables that are withheld, or that no draw could give. */
+const tablesNotIn = (released: readonly ReleasedTable[], linkedTables: LinkedTables): string[] => {
+  const given = new Set(released.map(({ table }) => table.id));
+  return linkedTables.map(({ id }) => id).filter((id) => !given.has(id));
+};
 
 const tablesWithVictims = (drawn: readonly ReleasedTable[]): string[] =>
   drawn.filter((one) => one.drawn.victims !== undefined).map(({ table }) => table.id);

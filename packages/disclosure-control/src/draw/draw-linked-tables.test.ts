@@ -194,9 +194,8 @@ describe(`all tables of a year (seed ${SEED})`, () => {
         const shorter = released.filter(
           (one) => one.table.id === table.partsOf && one.audience === 'partners',
         );
-        const within = shorter.filter((one) =>
-          periodsWithin(one.table.period, table.period, period).includes(one.period),
-        );
+        const periods = periodsWithin(shorter[0]?.table.period ?? 'month', table.period, period);
+        const within = shorter.filter((one) => periods.includes(one.period));
         for (const row of codesOf(table.rows))
           for (const column of codesOf(table.columns)) {
             const at = {
@@ -210,7 +209,8 @@ describe(`all tables of a year (seed ${SEED})`, () => {
             expect(value).toBeGreaterThanOrEqual(
               sum(givenParts.map((part) => feasibilityInterval(part, 5).least)),
             );
-            if (givenParts.length === parts.length)
+            // A cross is missing in a period in which each of its draws contradicted a one-way table.
+            if (givenParts.length === periods.length)
               expect(value).toBeLessThanOrEqual(
                 sum(givenParts.map((part) => feasibilityInterval(part, 5).most)),
               );

@@ -104,8 +104,11 @@ const RESULT_MARKERS = ['<!-- results of npm run verify -->\n', '<!-- end of res
 const argv = process.argv.slice(2);
 const isRecorded = argv.includes('--record');
 const [name, ...args] = argv.filter((arg) => arg !== '--record');
-if (name === '--list' || argv.includes('--help')) process.stdout.write(list());
-else if (name !== undefined && !Object.hasOwn(PARTS, name)) {
+if (name === '--list' || argv.includes('--help')) {
+  // A reader such as `head` closes the pipe early.
+  process.stdout.on('error', ({ code }) => process.exit(code === 'EPIPE' ? 0 : 1));
+  process.stdout.write(list());
+} else if (name !== undefined && !Object.hasOwn(PARTS, name)) {
   process.stderr.write(`There is no part ${name}.\n${list()}`);
   process.exitCode = 2;
 } else if (isRecorded && args.length > 0) {

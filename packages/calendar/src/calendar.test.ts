@@ -57,6 +57,8 @@ describe('the calendar', () => {
       '2025-Q5',
       '25',
       '0099',
+      '9999',
+      '9999-W01',
       'x',
     ])
       expect(daysOf(label), label).toBeUndefined();
@@ -129,6 +131,14 @@ describe('periods', () => {
         expect([periodOf(kind, toDay), periodOf(kind, fromDay - 1) === id]).toEqual([id, false]);
       }),
     );
+  });
+
+  it('of the last year have overlapping and next periods', () => {
+    for (const kind of PERIOD_KINDS)
+      for (const id of periodsWithin(kind, 'year', '9998')) {
+        expect(periodsOverlapping('week', daysOf(id)!).length).toBeGreaterThan(0);
+        expect(periodDays(kind, nextPeriod(kind, id)).fromDay).toBe(daysOf(id)!.toDay + 1);
+      }
   });
 
   it('of months nest in quarters and years', () => {

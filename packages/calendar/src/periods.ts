@@ -44,12 +44,18 @@ export type DaySpan = { readonly fromDay: number; readonly toDay: number };
 
 /** First year that `Date.UTC` uses unchanged. It maps the years 0 to 99 to 1900 to 1999. */
 const FIRST_YEAR = 1000;
+/** Last year of `daysOf`. The periods after it and its last weeks are in 9999, the last year with four digits. */
+const LAST_YEAR = 9998;
 
 /**
- * Returns the days of a period or day: "2025", "2025-Q1", "2025-03", "2025-W10" or "2025-03-14". Undefined for any other text and
- * for days, months and weeks that do not exist.
+ * Returns the days of a period or day: "2025", "2025-Q1", "2025-03", "2025-W10" or "2025-03-14". Undefined for any other text, for
+ * days, months and weeks that do not exist, and for years outside of 1000 to 9998.
  */
 export function daysOf(label: string): DaySpan | undefined {
+  return Number(label.slice(0, 4)) > LAST_YEAR ? undefined : parseDays(label);
+}
+
+function parseDays(label: string): DaySpan | undefined {
   const match = /^(\d{4})(?:-(?:Q([1-4])|W(\d{2})|(\d{2})(?:-(\d{2}))?))?$/.exec(label);
   const year = Number(match?.[1]);
   if (match === null || year < FIRST_YEAR) return undefined;
@@ -74,7 +80,7 @@ export function periodKindOf(id: string): PeriodKind | undefined {
 
 /** The days of a period of this kind. Throws RangeError for any other id. */
 export function periodDays(kind: PeriodKind, id: string): DaySpan {
-  const span = daysOf(id);
+  const span = parseDays(id);
   if (span === undefined || periodOf(kind, span.fromDay) !== id)
     throw new RangeError(`Not the id of a ${kind}`);
   return span;

@@ -11,7 +11,7 @@ export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> =
   trends: ['contracts', 'calendar', 'taxonomy'],
   // Texts, explanations and exports of released numbers; for services, commands and browsers.
   presentation: ['contracts', 'calendar', 'taxonomy'],
-  'disclosure-control': ['contracts', 'calendar', 'presentation'],
+  'disclosure-control': ['contracts', 'calendar', 'taxonomy', 'presentation'],
   bulletin: ['taxonomy', 'presentation', 'disclosure-control'],
   // Runs in its own process, with a deadline.
   'disclosure-audit': ['calendar', 'disclosure-control'],
@@ -75,7 +75,6 @@ export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> =
   insights: [
     'contracts',
     'calendar',
-    'taxonomy',
     'access',
     'audit',
     'trends',

@@ -42,7 +42,7 @@ export {
 } from './places/areas.ts';
 export type { CoordinateCheck, CoordinateProblem } from './places/coordinates.ts';
 export { checkCoordinates } from './places/coordinates.ts';
-export { findCountry, XK_FOOTNOTE } from './places/countries.ts';
+export { findCountry } from './places/countries.ts';
 export { findPlace } from './places/find-place.ts';
 export { findSegment } from './places/find-segment.ts';
 export type { Place } from './places/gazetteer.ts';
@@ -52,6 +52,7 @@ export type { PushbackChain } from './places/pushback-chain.ts';
 export { isPushbackChain, parsePushbackChain } from './places/pushback-chain.ts';
 export type { Segment } from './places/segments.ts';
 export { SEGMENTS, segmentById, segmentByNumber, segmentLabel } from './places/segments.ts';
+export { XK_FOOTNOTE } from './places/xk-footnote.ts';
 export { foldKey } from './text/fold.ts';
 export { nearest } from './text/nearest.ts';
 export type { Count, Scale } from './text/parse-count.ts';

@@ -91,6 +91,10 @@ export const configSchema = z.object({
     .optional()
     .describe('Release plan; by default the one that ships with Waylight')
     .meta({ env: 'WAYLIGHT_RELEASE_PLAN_FILE' }),
+  trial: flag()
+    .default(false)
+    .describe('The reports are simulated: every release is marked so, under its signature')
+    .meta({ env: 'WAYLIGHT_TRIAL' }),
   releaseSecretFile: existingFile()
     .describe(
       'Secret that is the key of every draw: at least 32 bytes in hex or base64, in a file closed to others',

@@ -91,6 +91,7 @@ async function startPipeline(
       plan: inputs.plan,
       secret: inputs.secret,
       sign: inputs.sign,
+      isTrial: config.trial,
       pairedOrganisations: config.pairedOrganisations,
       // Reads the current registry at each call, because it may change while the service runs.
       expectedOrganisations: (country) => expectedOrganisationsIn(inputs.registry.current())(country),

@@ -6,6 +6,7 @@ import {
   durationMs,
   type Environment,
   existingFile,
+  flag,
   list,
   loadConfig,
   oneOf,
@@ -154,10 +155,10 @@ export const configSchema = z.object({
     .default(30 * 60_000)
     .describe('Time from the last use of a session to its end')
     .meta({ env: 'WAYLIGHT_INSIGHTS_SESSION_IDLE' }),
-  notice: text()
-    .optional()
-    .describe('Notice shown with released numbers, such as that they are simulated')
-    .meta({ env: 'WAYLIGHT_INSIGHTS_NOTICE' }),
+  trial: flag()
+    .default(false)
+    .describe('The reports are simulated: answers and bulletins have a notice')
+    .meta({ env: 'WAYLIGHT_TRIAL' }),
   dashboardDir: pagesFolder()
     .optional()
     .describe('Folder of the built dashboard, served at /. Without it there are no pages')

@@ -33,6 +33,7 @@ export type InsightsContext = {
   readonly authorizer: Authorizer;
   /** The registry in force. */
   readonly registry: () => Registry;
+  /** Accompanies all answers of a trial. */
   readonly notice: string | undefined;
   /** Folder of the built pages; undefined without pages. */
   readonly dashboardDir: string | undefined;

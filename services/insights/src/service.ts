@@ -4,6 +4,7 @@ import { descriptorSet } from '@waylight/contracts';
 import { AuditServiceService } from '@waylight/contracts/audit';
 import { InsightsServiceService } from '@waylight/contracts/insights';
 import { approvalSequence } from '@waylight/disclosure-control';
+import { TRIAL_NOTICE } from '@waylight/disclosure-control/trial-notice';
 import {
   type Component,
   createGrpcServer,
@@ -173,7 +174,7 @@ function createContext(
     plan,
     releaseKeys,
     registry: registry.current,
-    notice: config.notice,
+    notice: config.trial ? TRIAL_NOTICE : undefined,
     dashboardDir: config.dashboardDir,
     nodeEndpoints: config.nodeEndpoints,
     now,

@@ -36,8 +36,8 @@ export type RegionOptions = {
   readonly portOffset: number;
   /** If true, no period closes before `enableReleases`, because the example data must be complete first. */
   readonly holdReleases: boolean;
-  /** A notice that accompanies released numbers. */
-  readonly notice: string | undefined;
+  /** Releases and answers are marked as simulated. */
+  readonly isSimulated: boolean;
   readonly log: Logger;
   /** A clock, so that tests can simulate years in minutes. Default: the machine's clock. */
   readonly now?: () => number;
@@ -122,13 +122,14 @@ async function closeStores({ eventLog, viewStore, releasedStore }: Stores): Prom
 }
 
 function createAggregation(options: RegionOptions, stores: Stores) {
-  const { layout, portOffset, holdReleases, log } = options;
+  const { layout, portOffset, holdReleases, isSimulated, log } = options;
   const config = aggregationConfig({
     WAYLIGHT_EVENT_LOG: 'embedded',
     WAYLIGHT_VIEW_STORE: 'embedded',
     WAYLIGHT_RELEASED_STORE: 'embedded',
     WAYLIGHT_PARTITIONS: String(PARTITIONS),
     WAYLIGHT_AGGREGATION_HOLD_RELEASES: String(holdReleases),
+    WAYLIGHT_TRIAL: String(isSimulated),
     WAYLIGHT_RELEASE_PLAN_FILE: layout.plan,
     WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE: layout.releaseSecret,
     WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE: layout.signingKey,
@@ -172,7 +173,7 @@ function createNode(options: RegionOptions, { eventLog }: Stores, country: NodeC
 }
 
 async function createInsights(options: RegionOptions, { eventLog }: Stores) {
-  const { layout, portOffset, notice, log } = options;
+  const { layout, portOffset, isSimulated, log } = options;
   const pages = builtDashboard();
   const config = insightsConfig({
     WAYLIGHT_INSIGHTS_HTTP_PORT: String(PORTS.insightsHttp + portOffset),
@@ -190,7 +191,7 @@ async function createInsights(options: RegionOptions, { eventLog }: Stores) {
       (country) => `${country}=${nodeHttpOrigin(country, portOffset)}`,
     ).join(),
     ...signInVariables(layout, portOffset),
-    ...(notice === undefined ? {} : { WAYLIGHT_INSIGHTS_NOTICE: notice }),
+    WAYLIGHT_TRIAL: String(isSimulated),
     ...(pages === undefined ? {} : { WAYLIGHT_INSIGHTS_DASHBOARD_DIR: pages }),
     ...tlsVariables('WAYLIGHT_INSIGHTS', layout, 'insights'),
   });

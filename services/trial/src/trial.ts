@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { TRIAL_NOTICE } from '@waylight/disclosure-control/trial-notice';
 import type { Runnable } from '@waylight/service-kit';
 import type { Arguments } from './arguments.ts';
 import { loadExampleData } from './example-data.ts';
@@ -37,7 +36,7 @@ export function createTrial(args: Arguments): Runnable {
           layout,
           portOffset: state.portOffset,
           holdReleases: isUnloaded,
-          notice: state.example === undefined ? undefined : TRIAL_NOTICE,
+          isSimulated: state.example !== undefined,
           log,
         });
         await region.start(until);

@@ -21,8 +21,6 @@ const publicKeyOf = (signingKey: string): ReleaseKey =>
 /** Signs a release with this key. */
 export function signRelease(event: ReleaseEvent, signingKey: string): ReleaseEvent {
   const audience = audienceOrNarrowest(event.audience);
-  const { keyId, value } = createReleaseSigner(createPrivateKey(signingKey))(
-    exportTable(event, audience, []),
-  );
+  const { keyId, value } = createReleaseSigner(createPrivateKey(signingKey))(exportTable(event, audience));
   return { ...event, signature: Buffer.from(value, 'base64'), signingKeyId: keyId };
 }

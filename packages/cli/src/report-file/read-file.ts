@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import type { CommandContext } from '../command-context.ts';
 import { usageFailure } from '../failure.ts';
+import { hasDuplicateNames } from './duplicate-names.ts';
 import { jsonErrorPosition } from './json-error.ts';
 import type { AnyShape, ShapeProblem } from './shape.ts';
 
@@ -56,10 +57,14 @@ async function readText({ stdin }: Input, file: string): Promise<string> {
 
 /** The parser's message quotes the text; this message names only the place. */
 function parseJson(file: string, text: string): unknown {
+  let parsed: unknown;
   try {
-    return JSON.parse(text);
+    parsed = JSON.parse(text);
   } catch {
     const { line, column } = jsonErrorPosition(text);
     throw usageFailure(`${file} is not JSON: see line ${line}, column ${column}`);
   }
+  if (hasDuplicateNames(text, parsed))
+    throw usageFailure(`${file} has the same name twice in one object, so its content is ambiguous`);
+  return parsed;
 }

@@ -1,7 +1,8 @@
 import { type Coordinates, type ExportedTable, TOTAL } from './exported-table-schema.ts';
+import { noticesOf } from './notices.ts';
 
 /**
- * Returns the problems of an exported table: a wrong id, wrong dates, and wrong numbers. A number is wrong if it is not a multiple
+ * Returns the problems of an exported table: a wrong id, wrong dates, other notices, and wrong numbers. A number is wrong if it is not a multiple
  * of k, missing, duplicate, without a known code, or not the sum of its parts. Returns an empty list for a table as released.
  */
 export function checkExportedTable(table: ExportedTable): string[] {
@@ -11,6 +12,8 @@ export function checkExportedTable(table: ExportedTable): string[] {
   if (table.release !== `${table.table}.${table.period}.${table.audience}`)
     problems.push('the id is not that of its table, period and audience');
   if (table.from > table.to) problems.push('the period ends before it begins');
+  if (JSON.stringify(table.notices) !== JSON.stringify(noticesOf(table)))
+    problems.push('the notices are not those of its numbers');
   const withheld = new Set((table.notBrokenDown ?? []).map((coords) => describeCoordinates(names, coords)));
   const values = new Map<string, number>();
   for (const { coords, value } of cells) {

@@ -1,15 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { controlledRounding } from '../rounding/controlled-rounding.ts';
+import { controlledRounding, withTotals } from '../rounding/controlled-rounding.ts';
 import { keyedUniform } from '../rounding/keyed-uniform.ts';
 import { sampleRelease } from '../testing/sample-release.ts';
+import { TRIAL_NOTICE } from '../trial-notice.ts';
 import { checkExportedTable } from './check-exported-table.ts';
 import { exportTable } from './export-table.ts';
 import { type ExportedTable, parseExportedTable, TOTAL } from './exported-table-schema.ts';
+import { explainVictims, KOSOVO_FOOTNOTE, SUMS_NOTICE } from './notices.ts';
 
 function exported(counts: number[][], label: string): ExportedTable {
   const rounded = controlledRounding(counts, { uniform: keyedUniform(new Uint8Array(32).fill(2), label) });
-  return exportTable(sampleRelease(rounded), 'partners', ['a note']);
+  return exportTable(sampleRelease(rounded), 'partners');
 }
 
 const someCounts = fc
@@ -107,7 +109,7 @@ describe('a released table as a file', () => {
   test('contains sums of victims by row only if its event has them', () => {
     const rounded = controlledRounding([[30], [40]], { uniform: keyedUniform(new Uint8Array(32), 'sums') });
     const victims = { roundingBase: 10, minIncidents: 20, rows: [50, 0], total: 90, notGiven: [1] };
-    const table = exportTable({ ...sampleRelease(rounded), victims }, 'partners', []);
+    const table = exportTable({ ...sampleRelease(rounded), victims }, 'partners');
     expect(table.victims).toEqual({
       k: 10,
       from: 20,
@@ -119,8 +121,28 @@ describe('a released table as a file', () => {
     expect(parseExportedTable(JSON.parse(JSON.stringify(table)))).toEqual({ ok: true, table });
     expect(checkExportedTable(table)).toEqual([]);
     const { victims: _, ...without } = table;
-    expect(exportTable(sampleRelease(rounded), 'partners', [])).toEqual(without);
-    expect(Object.keys(exportTable(sampleRelease(rounded), 'partners', []))).not.toContain('victims');
+    const withoutVictims = exportTable(sampleRelease(rounded), 'partners');
+    expect(withoutVictims).toEqual({ ...without, notices: [] });
+    expect(Object.keys(withoutVictims)).not.toContain('victims');
+    expect(table.notices).toEqual([explainVictims({ roundingBase: 10, minIncidents: 20 })]);
+  });
+
+  test('has the notices that follow from its signed members, and is rejected with others', () => {
+    const release = {
+      ...sampleRelease(withTotals([[5]])),
+      rows: ['AL-XK'],
+      trial: true,
+      marginsAreSums: true,
+    };
+    const table = exportTable(release, 'partners');
+    expect(table).toMatchObject({ trial: true, notices: [TRIAL_NOTICE, SUMS_NOTICE, KOSOVO_FOOTNOTE] });
+    expect(checkExportedTable(table)).toEqual([]);
+    for (const notices of [[], ['Numbers are exact.'], table.notices.slice(1), [...table.notices, 'more']])
+      expect(checkExportedTable({ ...table, notices })).toEqual(['the notices are not those of its numbers']);
+    // A country without the letters XK of its own needs no footnote.
+    expect(exportTable({ ...sampleRelease(withTotals([[5]])), rows: ['XKA'] }, 'partners').notices).toEqual(
+      [],
+    );
   });
 
   test('is rejected if a sum of victims is changed', () => {
@@ -133,7 +155,6 @@ describe('a released table as a file', () => {
             victims: { roundingBase: 10, minIncidents: 20, rows, total, notGiven },
           },
           'partners',
-          [],
         ),
       );
     expect(problemsOf([50, 40], 90)).toEqual([]);

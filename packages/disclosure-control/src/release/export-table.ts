@@ -4,6 +4,7 @@ import { drawnTableOf, type ReleaseEventTable, type VictimSums } from '../draw/d
 import { ALL, POOLED_ROW } from '../plan/axis.ts';
 import { type CompletenessEvent, completenessFrom } from './completeness.ts';
 import { type Coordinates, type ExportedTable, TOTAL } from './exported-table-schema.ts';
+import { noticesOf } from './notices.ts';
 
 /** A release event. */
 export type ReleaseToExport = ReleaseEventTable & {
@@ -19,17 +20,14 @@ export type ReleaseToExport = ReleaseEventTable & {
   readonly brokenDownTableId?: string;
   readonly breakdownThreshold?: number;
   readonly completeness?: readonly CompletenessEvent[];
+  readonly trial?: boolean;
   /** Signature of the release. Empty, like the key id, before the release is signed. */
   readonly signature?: Uint8Array;
   readonly signingKeyId?: string;
 };
 
-/** Exports every number of a release, including margins and total, with the signature of its event. */
-export function exportTable(
-  release: ReleaseToExport,
-  audience: Audience,
-  notices: readonly string[],
-): ExportedTable {
+/** Exports every number of a release, including margins and total, with its notices and the signature of its event. */
+export function exportTable(release: ReleaseToExport, audience: Audience): ExportedTable {
   const drawn = drawnTableOf(release);
   const [rows, columns] = [
     { dimension: release.rowDimension, codes: drawn.rows },
@@ -50,7 +48,7 @@ export function exportTable(
     }),
   );
   const withheld = numbers.flatMap(({ coords, value }) => (value === null ? [coords] : []));
-  return {
+  const signed = {
     release: release.releaseId,
     table: release.tableId,
     period: release.period,
@@ -61,7 +59,8 @@ export function exportTable(
     to: isoDay(release.toDay),
     closed: isoDay(release.closedDay),
     planVersion: release.planVersion,
-    ...(release.marginsAreSums === true ? { marginsAreSums: true } : {}),
+    ...(release.marginsAreSums === true ? { marginsAreSums: true as const } : {}),
+    ...(release.trial === true ? { trial: true as const } : {}),
     dimensions: Object.fromEntries(
       [rows, columns]
         .filter(({ dimension }) => dimension !== ALL)
@@ -74,9 +73,8 @@ export function exportTable(
       : {}),
     ...(drawn.victims === undefined ? {} : { victims: exportVictims(drawn.victims, rows) }),
     ...exportCompleteness(release),
-    notices: [...notices],
-    ...signatureOf(release),
   };
+  return { ...signed, notices: noticesOf(signed), ...signatureOf(release) };
 }
 
 function exportCompleteness({ completeness = [] }: ReleaseToExport): Pick<ExportedTable, 'completeness'> {

@@ -27,7 +27,7 @@ const effortSchema = z.int().min(0).multipleOf(EFFORT_STEP).optional();
 
 /**
  * A released table as a document, for checks and further use: each number with its coordinates. The signature covers everything
- * except `notices`, and is permanent. So a new property must be omitted for releases whose events do not contain it.
+ * except `notices`, which follow from the rest. It is permanent, so a new property must be omitted for releases without it.
  */
 export const exportedTableSchema = z.strictObject({
   release: codeSchema,
@@ -48,6 +48,7 @@ export const exportedTableSchema = z.strictObject({
     .describe(
       'Only cells are less than k from the number reported: rows, columns and total are sums of cells',
     ),
+  trial: z.literal(true).optional().describe('The reports are simulated, as in a trial'),
   dimensions: z
     .record(codeSchema, z.strictObject({ tree: z.record(codeSchema, z.array(codeSchema)) }))
     .describe('Each node of a tree is the sum of those under it'),
@@ -93,7 +94,9 @@ export const exportedTableSchema = z.strictObject({
   notices: z
     .array(z.string().max(2_000))
     .max(20)
-    .describe('Notices that must accompany the numbers, such as footnotes or simulated data; not signed'),
+    .describe(
+      'Notices that must accompany the numbers. They follow from signed members, and checks compare them',
+    ),
   signature: releaseSignatureSchema.optional().describe('Covers everything but the notices'),
 });
 

@@ -7,7 +7,7 @@ const DOMAIN_SEPARATOR = 'waylight-release-v1\n';
 
 /**
  * Returns the bytes that the signature of a release covers: its document as canonical JSON (RFC 8785). Excluded are the notices,
- * which are added for each reader, and the signature itself.
+ * which follow from the rest, and the signature itself.
  */
 export function bytesToSign({
   notices: _,

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { codeList, label } from '../codebook/codes.ts';
 import { LANGUAGES } from '../codebook/languages.ts';
-import { findCountry, XK_FOOTNOTE } from './countries.ts';
+import { findCountry } from './countries.ts';
+import { XK_FOOTNOTE } from './xk-footnote.ts';
 
 function ids(text: string): string[] {
   const lookup = findCountry(text);

@@ -3,10 +3,6 @@ import { findCode } from '../codebook/find-code.ts';
 import { foldKey } from '../text/fold.ts';
 import type { Lookup } from '../text/spellings.ts';
 
-/** Footnote that must accompany each map, table or export that names XK. */
-export const XK_FOOTNOTE =
-  'This designation is without prejudice to positions on status, and is in line with UNSCR 1244 and the ICJ Opinion on the Kosovo Declaration of Independence';
-
 type Country = Code<'country'>;
 
 /** Texts that name two countries at once. Neither country is ever selected. */

@@ -84,7 +84,7 @@ function registerReleaseRoutes(
       );
       reauthorizeRequest(request);
       return {
-        releases: releases.map((event) => exportTable(event, audienceOf(event), [])),
+        releases: releases.map((event) => exportTable(event, audienceOf(event))),
         withheld: withheld.map(withheldBody),
       };
     },

@@ -34,6 +34,8 @@ export type ReleaseJob = {
   /** Key of every draw; see `drawTable`. */
   readonly secret: Uint8Array;
   readonly sign: ReleaseSigner;
+  /** Releases are marked as simulated. */
+  readonly isTrial: boolean;
   /** Number of organisations of each country that are also audited in pairs; see `decideDraw`. */
   readonly pairedOrganisations: number;
   /** Organisations that should report activity; see `completenessOfPeriod`. */

@@ -68,7 +68,7 @@ describe.each([EMBEDDED, kafkaAndRedis(kafkaForTests(), redisForTests())])(
         expected.total,
       ]);
       expect(Math.abs(event.total - 27)).toBeLessThan(5);
-      expect(checkSignature(exportTable(event, 'partners', []), RELEASE_KEYS).kind).toBe('verified');
+      expect(checkSignature(exportTable(event, 'partners'), RELEASE_KEYS).kind).toBe('verified');
       const table = await one.releasedStore.readRelease(RELEASE);
       expect(Buffer.compare(table!.body, bytes!)).toBe(0);
       expect(table!.index).toEqual({ table: TABLE.id, period: '2025-01', audience: 'partners' });

@@ -92,7 +92,7 @@ const COMPLETENESS_BY_AUDIENCE = [COMPLETENESS, COMPLETENESS, undefined];
 
 const completenessIn = async (one: RegionWithDueMonth) =>
   (await readPublishedReleases(one)).map(
-    (bytes) => exportTable(ReleaseEvent.decode(bytes), 'partners', []).completeness,
+    (bytes) => exportTable(ReleaseEvent.decode(bytes), 'partners').completeness,
   );
 
 describe.each([EMBEDDED, kafkaAndRedis(kafkaForTests(), redisForTests())])(
@@ -113,7 +113,7 @@ describe.each([EMBEDDED, kafkaAndRedis(kafkaForTests(), redisForTests())])(
         });
         expect(await completenessIn(one)).toEqual(COMPLETENESS_BY_AUDIENCE);
         const [event] = (await readPublishedReleases(one)).map((bytes) => ReleaseEvent.decode(bytes));
-        const table = exportTable(event!, 'partners', []);
+        const table = exportTable(event!, 'partners');
         expect(checkSignature(table, RELEASE_KEYS).kind).toBe('verified');
         const other = { ...table, completeness: [{ countries: ['MK'], stated: 'all' as const }] };
         expect(checkSignature(other, RELEASE_KEYS).kind).not.toBe('verified');
@@ -132,7 +132,7 @@ describe.each([EMBEDDED, kafkaAndRedis(kafkaForTests(), redisForTests())])(
       await sendJanuary(one);
       const completenessNow = async () => {
         const { releases } = await previewDuePeriods(jobOf(one), closingOptions(one.store));
-        return releases.map((event) => exportTable(event, 'partners', []).completeness);
+        return releases.map((event) => exportTable(event, 'partners').completeness);
       };
       const incident: NonNullable<EventFacts['incident']> = {
         day: dayNumber(2025, 1, 10),
@@ -150,7 +150,7 @@ describe.each([EMBEDDED, kafkaAndRedis(kafkaForTests(), redisForTests())])(
       await send(two.eventLog, 'MK', [report(1, incident), report(2)]);
       await waitUntilAllCounted(two.eventLog, two.store);
       const { releases } = await previewDuePeriods(jobOf(two), closingOptions(two.store));
-      expect(releases.map((event) => exportTable(event, 'partners', []).completeness)).toEqual(
+      expect(releases.map((event) => exportTable(event, 'partners').completeness)).toEqual(
         COMPLETENESS_BY_AUDIENCE,
       );
     });

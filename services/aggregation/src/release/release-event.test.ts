@@ -13,6 +13,7 @@ import {
   releaseKeyOf,
   type TrueCell,
 } from '@waylight/disclosure-control';
+import { TRIAL_NOTICE } from '@waylight/disclosure-control/trial-notice';
 import { releaseSecretBytes } from '@waylight/testing/fixed';
 import { describe, expect, it } from 'vitest';
 import { releaseEventOf } from './release-event.ts';
@@ -31,7 +32,7 @@ const cellsFor = (audience: Audience): TrueCell[] => [
   { row: 'RS', column: 'death', count: 7 },
 ];
 /** Events of the period's draw. */
-const events = (signer = sign): ReleaseEvent[] =>
+const events = (signer = sign, isTrial = false): ReleaseEvent[] =>
   drawLinkedTables({
     secret: releaseSecretBytes(),
     roundingBase: PLAN.base,
@@ -39,7 +40,7 @@ const events = (signer = sign): ReleaseEvent[] =>
     period: DUE.period,
     cellsFor: (_, audience) => cellsFor(audience),
     componentPeriodsOf: () => [],
-  }).map((one) => releaseEventOf(one, DUE, { plan: PLAN, sign: signer }));
+  }).map((one) => releaseEventOf(one, DUE, { plan: PLAN, isTrial, sign: signer }));
 
 const bytesOf = (event: ReleaseEvent): string =>
   Buffer.from(ReleaseEvent.encode(event).finish()).toString('hex');
@@ -50,13 +51,17 @@ describe('the events of a closed period', () => {
     expect(signed).toHaveLength(2);
     for (const [n, event] of signed.entries()) {
       const audience = RELEASE_AUDIENCES[n]!;
-      expect(checkSignature(exportTable(event, audience, ['a note']), listed).kind).toBe('verified');
+      expect(checkSignature(exportTable(event, audience), listed).kind).toBe('verified');
       const other = RELEASE_AUDIENCES[1 - n]!;
-      expect(checkSignature(exportTable(event, other, []), listed).kind).toBe('altered');
+      expect(checkSignature(exportTable(event, other), listed).kind).toBe('altered');
     }
+    const [simulated] = events(sign, true);
+    expect(exportTable(simulated!, 'partners').notices).toContain(TRIAL_NOTICE);
+    const unmarked = exportTable({ ...simulated!, trial: false }, 'partners');
+    expect(checkSignature(unmarked, listed).kind).toBe('altered');
     // `marginsAreSums` is covered by the signature.
     const [, part] = signed;
-    const changed = exportTable({ ...part!, marginsAreSums: false }, 'network', []);
+    const changed = exportTable({ ...part!, marginsAreSums: false }, 'network');
     expect(checkSignature(changed, listed).kind).toBe('altered');
   });
 
@@ -91,7 +96,11 @@ describe('the events of a closed period', () => {
     })
       .filter(({ table }) => table === sizes)
       .map((one) =>
-        releaseEventOf(one, { period: '2025', closesOn: 20_500 }, { plan: DEFAULT_RELEASE_PLAN, sign }),
+        releaseEventOf(
+          one,
+          { period: '2025', closesOn: 20_500 },
+          { plan: DEFAULT_RELEASE_PLAN, isTrial: false, sign },
+        ),
       );
     const [own, wider] = released.map((event) => ReleaseEvent.decode(ReleaseEvent.encode(event).finish()));
     expect(wider?.victims).toBeUndefined();
@@ -100,12 +109,12 @@ describe('the events of a closed period', () => {
       expect(value % 10).toBe(0);
       expect(Math.abs(value - 3 * (30 + n))).toBeLessThan(10);
     });
-    const exported = exportTable(own!, 'partners', []);
+    const exported = exportTable(own!, 'partners');
     expect(checkExportedTable(exported)).toEqual([]);
     expect(checkSignature(exported, listed).kind).toBe('verified');
     const changed = { ...own!, victims: { ...own!.victims!, total: own!.victims!.total + 10 } };
-    expect(checkSignature(exportTable(changed, 'partners', []), listed).kind).toBe('altered');
-    expect(checkSignature(exportTable({ ...own!, victims: undefined }, 'partners', []), listed).kind).toBe(
+    expect(checkSignature(exportTable(changed, 'partners'), listed).kind).toBe('altered');
+    expect(checkSignature(exportTable({ ...own!, victims: undefined }, 'partners'), listed).kind).toBe(
       'altered',
     );
   });

@@ -33,8 +33,13 @@ export function releaseEventOf(
   }: Pick<DuePeriod, 'period' | 'closesOn'> & { readonly completeness?: readonly Completeness[] },
   {
     plan,
+    isTrial,
     sign,
-  }: { readonly plan: Pick<ReleasePlan, 'version' | 'leastAWeek'>; readonly sign: ReleaseSigner },
+  }: {
+    readonly plan: Pick<ReleasePlan, 'version' | 'leastAWeek'>;
+    readonly isTrial: boolean;
+    readonly sign: ReleaseSigner;
+  },
 ): ReleaseEvent {
   const { fromDay, toDay } = periodDays(table.period, period);
   const { rows, columns, cells, rowTotals, columnTotals, total, notGiven, victims } =
@@ -64,12 +69,12 @@ export function releaseEventOf(
     breakdownThreshold: table.splits?.from ?? 0,
     definition: definitionOf(table, plan),
     completeness: completeness.map(completenessEventOf),
+    trial: isTrial,
     ...(victims === undefined
       ? {}
       : { victims: { ...victims, rows: [...victims.rows], notGiven: [...victims.notGiven] } }),
   });
-  // The signature covers the form of an export, without notices. Notices are added when the release is read.
-  const { keyId, value } = sign(exportTable(event, audience, []));
+  const { keyId, value } = sign(exportTable(event, audience));
   return { ...event, signature: Buffer.from(value, 'base64'), signingKeyId: keyId };
 }
 

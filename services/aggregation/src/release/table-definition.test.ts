@@ -47,7 +47,7 @@ const eventsOf = (
     releaseEventOf(
       { table, audience, drawn: drawnAs(table) },
       { period: PERIODS[table.period], closesOn: closesOn(table, PERIODS[table.period]) },
-      { plan, sign },
+      { plan, isTrial: false, sign },
     ),
   );
 
@@ -89,8 +89,8 @@ describe('a release', () => {
   it('is exported without its definition, which is not signed', () => {
     const [event] = eventsOf(PLAN.tables[0]!);
     const { audience } = PLAN.tables[0]!;
-    const without = exportTable({ ...event!, definition: undefined } as ReleaseEvent, audience, []);
-    expect(exportTable(event!, audience, [])).toEqual(without);
+    const without = exportTable({ ...event!, definition: undefined } as ReleaseEvent, audience);
+    expect(exportTable(event!, audience)).toEqual(without);
     expect(checkSignature(without, KEYS).kind).toBe('verified');
   });
 });

@@ -34,6 +34,7 @@ export function releaseJobOf(backend: LogAndStores, other: Partial<ReleaseJob> =
     plan: ONE_TABLE_PLAN,
     secret: SECRET,
     sign: createReleaseSigner(createPrivateKey(SIGNING_KEY)),
+    isTrial: false,
     pairedOrganisations: 0,
     expectedOrganisations: () => new Set(),
     catchUpMs: 5_000,

@@ -2,8 +2,8 @@ import type { Registry } from '@waylight/access';
 import { audienceOrNarrowest } from '@waylight/contracts/audiences';
 import type { Explanation } from '@waylight/contracts/trends';
 import { explainTable, explainVictimSums } from '@waylight/disclosure-control';
+import { isKosovoCode, KOSOVO_FOOTNOTE } from '@waylight/disclosure-control/notices';
 import { composeExplanation, createMessage, type ExplanationMessage } from '@waylight/presentation';
-import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import { DIMENSIONS, type Question, type UnitName } from '@waylight/trends';
 import type { ReleasedSnapshot } from './released-snapshot.ts';
 import type { ReleasedSource } from './select-source.ts';
@@ -82,11 +82,7 @@ const victimSumsOf = ({ question, newest }: Pick<ReleasedSource, 'question' | 'n
 
 /** True if a cell names Kosovo*, as a country or within a border segment such as "AL-XK". */
 export function namesKosovo(cells: readonly { readonly coordinates: readonly string[] }[]): boolean {
-  return cells.some(({ coordinates }) =>
-    coordinates.some((value) => value.includes('XK') && /\bXK\b/.test(value)),
-  );
+  return cells.some(({ coordinates }) => coordinates.some(isKosovoCode));
 }
-
-export const KOSOVO_FOOTNOTE = `* XK: ${XK_FOOTNOTE}`;
 
 export const footnotes = (hasKosovo: boolean): string[] => (hasKosovo ? [KOSOVO_FOOTNOTE] : []);

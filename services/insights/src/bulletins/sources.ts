@@ -15,6 +15,7 @@ import {
   describeValue,
   lateNumbersOf,
 } from '@waylight/disclosure-control';
+import { KOSOVO_FOOTNOTE } from '@waylight/disclosure-control/notices';
 import {
   answerDocument,
   explanationDocument,
@@ -25,7 +26,6 @@ import {
 } from '@waylight/trends';
 import { type AnswerContext, answer } from '../answers/answer.ts';
 import { answerCompleteness } from '../answers/completeness.ts';
-import { KOSOVO_FOOTNOTE } from '../answers/explain.ts';
 import { freshnessDocument } from '../answers/freshness.ts';
 import { isReadable } from '../answers/is-readable.ts';
 import type { KnownRelease } from '../answers/released-snapshot.ts';

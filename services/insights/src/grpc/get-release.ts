@@ -1,7 +1,7 @@
 import { AuditKind } from '@waylight/contracts/audit';
 import type { GetReleaseRequest, GetReleaseResponse } from '@waylight/contracts/insights';
 import type { CallContext } from '@waylight/service-kit';
-import { findReadableRelease, noticesOf } from '../answers/release.ts';
+import { exportRelease, findReadableRelease } from '../answers/release.ts';
 import { auditRead } from '../audit-access.ts';
 import type { InsightsContext } from '../context.ts';
 import { authorizeCaller } from './authorize-caller.ts';
@@ -21,5 +21,5 @@ export async function getRelease(
   );
   if (release === undefined) throw releaseNotFound();
   await auditRead(context, AuditKind.RELEASE_READ, actor, release.event.releaseId);
-  return { release: release.event, notices: noticesOf(release, context.notice) };
+  return { release: release.event, notices: exportRelease(release).notices };
 }

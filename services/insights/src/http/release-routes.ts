@@ -47,7 +47,7 @@ export function releaseRoutes(
       const release = findReadableRelease(await snapshots.current(), approvedReleases, audience, id);
       if (release === undefined) throw releaseNotFound();
       await auditRead(context, AuditKind.RELEASE_READ, actor, release.event.releaseId);
-      return exportRelease(release, context.notice);
+      return exportRelease(release);
     },
   );
 }

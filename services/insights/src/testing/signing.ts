@@ -20,6 +20,6 @@ export const RELEASE_KEYS: readonly ReleaseKey[] = [
 /** Signs a release with the current key. */
 export function signRelease(event: ReleaseEvent): ReleaseEvent {
   const sign = createReleaseSigner(current.privateKey);
-  const { keyId, value } = sign(exportTable(event, audienceOrNarrowest(event.audience), []));
+  const { keyId, value } = sign(exportTable(event, audienceOrNarrowest(event.audience)));
   return { ...event, signature: Buffer.from(value, 'base64'), signingKeyId: keyId };
 }

@@ -69,7 +69,7 @@ async function replayAt(
     layout,
     portOffset: offset,
     holdReleases: true,
-    notice: undefined,
+    isSimulated: false,
     log: createLogger({ service: 'region', level: 'silent' }),
     now: () => nowMs,
   });

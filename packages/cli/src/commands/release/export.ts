@@ -27,10 +27,10 @@ export const defineExport: DefineCommand = (command, context) => {
 
 async function exportRelease(context: CommandContext, id: string, flags: ExportFlags): Promise<ExitCode> {
   const insights = await (await context.connect(flags)).insights();
-  const { release, notices } = await fetchRelease(insights, id);
+  const { release } = await fetchRelease(insights, id);
   if (flags.table !== undefined && flags.table !== release.tableId)
     throw refusedFailure(`the release ${id} has no table ${flags.table}`, `Its table is ${release.tableId}`);
-  const table = exportTable(release, audienceOrNarrowest(release.audience), notices);
+  const table = exportTable(release, audienceOrNarrowest(release.audience));
   context.printJsonLine(flags.table === undefined ? [table] : table);
   return EXIT.ok;
 }

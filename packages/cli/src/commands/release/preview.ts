@@ -27,7 +27,7 @@ async function previewReleases(context: CommandContext, flags: DueFlags): Promis
   const connection = await context.connect(flags, { operator: true });
   const operations = await connection.operations();
   const { releases, withheld } = await operations.previewReleases({ period: flags.period ?? '' });
-  const tables = releases.map((one) => exportTable(one, audienceOrNarrowest(one.audience), []));
+  const tables = releases.map((one) => exportTable(one, audienceOrNarrowest(one.audience)));
   if (flags.format === 'json') {
     context.printJson(tables);
     return EXIT.ok;

@@ -48,13 +48,13 @@ async function showRelease(
   const { release, notices } = await fetchRelease(insights, id);
   const audience = audienceOrNarrowest(release.audience);
   if (format === 'csv') {
-    await printCells(context, [exportTable(release, audience, notices)]);
+    await printCells(context, [exportTable(release, audience)]);
     return EXIT.ok;
   }
   const late = await compareWithShorterPeriods(insights, release, audience);
   if (format === 'json') {
     context.printJson({
-      release: exportTable(release, audience, notices),
+      release: exportTable(release, audience),
       ...(late === undefined ? {} : { lateAndCorrections: lateAndCorrectionsDocument(late) }),
     });
     return EXIT.ok;

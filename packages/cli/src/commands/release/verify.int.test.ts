@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   checkSignature,
+  completenessEventOf,
   createReleaseSigner,
   type ExportedTable,
   exportTable,
@@ -43,8 +44,10 @@ function unsigned(period = '2025-03'): ExportedTable {
     rowTotals: [15, 0],
     columnTotals: [10, 5],
     total: 15,
+    trial: true,
+    completeness: [completenessEventOf({ countries: ['MK'], stated: 'all', present: 'most' })],
   };
-  return exportTable(release, 'partners', ['a note']);
+  return exportTable(release, 'partners');
 }
 
 function signed(table: ExportedTable, key: KeyObject = privateKey): ExportedTable {
@@ -52,9 +55,12 @@ function signed(table: ExportedTable, key: KeyObject = privateKey): ExportedTabl
 }
 
 /** Runs the command on a file, with these keys if given. Its folder contains no region. */
-async function verify(document: unknown, keys?: readonly ReleaseKey[], data = '/not/there') {
+const verify = (document: unknown, keys?: readonly ReleaseKey[], data = '/not/there') =>
+  verifyText(JSON.stringify(document), keys, data);
+
+async function verifyText(text: string, keys?: readonly ReleaseKey[], data = '/not/there') {
   const file = join(dir, 'release.json');
-  await writeFile(file, JSON.stringify(document));
+  await writeFile(file, text);
   const keysFile = join(dir, 'keys.json');
   await writeFile(keysFile, JSON.stringify(keys ?? []));
   const flags = keys === undefined ? [] : ['--keys', 'keys.json'];
@@ -175,6 +181,80 @@ describe('verifying an exported release', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it.each<[string, (table: ExportedTable) => unknown, number]>([
+    [
+      'numbers that add up',
+      (table) => ({ ...table, cells: table.cells.map((cell) => ({ ...cell, value: cell.value * 2 })) }),
+      3,
+    ],
+    ['another period', (table) => ({ ...table, period: '2025-04', release: 'a-table.2025-04.partners' }), 3],
+    ['another audience', (table) => ({ ...table, audience: 'public', release: 'a-table.2025-03.public' }), 3],
+    [
+      'other completeness',
+      (table) => ({ ...table, completeness: [{ countries: ['MK'], stated: 'none' }] }),
+      3,
+    ],
+    ['another closing day', (table) => ({ ...table, closed: '2025-04-22' }), 3],
+    ['another version of the plan', (table) => ({ ...table, planVersion: 2 }), 3],
+    ['another k', (table) => ({ ...table, k: 10 }), 3],
+    ['a missing cell', (table) => ({ ...table, cells: table.cells.slice(1) }), 3],
+    ['a cell twice', (table) => ({ ...table, cells: [...table.cells, table.cells[0]] }), 3],
+    ['another order of cells', (table) => ({ ...table, cells: table.cells.toReversed() }), 3],
+    [
+      'exchanged countries',
+      (table) =>
+        JSON.parse(
+          JSON.stringify(table)
+            .replaceAll('"MK"', '"X"')
+            .replaceAll('"RS"', '"MK"')
+            .replaceAll('"X"', '"RS"'),
+        ),
+      3,
+    ],
+    ['a second table without signature', (table) => [table, unsigned('2025-04')], 4],
+    ['no signature', ({ signature: _, ...table }) => table, 4],
+    [
+      'the signature of another table',
+      (table) => ({ ...table, signature: signed(unsigned('2025-04')).signature }),
+      3,
+    ],
+    [
+      'the id of another key',
+      (table) => ({ ...table, signature: { ...table.signature, keyId: '0'.repeat(16) } }),
+      4,
+    ],
+    [
+      'a true count in a cell',
+      (table) => ({ ...table, cells: table.cells.map((cell) => ({ ...cell, true: 9 })) }),
+      2,
+    ],
+    ['an unknown member', (table) => ({ ...table, more: 1 }), 2],
+    ['replaced notices', (table) => ({ ...table, notices: ['Numbers are exact'] }), 3],
+    ['no notices', (table) => ({ ...table, notices: [] }), 3],
+    ['no trial mark', ({ trial: _, ...table }) => ({ ...table, notices: [] }), 3],
+  ])('refuses a release with %s', async (_, change, code) => {
+    const { exit, out, err } = await verify(change(signed(unsigned())), [KEY]);
+    expect([exit, err]).not.toEqual([0, '']);
+    expect(exit).toBe(code);
+    // Of two tables, the valid one is listed.
+    expect(out.match(/verified/g)?.length ?? 0).toBe(Array.isArray(change(signed(unsigned()))) ? 1 : 0);
+  });
+
+  it('refuses a document in which a name occurs twice', async () => {
+    const text = JSON.stringify(signed(unsigned()));
+    expect((await verifyText(text, [KEY])).exit).toBe(0);
+    for (const [name, twice] of [
+      ['"value":10', '"value":15,"value":10'],
+      ['"period":', '"period":"2024-03","period":'],
+      ['"notices":', '"notices":[],"notices":'],
+      ['"unit":', '"u\\u006eit":"victims","unit":'],
+    ] as const) {
+      const { exit, out, err } = await verifyText(text.replace(name, twice), [KEY]);
+      expect([name, exit, out]).toEqual([name, 2, '']);
+      expect(err).toContain('has the same name twice in one object');
+    }
   });
 
   it('distinguishes an invalid file from an altered one', async () => {

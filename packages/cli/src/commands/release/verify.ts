@@ -18,7 +18,7 @@ export const defineVerify: DefineCommand = (command, context) => {
   command
     .description(
       'Verifies an exported release offline: no number is missing or a duplicate, each is a multiple of the rounding base k and ' +
-        'the sum of its parts, and a key of the region signed the table. Exit codes: 0 verified; 3 altered; 4 not signed, or signed ' +
+        'the sum of its parts, the notices follow from the table, and a key of the region signed it. Exit codes: 0 verified; 3 altered; 4 not signed, or signed ' +
         'with an unknown key. "-" reads stdin.',
     )
     .argument('<file>')

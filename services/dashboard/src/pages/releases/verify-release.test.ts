@@ -6,6 +6,7 @@ import {
   type ExportedTable,
   releaseKeyOf,
 } from '@waylight/disclosure-control';
+import { TRIAL_NOTICE } from '@waylight/disclosure-control/trial-notice';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { verifyRelease } from './verify-release.ts';
@@ -33,7 +34,8 @@ function released(cells: readonly number[]): ExportedTable {
       ...codes.map((country, n) => ({ coords: { country }, value: values[n] ?? 0 })),
       { coords: { country: 'TOTAL' }, value: values.reduce((sum, value) => sum + value, 0) },
     ],
-    notices: ['simulated'],
+    trial: true,
+    notices: [TRIAL_NOTICE],
   };
   return { ...table, signature: createReleaseSigner(privateKey)(table) };
 }
@@ -42,12 +44,13 @@ const someTable = fc.array(fc.nat({ max: 50 }), { minLength: 1, maxLength: 6 }).
 
 const changes: readonly ((table: ExportedTable) => ExportedTable)[] = [
   (table) => table,
-  (table) => ({ ...table, notices: ['other words, which nobody signs'] }),
+  (table) => ({ ...table, notices: ['Numbers are exact.'] }),
   (table) => ({ ...table, closed: '2025-04-21' }),
   (table) => ({
     ...table,
     cells: table.cells.map((cell, n) => (n === 0 ? { ...cell, value: cell.value + 5 } : cell)),
   }),
+  ({ trial: _, ...table }) => ({ ...table, notices: [] }),
   ({ signature: _, ...table }) => table,
   ({ signature: _, ...table }) => ({ ...table, cells: table.cells.slice(1) }),
   (table) => ({ ...table, signature: createReleaseSigner(otherKey)(table) }),

@@ -146,6 +146,8 @@ export interface ReleaseEvent {
    * is no signature.
    */
   signingKeyId: string;
+  /** True if the reports are simulated, as in a trial. The signature covers it. */
+  trial: boolean;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -284,6 +286,7 @@ function createBaseReleaseEvent(): ReleaseEvent {
     completeness: [],
     signature: Buffer.alloc(0),
     signingKeyId: "",
+    trial: false,
     _unknownFields: {},
   };
 }
@@ -386,6 +389,9 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
     }
     if (message.signingKeyId !== "") {
       writer.uint32(250).string(message.signingKeyId);
+    }
+    if (message.trial !== false) {
+      writer.uint32(264).bool(message.trial);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -667,6 +673,14 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
             message.signingKeyId = reader.string();
             continue;
           }
+          case 33: {
+            if (tag !== 264) {
+              break;
+            }
+
+            message.trial = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -723,6 +737,7 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
     message.completeness = object.completeness?.map((e) => Completeness.fromPartial(e)) || [];
     message.signature = object.signature ?? Buffer.alloc(0);
     message.signingKeyId = object.signingKeyId ?? "";
+    message.trial = object.trial ?? false;
     return message;
   },
 };

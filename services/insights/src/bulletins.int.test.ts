@@ -1,30 +1,31 @@
 import { createHash } from 'node:crypto';
 import { DRAFTS_KEPT_MS } from '@waylight/contracts';
-import { WithdrawalTarget } from '@waylight/contracts/insights';
-import { ONE_TABLE_PLAN } from '@waylight/disclosure-control';
 import type { Visitor } from '@waylight/testing';
-import { type InProcessRegion, MEMBERS, type RegionInsights } from '@waylight/tests-region';
+import type { InProcessRegion, RegionInsights } from '@waylight/tests-region';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { releaseEvent, releaseForAudience, withCompleteness } from './testing/release-event.ts';
-import { NOW_MS, SIGN_IN_WAIT, startInsights } from './testing/start-insights.ts';
+import {
+  bound,
+  content,
+  freeze,
+  post,
+  read,
+  requestJson,
+  save,
+  startWithBulletins,
+  table,
+} from './testing/bulletin-steps.ts';
+import { releaseEvent, withCompleteness } from './testing/release-event.ts';
+import { NOW_MS, SIGN_IN_WAIT } from './testing/start-insights.ts';
 
 const MARK = 'Kestenova-marked';
-const [TABLE] = ONE_TABLE_PLAN.tables;
-const table = TABLE?.id ?? '';
 
 let region: InProcessRegion;
 let insights: RegionInsights;
 let author: Visitor;
 let second: Visitor;
 beforeAll(async () => {
-  const tables = ONE_TABLE_PLAN.tables
-    .slice(0, 1)
-    .map((one) => ({ ...one, alsoFor: ['network', 'authorities', 'public'] as const }));
-  region = await startInsights({ ...ONE_TABLE_PLAN, tables });
+  region = await startWithBulletins();
   insights = region.insights;
-  const members = releaseEvent('2025-03', [10, 5]);
-  for (const audience of ['network', 'public'] as const)
-    await region.release(releaseForAudience(audience, members, [5]));
 });
 beforeEach(async () => {
   [author, second] = [await insights.signIn('MYLA'), await insights.signIn('MYLA-2')];
@@ -33,51 +34,6 @@ afterAll(() => region?.stop());
 afterEach(() => {
   region.clock.nowMs = NOW_MS;
 });
-
-async function requestJson(visitor: Visitor, path: string, body?: unknown, method?: string) {
-  const response = await visitor.sendRequest(path, body, method);
-  return { status: response.status, body: JSON.parse(await response.text()) };
-}
-
-const bound = (name: string, coordinates: Record<string, string>, more: object = {}) => ({
-  name,
-  table,
-  period: '2025-03',
-  coordinates,
-  ...more,
-});
-const content = (text: string, more: object = {}) => ({
-  title: 'The region',
-  language: 'en',
-  audience: 'partners',
-  period: '2025-03',
-  bindings: [bound('violence', { country: 'AL', typeGroup: 'violence' })],
-  ...more,
-  blocks: [
-    { kind: 'text', text },
-    {
-      kind: 'figure',
-      question: { layer: 'reports', by: 'period,country,typeGroup' },
-      presentation: 'table',
-      caption: '',
-    },
-    ...['completeness', 'method', 'attribution', 'footnotes'].map((kind) => ({ kind })),
-  ],
-});
-const save = (visitor: Visitor, id: string, base: number, of: object) =>
-  requestJson(visitor, `/v1/bulletins/${id}`, { base, content: of }, 'PUT');
-const post = (visitor: Visitor, id: string, what: string, body: object) =>
-  requestJson(visitor, `/v1/bulletins/${id}/${what}`, body);
-const read = async (visitor: Visitor, id: string) => requestJson(visitor, `/v1/bulletins/${id}`);
-
-/** Saves, submits, approves by a second person, and freezes a bulletin. */
-async function freeze(id: string, of: object): Promise<void> {
-  await save(author, id, 0, of);
-  await post(author, id, 'submit', { version: 1 });
-  const { digest } = (await read(second, id)).body;
-  await post(second, id, 'approve', { version: 1, digest });
-  expect((await post(author, id, 'freeze', { version: 1 })).status).toBe(200);
-}
 
 describe('a bulletin', () => {
   it('shows released numbers in place of placeholders, and lists typed numbers', async () => {
@@ -151,7 +107,7 @@ describe('a bulletin', () => {
       // No country was silent.
       { silent: [] },
     ]);
-    await freeze('drawn-for-good', { ...content(''), ...drawn });
+    await freeze([author, second], 'drawn-for-good', { ...content(''), ...drawn });
     expect((await read(author, 'drawn-for-good')).body.document).toEqual(answered.bulletin.document);
     await save(author, 'completeness', 1, { ...content(''), ...of, audience: 'public' });
     const other = (await read(author, 'completeness')).body.document;
@@ -210,7 +166,7 @@ describe('a bulletin', () => {
     expect(await remove(await insights.signIn('AHC'), 'gone')).toBe(false);
     expect(await remove(second, 'gone')).toBe(true);
     expect((await read(author, 'gone')).status).toBe(404);
-    await freeze('stays', content('a'));
+    await freeze([author, second], 'stays', content('a'));
     expect(await remove(author, 'stays')).toBe(false);
     expect((await read(author, 'stays')).status).toBe(200);
   });
@@ -249,7 +205,7 @@ describe('a bulletin', () => {
   });
 
   it('is immutable when frozen, with a verifiable digest and without its author', async () => {
-    await freeze('frozen', content('For good {{violence}}.'));
+    await freeze([author, second], 'frozen', content('For good {{violence}}.'));
     const { body } = await read(author, 'frozen');
     const { document, digest, content: _, ...rest } = body;
     expect(rest).not.toHaveProperty('isOwnVersion');
@@ -278,56 +234,9 @@ describe('a bulletin', () => {
   });
 });
 
-describe('access to a bulletin', () => {
-  it('is limited to its organisation while it is a draft, and to analysts of its audience when frozen', async () => {
-    await save(author, 'draft', 0, content('a'));
-    const outside = ['AHC', 'SIM-MK-1', 'authority', 'operator'];
-    for (const as of outside) {
-      const visitor = await insights.signIn(as);
-      expect((await read(visitor, 'draft')).status).toBe(404);
-      expect((await requestJson(visitor, '/v1/bulletins')).body.drafts).toEqual([]);
-      for (const [what, body] of [
-        ['submit', { version: 1 }],
-        ['approve', { version: 1, digest: '' }],
-        ['freeze', { version: 1 }],
-      ] as const)
-        expect([as, what, (await post(visitor, 'draft', what, body)).status]).toEqual([as, what, 404]);
-      expect((await save(visitor, 'draft', 1, content('b'))).status).toBe(404);
-    }
-    expect((await read(author, 'draft')).body.version).toBe(1);
-    await freeze('for-members', content('{{violence}}'));
-    await freeze('for-network', content('{{violence}}', { audience: 'network' }));
-    const seenBy = async (as: string) =>
-      (await requestJson(await insights.signIn(as), '/v1/bulletins')).body.frozen.map(
-        ({ id }: { id: string }) => id,
-      );
-    expect(await seenBy('AHC')).toEqual(expect.arrayContaining(['for-members', 'for-network']));
-    expect(await seenBy('SIM-MK-1')).toEqual(['for-network']);
-    for (const as of ['authority', 'operator']) expect(await seenBy(as)).toEqual([]);
-    expect((await read(await insights.signIn('SIM-MK-1'), 'for-members')).status).toBe(404);
-  });
-
-  it('does not include numbers of other audiences, or of unapproved or withdrawn releases', async () => {
-    const forPublic = content('{{violence}}', { audience: 'public' });
-    expect((await save(author, 'public', 0, forPublic)).status).toBe(400);
-    const releaseId = `${table}.2025-03.public`;
-    await insights.call('MYLA', 'requestRelease', { releaseId });
-    for (const id of MEMBERS) await insights.call(id, 'approveRelease', { releaseId });
-    await freeze('public', forPublic);
-    const network = await insights.signIn('SIM-MK-1');
-    const { body } = await read(network, 'public');
-    expect(body.document.releases).toEqual([releaseId]);
-    expect((await insights.http('/v1/bulletins/public')).status).toBe(404);
-    await insights.call('AHC', 'withdrawRelease', { releaseId, target: WithdrawalTarget.RELEASE });
-    expect((await read(network, 'public')).status).toBe(404);
-    // Members can still read what was published.
-    expect((await read(author, 'public')).body).toEqual(body);
-  });
-});
-
 describe('texts of a bulletin', () => {
   it('are never logged', async () => {
-    await freeze('marked', content(MARK, { title: MARK }));
+    await freeze([author, second], 'marked', content(MARK, { title: MARK }));
     await save(author, 'marked-too', 0, content(`{{${MARK}}}`));
     expect((await insights.databaseBytes()).includes(MARK)).toBe(true);
     expect(region.logLines.join('')).toContain('/v1/bulletins/:id');

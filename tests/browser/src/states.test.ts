@@ -87,7 +87,7 @@ describe.skipIf('unavailable' in found)('without its numbers', { timeout: 240_00
   it.each([
     ['public', '/', 'Nothing has been released to the public yet', 'Sign in to read'],
     ['public', '/releases/country-month.2099-01.partners', 'not among those that you may read', 'Sign in'],
-    ['public', '/bulletins', 'you have not signed in', 'Sign in with the account'],
+    ['public', '/bulletins/none', 'no bulletin here that you may read', 'Sign in'],
     ['public', '/own', 'you have not signed in', 'Sign in with the account'],
     ['SIM-MK-1', '/bulletins/new', 'Only analysts of member organisations', 'stand under “Bulletins”'],
     ['MYLA', '/releases/country-month.2099-01.partners', 'not among those', 'stands under “Releases”'],

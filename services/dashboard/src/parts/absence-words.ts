@@ -35,6 +35,7 @@ const NOTHING_YET: Readonly<Record<Session['reads'], MessageId>> = {
 const NOTHING: Absence = { says: 'state.nothing', next: 'state.releases', way: 'releases' };
 
 const TO_RELEASES = { next: 'state.releases', way: 'releases' } as const;
+const TO_SIGN_IN = { next: 'state.signIn', way: 'sign-in' } as const;
 const TO_OVERVIEW = { next: 'state.overview', way: 'overview' } as const;
 
 /** Of a door that has nothing for this reader. `hasReleases` is whether any release is for them; undefined where nobody could say. */
@@ -53,25 +54,22 @@ export function absenceOf(
     case 'no-releases':
       return reader === undefined ? NOTHING : nothingYet(reader.reads, mayCome);
     case 'no-release':
-      return mayCome
-        ? { says: 'state.noRelease', next: 'state.signIn', way: 'sign-in' }
-        : { says: 'state.noRelease', next: 'state.releases', way: 'releases' };
+      return { says: 'state.noRelease', ...(mayCome ? TO_SIGN_IN : TO_RELEASES) };
     case 'no-bulletins':
+      return { says: 'bulletin.frozen.none', ...(mayCome ? TO_SIGN_IN : TO_OVERVIEW) };
     case 'no-bulletin':
+      if (mayCome) return { says: 'bulletin.missing', ...TO_SIGN_IN };
+      return { says: 'bulletin.missing', next: 'bulletin.missing.next', way: 'bulletins' };
     case 'no-analyst':
     case 'no-member':
       if (reader === undefined) return NOTHING;
       if (reader.organisation === undefined) return withoutOrganisation(reader, mayCome);
       if (cause === 'no-analyst') return NOTHING;
-      if (cause === 'no-bulletins') return { says: 'bulletin.frozen.none', ...TO_OVERVIEW };
-      if (cause === 'no-bulletin')
-        return { says: 'bulletin.missing', next: 'bulletin.missing.next', way: 'bulletins' };
       return { says: 'state.noMember', next: 'state.noMember.next', way: 'bulletins' };
     case undefined: {
       if (reader === undefined) return NOTHING;
       if (hasReleases === false) return nothingYet(reader.reads, mayCome);
-      if (mayCome) return { says: 'state.noTable', next: 'state.signIn', way: 'sign-in' };
-      return { says: 'state.noTable', next: 'state.releases', way: 'releases' };
+      return { says: 'state.noTable', ...(mayCome ? TO_SIGN_IN : TO_RELEASES) };
     }
     default:
       return cause satisfies never;
@@ -80,7 +78,7 @@ export function absenceOf(
 
 function nothingYet(reads: Session['reads'], mayCome: boolean): Absence {
   const says = NOTHING_YET[reads];
-  if (mayCome) return { says, next: 'state.signIn', way: 'sign-in' };
+  if (mayCome) return { says, ...TO_SIGN_IN };
   // Members are told there what comes next.
   if (reads === 'partners') return { says, next: 'state.none.upcoming', way: 'releases' };
   return { says, next: 'state.none.next', way: 'record' };

@@ -35,6 +35,36 @@ export async function renderBulletin(
 }
 
 /**
+ * Throws if a bulletin contains a number that its audience may not read. Rendering for the audience prevents this, so it is a
+ * defect: a frozen bulletin can never be corrected.
+ */
+export function assertWithinAudience(
+  document: BulletinDocument,
+  snapshot: ReleasedSnapshot,
+  context: Pick<InsightsContext, 'approvedReleases'>,
+): void {
+  const listed = new Set(document.releases);
+  if (
+    !canReadBulletin({ document }, snapshot, context, document.audience) ||
+    !releasesIn(document.blocks).every((id) => listed.has(id)) ||
+    !releasesIn(document.title).every((id) => listed.has(id))
+  )
+    throw new Error('a bulletin contains a number that its audience may not read');
+}
+
+/** Ids of the releases of all numbers in a part of a document: of a number or month by `release`, of a figure by `asOf`. */
+function releasesIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { release, asOf, k } = value as Readonly<Record<string, unknown>>;
+  return [
+    ...(typeof release === 'string' ? [release] : []),
+    // The public record is exact: its base is 0.
+    ...(typeof asOf === 'string' && k !== 0 ? [asOf] : []),
+    ...Object.values(value).flatMap(releasesIn),
+  ];
+}
+
+/**
  * True if a reader belongs to the bulletin's audience and may read every release of its numbers. A public bulletin thus
  * becomes unreadable with a withdrawn release.
  */

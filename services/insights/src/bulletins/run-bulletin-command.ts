@@ -9,7 +9,7 @@ import {
 import { AuditKind } from '@waylight/contracts/audit';
 import type { InsightsContext } from '../context.ts';
 import type { DraftBulletin, FrozenBulletin } from '../database/bulletin-store.ts';
-import { type RenderedBulletin, renderBulletin } from './render-bulletin.ts';
+import { assertWithinAudience, type RenderedBulletin, renderBulletin } from './render-bulletin.ts';
 
 /** An analyst of a member organisation. */
 export type BulletinAuthor = { readonly member: string; readonly actor: Actor; readonly person: string };
@@ -46,6 +46,8 @@ export async function runBulletinCommand(
   const rendered = isSave ? await renderBulletin(context, command.content) : current;
   if (rendered !== undefined && rendered.problems.length > 0 && command.kind !== 'submit')
     return { kind: 'has-problems', problems: rendered.problems, isSave };
+  if (rendered !== undefined && command.kind === 'freeze')
+    assertWithinAudience(rendered.document, await context.snapshots.current(), context);
   // Audited first, so that no unaudited command ever succeeds.
   await audit.record({ kind: AUDIT_KINDS[command.kind], actor });
   const { decision, state } = bulletins.record({

@@ -34,8 +34,8 @@ export type BulletinStore = {
   /** Drafts of an organisation by its registry id, the last changed first. */
   readonly drafts: (organisation: string) => readonly DraftBulletin[];
   readonly frozen: () => readonly FrozenBulletin[];
-  /** A draft of the organisation, or any organisation's frozen bulletin. */
-  readonly find: (id: string, organisation: string) => DraftBulletin | FrozenBulletin | undefined;
+  /** A draft of the organisation, or any organisation's frozen bulletin. Without an organisation, only a frozen one. */
+  readonly find: (id: string, organisation: string | undefined) => DraftBulletin | FrozenBulletin | undefined;
   /**
    * Decides on the current state and records the event. Calls are serialised over all processes. `freeze` stores the document
    * and deletes the draft, with the accounts in it, in one transaction. `elsewhere`: the id belongs to another organisation,

@@ -33,7 +33,7 @@ export const frozenSummary = ({ id, organisation, version, document, digest, fro
   frozenAt: toInstant(frozenMs),
 });
 
-async function draftBody(context: InsightsContext, draft: DraftBulletin, person: string) {
+async function draftBody(context: InsightsContext, draft: DraftBulletin, person: string | undefined) {
   const { state, changedMs } = draft;
   const { content, author } = requireContent(state);
   const { document, digest, findings, problems } = await renderBulletin(context, content);
@@ -71,5 +71,5 @@ const toMutableDocument = (document: FrozenBulletin['document']) => ({
 export const bulletinBody = async (
   context: InsightsContext,
   bulletin: DraftBulletin | FrozenBulletin,
-  person: string,
+  person: string | undefined,
 ) => ('document' in bulletin ? frozenBody(bulletin) : draftBody(context, bulletin, person));

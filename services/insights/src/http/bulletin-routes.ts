@@ -31,7 +31,7 @@ const RESPONSES = { ...ACCOUNT_RESPONSES, 409: STALE_RESPONSE };
 /** More than 60 blocks of 10,000 characters, so that long content is rejected by the schema, which names the place. */
 const MAX_BODY_BYTES = 3 * 1024 * 1024;
 
-/** Bulletins: analysts of members write them, a second person approves, and analysts of the audience read frozen ones. */
+/** Bulletins: analysts of members write them, a second person approves, and the audience reads frozen ones, the public included. */
 export function bulletinRoutes(
   routes: FastifyInstance,
   context: InsightsContext,
@@ -49,7 +49,6 @@ export function bulletinRoutes(
     },
     async (request) => {
       const { member, actor, audience } = accounts.callerOf(request);
-      if (accounts.accountOf(request)?.organisation === undefined) return { drafts: [], frozen: [] };
       await auditRead(context, AuditKind.BULLETIN_READ, actor);
       const snapshot = await snapshots.current();
       const drafts = member === undefined ? [] : bulletins.drafts(member);
@@ -68,13 +67,12 @@ export function bulletinRoutes(
     },
     async (request) => {
       const { member, actor, audience } = accounts.callerOf(request);
-      const account = accounts.accountOf(request);
-      const one = bulletins.find(request.params.id, member ?? '');
-      if (account?.organisation === undefined || one === undefined) throw itemNotFound();
+      const one = bulletins.find(request.params.id, member);
+      if (one === undefined) throw itemNotFound();
       if ('document' in one && !canReadBulletin(one, await snapshots.current(), context, audience))
         throw itemNotFound();
       await auditRead(context, AuditKind.BULLETIN_READ, actor);
-      return bulletinBody(context, one, account.person);
+      return bulletinBody(context, one, accounts.accountOf(request)?.person);
     },
   );
   commandRoutes(routes, context, accounts);
@@ -171,7 +169,7 @@ function commandRoutes(routes: FastifyInstance, context: InsightsContext, accoun
     '/v1/bulletins/:id/freeze',
     {
       schema: {
-        summary: 'Freezes an approved version for the analysts of its audience; it never changes again',
+        summary: 'Freezes an approved version for its audience; it never changes again',
         params,
         body: bulletinVersionSchema,
         response,

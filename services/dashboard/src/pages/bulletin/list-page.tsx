@@ -6,11 +6,11 @@ import type { Session } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
-import { Answered, ViewState } from '../../parts/view-state.tsx';
+import { Answered } from '../../parts/view-state.tsx';
 import { newPath, readPath } from './paths.ts';
 import { AUDIENCE_WORDS, dayOf, STATUS_WORDS } from './words.ts';
 
-/** Analysts of members write; those of the network read what is for them. */
+/** Analysts of members write. Everybody reads the frozen bulletins for their audience. */
 export const mayWrite = (session: Session | undefined): boolean =>
   session?.role === 'analyst' && session.reads === 'partners';
 
@@ -67,7 +67,7 @@ export function ListPage() {
               <h2 id="frozen">{t('bulletin.frozen')}</h2>
               <p className="caption">{t('bulletin.frozen.note')}</p>
               {frozen.length === 0 ? (
-                <NoneFrozen session={session} />
+                <p>{t('bulletin.frozen.none')}</p>
               ) : (
                 <DataTable
                   caption={t('bulletin.frozen')}
@@ -96,14 +96,6 @@ export function ListPage() {
       </Answered>
     </>
   );
-}
-
-/** That there is none yet, or that none will be for whoever has no account of an organisation. */
-function NoneFrozen({ session }: { readonly session: Session | undefined }) {
-  const { t } = useLocale();
-  if (session !== undefined && session.organisation === undefined)
-    return <ViewState kind="empty" cause="no-analyst" />;
-  return <p>{t('bulletin.frozen.none')}</p>;
 }
 
 function To({ id, title }: { readonly id: string; readonly title: string }) {

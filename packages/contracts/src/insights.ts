@@ -51,3 +51,4 @@ export {
   WatchReleasesRequest,
   WatchReleasesResponse,
 } from './gen/waylight/insights/v1/insights.ts';
+export type { NextNumbers } from './gen/waylight/insights/v1/next_numbers.ts';

@@ -55,6 +55,7 @@ export { DEFAULT_RELEASE_PLAN, ONE_TABLE_PLAN } from './plan/default-plan.ts';
 export { closesOn, type DuePeriod, duePeriods, releaseIdOf } from './plan/due-periods.ts';
 export { explainPlan, planSentences } from './plan/explain-plan.ts';
 export { type LinkedTables, linkedTablesOf } from './plan/linked-tables.ts';
+export { type NextNumbers, nextCompletenessFor, nextNumbersFor } from './plan/next-numbers.ts';
 export { audiencesOf, type PlannedTable, parsePlannedTable } from './plan/planned-table.ts';
 export { type ParsedPlan, parseReleasePlan, type ReleasePlan } from './plan/release-plan.ts';
 export { type ReportToCount, releasesForReport } from './plan/releases-for-report.ts';

@@ -1,6 +1,12 @@
 import type { Authorizer, Registry } from '@waylight/access';
 import type { AuditRecorder } from '@waylight/audit';
-import type { ReleaseKey, ReleasePlan } from '@waylight/disclosure-control';
+import { dayOfInstant } from '@waylight/calendar';
+import {
+  type Audience,
+  nextNumbersFor,
+  type ReleaseKey,
+  type ReleasePlan,
+} from '@waylight/disclosure-control';
 import type { Logger } from '@waylight/service-kit';
 import type { ReleasedReader } from '@waylight/view-store';
 import type { AnswerContext } from './answers/answer.ts';
@@ -47,6 +53,10 @@ export type InsightsContext = {
   /** For errors after the response has begun. */
   readonly log: Pick<Logger, 'error'>;
 };
+
+/** The next numbers for a reader by the plan. */
+export const nextNumbers = ({ plan, now }: Pick<InsightsContext, 'plan' | 'now'>, audience: Audience) =>
+  nextNumbersFor(plan, audience, dayOfInstant(now()));
 
 export async function loadAnswerContext(context: InsightsContext): Promise<AnswerContext> {
   const { plan, registry, notice, approvedReleases } = context;

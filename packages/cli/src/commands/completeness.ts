@@ -4,6 +4,7 @@ import type { CommandContext, DefineCommand } from '../command-context.ts';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type Format, formatOption } from '../options.ts';
+import { describeNext, nextDocument } from '../releases/next-numbers.ts';
 import {
   COMPLETENESS_COLUMNS,
   type CompletenessMonths,
@@ -42,15 +43,23 @@ async function showCompleteness(
   const insights = await (await context.connect(flags)).insights();
   const response = await insights.getCompleteness(GetCompletenessRequest.fromPartial({ from, to }));
   const months = completenessMonths(response);
-  const { asOf } = response;
+  const { asOf, next } = response;
   const explain = requireExplanation(response);
   await printRows(context, {
     format: flags.format,
     columns: COMPLETENESS_COLUMNS,
     rows: completenessRows(months),
-    document: { ...(asOf === '' ? {} : { asOf }), months: months.map(monthDocument), explain },
+    document: {
+      ...(asOf === '' ? {} : { asOf }),
+      months: months.map(monthDocument),
+      ...nextDocument(next),
+      explain,
+    },
     numbers: ['field visits', 'staff days', 'incidents'],
-    none: 'No release with completeness is available to you.',
+    none:
+      next === undefined
+        ? 'Completeness of reporting is released to organisations only.'
+        : `No completeness of reporting has been released to you yet. ${describeNext(next)}`,
   });
   if (flags.format !== 'table' || months.length === 0) return EXIT.ok;
   const { unit, source, rounding, method, attribution, footnotes } = explain;

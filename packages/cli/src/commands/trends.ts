@@ -1,5 +1,6 @@
 import { localDay } from '@waylight/calendar';
 import { Layer } from '@waylight/contracts/incident';
+import type { NextNumbers } from '@waylight/contracts/insights';
 import {
   Dimension,
   type NearestTable,
@@ -8,7 +9,7 @@ import {
 } from '@waylight/contracts/trends';
 import { formatRounded } from '@waylight/presentation';
 import { isLanguage } from '@waylight/taxonomy';
-import { answerDocument, DIMENSION_NAMES } from '@waylight/trends';
+import { answerDocument, DIMENSION_NAMES, questionDocument } from '@waylight/trends';
 import type { CommandContext, DefineCommand } from '../command-context.ts';
 import type { InsightsCalls } from '../connection/connect.ts';
 import { nodeCountry } from '../connection/country.ts';
@@ -16,7 +17,8 @@ import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { CommandFailure, usageFailure } from '../failure.ts';
 import { type Format, formatOption, languageOption } from '../options.ts';
-import { answerCsv } from '../trends/answer-csv.ts';
+import { describeNothingReleased, nextDocument } from '../releases/next-numbers.ts';
+import { answerCsv, emptyCsv } from '../trends/answer-csv.ts';
 import { answerTable } from '../trends/answer-table.ts';
 import { kebabCase } from '../trends/dimensions.ts';
 import { describeFilters, formatCommand, parseQuestion, type QuestionFlags } from '../trends/question.ts';
@@ -63,6 +65,13 @@ async function showTrends(context: CommandContext, flags: TrendsFlags): Promise<
     insights === undefined
       ? await fetchOwnTrends(context, flags, question)
       : await fetchRegionTrends(insights, flags, question);
+  if ('nothingReleased' in answer) {
+    const { nothingReleased: next } = answer;
+    if (flags.format === 'json') context.printJson({ cells: [], ...nextDocument(next) });
+    else if (flags.format === 'csv') context.print(await emptyCsv(questionDocument(question).by));
+    else context.print(describeNothingReleased(next));
+    return EXIT.ok;
+  }
   // Own numbers and the public record are exact; released tables are rounded.
   const exact = flags.own === true || question.layer === Layer.PUBLIC_RECORD;
   // The organisation's own numbers still change; released numbers do not.
@@ -121,10 +130,12 @@ async function fetchRegionTrends(
   insights: InsightsCalls,
   flags: TrendsFlags,
   question: TrendQuestion,
-): Promise<TrendAnswer> {
-  const { result } = await insights.getTrends({ question });
-  if (result?.$case === 'nearest') throw notReleasedFailure(question, result.value, flags);
-  return requireAnswer(result?.value);
+): Promise<TrendAnswer | { readonly nothingReleased: NextNumbers | undefined }> {
+  const { result, next } = await insights.getTrends({ question });
+  if (result?.$case !== 'nearest') return requireAnswer(result?.value);
+  const { releases } = await insights.getRegionStatus({});
+  if (releases.length === 0) return { nothingReleased: next };
+  throw notReleasedFailure(question, result.value, flags);
 }
 
 /**

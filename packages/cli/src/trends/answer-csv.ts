@@ -21,5 +21,13 @@ export async function answerCsv(
       .join('; ');
     return [...values, Number(cell.value), unit, layer, asOf, note];
   });
-  return csv([...by, 'value', 'unit', 'layer', 'asOf', 'note'], rows);
+  return csv(columnsOf(by), rows);
 }
+
+/** The heading of an answer without cells. */
+export async function emptyCsv(by: readonly string[]): Promise<string> {
+  const { csv } = await import('@waylight/presentation');
+  return csv(columnsOf(by), []);
+}
+
+const columnsOf = (by: readonly string[]) => [...by, 'value', 'unit', 'layer', 'asOf', 'note'];

@@ -42,10 +42,10 @@ const bodyOf = (response: Response): Promise<unknown> => response.json().catch((
 
 async function problemOf(response: Response): Promise<ViewProblem> {
   const parsed = problemSchema.safeParse(await bodyOf(response));
-  const { faultId, nearest, detail, reason, errors } = parsed.success ? parsed.data : {};
+  const { faultId, detail, reason, errors } = parsed.success ? parsed.data : {};
   const refusal = REFUSED.includes(response.status) ? (detail ?? errors?.[0]?.message) : undefined;
   return new ViewProblem(codeOf(response.status), {
-    ...{ faultId, nearest, refusal, reason, status: response.status },
+    ...{ faultId, refusal, reason, status: response.status },
   });
 }
 

@@ -1,14 +1,17 @@
 import { queryOptions } from '@tanstack/react-query';
+import * as z from 'zod/mini';
 import { askInsights } from './ask-insights.ts';
 import { withOrigin } from './origin.ts';
 import {
   answerSchema,
+  noAnswerSchema,
   releasePlanSchema,
   releaseSchema,
   releasesSchema,
   sessionSchema,
   statusSchema,
 } from './schemas.ts';
+import { ViewProblem } from './view-problem.ts';
 
 /** A question to /v1/trends; see there what each word may be. */
 export type TrendsQuestion = {
@@ -25,18 +28,31 @@ export type TrendsQuestion = {
 
 const MINUTE_MS = 60_000;
 
+const trendsAnswerSchema = z.union([answerSchema, noAnswerSchema]);
+
 /** Keys begin with the door, so that a sign-in or a new release can make all of one door's answers old. */
 export const trendsQuery = (question: TrendsQuestion) =>
   queryOptions({
     queryKey: ['trends', question],
-    queryFn: async ({ signal }) =>
-      withOrigin(await askInsights(`/v1/trends?${trendsParameters(question)}`, answerSchema, { signal })),
+    queryFn: async ({ signal }) => {
+      const path = `/v1/trends?${trendsParameters(question)}`;
+      const answer = await askInsights(path, trendsAnswerSchema, { signal });
+      if ('why' in answer) throw new ViewProblem('empty', { nearest: answer.nearest });
+      return withOrigin(answer);
+    },
   });
 
 export const releasesQuery = () =>
   queryOptions({
     queryKey: ['releases'],
     queryFn: async ({ signal }) => (await askInsights('/v1/releases', releasesSchema, { signal })).releases,
+  });
+
+/** When the next numbers come to whoever reads. */
+export const nextNumbersQuery = () =>
+  queryOptions({
+    queryKey: ['next-numbers'],
+    queryFn: async ({ signal }) => (await askInsights('/v1/releases', releasesSchema, { signal })).next ?? null,
   });
 
 export const releasePlanQuery = () =>

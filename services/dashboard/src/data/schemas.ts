@@ -71,7 +71,13 @@ export const listedReleaseSchema = z.object({
   audience: z.string(),
   k: z.number(),
 });
-export const releasesSchema = z.object({ releases: z.array(listedReleaseSchema) });
+/** The next numbers for whoever reads, by the plan. */
+const nextNumbersSchema = z.object({ period: z.string(), day: z.string(), needsApproval: z.boolean() });
+
+export const releasesSchema = z.object({
+  releases: z.array(listedReleaseSchema),
+  next: z.optional(nextNumbersSchema),
+});
 
 /** What is said of one release beside its numbers. */
 export const releaseSchema = z.object({
@@ -112,6 +118,11 @@ export const problemSchema = z.object({
   reason: z.optional(z.string()),
   errors: z.optional(z.array(z.object({ message: z.string() }))),
   faultId: z.optional(z.string()),
+});
+
+/** The answer to a question that no released table answers. */
+export const noAnswerSchema = z.object({
+  why: z.string(),
   nearest: z.optional(
     z.object({
       tableId: z.string(),
@@ -126,4 +137,4 @@ export const problemSchema = z.object({
     }),
   ),
 });
-export type Nearest = NonNullable<z.output<typeof problemSchema>['nearest']>;
+export type Nearest = NonNullable<z.output<typeof noAnswerSchema>['nearest']>;

@@ -7,7 +7,7 @@ export type ViewProblemFacts = {
   /** To be quoted to an operator; it stands in the log. */
   readonly faultId?: string;
   /** The released table that comes nearest to a question that none answers. */
-  readonly nearest?: Nearest;
+  readonly nearest?: Nearest | undefined;
   /** Why a change was refused as things stand, in the service's own words. */
   readonly refusal?: string;
   /** The same as a code, where the service has one. */

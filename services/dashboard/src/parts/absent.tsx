@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from 'wouter';
-import { releasesQuery, sessionQuery } from '../data/questions.ts';
+import { nextNumbersQuery, releasesQuery, sessionQuery } from '../data/questions.ts';
 import { signInAddress } from '../data/sign-out.ts';
+import { formatDay } from '../language/format.ts';
 import { useLocale } from '../language/locale.tsx';
 import { PAGE_PATHS } from '../pages/page-paths.ts';
 import { absenceOf, leadingElsewhere, refusalOf, releasedNearest } from './absence-words.ts';
@@ -27,8 +28,10 @@ export function Absent({ kind, problem, cause }: ViewStateProps) {
     path,
   );
   const nearest = releasedNearest(problem?.nearest, known);
+  const isNothingYet = says.startsWith('state.none.');
   return (
     <State kind={kind} says={t(says)} next={t(next)}>
+      {isNothingYet && <NextNumbers />}
       {nearest !== undefined && <p>{t('state.nearest', { table: names.table(nearest) })}</p>}
       {way === 'sign-in' && (
         <a className="button" href={signInAddress(currentPath())}>
@@ -42,4 +45,13 @@ export function Absent({ kind, problem, cause }: ViewStateProps) {
       )}
     </State>
   );
+}
+
+/** When the next numbers come; nothing where the plan has none for whoever reads. */
+function NextNumbers() {
+  const { t, period } = useLocale();
+  const { data: next } = useQuery(nextNumbersQuery());
+  if (!next) return null;
+  const values = { period: period(next.period), day: formatDay(next.day) };
+  return <p>{t(next.needsApproval ? 'state.next.approved' : 'state.next.due', values)}</p>;
 }

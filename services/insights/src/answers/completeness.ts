@@ -1,3 +1,4 @@
+import { dayOfInstant } from '@waylight/calendar';
 import { Layer } from '@waylight/contracts/incident';
 import {
   type CountryCompleteness,
@@ -5,7 +6,12 @@ import {
   type MonthCompleteness,
 } from '@waylight/contracts/insights';
 import { type Explanation, PeriodKind, TrendQuestion } from '@waylight/contracts/trends';
-import { type Audience, MIN_ORGANISATIONS, releasesWithin } from '@waylight/disclosure-control';
+import {
+  type Audience,
+  MIN_ORGANISATIONS,
+  nextCompletenessFor,
+  releasesWithin,
+} from '@waylight/disclosure-control';
 import { composeExplanation, createMessage, EFFORT_STEP, effortBounds } from '@waylight/presentation';
 import { parseQuestion, type QuestionProblem } from '@waylight/trends';
 import type { AnswerContext } from './answer.ts';
@@ -25,6 +31,7 @@ export function answerCompleteness(
   context: Pick<AnswerContext, 'snapshot' | 'approvedReleases' | 'plan' | 'notice'>,
   bounds: Bounds,
   audience: Audience,
+  nowMs?: number,
 ): CompletenessResult {
   const problems = validateBounds(bounds);
   if (problems.length > 0) return { kind: 'refused', problems };
@@ -37,6 +44,9 @@ export function answerCompleteness(
       months,
       asOf,
       explanation: explainCompleteness(context.notice, releases),
+      ...(nowMs === undefined
+        ? {}
+        : { next: nextCompletenessFor(context.plan, audience, dayOfInstant(nowMs)) }),
     }),
   };
 }

@@ -64,27 +64,39 @@ export function selectSource(
   return { kind: 'public-record', question: parsed.ok };
 }
 
+const NOTHING_RELEASED: NoAnswer = {
+  kind: 'nearest-table',
+  nearest: { tableId: '', why: 'Nothing has been released to you yet.', question: undefined },
+};
+
 function selectReleases(
   { snapshot, approvedReleases, plan }: SourceContext,
   question: Question,
   audience: Audience,
 ): ReleasedSource | NoAnswer {
+  const readableReleases = snapshot.releases.filter(({ event }) =>
+    isReadable(event, approvedReleases, audience),
+  );
+  if (readableReleases.length === 0) return NOTHING_RELEASED;
   const planned = answerQuestion(plan, question, audience);
   if (planned.kind === 'public-record') throw new TypeError('the public record is not a released table');
-  if (planned.kind === 'not-released')
+  if (planned.kind === 'not-released') {
+    const releasedIds = new Set(readableReleases.map(({ event }) => event.tableId));
+    const tables = plan.tables.filter(({ id }) => releasedIds.has(id));
+    const released = answerQuestion({ ...plan, tables }, question, audience);
+    const nearest = released.kind === 'not-released' ? released.nearest : undefined;
     return {
       kind: 'nearest-table',
       nearest: {
-        tableId: planned.nearest?.table.id ?? '',
-        why: planned.why,
-        question: planned.nearest === undefined ? undefined : toWireQuestion(planned.nearest.question),
+        tableId: nearest?.table.id ?? '',
+        why: released.kind === 'not-released' && nearest !== undefined ? released.why : planned.why,
+        question: nearest === undefined ? undefined : toWireQuestion(nearest.question),
       },
     };
+  }
   const { table, projection } = planned;
   const readable = pickNarrowest(
-    snapshot.releases.filter(
-      ({ event }) => event.tableId === table.id && isReadable(event, approvedReleases, audience),
-    ),
+    readableReleases.filter(({ event }) => event.tableId === table.id),
     // A release may have no sums of victims.
   ).filter(({ drawn }) => question.unit !== 'victims' || drawn.victims !== undefined);
   const releases = releasesWithin(table, readable, question);

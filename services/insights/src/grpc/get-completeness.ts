@@ -14,7 +14,7 @@ export async function getCompleteness(
 ): Promise<GetCompletenessResponse> {
   const { audience, actor } = authorizeCaller(context, call);
   await auditRead(context, AuditKind.TRENDS_READ, actor);
-  const result = answerCompleteness(await loadAnswerContext(context), request, audience);
+  const result = answerCompleteness(await loadAnswerContext(context), request, audience, context.now());
   switch (result.kind) {
     case 'refused':
       throw invalidQuestionError(result.problems);

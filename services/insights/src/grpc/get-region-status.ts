@@ -4,7 +4,7 @@ import type { CallContext } from '@waylight/service-kit';
 import { nodeFreshness } from '../answers/freshness.ts';
 import { listNotices } from '../answers/notices.ts';
 import { auditRead } from '../audit-access.ts';
-import type { InsightsContext } from '../context.ts';
+import { type InsightsContext, nextNumbers } from '../context.ts';
 import { authorizeCaller } from './authorize-caller.ts';
 
 export async function getRegionStatus(
@@ -21,5 +21,6 @@ export async function getRegionStatus(
       ({ notice }) => notice,
     ),
     at: new Date(nowMs),
+    next: nextNumbers(context, audience),
   };
 }

@@ -3,7 +3,7 @@ import { type GetTrendsRequest, GetTrendsResponse } from '@waylight/contracts/in
 import type { CallContext } from '@waylight/service-kit';
 import { answer } from '../answers/answer.ts';
 import { auditRead } from '../audit-access.ts';
-import { type InsightsContext, loadAnswerContext } from '../context.ts';
+import { type InsightsContext, loadAnswerContext, nextNumbers } from '../context.ts';
 import { authorizeCaller } from './authorize-caller.ts';
 import { invalidQuestionError } from './errors.ts';
 
@@ -19,7 +19,10 @@ export async function getTrends(
     case 'refused':
       throw invalidQuestionError(result.problems);
     case 'nearest-table':
-      return GetTrendsResponse.fromPartial({ result: { $case: 'nearest', value: result.nearest } });
+      return GetTrendsResponse.fromPartial({
+        result: { $case: 'nearest', value: result.nearest },
+        next: nextNumbers(context, audience),
+      });
     case 'answer':
       return GetTrendsResponse.fromPartial({ result: { $case: 'answer', value: result.answer } });
     default:

@@ -30,7 +30,12 @@ export function completenessRoutes(
     },
     async (request, reply) => {
       const audience = await auditAudience(request);
-      const result = answerCompleteness(await loadAnswerContext(context), request.query, audience);
+      const result = answerCompleteness(
+        await loadAnswerContext(context),
+        request.query,
+        audience,
+        context.now(),
+      );
       switch (result.kind) {
         case 'refused':
           throw new HttpProblemError(400, {

@@ -2,6 +2,7 @@ import type { CountryCompleteness, GetCompletenessResponse } from '@waylight/con
 import { completenessFrom, SHARES } from '@waylight/disclosure-control';
 import { explainSchema, explanationDocument } from '@waylight/trends';
 import { z } from 'zod';
+import { nextNumbersSchema } from './release-schemas.ts';
 
 const bound = (description: string) => z.string().max(10).default('').describe(description);
 
@@ -43,6 +44,9 @@ export const completenessSchema = z.object({
       }),
     )
     .describe('Months with a release that this reader may read, oldest first'),
+  next: nextNumbersSchema
+    .optional()
+    .describe('The next month with completeness; absent for authorities and the public, who never get it'),
   explain: explainSchema,
 });
 
@@ -51,6 +55,7 @@ type CompletenessDocument = z.output<typeof completenessSchema>;
 export function completenessDocument({
   months,
   asOf,
+  next,
   explanation,
 }: GetCompletenessResponse): CompletenessDocument {
   if (explanation === undefined) throw new TypeError('the answer has no explanation');
@@ -62,6 +67,9 @@ export function completenessDocument({
       k: roundingBase,
       entries: entries.map(entryOf),
     })),
+    ...(next === undefined
+      ? {}
+      : { next: { period: next.period, day: next.day, needsApproval: next.needsApproval } }),
     explain: explanationDocument(explanation),
   };
 }

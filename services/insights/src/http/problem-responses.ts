@@ -1,20 +1,9 @@
-import {
-  HttpProblemError,
-  PROBLEM_RESPONSES,
-  problemContentType,
-  problemResponse,
-} from '@waylight/service-kit';
-import { nearestProblemSchema } from './release-schemas.ts';
+import { HttpProblemError, PROBLEM_RESPONSES, problemResponse } from '@waylight/service-kit';
 
 /** Responses of every route that depends on the caller. */
 export const CALLER_RESPONSES = {
   ...PROBLEM_RESPONSES,
   401: problemResponse('The session is expired. The response clears its cookie'),
-};
-
-export const NOT_RELEASED_RESPONSE = {
-  description: 'No released table answers this question; `nearest` is the nearest released table',
-  content: { [problemContentType]: { schema: nearestProblemSchema } },
 };
 
 export const RELEASE_NOT_FOUND_RESPONSE = problemResponse(

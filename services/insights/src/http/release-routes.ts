@@ -5,7 +5,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { listNotices } from '../answers/notices.ts';
 import { exportRelease, findReadableRelease } from '../answers/release.ts';
 import { auditRead } from '../audit-access.ts';
-import type { InsightsContext } from '../context.ts';
+import { type InsightsContext, nextNumbers } from '../context.ts';
 import type { HttpAccounts } from './http-accounts.ts';
 import { CALLER_RESPONSES, RELEASE_NOT_FOUND_RESPONSE, releaseNotFound } from './problem-responses.ts';
 import { releaseBody, releaseIdSchema, releasesSchema } from './release-schemas.ts';
@@ -22,14 +22,15 @@ export function releaseRoutes(
     '/v1/releases',
     {
       schema: {
-        summary: 'The releases that this reader may read',
+        summary: 'The releases that this reader may read, and the date of the next numbers',
         response: { 200: releasesSchema, ...CALLER_RESPONSES },
       },
     },
     async (request) => {
       const audience = await auditAudience(request);
       const notices = listNotices(await snapshots.current(), approvedReleases, audience);
-      return { releases: notices.map(releaseBody) };
+      const next = nextNumbers(context, audience);
+      return { releases: notices.map(releaseBody), ...(next === undefined ? {} : { next }) };
     },
   );
   typed.get(

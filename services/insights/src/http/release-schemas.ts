@@ -1,14 +1,24 @@
 import { audienceOrNarrowest } from '@waylight/contracts/audiences';
-import { problemSchema } from '@waylight/service-kit';
 import { questionEchoSchema, sentencesSchema } from '@waylight/trends';
 import { z } from 'zod';
 import type { Notice } from '../answers/notices.ts';
 
-export const nearestProblemSchema = problemSchema.extend({
+/** The next numbers for the reader, by the plan alone. */
+export const nextNumbersSchema = z.object({
+  period: z.string(),
+  day: z.string().describe('Day on which the numbers are due; with `needsApproval`, not before it'),
+  needsApproval: z.boolean().describe('The reader gets them only after approval by all member organisations'),
+});
+
+/** The answer to a question that no released table answers. */
+export const noAnswerSchema = z.object({
+  cells: z.array(z.record(z.string(), z.union([z.string(), z.number()]))).max(0),
+  why: z.string().describe('The reason why there are no numbers'),
   nearest: z
-    .object({ tableId: z.string(), why: z.string(), question: questionEchoSchema.optional() })
+    .object({ tableId: z.string(), question: questionEchoSchema.optional() })
     .optional()
-    .describe('The released table closest to the question, if no table answers it'),
+    .describe('The released table that is nearest to the question'),
+  next: nextNumbersSchema.optional(),
 });
 
 const releaseSchema = z.object({
@@ -18,7 +28,10 @@ const releaseSchema = z.object({
   audience: z.string(),
   k: z.number(),
 });
-export const releasesSchema = z.object({ releases: z.array(releaseSchema) });
+export const releasesSchema = z.object({
+  releases: z.array(releaseSchema),
+  next: nextNumbersSchema.optional(),
+});
 
 export function releaseBody({ notice }: Pick<Notice, 'notice'>): z.output<typeof releaseSchema> {
   const { releaseId: id, tableId: table, period, audience, roundingBase } = notice;

@@ -1,6 +1,6 @@
 import type { NearestTable } from '@waylight/contracts/trends';
-import type { Audience } from '@waylight/disclosure-control';
-import { HttpProblemError, problem, problemContentType, sendParts } from '@waylight/service-kit';
+import type { Audience, NextNumbers } from '@waylight/disclosure-control';
+import { HttpProblemError, sendParts } from '@waylight/service-kit';
 import {
   answerSchema,
   parameterForField,
@@ -10,9 +10,11 @@ import {
 } from '@waylight/trends';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import { answerBody } from '../answers/answer-body.ts';
-import { type InsightsContext, loadAnswerContext } from '../context.ts';
-import { CALLER_RESPONSES, NOT_RELEASED_RESPONSE } from './problem-responses.ts';
+import { type InsightsContext, loadAnswerContext, nextNumbers } from '../context.ts';
+import { CALLER_RESPONSES } from './problem-responses.ts';
+import { noAnswerSchema } from './release-schemas.ts';
 
 export function trendRoutes(
   routes: FastifyInstance,
@@ -23,9 +25,10 @@ export function trendRoutes(
     '/v1/trends',
     {
       schema: {
-        summary: 'Answers a question from the public record or from a released table',
+        summary:
+          'Answers a question from the public record or from a released table; without one, the cells are empty',
         querystring: questionParametersSchema,
-        response: { 200: answerSchema, 404: NOT_RELEASED_RESPONSE, ...CALLER_RESPONSES },
+        response: { 200: z.union([answerSchema, noAnswerSchema]), ...CALLER_RESPONSES },
       },
     },
     async (request, reply) => {
@@ -40,7 +43,7 @@ export function trendRoutes(
             })),
           });
         case 'nearest-table':
-          return reply.code(404).type(problemContentType).send(nearestProblem(result.nearest));
+          return noAnswerOf(result.nearest, nextNumbers(context, audience));
         case 'body':
           // Sent as bytes: a serialiser would validate thousands of cells that this service has just created.
           return sendParts(reply, 'application/json; charset=utf-8', result.parts) as never;
@@ -51,17 +54,18 @@ export function trendRoutes(
   );
 }
 
-function nearestProblem({ tableId, why, question }: NearestTable) {
-  const { type, title, status } = problem(404);
+function noAnswerOf(
+  { tableId, why, question }: NearestTable,
+  next: NextNumbers | undefined,
+): z.output<typeof noAnswerSchema> {
   return {
-    type,
-    title,
-    status,
-    detail: `No released table answers this question. ${why}`,
-    nearest: {
-      tableId,
-      why,
-      ...(question === undefined ? {} : { question: questionDocument(question) }),
-    },
+    cells: [],
+    why,
+    ...(tableId === ''
+      ? {}
+      : {
+          nearest: { tableId, ...(question === undefined ? {} : { question: questionDocument(question) }) },
+        }),
+    ...(next === undefined ? {} : { next }),
   };
 }

@@ -6,6 +6,7 @@ import type { InsightsCalls } from '../../connection/connect.ts';
 import { type ConnectionFlags, withConnection } from '../../connection/flags.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { type Format, formatOption } from '../../options.ts';
+import { describeNothingReleased } from '../../releases/next-numbers.ts';
 import { printRows } from '../../tables/print-rows.ts';
 
 type ListFlags = ConnectionFlags & { readonly format: Format };
@@ -21,7 +22,7 @@ export const defineList: DefineCommand = (command, context) => {
 async function listReleases(context: CommandContext, flags: ListFlags): Promise<ExitCode> {
   const connection = await context.connect(flags);
   const insights = await connection.insights();
-  const { releases } = await insights.getRegionStatus({});
+  const { releases, next } = await insights.getRegionStatus({});
   const approvals = await fetchApprovals(insights);
   const rowsWith = (statusOf: (approval: ReleaseApproval | undefined) => string) =>
     releases.map((notice) => rowOf(notice, statusOf(approvals.get(notice.releaseId))));
@@ -32,7 +33,7 @@ async function listReleases(context: CommandContext, flags: ListFlags): Promise<
     rows: flags.format === 'table' ? rowsWith(describeStatus) : codeRows,
     document: codeRows.map((row) => ({ ...row, ...pendingApproval(approvals.get(row.id)) })),
     numbers: ['k'],
-    none: 'No release is available to you.',
+    none: describeNothingReleased(next),
   });
   return EXIT.ok;
 }

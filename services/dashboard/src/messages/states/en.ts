@@ -10,6 +10,9 @@ export const en = {
     'Nothing has been released to the public yet, which does not mean that nothing happened.',
   'state.none.next':
     'Numbers appear here at the dates of the release plan. What others have published stands under “Public record”.',
+  'state.next.due': 'The next numbers ({period}) are due on {day}.',
+  'state.next.approved':
+    'The next numbers ({period}) come not before {day}, and only after all member organisations have approved them.',
   'state.none.upcoming': 'What is released next, and when, stands under “Releases”.',
   'state.none.above': 'What is released next, and when, stands further up on this page.',
   'state.overview': 'The newest numbers stand under “Overview”.',

@@ -12,6 +12,9 @@ export const sq: MessagesOf<typeof en> = {
     'Publikut nuk i është publikuar ende asgjë, por kjo nuk do të thotë që nuk ka ndodhur asgjë.',
   'state.none.next':
     'Numrat shfaqen këtu në datat e planit të publikimit. Ajo që kanë publikuar të tjerët gjendet te “Të dhëna publike”.',
+  'state.next.due': 'Numrat e ardhshëm ({period}) priten më {day}.',
+  'state.next.approved':
+    'Numrat e ardhshëm ({period}) vijnë jo më herët se {day}, dhe vetëm pasi t’i kenë miratuar të gjitha organizatat anëtare.',
   'state.none.upcoming': 'Çfarë publikohet më pas, dhe kur, gjendet te “Publikimet”.',
   'state.none.above': 'Çfarë publikohet më pas, dhe kur, gjendet më sipër në këtë faqe.',
   'state.overview': 'Numrat më të rinj gjenden te “Pasqyra”.',

@@ -10,6 +10,9 @@ export const srLatn: MessagesOf<typeof en> = {
   'state.none.public': 'Javnosti još ništa nije objavljeno, ali to ne znači da se ništa nije desilo.',
   'state.none.next':
     'Brojevi se ovde pojavljuju u danima iz plana objavljivanja. Ono što su objavili drugi nalazi se pod „Javna evidencija“.',
+  'state.next.due': 'Sledeći brojevi ({period}) očekuju se {day}.',
+  'state.next.approved':
+    'Sledeći brojevi ({period}) stižu najranije {day}, i to tek kad ih odobre sve organizacije članice.',
   'state.none.upcoming': 'Šta se sledeće objavljuje, i kada, nalazi se pod „Objave“.',
   'state.none.above': 'Šta se sledeće objavljuje, i kada, nalazi se gore na ovoj stranici.',
   'state.overview': 'Najnoviji brojevi nalaze se pod „Pregled“.',

@@ -8,6 +8,7 @@
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { Completeness } from "../../release/v1/release.ts";
 import { Explanation } from "../../trends/v1/trends.ts";
+import { NextNumbers } from "./next_numbers.ts";
 
 export const protobufPackage = "waylight.insights.v1";
 
@@ -27,12 +28,19 @@ export interface GetCompletenessRequest {
  * on those releases, and describes no single organisation.
  */
 export interface GetCompletenessResponse {
-  /** Months with a release, oldest first. */
+  /** Months with a release, oldest first; empty if there is none. */
   months: MonthCompleteness[];
   /** Newest of these releases; empty if there is none. */
   asOf: string;
   /** Meaning of the values, and text that must accompany them. */
-  explanation: Explanation | undefined;
+  explanation:
+    | Explanation
+    | undefined;
+  /**
+   * The next month with completeness; absent if the plan has none for the caller, as for authorities and the
+   * public.
+   */
+  next: NextNumbers | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -162,7 +170,7 @@ export const GetCompletenessRequest: MessageFns<GetCompletenessRequest> = {
 };
 
 function createBaseGetCompletenessResponse(): GetCompletenessResponse {
-  return { months: [], asOf: "", explanation: undefined, _unknownFields: {} };
+  return { months: [], asOf: "", explanation: undefined, next: undefined, _unknownFields: {} };
 }
 
 export const GetCompletenessResponse: MessageFns<GetCompletenessResponse> = {
@@ -175,6 +183,9 @@ export const GetCompletenessResponse: MessageFns<GetCompletenessResponse> = {
     }
     if (message.explanation !== undefined) {
       Explanation.encode(message.explanation, writer.uint32(26).fork()).join();
+    }
+    if (message.next !== undefined) {
+      NextNumbers.encode(message.next, writer.uint32(34).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -224,6 +235,14 @@ export const GetCompletenessResponse: MessageFns<GetCompletenessResponse> = {
             message.explanation = Explanation.decode(reader, reader.uint32());
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.next = NextNumbers.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -253,6 +272,9 @@ export const GetCompletenessResponse: MessageFns<GetCompletenessResponse> = {
     message.asOf = object.asOf ?? "";
     message.explanation = (object.explanation !== undefined && object.explanation !== null)
       ? Explanation.fromPartial(object.explanation)
+      : undefined;
+    message.next = (object.next !== undefined && object.next !== null)
+      ? NextNumbers.fromPartial(object.next)
       : undefined;
     return message;
   },

@@ -39,6 +39,7 @@ import {
   WithdrawReleaseResponse,
 } from "./approval.ts";
 import { GetCompletenessRequest, GetCompletenessResponse } from "./completeness.ts";
+import { NextNumbers } from "./next_numbers.ts";
 
 export const protobufPackage = "waylight.insights.v1";
 
@@ -83,6 +84,8 @@ export interface GetTrendsResponse {
     /** The nearest question with an answer, if no released table answers this one. */
     { $case: "nearest"; value: NearestTable }
     | undefined;
+  /** The next numbers for the caller, if there is no answer and the plan has a table for the caller. */
+  next: NextNumbers | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -219,7 +222,11 @@ export interface GetRegionStatusResponse {
   /** Releases that the caller may see, in order of publication. */
   releases: ReleaseNotice[];
   /** Time of this answer. */
-  at: Date | undefined;
+  at:
+    | Date
+    | undefined;
+  /** The next numbers for the caller; absent if the plan has no table for the caller. */
+  next: NextNumbers | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -306,7 +313,7 @@ export const GetTrendsRequest: MessageFns<GetTrendsRequest> = {
 };
 
 function createBaseGetTrendsResponse(): GetTrendsResponse {
-  return { result: undefined, _unknownFields: {} };
+  return { result: undefined, next: undefined, _unknownFields: {} };
 }
 
 export const GetTrendsResponse: MessageFns<GetTrendsResponse> = {
@@ -318,6 +325,9 @@ export const GetTrendsResponse: MessageFns<GetTrendsResponse> = {
       case "nearest":
         NearestTable.encode(message.result.value, writer.uint32(18).fork()).join();
         break;
+    }
+    if (message.next !== undefined) {
+      NextNumbers.encode(message.next, writer.uint32(26).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -359,6 +369,14 @@ export const GetTrendsResponse: MessageFns<GetTrendsResponse> = {
             message.result = { $case: "nearest", value: NearestTable.decode(reader, reader.uint32()) };
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.next = NextNumbers.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -398,6 +416,9 @@ export const GetTrendsResponse: MessageFns<GetTrendsResponse> = {
         break;
       }
     }
+    message.next = (object.next !== undefined && object.next !== null)
+      ? NextNumbers.fromPartial(object.next)
+      : undefined;
     return message;
   },
 };
@@ -1513,7 +1534,7 @@ export const GetRegionStatusRequest: MessageFns<GetRegionStatusRequest> = {
 };
 
 function createBaseGetRegionStatusResponse(): GetRegionStatusResponse {
-  return { nodes: [], releases: [], at: undefined, _unknownFields: {} };
+  return { nodes: [], releases: [], at: undefined, next: undefined, _unknownFields: {} };
 }
 
 export const GetRegionStatusResponse: MessageFns<GetRegionStatusResponse> = {
@@ -1526,6 +1547,9 @@ export const GetRegionStatusResponse: MessageFns<GetRegionStatusResponse> = {
     }
     if (message.at !== undefined) {
       Timestamp.encode(toTimestamp(message.at), writer.uint32(26).fork()).join();
+    }
+    if (message.next !== undefined) {
+      NextNumbers.encode(message.next, writer.uint32(34).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1575,6 +1599,14 @@ export const GetRegionStatusResponse: MessageFns<GetRegionStatusResponse> = {
             message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.next = NextNumbers.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1603,6 +1635,9 @@ export const GetRegionStatusResponse: MessageFns<GetRegionStatusResponse> = {
     message.nodes = object.nodes?.map((e) => NodeFreshness.fromPartial(e)) || [];
     message.releases = object.releases?.map((e) => ReleaseNotice.fromPartial(e)) || [];
     message.at = object.at ?? undefined;
+    message.next = (object.next !== undefined && object.next !== null)
+      ? NextNumbers.fromPartial(object.next)
+      : undefined;
     return message;
   },
 };
@@ -1695,7 +1730,7 @@ export type InsightsServiceService = typeof InsightsServiceService;
 export const InsightsServiceService = {
   /**
    * Answers a question from the public record or from a released table. If no released table answers the
-   * question, returns the nearest question that a released table answers.
+   * question, returns the nearest question that a released table answers, and the date of the next numbers.
    */
   getTrends: {
     path: "/waylight.insights.v1.InsightsService/GetTrends" as const,
@@ -1776,7 +1811,7 @@ export const InsightsServiceService = {
     responseSerialize: (value: ExplainResponse): Buffer => Buffer.from(ExplainResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ExplainResponse => ExplainResponse.decode(value),
   },
-  /** Returns the freshness of each node, coarsely, and the list of releases. */
+  /** Returns the freshness of each node, coarsely, the list of releases, and the date of the next numbers. */
   getRegionStatus: {
     path: "/waylight.insights.v1.InsightsService/GetRegionStatus" as const,
     requestStream: false as const,
@@ -1870,7 +1905,7 @@ export const InsightsServiceService = {
 export interface InsightsServiceServer extends UntypedServiceImplementation {
   /**
    * Answers a question from the public record or from a released table. If no released table answers the
-   * question, returns the nearest question that a released table answers.
+   * question, returns the nearest question that a released table answers, and the date of the next numbers.
    */
   getTrends: handleUnaryCall<GetTrendsRequest, GetTrendsResponse>;
   /**
@@ -1888,7 +1923,7 @@ export interface InsightsServiceServer extends UntypedServiceImplementation {
   getReleasePlan: handleUnaryCall<GetReleasePlanRequest, GetReleasePlanResponse>;
   /** Returns the meaning of a question's numbers: unit, source, rounding, method, attribution. */
   explain: handleUnaryCall<ExplainRequest, ExplainResponse>;
-  /** Returns the freshness of each node, coarsely, and the list of releases. */
+  /** Returns the freshness of each node, coarsely, the list of releases, and the date of the next numbers. */
   getRegionStatus: handleUnaryCall<GetRegionStatusRequest, GetRegionStatusResponse>;
   /**
    * Requests all members' approval of a release to authorities or to the public. Members have 14 days; no
@@ -1913,7 +1948,7 @@ export interface InsightsServiceServer extends UntypedServiceImplementation {
 export interface InsightsServiceClient extends Client {
   /**
    * Answers a question from the public record or from a released table. If no released table answers the
-   * question, returns the nearest question that a released table answers.
+   * question, returns the nearest question that a released table answers, and the date of the next numbers.
    */
   getTrends(
     request: GetTrendsRequest,
@@ -2023,7 +2058,7 @@ export interface InsightsServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ExplainResponse) => void,
   ): ClientUnaryCall;
-  /** Returns the freshness of each node, coarsely, and the list of releases. */
+  /** Returns the freshness of each node, coarsely, the list of releases, and the date of the next numbers. */
   getRegionStatus(
     request: GetRegionStatusRequest,
     callback: (error: ServiceError | null, response: GetRegionStatusResponse) => void,

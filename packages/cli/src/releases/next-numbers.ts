@@ -1,0 +1,20 @@
+import type { NextNumbers } from '@waylight/contracts/insights';
+
+/** Describes the date of the next numbers in a sentence. */
+export function describeNext(next: NextNumbers | undefined): string {
+  if (next === undefined) return 'The release plan has nothing for you.';
+  const { period, day, needsApproval } = next;
+  return needsApproval
+    ? `The next numbers (${period}) come not before ${day}, and only after all member organisations have approved them.`
+    : `The next numbers (${period}) are due on ${day}.`;
+}
+
+/** The next numbers as a document in JSON. */
+export const nextDocument = (next: NextNumbers | undefined) =>
+  next === undefined
+    ? {}
+    : { next: { period: next.period, day: next.day, needsApproval: next.needsApproval } };
+
+/** The sentence for a reader without any release. */
+export const describeNothingReleased = (next: NextNumbers | undefined): string =>
+  `Nothing has been released to you yet. ${describeNext(next)}`;

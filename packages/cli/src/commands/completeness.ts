@@ -58,7 +58,7 @@ async function showCompleteness(
     numbers: ['field visits', 'staff days', 'incidents'],
     none:
       next === undefined
-        ? 'Completeness of reporting is released to organisations only.'
+        ? 'The release plan has no completeness of reporting for you.'
         : `No completeness of reporting has been released to you yet. ${describeNext(next)}`,
   });
   if (flags.format !== 'table' || months.length === 0) return EXIT.ok;

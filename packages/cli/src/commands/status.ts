@@ -9,6 +9,7 @@ import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
 import { enumCode, enumKey } from '../enum-names.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type DocumentFormat, documentFormatOption } from '../options.ts';
+import { describeNothingReleased, nextDocument } from '../releases/next-numbers.ts';
 import { columnsOf, textTable } from '../tables/text-table.ts';
 import type { Style } from '../terminal/style.ts';
 
@@ -77,13 +78,14 @@ function regionDocument(status: GetRegionStatusResponse) {
       audience: enumCode(Audience, audience),
       k: roundingBase,
     })),
+    ...nextDocument(status.next),
     ...(status.at === undefined ? {} : { at: status.at.toISOString() }),
   };
 }
 
 type RegionDocument = ReturnType<typeof regionDocument>;
 
-function regionLines({ nodes, releases }: RegionDocument, style: Style): string[] {
+function regionLines({ nodes, releases, next }: RegionDocument, style: Style): string[] {
   return [
     textTable(
       columnsOf(['node', 'last contact']),
@@ -92,7 +94,7 @@ function regionLines({ nodes, releases }: RegionDocument, style: Style): string[
     ),
     '',
     releases.length === 0
-      ? 'No release is available to you.'
+      ? describeNothingReleased(next)
       : textTable(
           columnsOf(['release', 'table', 'period', 'audience', 'multiples of'], ['multiples of']),
           releases.map(({ releaseId, tableId, period, audience, k }) => [

@@ -10,7 +10,7 @@ export function describeNext(next: NextNumbers | undefined): string {
 }
 
 /** The next numbers as a document in JSON. */
-export const nextDocument = (next: NextNumbers | undefined) =>
+export const nextDocument = (next: NextNumbers | undefined): { readonly next?: NextNumbers } =>
   next === undefined
     ? {}
     : { next: { period: next.period, day: next.day, needsApproval: next.needsApproval } };

@@ -9,7 +9,7 @@ const DAY_MS = 24 * HOUR_MS;
 
 /** Reports and activity records, from the day of first receipt; see decision 0030. */
 export const REPORTS_KEPT_MONTHS = 36;
-/** Minimum for reports. A year closes ten weeks after its end, and the year before decides which audiences are under-populated. */
+/** Minimum for reports. A year closes ten weeks after its end. */
 export const REPORTS_KEPT_MIN_MONTHS = 24;
 /**
  * Audit entries. Every reader of a chain checks its pruned entries against this period, so a deployment cannot configure another

@@ -106,7 +106,7 @@ describe('a longer period, combined with its shorter periods,', () => {
 });
 
 test('is compared, for a wider audience, with the next narrower audience that has a release', async () => {
-  // The network was under-populated, so authorities read a part of the table for members.
+  // The network was too small, so authorities read a part of the table for members.
   const planned = { audience: 'partners', alsoFor: ['network', 'authorities'] } as const;
   const [members, authorities] = [
     release(['2025-01', 5, 4], 'partners', planned),

@@ -61,8 +61,8 @@ export function readReleases(releases: readonly ReleasedTable[]): ReleaseConstra
       cells,
       samePeriod.filter(({ release: other }) => other.audience === audience),
     );
-    // The previous audience that has a release of the table. An audience in between may be under-populated
-    // and have none.
+    // The previous audience that has a release of the table. An audience in between may be too small and
+    // have none.
     const narrower = samePeriod.findLast(({ release: other }) => other.table.id === table.id);
     if (narrower !== undefined) addAudienceConstraints(linearSystem, cells, narrower);
     tables.push(cells);

@@ -12,6 +12,7 @@ import { ALL, type Axis, codesByParent } from './axis.ts';
 import { closesOn, firstPeriodOf } from './due-periods.ts';
 import { audiencesOf, type PlannedTable } from './planned-table.ts';
 import type { ReleasePlan } from './release-plan.ts';
+import { LEAST_REPORTS } from './small-audiences.ts';
 import { VICTIMS_ROUNDING_BASE } from './victim-groups.ts';
 
 /** Explains a plan in English: tables, audiences, dates and rounding. Each entry is one paragraph or one table. */
@@ -26,15 +27,21 @@ export function planSentences(plan: ReleasePlan): ExplanationMessage[][] {
     [createMessage('plan.from', { month: plan.from })],
     ...plan.tables.map((table) => tableSentences(plan, table)),
     [createMessage('plan.noReports')],
-    ...underPopulatedAudiences(plan),
+    ...smallAudienceSentences(plan),
     ...approvalSentences(plan),
   ];
 }
 
-function underPopulatedAudiences({ leastAWeek }: ReleasePlan): ExplanationMessage[][] {
-  return leastAWeek === undefined
-    ? []
-    : [[createMessage('plan.thin', { least: leastAWeek }), createMessage('plan.thin.half')]];
+function smallAudienceSentences({ tables }: ReleasePlan): ExplanationMessage[][] {
+  const { month, quarter, year } = LEAST_REPORTS;
+  return tables.some(({ alsoFor }) => alsoFor !== undefined)
+    ? [
+        [
+          createMessage('plan.smallAudience', { month, quarter, year }),
+          createMessage('plan.smallAudience.half'),
+        ],
+      ]
+    : [];
 }
 
 function tableSentences(plan: ReleasePlan, table: PlannedTable): ExplanationMessage[] {

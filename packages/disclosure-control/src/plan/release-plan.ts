@@ -11,11 +11,6 @@ const planSchema = z
     base: z.int().min(5).max(20),
     /** The founding month of the release series. Nothing before it is ever released. */
     from: z.string().refine((id) => periodKindOf(id) === 'month', 'must be a month such as "2025-01"'),
-    /**
-     * Threshold in reports a week over the year before. An audience below it is under-populated, and its reports count in the next
-     * narrower audience.
-     */
-    leastAWeek: z.int().min(1).max(1_000).optional(),
     tables: z.array(tableSchema).min(1).max(200),
   })
   .refine(({ tables }) => new Set(tables.map(({ id }) => id)).size === tables.length, {

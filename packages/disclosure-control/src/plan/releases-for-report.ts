@@ -20,7 +20,7 @@ export type ReportToCount = {
  * contains the report, for each audience with which the report is shared. Periods that have closed or precede the plan are
  * omitted.
  *
- * Breakdown thresholds and under-populated audiences depend on the reports of others; they are not considered.
+ * Breakdown thresholds and small audiences depend on the reports of others; they are not considered.
  */
 export function releasesForReport(plan: ReleasePlan, report: ReportToCount, today: number): string[] {
   return plan.tables.flatMap((table) => {

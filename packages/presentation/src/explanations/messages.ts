@@ -125,8 +125,8 @@ export const MESSAGES = {
   'plan.closes': { days: 'days', first: 'period', on: 'day' },
   'plan.coupled': { table: 'id' },
   'plan.noReports': {},
-  'plan.thin': { least: 'number' },
-  'plan.thin.half': {},
+  'plan.smallAudience': { month: 'number', quarter: 'number', year: 'number' },
+  'plan.smallAudience.half': {},
   'plan.approval': {},
   'plan.objection': {},
 } as const satisfies Readonly<Record<string, Readonly<Record<string, ArgumentKind>>>>;

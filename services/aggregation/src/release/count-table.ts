@@ -1,8 +1,8 @@
 import {
   ALL,
   type Audience,
-  type CountsFor,
   codeFor,
+  countsFor,
   type PlannedTable,
   type TrueCell,
 } from '@waylight/disclosure-control';
@@ -13,10 +13,11 @@ import {
   decodeReceivedCoordinates,
   type ReceivedCoordinates,
 } from '@waylight/trends';
+
 import { storedText } from '../count/stored-text.ts';
 import { codeOf } from './cell-codes.ts';
-import { type CountingBasis, shareWithOf } from './counting-basis.ts';
-import { bucketsOf } from './frozen-period.ts';
+import { bucketsOf, type FrozenCells } from './frozen-period.ts';
+import { shareWithOf } from './shared-reports.ts';
 
 /** A table, and the tables of the plan. They include the tables that it breaks down. */
 export type TableToCount = { readonly table: PlannedTable; readonly tables: readonly PlannedTable[] };
@@ -29,9 +30,9 @@ export function countTable(
   of: TableToCount,
   audience: Audience,
   period: string,
-  counting: CountingBasis,
+  frozen: Pick<FrozenCells, 'cells'>,
 ): TrueCell[] {
-  return [...countedCells(of, audience, period, counting)].map(({ cell }) => cell);
+  return [...countedCells(of, audience, period, frozen)].map(({ cell }) => cell);
 }
 
 /** Cells by country of the node that took the reports, and by organisation number. */
@@ -42,10 +43,10 @@ export function countByNode(
   of: TableToCount,
   audience: Audience,
   period: string,
-  counting: CountingBasis,
+  frozen: FrozenCells,
 ): CellsByNode {
   const nodes = new Map<string, Map<string, TrueCell[]>>();
-  for (const { cell, organisation, node } of countedCells(of, audience, period, counting)) {
+  for (const { cell, organisation, node } of countedCells(of, audience, period, frozen)) {
     const parts = nodes.get(node) ?? new Map<string, TrueCell[]>();
     nodes.set(node, parts);
     const part = parts.get(String(organisation)) ?? [];
@@ -68,14 +69,14 @@ function* countedCells(
   { table, tables }: TableToCount,
   audience: Audience,
   period: string,
-  { cells, nodes, countsFor }: CountingBasis,
+  { cells, nodes = [] }: Pick<FrozenCells, 'cells'> & Partial<FrozenCells>,
 ): Generator<{ readonly cell: TrueCell; readonly organisation: number; readonly node: string }> {
   const decode = table.dated === 'received' ? decodeReceivedCoordinates : decodeCoordinates;
   for (const [n, buckets] of cells.entries())
     for (const bucket of bucketsOf(table, period))
       for (const [field, value] of buckets.get(bucket) ?? []) {
         const coordinates = decode(field);
-        if (!isCountedFor(countsFor, audience, coordinates)) continue;
+        if (!isCountedFor(audience, coordinates)) continue;
         const place = placeIn(table, tables, coordinates);
         if (place === undefined) continue;
         const { incidents, victims } = decodeCell(storedText(value));
@@ -111,11 +112,7 @@ function placeIn(
   return row === undefined || column === undefined ? undefined : { row, column };
 }
 
-function isCountedFor(
-  countsFor: CountsFor,
-  audience: Audience,
-  coordinates: CellCoordinates | ReceivedCoordinates,
-): boolean {
+function isCountedFor(audience: Audience, coordinates: CellCoordinates | ReceivedCoordinates): boolean {
   const shareWith = shareWithOf(coordinates);
   return shareWith !== undefined && countsFor(audience, shareWith);
 }

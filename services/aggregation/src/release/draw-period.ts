@@ -20,7 +20,7 @@ import {
 import type { RawCellStore } from '@waylight/view-store';
 import { activityBucket } from '../count/activity/activity-contribution.ts';
 import type { LogEnd } from '../count/log-positions.ts';
-import { nodeOfTopic, partitionName, topicOfPartition } from '../count/partition-names.ts';
+import { partitionName } from '../count/partition-names.ts';
 import {
   byOrganisation,
   type CellsByNode,
@@ -28,16 +28,17 @@ import {
   countTable,
   type TableToCount,
 } from './count-table.ts';
-import { type CountingBasis, countingBasisOf, weeksBefore } from './counting-basis.ts';
 import {
   bucketsOf,
+  type FrozenCells,
   type FrozenPeriods,
-  type FrozenSets,
   freezePeriod,
+  frozenCellsOf,
   frozenPeriodId,
 } from './frozen-period.ts';
 import type { ExpectedOrganisations } from './period-completeness.ts';
 import type { ReleaseLog } from './release-log.ts';
+import { audiencesWithEnoughReports } from './shared-reports.ts';
 
 export type DrawContext = {
   readonly plan: ReleasePlan;
@@ -71,23 +72,23 @@ export type DrawPeriod = (variant: DrawVariant) => DrawnReleaseWithCounts[];
  * cannot be coupled to its component periods.
  */
 export async function countPeriod(drawing: DrawContext, due: DuePeriod): Promise<DrawPeriod | undefined> {
-  const { linkedTables, period } = due;
+  const { linkedTables, table: topTable, period } = due;
   const { plan, secret } = drawing;
-  const counting = countingOf(plan, await freezeDuePeriod(drawing, due), due.closesOn);
+  const frozen = await freezeDuePeriod(drawing, due);
   const parts = new Map<PlannedTable, readonly ComponentPeriod[]>();
   for (const table of linkedTables) {
-    const released = await releasedComponentPeriods(drawing, { table, period }, counting);
+    const released = await releasedComponentPeriods(drawing, { table, period }, frozen);
     if (released === undefined) return undefined;
     parts.set(table, released);
   }
   const counted = new Map<string, OwnCells>();
   const countsOf = (table: PlannedTable, audience: Audience): OwnCells => {
     const key = `${table.id} ${audience}`;
-    const cells =
-      counted.get(key) ?? countOwnCells({ table, tables: plan.tables }, audience, period, counting);
+    const cells = counted.get(key) ?? countOwnCells({ table, tables: plan.tables }, audience, period, frozen);
     counted.set(key, cells);
     return cells;
   };
+  const audiences = audiencesWithEnoughReports(topTable, period, frozen.cells);
   return (variant) =>
     drawLinkedTables({
       secret,
@@ -96,7 +97,7 @@ export async function countPeriod(drawing: DrawContext, due: DuePeriod): Promise
       period,
       variant,
       cellsFor: (table, audience) => countsOf(table, audience).cells,
-      audiences: counting.audiences,
+      audiences,
       componentPeriodsOf: (table) => parts.get(table) ?? [],
     }).map((one) => {
       const { table, audience, drawn } = one;
@@ -123,36 +124,22 @@ export function countOwnCells(
   of: TableToCount,
   audience: Audience,
   period: string,
-  counting: CountingBasis,
+  frozen: FrozenCells,
 ): OwnCells {
-  const cellsByNode = countByNode(of, audience, period, counting);
+  const cellsByNode = countByNode(of, audience, period, frozen);
   const cellsByOrganisation = byOrganisation(cellsByNode);
   return { cells: [...cellsByOrganisation.values()].flat(), cellsByOrganisation, cellsByNode };
 }
 
-/** Basis of counting from frozen sets. */
-export function countingOf(
-  plan: Pick<ReleasePlan, 'leastAWeek'>,
-  sets: FrozenSets,
-  closedDay: number,
-): CountingBasis {
-  const cells = [...sets.values()].map((set) => set.cells);
-  const nodes = [...sets.keys()].map((name) => nodeOfTopic(topicOfPartition(name)) ?? '');
-  return { ...countingBasisOf(plan, cells, closedDay), nodes };
-}
-
 /** Freezes the cells of a period unless they are already frozen. Later reports do not change frozen cells. */
 export async function freezeDuePeriod(
-  { plan, store, viewStore, ends }: Pick<DrawContext, 'plan' | 'store' | 'viewStore' | 'ends'>,
+  { store, viewStore, ends }: Pick<DrawContext, 'store' | 'viewStore' | 'ends'>,
   { table, period, closesOn }: Pick<DuePeriod, 'table' | 'period' | 'closesOn'>,
-): Promise<FrozenSets> {
-  const counted = bucketsOf(table, period);
-  const buckets = [
-    ...new Set([...counted, ...weeksBefore(plan, closesOn), ...activityBuckets(table, period)]),
-  ];
+): Promise<FrozenCells> {
+  const buckets = [...bucketsOf(table, period), ...activityBuckets(table, period)];
   const partitions = ends.map(({ id }) => partitionName(id));
   const periodId = frozenPeriodId(period, closesOn);
-  return freezePeriod({ store, viewStore }, periodId, { partitions, buckets });
+  return frozenCellsOf(await freezePeriod({ store, viewStore }, periodId, { partitions, buckets }));
 }
 
 /** Bucket of a month's activity. It is frozen for every month, because a later plan may need it. */
@@ -168,7 +155,7 @@ function activityBuckets({ period: kind }: PlannedTable, period: string): string
 async function releasedComponentPeriods(
   drawing: DrawContext,
   { table, period }: Pick<DuePeriod, 'table' | 'period'>,
-  now: CountingBasis,
+  now: FrozenCells,
 ): Promise<ComponentPeriod[] | undefined> {
   const { plan, releases, signal } = drawing;
   const { tables, base } = plan;
@@ -186,13 +173,11 @@ async function releasedComponentPeriods(
     const drawn = release === undefined ? emptyTable(shorter, part, base) : drawnTableOf(release.event);
     if (drawn.roundingBase !== base || !hasAxes(drawn, shorter)) return undefined;
     const counted =
-      release === undefined
-        ? now
-        : ((await countingAtClosing(drawing, part, release.event.closedDay)) ?? now);
+      release === undefined ? now : ((await cellsAtClosing(drawing, part, release.event.closedDay)) ?? now);
     const below = await releasedComponentPeriods(drawing, { table: shorter, period: part }, now);
     if (below === undefined) return undefined;
-    const count = (counting: CountingBasis): TrueCell[] =>
-      countTable({ table: shorter, tables }, shorter.audience, part, counting);
+    const count = (of: FrozenCells): TrueCell[] =>
+      countTable({ table: shorter, tables }, shorter.audience, part, of);
     parts.push({
       table: shorter,
       drawn,
@@ -221,16 +206,15 @@ function emptyTable({ id, rows, columns }: PlannedTable, period: string, base: n
 }
 
 /**
- * Counts of a period when it closed; undefined if the store has lost these counts. A draw then uses the
+ * Cells of a period when it closed; undefined if the store has lost these counts. A draw then uses the
  * current counts, which shifts probabilities slightly. The constraints of the component periods follow from
  * releases, so they stay exact.
  */
-export async function countingAtClosing(
-  { plan, viewStore }: Pick<DrawContext, 'viewStore'> & { readonly plan: Pick<ReleasePlan, 'leastAWeek'> },
+export async function cellsAtClosing(
+  { viewStore }: Pick<DrawContext, 'viewStore'>,
   period: string,
   closedDay: number,
-): Promise<CountingBasis | undefined> {
+): Promise<FrozenCells | undefined> {
   const kept = await viewStore.readKept(frozenPeriodId(period, closedDay));
-  if (kept === null) return undefined;
-  return countingOf(plan, kept, closedDay);
+  return kept === null ? undefined : frozenCellsOf(kept);
 }

@@ -8,16 +8,9 @@ import {
   type PlannedTable,
   releaseIdOf,
 } from '@waylight/disclosure-control';
-import type { CountingBasis } from './counting-basis.ts';
-import {
-  countingAtClosing,
-  countingOf,
-  countOwnCells,
-  type DrawContext,
-  freezeDuePeriod,
-} from './draw-period.ts';
-import { frozenPeriodId } from './frozen-period.ts';
-import { plannedTableOf, weeklyMinimumOf } from './table-definition.ts';
+import { cellsAtClosing, countOwnCells, type DrawContext, freezeDuePeriod } from './draw-period.ts';
+import { type FrozenCells, frozenPeriodId } from './frozen-period.ts';
+import { plannedTableOf } from './table-definition.ts';
 
 /**
  * Releases of the shorter periods within a period, with their counts and with the tables of their time.
@@ -29,7 +22,7 @@ export async function readEarlierReleases(drawing: DrawContext, due: DuePeriod):
   if (topTable.dated === 'received') return [];
   const { releases, signal } = drawing;
   const published = [...(await releases.refresh(signal)).values()].map(({ event }) => event);
-  const countingsOf = countingsAtClosing(drawing, due);
+  const readCells = createCellReader(drawing, due);
   const found: ReleasedTable[] = [];
   const within = published
     .filter((event) => isWithinLongerPeriod(event, topTable.period, period))
@@ -39,8 +32,8 @@ export async function readEarlierReleases(drawing: DrawContext, due: DuePeriod):
     if (audience === undefined) continue;
     // Includes the tables that it breaks down, as they were at the time of the release.
     const tables = within.filter((one) => one.event.period === event.period).map((one) => one.table);
-    const { counting, isRecounted } = await countingsOf(event);
-    const query = [{ table, tables }, audience, event.period, counting] as const;
+    const { frozen, isRecounted } = await readCells(event);
+    const query = [{ table, tables }, audience, event.period, frozen] as const;
     found.push({
       table,
       period: event.period,
@@ -61,25 +54,22 @@ function isWithinLongerPeriod(event: ReleaseEvent, kind: PlannedTable['period'],
 }
 
 /**
- * Reads, once for each shorter period, the counts that it had when it closed. If the store has lost them, the
+ * Reads, once for each shorter period, the cells that it had when it closed. If the store has lost them, the
  * frozen counts of the longer period replace them. So every audit has the same result.
  */
-function countingsAtClosing(drawing: DrawContext, due: DuePeriod) {
-  const countings = new Map<string, Promise<{ counting: CountingBasis; isRecounted: boolean }>>();
-  const read = async (event: ReleaseEvent) => {
-    const plan = weeklyMinimumOf(event);
-    const then = await countingAtClosing({ ...drawing, plan }, event.period, event.closedDay);
-    if (then !== undefined) return { counting: then, isRecounted: false };
-    // Audiences merge by counts of weeks of receipt. These weeks are frozen only if today's plan requires
-    // them; otherwise audiences stay separate.
-    const basisPlan = drawing.plan.leastAWeek === undefined ? {} : plan;
-    const now = countingOf(basisPlan, await freezeDuePeriod(drawing, due), due.closesOn);
-    return { counting: now, isRecounted: true };
+function createCellReader(drawing: DrawContext, due: DuePeriod) {
+  type Read = { readonly frozen: FrozenCells; readonly isRecounted: boolean };
+  const reads = new Map<string, Promise<Read>>();
+  const read = async ({ period, closedDay }: ReleaseEvent): Promise<Read> => {
+    const then = await cellsAtClosing(drawing, period, closedDay);
+    return then === undefined
+      ? { frozen: await freezeDuePeriod(drawing, due), isRecounted: true }
+      : { frozen: then, isRecounted: false };
   };
-  return (event: ReleaseEvent) => {
+  return (event: ReleaseEvent): Promise<Read> => {
     const periodId = frozenPeriodId(event.period, event.closedDay);
-    const counting = countings.get(periodId) ?? read(event);
-    countings.set(periodId, counting);
-    return counting;
+    const cells = reads.get(periodId) ?? read(event);
+    reads.set(periodId, cells);
+    return cells;
   };
 }

@@ -1,6 +1,7 @@
 import { periodDays, periodKindOf, periodOf, periodsWithin } from '@waylight/calendar';
 import type { PlannedTable } from '@waylight/disclosure-control';
-import type { FrozenSet, PartitionName, RawCellStore, ViewStore } from '@waylight/view-store';
+import type { CellMap, FrozenSet, PartitionName, RawCellStore, ViewStore } from '@waylight/view-store';
+import { nodeOfTopic, topicOfPartition } from '../count/partition-names.ts';
 
 /**
  * Name of a period's frozen set. Tables of one period that close on the same day share the set, and so count
@@ -15,6 +16,16 @@ export type FrozenPeriods = Pick<
   ViewStore,
   'keepFrozen' | 'readKept' | 'keptPeriods' | 'dropKept' | 'putDecision' | 'readDecision'
 >;
+
+/** Cells of the partitions, and the country whose node took the reports of each. */
+export type FrozenCells = { readonly cells: readonly CellMap[]; readonly nodes: readonly string[] };
+
+export function frozenCellsOf(sets: FrozenSets): FrozenCells {
+  return {
+    cells: [...sets.values()].map((set) => set.cells),
+    nodes: [...sets.keys()].map((name) => nodeOfTopic(topicOfPartition(name)) ?? ''),
+  };
+}
 
 /** Frozen sets by partition. */
 export type FrozenSets = ReadonlyMap<PartitionName, FrozenSet>;

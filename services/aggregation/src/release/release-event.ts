@@ -36,7 +36,7 @@ export function releaseEventOf(
     isTrial,
     sign,
   }: {
-    readonly plan: Pick<ReleasePlan, 'version' | 'leastAWeek'>;
+    readonly plan: Pick<ReleasePlan, 'version'>;
     readonly isTrial: boolean;
     readonly sign: ReleaseSigner;
   },
@@ -67,7 +67,7 @@ export function releaseEventOf(
     notGiven: [...notGiven],
     brokenDownTableId: table.splits?.table ?? '',
     breakdownThreshold: table.splits?.from ?? 0,
-    definition: definitionOf(table, plan),
+    definition: definitionOf(table),
     completeness: completeness.map(completenessEventOf),
     trial: isTrial,
     ...(victims === undefined

@@ -16,7 +16,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { releaseEventOf } from './release-event.ts';
 import { createSigningKey } from './signing-key.ts';
-import { plannedTableOf, UnknownTableError, weeklyMinimumOf } from './table-definition.ts';
+import { plannedTableOf, UnknownTableError } from './table-definition.ts';
 
 const PLAN = DEFAULT_RELEASE_PLAN;
 const KEY = createSigningKey();
@@ -39,10 +39,7 @@ function drawnAs(table: PlannedTable): DrawnTable {
   };
 }
 
-const eventsOf = (
-  table: PlannedTable,
-  plan: Pick<ReleasePlan, 'version' | 'leastAWeek'> = PLAN,
-): ReleaseEvent[] =>
+const eventsOf = (table: PlannedTable, plan: Pick<ReleasePlan, 'version'> = PLAN): ReleaseEvent[] =>
   audiencesOf(table).map((audience) =>
     releaseEventOf(
       { table, audience, drawn: drawnAs(table) },
@@ -61,14 +58,6 @@ describe('a release', () => {
         expect(plannedTableOf(ReleaseEvent.decode(ReleaseEvent.encode(event).finish()))).toEqual(counts);
     },
   );
-
-  it('contains the number of weekly reports that a sharing level requires', () => {
-    const [event] = eventsOf(PLAN.tables[0]!);
-    expect(PLAN.leastAWeek).toBe(10);
-    expect(weeklyMinimumOf(event!)).toEqual({ leastAWeek: 10 });
-    const [all] = eventsOf(PLAN.tables[0]!, { ...PLAN, leastAWeek: undefined });
-    expect(weeklyMinimumOf(all!)).toEqual({});
-  });
 
   const [EVENT] = eventsOf(PLAN.tables.find(({ id }) => id === 'country-typegroup-quarter')!);
   const { definition } = EVENT!;

@@ -7,7 +7,6 @@ import {
   hasAxes,
   type PlannedTable,
   parsePlannedTable,
-  type ReleasePlan,
   releaseIdOf,
 } from '@waylight/disclosure-control';
 import { hasDimension } from './cell-codes.ts';
@@ -16,16 +15,12 @@ import { hasDimension } from './cell-codes.ts';
  * Definition of a table, stored in its release. A later release may be compared with this one when the plan
  * has changed.
  */
-export function definitionOf(
-  table: PlannedTable,
-  { leastAWeek = 0 }: Pick<ReleasePlan, 'leastAWeek'>,
-): TableDefinition {
+export function definitionOf(table: PlannedTable): TableDefinition {
   return TableDefinition.fromPartial({
     rows: axisOf(table.rows),
     columns: axisOf(table.columns),
     audiences: audiencesOf(table).map(audienceNumber),
     componentTableId: table.partsOf ?? '',
-    minWeeklyReports: leastAWeek,
   });
 }
 
@@ -77,14 +72,6 @@ export class UnknownTableError extends Error {
       `the definition of ${releaseId} is unknown to this version: upgrade aggregation to the version that released it`,
     );
   }
-}
-
-/** Number of weekly reports that a sharing level required at the time of a release. */
-export function weeklyMinimumOf({
-  definition,
-}: Pick<ReleaseEvent, 'definition'>): Pick<ReleasePlan, 'leastAWeek'> {
-  const leastAWeek = definition?.minWeeklyReports ?? 0;
-  return leastAWeek === 0 ? {} : { leastAWeek };
 }
 
 type PlannedAxis = PlannedTable['rows'];

@@ -1,7 +1,14 @@
 import { dayNumber, periodDays } from '@waylight/calendar';
 import type { NodeCountry } from '@waylight/contracts';
 import { Country, DatePrecision, IncidentType, Layer, ShareWith } from '@waylight/contracts/incident';
-import { codesOf, drawTable, FIRST_DRAW, keyOfVariant, ONE_TABLE_PLAN } from '@waylight/disclosure-control';
+import {
+  codesOf,
+  drawTable,
+  FIRST_DRAW,
+  keyOfVariant,
+  ONE_TABLE_PLAN,
+  type TrueCell,
+} from '@waylight/disclosure-control';
 import type { RawCellStore } from '@waylight/view-store';
 import type { ClosingOptions } from '../release/close-due-periods.ts';
 import { type EventFacts, reportRecord } from './events.ts';
@@ -99,7 +106,7 @@ export const closingOptions = (store: RawCellStore): ClosingOptions => ({
 });
 
 /** Returns the expected released table of the month. */
-export const drawMonth = () =>
+export const drawMonth = (cells: readonly TrueCell[] = TRUTH) =>
   drawTable({
     secret: keyOfVariant(SECRET, '2025-01', FIRST_DRAW),
     tableId: TABLE.id,
@@ -107,7 +114,7 @@ export const drawMonth = () =>
     roundingBase: PLAN.base,
     rows: codesOf(TABLE.rows),
     columns: codesOf(TABLE.columns),
-    cells: TRUTH,
+    cells,
   });
 
 function onlyOf<T>([first, ...others]: readonly T[]): T {

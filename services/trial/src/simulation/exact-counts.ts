@@ -1,11 +1,9 @@
 import { countTable } from '@waylight/aggregation';
 import { type DaySpan, periodsInSpan } from '@waylight/calendar';
 import {
-  AUDIENCES,
   type Audience,
   audiencesOf,
   codesOf,
-  countsFor,
   type PlannedTable,
   positionsOf,
   type ReleasePlan,
@@ -37,21 +35,20 @@ export type ExactCount = {
 
 /**
  * Counts events for each table of a plan and each period within a span of days, with the functions that count for a release.
- * A report counts for the audiences with which it is shared; reports of under-populated audiences are not moved to narrower
- * audiences. Tables by week of receipt are left out, because simulated reports have no day of receipt.
+ * A report counts for the audiences with which it is shared; small audiences are not left out. Tables by week of receipt are left out, because simulated reports have no day of receipt.
  */
 export function exactCounts(
   { tables }: Pick<ReleasePlan, 'tables'>,
   span: DaySpan,
   events: Iterable<CountedEvent>,
 ): ExactCount[] {
-  const counting = { cells: [cellsOf(events)], countsFor, audiences: AUDIENCES };
+  const counted = { cells: [cellsOf(events)] };
   return tables
     .filter(({ dated }) => dated !== 'received')
     .flatMap((table) =>
       periodsInSpan(table.period, span).flatMap((period) =>
         audiencesOf(table).flatMap((audience) => {
-          const cells = countTable({ table, tables }, audience, period, counting);
+          const cells = countTable({ table, tables }, audience, period, counted);
           const of = { release: releaseIdOf(table, period, audience), table: table.id, period, audience };
           return countsOf(table, cells).map((count) => ({ ...of, ...count }));
         }),

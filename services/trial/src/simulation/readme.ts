@@ -40,6 +40,6 @@ Compare with a release
 Limits
   Tables by week of receipt are left out: simulated reports have no day of receipt.
   A region counts only the reports that it had when a period closed.
-  A region that counts under-populated audiences in the next narrower one releases less to wider audiences.
+  A region releases nothing to an audience with which too few reports of a period are shared.
 `;
 }

@@ -3,7 +3,6 @@ import { evaluateAnalystViews } from './analysts.ts';
 import type { CountedPeriod } from './counted-periods.ts';
 import { countriesAndTypeGroups, shippedPlan } from './plan.ts';
 import { exactReading, NO_READING, type Reading, readTable } from './readings.ts';
-import { AS_STATED } from './sharing.ts';
 
 const [TABLE] = countriesAndTypeGroups(shippedPlan('2024-01')).tables.filter(
   ({ id }) => id === 'country-year',
@@ -17,7 +16,7 @@ const year = (period: string, counts: readonly number[]): CountedPeriod => ({
   kind: 'year',
   period,
   incidents: [],
-  sharing: AS_STATED,
+  audiences: ['partners'],
   within: [],
   tables: [
     { table, audience: 'partners', rows: ['all'], columns: COUNTRIES, cells: [counts], victims: [counts] },

@@ -50,7 +50,7 @@ export function attackOn(
   {
     journal,
     plan,
-  }: { readonly journal: readonly JournalEntry[]; readonly plan: Pick<ReleasePlan, 'tables' | 'leastAWeek'> },
+  }: { readonly journal: readonly JournalEntry[]; readonly plan: Pick<ReleasePlan, 'tables'> },
 ): Pick<Attack, 'known' | 'unknown' | 'target' | 'month'> {
   const year = month.slice(0, 'yyyy'.length);
   const reports = selectReportsAsOf(journal).filter(

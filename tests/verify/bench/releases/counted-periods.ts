@@ -17,7 +17,7 @@ import {
   selectReportsAsOf,
 } from '@waylight/simulator';
 import { codeById, groupSizeOf, typeGroupOf } from '@waylight/taxonomy';
-import { isShared, receivedOn, type Sharing, sharingAt } from './sharing.ts';
+import { audiencesOfPeriod, isShared, receivedOn } from './sharing.ts';
 
 /** The exact counts of a table in a period, limited to the reports that an audience may count. */
 export type CountedTable = {
@@ -39,7 +39,8 @@ export type CountedPeriod = {
   readonly period: string;
   readonly tables: readonly CountedTable[];
   readonly incidents: readonly CountedIncident[];
-  readonly sharing: Sharing;
+  /** Audiences that get the releases of the period. */
+  readonly audiences: readonly Audience[];
   /** The current counts of the same incidents in the members' tables of the shorter periods within this one. */
   readonly within: readonly CountedPeriod[];
 };
@@ -52,7 +53,7 @@ export type Counting = 'at-closing' | 'in-the-end';
  * before their year. In the end a year counts the same as its months: incidents without a month are left out.
  */
 export function countPeriods(
-  plan: Pick<ReleasePlan, 'tables' | 'leastAWeek'>,
+  plan: Pick<ReleasePlan, 'tables'>,
   {
     journal,
     years,
@@ -90,10 +91,10 @@ export function countPeriods(
         ({ occurredOn }) =>
           isIn(kind, period, occurredOn) && (counting === 'at-closing' || occurredOn.includes('-')),
       );
-      const sharing = sharingAt(plan, journal, closing);
+      const audiences = audiencesOfPeriod(kind, incidents);
       const counted = ofKind.flatMap((table) =>
         audiencesOf(table)
-          .filter((audience) => sharing.audiences.includes(audience))
+          .filter((audience) => audiences.includes(audience))
           .map((audience) => emptyTable(table, audience)),
       );
       const within = kinds.slice(0, kinds.indexOf(kind)).flatMap((shorter) =>
@@ -101,14 +102,14 @@ export function countPeriods(
           kind: shorter,
           period: part,
           incidents: [],
-          sharing,
+          audiences,
           within: [],
           tables: tables
             .filter((table) => table.period === shorter)
             .map((table) => emptyTable(table, table.audience)),
         })),
       );
-      return countMore({ kind, period, incidents: [], sharing, tables: counted, within }, incidents);
+      return countMore({ kind, period, incidents: [], audiences, tables: counted, within }, incidents);
     });
 }
 
@@ -157,9 +158,7 @@ function add(row: number[] | undefined, column: number, more: number): void {
 }
 
 /** Decides where an incident counts: the tables of a period, counted or read, and their audiences. */
-export type Counted = Pick<CountedPeriod, 'sharing'> & {
-  readonly tables: readonly Pick<CountedTable, 'table'>[];
-};
+export type Counted = { readonly tables: readonly Pick<CountedTable, 'table'>[] };
 
 export type Place = { readonly row: string; readonly column: string };
 
@@ -167,9 +166,9 @@ export type Place = { readonly row: string; readonly column: string };
 export function placeOf(
   { table, audience }: Pick<CountedTable, 'table' | 'audience'>,
   incident: ReportContent,
-  { tables, sharing }: Counted,
+  { tables }: Counted,
 ): Place | undefined {
-  return isShared(incident, audience, sharing) ? placeIn(table, incident, tables) : undefined;
+  return isShared(incident, audience) ? placeIn(table, incident, tables) : undefined;
 }
 
 function placeIn(
@@ -234,12 +233,12 @@ export function countWeeks(plan: ReleasePlan, journal: readonly JournalEntry[]):
         isShared(content, 'partners');
       return isCounted ? [{ ...content, organisation }] : [];
     });
-    const sharing = sharingAt(plan, journal, closesOn);
+    const audiences = audiencesOfPeriod('week', incidents);
     const tables = linkedTables.flatMap((table) =>
       audiencesOf(table)
-        .filter((audience) => sharing.audiences.includes(audience))
+        .filter((audience) => audiences.includes(audience))
         .map((audience) => emptyTable(table, audience)),
     );
-    return countMore({ kind: 'week', period, incidents: [], sharing, tables, within: [] }, incidents);
+    return countMore({ kind: 'week', period, incidents: [], audiences, tables, within: [] }, incidents);
   });
 }

@@ -51,7 +51,7 @@ export async function drawPeriods(
   const earlier: ReleasedTable[] = [];
   const drawn: DrawnPeriod[] = [];
   for (const counted of periods) {
-    const { kind, period, tables, sharing } = counted;
+    const { kind, period, tables, audiences } = counted;
     const released: ReleasedTable[] = [];
     const withheld: string[] = [];
     const within = earlier.filter(({ table, period: part }) => isWithin(counted, table, part));
@@ -63,7 +63,7 @@ export async function drawPeriods(
           linkedTables,
           period,
           variant,
-          audiences: sharing.audiences,
+          audiences,
           cellsFor: (table, audience) => cellsOf(findCountedTable(counted, table, audience)),
           componentPeriodsOf: (table) => coupledComponents(counted, earlier, table, { kind, period }),
         }).map((one) => toReleasedTable(counted, one));

@@ -57,11 +57,7 @@ export async function playAttack(attack: Attack): Promise<Advantage> {
     });
     const read = await method.publish(periods, `attack ${trial}`);
     return viewsOf(
-      read.flatMap(({ period, tables }, n) => {
-        const sharing = periods[n]?.sharing;
-        const isRead = period === month || period === quarter || period === year;
-        return isRead && sharing !== undefined ? [{ tables, sharing }] : [];
-      }),
+      read.filter(({ period }) => period === month || period === quarter || period === year),
       target,
     );
   });
@@ -84,12 +80,12 @@ function drawUnknownReports(
 }
 
 /** Views of all numbers in which a report counts: single, by table and period, and by place over time. */
-type AttackerView = Pick<ReadPeriod, 'tables'> & Pick<CountedPeriod, 'sharing'>;
+type AttackerView = Pick<ReadPeriod, 'tables'>;
 
 function viewsOf(periods: readonly AttackerView[], target: ReportContent): Views {
-  const numbers = periods.map(({ tables, sharing }) =>
+  const numbers = periods.map(({ tables }) =>
     tables.flatMap((table) => {
-      const place = placeOf(table, target, { tables, sharing });
+      const place = placeOf(table, target, { tables });
       return place === undefined ? [] : [{ table, of: numbersAt(table, place) }];
     }),
   );

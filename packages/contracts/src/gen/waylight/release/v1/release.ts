@@ -135,6 +135,8 @@ export interface ReleaseEvent {
    * it. Only releases of the table that the plan names for completeness have it.
    */
   completeness: Completeness[];
+  /** Code ids of the rows that the row "not-broken-down" pools, in order; empty if there is no such row. */
+  pooledRows: string[];
   /**
    * Ed25519 signature, 64 bytes, over "waylight-release-v1\n" and the canonical JSON (RFC 8785) of the
    * release as a document, without its notices and its signature. So an exported file alone is enough to
@@ -165,11 +167,6 @@ export interface TableDefinition {
   audiences: Audience[];
   /** Id of the table with shorter periods to which this table is coupled; empty if there is none. */
   componentTableId: string;
-  /**
-   * Number of reports a week that an audience needed to be counted separately from the next narrower one; 0
-   * if every audience was counted separately.
-   */
-  minWeeklyReports: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -284,6 +281,7 @@ function createBaseReleaseEvent(): ReleaseEvent {
     definition: undefined,
     victims: undefined,
     completeness: [],
+    pooledRows: [],
     signature: Buffer.alloc(0),
     signingKeyId: "",
     trial: false,
@@ -383,6 +381,9 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
     }
     for (const v of message.completeness) {
       Completeness.encode(v!, writer.uint32(202).fork()).join();
+    }
+    for (const v of message.pooledRows) {
+      writer.uint32(258).string(v!);
     }
     if (message.signature.length !== 0) {
       writer.uint32(242).bytes(message.signature);
@@ -657,6 +658,14 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
             message.completeness.push(Completeness.decode(reader, reader.uint32()));
             continue;
           }
+          case 32: {
+            if (tag !== 258) {
+              break;
+            }
+
+            message.pooledRows.push(reader.string());
+            continue;
+          }
           case 30: {
             if (tag !== 242) {
               break;
@@ -735,6 +744,7 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
       ? VictimSums.fromPartial(object.victims)
       : undefined;
     message.completeness = object.completeness?.map((e) => Completeness.fromPartial(e)) || [];
+    message.pooledRows = object.pooledRows?.map((e) => e) || [];
     message.signature = object.signature ?? Buffer.alloc(0);
     message.signingKeyId = object.signingKeyId ?? "";
     message.trial = object.trial ?? false;
@@ -743,14 +753,7 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
 };
 
 function createBaseTableDefinition(): TableDefinition {
-  return {
-    rows: undefined,
-    columns: undefined,
-    audiences: [],
-    componentTableId: "",
-    minWeeklyReports: 0,
-    _unknownFields: {},
-  };
+  return { rows: undefined, columns: undefined, audiences: [], componentTableId: "", _unknownFields: {} };
 }
 
 export const TableDefinition: MessageFns<TableDefinition> = {
@@ -770,9 +773,6 @@ export const TableDefinition: MessageFns<TableDefinition> = {
     }
     if (message.componentTableId !== "") {
       writer.uint32(34).string(message.componentTableId);
-    }
-    if (message.minWeeklyReports !== 0) {
-      writer.uint32(40).uint32(message.minWeeklyReports);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -840,14 +840,6 @@ export const TableDefinition: MessageFns<TableDefinition> = {
             message.componentTableId = reader.string();
             continue;
           }
-          case 5: {
-            if (tag !== 40) {
-              break;
-            }
-
-            message.minWeeklyReports = reader.uint32();
-            continue;
-          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -879,7 +871,6 @@ export const TableDefinition: MessageFns<TableDefinition> = {
       : undefined;
     message.audiences = object.audiences?.map((e) => e) || [];
     message.componentTableId = object.componentTableId ?? "";
-    message.minWeeklyReports = object.minWeeklyReports ?? 0;
     return message;
   },
 };

@@ -31,7 +31,10 @@ export type DrawDecision = DrawVariant & {
 
 export type DrawToDecide<Drawn extends ReleasedTable> = {
   readonly linkedTables: LinkedTables;
-  /** Releases that count some of the same incidents, such as those of shorter periods within the period. */
+  /**
+   * Releases that count some of the same incidents, such as those of shorter periods within the period, and latent
+   * tables; see `ReleasedTable`.
+   */
   readonly earlier: readonly ReleasedTable[];
   /** Draws the period. The same variant always gives the same tables. */
   readonly draw: (variant: DrawVariant) => readonly Drawn[];
@@ -72,7 +75,8 @@ export async function decideDraw<Drawn extends ReleasedTable>(
     const rejected: HiddenCount[][] = [];
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const released = drawStep(attempt);
-      const { counts } = await findIn([...before, ...withGroups(released, groups)], options);
+      const releases = [...before, ...withGroups(released, groups)];
+      const { counts } = await findIn(releases, { ...options, stopsAtOutsider: true });
       if (counts.size === 0)
         return {
           decision: {

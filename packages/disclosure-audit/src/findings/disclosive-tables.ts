@@ -22,7 +22,10 @@ export async function findDisclosiveTables(
   options: DisclosureAuditOptions,
 ): Promise<ReadonlySet<string>> {
   const findWithout = (tables: ReadonlySet<string>, found?: Findings): Promise<Findings> =>
-    findIn([...earlier, ...drawn.filter(({ table }) => !tables.has(table.id))], options, found);
+    findIn([...earlier, ...drawn.filter(({ table }) => !tables.has(table.id))], {
+      ...options,
+      ...(found === undefined ? {} : { before: found }),
+    });
   /** Audits all counts again once the earlier findings are resolved. */
   const confirm = async (tables: ReadonlySet<string>, left: Findings): Promise<Findings> =>
     left.counts.size > 0 || tables.size === linkedTables.length ? left : findWithout(tables);

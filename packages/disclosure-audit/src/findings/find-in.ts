@@ -9,15 +9,21 @@ export type Findings = {
   readonly attackers: ReadonlySet<string> | 'everybody';
 };
 
+export type FindOptions = DisclosureAuditOptions & {
+  /** Earlier findings. Only these are checked again. */
+  readonly before?: Findings;
+  /** Skips organisations and groups if an outsider determines a count already. */
+  readonly stopsAtOutsider?: boolean;
+};
+
 /**
  * Finds the counts that releases disclose together. A count is disclosed if an outsider is left with fewer than
  * five possible values. It is also disclosed if an organisation, or a group of them, subtracts its own reports
- * and is sure that the others have 1 to 4. With `before`, only these earlier findings are checked again.
+ * and is sure that the others have 1 to 4.
  */
 export async function findIn(
   releases: readonly ReleasedTable[],
-  options: DisclosureAuditOptions,
-  before?: Findings,
+  { before, stopsAtOutsider = false, ...options }: FindOptions,
 ): Promise<Findings> {
   const { linearSystem, hidden, attackers } = linearSystemOf(releases);
   const toCheck = before && hidden.filter(({ name }) => before.counts.has(name));
@@ -27,9 +33,12 @@ export async function findIn(
   const names = before?.attackers ?? 'everybody';
   const determined =
     names === 'everybody' ? await findDeterminedCounts(linearSystem, hidden, auditOptions) : [];
+  const isDecided = stopsAtOutsider && determined.length > 0;
   // The audit does not record which attackers infer a count that outsiders determine too. So all attackers are
   // checked again later.
-  const attackersToCheck = attackers.filter(({ name }) => names === 'everybody' || names.has(name));
+  const attackersToCheck = attackers.filter(
+    ({ name }) => !isDecided && (names === 'everybody' || names.has(name)),
+  );
   const inferred =
     attackersToCheck.length === 0
       ? []

@@ -3,6 +3,8 @@ import type { HiddenCount, LinearSystem } from './linear-system.ts';
 import { addPeriodConstraints } from './period-constraints.ts';
 import { readReleases } from './read-releases.ts';
 import type { ReleasedTable } from './release-variables.ts';
+import { addSegmentConstraints } from './segment-constraints.ts';
+import { addWeekConstraints } from './week-constraints.ts';
 
 /** Linear system of a reader of releases. */
 export type ReleasesSystem = {
@@ -23,6 +25,8 @@ export type ReleasesSystem = {
  * - A longer period counts its component periods, plus or minus late reports and retractions: from none to
  *   their true number. This covers attackers who assume that no report came late, and keeps the truth
  *   feasible.
+ * - An incident at segment X-Y lies in X or Y; see `addSegmentConstraints`.
+ * - Incidents counted by week of receipt occurred in the months before; see `addWeekConstraints`.
  *
  * Hidden counts are all cells of all tables, also the cells that no table breaks down. They include all
  * totals of tables that are not breakdowns.
@@ -30,6 +34,8 @@ export type ReleasesSystem = {
 export function linearSystemOf(releases: readonly ReleasedTable[]): ReleasesSystem {
   const { linearSystem, hidden, tables, own } = readReleases(releases);
   addPeriodConstraints(linearSystem, own, tables);
+  addSegmentConstraints(linearSystem, tables);
+  addWeekConstraints(linearSystem, tables);
   const attackers = [...own].map(([name, counts]) => ({ name, own: counts }));
   return { linearSystem, hidden, attackers };
 }

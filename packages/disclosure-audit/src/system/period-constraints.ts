@@ -27,7 +27,7 @@ export function addPeriodConstraints(
 ): void {
   for (const longer of tables) {
     const { table, period, audience } = longer.release;
-    if (table.dated === 'received') continue;
+    if (table.dated === 'received' || longer.release.isLatent === true) continue;
     const within = tables.filter(({ release }) => isWithin(release, longer.release));
     const byPeriod = Map.groupBy(within, ({ release }) => release.period);
     const added = new Set<string>();
@@ -120,8 +120,10 @@ function findEquivalent(
 }
 
 function isWithin(part: ReleasedTable, longer: ReleasedTable): boolean {
-  const kinds = ['week', 'month', 'quarter', 'year'];
+  const kinds = ['month', 'quarter', 'year'];
   return (
+    part.isLatent !== true &&
+    part.table.dated !== 'received' &&
     kinds.indexOf(part.table.period) < kinds.indexOf(longer.table.period) &&
     periodsWithin(part.table.period, longer.table.period, longer.period).includes(part.period)
   );

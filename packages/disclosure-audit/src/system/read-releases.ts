@@ -47,6 +47,11 @@ export function readReleases(releases: readonly ReleasedTable[]): ReleaseConstra
   // The order has each table before its breakdowns, and a narrower audience before a wider one.
   for (const release of releases) {
     const cells = addVariables(linearSystem, hidden, release);
+    if (release.isLatent === true) {
+      addOwn(own, cells, []);
+      tables.push(cells);
+      continue;
+    }
     const { table, period, audience } = release;
     const samePeriod = tables.filter((other) => other.release.period === period);
     const brokenDown = samePeriod.find(
@@ -142,8 +147,9 @@ function addVariables(
   for (const row of codesOf(release.table.rows))
     for (const column of codesOf(release.table.columns)) {
       const truth = truths.get(keyOf(row, column)) ?? 0;
-      const variable = linearSystem.addVariable();
+      const variable = linearSystem.addVariable({ least: 0, most: Number.POSITIVE_INFINITY, start: truth });
       countByKey.set(keyOf(row, column), { variable, truth });
+      if (release.isLatent === true) continue;
       const { table } = release;
       const codes = codesIn(table, { [table.rows.dimension]: row, [table.columns.dimension]: column });
       hidden.push({

@@ -17,6 +17,11 @@ export type ReleasedTable = {
    * `estimateLostCounts`.
    */
   readonly isRecounted?: boolean;
+  /**
+   * True if the table is not released. Its counts restrict those of released tables, but are not audited
+   * themselves; see `addSegmentConstraints`.
+   */
+  readonly isLatent?: true;
 };
 
 /** Variables of a released table by row and column. */

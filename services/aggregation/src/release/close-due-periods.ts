@@ -254,11 +254,11 @@ async function prepareUndecided(
       new Map([...(await job.releases.refresh(refreshing)), ...decided.flatMap(releasesById)]),
   };
   const context = { ...drawing, releases, signal };
-  const draw = await countPeriod(context, due);
-  if (draw === undefined) return undecided('not-coupled');
+  const counted = await countPeriod(context, due);
+  if (counted === undefined) return undecided('not-coupled');
   onStep?.(period, 'auditing');
   try {
-    const { decision, released } = await decidePeriod(context, due, draw);
+    const { decision, released } = await decidePeriod(context, due, counted);
     const completeness = await completenessOfPeriod(drawing, due);
     const stored = await storeDecision(job.viewStore, frozenPeriodId(period, due.closesOn), {
       decision,

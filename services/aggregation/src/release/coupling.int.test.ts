@@ -34,7 +34,7 @@ describe.each([backendForLongDraws(kafkaForTests(), redisForTests())])('a quarte
 
   run('is released after its months, and is never 0 where one of its months is not', async () => {
     const { one, store } = await startRegionWithCoupledTables(backend);
-    const signal = AbortSignal.timeout(30_000);
+    const signal = AbortSignal.timeout(100_000);
     const { releaseIds } = await closeDuePeriods(jobOf(one), { store, today: TODAY, signal });
     expect(releaseIds).toEqual([
       ...['2025-01', '2025-02', '2025-03'].map((month) => `${MONTH.id}.${month}.partners`),
@@ -55,7 +55,7 @@ describe.each([backendForLongDraws(kafkaForTests(), redisForTests())])('a quarte
     'is drawn from the counts that its months had when they closed, whatever arrived later, in every attempt',
     async () => {
       const { one, store, sent } = await startRegionWithCoupledTables(backend);
-      const signal = AbortSignal.timeout(30_000);
+      const signal = AbortSignal.timeout(100_000);
       const monthsClosed = periodDays('quarter', '2025-Q1').toDay + MONTH.closesAfterDays + 1;
       await closeDuePeriods(jobOf(one), { store, today: monthsClosed, signal });
       const late = cellsOf(1);
@@ -97,7 +97,7 @@ describe.each([backendForLongDraws(kafkaForTests(), redisForTests())])('a quarte
     ['to another audience', [{ ...MONTH, audience: 'network' as const }], [MONTH, QUARTER]],
   ])('is withheld if its months were released %s, but other tables are not', async (_, before, after) => {
     const { one, store } = await startRegionWithCoupledTables(backend);
-    const signal = AbortSignal.timeout(30_000);
+    const signal = AbortSignal.timeout(100_000);
     const monthsClosed = periodDays('quarter', '2025-Q1').toDay + MONTH.closesAfterDays + 1;
     const earlier = { ...jobOf(one), plan: { ...PLAN, tables: before } };
     await closeDuePeriods(earlier, { store, today: monthsClosed, signal });
@@ -120,7 +120,7 @@ describe.each([backendForLongDraws(kafkaForTests(), redisForTests())])('a quarte
     'is withheld if it would disclose small counts, as a quarter that is drawn separately from its months does',
     async () => {
       const { one, store } = await startRegionWithCoupledTables(backend);
-      const signal = AbortSignal.timeout(60_000);
+      const signal = AbortSignal.timeout(180_000);
       // A plan file with this table would be rejected.
       const separateQuarter = { ...MONTH, id: 'apart', period: 'quarter' as const, closesAfterDays: 42 };
       const job = {
@@ -144,7 +144,7 @@ describe.each([backendForLongDraws(kafkaForTests(), redisForTests())])('a quarte
 
   run('is previewed byte for byte as it is published, and a preview publishes nothing', async () => {
     const { one, store } = await startRegionWithCoupledTables(backend);
-    const closing = { store, today: TODAY, signal: AbortSignal.timeout(60_000) };
+    const closing = { store, today: TODAY, signal: AbortSignal.timeout(180_000) };
     const job = jobOf(one);
     const month = await previewDuePeriods(job, { ...closing, period: '2025-02' });
     expect(month.releases.map(({ releaseId }) => releaseId)).toEqual([`${MONTH.id}.2025-02.partners`]);
@@ -160,7 +160,7 @@ describe.each([backendForLongDraws(kafkaForTests(), redisForTests())])('a quarte
 
   run('keeps the counts of its closing while it waits to be published', async () => {
     const { one, store } = await startRegionWithCoupledTables(backend);
-    const closing = { store, today: TODAY, signal: AbortSignal.timeout(60_000) };
+    const closing = { store, today: TODAY, signal: AbortSignal.timeout(180_000) };
     const job = jobOf(one);
     const preview = await previewDuePeriods(job, closing);
     await report(one, store, [1, 2, 3].flatMap(cellsOf));

@@ -1,6 +1,6 @@
 import { type DrawDecision, decideDraw } from '@waylight/disclosure-audit';
 import type { DuePeriod } from '@waylight/disclosure-control';
-import type { DrawContext, DrawnReleaseWithCounts, DrawPeriod } from './draw-period.ts';
+import type { CountedPeriod, DrawContext, DrawnReleaseWithCounts } from './draw-period.ts';
 import { readEarlierReleases } from './earlier-releases.ts';
 
 /**
@@ -13,11 +13,14 @@ const DEADLINE_MS = 60 * 60_000;
 export async function decidePeriod(
   drawing: DrawContext,
   due: DuePeriod,
-  draw: DrawPeriod,
+  { draw, latent }: CountedPeriod,
 ): Promise<{ readonly decision: DrawDecision; readonly released: readonly DrawnReleaseWithCounts[] }> {
   const earlier = await readEarlierReleases(drawing, due);
   // All audits of the period share one deadline.
   const signal = AbortSignal.any([drawing.signal, AbortSignal.timeout(DEADLINE_MS)]);
   const { pairedOrganisations } = drawing;
-  return decideDraw({ linkedTables: due.linkedTables, earlier, draw }, { signal, pairedOrganisations });
+  return decideDraw(
+    { linkedTables: due.linkedTables, earlier: [...earlier, ...latent], draw },
+    { signal, pairedOrganisations },
+  );
 }

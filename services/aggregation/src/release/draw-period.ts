@@ -1,4 +1,5 @@
 import { periodsWithin } from '@waylight/calendar';
+import type { ReleasedTable } from '@waylight/disclosure-audit';
 import {
   AUDIENCES,
   type Audience,
@@ -11,6 +12,7 @@ import {
   type DuePeriod,
   drawLinkedTables,
   drawnTableOf,
+  FIRST_DRAW,
   hasAxes,
   type PlannedTable,
   type ReleasePlan,
@@ -64,14 +66,18 @@ export type DrawnReleaseWithCounts = DrawnRelease & {
   readonly cellsByNode: CellsByNode;
 };
 
-/** Draws a variant of a period. Every call with the same variant gives the same tables. */
-export type DrawPeriod = (variant: DrawVariant) => DrawnReleaseWithCounts[];
+export type CountedPeriod = {
+  /** Draws a variant of the period. Every call with the same variant gives the same tables. */
+  readonly draw: (variant: DrawVariant) => DrawnReleaseWithCounts[];
+  /** Tables that restrict the counts and are not released; see `latentTablesOf`. */
+  readonly latent: readonly ReleasedTable[];
+};
 
 /**
  * Freezes a period unless it is already frozen, and counts its tables for all audiences. Undefined if a table
  * cannot be coupled to its component periods.
  */
-export async function countPeriod(drawing: DrawContext, due: DuePeriod): Promise<DrawPeriod | undefined> {
+export async function countPeriod(drawing: DrawContext, due: DuePeriod): Promise<CountedPeriod | undefined> {
   const { linkedTables, table: topTable, period } = due;
   const { plan, secret } = drawing;
   const frozen = await freezeDuePeriod(drawing, due);
@@ -89,7 +95,7 @@ export async function countPeriod(drawing: DrawContext, due: DuePeriod): Promise
     return cells;
   };
   const audiences = audiencesWithEnoughReports(topTable, period, frozen.cells);
-  return (variant) =>
+  const draw = (variant: DrawVariant): DrawnReleaseWithCounts[] =>
     drawLinkedTables({
       secret,
       roundingBase: plan.base,
@@ -105,6 +111,38 @@ export async function countPeriod(drawing: DrawContext, due: DuePeriod): Promise
       if (problems.length > 0) throw new MalformedTableError(table.id, problems);
       return { ...one, period, ...countsOf(table, audience) };
     });
+  const released = draw(FIRST_DRAW).map(({ table, audience }) => ({ table, audience }));
+  return { draw, latent: latentTablesOf(released, period, frozen) };
+}
+
+/**
+ * Countries by segments of a period, for each audience that has a table by country and a table by segment; see
+ * `addSegmentConstraints` in the disclosure audit.
+ */
+export function latentTablesOf(
+  released: readonly Pick<ReleasedTable, 'table' | 'audience'>[],
+  period: string,
+  frozen: FrozenCells,
+): ReleasedTable[] {
+  return [...Map.groupBy(released, ({ audience }) => audience)].flatMap(([audience, ofAudience]) => {
+    const axes = ofAudience.flatMap(({ table: { rows, columns } }) => [rows, columns]);
+    const rows = axes.find(({ dimension }) => dimension === 'country');
+    const columns = axes.find(({ dimension }) => dimension === 'segment');
+    const [first] = ofAudience;
+    if (rows === undefined || columns === undefined || first === undefined) return [];
+    const { splits: _, partsOf: _none, ...shape } = first.table;
+    const table: PlannedTable = { ...shape, id: 'latent-country-segment', rows, columns };
+    return [
+      {
+        table,
+        period,
+        audience,
+        drawn: emptyTable(table, period, 1),
+        isLatent: true,
+        ...countOwnCells({ table, tables: [] }, audience, period, frozen),
+      },
+    ];
+  });
 }
 
 /** A bug in the draw. Nothing of the period is released. */

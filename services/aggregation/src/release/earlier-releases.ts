@@ -1,4 +1,4 @@
-import { periodDays, periodKindOf } from '@waylight/calendar';
+import { isoMonth, periodDays, periodKindOf } from '@waylight/calendar';
 import type { ReleaseEvent } from '@waylight/contracts/release';
 import type { ReleasedTable } from '@waylight/disclosure-audit';
 import {
@@ -8,49 +8,74 @@ import {
   type PlannedTable,
   releaseIdOf,
 } from '@waylight/disclosure-control';
-import { cellsAtClosing, countOwnCells, type DrawContext, freezeDuePeriod } from './draw-period.ts';
+import {
+  cellsAtClosing,
+  countOwnCells,
+  type DrawContext,
+  freezeDuePeriod,
+  latentTablesOf,
+} from './draw-period.ts';
 import { type FrozenCells, frozenPeriodId } from './frozen-period.ts';
 import { plannedTableOf } from './table-definition.ts';
 
 /**
- * Releases of the shorter periods within a period, with their counts and with the tables of their time.
+ * Releases that count some of the incidents of a period, with their counts and with the tables of their time: those of
+ * the shorter periods within it; for weeks and months also the months and weeks of receipt that limit each other. Also
+ * returns the latent tables of these periods.
  * @throws UnknownTableError for a release whose definition is missing or unknown to this version.
  */
 export async function readEarlierReleases(drawing: DrawContext, due: DuePeriod): Promise<ReleasedTable[]> {
-  const { table: topTable, period } = due;
-  // Tables by week count by day of receipt, so they share no counts with other periods.
-  if (topTable.dated === 'received') return [];
   const { releases, signal } = drawing;
   const published = [...(await releases.refresh(signal)).values()].map(({ event }) => event);
   const readCells = createCellReader(drawing, due);
   const found: ReleasedTable[] = [];
-  const within = published
-    .filter((event) => isWithinLongerPeriod(event, topTable.period, period))
+  const latent: ReleasedTable[] = [];
+  const related = published
+    .filter((event) => isRelated(event, due))
     .map((event) => ({ event, table: plannedTableOf(event) }));
-  for (const { event, table } of within) {
-    const audience = AUDIENCES.find((to) => releaseIdOf(table, event.period, to) === event.releaseId);
-    if (audience === undefined) continue;
+  for (const [period, ofPeriod] of Map.groupBy(related, ({ event }) => event.period)) {
     // Includes the tables that it breaks down, as they were at the time of the release.
-    const tables = within.filter((one) => one.event.period === event.period).map((one) => one.table);
-    const { frozen, isRecounted } = await readCells(event);
-    const query = [{ table, tables }, audience, event.period, frozen] as const;
-    found.push({
-      table,
-      period: event.period,
-      audience,
-      drawn: drawnTableOf(event),
-      isRecounted,
-      ...countOwnCells(...query),
+    const tables = ofPeriod.map((one) => one.table);
+    const released = ofPeriod.flatMap(({ event, table }) => {
+      const audience = AUDIENCES.find((to) => releaseIdOf(table, period, to) === event.releaseId);
+      return audience === undefined ? [] : [{ event, table, audience }];
     });
+    for (const { event, table, audience } of released) {
+      const { frozen, isRecounted } = await readCells(event);
+      found.push({
+        table,
+        period,
+        audience,
+        drawn: drawnTableOf(event),
+        isRecounted,
+        ...countOwnCells({ table, tables }, audience, period, frozen),
+      });
+    }
+    const [first] = released;
+    const basis = first && (await readCells(first.event));
+    // Estimates of lost counts do not fit a latent table of later counts.
+    if (basis?.isRecounted === false) latent.push(...latentTablesOf(released, period, basis.frozen));
   }
-  return found;
+  return [...found, ...latent];
 }
 
-function isWithinLongerPeriod(event: ReleaseEvent, kind: PlannedTable['period'], period: string): boolean {
+/** Maximum age of an incident that counts by week of receipt; see `addWeekConstraints` in the disclosure audit. */
+const MAX_AGE_DAYS = 28;
+
+function isRelated(event: ReleaseEvent, { table: { period: kind }, period }: DuePeriod): boolean {
   const own = periodKindOf(event.period);
-  if (own === undefined || own === 'week' || own === kind) return false;
+  if (own === undefined || event.period === period) return false;
   const { fromDay, toDay } = periodDays(kind, period);
-  return event.fromDay >= fromDay && event.toDay <= toDay;
+  const isWithin = (from: number): boolean => event.fromDay >= from && event.toDay <= toDay;
+  // The previous month and the weeks between limit each other and the due month or week.
+  const from =
+    kind === 'week' || kind === 'month'
+      ? periodDays('month', isoMonth(fromDay - MAX_AGE_DAYS)).fromDay
+      : fromDay;
+  if (own === 'week') return isWithin(from + MAX_AGE_DAYS);
+  if (kind === 'week') return own === 'month' && event.toDay >= from && event.fromDay <= toDay;
+  if (own === 'month') return isWithin(from);
+  return own === 'quarter' && kind === 'year' && isWithin(fromDay);
 }
 
 /**

@@ -10,9 +10,8 @@ import type { LogAndStores } from './log-and-stores.ts';
 export const SECRET = releaseSecretBytes();
 
 /**
- * Key for tests that need a certain result of the draw. With this key, a quarter that is drawn separately from its months is
- * 0 where a month is not. A single group of ten or more victims is released as 0. These tests depend on the
- * secret, so it never changes.
+ * Key for tests that need a certain result of the draw. With this key, every attempt to draw a quarter separately from its
+ * months is 0 where a month is not. These tests depend on the secret, so it never changes.
  */
 export const DISCLOSIVE_SECRET: Uint8Array = Buffer.alloc(32, 7);
 

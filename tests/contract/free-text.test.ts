@@ -31,6 +31,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'waylight.release.v1.ReleaseEvent.table_id': 'an id of the release plan',
   'waylight.release.v1.ReleaseEvent.period': 'a period, such as 2025-03',
   'waylight.release.v1.ReleaseEvent.broken_down_table_id': 'an id of the release plan',
+  'waylight.release.v1.ReleaseEvent.pooled_rows': 'code ids of the code book',
   'waylight.release.v1.ReleaseEvent.row_dimension': 'an id of the release plan',
   'waylight.release.v1.ReleaseEvent.rows': 'code ids of the code book',
   'waylight.release.v1.ReleaseEvent.column_dimension': 'an id of the release plan',

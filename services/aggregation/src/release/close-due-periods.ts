@@ -81,10 +81,7 @@ export type ClosingResult = {
   readonly waiting: readonly string[];
 };
 
-/**
- * Maximum number of periods in one call. Hundreds may be due at once, and the caller has other work in
- * between.
- */
+/** Maximum number of periods in one call. The caller has other work in between. */
 const MAX_RELEASES_AT_ONCE = 10;
 
 /**

@@ -1,13 +1,7 @@
 import { isoMonth, periodDays, periodKindOf } from '@waylight/calendar';
 import type { ReleaseEvent } from '@waylight/contracts/release';
 import type { ReleasedTable } from '@waylight/disclosure-audit';
-import {
-  AUDIENCES,
-  type DuePeriod,
-  drawnTableOf,
-  type PlannedTable,
-  releaseIdOf,
-} from '@waylight/disclosure-control';
+import { AUDIENCES, type DuePeriod, drawnTableOf, releaseIdOf } from '@waylight/disclosure-control';
 import {
   cellsAtClosing,
   countOwnCells,

@@ -135,8 +135,6 @@ export interface ReleaseEvent {
    * it. Only releases of the table that the plan names for completeness have it.
    */
   completeness: Completeness[];
-  /** Code ids of the rows that the row "not-broken-down" pools, in order; empty if there is no such row. */
-  pooledRows: string[];
   /**
    * Ed25519 signature, 64 bytes, over "waylight-release-v1\n" and the canonical JSON (RFC 8785) of the
    * release as a document, without its notices and its signature. So an exported file alone is enough to
@@ -148,6 +146,8 @@ export interface ReleaseEvent {
    * is no signature.
    */
   signingKeyId: string;
+  /** Code ids of the rows that the row "not-broken-down" pools, in order; empty if there is no such row. */
+  pooledRows: string[];
   /** True if the reports are simulated, as in a trial. The signature covers it. */
   trial: boolean;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
@@ -281,9 +281,9 @@ function createBaseReleaseEvent(): ReleaseEvent {
     definition: undefined,
     victims: undefined,
     completeness: [],
-    pooledRows: [],
     signature: Buffer.alloc(0),
     signingKeyId: "",
+    pooledRows: [],
     trial: false,
     _unknownFields: {},
   };
@@ -382,14 +382,14 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
     for (const v of message.completeness) {
       Completeness.encode(v!, writer.uint32(202).fork()).join();
     }
-    for (const v of message.pooledRows) {
-      writer.uint32(258).string(v!);
-    }
     if (message.signature.length !== 0) {
       writer.uint32(242).bytes(message.signature);
     }
     if (message.signingKeyId !== "") {
       writer.uint32(250).string(message.signingKeyId);
+    }
+    for (const v of message.pooledRows) {
+      writer.uint32(258).string(v!);
     }
     if (message.trial !== false) {
       writer.uint32(264).bool(message.trial);
@@ -658,14 +658,6 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
             message.completeness.push(Completeness.decode(reader, reader.uint32()));
             continue;
           }
-          case 32: {
-            if (tag !== 258) {
-              break;
-            }
-
-            message.pooledRows.push(reader.string());
-            continue;
-          }
           case 30: {
             if (tag !== 242) {
               break;
@@ -680,6 +672,14 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
             }
 
             message.signingKeyId = reader.string();
+            continue;
+          }
+          case 32: {
+            if (tag !== 258) {
+              break;
+            }
+
+            message.pooledRows.push(reader.string());
             continue;
           }
           case 33: {
@@ -744,9 +744,9 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
       ? VictimSums.fromPartial(object.victims)
       : undefined;
     message.completeness = object.completeness?.map((e) => Completeness.fromPartial(e)) || [];
-    message.pooledRows = object.pooledRows?.map((e) => e) || [];
     message.signature = object.signature ?? Buffer.alloc(0);
     message.signingKeyId = object.signingKeyId ?? "";
+    message.pooledRows = object.pooledRows?.map((e) => e) || [];
     message.trial = object.trial ?? false;
     return message;
   },

@@ -1,8 +1,12 @@
 export type { ReportContent } from './report-content.ts';
 export { type KnownReport, selectReportsAsOf } from './reports-as-of.ts';
 export { type SimulatedActivity, simulateActivity } from './simulate-activity.ts';
-export type { SimulatedIncident, SimulatedReport, SimulatedYear } from './simulate-year.ts';
-export { SIMULATED_PREFIX, simulateYear } from './simulate-year.ts';
+export {
+  SIMULATED_PREFIX,
+  type SilentCountry,
+  type SimulatedEntry,
+  simulateReports,
+} from './simulate-reports.ts';
 export {
   type JournalEntry,
   type SimulatedYears,

@@ -11,6 +11,12 @@ export type Random = {
 /** An offset of the seed for an independent stream. */
 export const DETAILS_SEED_OFFSET = 0x6d2b79f5;
 
+/** The stream of a month such as "2025-03". The streams of a seed's months are independent. */
+export function createMonthRandom(seed: number, month: string): Random {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return createRandom(seed + Math.imul(year * 12 + number, 0x85ebca6b));
+}
+
 export function createRandom(seed: number): Random {
   let a = seed >>> 0;
   let b = 0x9e3779b9;

@@ -137,6 +137,15 @@ export const OUTCOMES: Weighted<string> = [
   ['unavailable', 4],
 ];
 
+/** Persons harmed in one incident, each with a description. */
+export const GROUP_SIZES: Weighted<number> = [
+  [1, 60],
+  [2, 18],
+  [3, 10],
+  [5, 8],
+  [9, 4],
+];
+
 /** Persons of a group without their own description. */
 export const UNDESCRIBED_PERSONS: Weighted<number> = [
   [0, 92],
@@ -149,6 +158,16 @@ export const SHARE_WITH: Weighted<string> = [
   ['network', 30],
   ['public', 14],
   ['authorities', 10],
+  ['country', 7],
+  ['organisation', 3],
+];
+
+/** Sharing in the example data of a trial: wide enough that every audience has tables. */
+export const EXAMPLE_SHARE_WITH: Weighted<string> = [
+  ['partners', 29],
+  ['network', 24],
+  ['public', 20],
+  ['authorities', 17],
   ['country', 7],
   ['organisation', 3],
 ];

@@ -1,3 +1,4 @@
+import { dayOfIsoDate } from '@waylight/calendar';
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
 import { expect, it } from 'vitest';
 import { simulateActivity } from './simulate-activity.ts';
@@ -9,8 +10,8 @@ const MONTHS = Array.from(
 const organisations = Object.fromEntries(
   NODE_COUNTRIES.map((node) => [node, [node, `${node}-1`, `${node}-2`, 'DRC']]),
 ) as Record<NodeCountry, string[]>;
-const simulate = (month: string) =>
-  simulateActivity({ seed: 3, months: MONTHS, organisations, silent: { country: 'ME', month } });
+const simulate = (from: string, months = MONTHS) =>
+  simulateActivity({ seed: 3, months, organisations, silent: { country: 'ME', from } });
 
 it('most organisations send one record for most months, and most were present', () => {
   const records = simulate('2025-12');
@@ -26,13 +27,21 @@ it('most organisations send one record for most months, and most were present', 
     if (!activity.present) expect([activity.fieldVisits, activity.staffDays]).toEqual([undefined, undefined]);
 });
 
-it('a silent country in a month does not change other records', () => {
-  const [first, second] = [simulate('2025-12'), simulate('2025-06')];
-  const of = (records: typeof first, month: string) =>
-    records.filter(({ node, activity }) => node === 'ME' && activity.fromDay.startsWith(month));
-  expect(of(first, '2025-12')).toEqual([]);
-  expect(of(second, '2025-12')).not.toEqual([]);
-  const others = (records: typeof first) =>
-    records.filter(({ node, activity }) => node !== 'ME' || !/2025-(06|12)/.test(activity.fromDay));
-  expect(others(first)).toEqual(others(second));
+it('a node receives a record in the two weeks after its month', () => {
+  for (const { day, activity } of simulate('2026-01')) {
+    const delay = day - (dayOfIsoDate(activity.toDay) ?? 0);
+    expect([delay > 0, delay <= 14]).toEqual([true, true]);
+  }
+});
+
+it('neither a silent country nor another span of months changes other records', () => {
+  const year = simulate('2025-12');
+  const isSilent = ({ node, activity }: (typeof year)[number]) =>
+    node === 'ME' && activity.fromDay >= '2025-06';
+  const silent = simulate('2025-06');
+  expect(year.filter(isSilent)).not.toEqual([]);
+  expect(silent.filter(isSilent)).toEqual([]);
+  expect(silent).toEqual(year.filter((one) => !isSilent(one)));
+  const later = ({ activity }: (typeof year)[number]) => activity.fromDay >= '2025-03';
+  expect(simulate('2025-12', MONTHS.slice(14))).toEqual(year.filter(later));
 });

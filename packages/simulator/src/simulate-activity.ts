@@ -1,11 +1,13 @@
-import { daysOf, isoDay } from '@waylight/calendar';
+import { isoDay, periodDays } from '@waylight/calendar';
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
 import { Activity } from '@waylight/contracts/intake';
-import { createRandom, type Random } from './random.ts';
-import { SIMULATED_PREFIX } from './simulate-year.ts';
+import { createMonthRandom, type Random } from './random.ts';
+import { nextSendingDay, SIMULATED_PREFIX, type SilentCountry } from './simulate-reports.ts';
 
-/** One organisation's record of activity in a country and month. */
+/** One organisation's record of activity in a country and month, with the day on which the node receives it. */
 export type SimulatedActivity = {
+  /** Days since 1970-01-01. */
+  readonly day: number;
   readonly node: NodeCountry;
   /** The organisation's id in the registry. */
   readonly organisation: string;
@@ -17,46 +19,53 @@ const REPORTING_RATE = 0.88;
 const PRESENCE_RATE = 0.93;
 /** Share of records with numbers of visits and staff days. */
 const COUNTING_RATE = 0.9;
+/** Days from the end of a month to its record, inclusive, before the next sending day. */
+const DELAY_DAYS = [1, 11] as const;
 
 /**
  * Simulates monthly records of activity: most organisations send one for most months, and none for `silent`. The same
- * arguments give the same records. Months are such as "2025-03"; `organisations` lists the ids that report to a node.
+ * arguments give the same records, and a month has the same records whichever other months there are. Months are such as
+ * "2025-03"; `organisations` lists the ids that report to a node.
  */
 export function simulateActivity(arguments_: {
   readonly seed: number;
   readonly months: readonly string[];
   readonly organisations: Readonly<Record<NodeCountry, readonly string[]>>;
-  /** A country without records in one month, as an example for readers. */
-  readonly silent: { readonly country: NodeCountry; readonly month: string };
+  /** A country without records from a month on, as an example for readers. */
+  readonly silent: SilentCountry;
 }): SimulatedActivity[] {
   const { seed, months, organisations, silent } = arguments_;
-  const random = createRandom(seed);
-  return NODE_COUNTRIES.flatMap((node) =>
-    organisations[node].flatMap((organisation) =>
-      months.flatMap((month) => {
-        // The values are always drawn, so that the silent month does not change other records.
+  return months.flatMap((month) => {
+    const random = createMonthRandom(seed, month);
+    return NODE_COUNTRIES.flatMap((node) =>
+      organisations[node].flatMap((organisation) => {
+        // The values are always drawn, so that a silent country does not change other records.
         const isReported = random.chance(REPORTING_RATE);
-        const activity = simulateRecord(random, node, month);
-        const isSilent = node === silent.country && month === silent.month;
-        return isReported && !isSilent ? [{ node, organisation, activity }] : [];
+        const record = simulateRecord(random, node, month);
+        const isSilent = node === silent.country && month >= silent.from;
+        return isReported && !isSilent ? [{ node, organisation, ...record }] : [];
       }),
-    ),
-  );
+    );
+  });
 }
 
-function simulateRecord(random: Random, node: NodeCountry, month: string): Activity {
-  const days = daysOf(month);
-  if (days === undefined) throw new RangeError(`${month} is not a month`);
+function simulateRecord(
+  random: Random,
+  node: NodeCountry,
+  month: string,
+): Pick<SimulatedActivity, 'day' | 'activity'> {
+  const { fromDay, toDay } = periodDays('month', month);
   const present = random.chance(PRESENCE_RATE);
   const hasCounts = random.chance(COUNTING_RATE);
   const visits = random.integer(4, 22);
   const staff = random.integer(2, 4);
-  return Activity.fromPartial({
+  const activity = Activity.fromPartial({
     activityId: `${SIMULATED_PREFIX}${node}-${month}`,
-    fromDay: isoDay(days.fromDay),
-    toDay: isoDay(days.toDay),
+    fromDay: isoDay(fromDay),
+    toDay: isoDay(toDay),
     country: node,
     present,
     ...(present && hasCounts ? { fieldVisits: visits, staffDays: visits * staff } : {}),
   });
+  return { day: nextSendingDay(toDay + random.integer(...DELAY_DAYS)), activity };
 }

@@ -1,10 +1,10 @@
 import { type DaySpan, dateOf } from '@waylight/calendar';
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
-import { drawLifecycle } from './lifecycle.ts';
+import { addMistake, drawLifecycle } from './lifecycle.ts';
 import { createRandom, DETAILS_SEED_OFFSET, type Random } from './random.ts';
 import * as region from './region-weights.ts';
 import { drawReportContent, type ReportContent } from './report-content.ts';
-import { SIMULATED_PREFIX } from './simulate-year.ts';
+import { SIMULATED_PREFIX } from './simulate-reports.ts';
 import * as shape from './years-weights.ts';
 
 /** A submission, revision or retraction on a day. */
@@ -59,7 +59,7 @@ export function simulateYears(arguments_: {
     const day = random.pick(days[year] ?? []);
     const reportId = `${SIMULATED_PREFIX}${String(n).padStart(6, '0')}`;
     const content = drawReportContent({ random, details }, { node, type, day });
-    const entries = drawLifecycle(random, { node, day, content });
+    const entries = drawLifecycle(random, { day, content }, () => addMistake(random, { node, day, content }));
     const organisation = random.pick(ORGANISATIONS_OF[node]);
     for (const entry of entries) journal.push({ ...entry, reportId, organisation });
     if (entries.at(-1)?.kind !== 'retracted') truth.push({ reportId, day, country: content.country, type });

@@ -58,6 +58,8 @@ export type AggregationService = Runnable & {
   readonly resumeReleases: () => void;
   /** Closes all due periods, as the operations call does; undefined if another process is closing periods. */
   readonly closeDuePeriods: (signal: AbortSignal) => Promise<ClosingResult | undefined>;
+  /** Freezes all due periods, so that later reports count in longer ones; undefined as for `closeDuePeriods`. */
+  readonly freezeDuePeriods: (signal: AbortSignal) => Promise<Pick<ClosingResult, 'isBehind'> | undefined>;
 };
 
 /** Ports in use; `operationsHttp` is undefined if the configuration has none. */
@@ -98,6 +100,7 @@ export async function createAggregationService(
     ports: () => requireService().ports,
     resumeReleases: () => requireService().resumeReleases(),
     closeDuePeriods: (signal) => requireService().closeDuePeriods(signal),
+    freezeDuePeriods: (signal) => requireService().freezeDuePeriods(signal),
   };
 }
 
@@ -138,6 +141,7 @@ type RunningService = Running & {
   readonly isReady: () => Promise<boolean>;
   readonly resumeReleases: AggregationService['resumeReleases'];
   readonly closeDuePeriods: AggregationService['closeDuePeriods'];
+  readonly freezeDuePeriods: AggregationService['freezeDuePeriods'];
 };
 
 /** Starts audit, pipeline and servers. */
@@ -170,6 +174,8 @@ async function openService(
       withLease({ ...context, name: RELEASE_LEASE }, signal, (leaseSignal) =>
         context.releaseTask.close(leaseSignal),
       ),
+    freezeDuePeriods: (signal) =>
+      withLease({ ...context, name: RELEASE_LEASE }, signal, context.releaseTask.freeze),
   };
 }
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { EXAMPLE_MONTHS } from './example-months.ts';
 import { PORTS } from './layout.ts';
 
 /** The one "bad port" of the Fetch standard that an offset can reach. Browsers refuse to open it. */
@@ -8,7 +9,7 @@ export type Arguments = {
   readonly dataDir: string;
   readonly portOffset: number;
   readonly empty: boolean;
-  /** Months of release that the example data covers. */
+  /** Whole months of release that the example data covers. */
   readonly months: number;
 };
 
@@ -17,7 +18,7 @@ export const USAGE = `npm start -- [--empty] [--months N] [--data DIR] [--port-o
 Starts the whole region in its trial form, in the foreground. Ctrl-C stops it; the next start continues with its data.
 
   --empty           start without the example data
-  --months N        months of example data, 12 to 60 (default: 12); only at the first start
+  --months N        months of example data, 12 to 60 (default: ${EXAMPLE_MONTHS}); only at the first start
   --data DIR        folder for all data (default: .waylight/region)
   --port-offset N   shift all ports by N, 0 to 50000 (default: that of the last start, otherwise 0)
   --help            this text
@@ -30,7 +31,7 @@ export function parseArguments(args: readonly string[]): Arguments | 'help' | { 
       args: [...args],
       options: {
         empty: { type: 'boolean', default: false },
-        months: { type: 'string', default: '12' },
+        months: { type: 'string', default: String(EXAMPLE_MONTHS) },
         data: { type: 'string', default: '.waylight/region' },
         'port-offset': { type: 'string' },
         help: { type: 'boolean', default: false },

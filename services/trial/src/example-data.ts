@@ -1,14 +1,20 @@
 import { join } from 'node:path';
 import process from 'node:process';
 import type { Registry } from '@waylight/access';
+import { dayOfInstant } from '@waylight/calendar';
+import { duePeriods, parseReleasePlan } from '@waylight/disclosure-control';
 import { type ImportProgress, loadMapping, runImport } from '@waylight/import';
 import { createPhaseProgress, startProgress } from '@waylight/import/progress';
-import type { SimulatedReport } from '@waylight/simulator';
+import { readJsonFile } from '@waylight/service-kit';
+import type { ExampleClock } from './example-clock.ts';
+import { createExampleSenders, type Delivery } from './example-senders.ts';
+import type { Layout } from './layout.ts';
+import type { Region } from './region.ts';
 import { type RunningTrial, withClientsOf } from './region-clients.ts';
-import { sendSimulatedActivity, simulatedActivity } from './simulated-activity.ts';
-import { sendSimulatedReports, simulatedReports } from './simulated-reports.ts';
+import { simulatedActivity } from './simulated-activity.ts';
+import { simulatedReports } from './simulated-reports.ts';
 import type { RegionState } from './state.ts';
-import { waitUntilCounted, waitUntilShown } from './wait-until-counted.ts';
+import { waitUntilShown } from './wait-until-shown.ts';
 
 const PUBLIC_RECORD = join(
   import.meta.dirname,
@@ -18,32 +24,69 @@ const PUBLIC_RECORD = join(
 export type ExampleData = RunningTrial & {
   readonly registry: Registry;
   readonly example: NonNullable<RegionState['example']>;
+  readonly clock: ExampleClock;
+  readonly region: Pick<Region, 'freezeDuePeriods' | 'closeDuePeriods'>;
 };
 
 /**
- * Loads the example data through the six nodes: the public record by the shipped mapping, then simulated reports and
- * records of activity. A second run finishes an interrupted load.
+ * Loads the example data through the six nodes: the public record by the shipped mapping, then simulated reports and records of
+ * activity, each on its day of receipt. On the closing day of each month, quarter and year, aggregation freezes what it has
+ * counted by then, and publishes it while the next reports are sent. A second run finishes an interrupted load.
  */
 export async function loadExampleData(data: ExampleData): Promise<void> {
   const incidents = await loadPublicRecord(data);
-  const reports = simulatedReports(data.example, data.registry, data.example.seed);
-  const bar = await startProgress(process.stderr, 'simulated reports', reports.length);
+  const today = dayOfInstant(Date.now());
+  const deliveries = exampleDeliveries(data, today - 1);
+  const closingDays = await readClosingDays(data.layout, today);
+  const bar = await startProgress(process.stderr, 'simulated reports', deliveries.length);
+  const senders = createExampleSenders(data, deliveries);
   let sent = 0;
+  let closing: Promise<void> = Promise.resolve();
   try {
-    await sendSimulatedReports(reports, data, () => bar.update(++sent));
+    for (const [n, until] of [...closingDays, today].entries()) {
+      const after = closingDays[n - 1] ?? Number.NEGATIVE_INFINITY;
+      const due = deliveries.filter(({ day }) => day > after && day <= until);
+      for (const [day, received] of Map.groupBy(due, (one) => one.day)) {
+        data.clock.receiveOn(day);
+        await Promise.all(received.map(senders.send));
+        sent += received.length;
+        bar.update(sent);
+      }
+      await senders.waitUntilLogged();
+      // A period is due from the day after its closing day.
+      data.clock.closeOn(Math.min(until + 1, today));
+      await data.region.freezeDuePeriods(data.signal);
+      await closing;
+      closing = data.region.closeDuePeriods(data.signal);
+      // The error is thrown where `closing` is awaited.
+      closing.catch(() => undefined);
+    }
+    await senders.waitUntilCounted();
+    await closing;
+    await waitUntilShown(data, incidents);
   } finally {
+    data.clock.end();
+    senders.close();
     bar.stop();
   }
-  await sendSimulatedActivity(simulatedActivity(data.example, data.registry, data.example.seed), data);
-  await waitUntilCounted(data, sendersOf(reports));
-  await waitUntilShown(data, incidents);
 }
 
-/** Pairs of an organisation and a node to which it reports, each once. */
-function sendersOf(reports: readonly SimulatedReport[]) {
-  return new Map(
-    reports.map(({ node, organisation }) => [`${node} ${organisation}`, { node, organisation }]),
-  ).values();
+/** Everything that organisations have sent until the end of a day, in order of receipt. */
+function exampleDeliveries({ example, registry }: ExampleData, lastDay: number): readonly Delivery[] {
+  const options = { seed: example.seed, lastDay };
+  return [...simulatedReports(example, registry, options), ...simulatedActivity(example, registry, options)]
+    .filter(({ day }) => day <= lastDay)
+    .sort((a, b) => a.day - b.day);
+}
+
+/**
+ * The days on which months, quarters and years close, before `today`. The weeks that are due then close too: they count by day
+ * of receipt, so later reports do not change them.
+ */
+async function readClosingDays({ plan: file }: Layout, today: number): Promise<readonly number[]> {
+  const { plan } = await readJsonFile({ variable: '--data', file }, parseReleasePlan);
+  const due = duePeriods(plan, today, new Set()).filter(({ table }) => table.period !== 'week');
+  return [...new Set(due.map(({ closesOn }) => closesOn))];
 }
 
 /** Imports the public record, and returns its number of incidents. */

@@ -4,7 +4,7 @@ import { dayOfInstant, isoDay, isoMonth } from '@waylight/calendar';
 import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
 import { readJsonFile } from '@waylight/service-kit';
 import { ensureCredentials } from './credentials.ts';
-import { EXAMPLE_SEED, exampleYear } from './example-year.ts';
+import { EXAMPLE_SEED, exampleMonths } from './example-months.ts';
 import { ensureKeys } from './keys.ts';
 import type { Layout } from './layout.ts';
 import { ensureReleaseKeys } from './release-keys.ts';
@@ -40,7 +40,7 @@ export async function prepareFiles(
     host: '127.0.0.1',
     ...before,
     ...(before === undefined && !args.empty
-      ? { example: { ...exampleYear(today, args.months), seed: EXAMPLE_SEED, loaded: false } }
+      ? { example: { ...exampleMonths(today, args.months), seed: EXAMPLE_SEED, loaded: false } }
       : {}),
     portOffset: args.portOffset === -1 ? (before?.portOffset ?? 0) : args.portOffset,
   };

@@ -35,33 +35,50 @@ export type RegionClients = {
   readonly insights: RpcClient<typeof InsightsServiceService>;
 };
 
-/** Runs work with clients that present the certificate of an organisation, and closes them. */
-export async function withClientsOf<T>(
+/** Opens clients that present the certificate of an organisation. */
+export async function openClientsOf(
   organisation: string,
   { layout, portOffset, signal }: RunningTrial,
-  work: (clients: RegionClients) => Promise<T>,
-): Promise<T> {
+): Promise<RegionClients & { readonly close: () => void }> {
   const ca = await readFile(join(layout.certs, 'ca.crt'), 'utf8');
   const credentials = clientCredentials({
     ca,
     ...(await readCredential(layout.organisations, organisation)),
   });
-  const nodes = new Map<NodeCountry, IntakeServiceClient>();
+  const nodes = new Map<NodeCountry, { readonly client: IntakeServiceClient; readonly calls: IntakeCalls }>();
   const addressOf = (port: number) => `localhost:${port + portOffset}`;
   const callsTo = (address: string) => ({ address, timeoutMs: CALL_TIMEOUT_MS, signal });
   const insights = new InsightsServiceClient(addressOf(PORTS.insights), credentials, CHANNEL);
+  const openNode = (country: NodeCountry) => {
+    const address = addressOf(PORTS.intake[country]);
+    const client = new IntakeServiceClient(address, credentials, CHANNEL);
+    return { client, calls: createRpcClient(client, IntakeServiceService, callsTo(address)) };
+  };
+  return {
+    intake(country) {
+      const node = nodes.get(country) ?? openNode(country);
+      nodes.set(country, node);
+      return Promise.resolve(node.calls);
+    },
+    insights: createRpcClient(insights, InsightsServiceService, callsTo(addressOf(PORTS.insights))),
+    close: () => {
+      insights.close();
+      for (const { client } of nodes.values()) client.close();
+    },
+  };
+}
+
+/** Runs work with clients that present the certificate of an organisation, and closes them. */
+export async function withClientsOf<T>(
+  organisation: string,
+  trial: RunningTrial,
+  work: (clients: RegionClients) => Promise<T>,
+): Promise<T> {
+  const clients = await openClientsOf(organisation, trial);
   try {
-    return await work({
-      async intake(country) {
-        const address = addressOf(PORTS.intake[country]);
-        const client = nodes.get(country) ?? new IntakeServiceClient(address, credentials, CHANNEL);
-        nodes.set(country, client);
-        return createRpcClient(client, IntakeServiceService, callsTo(address));
-      },
-      insights: createRpcClient(insights, InsightsServiceService, callsTo(addressOf(PORTS.insights))),
-    });
+    return await work(clients);
   } finally {
-    for (const client of [insights, ...nodes.values()]) client.close();
+    clients.close();
   }
 }
 

@@ -19,33 +19,39 @@ import {
   type ReleasedStore,
   type ViewStore,
 } from '@waylight/view-store';
-import { closeAllDuePeriods } from './close-due-periods.ts';
 import { serviceTls } from './credentials.ts';
 import { insightsOrigin, type Layout, nodeHttpOrigin, PORTS } from './layout.ts';
 import { developmentAccounts } from './provider/accounts.ts';
 import { parseProviderSecrets } from './provider/provider-secrets.ts';
 import { createTrialProvider, TRIAL_CLIENT_ID, trialIssuer } from './provider/trial-provider.ts';
+import { repeatUntilCounted } from './repeat-until-counted.ts';
 
 /** Number of partitions of the log. It is small, because one process reads all of them, and does not affect counts. */
-const PARTITIONS = 3;
+const PARTITIONS = 1;
 
 const STOP_TIMEOUT_MS = 20_000;
 
 export type RegionOptions = {
   readonly layout: Layout;
   readonly portOffset: number;
-  /** If true, no period closes before `enableReleases`, because the example data must be complete first. */
+  /** If true, no period closes by the clock before `resumeReleases`, because the example data must be complete first. */
   readonly holdReleases: boolean;
   /** Releases and answers are marked as simulated. */
   readonly isSimulated: boolean;
   readonly log: Logger;
-  /** A clock, so that tests can simulate years in minutes. Default: the machine's clock. */
-  readonly now?: () => number;
+  /** Clocks other than the machine's: the example data and tests simulate years in minutes. */
+  readonly clocks?: Partial<Record<ClockedService, () => number>>;
 };
 
+type ClockedService = 'nodes' | 'aggregation' | 'insights';
+
 export type Region = Runnable & {
-  /** Closes due periods, and enables closing by the clock from now on. */
-  readonly enableReleases: (signal: AbortSignal) => Promise<void>;
+  /** Freezes due periods: they count the reports that are on the log now. */
+  readonly freezeDuePeriods: (signal: AbortSignal) => Promise<void>;
+  /** Closes due periods. */
+  readonly closeDuePeriods: (signal: AbortSignal) => Promise<void>;
+  /** Enables closing by the clock from now on. */
+  readonly resumeReleases: () => void;
 };
 
 type Stores = {
@@ -64,6 +70,10 @@ export function createRegion(options: RegionOptions): Region {
   const stores = (): Stores => {
     if (currentStores === undefined) throw new TypeError('the stores are not open yet');
     return currentStores;
+  };
+  const requireAggregation = (): AggregationService => {
+    if (aggregation === undefined) throw new TypeError('the region is not started yet');
+    return aggregation;
   };
   const components: Component[] = [
     {
@@ -96,12 +106,11 @@ export function createRegion(options: RegionOptions): Region {
     async stop() {
       await running?.stop();
     },
-    async enableReleases(signal) {
-      if (aggregation === undefined) throw new TypeError('the region is not started yet');
-      const { closeDuePeriods, resumeReleases } = aggregation;
-      await closeAllDuePeriods(() => closeDuePeriods(signal), signal);
-      resumeReleases();
-    },
+    freezeDuePeriods: (signal) =>
+      repeatUntilCounted(() => requireAggregation().freezeDuePeriods(signal), signal),
+    closeDuePeriods: (signal) =>
+      repeatUntilCounted(() => requireAggregation().closeDuePeriods(signal), signal),
+    resumeReleases: () => requireAggregation().resumeReleases(),
   };
 }
 
@@ -145,7 +154,7 @@ function createAggregation(options: RegionOptions, stores: Stores) {
     releaseIntervalMs: 1_000,
     publishesAtOnce: true,
     ...stores,
-    ...clockOverride(options),
+    ...clockOverride(options, 'aggregation'),
     log: log.with({ component: 'aggregation' }),
   });
 }
@@ -167,7 +176,7 @@ function createNode(options: RegionOptions, { eventLog }: Stores, country: NodeC
   });
   return createIntakeService(config, {
     eventLog,
-    ...clockOverride(options),
+    ...clockOverride(options, 'nodes'),
     log: log.with({ component: 'intake', node: country }),
   });
 }
@@ -200,7 +209,7 @@ async function createInsights(options: RegionOptions, { eventLog }: Stores) {
   return createInsightsService(config, {
     reader,
     eventLog,
-    ...clockOverride(options),
+    ...clockOverride(options, 'insights'),
     log: log.with({ component: 'insights' }),
   });
 }
@@ -233,8 +242,10 @@ function signInVariables(layout: Layout, portOffset: number): Readonly<Record<st
   };
 }
 
-const clockOverride = ({ now }: RegionOptions): { readonly now?: () => number } =>
-  now === undefined ? {} : { now };
+function clockOverride({ clocks }: RegionOptions, service: ClockedService): { readonly now?: () => number } {
+  const now = clocks?.[service];
+  return now === undefined ? {} : { now };
+}
 
 /** A service as a component. Its `start` creates the service, so that a failed start leaves nothing open. */
 function serviceComponent(name: string, create: () => Promise<Runnable>): Component {

@@ -1,5 +1,5 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import type { ExampleMonths } from './example-year.ts';
+import type { ExampleMonths } from './example-months.ts';
 
 /** State of a region between starts. The command line reads it to find the region. */
 export type RegionState = {

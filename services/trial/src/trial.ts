@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Runnable } from '@waylight/service-kit';
+import { approveExampleReleases } from './approve-example-releases.ts';
 import type { Arguments } from './arguments.ts';
+import { createExampleClock } from './example-clock.ts';
 import { loadExampleData } from './example-data.ts';
 import { prepareFiles } from './files.ts';
 import { layoutOf } from './layout.ts';
@@ -32,25 +34,23 @@ export function createTrial(args: Arguments): Runnable {
         const { log, close } = await openRegionLog(layout.logFile, Date.now());
         undo.push(close);
         const isUnloaded = state.example !== undefined && !state.example.loaded;
+        const clock = createExampleClock();
         region = createRegion({
           layout,
           portOffset: state.portOffset,
           holdReleases: isUnloaded,
           isSimulated: state.example !== undefined,
           log,
+          ...(isUnloaded ? { clocks: clock } : {}),
         });
         await region.start(until);
         undo.push(() => region?.stop() ?? Promise.resolve());
         if (isUnloaded && state.example !== undefined) {
-          await loadExampleData({
-            layout,
-            registry,
-            example: state.example,
-            portOffset: state.portOffset,
-            signal: until,
-          });
+          const running = { layout, registry, portOffset: state.portOffset, signal: until };
+          await loadExampleData({ ...running, example: state.example, clock, region });
+          await approveExampleReleases(running);
           await writeState(layout.region, { ...state, example: { ...state.example, loaded: true } });
-          await region.enableReleases(until);
+          region.resumeReleases();
         }
         const password = (await readFile(layout.password, 'utf8')).trim();
         process.stdout.write(formatStartMessage(layout, registry, state, password));

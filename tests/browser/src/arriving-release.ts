@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dayOfInstant, periodDays } from '@waylight/calendar';
 import { DEFAULT_RELEASE_PLAN, parseReleasePlan } from '@waylight/disclosure-control';
-import { exampleYear } from '@waylight/trial/example-year';
+import { exampleMonths } from '@waylight/trial/example-months';
 import type { BrowserRegion } from './browser-region.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { BrowserRegion } from './browser-region.ts';
  */
 export function planWithoutLastMonth(): object {
   const today = dayOfInstant(Date.now());
-  const { firstMonth, lastMonth } = exampleYear(today);
+  const { firstMonth, lastMonth } = exampleMonths(today);
   // The day after tomorrow, so that no midnight comes in between.
   const late = today + 1 - periodDays('month', lastMonth).toDay;
   const tables = DEFAULT_RELEASE_PLAN.tables.map((table) =>

@@ -1,6 +1,6 @@
 import { dayOfInstant } from '@waylight/calendar';
 import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
-import { exampleYear } from '@waylight/trial/example-year';
+import { exampleMonths } from '@waylight/trial/example-months';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
@@ -11,7 +11,7 @@ export const MEMBERS = ['AHC', 'VPBIH', 'CRPK', 'GAMN', 'MYLA', 'BCHR', 'DRC'] a
 /** As the shipped plan, with its first table for the public as well: otherwise months of waiting stand before an approval. */
 function planWithAPublicTable(): object {
   const [first, ...tables] = DEFAULT_RELEASE_PLAN.tables;
-  const from = exampleYear(dayOfInstant(Date.now())).firstMonth;
+  const from = exampleMonths(dayOfInstant(Date.now())).firstMonth;
   return { ...DEFAULT_RELEASE_PLAN, from, tables: [{ ...first, alsoFor: ['public'] }, ...tables] };
 }
 

@@ -1,5 +1,4 @@
 import { periodDays, periodKindOf } from '@waylight/calendar';
-import { RELEASES_TOPIC } from '@waylight/contracts';
 import { ReleaseEvent } from '@waylight/contracts/release';
 import { DisclosureAuditFailedError, type DrawDecision } from '@waylight/disclosure-audit';
 import {
@@ -16,10 +15,16 @@ import { readLogEnds, waitUntilCounted } from '../count/log-positions.ts';
 import { decidePeriod } from './decide-period.ts';
 import { type DecidedPeriod, readDecisions, storeDecision } from './decided-period.ts';
 import { isDisclosureAuditIncomplete } from './disclosure-audit-failures.ts';
-import { countPeriod, type DrawContext, type DrawnReleaseWithCounts } from './draw-period.ts';
+import {
+  countPeriod,
+  type DrawContext,
+  type DrawnReleaseWithCounts,
+  freezeDuePeriod,
+} from './draw-period.ts';
 import { type FrozenPeriods, frozenPeriodId } from './frozen-period.ts';
 import { completenessOfPeriod, type ExpectedOrganisations } from './period-completeness.ts';
 import { nextPublication } from './publication-time.ts';
+import { publishReleases } from './publish-releases.ts';
 import { releaseEventOf } from './release-event.ts';
 import type { LoggedRelease, ReleaseLog } from './release-log.ts';
 import type { BlockedPeriods, WithheldRelease } from './withheld-release.ts';
@@ -102,7 +107,7 @@ export async function closeDuePeriods(job: ReleaseJob, closing: ClosingOptions):
   const publishIfReady = async ({ period, decided }: PreparedPeriod): Promise<void> => {
     if (decided === undefined || decided.releases.length === 0) return;
     if (job.publishesAtOnce || nextPublication(decided.decidedMs) <= job.now())
-      releaseIds.push(...(await publish(job, decided.releases, closing.signal)));
+      releaseIds.push(...(await publishReleases(job, decided.releases, closing.signal)));
     else waiting.add(period);
   };
   const withheld: WithheldRelease[] = [];
@@ -162,6 +167,17 @@ export async function previewDuePeriods(job: ReleaseJob, closing: ClosingOptions
     withheld: inOrder.flatMap((one) => one.withheld),
     isBehind: false,
   };
+}
+
+/** Freezes due periods, so that later reports count in longer ones. They are decided later. */
+export async function freezeDuePeriods(
+  job: ReleaseJob,
+  closing: ClosingOptions,
+): Promise<Pick<ClosingResult, 'isBehind'>> {
+  const due = await prepareDrawing(job, closing);
+  if (due === 'behind') return { isBehind: true };
+  for (const one of due.undecided) await freezeDuePeriod(due.drawing, one);
+  return { isBehind: false };
 }
 
 /** Due periods, oldest first. Shorter periods come before the periods that contain them. */
@@ -312,37 +328,4 @@ function signedRelease(
 /** Field activity is published to organisations only, not to authorities and the public. */
 function canCarryCompleteness({ table, audience }: DrawnRelease): boolean {
   return table.completeness === true && !needsApproval(audience);
-}
-
-/** Appends releases of one draw in one batch, and copies them to the released store. */
-async function publish(
-  job: ReleaseJob,
-  releases: readonly LoggedRelease[],
-  signal: AbortSignal,
-): Promise<string[]> {
-  signal.throwIfAborted();
-  const records = releases.map(({ event, bytes }) => ({ key: Buffer.from(event.releaseId), value: bytes }));
-  // All releases of a draw are appended, or none, because tables agree only within one draw.
-  await job.appender.append(RELEASES_TOPIC, records, { signal });
-  // The first event with an id is the release, so the log is read again.
-  const published = await job.releases.refresh(signal);
-  for (const release of releases)
-    await putRelease(job.releasedStore, published.get(release.event.releaseId) ?? release);
-  return releases.map(({ event }) => event.releaseId);
-}
-
-/** Copies a release to the released store: the bytes of the event, with labels for queries. */
-export async function putRelease(
-  releasedStore: ReleasedStore,
-  { event, bytes }: LoggedRelease,
-): Promise<void> {
-  await releasedStore.putTable({
-    id: event.releaseId,
-    index: releaseLabels(event),
-    body: bytes,
-  });
-}
-
-function releaseLabels({ tableId, period, releaseId }: ReleaseEvent): Record<string, string> {
-  return { table: tableId, period, audience: releaseId.slice(releaseId.lastIndexOf('.') + 1) };
 }

@@ -10,12 +10,13 @@ import {
   type ClosingResult,
   type ClosingStep,
   closeDuePeriods,
+  freezeDuePeriods,
   type PreviewResult,
   previewDuePeriods,
-  putRelease,
   type ReleaseJob,
 } from './close-due-periods.ts';
 import { LoggableDisclosureAuditError } from './disclosure-audit-failures.ts';
+import { putRelease } from './publish-releases.ts';
 import { trustedDay } from './trusted-day.ts';
 import { createBlockedPeriods, type WithheldRelease } from './withheld-release.ts';
 
@@ -35,6 +36,8 @@ export type ReleaseTask = {
   close(signal: AbortSignal, period?: string): Promise<ClosingResult>;
   /** Decides due periods, for manual publication. */
   prepare(signal: AbortSignal): Promise<void>;
+  /** Freezes due periods, so that later reports count in longer ones. If the result `isBehind`, nothing was frozen. */
+  freeze(signal: AbortSignal): Promise<Pick<ClosingResult, 'isBehind'>>;
   /** Returns due releases exactly as they will be published. */
   preview(signal: AbortSignal, period?: string): Promise<PreviewResult>;
 };
@@ -111,6 +114,8 @@ export function createReleaseTask(options: ReleaseTaskOptions): ReleaseTask {
         const { isBehind } = await previewDuePeriods(job, await readClosingOptions(signal, undefined));
         if (isBehind) reporter.logBehind();
       }),
+    freeze: (signal) =>
+      inTurn(async () => freezeDuePeriods(job, await readClosingOptions(signal, undefined))),
     preview: (signal, period) =>
       inTurn(async () => previewDuePeriods(job, await readClosingOptions(signal, period))),
   };

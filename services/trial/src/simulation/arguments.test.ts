@@ -1,6 +1,6 @@
 import { dayNumber } from '@waylight/calendar';
 import { expect, it } from 'vitest';
-import { EXAMPLE_SEED } from '../example-year.ts';
+import { EXAMPLE_SEED } from '../example-months.ts';
 import { parseArguments, USAGE } from './arguments.ts';
 
 const TODAY = dayNumber(2026, 11, 28);
@@ -9,7 +9,7 @@ const parse = (...args: string[]) => parseArguments(args, TODAY);
 it('has as defaults the months and seed of the example data of a region that starts today', () => {
   expect(parse('--out', 'a')).toEqual({
     out: 'a',
-    months: { firstMonth: '2025-11', lastMonth: '2026-10' },
+    months: { firstMonth: '2025-08', lastMonth: '2026-10' },
     seed: EXAMPLE_SEED,
   });
   expect(parse('--out', 'a', '--months', '24', '--last-month', '2025-12', '--seed', '7')).toEqual({

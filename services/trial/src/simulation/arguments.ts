@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
 import { periodKindOf } from '@waylight/calendar';
 import {
+  EXAMPLE_MONTHS,
   EXAMPLE_SEED,
   type ExampleMonths,
-  exampleYear,
-  MONTHS_OF_YEAR,
+  exampleMonths,
   monthsUntil,
-} from '../example-year.ts';
+} from '../example-months.ts';
 
 export type SimulationArguments = {
   /** Folder to write to. */
@@ -26,7 +26,7 @@ Writes simulated reports and their exact counts, to compare released tables with
 The default seed gives the reports that "npm start" loads as example data of the same months.
 
   --out DIR             a new or empty folder (required)
-  --months N            months of release, 1 to ${MAX_MONTHS} (default: ${MONTHS_OF_YEAR})
+  --months N            months of release, 1 to ${MAX_MONTHS} (default: ${EXAMPLE_MONTHS})
   --last-month YYYY-MM  the last of them (default: the last one that the release plan has closed)
   --seed N              0 to ${MAX_SEED} (default: ${EXAMPLE_SEED}); another seed gives other reports
   --help                this text
@@ -47,7 +47,7 @@ export function parseArguments(
       args: [...args],
       options: {
         out: { type: 'string', default: '' },
-        months: { type: 'string', default: String(MONTHS_OF_YEAR) },
+        months: { type: 'string', default: String(EXAMPLE_MONTHS) },
         'last-month': { type: 'string' },
         seed: { type: 'string', default: String(EXAMPLE_SEED) },
         help: { type: 'boolean', default: false },
@@ -58,7 +58,7 @@ export function parseArguments(
     const months = wholeNumber(values.months);
     if (months === undefined || months < 1 || months > MAX_MONTHS)
       return { problem: `--months ${values.months}: give a whole number from 1 to ${MAX_MONTHS}` };
-    const last = values['last-month'] ?? exampleYear(today).lastMonth;
+    const last = values['last-month'] ?? exampleMonths(today).lastMonth;
     const isMonth = periodKindOf(last) === 'month' && last >= EARLIEST_MONTH;
     const span = isMonth ? monthsUntil(last, months) : undefined;
     if (span === undefined || span.firstMonth < EARLIEST_MONTH)

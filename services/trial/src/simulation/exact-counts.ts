@@ -3,6 +3,7 @@ import { type DaySpan, periodsInSpan } from '@waylight/calendar';
 import {
   type Audience,
   audiencesOf,
+  closesOn,
   codesOf,
   type PlannedTable,
   positionsOf,
@@ -33,27 +34,48 @@ export type ExactCount = {
   readonly victims: number;
 };
 
+/** A report's content from a day on; without an event, its retraction. */
+export type ReceivedEvent = {
+  readonly day: number;
+  readonly report: string;
+  readonly event: CountedEvent | undefined;
+};
+
 /**
- * Counts events for each table of a plan and each period within a span of days, with the functions that count for a release.
- * A report counts for the audiences with which it is shared; small audiences are not left out. Tables by week of receipt are left out, because simulated reports have no day of receipt.
+ * Counts events for each table of a plan and each period within a span of days, with the functions that count for a release. A
+ * period counts what was received by its closing day; `events` are in order of receipt. A report counts for the audiences with
+ * which it is shared; small audiences are not left out. Tables by week of receipt are left out, because a trial closes them
+ * together with later months.
  */
 export function exactCounts(
   { tables }: Pick<ReleasePlan, 'tables'>,
   span: DaySpan,
-  events: Iterable<CountedEvent>,
+  events: readonly ReceivedEvent[],
 ): ExactCount[] {
-  const counted = { cells: [cellsOf(events)] };
+  const cellsByDay = new Map<number, CellMap>();
+  const cellsOn = (day: number): CellMap => {
+    const cells = cellsByDay.get(day) ?? cellsOf(eventsUntil(events, day));
+    cellsByDay.set(day, cells);
+    return cells;
+  };
   return tables
     .filter(({ dated }) => dated !== 'received')
     .flatMap((table) =>
       periodsInSpan(table.period, span).flatMap((period) =>
         audiencesOf(table).flatMap((audience) => {
+          const counted = { cells: [cellsOn(closesOn(table, period))] };
           const cells = countTable({ table, tables }, audience, period, counted);
           const of = { release: releaseIdOf(table, period, audience), table: table.id, period, audience };
           return countsOf(table, cells).map((count) => ({ ...of, ...count }));
         }),
       ),
     );
+}
+
+/** The latest event of each report on a day, without retracted reports. */
+function eventsUntil(events: readonly ReceivedEvent[], day: number): Iterable<CountedEvent> {
+  const latest = new Map(events.filter((one) => one.day <= day).map(({ report, event }) => [report, event]));
+  return [...latest.values()].filter((event) => event !== undefined);
 }
 
 /** The cells of events, in the type of aggregation's store. */

@@ -1,22 +1,25 @@
 import type { Registry } from '@waylight/access';
-import { type DaySpan, periodDays } from '@waylight/calendar';
+import { type DaySpan, isoDay, periodDays } from '@waylight/calendar';
 import { DEFAULT_RELEASE_PLAN, dimensionsOf, type ReleasePlan } from '@waylight/disclosure-control';
 import { prepareReport } from '@waylight/intake';
 import { csv } from '@waylight/presentation';
-import type { SimulatedReport } from '@waylight/simulator';
+import type { SimulatedEntry } from '@waylight/simulator';
 import type { CountedEvent } from '@waylight/trends';
 import { simulatedActivity } from '../simulated-activity.ts';
 import { simulatedReports } from '../simulated-reports.ts';
 import type { SimulationArguments } from './arguments.ts';
-import { exactCounts } from './exact-counts.ts';
+import { exactCounts, type ReceivedEvent } from './exact-counts.ts';
 import { describeSimulation } from './readme.ts';
 
 export type Simulation = {
-  /** Number of reports. */
+  /** Number of reports, including those that are retracted later. */
   readonly reports: number;
   /** Content of each file by its name. */
   readonly files: Readonly<Record<string, string>>;
 };
+
+/** Days after the last month in which its longest period, a year, still counts reports. */
+const CLOSING_DAYS = Math.max(...DEFAULT_RELEASE_PLAN.tables.map(({ closesAfterDays }) => closesAfterDays));
 
 /** Creates simulated records and their exact counts for the tables of the shipped plan. Pure. */
 export function createSimulation(
@@ -25,27 +28,52 @@ export function createSimulation(
 ): Simulation {
   const { fromDay } = periodDays('month', months.firstMonth);
   const { toDay } = periodDays('month', months.lastMonth);
-  const reports = simulatedReports(months, registry, seed);
-  const events = reports.map((report) => eventOf(report, registry, toDay));
+  const lastDay = toDay + CLOSING_DAYS;
+  const entries = simulatedReports(months, registry, { seed, lastDay }).filter(({ day }) => day <= lastDay);
+  const reports = entries.filter(({ kind }) => kind === 'submitted').length;
   return {
-    reports: reports.length,
+    reports,
     files: {
-      'README.txt': describeSimulation({ months, seed, fromDay, toDay, reports: reports.length }),
-      'reports.jsonl': jsonLines(reports),
-      'activities.jsonl': jsonLines(simulatedActivity(months, registry, seed)),
-      'counts.csv': countsCsv(DEFAULT_RELEASE_PLAN, { fromDay, toDay }, events),
+      'README.txt': describeSimulation({ months, seed, fromDay, toDay, lastDay, reports }),
+      'reports.jsonl': jsonLines(entries.map(withDate)),
+      'activities.jsonl': jsonLines(
+        simulatedActivity(months, registry, { seed, lastDay: toDay }).map(withDate),
+      ),
+      'counts.csv': countsCsv(DEFAULT_RELEASE_PLAN, { fromDay, toDay }, eventsOf(entries, registry)),
     },
   };
 }
 
-/** The event of a report that a node receives on a day. */
+/** A record with its day of receipt as a date. */
+const withDate = <T extends { readonly day: number }>({ day, ...record }: T) => ({
+  receivedOn: isoDay(day),
+  ...record,
+});
+
+/** The events of all entries, in order of receipt. */
+function eventsOf(entries: readonly SimulatedEntry[], registry: Registry): ReceivedEvent[] {
+  const first = new Map<string, SimulatedEntry>();
+  return entries.map((entry) => {
+    const { day, node, reportId } = entry;
+    const report = `${node} ${reportId}`;
+    if (!first.has(report)) first.set(report, entry);
+    const firstReceivedDay = first.get(report)?.day ?? day;
+    return {
+      day,
+      report,
+      event: entry.kind === 'retracted' ? undefined : eventOf(entry, registry, firstReceivedDay),
+    };
+  });
+}
+
+/** The event of a report's content that a node receives on the entry's day. */
 function eventOf(
-  { organisation, report }: SimulatedReport,
+  { day, organisation, report }: Exclude<SimulatedEntry, { kind: 'retracted' }>,
   registry: Registry,
-  receivedDay: number,
+  firstReceivedDay: number,
 ): CountedEvent {
   const prepared = prepareReport(report, {
-    today: receivedDay,
+    today: day,
     pseudonymisation: { matchKeys: () => [] },
     digest: () => '',
   });
@@ -55,14 +83,14 @@ function eventOf(
   const { layer, incident } = prepared.report;
   return {
     revision: 1,
-    firstReceivedDay: receivedDay,
+    firstReceivedDay,
     organisation: number,
     layer,
     change: { $case: 'incident', value: incident },
   };
 }
 
-function countsCsv(plan: ReleasePlan, span: DaySpan, events: readonly CountedEvent[]): string {
+function countsCsv(plan: ReleasePlan, span: DaySpan, events: readonly ReceivedEvent[]): string {
   const dimensions = [...new Set(plan.tables.flatMap(dimensionsOf))];
   return csv(
     ['release', 'table', 'period', 'audience', ...dimensions, 'incidents', 'victims'],

@@ -65,13 +65,14 @@ async function replayAt(
   const last = Math.max(...due);
   // The nodes' heartbeats come from the last day, so that no earlier day is incomplete.
   let nowMs = (last + 1) * DAY_MS;
+  const now = (): number => nowMs;
   const region = createRegion({
     layout,
     portOffset: offset,
     holdReleases: true,
     isSimulated: false,
     log: createLogger({ service: 'region', level: 'silent' }),
-    now: () => nowMs,
+    clocks: { nodes: now, aggregation: now, insights: now },
   });
   const ca = await readFile(join(layout.certs, 'ca.crt'), 'utf8');
   const senders = createSenders({

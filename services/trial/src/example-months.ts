@@ -1,17 +1,21 @@
 import { isoMonth, periodDays } from '@waylight/calendar';
 import { closesOn, DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
 
-export const MONTHS_OF_YEAR = 12;
-/** Seed of the simulated reports and activity of the example year. */
+/** Whole months of example data, so that the newest three can be compared with those of the year before. */
+export const EXAMPLE_MONTHS = 15;
+/** Seed of the simulated reports and activity of the example. */
 export const EXAMPLE_SEED = 20_260;
 
-/** The first and last month that simulated reports cover. */
+/** The first and last whole month of the example data. */
 export type ExampleMonths = { readonly firstMonth: string; readonly lastMonth: string };
 
-/** The months of simulated reports. They end with the last closed month, so that the first start has a year of releases. */
-export function exampleYear(today: number, months = MONTHS_OF_YEAR): ExampleMonths {
-  const table = DEFAULT_RELEASE_PLAN.tables[0];
-  if (table === undefined) throw new TypeError('the release plan has no table');
+/**
+ * The months of the example data. They end with the newest closed month, so that all of them are released at the first start.
+ * Later incidents are simulated too, up to the day before the start.
+ */
+export function exampleMonths(today: number, months = EXAMPLE_MONTHS): ExampleMonths {
+  const table = DEFAULT_RELEASE_PLAN.tables.find(({ period }) => period === 'month');
+  if (table === undefined) throw new TypeError('the release plan has no monthly table');
   let last = isoMonth(today);
   while (closesOn(table, last) >= today) last = previousMonth(last);
   return monthsUntil(last, months);

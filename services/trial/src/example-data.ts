@@ -29,12 +29,11 @@ export type ExampleData = RunningTrial & {
 };
 
 /**
- * Loads the example data through the six nodes: the public record by the shipped mapping, then simulated reports and records of
- * activity, each on its day of receipt. On the closing day of each month, quarter and year, aggregation freezes what it has
+ * Loads the example data through the six nodes: simulated reports and records of activity, each on its day of receipt, then the
+ * public record by the shipped mapping. On the closing day of each month, quarter and year, aggregation freezes what it has
  * counted by then, and publishes it while the next reports are sent. A second run finishes an interrupted load.
  */
 export async function loadExampleData(data: ExampleData): Promise<void> {
-  const incidents = await loadPublicRecord(data);
   const today = dayOfInstant(Date.now());
   const deliveries = exampleDeliveries(data, today - 1);
   const closingDays = await readClosingDays(data.layout, today);
@@ -61,6 +60,9 @@ export async function loadExampleData(data: ExampleData): Promise<void> {
       // The error is thrown where `closing` is awaited.
       closing.catch(() => undefined);
     }
+    // The last periods are audited by another process meanwhile.
+    data.clock.end();
+    const incidents = await loadPublicRecord(data);
     await senders.waitUntilCounted();
     await closing;
     await waitUntilShown(data, incidents);

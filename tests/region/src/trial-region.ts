@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { portOffset, waitFor } from '@waylight/testing';
 import { releaseSecret, testSeed } from '@waylight/testing/fixed';
+import { EXAMPLE_MONTHS } from '@waylight/trial/example-months';
 import { portsAt } from './ports.ts';
 import { isTestRun, requestFromTestRun } from './test-run.ts';
 import {
@@ -20,7 +21,7 @@ export type TrialRegionOptions = Partial<TrialShape> & {
   readonly data: 'empty' | 'example';
   /** One region for all tests of a run that only read it. */
   readonly shared?: boolean;
-  /** Kills the first start during the load of example data, and starts it again. */
+  /** Kills the first start in the middle of its load of example data, and starts it again. */
   readonly interrupted?: boolean;
 };
 
@@ -44,7 +45,7 @@ export type TrialRegion = TrialLocation & {
  */
 export async function startTrialRegion(options: TrialRegionOptions): Promise<TrialRegion> {
   const { run: _run, shared = false, interrupted = false, ...given } = options;
-  const shape = { months: 12, secret: releaseSecret(), seed: testSeed(), ...given };
+  const shape = { months: EXAMPLE_MONTHS, secret: releaseSecret(), seed: testSeed(), ...given };
   if (shared) return sharedRegion(await requestFromTestRun<TrialLocation>('region', shape));
   for (let attempt = 1; ; attempt += 1) {
     const folder = await mkdtemp(join(tmpdir(), 'waylight-trial-'));
@@ -92,16 +93,20 @@ function createControls(running: TrialProcess, remove: () => Promise<void>) {
   };
 }
 
-/** Kills the first start at its first reports, and starts again. Returns false if a start ended by itself. */
+/** Reports of a node after which the first start is killed. By then some months are released, and more are to come. */
+const REPORTS_BEFORE_KILL = 300;
+
+/** Kills the first start in the middle of its load, and starts again. Returns false if a start ended by itself. */
 async function startInterrupted(running: TrialProcess, offset: number): Promise<boolean> {
   running.launch();
-  const accepted = async (): Promise<boolean> => {
+  const isLoading = async (): Promise<boolean> => {
     if (running.hasEnded()) return true;
     const metrics = `http://127.0.0.1:${portsAt(offset).intakeOps('RS')}/metrics`;
     const answer = await fetch(metrics).catch(() => undefined);
-    return (await answer?.text())?.includes('outcome="accepted"') ?? false;
+    const [, accepted = '0'] = /outcome="accepted"\} (\d+)/.exec((await answer?.text()) ?? '') ?? [];
+    return Number(accepted) >= REPORTS_BEFORE_KILL;
   };
-  await waitFor('the first reports', accepted, { deadlineMs: 120_000, everyMs: 2 });
+  await waitFor(`${REPORTS_BEFORE_KILL} reports`, isLoading, { deadlineMs: 240_000, everyMs: 20 });
   if (running.hasEnded()) return false;
   await running.end('SIGKILL');
   return running.start();

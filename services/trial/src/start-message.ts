@@ -23,7 +23,8 @@ export function formatStartMessage(
     state.example === undefined
       ? 'No example data: the region began empty.'
       : `Example data: 260 deaths and disappearances 2014–2026 as the public record (Missing Migrants Project, IOM, CC BY 4.0),
-and simulated reports of ${state.example.firstMonth} to ${state.example.lastMonth} (ids begin with "sim-": nothing in them happened).`;
+and simulated reports of ${state.example.firstMonth} to ${state.example.lastMonth} (ids begin with "sim-": nothing in them happened).
+Montenegro is silent in the newest month. One quarter is approved for authorities and the public; the newest waits for approval.`;
   const flags =
     relativeToCwd(layout.dir) === '.waylight/region' ? '' : ` --data ${relativeToCwd(layout.dir)}`;
   const pages =

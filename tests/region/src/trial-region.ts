@@ -103,10 +103,10 @@ async function startInterrupted(running: TrialProcess, offset: number): Promise<
     if (running.hasEnded()) return true;
     const metrics = `http://127.0.0.1:${portsAt(offset).intakeOps('RS')}/metrics`;
     const answer = await fetch(metrics).catch(() => undefined);
-    const [, accepted = '0'] = /outcome="accepted"\} (\d+)/.exec((await answer?.text()) ?? '') ?? [];
+    const [, accepted = '0'] = /outcome="accepted"[^}]*\} (\d+)/.exec((await answer?.text()) ?? '') ?? [];
     return Number(accepted) >= REPORTS_BEFORE_KILL;
   };
-  await waitFor(`${REPORTS_BEFORE_KILL} reports`, isLoading, { deadlineMs: 240_000, everyMs: 20 });
+  await waitFor(`${REPORTS_BEFORE_KILL} reports`, isLoading, { deadlineMs: 240_000, everyMs: 100 });
   if (running.hasEnded()) return false;
   await running.end('SIGKILL');
   return running.start();

@@ -39,6 +39,7 @@ export {
   releaseEventTableOf,
   type VictimSums,
 } from './draw/drawn-table.ts';
+export { selectPooledRows } from './draw/pooled-rows.ts';
 export { countsFor, mayRead, mayReadUnapproved, needsApproval } from './plan/audiences.ts';
 export {
   ALL,

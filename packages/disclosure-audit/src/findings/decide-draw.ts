@@ -163,7 +163,8 @@ function rowsToMerge(
 function rowsNamedBy(linkedTables: LinkedTables, { tableId, codes }: CountPlace): TableRow[] {
   const all = linkedTables.flatMap((table): TableRow[] => {
     const row = codes[table.rows.dimension];
-    const canPool = table.splits !== undefined && table.rows.dimension !== ALL;
+    const canPool =
+      table.splits !== undefined && table.rows.dimension !== ALL && !('within' in table.columns);
     return canPool && row !== undefined && codesOf(table.rows).includes(row) ? [{ table, row }] : [];
   });
   const own = all.filter(({ table }) => table.id === tableId);

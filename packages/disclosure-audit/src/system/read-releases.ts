@@ -184,10 +184,9 @@ function addTableConstraints(
     }
   for (const column of drawn.rows.includes(POOLED_ROW) ? columns : []) {
     const value = numberIn(POOLED_ROW, column);
-    const pooledRows = rows.filter((row) => numberIn(row, column) === null);
     if (value !== null)
       linearSystem.addConstraint(
-        sumOf(variablesAt(cells, pooledRows, [column])),
+        sumOf(variablesAt(cells, drawn.pooledRows ?? [], [column])),
         feasibilityInterval(value, roundingBase),
       );
   }

@@ -101,18 +101,17 @@ function boundsOfPooledRows(
         (counted.currentCounts.get(cellKey(row, column)) ?? 0) >=
         (counted.truths.get(cellKey(row, column)) ?? 0),
     );
-  const missing = rows.filter((row) => releasedAt(table, part, row, column) === null);
   for (const row of rows) {
     const number = releasedAt(table, part, row, column);
     if (number !== null) add(number, isNotReduced(row));
   }
-  if (missing.length === 0) return { least, most };
   const pooledRow = pooledRowAt(table, part, rows, column);
-  if (pooledRow !== null) {
-    add(pooledRow, isNotReduced(...missing));
-    return { least, most };
-  }
-  // The row is not in the pooled row either, so that still shorter periods give the bounds.
+  const pooled = pooledRow === null ? [] : (part.drawn.pooledRows ?? []);
+  if (pooledRow !== null) add(pooledRow, isNotReduced(...pooled));
+  // A row that is not in the pooled row either has the bounds of still shorter periods.
+  const missing = rows.filter(
+    (row) => releasedAt(table, part, row, column) === null && !pooled.includes(row),
+  );
   const below = missing.map((row) => componentCellsOf(table, components, row, column));
   for (const { cells, isWhole } of below) {
     for (const { released, truth, current } of cells) add(released, current >= truth);
@@ -128,9 +127,7 @@ function pooledRowAt(
   rows: readonly string[],
   column: string,
 ): DrawnNumber {
-  const isWithin = part.drawn.rows.every(
-    (row) => row === POOLED_ROW || rows.includes(row) || releasedAt(table, part, row, column) !== null,
-  );
+  const isWithin = (part.drawn.pooledRows ?? []).every((row) => rows.includes(row));
   return isWithin ? releasedAt(table, part, POOLED_ROW, column) : null;
 }
 

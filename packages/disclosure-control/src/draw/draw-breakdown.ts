@@ -13,6 +13,7 @@ import { widerAudienceChance } from '../rounding/round-for-wider-audience.ts';
 import { type ComponentPeriod, cellKey, createCoupling } from './couple-breakdown.ts';
 import type { DrawnWithCounts, TrueCell } from './draw-table.ts';
 import { type DrawnNumber, type DrawnTable, numberAt } from './drawn-table.ts';
+import { canPool, selectPooledRows } from './pooled-rows.ts';
 
 export type BreakdownToDraw = {
   readonly secret: Uint8Array;
@@ -28,6 +29,8 @@ export type BreakdownToDraw = {
   readonly componentPeriods?: readonly ComponentPeriod[];
   /** For a wider audience: its name, and this table as drawn for the next narrower one. */
   readonly wider?: { readonly audience: Audience; readonly narrower: DrawnWithCounts };
+  /** The rows to pool. If absent, they are selected from the released numbers of the period. */
+  readonly pooledRows?: readonly string[];
   /** Number of earlier draws of this table that contradict another table; 0 if absent. */
   readonly contradictions?: number;
 };
@@ -41,26 +44,27 @@ type Line = BreakdownLine & { readonly row: string; readonly members: readonly s
  * stays zero. `computeLineChances` explains the bias of a draw.
  *
  * A number below `splits.from` is not broken down on its own. Neither is a number to which no such cells add up. Exceptions are 0
- * and numbers with a single column: breaking them down discloses nothing more. The other rows of a group are pooled in
- * `POOLED_ROW` and broken down together, with the smallest of the remaining rows if they are below the threshold. So columns are
- * complete, although small rows are not published on their own. Only released numbers decide which rows are pooled. The exception
- * is the rare number to which no cells add up. Tables for wider audiences have no pooled row.
+ * and numbers with a single column: breaking them down discloses nothing more. Small rows are pooled in `POOLED_ROW` and broken
+ * down together if `canPool` allows it, so that columns are complete although small rows are not published on their own. The
+ * nested columns of a table have the pooled row of the table that it breaks down. Tables for wider audiences have no pooled row.
  */
 export function drawBreakdown(request: BreakdownToDraw): DrawnTable {
   const { secret, table, period, whole, wider, contradictions = 0 } = request;
   const { roundingBase } = whole.drawn;
+  const pooledRows = pooledRowsOf(request);
   const uniform = keyedUniform(
     secret,
     table.id,
     period,
     ...(wider === undefined ? [] : [wider.audience]),
+    ...(pooledRows.length === 0 ? [] : [`pooled ${pooledRows.join()}`]),
     ...(contradictions === 0 ? [] : [`contradictions ${contradictions}`]),
   );
   const lines = [...codesByParent(table.columns)].map(([group, columns]) => ({
     group,
     // Codes are sorted, so that the draw does not depend on the order of the plan.
     columns: [...columns].sort(),
-    lines: linesOf(request, group, [...columns].sort()),
+    lines: linesOf(request, { group, columns: [...columns].sort(), pooledRows }),
   }));
   const values = new Map<string, number>();
   for (const { columns, lines: ofGroup } of lines.sort((a, b) => (a.group < b.group ? -1 : 1))) {
@@ -74,13 +78,35 @@ export function drawBreakdown(request: BreakdownToDraw): DrawnTable {
       });
     });
   }
-  return assembleTable(request, values);
+  return assembleTable(request, pooledRows, values);
 }
 
-function linesOf(request: BreakdownToDraw, group: string, columns: readonly string[]): Line[] {
-  const { table, whole, wider, componentPeriods = [], mergedRows = [] } = request;
+/** Returns the rows that the table pools, with those that this period merges. */
+function pooledRowsOf(request: BreakdownToDraw): readonly string[] {
+  const { table, whole, wider, mergedRows = [] } = request;
+  if (wider !== undefined || table.rows.dimension === ALL) return [];
+  if ('within' in table.columns) return whole.drawn.pooledRows ?? [];
+  return [...new Set([...usualPooledRowsOf(request), ...mergedRows])].sort();
+}
+
+function usualPooledRowsOf({ table, whole, pooledRows }: BreakdownToDraw): readonly string[] {
+  if (pooledRows !== undefined) return pooledRows;
+  const numbers = codesOf(table.rows).flatMap((row) => {
+    const number = numberAt(whole.table, whole.drawn, { [table.rows.dimension]: row });
+    return typeof number === 'number' ? [[row, number] as const] : [];
+  });
+  return selectPooledRows(new Map(numbers), table.splits?.from ?? 0);
+}
+
+type GroupToDraw = {
+  readonly group: string;
+  readonly columns: readonly string[];
+  readonly pooledRows: readonly string[];
+};
+
+function linesOf(request: BreakdownToDraw, { group, columns, pooledRows }: GroupToDraw): Line[] {
+  const { table, whole, wider, componentPeriods = [] } = request;
   const { roundingBase } = whole.drawn;
-  const rows = [...codesOf(table.rows)].sort();
   const truths = countsOf(request.cells, table);
   const narrowerTruths = countsOf(wider?.narrower.cells ?? [], table);
   const coupling = createCoupling(table, componentPeriods, roundingBase);
@@ -98,32 +124,29 @@ function linesOf(request: BreakdownToDraw, group: string, columns: readonly stri
       return { truth, chance };
     }),
   });
-  const own: Line[] = [];
-  const others: { readonly row: string; readonly released: DrawnNumber }[] = [];
-  for (const row of rows) {
-    // A number that the narrower audience does not receive is not given to a wider audience either.
-    if (!columns.every((column) => isGivenToNarrower(request, row, column))) continue;
-    const released = numberToBreakDown(request, row, group);
-    const line = released === null || mergedRows.includes(row) ? undefined : lineOf(row, [row], released);
-    if (line !== undefined && isLargeEnough(request, line) && canBreakDown(line, roundingBase))
-      own.push(line);
-    else others.push({ row, released });
-  }
-  if (wider !== undefined || others.length === 0) return own;
-  // Adds the smallest rows above the threshold until the pooled row reaches it. A column without one of its rows has no total.
-  const bySize = own
-    .filter(({ released }) => released > 0)
-    .sort((a, b) => b.released - a.released || (a.row < b.row ? -1 : 1));
-  for (let separateRows = bySize.length; separateRows >= 0; separateRows--) {
-    const members = [...others, ...bySize.slice(separateRows)];
-    const pooled = pooledNumberOf(request, group, members);
-    if (pooled === null) return own;
-    const names = members.map(({ row }) => row);
-    const line = lineOf(POOLED_ROW, names, pooled);
-    if (names.length > 1 && isLargeEnough(request, line) && canBreakDown(line, roundingBase))
-      return [...own.filter(({ row }) => !names.includes(row)), line];
-  }
-  return own;
+  // A number that the narrower audience does not receive is not given to a wider audience either.
+  const rows = [...codesOf(table.rows)]
+    .sort()
+    .filter(
+      (row) =>
+        !pooledRows.includes(row) && columns.every((column) => isGivenToNarrower(request, row, column)),
+    );
+  const lines = rows.map((row) => ({
+    row,
+    members: [row],
+    released: numberToBreakDown(request, row, group),
+  }));
+  const pooled = {
+    row: POOLED_ROW,
+    members: pooledRows,
+    released: pooledNumberOf(request, group, pooledRows),
+  };
+  return [...lines, pooled].flatMap(({ row, members, released }) => {
+    const line = released === null ? undefined : lineOf(row, members, released);
+    return line !== undefined && isLargeEnough(request, line) && canBreakDown(line, roundingBase)
+      ? [line]
+      : [];
+  });
 }
 
 /** Breaking down a zero into zeros, or a number into a single column, discloses nothing more. */
@@ -137,19 +160,15 @@ function numberToBreakDown({ table, whole }: BreakdownToDraw, row: string, group
   return numberAt(whole.table, whole.drawn, place) ?? null;
 }
 
-/**
- * Returns the released number of several rows together. Null if one of them is neither given nor in the pooled row of the
- * broken-down table.
- */
-function pooledNumberOf(
-  request: BreakdownToDraw,
-  group: string,
-  rows: readonly { readonly released: DrawnNumber }[],
-): DrawnNumber {
-  const givenNumbers = rows.flatMap(({ released }) => (released === null ? [] : [released]));
-  if (givenNumbers.length === rows.length) return sum(givenNumbers);
-  const pooledRow = numberToBreakDown(request, POOLED_ROW, group);
-  return pooledRow === null ? null : sum(givenNumbers) + pooledRow;
+/** Returns the released number of the pooled rows together; null if they may not be broken down together. */
+function pooledNumberOf(request: BreakdownToDraw, group: string, pooledRows: readonly string[]): DrawnNumber {
+  if (pooledRows.length === 0) return null;
+  if ('within' in request.table.columns) return numberToBreakDown(request, POOLED_ROW, group);
+  const numbers = pooledRows.map((row) => numberToBreakDown(request, row, group));
+  const givenNumbers = numbers.filter((number) => number !== null);
+  return givenNumbers.length === numbers.length && canPool(givenNumbers, request.table.splits?.from ?? 0)
+    ? sum(givenNumbers)
+    : null;
 }
 
 const narrowerAt = (
@@ -177,6 +196,7 @@ function countsOf(cells: Iterable<TrueCell>, { rows, columns }: PlannedTable): M
 /** Adds the margins to a table: row totals and total from the broken-down table, and column totals only if there is one row. */
 function assembleTable(
   { table, period, whole }: BreakdownToDraw,
+  pooledRows: readonly string[],
   values: ReadonlyMap<string, number>,
 ): DrawnTable {
   const columns = [...codesOf(table.columns)];
@@ -188,6 +208,7 @@ function assembleTable(
     period,
     roundingBase: whole.drawn.roundingBase,
     rows,
+    ...(hasPooledRow ? { pooledRows } : {}),
     columns,
     cells,
     rowTotals: rows.map((row) => rowTotalOf(table, whole, row)),

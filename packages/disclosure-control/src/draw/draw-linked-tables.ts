@@ -21,6 +21,8 @@ export type LinkedTablesToDraw = {
   readonly cellsFor: (table: PlannedTable, audience: Audience) => readonly TrueCell[];
   /** Audiences that receive a release. If absent, all audiences of a table receive one. */
   readonly audiences?: readonly Audience[];
+  /** The rows that a table pools, if they are fixed; see `BreakdownToDraw`. */
+  readonly pooledRowsOf?: (table: PlannedTable) => readonly string[] | undefined;
   /** The shorter periods to which a table is coupled, as released to its own audience. */
   readonly componentPeriodsOf: (table: PlannedTable) => readonly ComponentPeriod[];
 };
@@ -44,6 +46,7 @@ const MAX_DRAWS = 20;
  */
 export function drawLinkedTables(request: LinkedTablesToDraw): DrawnRelease[] {
   const { linkedTables, period, cellsFor, audiences, componentPeriodsOf, variant = FIRST_DRAW } = request;
+  const { pooledRowsOf = () => undefined } = request;
   const secret = keyOfVariant(request.secret, period, variant);
   const releases: DrawnRelease[] = [];
   const drawnOf = (id: string | undefined, audience: Audience) =>
@@ -56,6 +59,7 @@ export function drawLinkedTables(request: LinkedTablesToDraw): DrawnRelease[] {
       const wider = narrower === undefined ? {} : { wider: { audience, narrower } };
       const whole = drawnOf(table.splits?.table, audience);
       if (table.splits !== undefined && whole === undefined) break;
+      const pooledRows = pooledRowsOf(table);
       const drawn =
         whole === undefined
           ? drawTopTable({ ...request, secret }, table, cells, wider.wider)
@@ -68,6 +72,7 @@ export function drawLinkedTables(request: LinkedTablesToDraw): DrawnRelease[] {
                 whole,
                 mergedRows: variant.mergedRows[table.id] ?? [],
                 ...wider,
+                ...(pooledRows === undefined ? {} : { pooledRows }),
                 ...(narrower === undefined ? { componentPeriods: componentPeriodsOf(table) } : {}),
               },
               releases.filter(

@@ -11,6 +11,8 @@ export type DrawnTable = {
   readonly roundingBase: number;
   /** The last row is `POOLED_ROW` if small rows were merged into one. */
   readonly rows: readonly string[];
+  /** The rows that `POOLED_ROW` pools; absent without it. They have no cells of their own. */
+  readonly pooledRows?: readonly string[];
   readonly columns: readonly string[];
   readonly cells: readonly (readonly DrawnNumber[])[];
   readonly rowTotals: readonly DrawnNumber[];
@@ -44,6 +46,7 @@ export type ReleaseEventTable = {
   readonly total: number;
   /** Indexes of withheld numbers in the list: cells, row totals, column totals, total. */
   readonly notGiven?: readonly number[];
+  readonly pooledRows?: readonly string[];
   readonly victims?: ReleaseEventVictims | undefined;
 };
 
@@ -57,7 +60,7 @@ type ReleaseEventVictims = {
 };
 
 export function drawnTableOf(release: ReleaseEventTable): DrawnTable {
-  const { tableId, period, roundingBase, rows, columns } = release;
+  const { tableId, period, roundingBase, rows, columns, pooledRows = [] } = release;
   const withheld = new Set(release.notGiven ?? []);
   const numbers: DrawnNumber[] = [
     ...release.cells,
@@ -72,6 +75,7 @@ export function drawnTableOf(release: ReleaseEventTable): DrawnTable {
     period,
     roundingBase,
     rows,
+    ...(pooledRows.length === 0 ? {} : { pooledRows }),
     columns,
     cells: rows.map((_, row) => numbers.slice(row * width, (row + 1) * width)),
     rowTotals: numbers.slice(area, area + height),
@@ -111,6 +115,7 @@ export function releaseEventTableOf(
     columnTotals: columnTotals.map(orZero),
     total: orZero(total),
     notGiven: indexesOfWithheld(numbers),
+    pooledRows: drawn.pooledRows ?? [],
     ...(victims === undefined
       ? {}
       : {

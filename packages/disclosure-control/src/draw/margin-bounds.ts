@@ -28,8 +28,8 @@ function columnBounds(
     numberAt({ rows, columns }, drawn, { [rows.dimension]: row, [columns.dimension]: column }) ?? null;
   const given = [...codesOf(rows), POOLED_ROW].map(numberIn).filter((value) => value !== null);
   const bounds = given.map((value) => feasibilityInterval(value, drawn.roundingBase));
-  // The pooled row contains all rows without a number of their own.
-  const isWhole = numberIn(POOLED_ROW) !== null || codesOf(rows).every((row) => numberIn(row) !== null);
+  const pooledRows = numberIn(POOLED_ROW) === null ? [] : (drawn.pooledRows ?? []);
+  const isWhole = codesOf(rows).every((row) => numberIn(row) !== null || pooledRows.includes(row));
   return {
     least: sum(bounds.map(({ least }) => least)),
     most: isWhole ? sum(bounds.map(({ most }) => most)) : Number.POSITIVE_INFINITY,

@@ -1,3 +1,5 @@
+import { LEAST_POOLED_ROWS } from '../draw/pooled-rows.ts';
+import { POOLED_ROW } from '../plan/axis.ts';
 import { type Coordinates, type ExportedTable, TOTAL } from './exported-table-schema.ts';
 import { noticesOf } from './notices.ts';
 
@@ -47,7 +49,19 @@ export function checkExportedTable(table: ExportedTable): string[] {
         problems.push(`${describeCoordinates(names, coords)}: is ${value}, but adds up to ${sum} by ${name}`);
     }
   }
-  return [...problems, ...checkVictims(table)];
+  return [...problems, ...checkPooledRows(table), ...checkVictims(table)];
+}
+
+/** Checks that a pooled row contains enough other rows. With two, whoever knows one of them would know the other. */
+function checkPooledRows({ dimensions }: ExportedTable): string[] {
+  return Object.entries(dimensions).flatMap(([name, { tree }]) => {
+    const pooled = tree[POOLED_ROW];
+    if (pooled === undefined) return [];
+    const isKnown = pooled.every((code) => tree[TOTAL]?.includes(code));
+    return isKnown && new Set(pooled).size >= LEAST_POOLED_ROWS
+      ? []
+      : [`${name}: ${POOLED_ROW} must contain at least ${LEAST_POOLED_ROWS} codes of the table`];
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { releaseEventTableOf } from '../draw/drawn-table.ts';
 import { controlledRounding, withTotals } from '../rounding/controlled-rounding.ts';
 import { keyedUniform } from '../rounding/keyed-uniform.ts';
 import { sampleRelease } from '../testing/sample-release.ts';
@@ -47,6 +48,44 @@ describe('a released table as a file', () => {
       closed: '2025-04-20',
       dimensions: { country: { tree: { TOTAL: ['r0'] } }, typeGroup: { tree: { TOTAL: ['c0'] } } },
     });
+  });
+
+  test('names the rows that its pooled row contains, and is rejected if they are fewer than three', () => {
+    const rows = ['AL', 'ME', 'XK', 'RS', 'not-broken-down'];
+    const cells = [null, null, null, [20], [15]].map((row) => row ?? [null]);
+    const pooledRows = ['AL', 'ME', 'XK'];
+    const margins = { rowTotals: [5, 5, 5, 20, null], columnTotals: [null], total: 35 };
+    const drawn = {
+      tableId: 't',
+      period: '2025-03',
+      roundingBase: 5,
+      rows,
+      columns: ['c0'],
+      cells,
+      ...margins,
+    };
+    const release = {
+      ...sampleRelease(controlledRounding([[0]], { uniform: () => 0 })),
+      brokenDownTableId: 'w',
+    };
+    const tableWith = (pooledRows: readonly string[]) =>
+      exportTable({ ...release, ...releaseEventTableOf({ ...drawn, pooledRows }) }, 'partners');
+    const { dimensions } = tableWith(pooledRows);
+    expect(dimensions.country?.tree).toEqual({
+      TOTAL: ['AL', 'ME', 'XK', 'RS'],
+      'not-broken-down': pooledRows,
+    });
+    const pooledProblems = (codes: readonly string[]) =>
+      checkExportedTable(tableWith(codes)).filter((problem) => problem.includes('not-broken-down must'));
+    expect(pooledProblems(pooledRows)).toEqual([]);
+    for (const codes of [
+      ['AL', 'ME'],
+      ['AL', 'AL', 'ME'],
+      ['AL', 'ME', 'HU'],
+    ])
+      expect(pooledProblems(codes)).toEqual([
+        'country: not-broken-down must contain at least 3 codes of the table',
+      ]);
   });
 
   test('is rejected if any number is changed, with the position of the number', () => {

@@ -30,9 +30,9 @@ export type ReleaseToExport = ReleaseEventTable & {
 export function exportTable(release: ReleaseToExport, audience: Audience): ExportedTable {
   const drawn = drawnTableOf(release);
   const [rows, columns] = [
-    { dimension: release.rowDimension, codes: drawn.rows },
-    { dimension: release.columnDimension, codes: drawn.columns },
-  ];
+    { dimension: release.rowDimension, codes: drawn.rows, pooledRows: drawn.pooledRows ?? [] },
+    { dimension: release.columnDimension, codes: drawn.columns, pooledRows: [] },
+  ] as const;
   const numbers = positionsOf(rows).flatMap(({ coords: row, at: r }) =>
     positionsOf(columns).map(({ coords: column, at: c }) => {
       const value =
@@ -64,7 +64,7 @@ export function exportTable(release: ReleaseToExport, audience: Audience): Expor
     dimensions: Object.fromEntries(
       [rows, columns]
         .filter(({ dimension }) => dimension !== ALL)
-        .map(({ dimension, codes }) => [dimension, { tree: codeTreeOf(codes) }]),
+        .map(({ dimension, codes, pooledRows }) => [dimension, { tree: codeTreeOf(codes, pooledRows) }]),
     ),
     cells: numbers.flatMap(({ coords, value }) => (value === null ? [] : [{ coords, value }])),
     ...(withheld.length > 0 ? { notBrokenDown: withheld } : {}),
@@ -112,9 +112,9 @@ export function positionsOf({
 }
 
 /** The pooled row is a separate node, because the tree already contains each row that it pools. */
-function codeTreeOf(codes: readonly string[]): Record<string, string[]> {
+function codeTreeOf(codes: readonly string[], pooledRows: readonly string[]): Record<string, string[]> {
   const each = codes.filter((code) => code !== POOLED_ROW);
-  return { [TOTAL]: each, ...(each.length < codes.length ? { [POOLED_ROW]: [] } : {}) };
+  return { [TOTAL]: each, ...(each.length < codes.length ? { [POOLED_ROW]: [...pooledRows] } : {}) };
 }
 
 function signatureOf({ signature, signingKeyId = '' }: ReleaseToExport): Pick<ExportedTable, 'signature'> {

@@ -39,6 +39,7 @@ import {
   frozenPeriodId,
 } from './frozen-period.ts';
 import type { ExpectedOrganisations } from './period-completeness.ts';
+import { pooledRowsOfYear } from './pooled-rows-of-year.ts';
 import type { ReleaseLog } from './release-log.ts';
 import { audiencesWithEnoughReports } from './shared-reports.ts';
 
@@ -81,6 +82,7 @@ export async function countPeriod(drawing: DrawContext, due: DuePeriod): Promise
   const { linkedTables, table: topTable, period } = due;
   const { plan, secret } = drawing;
   const frozen = await freezeDuePeriod(drawing, due);
+  const published = await drawing.releases.refresh(drawing.signal);
   const parts = new Map<PlannedTable, readonly ComponentPeriod[]>();
   for (const table of linkedTables) {
     const released = await releasedComponentPeriods(drawing, { table, period }, frozen);
@@ -105,6 +107,7 @@ export async function countPeriod(drawing: DrawContext, due: DuePeriod): Promise
       cellsFor: (table, audience) => countsOf(table, audience).cells,
       audiences,
       componentPeriodsOf: (table) => parts.get(table) ?? [],
+      pooledRowsOf: (table) => pooledRowsOfYear(plan, published, { table, period }),
     }).map((one) => {
       const { table, audience, drawn } = one;
       const problems = checkDrawnTable(table, plan.base, drawn);

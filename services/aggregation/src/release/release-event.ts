@@ -42,7 +42,7 @@ export function releaseEventOf(
   },
 ): ReleaseEvent {
   const { fromDay, toDay } = periodDays(table.period, period);
-  const { rows, columns, cells, rowTotals, columnTotals, total, notGiven, victims } =
+  const { rows, columns, cells, rowTotals, columnTotals, total, notGiven, pooledRows, victims } =
     releaseEventTableOf(drawn);
   const event = ReleaseEvent.fromPartial({
     releaseId: releaseIdOf(table, period, audience),
@@ -65,6 +65,7 @@ export function releaseEventOf(
     unit: table.unit,
     marginsAreSums: marginsAreSums({ table, audience }),
     notGiven: [...notGiven],
+    pooledRows: [...pooledRows],
     brokenDownTableId: table.splits?.table ?? '',
     breakdownThreshold: table.splits?.from ?? 0,
     definition: definitionOf(table),

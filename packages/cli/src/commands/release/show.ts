@@ -21,7 +21,7 @@ import {
 } from '../../releases/late-and-corrections.ts';
 import { printCells } from '../../releases/print-cells.ts';
 import { completenessRow } from '../../tables/completeness-rows.ts';
-import { formatReleaseTable, releaseTable, victimLines } from '../../tables/release-table.ts';
+import { codeLabel, formatReleaseTable, releaseTable, victimLines } from '../../tables/release-table.ts';
 
 type ShowFlags = ConnectionFlags & { readonly format: Format };
 
@@ -103,12 +103,21 @@ function describeDimensions({ rowDimension, columnDimension }: ReleaseEvent): st
   return dimensions.length === 0 ? ' of the region' : ` by ${dimensions.join(' and ')}`;
 }
 
-function breakdownLines({ brokenDownTableId, breakdownThreshold, notGiven }: ReleaseEvent): string[] {
+function breakdownLines({
+  brokenDownTableId,
+  breakdownThreshold,
+  notGiven,
+  pooledRows,
+}: ReleaseEvent): string[] {
   if (brokenDownTableId === '') return [];
   const least =
     breakdownThreshold === 0 ? '' : ` Numbers under ${breakdownThreshold} are not broken down individually.`;
   const missing = notGiven.length === 0 ? '' : ' "·" is a number that is not given; it does not mean zero.';
-  return [`It breaks down the numbers of ${brokenDownTableId} and adds up to them.${least}${missing}`];
+  const pooled =
+    pooledRows.length === 0 ? '' : ` "not broken down" contains ${pooledRows.map(codeLabel).join(', ')}.`;
+  return [
+    `It breaks down the numbers of ${brokenDownTableId} and adds up to them.${least}${missing}${pooled}`,
+  ];
 }
 
 /** A note for members, who see the release in the same form before its approval. */

@@ -15,8 +15,8 @@ export function withDueFlags(command: Command): Command {
 
 export const describeNothingDue = ({ period }: DueFlags): string =>
   period === undefined
-    ? 'no period is due'
-    : `${period} is not due: it is already published, has not closed yet, or the plan has no table of such periods`;
+    ? 'nothing to publish: no period is due, or due periods wait for the publication hour'
+    : `${period} is not published now: it is already published, waits for the publication hour, has not closed yet, or the plan has no table of such periods`;
 
 export function printWithheld(
   { printMessage }: Pick<CommandContext, 'printMessage'>,

@@ -207,7 +207,7 @@ describe.each([EMBEDDED, kafkaAndRedis(kafkaForTests(), redisForTests())])(
         partition.startsWith('activity.') ? null : one.store.position(partition);
       const storeBeforeActivity = { ...one.store, position };
       const job = { ...jobOf(one), catchUpMs: 200 };
-      expect(await closeDuePeriods(job, closingOptions(storeBeforeActivity))).toEqual({
+      expect(await closeDuePeriods(job, closingOptions(storeBeforeActivity))).toMatchObject({
         releaseIds: [],
         isBehind: true,
         withheld: [],

@@ -146,4 +146,23 @@ export const NUMBERS: readonly Defect[] = [
     replace: 'return least <= value || value <= most;',
     test: 'packages/disclosure-control/src/draw/draw-linked-tables.test.ts',
   },
+  {
+    name: 'draw-chosen-after-a-preview',
+    area: 'drawing',
+    harm: 'An operator previews one draw of a period and another is published, so the draw can be chosen by its numbers.',
+    file: 'packages/view-store/src/embedded/statements.ts',
+    find: 'INSERT OR IGNORE INTO decision',
+    replace: 'INSERT OR REPLACE INTO decision',
+    test: 'packages/view-store/src/embedded/embedded.int.test.ts',
+  },
+  {
+    name: 'audit-depends-on-the-truth',
+    area: 'audit',
+    harm: 'An accepted draw reveals that every other count with few possible values is 0.',
+    file: 'packages/disclosure-audit/src/findings/search-determined-counts.ts',
+    find: 'const open = inScope.filter(({ variable, name }) => {',
+    replace:
+      'const open = inScope.filter(({ variable, name, truth }) => {\n    if (truth < 1 || truth > 4) return false;',
+    test: 'packages/disclosure-audit/src/findings/search-determined-counts.test.ts',
+  },
 ];

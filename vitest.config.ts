@@ -7,7 +7,10 @@ const SECOND_MS = 1000;
 const INT = '**/*.int.test.ts';
 
 /** Files that replace a module. Each gets modules of its own; all other files of a worker share them, which saves time. */
-const ISOLATED = ['services/aggregation/src/release/disclosure-audit-failures.int.test.ts'];
+const ISOLATED = [
+  'services/aggregation/src/release/disclosure-audit-failures.int.test.ts',
+  'services/aggregation/src/release/hidden-attempts.int.test.ts',
+];
 
 /** Files too slow for every change: `npm run verify` runs them by part. */
 const VERIFY = ['tests/verify/{containers,years}/**/*.test.ts', 'tests/**/*.verify.test.ts'];

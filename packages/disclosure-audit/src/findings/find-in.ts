@@ -1,7 +1,8 @@
 import type { HiddenCount } from '../system/linear-system.ts';
 import { linearSystemOf } from '../system/linear-system-of-releases.ts';
 import type { ReleasedTable } from '../system/release-variables.ts';
-import { type DisclosureAuditOptions, findDeterminedCounts, findInferredCounts } from './run-audit.ts';
+import type { DeterminedCount, InferredCount } from './finding.ts';
+import { type DisclosureAuditOptions, findDisclosedCounts, findInferredCounts } from './run-audit.ts';
 
 /** Disclosed counts by name, and names of the attackers (organisations or groups) that infer these counts. */
 export type Findings = {
@@ -31,20 +32,26 @@ export async function findIn(
   const scope = toCheck && new Set(toCheck.map(({ variable }) => variable));
   const auditOptions = { ...options, ...(scope === undefined ? {} : { scope }) };
   const names = before?.attackers ?? 'everybody';
-  const determined =
-    names === 'everybody' ? await findDeterminedCounts(linearSystem, hidden, auditOptions) : [];
-  const isDecided = stopsAtOutsider && determined.length > 0;
   // The audit does not record which attackers infer a count that outsiders determine too. So all attackers are
   // checked again later.
-  const attackersToCheck = attackers.filter(
-    ({ name }) => !isDecided && (names === 'everybody' || names.has(name)),
+  const attackersToCheck = attackers.filter(({ name }) => names === 'everybody' || names.has(name));
+  if (names !== 'everybody') {
+    const inferred = await findInferredCounts(linearSystem, hidden, attackersToCheck, auditOptions);
+    return findingsOf([], inferred);
+  }
+  const { determinedCounts, inferredCounts } = await findDisclosedCounts(
+    linearSystem,
+    hidden,
+    attackersToCheck,
+    { ...auditOptions, stopsAtOutsider },
   );
-  const inferred =
-    attackersToCheck.length === 0
-      ? []
-      : await findInferredCounts(linearSystem, hidden, attackersToCheck, auditOptions);
-  return {
-    counts: new Map([...determined, ...inferred].map((count) => [count.name, count])),
-    attackers: determined.length > 0 ? 'everybody' : new Set(inferred.map(({ attacker }) => attacker)),
-  };
+  return findingsOf(determinedCounts, inferredCounts);
 }
+
+const findingsOf = (
+  determined: readonly DeterminedCount[],
+  inferred: readonly InferredCount[],
+): Findings => ({
+  counts: new Map([...determined, ...inferred].map((count) => [count.name, count])),
+  attackers: determined.length > 0 ? 'everybody' : new Set(inferred.map(({ attacker }) => attacker)),
+});

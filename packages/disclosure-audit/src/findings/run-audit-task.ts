@@ -15,11 +15,21 @@ type AuditInput = {
 export type AuditTask =
   | ({ readonly kind: 'determined' } & AuditInput)
   | ({ readonly kind: 'inferred'; readonly attackers: readonly Attacker[] } & AuditInput)
+  | ({
+      readonly kind: 'disclosed';
+      readonly attackers: readonly Attacker[];
+      readonly stopsAtOutsider: boolean;
+    } & AuditInput)
   | ({ readonly kind: 'lost' } & AuditInput);
 
 export type AuditReply =
   | { readonly kind: 'determined'; readonly determinedCounts: DeterminedCount[] }
   | { readonly kind: 'inferred'; readonly inferredCounts: InferredCount[] }
+  | {
+      readonly kind: 'disclosed';
+      readonly determinedCounts: DeterminedCount[];
+      readonly inferredCounts: InferredCount[];
+    }
   | { readonly kind: 'lost'; readonly counts: Float64Array };
 
 /** Messages of the audit process. */
@@ -43,6 +53,15 @@ export function runAuditTask(highs: Highs, task: AuditTask, onProgress: Progress
         kind: 'inferred',
         inferredCounts: searchInferredCounts(highs, linearSystem, hidden, task.attackers, onProgress, scope),
       };
+    case 'disclosed': {
+      const { attackers, stopsAtOutsider } = task;
+      const determinedCounts = searchDeterminedCounts(highs, linearSystem, hidden, onProgress, scope);
+      const inferredCounts =
+        stopsAtOutsider && determinedCounts.length > 0
+          ? []
+          : searchInferredCounts(highs, linearSystem, hidden, attackers, onProgress, scope);
+      return { kind: 'disclosed', determinedCounts, inferredCounts };
+    }
     case 'lost':
       return { kind: 'lost', counts: decomposeSystem(highs, linearSystem, hidden).point };
   }

@@ -57,6 +57,22 @@ export async function findInferredCounts(
 }
 
 /**
+ * Finds the counts of `findDeterminedCounts` and of `findInferredCounts` in one process. If `stopsAtOutsider`,
+ * attackers are not audited once an outsider determines a count. Rejects with the errors of
+ * `findDeterminedCounts`.
+ */
+export async function findDisclosedCounts(
+  linearSystem: LinearSystem,
+  hidden: readonly HiddenCount[],
+  attackers: readonly Attacker[],
+  { stopsAtOutsider, ...options }: DisclosureAuditOptions & { readonly stopsAtOutsider: boolean },
+): Promise<{ readonly determinedCounts: DeterminedCount[]; readonly inferredCounts: InferredCount[] }> {
+  const { scope } = options;
+  const task = { kind: 'disclosed', linearSystem, hidden, scope, attackers, stopsAtOutsider } as const;
+  return runAudit(task, options);
+}
+
+/**
  * Finds counts of all variables that fit the linear system and are nearest to the given truths. Rejects with
  * the errors of `findDeterminedCounts`.
  */

@@ -21,6 +21,7 @@ import { plannedTableOf } from './table-definition.ts';
 export async function readEarlierReleases(drawing: DrawContext, due: DuePeriod): Promise<ReleasedTable[]> {
   const { releases, signal } = drawing;
   const published = [...(await releases.refresh(signal)).values()].map(({ event }) => event);
+  if (isWeekBeforeMonth(due, published)) return [];
   const readCells = createCellReader(drawing, due);
   const found: ReleasedTable[] = [];
   const latent: ReleasedTable[] = [];
@@ -51,6 +52,16 @@ export async function readEarlierReleases(drawing: DrawContext, due: DuePeriod):
     if (basis?.isRecounted === false) latent.push(...latentTablesOf(released, period, basis.frozen));
   }
   return [...found, ...latent];
+}
+
+/** True for a week whose month is not released yet, as usual. Then no release limits the week. */
+function isWeekBeforeMonth(
+  { table, period }: DuePeriod,
+  published: readonly Pick<ReleaseEvent, 'period'>[],
+): boolean {
+  if (table.period !== 'week') return false;
+  const month = isoMonth(periodDays('week', period).toDay);
+  return published.every((event) => event.period !== month);
 }
 
 /** Maximum age of an incident that counts by week of receipt; see `addWeekConstraints` in the disclosure audit. */

@@ -120,6 +120,7 @@ export const PURE = [
   'packages/presentation/src',
   'packages/disclosure-control/src',
   'packages/bulletin/src',
+  'services/insights/src/verdict',
 ] as const;
 
 /** Drivers, and the folders that may import them. */

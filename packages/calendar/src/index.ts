@@ -20,9 +20,11 @@ export {
   periodDays,
   periodKindOf,
   periodOf,
+  periodOfYearBefore,
   periodsInSpan,
   periodsOverlapping,
   periodsWithin,
+  previousPeriod,
 } from './periods.ts';
 export { isUnfinished, localDay } from './today.ts';
 export { isCountedByWeek } from './week-of-receipt.ts';

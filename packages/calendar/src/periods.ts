@@ -91,6 +91,17 @@ export function nextPeriod(kind: PeriodKind, id: string): string {
   return periodOf(kind, periodDays(kind, id).toDay + 1);
 }
 
+/** The previous period of the same kind. */
+export function previousPeriod(kind: PeriodKind, id: string): string {
+  return periodOf(kind, periodDays(kind, id).fromDay - 1);
+}
+
+/** The period of the same name a year earlier. Undefined if that year has none, such as a 53rd week. */
+export function periodOfYearBefore(kind: PeriodKind, id: string): string | undefined {
+  const before = `${String(Number(id.slice(0, 4)) - 1).padStart(4, '0')}${id.slice(4)}`;
+  return periodKindOf(before) === kind ? before : undefined;
+}
+
 /** The periods of a shorter kind that are completely within a period, oldest first. */
 export function periodsWithin(kind: PeriodKind, of: PeriodKind, id: string): string[] {
   return periodsInSpan(kind, periodDays(of, id));

@@ -22,6 +22,17 @@ export {
   WithdrawReleaseResponse,
 } from './gen/waylight/insights/v1/approval.ts';
 export {
+  ChangeReason,
+  ComparedPeriod,
+  Comparison,
+  EffortComparison,
+  EffortUnit,
+  ListChangesRequest,
+  ListChangesResponse,
+  ReleasedNumber,
+  Verdict,
+} from './gen/waylight/insights/v1/changes.ts';
+export {
   CountryCompleteness,
   GetCompletenessRequest,
   GetCompletenessResponse,

@@ -3,5 +3,6 @@ export {
   Axis,
   CodeGroup,
   ReleaseEvent,
+  Share,
   TableDefinition,
 } from './gen/waylight/release/v1/release.ts';

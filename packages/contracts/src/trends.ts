@@ -6,6 +6,7 @@ export {
   ExplanationMessages,
   NearestTable,
   PeriodKind,
+  Silence,
   TrendAnswer,
   TrendCell,
   TrendQuestion,

@@ -57,7 +57,7 @@ export { closesOn, type DuePeriod, duePeriods, releaseIdOf } from './plan/due-pe
 export { explainPlan, planSentences } from './plan/explain-plan.ts';
 export { type LinkedTables, linkedTablesOf } from './plan/linked-tables.ts';
 export { type NextNumbers, nextCompletenessFor, nextNumbersFor } from './plan/next-numbers.ts';
-export { audiencesOf, type PlannedTable, parsePlannedTable } from './plan/planned-table.ts';
+export { audiencesOf, mayReadTable, type PlannedTable, parsePlannedTable } from './plan/planned-table.ts';
 export { type ParsedPlan, parseReleasePlan, type ReleasePlan } from './plan/release-plan.ts';
 export { type ReportToCount, releasesForReport } from './plan/releases-for-report.ts';
 export { hasEnoughReports } from './plan/small-audiences.ts';

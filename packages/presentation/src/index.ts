@@ -37,7 +37,7 @@ export {
   type ReportedShare,
   type Silence,
 } from './rounding/completeness.ts';
-export { computeEffortRate, EFFORT_RATE_UNIT, type EffortRate } from './rounding/effort-rate.ts';
+export { computeEffortRate, EFFORT_RATE_UNIT, type EffortRate, sumEfforts } from './rounding/effort-rate.ts';
 export { type FormatRoundedOptions, formatRounded, type RoundedForm } from './rounding/format-rounded.ts';
 export {
   canBeEqual,

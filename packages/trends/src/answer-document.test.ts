@@ -1,5 +1,6 @@
 import { Layer } from '@waylight/contracts/incident';
-import { Dimension, PeriodKind, TrendAnswer, Unit } from '@waylight/contracts/trends';
+import { Share } from '@waylight/contracts/release';
+import { Dimension, PeriodKind, Silence, TrendAnswer, Unit } from '@waylight/contracts/trends';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { answerDocument, answerFrame, cellsJson, questionDocument } from './answer-document.ts';
@@ -17,6 +18,10 @@ it('frame and cells equal the JSON of the document, character by character', () 
             maxLength: 4,
           }),
           value: fc.oneof(fc.nat(), fc.constantFrom(0, -5, 4_294_967_295)),
+          min: fc.option(fc.nat(), { nil: undefined }),
+          max: fc.option(fc.nat(), { nil: undefined }),
+          silent: fc.constantFrom(...Object.values(Silence)),
+          completeness: fc.constantFrom(...Object.values(Share)),
         }),
       ),
       asOf: fc.string(),

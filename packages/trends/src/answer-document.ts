@@ -8,7 +8,7 @@ import {
   type TrendQuestion,
 } from '@waylight/contracts/trends';
 import { dimensionByNumber } from './dimensions.ts';
-import { LAYER_NAMES, nameOf, PERIOD_NAMES, UNIT_NAMES } from './names.ts';
+import { LAYER_NAMES, nameOf, PERIOD_NAMES, reportingNames, UNIT_NAMES } from './names.ts';
 
 export type AnswerDocument = {
   readonly layer: string;
@@ -33,7 +33,7 @@ export type AnswerDocument = {
   };
 };
 
-/** Converts an answer to a JSON document: one object for each cell, with its dimensions by name and `value`. */
+/** Converts an answer to a JSON document: one object for each cell, with its dimensions by name, and its numbers. */
 export function answerDocument(answer: TrendAnswer): AnswerDocument {
   if (answer.question === undefined) throw new TypeError('the answer has no question');
   const question = questionDocument(answer.question);
@@ -43,11 +43,19 @@ export function answerDocument(answer: TrendAnswer): AnswerDocument {
     ...(answer.roundingBase > 0 ? { k: answer.roundingBase } : {}),
     cells: answer.cells.map((cell) => ({
       ...Object.fromEntries(question.by.map((name, i) => [name, cell.coordinates[i] ?? 'unknown'])),
-      value: cell.value,
+      ...cellNumbers(cell),
     })),
     explain: explanationDocument(answer.explanation),
   };
 }
+
+/** Value of a cell, with bounds and reporting where the cell has them. */
+const cellNumbers = ({ value, min, max, ...reporting }: TrendCell): Record<string, string | number> => ({
+  value,
+  ...(min === undefined ? {} : { min }),
+  ...(max === undefined ? {} : { max }),
+  ...reportingNames(reporting),
+});
 
 /**
  * Converts a question to the form in which answers repeat it, with names instead of numbers. Numbers that only a newer program
@@ -122,10 +130,10 @@ export function cellsJson(by: readonly string[], cells: readonly TrendCell[]): s
     return text;
   };
   let text = '';
-  for (const { coordinates, value } of cells) {
-    let cell = text === '' ? '{' : ',{';
-    for (let i = 0; i < names.length; i++) cell += `${names[i]}${quote(coordinates[i] ?? 'unknown')},`;
-    text += `${cell}"value":${value}}`;
+  for (const cell of cells) {
+    text += text === '' ? '{' : ',{';
+    for (let i = 0; i < names.length; i++) text += `${names[i]}${quote(cell.coordinates[i] ?? 'unknown')},`;
+    text += JSON.stringify(cellNumbers(cell)).slice(1);
   }
   return text;
 }

@@ -48,6 +48,10 @@ export const answerSchema = questionEchoSchema.extend({
     .describe(
       'Rounding base: every value is a multiple of k and less than k from the number reported; absent for exact values',
     ),
-  cells: z.array(z.record(z.string(), z.union([z.string(), z.number()]))),
+  cells: z
+    .array(z.record(z.string(), z.union([z.string(), z.number()])))
+    .describe(
+      'Dimensions by name, and value. Released numbers also have min and max, the counts that the value allows, and, for readers who may know it, silent (own, part, none) and completeness (all, most, some, none)',
+    ),
   explain: explainSchema,
 });

@@ -1,5 +1,6 @@
 import { type DaySpan, daysOf, isoMonth, isoYear, type PeriodKind, periodOf } from '@waylight/calendar';
-import type { TrendCell } from '@waylight/contracts/trends';
+import { Share } from '@waylight/contracts/release';
+import { Silence, type TrendCell } from '@waylight/contracts/trends';
 import type { CellValue } from './contribution.ts';
 import { type CellCoordinates, decodeCoordinates } from './coordinates.ts';
 import { codeInCell, type DimensionName } from './dimensions.ts';
@@ -50,7 +51,7 @@ export function answerFromCells(question: Question, cells: Iterable<DecodedCell>
     const labels = question.by.map(label);
     const key = labels.join('\u0000');
     const sum = sums.get(key);
-    if (sum === undefined) sums.set(key, { coordinates: labels, value: count });
+    if (sum === undefined) sums.set(key, { ...EXACT_CELL, coordinates: labels, value: count });
     else sum.value += count;
   }
   return [...sums.entries()]
@@ -58,6 +59,9 @@ export function answerFromCells(question: Question, cells: Iterable<DecodedCell>
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
     .map(([, cell]) => cell);
 }
+
+/** Fields of a cell whose value is exact. */
+const EXACT_CELL = { silent: Silence.UNSPECIFIED, completeness: Share.UNSPECIFIED } as const;
 
 /** Buckets of the base cube, not of the cube by week of receipt. */
 function isOccurredBucket(bucket: string): boolean {

@@ -9,6 +9,13 @@ export {
   questionDocument,
 } from './answer-document.ts';
 export { answerSchema, explainSchema, questionEchoSchema, sentencesSchema } from './answer-schema.ts';
+export {
+  type ChangesDocument,
+  COMPARED_WITH,
+  changesDocument,
+  changesQuestionSchema,
+  changesSchema,
+} from './changes-document.ts';
 export type { CellPlacement, CellValue, Contribution, ReceivedCoordinates } from './contribution.ts';
 export {
   contributionOf,
@@ -41,7 +48,15 @@ export {
   isCodeOf,
   isDimensionName,
 } from './dimensions.ts';
-export { LAYER_NAMES, type LayerName, PERIOD_NAMES, UNIT_NAMES, type UnitName } from './names.ts';
+export {
+  LAYER_NAMES,
+  type LayerName,
+  PERIOD_NAMES,
+  SHARE_NAMES,
+  SILENCE_NAMES,
+  UNIT_NAMES,
+  type UnitName,
+} from './names.ts';
 export {
   decodePublicRecord,
   encodePublicRecord,

@@ -1,6 +1,7 @@
 import type { PeriodKind } from '@waylight/calendar';
 import { Layer } from '@waylight/contracts/incident';
-import { Unit, PeriodKind as WirePeriodKind } from '@waylight/contracts/trends';
+import { Share } from '@waylight/contracts/release';
+import { Silence, Unit, PeriodKind as WirePeriodKind } from '@waylight/contracts/trends';
 
 /** Names of units, period lengths and layers over HTTP, on the command line and in release plans, with their numbers in messages. */
 export const UNIT_NAMES = {
@@ -21,6 +22,21 @@ export const LAYER_NAMES = {
   'public-record': Layer.PUBLIC_RECORD,
 } as const satisfies Record<string, Layer>;
 
+export const SILENCE_NAMES = {
+  own: Silence.OWN,
+  part: Silence.PART,
+  none: Silence.NONE,
+} as const satisfies Record<string, Silence>;
+
+export const SHARE_NAMES = {
+  all: Share.ALL,
+  most: Share.MOST,
+  some: Share.SOME,
+  none: Share.NONE,
+} as const satisfies Record<string, Share>;
+
+export type SilenceName = keyof typeof SILENCE_NAMES;
+export type ShareName = keyof typeof SHARE_NAMES;
 export type UnitName = keyof typeof UNIT_NAMES;
 export type LayerName = keyof typeof LAYER_NAMES;
 
@@ -31,4 +47,19 @@ export function nameOf<Name extends string>(
 ): Name | undefined {
   for (const name in names) if (names[name] === number) return name;
   return undefined;
+}
+
+/** Silence and completeness by name, where they are known. */
+export function reportingNames({
+  silent,
+  completeness,
+}: {
+  readonly silent: number;
+  readonly completeness: number;
+}): { silent?: SilenceName; completeness?: ShareName } {
+  const [silence, share] = [nameOf(SILENCE_NAMES, silent), nameOf(SHARE_NAMES, completeness)];
+  return {
+    ...(silence === undefined ? {} : { silent: silence }),
+    ...(share === undefined ? {} : { completeness: share }),
+  };
 }

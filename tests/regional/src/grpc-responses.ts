@@ -7,7 +7,12 @@ import {
   type RetentionServiceService,
 } from '@waylight/contracts/audit';
 import { Layer, RetractionReason } from '@waylight/contracts/incident';
-import { type InsightsServiceService, ObjectionCode, WithdrawalTarget } from '@waylight/contracts/insights';
+import {
+  ComparedPeriod,
+  type InsightsServiceService,
+  ObjectionCode,
+  WithdrawalTarget,
+} from '@waylight/contracts/insights';
 import {
   Activity,
   type IntakeServiceService,
@@ -90,6 +95,9 @@ export async function collectInsightsResponses(connection: Connection): Promise<
       Promise.all(
         ['', '2025', 'March'].map((from) => resultOrError(() => insights.getCompleteness({ from, to: '' }))),
       ),
+    listChanges: everyRelease((releaseId) =>
+      insights.listChanges({ releaseId, against: ComparedPeriod.PREVIOUS }),
+    ),
     getRelease: everyRelease((releaseId) => insights.getRelease({ releaseId })),
     getReleaseKeys: () => insights.getReleaseKeys({}),
     getReleasePlan: () => insights.getReleasePlan({}),

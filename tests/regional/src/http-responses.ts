@@ -17,7 +17,12 @@ const httpPaths = () => [
   `${TRENDS}reports&by=period&country=MK`,
   `${TRENDS}reports&by=period,shareWith`,
   ...['', '?from=2025', '?from=March'].map((bounds) => `/v1/completeness${bounds}`),
-  ...RELEASE_IDS.flatMap((id) => [`/v1/releases/${id}`, `/v1/releases/${id}/approval`]),
+  '/v1/changes?against=year-ago',
+  ...RELEASE_IDS.flatMap((id) => [
+    `/v1/releases/${id}`,
+    `/v1/releases/${id}/approval`,
+    `/v1/changes?release=${id}`,
+  ]),
   '/v1/approvals',
   ...[
     '/v1/releases',

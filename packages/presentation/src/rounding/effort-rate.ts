@@ -17,20 +17,28 @@ export function computeEffortRate(
   efforts: readonly (number | undefined)[],
   roundingBase: number = DEFAULT_ROUNDING_BASE,
 ): EffortRate | undefined {
-  if (incidents === undefined || efforts.length === 0) return undefined;
-  const known = efforts.filter((one) => one !== undefined);
-  const effort = known.reduce((sum, one) => sum + one, 0);
-  if (known.length < efforts.length || effort === 0) return undefined;
-  const bounds = known.map(effortBounds);
-  const [least, most] = [
-    bounds.reduce((sum, { from }) => sum + from, 0),
-    bounds.reduce((sum, { to }) => sum + to, 0),
-  ];
+  const total = sumEfforts(efforts);
+  if (incidents === undefined || total === undefined) return undefined;
   const { from, to } = interpretRounded(incidents, roundingBase);
   return {
-    value: (EFFORT_RATE_UNIT * incidents) / effort,
-    from: (EFFORT_RATE_UNIT * Math.max(0, from)) / most,
-    // At least one month is not 0, and an effort that is rounded to 10 is at least 5. So the divisor is not 0.
-    to: (EFFORT_RATE_UNIT * to) / least,
+    value: (EFFORT_RATE_UNIT * incidents) / total.value,
+    from: (EFFORT_RATE_UNIT * Math.max(0, from)) / total.to,
+    to: (EFFORT_RATE_UNIT * to) / total.from,
+  };
+}
+
+/**
+ * The sum of rounded efforts, with its bounds. Undefined if one is missing, or if all are 0. Otherwise no bound is 0, because an
+ * effort that is rounded to 10 is at least 5.
+ */
+export function sumEfforts(efforts: readonly (number | undefined)[]): EffortRate | undefined {
+  const known = efforts.filter((one) => one !== undefined);
+  const value = known.reduce((sum, one) => sum + one, 0);
+  if (known.length < efforts.length || value === 0) return undefined;
+  const bounds = known.map(effortBounds);
+  return {
+    value,
+    from: bounds.reduce((sum, { from }) => sum + from, 0),
+    to: bounds.reduce((sum, { to }) => sum + to, 0),
   };
 }

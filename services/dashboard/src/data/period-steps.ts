@@ -1,16 +1,21 @@
-import { type PeriodKind, periodDays, periodKindOf, periodOf, periodsWithin as within } from '@waylight/calendar';
+import {
+  type PeriodKind,
+  periodKindOf,
+  periodOfYearBefore,
+  previousPeriod,
+  periodsWithin as within,
+} from '@waylight/calendar';
 
 /** The period of the same length right before: `2026-01` gives `2025-12`, `2026-W01` gives `2025-W52`; undefined of what is none. */
 export function periodBefore(id: string): string | undefined {
   const kind = periodKindOf(id);
-  return kind && periodOf(kind, periodDays(kind, id).fromDay - 1);
+  return kind && previousPeriod(kind, id);
 }
 
 /** The period of the same name a year earlier; undefined where that year had none, as of a 53rd week. */
 export function samePeriodOfYearBefore(id: string): string | undefined {
   const kind = periodKindOf(id);
-  const before = `${String(Number(id.slice(0, 4)) - 1).padStart(4, '0')}${id.slice(4)}`;
-  return kind !== undefined && periodKindOf(before) === kind ? before : undefined;
+  return kind && periodOfYearBefore(kind, id);
 }
 
 /** The months that a month, quarter or year is made of; none of any other period. */

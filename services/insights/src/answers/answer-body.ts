@@ -12,8 +12,8 @@ export type BodyResult = { readonly kind: 'body'; readonly parts: readonly Uint8
 
 /**
  * The result of `answer` as a JSON document in UTF-8. The cells of a release or public record are serialised once for each
- * shape of question: the cells never change, and their text depends only on source and shape. The choice of the source and
- * the text around the cells are made for each request.
+ * shape of question and what the reader may know of reporting: the cells never change. The choice of the source and the text
+ * around the cells are made for each request.
  */
 export function answerBody(
   context: AnswerContext,
@@ -25,8 +25,10 @@ export function answerBody(
   const { question: parsed } = source;
   const shape =
     source.kind === 'public-record' ? shapeOfRecord(parsed) : shapeOfReleased(source.table.id, parsed);
-  const pieces = cellParts(context, source).map((part) =>
-    context.snapshot.pieceCache.getOrCreate(part.source, shape, () => createPiece(parsed.by, part.cells())),
+  const pieces = cellParts(context, source, audience).map((part) =>
+    context.snapshot.pieceCache.getOrCreate(part.source, `${shape}${part.dependsOn}`, () =>
+      createPiece(parsed.by, part.cells()),
+    ),
   );
   const hasKosovo = pieces.some((piece) => piece.namesKosovo);
   return bodyOf(answerWithoutCells(context, source, hasKosovo), pieces);

@@ -2,8 +2,10 @@ import type { Registry } from '@waylight/access';
 import type { TrendAnswer, TrendCell, TrendQuestion } from '@waylight/contracts/trends';
 import { type Audience, type ReleasePlan, releasedCells } from '@waylight/disclosure-control';
 import { answerFromCells, toWireQuestion } from '@waylight/trends';
+import { reportingFor } from '../changes/reporting.ts';
 import { explainPublicRecord, explainReleased, namesKosovo, roundingBaseOf } from './explain.ts';
 import type { ApprovedReleases } from './is-readable.ts';
+import { describeCells } from './released-cell.ts';
 import type { ReleasedSnapshot } from './released-snapshot.ts';
 import {
   type NoAnswer,
@@ -31,24 +33,38 @@ export function answer(
 ): AnswerResult {
   const source = selectSource(context, question, audience);
   if (source.kind === 'nearest-table' || source.kind === 'refused') return source;
-  const cells = cellParts(context, source).flatMap((part) => part.cells());
+  const cells = cellParts(context, source, audience).flatMap((part) => part.cells());
   return { kind: 'answer', answer: { ...answerWithoutCells(context, source, namesKosovo(cells)), cells } };
 }
 
 /** The cells of an answer from one immutable object: a release, or the public record. */
-export type CellPart = { readonly source: object; readonly cells: () => readonly TrendCell[] };
+export type CellPart = {
+  readonly source: object;
+  /** Everything that the cells depend on besides source and question. */
+  readonly dependsOn: string;
+  readonly cells: () => readonly TrendCell[];
+};
 
 export function cellParts(
-  { snapshot: { publicRecord } }: AnswerContext,
+  { snapshot }: AnswerContext,
   source: PublicRecordSource | ReleasedSource,
+  audience: Audience,
 ): readonly CellPart[] {
-  if (source.kind === 'public-record')
-    return [{ source: publicRecord, cells: () => answerFromCells(source.question, publicRecord.cells) }];
+  if (source.kind === 'public-record') {
+    const { publicRecord } = snapshot;
+    const cells = () => answerFromCells(source.question, publicRecord.cells);
+    return [{ source: publicRecord, dependsOn: '', cells }];
+  }
   const { table, question, releases } = source;
-  return releases.map(({ drawn }) => ({
-    source: drawn,
-    cells: () => releasedCells(table, drawn, question),
-  }));
+  const reportingOf = reportingFor(snapshot, audience);
+  return releases.map(({ drawn }) => {
+    const reporting = reportingOf(drawn.period);
+    return {
+      source: drawn,
+      dependsOn: reporting?.key ?? '',
+      cells: () => describeCells(releasedCells(table, drawn, question), { question, drawn, reporting }),
+    };
+  });
 }
 
 export function answerWithoutCells(

@@ -119,7 +119,7 @@ function selectReleases(
 }
 
 /** True if a total of the table was not rounded itself, but is a sum of rounded numbers. */
-function isSumOfCells(table: PlannedTable, projection: Projection, marginsAreSums: boolean): boolean {
+export function isSumOfCells(table: PlannedTable, projection: Projection, marginsAreSums: boolean): boolean {
   if (projection === 'cells') return false;
   const isOneRow = table.rows.dimension === ALL;
   const isOneColumn = table.columns.dimension === ALL;

@@ -14,6 +14,7 @@ import { getCompleteness } from './get-completeness.ts';
 import { getRegionStatus } from './get-region-status.ts';
 import { getRelease } from './get-release.ts';
 import { getTrends } from './get-trends.ts';
+import { listChanges } from './list-changes.ts';
 import { getReleaseKeys, getReleasePlan } from './release-metadata.ts';
 import { watchReleases } from './watch-releases.ts';
 
@@ -21,6 +22,7 @@ export function insightsHandlers(context: InsightsContext): ServiceHandlers<type
   return {
     getTrends: (request, call) => getTrends(context, request, call),
     getCompleteness: (request, call) => getCompleteness(context, request, call),
+    listChanges: (request, call) => listChanges(context, request, call),
     explain: (request, call) => explain(context, request, call),
     getRelease: (request, call) => getRelease(context, request, call),
     getReleaseKeys: () => getReleaseKeys(context),

@@ -14,6 +14,7 @@ import { auditRead, auditRefusal } from '../audit-access.ts';
 import type { InsightsContext } from '../context.ts';
 import { approvalRoutes } from './approval-routes.ts';
 import { bulletinRoutes } from './bulletin-routes.ts';
+import { changesRoutes } from './changes-routes.ts';
 import { completenessRoutes } from './completeness-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import type { HttpAccounts } from './http-accounts.ts';
@@ -69,6 +70,7 @@ export async function insightsRoutes(
     releaseRoutes(routes, context, accounts, auditAudience);
     referenceRoutes(routes, context);
     completenessRoutes(routes, context, auditAudience);
+    changesRoutes(routes, context, auditAudience);
     eventRoutes(routes, context, accounts);
     viewRoutes(routes, context, accounts);
     noteRoutes(routes, context, accounts);

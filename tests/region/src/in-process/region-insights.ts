@@ -29,7 +29,13 @@ const URIS: Readonly<Record<string, string>> = {
 // biome-ignore lint/suspicious/noExplicitAny: tests read any response of the server.
 type JsonBody = any;
 
-type Method = 'getRegionStatus' | 'getRelease' | 'getCompleteness' | 'getApprovals' | ApprovalMethod;
+type Method =
+  | 'getRegionStatus'
+  | 'getRelease'
+  | 'getCompleteness'
+  | 'listChanges'
+  | 'getApprovals'
+  | ApprovalMethod;
 export type ApprovalMethod =
   | 'requestRelease'
   | 'approveRelease'

@@ -65,6 +65,7 @@ const operations: RulesOf<typeof OperationsServiceService> = {
 const insights: RulesOf<typeof InsightsServiceService> = {
   '/waylight.insights.v1.InsightsService/GetTrends': READERS,
   '/waylight.insights.v1.InsightsService/GetCompleteness': READERS,
+  '/waylight.insights.v1.InsightsService/ListChanges': READERS,
   '/waylight.insights.v1.InsightsService/Explain': READERS,
   '/waylight.insights.v1.InsightsService/GetRelease': READERS,
   '/waylight.insights.v1.InsightsService/WatchReleases': READERS,
@@ -113,6 +114,7 @@ const ACCESS_TABLE = {
   'insights-http': {
     'GET /v1/trends': HTTP_READERS,
     'GET /v1/completeness': HTTP_READERS,
+    'GET /v1/changes': HTTP_READERS,
     'GET /v1/releases': HTTP_READERS,
     'GET /v1/releases/:id': HTTP_READERS,
     'GET /v1/events': HTTP_READERS,

@@ -38,6 +38,7 @@ import {
   WithdrawReleaseRequest,
   WithdrawReleaseResponse,
 } from "./approval.ts";
+import { ListChangesRequest, ListChangesResponse } from "./changes.ts";
 import { GetCompletenessRequest, GetCompletenessResponse } from "./completeness.ts";
 import { NextNumbers } from "./next_numbers.ts";
 
@@ -1756,6 +1757,19 @@ export const InsightsServiceService = {
       Buffer.from(GetCompletenessResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetCompletenessResponse => GetCompletenessResponse.decode(value),
   },
+  /**
+   * Compares a period with an earlier one: a verdict for the region and for every released number. It is the
+   * only source of statements about changes.
+   */
+  listChanges: {
+    path: "/waylight.insights.v1.InsightsService/ListChanges" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListChangesRequest): Buffer => Buffer.from(ListChangesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListChangesRequest => ListChangesRequest.decode(value),
+    responseSerialize: (value: ListChangesResponse): Buffer => Buffer.from(ListChangesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListChangesResponse => ListChangesResponse.decode(value),
+  },
   /** Streams releases that the caller may see: those after the resume token first, then new ones. */
   watchReleases: {
     path: "/waylight.insights.v1.InsightsService/WatchReleases" as const,
@@ -1913,6 +1927,11 @@ export interface InsightsServiceServer extends UntypedServiceImplementation {
    * none of them. It never names organisations.
    */
   getCompleteness: handleUnaryCall<GetCompletenessRequest, GetCompletenessResponse>;
+  /**
+   * Compares a period with an earlier one: a verdict for the region and for every released number. It is the
+   * only source of statements about changes.
+   */
+  listChanges: handleUnaryCall<ListChangesRequest, ListChangesResponse>;
   /** Streams releases that the caller may see: those after the resume token first, then new ones. */
   watchReleases: handleServerStreamingCall<WatchReleasesRequest, WatchReleasesResponse>;
   /** Returns one release: every number of its table. */
@@ -1983,6 +2002,25 @@ export interface InsightsServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetCompletenessResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Compares a period with an earlier one: a verdict for the region and for every released number. It is the
+   * only source of statements about changes.
+   */
+  listChanges(
+    request: ListChangesRequest,
+    callback: (error: ServiceError | null, response: ListChangesResponse) => void,
+  ): ClientUnaryCall;
+  listChanges(
+    request: ListChangesRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListChangesResponse) => void,
+  ): ClientUnaryCall;
+  listChanges(
+    request: ListChangesRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListChangesResponse) => void,
   ): ClientUnaryCall;
   /** Streams releases that the caller may see: those after the resume token first, then new ones. */
   watchReleases(

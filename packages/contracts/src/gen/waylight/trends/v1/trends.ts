@@ -7,10 +7,35 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { Layer } from "../../incident/v1/event.ts";
+import { Share } from "../../release/v1/release.ts";
 
 export const protobufPackage = "waylight.trends.v1";
 
 export const protobufFileName = "waylight/trends/v1/trends.proto";
+
+/**
+ * Whether a place sent no activity record in a period, or in one of its months. A low number of a silent place
+ * does not mean that little happened.
+ */
+export const Silence = {
+  /** UNSPECIFIED - Not known to the caller. */
+  UNSPECIFIED: 0,
+  /** OWN - The place itself sent none: compare its number with no other. */
+  OWN: 1,
+  /** PART - The cell is a total that contains a silent country, and others. */
+  PART: 2,
+  /** NONE - Every country of the cell sent one. */
+  NONE: 3,
+} as const;
+
+export type Silence = typeof Silence[keyof typeof Silence];
+
+export namespace Silence {
+  export type UNSPECIFIED = typeof Silence.UNSPECIFIED;
+  export type OWN = typeof Silence.OWN;
+  export type PART = typeof Silence.PART;
+  export type NONE = typeof Silence.NONE;
+}
 
 /** Counted units, never added together. */
 export const Unit = {
@@ -203,6 +228,24 @@ export interface TrendCell {
   coordinates: string[];
   /** Count of the question's unit. In a released table it is a multiple of the rounding base. */
   value: number;
+  /** Smallest count that a released value allows. Absent if values are exact. Compare bounds, not values. */
+  min?:
+    | number
+    | undefined;
+  /** Largest count that a released value allows. Absent if values are exact. */
+  max?:
+    | number
+    | undefined;
+  /**
+   * Countries of the cell that sent no activity record. Unspecified if the caller may not know it, if it was
+   * not published, or if values are exact.
+   */
+  silent: Silence;
+  /**
+   * Share of the expected organisations that sent an activity record. Of several countries or months it is the
+   * lowest, without silent countries. Unspecified as for `silent`.
+   */
+  completeness: Share;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -634,7 +677,7 @@ export const TrendAnswer: MessageFns<TrendAnswer> = {
 };
 
 function createBaseTrendCell(): TrendCell {
-  return { coordinates: [], value: 0, _unknownFields: {} };
+  return { coordinates: [], value: 0, min: undefined, max: undefined, silent: 0, completeness: 0, _unknownFields: {} };
 }
 
 export const TrendCell: MessageFns<TrendCell> = {
@@ -644,6 +687,18 @@ export const TrendCell: MessageFns<TrendCell> = {
     }
     if (message.value !== 0) {
       writer.uint32(16).int32(message.value);
+    }
+    if (message.min !== undefined) {
+      writer.uint32(24).int32(message.min);
+    }
+    if (message.max !== undefined) {
+      writer.uint32(32).int32(message.max);
+    }
+    if (message.silent !== 0) {
+      writer.uint32(40).int32(message.silent);
+    }
+    if (message.completeness !== 0) {
+      writer.uint32(48).int32(message.completeness);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -685,6 +740,38 @@ export const TrendCell: MessageFns<TrendCell> = {
             message.value = reader.int32();
             continue;
           }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.min = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.max = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.silent = reader.int32() as any;
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.completeness = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -712,6 +799,10 @@ export const TrendCell: MessageFns<TrendCell> = {
     const message = createBaseTrendCell();
     message.coordinates = object.coordinates?.map((e) => e) || [];
     message.value = object.value ?? 0;
+    message.min = object.min ?? undefined;
+    message.max = object.max ?? undefined;
+    message.silent = object.silent ?? 0;
+    message.completeness = object.completeness ?? 0;
     return message;
   },
 };

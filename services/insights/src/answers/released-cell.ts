@@ -1,0 +1,44 @@
+import { Share } from '@waylight/contracts/release';
+import { Silence, type TrendCell } from '@waylight/contracts/trends';
+import type { DrawnTable, ReleasedCell } from '@waylight/disclosure-control';
+import { interpretRounded } from '@waylight/presentation';
+import { type Question, SHARE_NAMES, SILENCE_NAMES } from '@waylight/trends';
+import { countedCountries, lowestShareOf, type Reporting, silenceOf } from '../changes/reporting.ts';
+
+/** Adds bounds to released cells and, for readers who may know it, silence and completeness. */
+export function describeCells(
+  cells: readonly ReleasedCell[],
+  {
+    question,
+    drawn,
+    reporting,
+  }: {
+    readonly question: Pick<Question, 'unit' | 'by' | 'filters'>;
+    readonly drawn: DrawnTable;
+    readonly reporting: Reporting | undefined;
+  },
+): TrendCell[] {
+  const { unit, by, filters } = question;
+  const base = unit === 'victims' ? drawn.victims?.roundingBase : drawn.roundingBase;
+  // A dimension that is not among the answer's has one filter value.
+  const fixed = Object.fromEntries(filters.map(({ dimension, values }) => [dimension, values[0] ?? '']));
+  return cells.map(({ coordinates, value }) => {
+    const codes = { ...fixed, ...Object.fromEntries(by.map((name, at) => [name, coordinates[at] ?? ''])) };
+    const { from, to } = interpretRounded(value, base);
+    return { coordinates, value, min: from, max: to, ...describeReporting(reporting, codes) };
+  });
+}
+
+/** Silence and completeness of a number, as messages encode them. Both are unspecified where reporting is not known. */
+export function describeReporting(
+  reporting: Reporting | undefined,
+  codes: Readonly<Record<string, string>>,
+): Pick<TrendCell, 'silent' | 'completeness'> {
+  const countries = countedCountries(codes, [...(reporting?.byCountry.keys() ?? [])]);
+  const silence = silenceOf(reporting, countries);
+  const share = lowestShareOf(reporting, countries);
+  return {
+    silent: silence === undefined ? Silence.UNSPECIFIED : SILENCE_NAMES[silence],
+    completeness: share === undefined ? Share.UNSPECIFIED : SHARE_NAMES[share],
+  };
+}

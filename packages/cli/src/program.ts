@@ -75,6 +75,11 @@ const ANALYST_COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/trends.ts')).defineTrends,
   },
   {
+    name: 'changes',
+    summary: 'print what changed since the month before, or since the year before',
+    load: async () => (await import('./commands/changes.ts')).defineChanges,
+  },
+  {
     name: 'completeness',
     summary: 'print how many organisations sent activity records, by country and month',
     load: async () => (await import('./commands/completeness.ts')).defineCompleteness,

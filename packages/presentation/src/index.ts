@@ -1,5 +1,13 @@
+export type { Changes, Comparison, Verdict } from './changes/changes.ts';
+export {
+  type ChangeFormatter,
+  type ChangesText,
+  describeChanges,
+  describeComparison,
+} from './changes/describe-changes.ts';
+export { loadTerms, type Terms } from './changes/terms.ts';
 export type { BreakdownAxis } from './explanations/breakdown-axes.ts';
-export { formatEnglishDay } from './explanations/english-dates.ts';
+export { formatEnglishDay, formatEnglishPeriod } from './explanations/english-dates.ts';
 export {
   composeExplanation,
   concatExplanations,

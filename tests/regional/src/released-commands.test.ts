@@ -29,6 +29,20 @@ const listed = async (organisation: string) =>
 const entry = async (organisation: string) =>
   (await listed(organisation)).find((one: { id: string }) => one.id === id);
 
+it('says what changed, in sentences and as codes', async () => {
+  const { code, out } = await run('changes', '--as', 'MYLA');
+  expect(code).toBe(0);
+  const text = out.replaceAll('\n', ' ');
+  expect(text).toMatch(/^Whole region: about 10 incidents in March 2025: not comparable\./);
+  expect(text).toContain('There is no number for February 2025.');
+  expect(text).toContain('No activity record for March 2025: Serbia.');
+  const { headline, silent } = JSON.parse((await run('changes', '--as', 'MYLA', '--format', 'json')).out);
+  expect(headline).toMatchObject({ subject: [], verdict: 'not-comparable', reasons: ['no-number-before'] });
+  expect(silent).toEqual(['RS']);
+  const missing = await run('changes', '--release', 'none.2025-03.partners', '--as', 'MYLA');
+  expect([missing.code, missing.err]).toEqual([3, expect.stringContaining('no release with this id')]);
+});
+
 it('shows completeness, also in the release that contains it', async () => {
   const query = ['completeness', '--from', '2025-01', '--to', '2025-12', '--as', 'MYLA'];
   const { code, out } = await run(...query);

@@ -47,6 +47,7 @@ export const COMMAND_ENDPOINTS: Readonly<Record<string, readonly CommandEndpoint
   codes: [intake('ListCodes')],
   trends: [insights('GetTrends'), intake('GetOwnTrends', '--own')],
   completeness: [insights('GetCompleteness')],
+  changes: [insights('ListChanges')],
   status: [
     insights('GetRegionStatus'),
     operations('GetStatus', '--operator'),

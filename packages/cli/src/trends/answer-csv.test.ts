@@ -20,9 +20,15 @@ test('each row has its unit and attribution, and a row of XK its footnote', asyn
   );
 });
 
-test('a row of a rounded number explains the rounding, because its 0 does not mean none', async () => {
-  const answer = answerOf(['period'], [{ period: '2025-01', value: 0 }], { layer: 'reports' });
+test('a row of a rounded number has its bounds, reporting and rounding, because its 0 does not mean none', async () => {
+  const cell = { period: '2025-01', value: 0, min: 0, max: 4, silent: 'own', completeness: 'none' };
+  const answer = answerOf(['period'], [cell, { period: '2025-02', value: 5, min: 1, max: 9 }], {
+    layer: 'reports',
+  });
   const explain = { ...answer.explain, rounding: '0 reads as 0–4', attribution: [] };
-  const [, row] = (await answerCsv({ ...answer, explain }, { exact: false })).split('\n');
-  expect(row).toBe('2025-01,0,incidents,reports,public-record@0123,0 reads as 0–4');
+  expect((await answerCsv({ ...answer, explain }, { exact: false })).trimEnd().split('\n')).toEqual([
+    'period,value,min,max,silent,completeness,unit,layer,asOf,note',
+    '2025-01,0,0,4,own,none,incidents,reports,public-record@0123,0 reads as 0–4',
+    '2025-02,5,1,9,,,incidents,reports,public-record@0123,0 reads as 0–4',
+  ]);
 });

@@ -1,6 +1,9 @@
 import type { AnswerDocument } from '@waylight/trends';
 import { unfinishedNote } from './unfinished-periods.ts';
 
+/** Columns of a released number. The last two are empty where they are not known. */
+const RELEASED_NUMBERS = ['value', 'min', 'max', 'silent', 'completeness'] as const;
+
 /**
  * The cells of an answer as CSV. Each row has its unit and all notes, because rows are copied out of their file: the
  * attribution, the rounding (a rounded 0 does not mean none), and whether a period is unfinished on the day `today`.
@@ -19,15 +22,23 @@ export async function answerCsv(
     const note = [unfinished, exact ? '' : explain.rounding, attribution, ...footnotes]
       .filter((text) => text !== '')
       .join('; ');
-    return [...values, Number(cell.value), unit, layer, asOf, note];
+    const numbers = exact ? [Number(cell.value)] : RELEASED_NUMBERS.map((name) => cell[name] ?? '');
+    return [...values, ...numbers, unit, layer, asOf, note];
   });
-  return csv(columnsOf(by), rows);
+  return csv(columnsOf(by, exact), rows);
 }
 
 /** The heading of an answer without cells. */
 export async function emptyCsv(by: readonly string[]): Promise<string> {
   const { csv } = await import('@waylight/presentation');
-  return csv(columnsOf(by), []);
+  return csv(columnsOf(by, false), []);
 }
 
-const columnsOf = (by: readonly string[]) => [...by, 'value', 'unit', 'layer', 'asOf', 'note'];
+const columnsOf = (by: readonly string[], isExact: boolean) => [
+  ...by,
+  ...(isExact ? ['value'] : RELEASED_NUMBERS),
+  'unit',
+  'layer',
+  'asOf',
+  'note',
+];

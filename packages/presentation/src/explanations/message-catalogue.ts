@@ -1,6 +1,7 @@
 import type { PeriodKind } from '@waylight/calendar';
 import type { Audience } from '@waylight/contracts/audiences';
 import { type Language, latinToCyrillic } from '@waylight/taxonomy/labels';
+import type { ChangeText } from '../changes/changes.ts';
 import type { MessageCode } from './messages.ts';
 
 /** The texts of one language, from a file in `locale/`. `{name}` is a placeholder for an argument. */
@@ -16,6 +17,8 @@ export type MessageCatalogue = {
   readonly axes: Readonly<Record<'all' | 'and' | 'within' | 'others', string>>;
   /** `{n}` days, by plural category. `other` is the default. */
   readonly days: Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
+  /** Sentences about changes; see changes/changes.ts. */
+  readonly changes: Readonly<Record<ChangeText, string>>;
 };
 
 /** Each language has its own file, so that a page loads only the language that it needs. */
@@ -36,7 +39,15 @@ export async function loadMessageCatalogue(language: Language): Promise<MessageC
 /** Matches placeholders, the name of a standard and the name of an author, which are not transliterated. */
 const STAYS_LATIN = /\{\w+\}|ISO 8601|Cox/g;
 
-function toCyrillic({ messages, audiences, wider, each, axes, days }: MessageCatalogue): MessageCatalogue {
+function toCyrillic({
+  messages,
+  audiences,
+  wider,
+  each,
+  axes,
+  days,
+  changes,
+}: MessageCatalogue): MessageCatalogue {
   return {
     messages: mapTexts(messages),
     audiences: mapTexts(audiences),
@@ -44,6 +55,7 @@ function toCyrillic({ messages, audiences, wider, each, axes, days }: MessageCat
     each: mapTexts(each),
     axes: mapTexts(axes),
     days: mapTexts(days),
+    changes: mapTexts(changes),
   };
 }
 
@@ -52,7 +64,7 @@ const mapTexts = <Texts extends Readonly<Record<string, string>>>(texts: Texts):
     Object.entries<string>(texts).map(([key, text]) => [key, textToCyrillic(text)]),
   ) as Texts;
 
-function textToCyrillic(text: string): string {
+export function textToCyrillic(text: string): string {
   const kept = text.match(STAYS_LATIN) ?? [];
   return text
     .split(STAYS_LATIN)

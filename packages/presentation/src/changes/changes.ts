@@ -1,0 +1,77 @@
+export type Verdict =
+  | 'not-comparable'
+  | 'no-clear-change'
+  | 'within-ordinary-variation'
+  | 'reporting-changed'
+  | 'more'
+  | 'fewer';
+
+export type EffortUnit = 'field-visits' | 'staff-days';
+
+/** Reasons as in responses; see ChangeReason in changes.proto. */
+export type ChangeReason =
+  | 'beyond-variation'
+  | 'rounding'
+  | 'days'
+  | 'ordinary-variation'
+  | 'completeness-rose'
+  | 'completeness-fell'
+  | 'silent'
+  | 'silent-before'
+  | 'no-number'
+  | 'no-number-before'
+  | 'silent-left-out'
+  | 'completeness-left-out'
+  | 'silent-without-number'
+  | 'reporting-not-published';
+
+export type ChangeText =
+  | Exclude<ChangeReason, 'silent' | 'silent-before' | 'no-number-before'>
+  | 'silent.reason'
+  | 'silent'
+  | 'region'
+  | 'both'
+  | 'bothWithout'
+  | 'noVerdict'
+  | 'onlyNow'
+  | 'onlyEarlier'
+  | 'onlyVerdict'
+  | 'onlyNumber'
+  | 'effort'
+  | 'range'
+  | 'country'
+  | 'noFindings'
+  | 'noRelease'
+  | 'next';
+
+export type Span = { readonly min: number; readonly max: number };
+export type ReleasedNumber = Span & { readonly value: number };
+
+/** One comparison of a response. */
+export type Comparison = {
+  readonly subject: readonly { readonly dimension: string; readonly code: string }[];
+  readonly number?: ReleasedNumber | undefined;
+  readonly comparedNumber?: ReleasedNumber | undefined;
+  readonly difference?: Span | undefined;
+  readonly verdict?: Verdict | undefined;
+  readonly reasons: readonly ChangeReason[];
+  readonly leftOut: readonly string[];
+  readonly perEffort: readonly {
+    readonly unit: EffortUnit;
+    readonly rate: Span;
+    readonly comparedRate: Span;
+    readonly verdict: Verdict;
+  }[];
+};
+
+/** A response of ListChanges or `GET /v1/changes`. */
+export type Changes = {
+  readonly period?: string | undefined;
+  readonly comparedPeriod?: string | undefined;
+  readonly silent: readonly string[];
+  readonly comparedSilent: readonly string[];
+  readonly headline?: Comparison | undefined;
+  readonly findings: readonly Comparison[];
+  readonly reasons: readonly ChangeReason[];
+  readonly nextReleaseDay?: string | undefined;
+};

@@ -1,0 +1,182 @@
+import { LANGUAGES, type Language } from '@waylight/taxonomy/labels';
+import { beforeAll, describe, expect, it } from 'vitest';
+import TERMS from '../../locale/terms.json' with { type: 'json' };
+import { loadMessageCatalogue } from '../explanations/message-catalogue.ts';
+import type { ChangeReason, Changes, Comparison } from './changes.ts';
+import { type ChangeFormatter, describeChanges, describeComparison } from './describe-changes.ts';
+import { loadTerms } from './terms.ts';
+
+const REASONS = [
+  ...(['beyond-variation', 'rounding', 'days', 'ordinary-variation'] as const),
+  ...(['completeness-rose', 'completeness-fell', 'silent', 'silent-before'] as const),
+  ...(['no-number', 'no-number-before', 'silent-left-out', 'completeness-left-out'] as const),
+  ...(['silent-without-number', 'reporting-not-published'] as const),
+] satisfies readonly ChangeReason[];
+
+/** Marks every argument, so that tests can find it in the text. */
+async function formatterFor(language: Language): Promise<ChangeFormatter> {
+  return {
+    words: await loadMessageCatalogue(language),
+    terms: await loadTerms(language),
+    language,
+    number: (value) => `${value}`,
+    period: (id) => `<${id}>`,
+    day: (iso) => `<${iso}>`,
+    code: (dimension, code) => `<${dimension}/${code}>`,
+  };
+}
+
+let formatters: ReadonlyMap<Language, ChangeFormatter>;
+beforeAll(async () => {
+  formatters = new Map(
+    await Promise.all(LANGUAGES.map(async (language) => [language, await formatterFor(language)] as const)),
+  );
+});
+
+function formatterOf(language: Language): ChangeFormatter {
+  const formatter = formatters.get(language);
+  if (formatter === undefined) throw new Error(`no formatter of ${language}`);
+  return formatter;
+}
+
+const number = (value: number) => ({ value, min: Math.max(0, value - 4), max: value + 4 });
+
+const SERBIA: Comparison = {
+  subject: [{ dimension: 'country', code: 'RS' }],
+  number: number(90),
+  comparedNumber: number(30),
+  difference: { min: 52, max: 68 },
+  verdict: 'more',
+  reasons: ['beyond-variation'],
+  leftOut: [],
+  perEffort: [
+    {
+      unit: 'field-visits',
+      rate: { min: 71.4, max: 81.2 },
+      comparedRate: { min: 60, max: 96.1 },
+      verdict: 'no-clear-change',
+    },
+  ],
+};
+
+const CHANGES: Changes = {
+  period: '2026-10',
+  comparedPeriod: '2026-09',
+  silent: ['ME'],
+  comparedSilent: [],
+  headline: {
+    ...SERBIA,
+    subject: [],
+    number: number(125),
+    comparedNumber: number(130),
+    difference: { min: -18, max: 4 },
+    verdict: 'no-clear-change',
+    reasons: ['rounding', 'silent-left-out'],
+    leftOut: ['ME'],
+    perEffort: [],
+  },
+  findings: [SERBIA],
+  reasons: [],
+  nextReleaseDay: '2026-12-22',
+};
+
+describe('changes in English', () => {
+  it('give the numbers and the verdict, then the reasons', () => {
+    expect(describeChanges(CHANGES, formatterOf('en'))).toEqual({
+      silent: ['No activity record for <2026-10>: <country/ME>.'],
+      headline: [
+        'Whole region: about 125 incidents in <2026-10>, about 130 in <2026-09>. ' +
+          'The other countries, without <country/ME>: no clear change.',
+        'Rounding can explain the difference.',
+        'Countries that sent no activity record for one of the periods are left out.',
+      ],
+      findings: [
+        [
+          '<country/RS>: about 90 incidents in <2026-10>, about 30 in <2026-09>: more.',
+          'The difference is 52 to 68. Rounding and ordinary variation cannot explain it.',
+          'Per 100 field visits: 71 to 82 incidents in <2026-10>, 60 to 97 in <2026-09>: no clear change.',
+        ],
+      ],
+      notes: [
+        'Country is where an incident happened, not who reports it.',
+        'The next numbers are due on <2026-12-22>.',
+      ],
+    });
+  });
+
+  it('name no verdict for authorities and the public, but the reason', () => {
+    const { headline, notes } = describeChanges(
+      {
+        ...CHANGES,
+        silent: [],
+        headline: { ...SERBIA, verdict: undefined, reasons: [], perEffort: [] },
+        findings: [],
+        reasons: ['reporting-not-published'],
+      },
+      formatterOf('en'),
+    );
+    expect(headline).toEqual(['<country/RS>: about 90 incidents in <2026-10>, about 30 in <2026-09>.']);
+    expect(notes[0]).toContain('is not published here');
+  });
+
+  it('state the size of a decrease without a sign, and a number under the base as a range', () => {
+    const [text = '', reason] = describeComparison(
+      {
+        ...SERBIA,
+        number: { value: 0, min: 0, max: 4 },
+        difference: { min: -34, max: -22 },
+        verdict: 'fewer',
+      },
+      CHANGES,
+      formatterOf('en'),
+    );
+    expect(text).toContain('0–4 incidents');
+    expect(reason).toContain('22 to 34');
+  });
+
+  it('say what is missing', () => {
+    const missing = { ...SERBIA, verdict: 'not-comparable', difference: undefined, perEffort: [] } as const;
+    const texts = [
+      { ...missing, comparedNumber: undefined, reasons: ['no-number-before'] as const },
+      { ...missing, number: undefined, comparedNumber: undefined, reasons: ['silent'] as const },
+    ].map((one) => describeComparison(one, CHANGES, formatterOf('en')));
+    expect(texts).toEqual([
+      ['<country/RS>: about 90 incidents in <2026-10>: not comparable.', 'There is no number for <2026-09>.'],
+      ['<country/RS>: not comparable.', 'No organisation there sent an activity record for <2026-10>.'],
+    ]);
+    const none = { silent: [], comparedSilent: [], findings: [], reasons: [] };
+    expect(describeChanges({ ...none, nextReleaseDay: '2026-12-22' }, formatterOf('en'))).toEqual({
+      silent: [],
+      headline: ['No numbers have been released to you yet.'],
+      findings: [],
+      notes: ['The next numbers are due on <2026-12-22>.'],
+    });
+  });
+});
+
+describe.each(LANGUAGES)('changes in %s', (language) => {
+  it('have a short sentence for each code, with every argument and the term of each verdict', () => {
+    const formatter = formatterOf(language);
+    const { changes } = formatter.words;
+    const english = formatterOf('en').words.changes;
+    const placeholders = (text: string) => text.match(/\{\w+\}/g)?.toSorted() ?? [];
+    for (const [key, text] of Object.entries(changes)) {
+      const name = key as keyof typeof changes;
+      expect(placeholders(text), key).toEqual(placeholders(english[name]));
+      for (const sentence of text.split(/[.;] /))
+        expect(sentence.split(' ').length, key).toBeLessThanOrEqual(20);
+    }
+    for (const reason of REASONS)
+      expect(describeComparison({ ...SERBIA, reasons: [reason] }, CHANGES, formatter)).toHaveLength(3);
+    if (language === 'sr-Cyrl') return;
+    for (const [verdict, term] of Object.entries(TERMS.verdict)) {
+      if (!Object.hasOwn(formatter.terms.verdicts, verdict)) continue;
+      const [text] = describeComparison(
+        { ...SERBIA, verdict: verdict as 'more', reasons: [] },
+        CHANGES,
+        formatter,
+      );
+      expect(text).toContain(`: ${term[language]}.`);
+    }
+  });
+});

@@ -190,6 +190,18 @@ const cases: Case[] = [
     right: [workspaceWith('packages/trends/src/core-dump.ts', '')],
   },
   {
+    title: 'no client computes what changed',
+    rule: rules.noChangesInClients,
+    wrong: [
+      workspaceWith('services/dashboard/src/pages/a.ts', 'const change = changeBetween(now, before);'),
+      workspaceWith('packages/cli/src/a.ts', "import { previousPeriod } from '@waylight/calendar';"),
+    ],
+    right: [
+      workspaceWith('services/insights/src/a.ts', "import { previousPeriod } from '@waylight/calendar';"),
+      workspaceWith('packages/cli/src/a.ts', '// Not the previousPeriod.'),
+    ],
+  },
+  {
     title: 'no file outside of the dashboard is in a circle of imports',
     rule: rules.noImportCircles,
     wrong: [

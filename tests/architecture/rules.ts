@@ -3,7 +3,9 @@ import { hasHiddenImport, importsOf, isRelative, isTestFile, packageOf } from '.
 import {
   ALLOWED_DEPENDENCIES,
   CIRCLES_ALLOWED,
+  CLIENTS,
   DRIVER_OWNERS,
+  EARLIER_PERIODS,
   MAX_LINES,
   PURE,
   TEST_ONLY_PACKAGES,
@@ -153,6 +155,17 @@ const isPure = (path: string): boolean => PURE.some((folder) => path.startsWith(
 /** Contracts are types and constants. */
 const isPurePackage = (name: string): boolean =>
   name === 'contracts' || PURE.some((folder) => folder === `packages/${name}/src`);
+
+const EARLIER_PERIOD =
+  /\b(?:previousPeriod|periodOfYearBefore|periodBefore|samePeriodOfYearBefore|changeBetween)\b/;
+
+/** Clients show the verdicts of insights. A comparison of their own needs an earlier period. */
+export const noChangesInClients: Rule = forEachFile((file) => {
+  if (!CLIENTS.test(file.path) || /[./]test(?:\.ts|ing\/)/.test(file.path)) return [];
+  if (Object.hasOwn(EARLIER_PERIODS, file.path) || !EARLIER_PERIOD.test(withoutComments(file.text)))
+    return [];
+  return [`${file.path} looks for an earlier period: show a verdict of /v1/changes instead`];
+});
 
 /** Files have a maximum length. */
 export const maxFileLength: Rule = forEachFile((file) => {

@@ -162,3 +162,13 @@ export const MAX_LINES = 350;
 
 /** Files that may be in circles with each other: the dashboard's catalogs, panels and drawings are, and nothing else. */
 export const CIRCLES_ALLOWED = /^services\/dashboard\//;
+
+/** Programs and packages that show numbers. Insights alone compares those of two periods, so that there is one verdict. */
+export const CLIENTS = /^(?:packages\/(?:bulletin|cli|presentation)|services\/dashboard)\//;
+
+/** Files of clients that may look for an earlier period, with the reason. */
+export const EARLIER_PERIODS: Readonly<Record<string, string>> = {
+  'services/dashboard/src/data/period-steps.ts': 'defines the steps',
+  'services/dashboard/src/completeness/silent-spans.ts': 'joins months of silence',
+  'services/dashboard/src/pages/bulletin/monthly-bulletin.ts': 'binds the numbers of earlier periods',
+};

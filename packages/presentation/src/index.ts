@@ -48,7 +48,6 @@ export {
 export { computeEffortRate, EFFORT_RATE_UNIT, type EffortRate, sumEfforts } from './rounding/effort-rate.ts';
 export { type FormatRoundedOptions, formatRounded, type RoundedForm } from './rounding/format-rounded.ts';
 export {
-  canBeEqual,
   DEFAULT_ROUNDING_BASE,
   interpretRounded,
   type RoundedInterpretation,

@@ -35,12 +35,3 @@ export function interpretRounded(
   if (value === 0) return { kind: 'range', from: 0, to: atMost };
   return { kind: 'about', value, atMost, from: value - atMost, to: value + atMost };
 }
-
-/** True if rounding alone can explain the difference of two released numbers. */
-export function canBeEqual(
-  one: number,
-  other: number,
-  roundingBase: number = DEFAULT_ROUNDING_BASE,
-): boolean {
-  return Math.abs(one - other) <= 2 * (roundingBase - 1);
-}

@@ -1,9 +1,9 @@
 import type { Silence } from '@waylight/presentation';
-import { SILENT_SIGN } from '../data/change-sign.ts';
 import type { CompletenessMonth, Told } from '../data/completeness.ts';
 import { useLocale } from '../language/locale.tsx';
 import { Say } from '../language/say.tsx';
 import { CountryNames, Reported } from './reported.tsx';
+import { SILENT_SIGN } from './silent-sign.ts';
 import { toldSilences } from './told-silences.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { SILENT_SIGN } from '../data/change-sign.ts';
 import { useLocale } from '../language/locale.tsx';
+import { SILENT_SIGN } from './silent-sign.ts';
 
 /** Beside a country's name or number in a table: nobody there said what they did. Who it is, and when, the note under the table says. */
 export function SilentMark({
@@ -13,7 +13,7 @@ export function SilentMark({
     <span className="silent-mark">
       {'\u00A0'}
       <span aria-hidden="true">{SILENT_SIGN}</span>
-      <span className="spoken">{t(of === 'country' ? 'completeness.says.silent' : 'change.silence')}</span>
+      <span className="spoken">{t(of === 'country' ? 'completeness.says.silent' : 'silence.part')}</span>
     </span>
   );
 }

@@ -1,8 +1,8 @@
 import { Fragment } from 'react';
-import { SILENT_SIGN } from '../data/change-sign.ts';
 import { useLocale } from '../language/locale.tsx';
 import { Say } from '../language/say.tsx';
 import { CountryNames } from './reported.tsx';
+import { SILENT_SIGN } from './silent-sign.ts';
 import type { SilentCountries, SilentSpan } from './silent-spans.ts';
 
 /** That a low number of these countries says nothing, in one sentence under a figure; nothing where nobody was silent. */

@@ -19,6 +19,12 @@ export function placeOf(releaseId: string): ReleasePlace | undefined {
     : { table, period, audience };
 }
 
+/** The id of the release of another period, of the same table and for the same readers. */
+export const releaseIdOf = (asOf: string, period: string): string => {
+  const place = placeOf(asOf);
+  return place === undefined ? '' : `${place.table}.${period}.${place.audience}`;
+};
+
 /**
  * The release that a number of a period is of. An answer names its newest alone: the others are of the same table, for
  * the same readers where there is one for them. Undefined where the reader has no such release.

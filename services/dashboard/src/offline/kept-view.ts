@@ -3,7 +3,14 @@ import * as z from 'zod/mini';
 import { forgetView, KEY } from './forget-view.ts';
 
 /** Doors whose answers are released or public; what a session is, and words of people, are never kept. */
-const KEPT_DOORS: readonly unknown[] = ['trends', 'releases', 'release-plan', 'status', 'completeness'];
+const KEPT_DOORS: readonly unknown[] = [
+  'trends',
+  'releases',
+  'release-plan',
+  'status',
+  'completeness',
+  'changes',
+];
 /** Browsers give an origin 5 MB; of that the newest answers get this much. */
 const MOST_CHARACTERS = 2_000_000;
 const DAY_MS = 24 * 3_600_000;

@@ -21,10 +21,6 @@ export const bs: MessagesOf<typeof en> = {
   'border.table': 'Jedna po jedna, i šta se promijenilo',
   'border.sinceBefore': 'Od prethodnog perioda',
   'border.sinceYear': 'Od prethodne godine',
-  'border.notReleased':
-    '„{column}“ nema broja ni u jednom redu: za {before} nema objave koju smijete čitati, s kojom bi se poredilo.',
-  'border.noNumber':
-    '„{column}“ nema broja ni u jednom redu: nijedan prikazani segment nema broj i za {before} i sada.',
   'border.later': 'U ovim brojevima nije {month}: period kojem pripada još nije objavljen.',
   'border.small.next': 'Isto za duže periode kaže više:',
   'border.keys':

@@ -19,10 +19,6 @@ export const en = {
   'border.table': 'One by one, and what changed',
   'border.sinceBefore': 'Since the period before',
   'border.sinceYear': 'Since the year before',
-  'border.notReleased':
-    '“{column}” has no number in any row: no release of {before} that you can read is there to compare with.',
-  'border.noNumber':
-    '“{column}” has no number in any row: no segment that is shown has a number both now and in {before}.',
   'border.later': 'These numbers do not hold {month}: the period that it belongs to is not released yet.',
   'border.small.next': 'The same over longer periods says more:',
   'border.keys':

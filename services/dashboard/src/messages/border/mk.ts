@@ -21,10 +21,6 @@ export const mk: MessagesOf<typeof en> = {
   'border.table': 'Една по една, и што се промени',
   'border.sinceBefore': 'Од претходниот период',
   'border.sinceYear': 'Од претходната година',
-  'border.notReleased':
-    '„{column}“ нема број во ниеден ред: за {before} нема објава што смеете да ја читате, со која би се споредило.',
-  'border.noNumber':
-    '„{column}“ нема број во ниеден ред: ниеден прикажан сегмент нема број и за {before} и сега.',
   'border.later': 'Во овие броеви не е {month}: периодот на кој му припаѓа сѐ уште не е објавен.',
   'border.small.next': 'Истото за подолги периоди кажува повеќе:',
   'border.keys':

@@ -21,10 +21,6 @@ export const sq: MessagesOf<typeof en> = {
   'border.table': 'Një nga një, dhe çfarë ndryshoi',
   'border.sinceBefore': 'Nga periudha e mëparshme',
   'border.sinceYear': 'Nga viti i kaluar',
-  'border.notReleased':
-    '„{column}“ nuk ka numër në asnjë rresht: për {before} nuk ka publikim që mund ta lexoni për të krahasuar.',
-  'border.noNumber':
-    '„{column}“ nuk ka numër në asnjë rresht: asnjë segment i shfaqur nuk ka numër edhe tani edhe për {before}.',
   'border.later': 'Në këta numra nuk është {month}: periudha së cilës i përket ende nuk është publikuar.',
   'border.small.next': 'E njëjta në periudha më të gjata thotë më shumë:',
   'border.keys':

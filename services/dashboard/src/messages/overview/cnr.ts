@@ -7,17 +7,6 @@ export const cnr: MessagesOf<typeof en> = {
   'overview.findings': 'Šta se promijenilo',
   'overview.findings.compared': '{period} u poređenju sa: {before}',
   'overview.findings.comparedYear': '{period} u poređenju sa istim mjesecom prethodne godine',
-  'overview.findings.first': 'Ovo je prvi objavljeni mjesec: nema s čim da se poredi.',
-  'overview.finding.up': '{subject}: više incidenata – {period}: {now}; {before}: {earlier}.',
-  'overview.finding.down': '{subject}: manje incidenata – {period}: {now}; {before}: {earlier}.',
-  'overview.finding.same':
-    '{subject}: nema sigurne promjene – {period}: {now}; {before}: {earlier}. Razliku može objasniti zaokruživanje ili različita dužina dva mjeseca.',
-  'overview.finding.unsaid':
-    '{subject}: {period}: {now}; {before}: {earlier}. Ćutanje za {period}, pa nizak broj ne govori ništa.',
-  'overview.finding.saidAgain':
-    '{subject}: {period}: {now}; {before}: {earlier}. Ćutanje za {before}, pa veći broj možda znači samo da se ponovo prijavljuje.',
-  'overview.finding.held':
-    '{subject}: {period}: {now}; {before}: {earlier}. Tu se broji i država koja je ćutala, i samo to može objasniti razliku.',
   'overview.silence.went':
     '{countries}: nastupilo je ćutanje – za {period} nijedna tamošnja organizacija nije rekla što je radila. Prijavljeno tog mjeseca: {number}.',
   'overview.silence.since':
@@ -26,12 +15,7 @@ export const cnr: MessagesOf<typeof en> = {
     '{countries}: za {periods} nijedna tamošnja organizacija nije rekla što je radila.',
   'overview.silence.means':
     'Nizak broj države koja ćuti nije pad, a više poslije mjeseca ćutanja nije porast. Cijeli region i vrste broje se zajedno s njom, pa mogu biti niži samo zbog toga.',
-  'overview.findings.rest': 'Sve ostalo: nema sigurne promjene.',
-  'overview.findings.note':
-    '▲ ili ▼ stoji samo gdje je razlika {least} ili veća i sigurna i po danu: svaki broj može biti {atMost} daleko od prijavljenog broja. Više incidenata može značiti i da je više prijavljeno. ○ ispred: jedna država je ćutala u jednom od dva mjeseca.',
-  'change.more': 'između {from} i {to} više',
-  'change.fewer': 'između {from} i {to} manje',
-  'change.silence': 'jedna od tih država je ćutala, pa to malo govori',
+  'silence.part': 'jedna od tih država je ćutala, pa to malo govori',
   'overview.region': 'Cijeli region',
   'overview.map': 'Gdje: prijavljeni incidenti po državi',
   'overview.map.caption':

@@ -5,18 +5,6 @@ export const en = {
   'overview.findings': 'What changed',
   'overview.findings.compared': '{period} compared with {before}',
   'overview.findings.comparedYear': '{period} compared with the same month of the year before',
-  'overview.findings.first':
-    'This is the first month that was released: there is nothing to compare it with.',
-  'overview.finding.up': '{subject}: more incidents – {now} in {period}, {earlier} in {before}.',
-  'overview.finding.down': '{subject}: fewer incidents – {now} in {period}, {earlier} in {before}.',
-  'overview.finding.same':
-    '{subject}: no certain change – {now} in {period}, {earlier} in {before}. Rounding, or the lengths of the two months, can explain the difference.',
-  'overview.finding.unsaid':
-    '{subject}: {now} in {period}, {earlier} in {before}. Silent in {period}, so a low number says nothing.',
-  'overview.finding.saidAgain':
-    '{subject}: {now} in {period}, {earlier} in {before}. Silent in {before}, so more now may mean only that it is reported again.',
-  'overview.finding.held':
-    '{subject}: {now} in {period}, {earlier} in {before}. A silent country is counted in it, which alone can explain the difference.',
   'overview.silence.went':
     '{countries} went silent: no organisation there said what it did in {period}. Reported in that month: {number}.',
   'overview.silence.since':
@@ -24,12 +12,7 @@ export const en = {
   'overview.silence.earlier': '{countries}: no organisation there said what it did in {periods}.',
   'overview.silence.means':
     'A low number of a silent country is no fall, and more after a silent month is no rise. The whole region and the types are counted with it, and may be lower for that alone.',
-  'overview.findings.rest': 'Everything else: no certain change.',
-  'overview.findings.note':
-    '▲ or ▼: the difference is {least} or more, and certain for each day as well: each number can be {atMost} away from the number reported. More incidents may also mean that more was reported. ○ ahead: a country was silent in one of the two months.',
-  'change.more': 'between {from} and {to} more',
-  'change.fewer': 'between {from} and {to} fewer',
-  'change.silence': 'a country of it was silent, so that it says little',
+  'silence.part': 'a country of it was silent, so that it says little',
   'overview.region': 'Whole region',
   'overview.map': 'Where: reported incidents by country',
   'overview.map.caption':

@@ -7,17 +7,6 @@ export const mk: MessagesOf<typeof en> = {
   'overview.findings': 'Што се промени',
   'overview.findings.compared': '{period} споредено со: {before}',
   'overview.findings.comparedYear': '{period} споредено со истиот месец од претходната година',
-  'overview.findings.first': 'Ова е првиот објавен месец: нема со што да се спореди.',
-  'overview.finding.up': '{subject}: повеќе инциденти – {period}: {now}; {before}: {earlier}.',
-  'overview.finding.down': '{subject}: помалку инциденти – {period}: {now}; {before}: {earlier}.',
-  'overview.finding.same':
-    '{subject}: нема сигурна промена – {period}: {now}; {before}: {earlier}. Разликата може да ја објасни заокружувањето или различната должина на двата месеца.',
-  'overview.finding.unsaid':
-    '{subject}: {period}: {now}; {before}: {earlier}. Молк за {period}, па низок број не кажува ништо.',
-  'overview.finding.saidAgain':
-    '{subject}: {period}: {now}; {before}: {earlier}. Молк за {before}, па поголем број можеби значи само дека повторно се пријавува.',
-  'overview.finding.held':
-    '{subject}: {period}: {now}; {before}: {earlier}. Тука се брои и земја што молчела, и само тоа може да ја објасни разликата.',
   'overview.silence.went':
     '{countries}: настана молк – за {period} ниедна тамошна организација не кажала што правела. Пријавено тој месец: {number}.',
   'overview.silence.since':
@@ -25,12 +14,7 @@ export const mk: MessagesOf<typeof en> = {
   'overview.silence.earlier': '{countries}: за {periods} ниедна тамошна организација не кажала што правела.',
   'overview.silence.means':
     'Низок број на земја што молчи не е пад, а повеќе по месец на молк не е пораст. Целиот регион и видовите се бројат заедно со неа, и може да се пониски само поради тоа.',
-  'overview.findings.rest': 'Сѐ друго: нема сигурна промена.',
-  'overview.findings.note':
-    '▲ или ▼ стои само каде што разликата е {least} или поголема и сигурна и по ден: секој број може да биде {atMost} далеку од пријавениот број. Повеќе инциденти може да значи и дека повеќе е пријавено. ○ напред: една земја молчела во еден од двата месеца.',
-  'change.more': 'меѓу {from} и {to} повеќе',
-  'change.fewer': 'меѓу {from} и {to} помалку',
-  'change.silence': 'една од тие земји молчела, па тоа кажува малку',
+  'silence.part': 'една од тие земји молчела, па тоа кажува малку',
   'overview.region': 'Целиот регион',
   'overview.map': 'Каде: пријавени инциденти по земја',
   'overview.map.caption':

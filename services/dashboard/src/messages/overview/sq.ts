@@ -7,17 +7,6 @@ export const sq: MessagesOf<typeof en> = {
   'overview.findings': 'Çfarë ndryshoi',
   'overview.findings.compared': '{period} krahasuar me {before}',
   'overview.findings.comparedYear': '{period} krahasuar me të njëjtin muaj të vitit të kaluar',
-  'overview.findings.first': 'Ky është muaji i parë i publikuar: nuk ka me çfarë të krahasohet.',
-  'overview.finding.up': '{subject}: më shumë incidente – {now} në {period}, {earlier} në {before}.',
-  'overview.finding.down': '{subject}: më pak incidente – {now} në {period}, {earlier} në {before}.',
-  'overview.finding.same':
-    '{subject}: pa ndryshim të sigurt – {now} në {period}, {earlier} në {before}. Ndryshimi mund të vijë nga rrumbullakimi ose nga gjatësia e ndryshme e dy muajve.',
-  'overview.finding.unsaid':
-    '{subject}: {now} në {period}, {earlier} në {before}. Në heshtje në {period}, prandaj një numër i ulët nuk thotë asgjë.',
-  'overview.finding.saidAgain':
-    '{subject}: {now} në {period}, {earlier} në {before}. Në heshtje në {before}, prandaj një numër më i lartë mund të thotë vetëm se po raportohet sërish.',
-  'overview.finding.held':
-    '{subject}: {now} në {period}, {earlier} në {before}. Aty numërohet edhe një vend në heshtje, dhe ndryshimi mund të vijë vetëm nga kjo.',
   'overview.silence.went':
     '{countries}: ra heshtja – në {period} asnjë organizatë atje nuk tha çfarë bëri. Të raportuara atë muaj: {number}.',
   'overview.silence.since':
@@ -25,12 +14,7 @@ export const sq: MessagesOf<typeof en> = {
   'overview.silence.earlier': '{countries}: asnjë organizatë atje nuk tha çfarë bëri në {periods}.',
   'overview.silence.means':
     'Numri i ulët i një vendi në heshtje nuk është rënie, dhe më shumë pas një muaji heshtjeje nuk është rritje. I gjithë rajoni dhe llojet numërohen bashkë me të, dhe mund të jenë më të ulëta vetëm për këtë.',
-  'overview.findings.rest': 'Gjithçka tjetër: asnjë ndryshim i sigurt.',
-  'overview.findings.note':
-    '▲ ose ▼ qëndron vetëm aty ku diferenca është {least} ose më shumë dhe e sigurt edhe për çdo ditë: çdo numër mund të jetë {atMost} larg numrit të raportuar. Më shumë incidente mund të thotë edhe që u raportua më shumë. ○ përpara: një vend ishte në heshtje në njërin nga dy muajt.',
-  'change.more': 'mes {from} dhe {to} më shumë',
-  'change.fewer': 'mes {from} dhe {to} më pak',
-  'change.silence': 'një vend i tij ishte në heshtje, prandaj thotë pak',
+  'silence.part': 'një vend i tij ishte në heshtje, prandaj thotë pak',
   'overview.region': 'I gjithë rajoni',
   'overview.map': 'Ku: incidentet e raportuara sipas vendit',
   'overview.map.caption':

@@ -42,6 +42,17 @@ export const bs: MessagesOf<typeof en> = {
   'period.dayUnknown': '{month}, dan nepoznat',
   'country.other': 'Druga ili nepoznata država',
   'type.other': 'Drugo ili nepoznato',
+  'code.together': 'Nisu raščlanjeni pojedinačno',
+  'code.otherViolence': 'Drugo nasilje',
+  'code.otherBorder': 'Druge prakse na granici',
+  'code.otherCoercion': 'Druga prinuda',
+  'code.otherDeath': 'Druga smrt ili nestanak',
+  'code.otherArea': 'Izvan ovih šest ili nepoznata',
+  'code.notAtBorder': 'Nije na granici',
+  'code.noVictimsStated': '0 (navedeno)',
+  'code.noService': 'Nije zabeležena usluga',
+  'code.noUnavailableService': 'Bez nedostupne usluge',
+  'code.elsewhere': 'Na drugom mjestu: {country}',
   'reading.note':
     'Brojevi prijava su zaokruženi: {example} znači {range}, a 0–4 može biti nijedna ili nekoliko. Izostanak prijava ne znači da se ništa nije desilo.',
   'notice.trial':

@@ -43,6 +43,17 @@ export const en = {
   'period.dayUnknown': '{month}, day unknown',
   'country.other': 'Other or unknown country',
   'type.other': 'Other or unknown',
+  'code.together': 'Not broken down on their own',
+  'code.otherViolence': 'Other violence',
+  'code.otherBorder': 'Other border practices',
+  'code.otherCoercion': 'Other coercion',
+  'code.otherDeath': 'Other death or disappearance',
+  'code.otherArea': 'Outside the six or unknown',
+  'code.notAtBorder': 'Not at a border',
+  'code.noVictimsStated': '0 (stated)',
+  'code.noService': 'No service recorded',
+  'code.noUnavailableService': 'No service was unavailable',
+  'code.elsewhere': 'Elsewhere in {country}',
   'reading.note':
     'Numbers of reports are rounded: {example} stands for {range}, and 0–4 can be none or a few. None reported does not mean that nothing happened.',
   'notice.trial':

@@ -42,6 +42,17 @@ export const mk: MessagesOf<typeof en> = {
   'period.dayUnknown': '{month}, непознат ден',
   'country.other': 'Друга или непозната земја',
   'type.other': 'Друго или непознато',
+  'code.together': 'Нерасчленети поединечно',
+  'code.otherViolence': 'Друго насилство',
+  'code.otherBorder': 'Други гранични практики',
+  'code.otherCoercion': 'Друга принуда',
+  'code.otherDeath': 'Друга смрт или исчезнување',
+  'code.otherArea': 'Надвор од шестте или непозната',
+  'code.notAtBorder': 'Не е на граница',
+  'code.noVictimsStated': '0 (наведено)',
+  'code.noService': 'Нема евидентирана услуга',
+  'code.noUnavailableService': 'Без недостапна услуга',
+  'code.elsewhere': 'На друго место: {country}',
   'reading.note':
     'Броевите на пријавите се заокружени: {example} значи {range}, а 0–4 може да биде ниту една или неколку. Тоа што нема пријави не значи дека ништо не се случило.',
   'notice.trial':

@@ -42,6 +42,17 @@ export const sq: MessagesOf<typeof en> = {
   'period.dayUnknown': '{month}, ditë e panjohur',
   'country.other': 'Vend tjetër ose i panjohur',
   'type.other': 'Tjetër ose i panjohur',
+  'code.together': 'Të pazbërthyera më vete',
+  'code.otherViolence': 'Dhunë tjetër',
+  'code.otherBorder': 'Praktika të tjera kufitare',
+  'code.otherCoercion': 'Shtrëngim tjetër',
+  'code.otherDeath': 'Vdekje ose zhdukje tjetër',
+  'code.otherArea': 'Jashtë të gjashtëve ose e panjohur',
+  'code.notAtBorder': 'Jo në kufi',
+  'code.noVictimsStated': '0 (e deklaruar)',
+  'code.noService': 'Asnjë shërbim i shënuar',
+  'code.noUnavailableService': 'Asnjë shërbim i padisponueshëm',
+  'code.elsewhere': 'Gjetkë: {country}',
   'reading.note':
     'Numrat e raportimeve janë të rrumbullakosur: {example} do të thotë {range}, kurse 0–4 mund të jetë asnjë ose pak. Mungesa e raportimeve nuk do të thotë që nuk ka ndodhur asgjë.',
   'notice.trial':

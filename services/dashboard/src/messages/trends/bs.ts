@@ -16,10 +16,6 @@ export const bs: MessagesOf<typeof en> = {
   'trends.rows': 'U redovima',
   'trends.columns': 'U kolonama',
   'trends.swap': 'Zamijeni redove i kolone',
-  'trends.show': 'Prikaži',
-  'trends.show.numbers': 'objavljene brojeve',
-  'trends.show.before': 'promjenu u odnosu na prethodni period',
-  'trends.show.year': 'promjenu u odnosu na isti period prethodne godine',
   'trends.from': 'Od',
   'trends.to': 'Do',
   'trends.filter': 'Prikazano iz „{dimension}“: {shown} od {of}',
@@ -27,9 +23,6 @@ export const bs: MessagesOf<typeof en> = {
   'trends.noEffort':
     'Brojevi su apsolutni, pa više incidenata može značiti i da je više prijavljeno. Po državi se mogu čitati i prema uloženom radu.',
   'trends.byReceipt': 'Sedmice su ovdje one u kojima su prijave stigle, a ne one u kojima se nešto desilo.',
-  'trends.changes':
-    'Promjena je data kao raspon u kome se sigurno nalazi: ▲ više, ▼ manje, ~ nema sigurne promjene: može je objasniti zaokruživanje ili različita dužina perioda.',
-  'trends.noEarlier': 'Ovdje se još ništa ne može porediti: nije objavljen raniji period za poređenje.',
   'trends.legend':
     '– stoji tamo gdje broj nije objavljen ili nije raščlanjen; to ne znači da se ništa nije desilo. Naslov kolone ređa po toj koloni; treći pritisak vraća redoslijed. Ništa ovdje nije zbir: zaokruženi brojevi se nikada ne sabiraju.',
   'trends.merged': '{code} broji i: {codes}.',
@@ -67,19 +60,5 @@ export const bs: MessagesOf<typeof en> = {
   'dimension.serviceOutcome': 'Ishod usluge',
   'dimension.unavailableService': 'Nedostupna usluga',
   'dimension.cause': 'Uzrok smrti',
-  'code.together': 'Nisu raščlanjeni pojedinačno',
-  'code.otherViolence': 'Drugo nasilje',
-  'code.otherBorder': 'Druge prakse na granici',
-  'code.otherCoercion': 'Druga prinuda',
-  'code.otherDeath': 'Druga smrt ili nestanak',
-  'code.otherArea': 'Izvan ovih šest ili nepoznata',
-  'code.notAtBorder': 'Nije na granici',
-  'code.noVictimsStated': '0 (navedeno)',
-  'code.noService': 'Nije zabeležena usluga',
-  'code.noUnavailableService': 'Bez nedostupne usluge',
-  'code.elsewhere': 'Na drugom mjestu: {country}',
   'cell.notGiven': 'nije dato',
-  'change.uncertain': 'nema sigurne promjene',
-  'change.signs':
-    'Ispred promjene ○ znači da je jedna od tih država šutjela u jednom od dva perioda, pa to malo govori. ~: nema sigurne promjene.',
 };

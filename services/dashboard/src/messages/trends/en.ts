@@ -14,10 +14,6 @@ export const en = {
   'trends.rows': 'Down',
   'trends.columns': 'Across',
   'trends.swap': 'Swap down and across',
-  'trends.show': 'Show',
-  'trends.show.numbers': 'released numbers',
-  'trends.show.before': 'change from the period before',
-  'trends.show.year': 'change from the same period of the year before',
   'trends.from': 'From',
   'trends.to': 'To',
   'trends.filter': 'Shown of “{dimension}”: {shown} of {of}',
@@ -26,10 +22,6 @@ export const en = {
     'Numbers are absolute, so more incidents may also mean that more was reported. By country they can be read against effort as well.',
   'trends.byReceipt':
     'Weeks here are the weeks in which reports arrived, not those in which something happened.',
-  'trends.changes':
-    'A change is given as the span in which it lies for certain: ▲ more, ▼ fewer, ~ no certain change: rounding, or the lengths of the periods, can explain it.',
-  'trends.noEarlier':
-    'Nothing here can be compared yet: no earlier period to compare with has been released.',
   'trends.legend':
     '– stands where no number was released or a number was not broken down; it does not mean that nothing happened. A column’s heading sorts by that column; a third press undoes it. Nothing here is a sum: rounded numbers are never added up.',
   'trends.merged': '{code} also counts: {codes}.',
@@ -66,19 +58,5 @@ export const en = {
   'dimension.serviceOutcome': 'Service outcome',
   'dimension.unavailableService': 'Unavailable service',
   'dimension.cause': 'Cause of death',
-  'code.together': 'Not broken down on their own',
-  'code.otherViolence': 'Other violence',
-  'code.otherBorder': 'Other border practices',
-  'code.otherCoercion': 'Other coercion',
-  'code.otherDeath': 'Other death or disappearance',
-  'code.otherArea': 'Outside the six or unknown',
-  'code.notAtBorder': 'Not at a border',
-  'code.noVictimsStated': '0 (stated)',
-  'code.noService': 'No service recorded',
-  'code.noUnavailableService': 'No service was unavailable',
-  'code.elsewhere': 'Elsewhere in {country}',
   'cell.notGiven': 'not given',
-  'change.uncertain': 'no certain change',
-  'change.signs':
-    '○ ahead of a change: one of its countries was silent in one of the two periods, so the change says little. ~: no certain change.',
 } as const;

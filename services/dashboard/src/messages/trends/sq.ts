@@ -16,10 +16,6 @@ export const sq: MessagesOf<typeof en> = {
   'trends.rows': 'Në rreshta',
   'trends.columns': 'Në kolona',
   'trends.swap': 'Ndërro rreshtat me kolonat',
-  'trends.show': 'Shfaq',
-  'trends.show.numbers': 'numrat e publikuar',
-  'trends.show.before': 'ndryshimin nga periudha e mëparshme',
-  'trends.show.year': 'ndryshimin nga e njëjta periudhë e vitit të kaluar',
   'trends.from': 'Nga',
   'trends.to': 'Deri në',
   'trends.filter': 'Të shfaqura nga „{dimension}“: {shown} nga {of}',
@@ -27,10 +23,6 @@ export const sq: MessagesOf<typeof en> = {
   'trends.noEffort':
     'Numrat janë absolutë, ndaj më shumë incidente mund të thotë edhe që u raportua më shumë. Sipas vendit mund të lexohen edhe kundrejt punës.',
   'trends.byReceipt': 'Këtu javët janë ato kur mbërritën raportimet, jo ato kur ndodhi diçka.',
-  'trends.changes':
-    'Ndryshimi jepet si hapësira ku ai ndodhet me siguri: ▲ më shumë, ▼ më pak, ~ asnjë ndryshim i sigurt: mund ta shpjegojë rrumbullakimi ose gjatësia e ndryshme e periudhave.',
-  'trends.noEarlier':
-    'Këtu ende nuk mund të krahasohet asgjë: nuk është publikuar asnjë periudhë e mëparshme për krahasim.',
   'trends.legend':
     '– qëndron aty ku nuk u publikua numër ose numri nuk u zbërthye; nuk do të thotë që nuk ndodhi asgjë. Titulli i kolonës rendit sipas asaj kolone; shtypja e tretë e kthen radhën. Asgjë këtu nuk është shumë: numrat e rrumbullakosur nuk mblidhen kurrë.',
   'trends.merged': '{code} numëron edhe: {codes}.',
@@ -69,19 +61,5 @@ export const sq: MessagesOf<typeof en> = {
   'dimension.serviceOutcome': 'Rezultati i shërbimit',
   'dimension.unavailableService': 'Shërbim i padisponueshëm',
   'dimension.cause': 'Shkaku i vdekjes',
-  'code.together': 'Të pazbërthyera më vete',
-  'code.otherViolence': 'Dhunë tjetër',
-  'code.otherBorder': 'Praktika të tjera kufitare',
-  'code.otherCoercion': 'Shtrëngim tjetër',
-  'code.otherDeath': 'Vdekje ose zhdukje tjetër',
-  'code.otherArea': 'Jashtë të gjashtëve ose e panjohur',
-  'code.notAtBorder': 'Jo në kufi',
-  'code.noVictimsStated': '0 (e deklaruar)',
-  'code.noService': 'Asnjë shërbim i shënuar',
-  'code.noUnavailableService': 'Asnjë shërbim i padisponueshëm',
-  'code.elsewhere': 'Gjetkë: {country}',
   'cell.notGiven': 'nuk jepet',
-  'change.uncertain': 'pa ndryshim të sigurt',
-  'change.signs':
-    'Para një ndryshimi, ○ do të thotë se një vend i tij ishte në heshtje në njërën nga dy periudhat, prandaj thotë pak. ~: asnjë ndryshim i sigurt.',
 };

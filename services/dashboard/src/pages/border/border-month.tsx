@@ -20,7 +20,7 @@ export function BorderMonth({ month }: { readonly month: string }) {
     <Answered query={query}>
       {(answer) => {
         const base = answer.k ?? DEFAULT_ROUNDING_BASE;
-        const { segments, beside } = segmentsOf(answer, month, base, isSilent);
+        const { segments, beside } = segmentsOf(answer, month, isSilent);
         const table = (
           <DataTable
             caption={t('border.figure', { period: period(month) })}

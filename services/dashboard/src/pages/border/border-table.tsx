@@ -1,30 +1,29 @@
-import type { ReactNode } from 'react';
-import type { Change } from '../../data/change.ts';
+import { type Changes, comparisonOf } from '../../data/changes.ts';
 import { useLocale } from '../../language/locale.tsx';
-import { Changed } from '../../parts/changed.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
-import { NotGiven } from '../../parts/not-given.tsx';
+import { VerdictText } from '../../parts/verdict.tsx';
 import { segmentCells } from './segment-cells.tsx';
 import { type SegmentNumbers, type Sort, sortedSegments } from './segments.ts';
 
-/** Every segment with its number and how it changed. */
+/** Every segment with its number and the verdicts on it. */
 export function BorderTable({
   caption,
   segments,
   base,
-  isYearly,
+  changes,
   sort,
   sortBy,
 }: {
   readonly caption: string;
   readonly segments: readonly SegmentNumbers[];
   readonly base: number;
-  /** The period before a year is the year before: that is said once. */
-  readonly isYearly: boolean;
+  /** Undefined until they are loaded. The period before a year is the year before, which is shown once. */
+  readonly changes: Readonly<Partial<Record<keyof typeof COLUMNS, Changes | undefined>>>;
   readonly sort: Sort;
   readonly sortBy: (sort: Sort) => void;
 }) {
   const { t } = useLocale();
+  const compared = COMPARED.filter((key) => key in changes);
   return (
     <DataTable
       caption={caption}
@@ -39,23 +38,24 @@ export function BorderTable({
           isNumber: true,
           sorted: sort === 'value' ? 'descending' : undefined,
         },
-        ...(isYearly ? [] : [{ key: 'before', title: t('border.sinceBefore'), isNumber: true }]),
-        { key: 'year', title: t('border.sinceYear'), isNumber: true },
+        ...compared.map((key) => ({ key, title: t(COLUMNS[key]) })),
       ]}
       rows={sortedSegments(segments, sort).map((segment) => ({
         key: segment.code,
         cells: [
           ...segmentCells(segment, base),
-          ...(isYearly ? [] : [changeCell(segment.sinceBefore, 'before')]),
-          changeCell(segment.sinceYear, 'year'),
+          ...compared.map((key) => {
+            const of = changes[key];
+            return <VerdictText key={key} comparison={of && comparisonOf(of, 'segment', segment.code)} />;
+          }),
         ],
       }))}
     />
   );
 }
 
-const changeCell = (change: Change | undefined, key: string): ReactNode =>
-  change === undefined ? <NotGiven key={key} /> : <Changed key={key} change={change} />;
+const COLUMNS = { previous: 'border.sinceBefore', yearAgo: 'border.sinceYear' } as const;
+const COMPARED = ['previous', 'yearAgo'] as const;
 
 function SortButton({
   sort,

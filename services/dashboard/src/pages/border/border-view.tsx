@@ -1,7 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import { SilentMonths } from '../../completeness/silent-months.tsx';
 import { useSilence } from '../../completeness/use-silence.ts';
-import { periodBefore, samePeriodOfYearBefore } from '../../data/period-steps.ts';
+import { changesQuery } from '../../data/changes.ts';
+import { releaseIdOf } from '../../data/origin.ts';
 import type { Answer } from '../../data/schemas.ts';
+import { useChangeFormatter } from '../../language/change-texts.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { MostlySmall } from '../../parts/mostly-small.tsx';
@@ -9,7 +12,7 @@ import { tableText } from '../../parts/table-name.ts';
 import { BorderMapFigure } from './border-map-figure.tsx';
 import { BorderMatrix } from './border-matrix.tsx';
 import { BorderTable } from './border-table.tsx';
-import { isMostlySmall, segmentsOf, touching, whyNoChange } from './segments.ts';
+import { isMostlySmall, segmentsOf, touching } from './segments.ts';
 import type { BORDER_PERIODS, BorderView as View } from './use-border-view.ts';
 
 export type BorderViewProps = {
@@ -29,13 +32,15 @@ export type BorderViewProps = {
 export function BorderView({ answer, base, at, later, view, change, kinds }: BorderViewProps) {
   const locale = useLocale();
   const { t, period } = locale;
-  const earlier = { sinceBefore: periodBefore(at), sinceYear: samePeriodOfYearBefore(at) };
-  // Of a year both are the same.
-  const compared = [...new Set(Object.values(earlier))].filter((id) => id !== undefined);
-  const isSilent = useSilence([at, ...compared]);
-  const { segments: all, beside } = segmentsOf(answer, at, base, isSilent);
+  const isSilent = useSilence([at]);
+  const release = releaseIdOf(answer.asOf, at);
+  const previous = useQuery(changesQuery(release, 'previous')).data;
+  const yearAgo = useQuery(changesQuery(release, 'year-ago')).data;
+  const formatter = useChangeFormatter();
+  const changesCaption =
+    formatter?.words.changes[previous?.reasons.length ? 'reporting-not-published' : 'country'] ?? '';
+  const { segments: all, beside } = segmentsOf(answer, at, isSilent);
   const segments = touching(all, view.country);
-  const periods = answer.cells.map((cell) => cell.period);
   const isYearly = view.period === 'year';
   const title = t('border.figure', { period: period(at) });
   const coarser = kinds[kinds.indexOf(view.period) + 1];
@@ -56,29 +61,17 @@ export function BorderView({ answer, base, at, later, view, change, kinds }: Bor
           isFiltered={view.country !== undefined}
         />
       </div>
-      <Figure title={t('border.table')} caption={t('trends.changes')} explain={answer.explain} period={at}>
+      <Figure title={t('border.table')} caption={changesCaption} explain={answer.explain} period={at}>
         {later !== undefined && <p className="caption">{t('border.later', { month: period(later) })}</p>}
         <BorderTable
           caption={title}
           segments={segments}
           base={base}
-          isYearly={isYearly}
+          changes={isYearly ? { yearAgo } : { previous, yearAgo }}
           sort={view.sort}
           sortBy={(sort) => change({ ...view, sort })}
         />
-        {(isYearly ? (['sinceYear'] as const) : (['sinceBefore', 'sinceYear'] as const)).map((since) => (
-          <NoChange
-            key={since}
-            since={since}
-            before={earlier[since]}
-            why={whyNoChange(segments, since, periods.includes(earlier[since] ?? ''))}
-          />
-        ))}
-        <p className="caption">{t('change.signs')}</p>
-        <SilentMonths
-          periods={[at, ...compared.filter((before) => periods.includes(before))]}
-          isMarked={segments.some((segment) => segment.isSilent)}
-        />
+        <SilentMonths periods={[at]} isMarked={segments.some((segment) => segment.isSilent)} />
       </Figure>
       <div className="panel-wide">
         <Figure
@@ -99,22 +92,4 @@ export function BorderView({ answer, base, at, later, view, change, kinds }: Bor
       </div>
     </div>
   );
-}
-
-const COLUMNS = { sinceBefore: 'border.sinceBefore', sinceYear: 'border.sinceYear' } as const;
-const REASONS = { 'not-released': 'border.notReleased', 'no-number': 'border.noNumber' } as const;
-
-/** Says of a column without any change why, once. */
-function NoChange({
-  since,
-  before,
-  why,
-}: {
-  readonly since: keyof typeof COLUMNS;
-  readonly before: string | undefined;
-  readonly why: keyof typeof REASONS | undefined;
-}) {
-  const { t, period } = useLocale();
-  if (why === undefined || before === undefined) return null;
-  return <p className="caption">{t(REASONS[why], { column: t(COLUMNS[since]), before: period(before) })}</p>;
 }

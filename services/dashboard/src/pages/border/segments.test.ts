@@ -1,13 +1,5 @@
 import { expect, it } from 'vitest';
-import {
-  isMostlySmall,
-  matrixPairs,
-  monthBeyond,
-  segmentsOf,
-  sortedSegments,
-  touching,
-  whyNoChange,
-} from './segments.ts';
+import { isMostlySmall, matrixPairs, monthBeyond, segmentsOf, sortedSegments, touching } from './segments.ts';
 import { readBorderView, writeBorderView } from './use-border-view.ts';
 
 const cell = (period: string, segment: string, value: number) => ({ period, segment, value });
@@ -21,57 +13,37 @@ const cells = [
   cell('2026-10', 'not-at-border', 65),
   cell('2026-10', 'other-or-unknown', 0),
 ];
-const { segments, beside } = segmentsOf({ cells }, '2026-10', 5);
+const { segments, beside } = segmentsOf({ cells }, '2026-10');
 const byCode = (code: string) => segments.find((one) => one.code === code);
 
-it('a segment has its number of the period that is read, and what changed for certain', () => {
+it('a segment has its number of the period that is read', () => {
   expect(byCode('RS-BA')).toMatchObject({
     from: 'RS',
     to: 'BA',
     isStretch: false,
     value: 40,
-    sinceBefore: { kind: 'more', from: 12, to: 28 },
-    sinceYear: { kind: 'uncertain' },
   });
   expect(byCode('RS-BA.drina')).toMatchObject({ from: 'RS', to: 'BA', isStretch: true, value: 10 });
 });
 
-it('a change is in doubt where the country of either end was silent, whichever it is', () => {
-  for (const country of ['RS', 'BA']) {
-    const of = (silentIn: string) =>
-      segmentsOf(
-        { cells },
-        '2026-10',
-        5,
-        (code, period) => code === country && period === silentIn,
-      ).segments.find(({ code }) => code === 'RS-BA');
-    expect(of('2026-10')?.sinceBefore).toMatchObject({ kind: 'more', doubt: 'silence' });
-    expect(of('2026-09')?.sinceBefore).toMatchObject({ kind: 'more', doubt: 'silence' });
-    expect(of('2026-08')?.sinceBefore).not.toHaveProperty('doubt', 'silence');
-  }
-});
-
-it('a segment is marked in a period in which the country of either end was silent, as its change is, and not for another one', () => {
+it('a segment is marked in a period in which the country of either end was silent, and not for another one', () => {
   const marked = (silent: string, silentIn: string) =>
-    segmentsOf({ cells }, '2026-10', 5, (code, period) => code === silent && period === silentIn)
+    segmentsOf({ cells }, '2026-10', (code, period) => code === silent && period === silentIn)
       .segments.filter(({ isSilent }) => isSilent)
       .map(({ code }) => code);
   expect(marked('BA', '2026-10')).toEqual(['RS-BA', 'RS-BA.drina']);
   expect(marked('XK', '2026-10')).toEqual(['XK-RS']);
   expect(marked('BA', '2026-09')).toEqual([]);
   const endsOf = (silent: string) =>
-    segmentsOf(
-      { cells },
-      '2026-10',
-      5,
-      (code, period) => code === silent && period === '2026-10',
-    ).segments.find(({ code }) => code === 'RS-BA')?.silentEnds;
+    segmentsOf({ cells }, '2026-10', (code, period) => code === silent && period === '2026-10').segments.find(
+      ({ code }) => code === 'RS-BA',
+    )?.silentEnds;
   expect(['RS', 'BA', 'MK'].map(endsOf)).toEqual([['from'], ['to'], []]);
   expect(segments.some(({ isSilent }) => isSilent)).toBe(false);
 });
 
 it('the matrix of one country has its pairs in both ways, also one without a number, and says nothing of others', () => {
-  const { segments: all } = segmentsOf({ cells: [...cells, cell('2026-10', 'BA-HR', 5)] }, '2026-10', 5);
+  const { segments: all } = segmentsOf({ cells: [...cells, cell('2026-10', 'BA-HR', 5)] }, '2026-10');
   const order = ['MK', 'XK', 'ME', 'RS', 'BA', 'HR'];
   expect(matrixPairs(all, undefined, order)).toMatchObject({
     froms: ['MK', 'XK', 'RS', 'BA'],
@@ -92,18 +64,9 @@ it('a released month that is later than all that is read is found, and none wher
   expect(monthBeyond('2026-Q3', [])).toBeUndefined();
 });
 
-it('why no segment has a change is told apart: no release of that period, or no number in it', () => {
-  expect(whyNoChange(segments, 'sinceYear', true)).toBeUndefined();
-  const [kosovo] = [byCode('XK-RS')].filter((one) => one !== undefined);
-  expect(whyNoChange(kosovo === undefined ? [] : [kosovo], 'sinceYear', true)).toBe('no-number');
-  const alone = segmentsOf({ cells: cells.filter(({ period }) => period === '2026-10') }, '2026-10', 5);
-  expect(whyNoChange(alone.segments, 'sinceYear', false)).toBe('not-released');
-  expect(whyNoChange(alone.segments, 'sinceBefore', false)).toBe('not-released');
-});
-
 it('what was not given in the period is a segment without a number, and 0 is a number', () => {
-  expect(byCode('MK-RS')).toMatchObject({ value: undefined, sinceBefore: undefined });
-  expect(byCode('XK-RS')).toMatchObject({ value: 0, sinceBefore: undefined });
+  expect(byCode('MK-RS')).toMatchObject({ value: undefined });
+  expect(byCode('XK-RS')).toMatchObject({ value: 0 });
 });
 
 it('what is at no segment stands beside, and is never an arrow', () => {
@@ -130,7 +93,7 @@ it('only given numbers say whether a view is mostly small', () => {
   expect(isMostlySmall(segments, 5)).toBe(false);
   expect(
     isMostlySmall(
-      segmentsOf({ cells }, '2026-09', 5).segments.filter(({ code }) => code !== 'RS-BA'),
+      segmentsOf({ cells }, '2026-09').segments.filter(({ code }) => code !== 'RS-BA'),
       5,
     ),
   ).toBe(true);

@@ -1,8 +1,7 @@
 import { segmentById } from '@waylight/taxonomy/places';
 import { segmentEnds } from '../../completeness/counted-countries.ts';
-import { type IsSilent, isAnySilent } from '../../completeness/use-silence.ts';
-import { type Change, changeBetween, type OfPeriod } from '../../data/change.ts';
-import { monthsOf, periodBefore, samePeriodOfYearBefore } from '../../data/period-steps.ts';
+import type { IsSilent } from '../../completeness/use-silence.ts';
+import { monthsOf } from '../../data/period-steps.ts';
 import type { Answer } from '../../data/schemas.ts';
 
 /** A directed segment, or a named stretch of one, with its released numbers. Undefined is not given, which is not 0. */
@@ -16,9 +15,6 @@ export type SegmentNumbers = {
   readonly isSilent: boolean;
   /** At which of its ends that is. */
   readonly silentEnds: readonly ('from' | 'to')[];
-  /** How it changed for certain from the period before, and from the same one of the year before. */
-  readonly sinceBefore: Change | undefined;
-  readonly sinceYear: Change | undefined;
 };
 
 /** What is at no segment that the table tells apart, such as what happened at no border. */
@@ -31,37 +27,20 @@ export type Segments = {
 
 const nobodyIs: IsSilent = () => false;
 
-/**
- * Every segment that an answer by period and segment names in any period, as it stands in one of them. Where the country of either end was
- * silent, what changed at a segment is in doubt.
- */
+/** Every segment that an answer by period and segment names in any period, as it is in one of them. */
 export function segmentsOf(
   { cells }: Pick<Answer, 'cells'>,
   at: string,
-  base: number,
   isSilent: IsSilent = nobodyIs,
 ): Segments {
-  const values = new Map(cells.map((cell) => [`${cell.period} ${cell.segment}`, Number(cell.value)]));
-  const valueIn = (period: string | undefined, code: string) =>
-    period === undefined ? undefined : values.get(`${period} ${code}`);
-  const numberIn = (period: string, code: string, ends: readonly string[]): OfPeriod | undefined => {
-    const value = valueIn(period, code);
-    if (value === undefined) return undefined;
-    return { value, period, isSilent: isAnySilent(isSilent, ends, period) };
-  };
-  const changeSince = (
-    period: string | undefined,
-    code: string,
-    ends: readonly string[],
-  ): Change | undefined => {
-    const [earlier, now] = [period && numberIn(period, code, ends), numberIn(at, code, ends)];
-    return !earlier || now === undefined ? undefined : changeBetween(earlier, now, base);
-  };
+  const values = new Map(
+    cells.filter(({ period }) => period === at).map((cell) => [String(cell.segment), Number(cell.value)]),
+  );
   const segments: SegmentNumbers[] = [];
   const beside: BesideSegments[] = [];
   for (const code of new Set(cells.map((cell) => String(cell.segment)))) {
     const ends = segmentEnds(code);
-    const value = valueIn(at, code);
+    const value = values.get(code);
     if (ends === undefined) {
       if (value !== undefined) beside.push({ code, value });
       continue;
@@ -71,24 +50,9 @@ export function segmentsOf(
     segments.push({
       ...{ code, from, to, value, isStretch: stretch !== undefined },
       ...{ isSilent: silentEnds.length > 0, silentEnds },
-      sinceBefore: changeSince(periodBefore(at), code, [from, to]),
-      sinceYear: changeSince(samePeriodOfYearBefore(at), code, [from, to]),
     });
   }
   return { segments, beside };
-}
-
-/**
- * Why none of these segments has a change since an earlier period: no release of it is among those that the reader has, or it has no
- * number of any that has one now. Undefined where one of them has a change.
- */
-export function whyNoChange(
-  segments: readonly SegmentNumbers[],
-  since: 'sinceBefore' | 'sinceYear',
-  wasReleased: boolean,
-): 'not-released' | 'no-number' | undefined {
-  if (segments.some((segment) => segment[since] !== undefined)) return undefined;
-  return wasReleased ? 'no-number' : 'not-released';
 }
 
 /** The newest of released months that is later than a period; undefined where the period holds it. */

@@ -32,11 +32,7 @@ export function OverviewPage() {
       <div className="panels">
         <Answered query={region}>
           {(answer) =>
-            month === undefined ? (
-              <ViewState kind="empty" />
-            ) : (
-              <Findings region={answer} countries={countries.data} groups={groups.data} month={month} />
-            )
+            month === undefined ? <ViewState kind="empty" /> : <Findings region={answer} month={month} />
           }
         </Answered>
         {month !== undefined && (

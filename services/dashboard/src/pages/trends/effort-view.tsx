@@ -38,7 +38,7 @@ export function EffortView({ answer, base, view, effort, change, laid }: EffortV
           explain={explainBoth(answer.explain, completeness.explain)}
         >
           <EffortChoice view={view} change={change} />
-          <PivotChoice view={view} change={change} laid={laid} hasChanges={false} />
+          <PivotChoice view={view} change={change} laid={laid} />
           <div className="names-stay">
             <EffortTable {...{ title, completeness, effort, laid, base }} />
           </div>

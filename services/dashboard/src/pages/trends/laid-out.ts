@@ -1,9 +1,8 @@
 import { countedCountries } from '../../completeness/counted-countries.ts';
-import { periodBefore, samePeriodOfYearBefore } from '../../data/period-steps.ts';
 import type { PlannedTable } from '../../data/planned-table.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { type Pivot, pivotOf } from './pivot.ts';
-import { PERIOD, type Placing, placingOf, type Show, type TrendsView } from './trends-view.ts';
+import { PERIOD, type Placing, placingOf, type TrendsView } from './trends-view.ts';
 
 const COUNTRY = 'country';
 /** How many of the newest periods are shown where the address does not say from when. */
@@ -92,38 +91,6 @@ export const tellsCountries = (laid: LaidOut): boolean =>
   laid.pivot.rows.some((row) =>
     laid.pivot.columns.some((column) => countedIn(laid, row, column) !== undefined),
   );
-
-/** The periods that are shown, and those that they are compared with. */
-export function comparedPeriods(laid: LaidOut, show: Show): readonly string[] {
-  const read = periodsOf(laid);
-  if (show === 'numbers') return read;
-  const step = stepOf(show);
-  return [...new Set(read.flatMap((id) => [id, step(id)]))].filter((id) => id !== undefined);
-}
-
-/** From a period to the one that it is compared with. */
-export const stepOf = (show: Show) => (show === 'before' ? periodBefore : samePeriodOfYearBefore);
-
-/** The released number that a cell is compared with, and its period; undefined where there is none. */
-export function earlierOf(
-  laid: LaidOut,
-  show: Show,
-): (row: string, column: string) => { readonly value: number; readonly period: string } | undefined {
-  return (row, column) => {
-    const period = stepOf(show)(laid.periodOf(row, column));
-    const value = period === undefined ? undefined : laid.valueIn(row, column, period);
-    return period === undefined || value === undefined ? undefined : { value, period };
-  };
-}
-
-/** Whether there is anything to compare with: a view of changes is empty where no earlier period was released. */
-export function hasEarlier(laid: LaidOut, show: Show): boolean {
-  const earlierAt = earlierOf(laid, show);
-  const { rows, columns, valueAt } = laid.pivot;
-  const isCompared = (row: string, column: string) =>
-    valueAt(row, column) !== undefined && earlierAt(row, column) !== undefined;
-  return rows.some((row) => columns.some((column) => isCompared(row, column)));
-}
 
 const keyOf = (codes: readonly string[]): string => codes.join('\u0000');
 

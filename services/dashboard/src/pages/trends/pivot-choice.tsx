@@ -1,15 +1,8 @@
 import { useLocale } from '../../language/locale.tsx';
-import type { MessageId } from '../../messages/catalogs.ts';
 import { codeText, dimensionText } from '../../parts/code-name.tsx';
 import { Select } from '../../parts/select.tsx';
 import type { LaidOut } from './laid-out.ts';
-import { PERIOD, placed, SHOWS, type Show, type TrendsView } from './trends-view.ts';
-
-const SHOW_WORDS: Readonly<Record<Show, MessageId>> = {
-  numbers: 'trends.show.numbers',
-  before: 'trends.show.before',
-  year: 'trends.show.year',
-};
+import { PERIOD, placed, type TrendsView } from './trends-view.ts';
 
 export type PivotChoiceProps = {
   readonly view: TrendsView;
@@ -17,22 +10,14 @@ export type PivotChoiceProps = {
   readonly laid: LaidOut;
 };
 
-type Choices = PivotChoiceProps & {
-  /** Whether there are changes to show beside the numbers themselves. */
-  readonly hasChanges?: boolean;
-};
-
-/** What stands down and across, which code of the rest, between which periods, and whether numbers or changes. */
-export function PivotChoice({ view, change, laid, hasChanges = true }: Choices) {
+/** What stands down and across, which code of the rest, and between which periods. */
+export function PivotChoice({ view, change, laid }: PivotChoiceProps) {
   const locale = useLocale();
   const { t, period } = locale;
   const { rows, columns, third } = laid.placing;
   const names = [...view.by, PERIOD];
   const first = view.from ?? laid.shown[0] ?? '';
   const last = view.to ?? laid.shown.at(-1) ?? '';
-  // The period before a year is the year before: it is offered once, under the name that the address has.
-  const twice = view.show === 'year' ? 'before' : 'year';
-  const shows = SHOWS.filter((show) => view.period !== 'year' || show !== twice);
   return (
     <div className="fields">
       <Dimensions
@@ -63,19 +48,6 @@ export function PivotChoice({ view, change, laid, hasChanges = true }: Choices) 
           {laid.codes(third).map((code) => (
             <option key={code} value={code}>
               {codeText(third, code, locale)}
-            </option>
-          ))}
-        </Select>
-      )}
-      {hasChanges && (
-        <Select
-          label={t('trends.show')}
-          value={view.show}
-          choose={(value) => change({ ...view, show: SHOWS.find((show) => show === value) ?? view.show })}
-        >
-          {shows.map((show) => (
-            <option key={show} value={show}>
-              {t(SHOW_WORDS[show])}
             </option>
           ))}
         </Select>

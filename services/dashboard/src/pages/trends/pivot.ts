@@ -58,11 +58,10 @@ function inOrder(
   ];
 }
 
-/** Rows by what `valueAt` says of a column; those without it last, and equal ones as they stood. */
+/** Rows by their number in a column; those without it last, and equal ones as they stood. */
 export function sortedRows(
-  { rows, columns, valueAt: released }: Pivot,
+  { rows, columns, valueAt }: Pivot,
   sorting: Sorting | undefined,
-  valueAt: Pivot['valueAt'] = released,
 ): readonly string[] {
   if (sorting === undefined || !columns.includes(sorting.column)) return rows;
   const sign = sorting.order === 'ascending' ? 1 : -1;

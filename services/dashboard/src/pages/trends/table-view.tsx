@@ -12,7 +12,7 @@ import { hasEffort } from './effort.ts';
 import { EffortChoice } from './effort-choice.tsx';
 import { EffortView } from './effort-view.tsx';
 import { Filters } from './filters.tsx';
-import { comparedPeriods, countriesOf, hasEarlier, laidOut, tellsCountries } from './laid-out.ts';
+import { countriesOf, laidOut, periodsOf, tellsCountries } from './laid-out.ts';
 import { MergedNotes } from './merged-notes.tsx';
 import { Multiples } from './multiples.tsx';
 import { CoarserOffer } from './offers.tsx';
@@ -67,8 +67,6 @@ export function TableView({ answer, base, view, change, table, released }: Table
                 example: formatRounded(2 * base, { language, base, format: number }),
                 range: `${number(base + 1)}–${number(3 * base - 1)}`,
               })}{' '}
-              {view.show !== 'numbers' &&
-                t(hasEarlier(laid, view.show) ? 'trends.changes' : 'trends.noEarlier')}{' '}
               {t('trends.noEffort')} {table?.isByReceipt === true && t('trends.byReceipt')}
             </>
           }
@@ -91,12 +89,12 @@ export function TableView({ answer, base, view, change, table, released }: Table
                 valueTitle={t('overview.incidents')}
               />
               <p className="caption">
-                {t('trends.legend')} {view.show !== 'numbers' && t('change.signs')} {t('border.keys')}
+                {t('trends.legend')} {t('border.keys')}
               </p>
               <SilentMonths
-                periods={comparedPeriods(laid, view.show)}
+                periods={periodsOf(laid)}
                 countries={countriesOf(laid)}
-                isMarked={view.show !== 'numbers' || tellsCountries(laid)}
+                isMarked={tellsCountries(laid)}
               />
             </>
           )}

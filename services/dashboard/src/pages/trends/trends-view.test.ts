@@ -20,7 +20,6 @@ const view: fc.Arbitrary<TrendsView> = fc.record({
   rows: maybe(fc.constantFrom('country', 'typeGroup', 'period')),
   columns: maybe(fc.constantFrom('country', 'typeGroup', 'period')),
   only: maybe(code),
-  show: fc.constantFrom('numbers', 'before', 'year'),
   from: maybe(fc.constant('2025-11')),
   to: maybe(fc.constant('2026-10')),
   kept: fc.dictionary(name, fc.uniqueArray(code, { minLength: 1, maxLength: 3 })),
@@ -40,9 +39,7 @@ it('an address says all of a view, and keeps what stands beside it', () => {
 
 it('an address that says nothing, or nonsense, is the first view', () => {
   expect(readView(new URLSearchParams())).toEqual(FIRST_VIEW);
-  expect(readView(new URLSearchParams('period=decade&show=all&sort=x&only=&keep.country='))).toEqual(
-    FIRST_VIEW,
-  );
+  expect(readView(new URLSearchParams('period=decade&sort=x&only=&keep.country='))).toEqual(FIRST_VIEW);
 });
 
 it('every dimension stands somewhere, once, whatever the address says', () => {
@@ -81,7 +78,6 @@ it('another table is asked without what was chosen of the cells of this one', ()
     only: 'violence',
     from: '2026-01',
     kept: { country: ['RS'], typeGroup: ['death'] },
-    show: 'year',
     effort: 'days',
   };
   expect(askedAnew(before, ['country'], 'quarter')).toEqual({
@@ -89,7 +85,6 @@ it('another table is asked without what was chosen of the cells of this one', ()
     by: ['country'],
     period: 'quarter',
     kept: { country: ['RS'] },
-    show: 'year',
     effort: 'days',
   });
   expect(askedAnew(before, ['segment'], 'month').from).toBe('2026-01');

@@ -3,11 +3,6 @@ import type { PeriodKind } from '../../data/planned-table.ts';
 export const PERIOD = 'period';
 
 const PERIOD_KINDS = ['week', 'month', 'quarter', 'year'] as const satisfies readonly PeriodKind[];
-export const SHOWS = ['numbers', 'before', 'year'] as const;
-
-/** The numbers themselves, or what changed against the period before or the same one of the year before. */
-export type Show = (typeof SHOWS)[number];
-
 export const EFFORTS = ['visits', 'days'] as const;
 
 /** What organisations did in the field, as far as it is released: visits, or working days of their staff. */
@@ -25,7 +20,6 @@ export type TrendsView = {
   readonly columns: string | undefined;
   /** The one code, or period, of the dimension that is neither in rows nor in columns. */
   readonly only: string | undefined;
-  readonly show: Show;
   readonly from: string | undefined;
   readonly to: string | undefined;
   /** Codes that are shown, by dimension; all of a dimension that is not here. */
@@ -36,7 +30,7 @@ export type TrendsView = {
 };
 
 const KEPT = 'keep.';
-const OWN = ['by', 'period', 'rows', 'columns', 'only', 'show', 'from', 'to', 'sort', 'effort'];
+const OWN = ['by', 'period', 'rows', 'columns', 'only', 'from', 'to', 'sort', 'effort'];
 
 /** The view that nobody has changed. */
 export const FIRST_VIEW: TrendsView = {
@@ -45,7 +39,6 @@ export const FIRST_VIEW: TrendsView = {
   rows: undefined,
   columns: undefined,
   only: undefined,
-  show: 'numbers',
   from: undefined,
   to: undefined,
   kept: {},
@@ -66,7 +59,6 @@ export function readView(parameters: URLSearchParams): TrendsView {
     rows: text('rows'),
     columns: text('columns'),
     only: text('only'),
-    show: SHOWS.find((show) => show === parameters.get('show')) ?? FIRST_VIEW.show,
     from: text('from'),
     to: text('to'),
     kept: Object.fromEntries(kept),
@@ -88,7 +80,6 @@ export function writeView(
     const value = view[name];
     if (value !== undefined) next.set(name, value);
   }
-  if (view.show !== FIRST_VIEW.show) next.set('show', view.show);
   if (view.effort !== undefined) next.set('effort', view.effort);
   for (const [dimension, codes] of Object.entries(view.kept))
     if (codes.length > 0) next.set(`${KEPT}${dimension}`, codes.join(','));
@@ -146,7 +137,7 @@ export function askedAnew(view: TrendsView, by: readonly string[], period: Perio
   const kept = Object.fromEntries(Object.entries(view.kept).filter(([name]) => by.includes(name)));
   const bounds =
     period === view.period ? { from: view.from, to: view.to } : { from: undefined, to: undefined };
-  return { ...FIRST_VIEW, by, period, kept, show: view.show, effort: view.effort, ...bounds };
+  return { ...FIRST_VIEW, by, period, kept, effort: view.effort, ...bounds };
 }
 
 /** The same table with all that it has. */

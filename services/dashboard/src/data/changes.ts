@@ -1,0 +1,82 @@
+import { queryOptions } from '@tanstack/react-query';
+import * as z from 'zod/mini';
+import { askInsights } from './ask-insights.ts';
+
+const verdict = z.enum([
+  'not-comparable',
+  'no-clear-change',
+  'within-ordinary-variation',
+  'reporting-changed',
+  'more',
+  'fewer',
+]);
+const reasons = z.array(
+  z.enum([
+    'beyond-variation',
+    'rounding',
+    'days',
+    'ordinary-variation',
+    'completeness-rose',
+    'completeness-fell',
+    'silent',
+    'silent-before',
+    'no-number',
+    'no-number-before',
+    'silent-left-out',
+    'completeness-left-out',
+    'silent-without-number',
+    'reporting-not-published',
+  ]),
+);
+const span = z.object({ min: z.number(), max: z.number() });
+const releasedNumber = z.object({ value: z.number(), min: z.number(), max: z.number() });
+const countries = z.array(z.string());
+
+const comparisonSchema = z.object({
+  subject: z.array(z.object({ dimension: z.string(), code: z.string() })),
+  number: z.optional(releasedNumber),
+  comparedNumber: z.optional(releasedNumber),
+  difference: z.optional(span),
+  verdict: z.optional(verdict),
+  reasons,
+  leftOut: countries,
+  perEffort: z.array(
+    z.object({ unit: z.enum(['field-visits', 'staff-days']), rate: span, comparedRate: span, verdict }),
+  ),
+});
+export type Comparison = z.output<typeof comparisonSchema>;
+
+const changesSchema = z.object({
+  period: z.optional(z.string()),
+  comparedPeriod: z.optional(z.string()),
+  silent: countries,
+  comparedSilent: countries,
+  headline: z.optional(comparisonSchema),
+  findings: z.array(comparisonSchema),
+  others: z.array(comparisonSchema),
+  reasons,
+  nextReleaseDay: z.optional(z.string()),
+});
+export type Changes = z.output<typeof changesSchema>;
+
+export const COMPARED_WITH = ['previous', 'year-ago'] as const;
+export type ComparedWith = (typeof COMPARED_WITH)[number];
+
+/** What changed between the period of a release and an earlier one, as insights judges it. Pages compare no numbers. */
+export const changesQuery = (release: string, against: ComparedWith) =>
+  queryOptions({
+    queryKey: ['changes', release, against],
+    queryFn: ({ signal }) =>
+      askInsights(`/v1/changes?${new URLSearchParams({ release, against })}`, changesSchema, { signal }),
+  });
+
+/** The comparison of one code of a dimension. */
+export const comparisonOf = (
+  { findings, others }: Pick<Changes, 'findings' | 'others'>,
+  dimension: string,
+  code: string,
+): Comparison | undefined =>
+  [...findings, ...others].find(
+    ({ subject }) =>
+      subject.length === 1 && subject[0]?.dimension === dimension && subject[0].code === code,
+  );

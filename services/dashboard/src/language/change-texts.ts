@@ -1,0 +1,38 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import {
+  type ChangeFormatter,
+  formatEnglishDay,
+  loadMessageCatalogue,
+  loadTerms,
+} from '@waylight/presentation';
+import type { Language } from '@waylight/taxonomy/labels';
+import { codeText } from '../parts/code-name.tsx';
+import { formatDay } from './format.ts';
+import { useLocale } from './locale.tsx';
+
+export const changeWordsQuery = (language: Language) =>
+  queryOptions({
+    queryKey: ['change-words', language],
+    queryFn: async () => ({
+      words: await loadMessageCatalogue(language),
+      terms: await loadTerms(language),
+    }),
+    staleTime: Number.POSITIVE_INFINITY,
+    // A file that was kept is there without a connection.
+    networkMode: 'always',
+    retry: false,
+  });
+
+/** Formats sentences about changes in the language of the page; undefined until its words are loaded. */
+export function useChangeFormatter(): ChangeFormatter | undefined {
+  const locale = useLocale();
+  const { language, number, period } = locale;
+  const { data } = useQuery(changeWordsQuery(language));
+  return (
+    data && {
+      ...data,
+      ...{ language, number, period, day: language === 'en' ? formatEnglishDay : formatDay },
+      code: (dimension, code) => codeText(dimension, code, locale),
+    }
+  );
+}

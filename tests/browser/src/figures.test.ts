@@ -181,28 +181,14 @@ describe.skipIf('unavailable' in found)('from a number to where it comes from', 
     await page.context().close();
   });
 
-  it('lead there from what changed as well, and say of what and of which month the number is', async () => {
+  it('lead there from what changed as well', async () => {
     const { page } = await openPage(region);
-    const finding = page.locator('.compared .finding:not(.finding-rest)').last();
-    await finding.waitFor();
-    const subject = (await finding.locator('strong').textContent()) ?? '';
-    const dialog = page.locator('dialog.origin');
-    // The number of the month, and that of the one it is compared with.
-    const found: (string | null)[] = [];
-    for (const n of [0, 1]) {
-      await finding.locator('button').nth(n).click();
-      await dialog.getByText('key ').waitFor();
-      const caption = (await dialog.locator('.caption').first().textContent()) ?? '';
-      expect(caption).toMatch(/^What changed · \S/);
-      expect(caption).toContain(subject.split('*')[0]);
-      found.push(await dialog.locator('a .id').first().textContent());
-      await page.keyboard.press('Escape');
-      await dialog.waitFor({ state: 'detached' });
-    }
-    expect(new Set(found).size).toBe(2);
-    for (const id of found) expect(id).toMatch(/\.\d{4}-\d\d\.partners$/);
+    await page.locator('.compared .finding').first().waitFor();
     await page.locator('.panel:has(#findings) > .origin-button').click();
+    const dialog = page.locator('dialog.origin');
     await dialog.getByText('key ').waitFor();
+    expect(await dialog.locator('.caption').first().textContent()).toMatch(/^What changed · \S/);
+    expect(await dialog.locator('a .id').first().textContent()).toMatch(/\.\d{4}-\d\d\.partners$/);
     await page.context().close();
   });
 

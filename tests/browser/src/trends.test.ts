@@ -46,7 +46,7 @@ describe.skipIf('unavailable' in found)('trends', () => {
   });
 
   it('never show a bare number, a sum, or "none" for one that is rounded or not given', async () => {
-    for (const path of ['/trends', '/trends?by=country,groupSize&period=quarter', '/trends?show=before']) {
+    for (const path of ['/trends', '/trends?by=country,groupSize&period=quarter']) {
       const { page } = await openPage(region, { path });
       // How many rows are broken down, and so stand here, is drawn anew for each region.
       await page.locator('.pivot td').nth(7).waitFor({ timeout: 20_000 });
@@ -100,7 +100,7 @@ describe.skipIf('unavailable' in found)('trends', () => {
 
   it('are the same again at a permalink, for somebody else as well', async () => {
     const [, beyond = '', to = '', , sorted = '', , , from = ''] = months;
-    const path = `/trends?by=country,typeGroup&period=month&rows=typeGroup&columns=period&only=RS&show=before&from=${from}&to=${to}&sort=descending:${sorted}&keep.typeGroup=violence,border,coercion`;
+    const path = `/trends?by=country,typeGroup&period=month&rows=typeGroup&columns=period&only=RS&from=${from}&to=${to}&sort=descending:${sorted}&keep.typeGroup=violence,border,coercion`;
     const { page } = await openPage(region, { path });
     const shown = await textOf(page.locator('.pivot'));
     expect(shown).toContain(monthInWords(from, 'short'));
@@ -108,10 +108,6 @@ describe.skipIf('unavailable' in found)('trends', () => {
     expect(shown).not.toContain('Death');
     const other = await openPage(region, { account: 'BCHR', path });
     expect(await textOf(other.page.locator('.pivot'))).toBe(shown);
-    // Nothing of it is lost when something is changed and changed back.
-    await field(page, 'Show').selectOption('numbers');
-    await field(page, 'Show').selectOption('before');
-    expect(await textOf(page.locator('.pivot'))).toBe(shown);
     expect((await parameters(page)).get('only')).toBe('RS');
     await page.context().close();
     await other.page.context().close();
@@ -188,25 +184,6 @@ describe.skipIf('unavailable' in found)('trends', () => {
 });
 
 describe.skipIf('unavailable' in found)('what cannot be shown', () => {
-  it('is said where no earlier period has been released to compare with', async () => {
-    const { page } = await openPage(region, { path: '/trends?show=year' });
-    // More than rounding explains, whatever was released.
-    await page.route('**/v1/trends?*', async (route) => {
-      const response = await route.fetch();
-      const answer = (await response.json()) as { readonly cells: { value: number }[] };
-      for (const cell of answer.cells.slice(-1)) cell.value += 100;
-      await route.fulfill({ response, json: answer });
-    });
-    await page.reload();
-    await untilSettled(page);
-    expect(await textOf(page.locator('main'))).toContain('no earlier period to compare with');
-    expect(new Set(await cellsOf(page, '.pivot td'))).toEqual(new Set(['–']));
-    await field(page, 'Show').selectOption('before');
-    expect(await textOf(page.locator('main'))).toContain('A change is given as the span');
-    expect((await cellsOf(page, '.pivot td')).some((text) => /[▲▼]/.test(text))).toBe(true);
-    await page.context().close();
-  });
-
   it.each(['releases', 'release-plan', 'trends?*'])(
     'is said where /v1/%s does not answer, with a next step',
     async (door) => {
@@ -231,7 +208,7 @@ describe.skipIf('unavailable' in found)('what cannot be shown', () => {
 
 describe.skipIf('unavailable' in found).each([
   ['/trends?by=country,type&period=quarter&rows=type&columns=country', 'light'],
-  ['/trends?by=country&period=month&show=before', 'dark'],
+  ['/trends?by=country&period=month', 'dark'],
   ['/trends?by=country,originRegion&period=month', 'dark'],
   ['/border?period=quarter&lang=sr-Cyrl', 'dark'],
 ] as const)('%s in %s', (path, colours) => {

@@ -35,6 +35,8 @@ export const cnr: MessagesOf<typeof en> = {
     'Broj incidenata iz cijelog regiona o kojima su u ovom periodu stigle prijave iznosi {number}, bez obzira na to kad su se dogodili.',
   'bulletin.ready.before': 'Za prethodni period broj iznosi {number}.',
   'bulletin.ready.yearBefore': 'Za isti period godinu dana ranije broj iznosi {number}.',
+  'bulletin.ready.verdict': 'U poređenju s prethodnim periodom, cijeli region: {verdict}.',
+  'bulletin.ready.verdictOthers': 'U poređenju s prethodnim periodom, ostale države: {verdict}.',
   'bulletin.ready.caution':
     'Ovi brojevi su zaokruženi. Razlika među njima može doći samo od zaokruživanja, od perioda različite dužine ili od prijava koje nedostaju: ne mora da znači da se dogodilo više ili manje.',
   'bulletin.start': 'Počni sa',

@@ -33,6 +33,8 @@ export const en = {
     'In this period, reports of {number} incidents arrived from the whole region, whenever these happened.',
   'bulletin.ready.before': 'For the period before, the number is {number}.',
   'bulletin.ready.yearBefore': 'For the same period a year earlier, it is {number}.',
+  'bulletin.ready.verdict': 'Compared with the period before, the whole region: {verdict}.',
+  'bulletin.ready.verdictOthers': 'Compared with the period before, the other countries: {verdict}.',
   'bulletin.ready.caution':
     'These numbers are rounded. A difference between them can come from rounding alone, from periods of different length, or from reports that are missing: it need not mean that more or less happened.',
   'bulletin.start': 'Begin with',

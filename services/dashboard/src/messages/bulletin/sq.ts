@@ -36,6 +36,8 @@ export const sq: MessagesOf<typeof en> = {
     'Numri i incidenteve nga i gjithë rajoni për të cilat mbërritën raporte në këtë periudhë është {number}, pavarësisht se kur ndodhën.',
   'bulletin.ready.before': 'Për periudhën e mëparshme numri është {number}.',
   'bulletin.ready.yearBefore': 'Për të njëjtën periudhë një vit më parë numri është {number}.',
+  'bulletin.ready.verdict': 'Krahasuar me periudhën e mëparshme, i gjithë rajoni: {verdict}.',
+  'bulletin.ready.verdictOthers': 'Krahasuar me periudhën e mëparshme, vendet e tjera: {verdict}.',
   'bulletin.ready.caution':
     'Këta numra janë të rrumbullakosur. Një ndryshim midis tyre mund të vijë vetëm nga rrumbullakimi, nga periudha me gjatësi të ndryshme ose nga raporte që mungojnë: nuk do të thotë domosdoshmërisht se ka ndodhur më shumë a më pak.',
   'bulletin.start': 'Fillo me',

@@ -14,7 +14,7 @@ export const bs: MessagesOf<typeof en> = {
   'overview.silence.earlier':
     '{countries}: za {periods} nijedna tamošnja organizacija nije rekla šta je radila.',
   'overview.silence.means':
-    'Nizak broj države koja šuti nije pad, a više nakon mjeseca šutnje nije porast. Cijeli region i vrste broje se zajedno s njom, pa mogu biti niži samo zbog toga.',
+    'Nizak broj države koja šuti nije pad, a više nakon mjeseca šutnje nije porast. Cijeli region i vrste porede se bez nje.',
   'silence.part': 'jedna od tih država je šutjela, pa to malo govori',
   'overview.region': 'Cijeli region',
   'overview.map': 'Gdje: prijavljeni incidenti po državi',

@@ -11,7 +11,7 @@ export const en = {
     '{countries}: no organisation there has said what it did since {since}. Reported in {period}: {number}.',
   'overview.silence.earlier': '{countries}: no organisation there said what it did in {periods}.',
   'overview.silence.means':
-    'A low number of a silent country is no fall, and more after a silent month is no rise. The whole region and the types are counted with it, and may be lower for that alone.',
+    'A low number of a silent country is no fall, and more after a silent month is no rise. The whole region and the types are compared without it.',
   'silence.part': 'a country of it was silent, so that it says little',
   'overview.region': 'Whole region',
   'overview.map': 'Where: reported incidents by country',

@@ -13,7 +13,7 @@ export const sq: MessagesOf<typeof en> = {
     '{countries}: që nga {since} asnjë organizatë atje nuk ka thënë çfarë bëri. Të raportuara në {period}: {number}.',
   'overview.silence.earlier': '{countries}: asnjë organizatë atje nuk tha çfarë bëri në {periods}.',
   'overview.silence.means':
-    'Numri i ulët i një vendi në heshtje nuk është rënie, dhe më shumë pas një muaji heshtjeje nuk është rritje. I gjithë rajoni dhe llojet numërohen bashkë me të, dhe mund të jenë më të ulëta vetëm për këtë.',
+    'Numri i ulët i një vendi në heshtje nuk është rënie, dhe më shumë pas një muaji heshtjeje nuk është rritje. I gjithë rajoni dhe llojet krahasohen pa të.',
   'silence.part': 'një vend i tij ishte në heshtje, prandaj thotë pak',
   'overview.region': 'I gjithë rajoni',
   'overview.map': 'Ku: incidentet e raportuara sipas vendit',

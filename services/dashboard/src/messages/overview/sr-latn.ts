@@ -14,7 +14,7 @@ export const srLatn: MessagesOf<typeof en> = {
   'overview.silence.earlier':
     '{countries}: za {periods} nijedna tamošnja organizacija nije rekla šta je radila.',
   'overview.silence.means':
-    'Nizak broj države koja ćuti nije pad, a više posle meseca ćutanja nije porast. Ceo region i vrste broje se zajedno s njom, pa mogu biti niži samo zbog toga.',
+    'Nizak broj države koja ćuti nije pad, a više posle meseca ćutanja nije porast. Ceo region i vrste porede se bez nje.',
   'silence.part': 'jedna od tih država je ćutala, pa to malo govori',
   'overview.region': 'Ceo region',
   'overview.map': 'Gde: prijavljeni incidenti po državi',

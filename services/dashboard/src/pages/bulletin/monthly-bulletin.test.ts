@@ -1,4 +1,5 @@
 import { contentSchema, findingsOf, resolveBulletin } from '@waylight/bulletin';
+import { loadMessageCatalogue, loadTerms } from '@waylight/presentation';
 import { LANGUAGES, type Language } from '@waylight/taxonomy/labels';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -9,6 +10,7 @@ import { releasesFor } from './answering-table.ts';
 import { emptyBulletin } from './content-edit.ts';
 import { hasBegun, monthlyBulletin, readyTitle } from './monthly-bulletin.ts';
 import { type Region, region, sourcesOf, TABLES, whole } from './testing/released-region.ts';
+import { verdictSentences } from './verdict-text.ts';
 
 let says: ReadonlyMap<Language, Locale['t']>;
 beforeAll(async () => {
@@ -60,6 +62,32 @@ describe('a bulletin with the parts that it has each time', () => {
         expect([language, period, findingsOf(content)]).toEqual([language, period, []]);
         expect(content.bindings.length).toBeGreaterThan(1);
       }
+  });
+
+  it('has the verdict of insights on the region, without a typed number or place, in any language', async () => {
+    const reasons = ['beyond-variation', 'rounding', 'silent-left-out', 'completeness-left-out'] as const;
+    for (const language of LANGUAGES) {
+      const words = { words: await loadMessageCatalogue(language), terms: await loadTerms(language) };
+      const headline = {
+        ...{ subject: [], reasons: [...reasons], leftOut: ['ME'], perEffort: [] },
+        comparedNumber: { value: 5, min: 1, max: 9 },
+      };
+      const say = sayIn(language);
+      const texts = (verdict: 'more' | undefined) =>
+        verdictSentences({ headline: { ...headline, ...(verdict && { verdict }) } }, say, words);
+      expect(texts(undefined)).toEqual([]);
+      // The span of the difference would be typed numbers.
+      expect(texts('more')).toHaveLength(reasons.length);
+      const { period, audience, released, approvals } = whole('2026-10', 'partners', language);
+      const content = monthlyBulletin(
+        { title: readyTitle(period, say), language, audience, period },
+        { tables: TABLES, ...releasesFor(audience, released, approvals) },
+        say,
+        texts('more'),
+      );
+      expect(JSON.stringify(content.blocks)).toContain(words.terms.verdicts.more);
+      expect([language, findingsOf(content)]).toEqual([language, []]);
+    }
   });
 
   it('keeps what no bulletin may lack, and in its order', () => {

@@ -28,11 +28,16 @@ export const readyTitle = (period: string, say: Locale['t']): string => say(TITL
 /**
  * A bulletin of a month, or of another period, with the parts that it has each time: how many incidents there were, in words of its language
  * whose numbers are released cells; a figure of what each released table tells apart; and what no bulletin may lack. Of what is not
- * released to its readers it has nothing. `say` says things in the bulletin's language.
+ * released to its readers it has nothing. `say` says things in the bulletin's language. `verdict` are sentences of insights on the region.
  */
-export function monthlyBulletin(frame: BulletinFrame, released: Released, say: Locale['t']): BulletinContent {
+export function monthlyBulletin(
+  frame: BulletinFrame,
+  released: Released,
+  say: Locale['t'],
+  verdict: readonly string[] = [],
+): BulletinContent {
   const empty = emptyBulletin(frame);
-  const { text, bindings } = opening(frame, released, say);
+  const { text, bindings } = opening(frame, released, say, verdict);
   const figures = figuresOf(frame, released);
   const late = lateOf(frame, released);
   return {
@@ -51,8 +56,22 @@ export const hasBegun = ({ blocks, bindings }: BulletinContent): boolean =>
 
 type Opening = Pick<BulletinContent, 'bindings'> & { readonly text: string };
 
-/** How many incidents of the region there are for the period, the one before and a year earlier; and what a difference may be beside a change. */
-function opening({ period, audience }: BulletinFrame, released: Released, say: Locale['t']): Opening {
+/** The release with the number of the region, for the readers of a bulletin. */
+export function regionReleaseOf(
+  { period, audience }: Pick<BulletinFrame, 'period' | 'audience'>,
+  { tables, readable }: Released,
+): string | undefined {
+  const table = answeringTable(tables, [], { period, audience }, readable);
+  return readable.find((one) => one.table === table?.id && one.period === period)?.id;
+}
+
+/** The incidents of the region in the period, the one before and a year earlier; then the verdict, or what can explain a difference. */
+function opening(
+  { period, audience }: BulletinFrame,
+  released: Released,
+  say: Locale['t'],
+  verdict: readonly string[],
+): Opening {
   const numberOf = (name: string, of: string | undefined): Binding | undefined => {
     if (of === undefined) return undefined;
     const { tables, readable } = released;
@@ -72,7 +91,10 @@ function opening({ period, audience }: BulletinFrame, released: Released, say: L
   ] as const;
   const given = told.flatMap(({ binding, says }) => (binding === undefined ? [] : [{ binding, says }]));
   const sentences = given.map(({ binding, says }) => say(says, { number: `{{${binding.name}}}` }));
-  if (given.length > 1) sentences.push(say('bulletin.ready.caution'));
+  sentences.push(...verdict);
+  // The verdict is about the period before alone.
+  if (given.length > 1 && (verdict.length === 0 || earlier !== undefined))
+    sentences.push(say('bulletin.ready.caution'));
   return { text: sentences.join(' '), bindings: given.map(({ binding }) => binding) };
 }
 

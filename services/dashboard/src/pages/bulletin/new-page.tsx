@@ -4,7 +4,9 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { AUDIENCES } from '../../data/bulletin-schemas.ts';
 import { saveBulletin } from '../../data/bulletins.ts';
+import { changesQuery } from '../../data/changes.ts';
 import { sessionQuery } from '../../data/questions.ts';
+import { changeWordsQuery } from '../../language/change-texts.ts';
 import { LANGUAGE_NAMES } from '../../language/languages.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { speaking, textsQuery } from '../../language/own-texts.ts';
@@ -15,9 +17,10 @@ import { periodsWithReleases } from './choices.ts';
 import { type BulletinFrame, emptyBulletin } from './content-edit.ts';
 import { Failure, type Unsaved } from './failure.tsx';
 import { mayWrite } from './list-page.tsx';
-import { hasBegun, monthlyBulletin, readyTitle } from './monthly-bulletin.ts';
+import { hasBegun, monthlyBulletin, readyTitle, regionReleaseOf } from './monthly-bulletin.ts';
 import { editPath, readPath } from './paths.ts';
 import { Select } from './select.tsx';
+import { verdictSentences } from './verdict-text.ts';
 import { WhenReleased } from './when-released.tsx';
 import { AUDIENCE_WORDS, figureText } from './words.ts';
 
@@ -74,7 +77,18 @@ function Form({
   const own = texts.data && speaking(chosen.language, texts.data.messages);
   const say: typeof t | undefined = own && ((id, values) => own._(id, values));
   const frame = { ...chosen, title: typed ?? (say === undefined ? '' : readyTitle(chosen.period, say)) };
-  const ready = say && monthlyBulletin(frame, releasedTo(chosen.audience), say);
+  const released = releasedTo(chosen.audience);
+  // Other readers get no verdict, because it would reveal completeness.
+  const release = chosen.audience === 'partners' ? regionReleaseOf(chosen, released) : undefined;
+  const changes = useQuery({
+    ...changesQuery(release ?? '', 'previous'),
+    enabled: release !== undefined,
+  });
+  const changeWords = useQuery(changeWordsQuery(chosen.language));
+  const isLoading = (release !== undefined && changes.isPending) || changeWords.isPending;
+  const verdict =
+    say && changes.data && changeWords.data && verdictSentences(changes.data, say, changeWords.data);
+  const ready = say && !isLoading ? monthlyBulletin(frame, released, say, verdict) : undefined;
   const content = start === 'empty' ? emptyBulletin(frame) : ready;
 
   const begin = async () => {

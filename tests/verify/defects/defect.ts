@@ -12,6 +12,7 @@ export const AREAS = [
   'drawing',
   'rounding',
   'signing',
+  'verdicts',
   'approval',
   'access',
   'audit',

@@ -1,3 +1,4 @@
+import { AUDIENCES, type Audience } from '@waylight/contracts/audiences';
 import { composeExplanation as inWords } from '@waylight/presentation';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_RELEASE_PLAN, ONE_TABLE_PLAN } from '../plan/default-plan.ts';
@@ -32,6 +33,14 @@ describe('explaining rounded numbers', () => {
     );
     expect(explained.rounding).toContain('±4 at most, for each cell. Rows, columns and total are sums');
     expect(explained.method).toContain('agrees with the numbers for narrower audiences');
+  });
+
+  test('only authorities and the public are told that completeness is not published', () => {
+    const methodFor = (audience: Audience) =>
+      inWords(explainTable(ONE_TABLE_PLAN.tables[0]!, { roundingBase: 5, period: '2025-03' }, audience))
+        .method;
+    const told = AUDIENCES.filter((audience) => methodFor(audience).includes('is not published here'));
+    expect(told).toEqual(['authorities', 'public']);
   });
 
   test('an explanation contains unit, dates, bounds and method, and does not depend on counts', () => {

@@ -7,6 +7,7 @@ import {
   formatRounded,
 } from '@waylight/presentation';
 import type { DrawnTable, VictimSums } from '../draw/drawn-table.ts';
+import { needsApproval } from '../plan/audiences.ts';
 import type { PlannedTable } from '../plan/planned-table.ts';
 import { ROUNDING_BASE } from '../rounding/controlled-rounding.ts';
 import { VICTIMS_SENTENCES } from './notices.ts';
@@ -70,6 +71,7 @@ export function explainTable(
       ...(partsOf !== undefined && !isPart ? [createMessage('method.notZero')] : []),
       ...dateSentences(table),
       createMessage('method.longer'),
+      ...(needsApproval(audience) ? [createMessage('method.reporting')] : []),
     ],
   };
 }

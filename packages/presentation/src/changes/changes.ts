@@ -26,7 +26,7 @@ export type ChangeReason =
   | 'reporting-not-published';
 
 export type ChangeText =
-  | Exclude<ChangeReason, 'silent' | 'silent-before' | 'no-number-before'>
+  | Exclude<ChangeReason, 'silent' | 'silent-before' | 'no-number-before' | 'reporting-not-published'>
   | 'silent.reason'
   | 'silent'
   | 'region'

@@ -132,6 +132,9 @@ function describeReason(
       return [fill('silent.reason', { period })];
     case 'silent-before':
       return [fill('silent.reason', { period: before })];
+    // Explanations of numbers say the same.
+    case 'reporting-not-published':
+      return [formatter.words.messages['method.reporting']];
     case 'no-number':
       return [fill(reason, { period })];
     case 'no-number-before':

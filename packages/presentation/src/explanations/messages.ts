@@ -100,6 +100,7 @@ export const MESSAGES = {
   'method.calendar': {},
   'method.vague': { example: 'period' },
   'method.country': {},
+  'method.reporting': {},
   'method.quality': {},
   'method.precision': {},
   'method.unknown': {},

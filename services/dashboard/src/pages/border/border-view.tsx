@@ -37,8 +37,9 @@ export function BorderView({ answer, base, at, later, view, change, kinds }: Bor
   const previous = useQuery(changesQuery(release, 'previous')).data;
   const yearAgo = useQuery(changesQuery(release, 'year-ago')).data;
   const formatter = useChangeFormatter();
+  const words = formatter?.words;
   const changesCaption =
-    formatter?.words.changes[previous?.reasons.length ? 'reporting-not-published' : 'country'] ?? '';
+    (previous?.reasons.length ? words?.messages['method.reporting'] : words?.changes.country) ?? '';
   const { segments: all, beside } = segmentsOf(answer, at, isSilent);
   const segments = touching(all, view.country);
   const isYearly = view.period === 'year';

@@ -10,7 +10,7 @@ import { victimsSentences } from '../release/notices.ts';
 import { needsApproval } from './audiences.ts';
 import { ALL, type Axis, codesByParent } from './axis.ts';
 import { closesOn, firstPeriodOf } from './due-periods.ts';
-import { audiencesOf, type PlannedTable } from './planned-table.ts';
+import { audiencesOf, isMarginOf, type PlannedTable } from './planned-table.ts';
 import type { ReleasePlan } from './release-plan.ts';
 import { LEAST_REPORTS } from './small-audiences.ts';
 import { VICTIMS_ROUNDING_BASE } from './victim-groups.ts';
@@ -54,6 +54,7 @@ function tableSentences(plan: ReleasePlan, table: PlannedTable): ExplanationMess
       ? createMessage('plan.table', parameters)
       : createMessage('plan.table.wider', { ...parameters, wider: alsoFor }),
     ...breakdownSentences(table),
+    ...crossSentences(plan, table),
     ...victimSumSentences(table),
     ...(table.completeness === undefined ? [] : [createMessage('plan.completeness')]),
     createMessage('plan.closes', {
@@ -72,6 +73,11 @@ function breakdownSentences({ splits }: PlannedTable): ExplanationMessage[] {
   return [
     from === 0 ? createMessage('plan.splits', { table }) : createMessage('plan.splits.from', { table, from }),
   ];
+}
+
+function crossSentences({ tables }: ReleasePlan, table: PlannedTable): ExplanationMessage[] {
+  const margin = tables.find((one) => isMarginOf(one, table, tables));
+  return margin === undefined ? [] : [createMessage('plan.cross', { table: margin.id })];
 }
 
 function victimSumSentences({ victims, rows: { dimension }, audience }: PlannedTable): ExplanationMessage[] {

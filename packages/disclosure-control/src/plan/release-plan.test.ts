@@ -213,6 +213,18 @@ describe('the release plan', () => {
     expect(explainPlan(PLAN).join('\n')).not.toContain('approved');
   });
 
+  test('explains to which one-way table the columns of a cross need not add up', () => {
+    const words = explainPlan(DEFAULT_RELEASE_PLAN).find((text) => text.startsWith('country-type-quarter:'));
+    expect(words).toContain('adds up to them; numbers under 10 are not');
+    expect(words).toContain('Its columns need not add up to the numbers of type-quarter');
+  });
+
+  test('explains how many reports a wider audience needs, if the plan has one', () => {
+    const sentence = 'at least 14 reports of a month, 40 of a quarter or 160 of a year';
+    expect(explainPlan(DEFAULT_RELEASE_PLAN).join()).toContain(sentence);
+    expect(explainPlan(PLAN).join()).not.toContain(sentence);
+  });
+
   test('explains its dates and bounds', () => {
     const words = explainPlan(PLAN).join('\n');
     for (const part of [

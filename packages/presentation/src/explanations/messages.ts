@@ -121,6 +121,7 @@ export const MESSAGES = {
   'plan.table.wider': { ...TABLE, wider: 'wider' },
   'plan.splits': { table: 'id' },
   'plan.splits.from': { table: 'id', from: 'number' },
+  'plan.cross': { table: 'id' },
   'plan.victims': { dimension: 'dimension', readers: 'readers' },
   'plan.completeness': {},
   'plan.closes': { days: 'days', first: 'period', on: 'day' },

@@ -76,7 +76,7 @@ describe('an attacker who solves all tables of a year without late reports', () 
       solveYear(TWO_OF_YEAR, await method.publish(TWO_OF_YEAR, 'a key'));
     const releases = await solve(UNCHECKED_RELEASES);
     expect(releases).toEqual({ small: releases.small, exact: 0, determined: 0, contradicts: false });
-    expect(releases.small).toBeGreaterThan(100);
+    expect(releases.small).toBeGreaterThan(50);
     for (const method of [SMALL_COUNTS, SUPPRESSION]) {
       const { small, determined, contradicts } = await solve(method);
       expect({ small, contradicts }).toEqual({ small: releases.small, contradicts: false });

@@ -94,11 +94,13 @@ function readDrawn({ table, audience, rows, columns }: CountedTable, drawn: Draw
 }
 
 /** A column that a reader can sum: each row is given, alone or in the pooled row. */
-function columnSum({ rows, cells }: DrawnTable, c: number): DrawnNumber {
+function columnSum({ rows, pooledRows = [], cells }: DrawnTable, c: number): DrawnNumber {
   const column = cells.map((row) => row[c] ?? null);
   const pooled = rows.indexOf(POOLED_ROW);
-  const isComplete =
-    typeof column[pooled] === 'number' || column.every((value, r) => value !== null || r === pooled);
+  const isComplete = rows.every(
+    (row, r) =>
+      r === pooled || column[r] !== null || (typeof column[pooled] === 'number' && pooledRows.includes(row)),
+  );
   return isComplete ? column.reduce<number>((all, value) => all + (value ?? 0), 0) : null;
 }
 

@@ -1,6 +1,5 @@
-import { dayNumber } from '@waylight/calendar';
 import { freshnessKey } from '@waylight/contracts';
-import { Country, IncidentType, ShareWith } from '@waylight/contracts/incident';
+import { Country } from '@waylight/contracts/incident';
 import { NodeHeartbeat } from '@waylight/contracts/operations';
 import { ReleaseEvent } from '@waylight/contracts/release';
 import {
@@ -20,15 +19,14 @@ import {
   send,
   silentLog,
   stopWorkers,
-  waitUntilAllCounted,
 } from '../testing/region.ts';
 import {
   closingOptions,
   drawMonth,
   PLAN,
   RELEASE,
-  type RegionWithDueMonth,
   sendLate,
+  sendShared,
   startRegionWithDueMonth,
   TABLE,
   TODAY,
@@ -171,23 +169,3 @@ describe.each([EMBEDDED, kafkaAndRedis(kafkaForTests(), redisForTests())])(
     });
   },
 );
-
-/** Sends reports of deaths in Serbia in January, shared with the public, of several organisations in turn. */
-async function sendShared(one: RegionWithDueMonth, count: number, organisations: number): Promise<void> {
-  const shared = {
-    day: dayNumber(2025, 1, 11),
-    country: Country.RS,
-    type: IncidentType.DEATH,
-    shareWith: ShareWith.PUBLIC,
-  };
-  const records = Array.from({ length: count }, (_, n) =>
-    reportRecord({
-      reference: 300 + n,
-      revision: 1,
-      incident: shared,
-      organisation: 10 + (n % organisations),
-    }),
-  );
-  await send(one.eventLog, 'MK', records);
-  await waitUntilAllCounted(one.eventLog, one.store);
-}

@@ -8,7 +8,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { rebuild } from '../count/rebuild/rebuild.ts';
 import { activityRecord } from '../testing/activity-events.ts';
 import { type EventFacts, reportRecord } from '../testing/events.ts';
-import { EMBEDDED, kafkaAndRedis } from '../testing/log-and-stores.ts';
+import { type Backend, EMBEDDED, kafkaAndRedis } from '../testing/log-and-stores.ts';
 import {
   closeLogsAndStores,
   readPublishedReleases,
@@ -20,6 +20,7 @@ import {
   closingOptions,
   PLAN,
   type RegionWithDueMonth,
+  sendShared,
   startRegionWithDueMonth,
   TABLE,
   TODAY,
@@ -42,6 +43,13 @@ const jobOf = (one: RegionWithDueMonth, plan = PLAN_WITH_COMPLETENESS) =>
   releaseJobOf(one, { plan, expectedOrganisations });
 
 const JANUARY = { fromDay: dayNumber(2025, 1, 1), toDay: dayNumber(2025, 1, 31) };
+/** Starts a region with enough shared reports that every audience gets releases. */
+async function startSharedRegion(backend: Backend): Promise<RegionWithDueMonth> {
+  const one = await startRegionWithDueMonth(backend);
+  await sendShared(one, 7, 2);
+  return one;
+}
+
 let reference = 0;
 const january = (organisation: number, country: Country, other: object = {}, node: Country = Country.MK) =>
   activityRecord({ reference: ++reference, organisation, node, activity: { ...JANUARY, country, ...other } });
@@ -103,7 +111,7 @@ describe.each([EMBEDDED, kafkaAndRedis(kafkaForTests(), redisForTests())])(
     run(
       'is in the signed releases of the month for members and network, as it was when the month closed',
       async () => {
-        const one = await startRegionWithDueMonth(backend);
+        const one = await startSharedRegion(backend);
         await sendJanuary(one);
         const ids = (['partners', 'network', 'public'] as const).map((to) =>
           releaseIdOf(TABLE, '2025-01', to),
@@ -128,7 +136,7 @@ describe.each([EMBEDDED, kafkaAndRedis(kafkaForTests(), redisForTests())])(
     );
 
     run('is not changed by a report, its revision or its retraction', async () => {
-      const one = await startRegionWithDueMonth(backend);
+      const one = await startSharedRegion(backend);
       await sendJanuary(one);
       const completenessNow = async () => {
         const { releases } = await previewDuePeriods(jobOf(one), closingOptions(one.store));
@@ -145,7 +153,7 @@ describe.each([EMBEDDED, kafkaAndRedis(kafkaForTests(), redisForTests())])(
       await send(one.eventLog, 'MK', [report(1, incident), report(2, { ...incident, country: Country.AL })]);
       await waitUntilAllCounted(one.eventLog, one.store);
       expect(await completenessNow()).toEqual(COMPLETENESS_BY_AUDIENCE);
-      const two = await startRegionWithDueMonth(backend);
+      const two = await startSharedRegion(backend);
       await sendJanuary(two);
       await send(two.eventLog, 'MK', [report(1, incident), report(2)]);
       await waitUntilAllCounted(two.eventLog, two.store);
@@ -156,7 +164,7 @@ describe.each([EMBEDDED, kafkaAndRedis(kafkaForTests(), redisForTests())])(
     });
 
     run('is decided with the month, whatever the plan and organisations at its publication', async () => {
-      const one = await startRegionWithDueMonth(backend);
+      const one = await startSharedRegion(backend);
       await sendJanuary(one);
       await previewDuePeriods(jobOf(one), closingOptions(one.store));
       await sendAndCount(one, [january(4, Country.MK)]);
@@ -166,7 +174,7 @@ describe.each([EMBEDDED, kafkaAndRedis(kafkaForTests(), redisForTests())])(
     });
 
     run('ignores what a node states for another country', async () => {
-      const one = await startRegionWithDueMonth(backend);
+      const one = await startSharedRegion(backend);
       await sendJanuary(one);
       const claimed = [
         january(4, Country.MK, { fieldVisits: 500 }, Country.RS),
@@ -183,7 +191,7 @@ describe.each([EMBEDDED, kafkaAndRedis(kafkaForTests(), redisForTests())])(
     });
 
     run('does not prevent a closing, whatever the figures are', async () => {
-      const one = await startRegionWithDueMonth(backend);
+      const one = await startSharedRegion(backend);
       const absurd = [1, 2, 3].flatMap((organisation) =>
         [1, 2].map(() => january(organisation, Country.MK, { fieldVisits: 2 ** 32 - 1, staffDays: 1 })),
       );
@@ -201,7 +209,7 @@ describe.each([EMBEDDED, kafkaAndRedis(kafkaForTests(), redisForTests())])(
     });
 
     run('delays a due month until activity is counted, if the store has counted only reports', async () => {
-      const one = await startRegionWithDueMonth(backend);
+      const one = await startSharedRegion(backend);
       await sendJanuary(one);
       const position: RegionWithDueMonth['store']['position'] = async (partition) =>
         partition.startsWith('activity.') ? null : one.store.position(partition);
@@ -218,14 +226,14 @@ describe.each([EMBEDDED, kafkaAndRedis(kafkaForTests(), redisForTests())])(
     });
 
     run('is omitted if the plan does not contain it', async () => {
-      const one = await startRegionWithDueMonth(backend);
+      const one = await startSharedRegion(backend);
       await sendJanuary(one);
       await closeDuePeriods(jobOf(one, PLAN), closingOptions(one.store));
       expect(await completenessIn(one)).toEqual([undefined]);
     });
 
     run('is the same after a rebuild, with revisions and retractions', async () => {
-      const one = await startRegionWithDueMonth(backend);
+      const one = await startSharedRegion(backend);
       const revised = { reference: 7_001, organisation: 4 };
       await sendJanuary(one, [
         activityRecord({ ...revised, activity: { ...JANUARY, fieldVisits: 100 } }),

@@ -99,6 +99,30 @@ export async function sendLate(one: RegionWithDueMonth): Promise<void> {
   await waitUntilAllCounted(one.eventLog, one.store);
 }
 
+/** Sends reports of deaths in Serbia in January, shared with the public, of several organisations in turn. */
+export async function sendShared(
+  one: RegionWithDueMonth,
+  count: number,
+  organisations: number,
+): Promise<void> {
+  const shared = {
+    day: dayNumber(2025, 1, 11),
+    country: Country.RS,
+    type: IncidentType.DEATH,
+    shareWith: ShareWith.PUBLIC,
+  };
+  const records = Array.from({ length: count }, (_, n) =>
+    reportRecord({
+      reference: 300 + n,
+      revision: 1,
+      incident: shared,
+      organisation: 10 + (n % organisations),
+    }),
+  );
+  await send(one.eventLog, 'MK', records);
+  await waitUntilAllCounted(one.eventLog, one.store);
+}
+
 export const closingOptions = (store: RawCellStore): ClosingOptions => ({
   store,
   today: TODAY,

@@ -89,7 +89,14 @@ describe('members', () => {
     expect((await http('/v1/releases')).body.releases).toMatchObject([{ id: releaseId, audience: 'public' }]);
     const { body } = await http('/v1/trends?layer=reports&by=period,country,typeGroup&country=AL');
     expect(body.asOf).toBe(releaseId);
-    expect(body.cells).toContainEqual({ period: '2025-04', country: 'AL', typeGroup: 'violence', value: 5 });
+    expect(body.cells).toContainEqual({
+      period: '2025-04',
+      country: 'AL',
+      typeGroup: 'violence',
+      value: 5,
+      min: 1,
+      max: 9,
+    });
   });
 
   it('read a release before its approval', async () => {

@@ -167,7 +167,13 @@ describe('insights over HTTP', () => {
 
     const open = await http(path, 'MYLA');
     expect(open.status).toBe(200);
-    expect(open.body.cells[0]).toEqual({ period: '2025-03', country: 'AL', value: 15 });
+    expect(open.body.cells[0]).toEqual({
+      period: '2025-03',
+      country: 'AL',
+      value: 15,
+      min: 11,
+      max: 19,
+    });
     expect((await http('/v1/releases', 'MYLA')).body.releases[0].id).toBe(
       'country-typegroup-month.2025-03.partners',
     );

@@ -63,12 +63,18 @@ describe('sums of victims in answers', () => {
 
   it('are answered for the region, and the same over HTTP', async () => {
     const region = await insights.http('/v1/trends?layer=reports&period=year&by=period&unit=victims', 'MYLA');
-    expect(region.body.cells).toEqual([{ period: '2025', value: 1_000 }]);
+    expect(region.body.cells).toEqual([{ period: '2025', min: 991, max: 1_009, value: 1_000 }]);
     const byCountry = '/v1/trends?layer=reports&period=year&by=period,country&unit=victims';
     const grpc = await insights.getTrends('MYLA', QUESTION);
     const cells = grpc.result?.$case === 'answer' ? grpc.result.value.cells : [];
     expect((await insights.http(byCountry, 'MYLA')).body.cells).toEqual(
-      cells.map(({ coordinates: [period, country], value }) => ({ period, country, value })),
+      cells.map(({ coordinates: [period, country], value, min, max }) => ({
+        period,
+        country,
+        value,
+        min,
+        max,
+      })),
     );
   });
 

@@ -25,7 +25,10 @@ export const plannedTable = (id: string, other: Partial<PlannedTable> = {}): Pla
 /** Numbers of a release by row: its columns in order. A row that is missing is not given. */
 type Numbers = Readonly<Record<string, readonly number[]>>;
 
-/** A release with these numbers and true counts. Margins are sums, or not given in a table with missing numbers. */
+/**
+ * A release with these numbers and true counts. A pooled row contains the rows that are missing. Margins are sums, or not given in
+ * a table with missing numbers.
+ */
 export function releasedTable(
   table: PlannedTable,
   period: string,
@@ -33,8 +36,9 @@ export function releasedTable(
   counts: Numbers,
 ): ReleasedTable {
   const columns = codesOf(table.columns);
-  const pooled = numbers[POOLED_ROW] === undefined ? [] : [POOLED_ROW];
-  const rows = [...codesOf(table.rows), ...pooled];
+  const hasPooledRow = numbers[POOLED_ROW] !== undefined;
+  const pooledRows = codesOf(table.rows).filter((row) => numbers[row] === undefined);
+  const rows = [...codesOf(table.rows), ...(hasPooledRow ? [POOLED_ROW] : [])];
   const cells = rows.map((row) => columns.map((_, c): DrawnNumber => numbers[row]?.[c] ?? null));
   const total = (values: readonly DrawnNumber[]): DrawnNumber =>
     values.includes(null) ? null : values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
@@ -48,6 +52,7 @@ export function releasedTable(
       period,
       roundingBase: 5,
       rows,
+      ...(hasPooledRow ? { pooledRows } : {}),
       columns,
       cells,
       rowTotals: cells.map(total),

@@ -1,5 +1,5 @@
 import { periodDays } from '@waylight/calendar';
-import { closesOn, releaseIdOf } from '@waylight/disclosure-control';
+import { ALL, closesOn, releaseIdOf } from '@waylight/disclosure-control';
 import { afterEach, expect, it } from 'vitest';
 import { readLogEnds } from '../count/log-positions.ts';
 import { MONTH, PLAN, startRegionWithCoupledTables } from '../testing/coupled-region.ts';
@@ -16,6 +16,7 @@ it('a month is audited with the month before and the weeks of receipt between, a
   const weekly = {
     ...MONTH,
     id: 'weeks',
+    rows: { dimension: ALL, values: [ALL] },
     period: 'week' as const,
     dated: 'received' as const,
     closesAfterDays: 2,

@@ -98,7 +98,7 @@ describe('answering a question from released tables', () => {
   });
 
   test('the nearest question is always answered by the nearest table', () => {
-    const names = fc.subarray(['period', 'country', 'typeGroup', 'segment', 'type']);
+    const names = fc.subarray(['period', 'country', 'typeGroup', 'segment', 'exactType', 'groupSize']);
     const bound = fc.option(fc.constantFrom('2025', '2025-Q2', '2025-04', '2025-W10', '2025-04-01'), {
       nil: undefined,
     });
@@ -118,14 +118,79 @@ describe('answering a question from released tables', () => {
       to: bound,
       filters,
     });
+    const plans = fc.constantFrom(ONE_TABLE_PLAN, DEFAULT_RELEASE_PLAN);
     fc.assert(
-      fc.property(questions, fc.constantFrom(...AUDIENCES), (question, reader) => {
-        const answer = answerQuestion(PLAN, question, reader);
+      fc.property(plans, questions, fc.constantFrom(...AUDIENCES), (plan, question, reader) => {
+        const answer = answerQuestion(plan, question, reader);
         if (answer.kind !== 'not-released' || !answer.nearest) return;
-        expect(answerQuestion(PLAN, answer.nearest.question, reader).kind).toBe('released');
+        expect(answerQuestion(plan, answer.nearest.question, reader).kind).toBe('released');
       }),
       { numRuns: 1_000 },
     );
+  });
+});
+
+describe('the nearest table of the shipped plan', () => {
+  test.each<
+    [string, readonly string[], 'month' | 'quarter' | 'week', (typeof AUDIENCES)[number], string, string[]]
+  >([
+    [
+      'a longer period of the same dimension',
+      ['perpetrator'],
+      'month',
+      'partners',
+      'perpetrator-quarter',
+      ['perpetrator'],
+    ],
+    [
+      'a longer period of the same cross',
+      ['country', 'typeGroup'],
+      'month',
+      'partners',
+      'country-typegroup-quarter',
+      ['country', 'typeGroup'],
+    ],
+    ['a longer period instead of weeks', ['country'], 'week', 'partners', 'country-month', ['country']],
+    [
+      'a year instead of the groups of a quarter',
+      ['country', 'exactType'],
+      'quarter',
+      'partners',
+      'country-exacttype-year',
+      ['country', 'exactType'],
+    ],
+    ['the groups of a dimension', ['type'], 'month', 'network', 'typegroup-month', ['typeGroup']],
+    ['the groups of areas', ['area'], 'quarter', 'public', 'country-quarter', ['country']],
+    [
+      'the cells of a cross instead of its columns',
+      ['groupSize'],
+      'quarter',
+      'partners',
+      'country-groupsize-quarter',
+      ['groupSize', 'country'],
+    ],
+    [
+      'one dimension of two without a cross',
+      ['country', 'segment'],
+      'quarter',
+      'partners',
+      'country-quarter',
+      ['country'],
+    ],
+    [
+      'a longer period for a wider audience',
+      ['typeGroup'],
+      'month',
+      'public',
+      'typegroup-quarter',
+      ['typeGroup'],
+    ],
+  ])('is %s', (_, dimensions, period, reader, id, by) => {
+    const question = { layer: 'reports', unit: 'incidents', by: ['period', ...dimensions], period } as const;
+    expect(answerQuestion(DEFAULT_RELEASE_PLAN, question, reader)).toMatchObject({
+      kind: 'not-released',
+      nearest: { table: { id }, question: { by: ['period', ...by] } },
+    });
   });
 });
 

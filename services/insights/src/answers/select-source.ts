@@ -126,7 +126,7 @@ export function isSumOfCells(table: PlannedTable, projection: Projection, margin
   // The column totals of a single row are its cells, and likewise for a single column.
   if (isOneRow && (projection === 'column-totals' || isOneColumn)) return false;
   if (isOneColumn && projection === 'row-totals') return false;
-  return marginsAreSums || (projection === 'column-totals' && table.splits !== undefined);
+  return marginsAreSums;
 }
 
 /** Suggests cells instead of totals that are sums: a reader would assume that the rounding bound applies to sums too. */

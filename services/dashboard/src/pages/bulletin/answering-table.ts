@@ -44,7 +44,7 @@ function isFor(audience: BulletinContent['audience'], releasedTo: string): boole
 
 /**
  * The table whose numbers insights gives for a question of one period: the first of the plan that these readers may see and that tells this
- * apart, and the codes where single ones are asked for. Undefined where it has no release, and where what it has of it are sums of other numbers, which are given nowhere.
+ * apart, and the codes where single ones are asked for. Undefined where it has no release.
  */
 export function answeringTable(
   tables: readonly PlannedTable[],
@@ -57,6 +57,7 @@ export function answeringTable(
   const first = tables.find(
     (table) =>
       table.period === kind &&
+      !addsUpRows(table, by) &&
       table.audiences.some((one) => isFor(audience, one)) &&
       by.every((name) =>
         table.dimensions.some(
@@ -64,11 +65,10 @@ export function answeringTable(
         ),
       ),
   );
-  if (first === undefined || givesSums(first, by)) return undefined;
-  const isThere = readable.some((one) => one.table === first.id && one.period === period);
+  const isThere = readable.some((one) => one.table === first?.id && one.period === period);
   return isThere ? first : undefined;
 }
 
-/** Totals of columns of a table that splits another one are sums of its cells. */
-const givesSums = ({ dimensions: [, columns], splits }: PlannedTable, by: readonly string[]): boolean =>
+/** Only the rows of a cross add up to released numbers; insights gives no sums of its columns. */
+const addsUpRows = ({ dimensions: [, columns], splits }: PlannedTable, by: readonly string[]): boolean =>
   columns !== undefined && splits !== undefined && by.length === 1 && by[0] === columns.name;

@@ -1,8 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
+import { PERIOD_KINDS } from '@waylight/calendar';
 import * as z from 'zod/mini';
 import { askInsights } from './ask-insights.ts';
 import { withOrigin } from './origin.ts';
 import {
+  type Answer,
   answerSchema,
   noAnswerSchema,
   releasePlanSchema,
@@ -11,7 +13,7 @@ import {
   sessionSchema,
   statusSchema,
 } from './schemas.ts';
-import { ViewProblem } from './view-problem.ts';
+import { ViewProblem, viewProblem } from './view-problem.ts';
 
 /** A question to /v1/trends; see there what each word may be. */
 export type TrendsQuestion = {
@@ -34,13 +36,40 @@ const trendsAnswerSchema = z.union([answerSchema, noAnswerSchema]);
 export const trendsQuery = (question: TrendsQuestion) =>
   queryOptions({
     queryKey: ['trends', question],
+    queryFn: ({ signal }) => askTrends(question, signal),
+  });
+
+/**
+ * The same, or else the answer for longer periods: some readers have the same numbers by quarter only. The answer states its own
+ * length of periods.
+ */
+export const nearestPeriodQuery = (question: TrendsQuestion) =>
+  queryOptions({
+    queryKey: ['trends', question, 'nearest period'],
     queryFn: async ({ signal }) => {
-      const path = `/v1/trends?${trendsParameters(question)}`;
-      const answer = await askInsights(path, trendsAnswerSchema, { signal });
-      if ('why' in answer) throw new ViewProblem('empty', { nearest: answer.nearest });
-      return withOrigin(answer);
+      try {
+        return await askTrends(question, signal);
+      } catch (error) {
+        const period = nearestPeriod(question, error);
+        if (period === undefined) throw error;
+        return await askTrends({ ...question, period }, signal);
+      }
     },
   });
+
+async function askTrends(question: TrendsQuestion, signal: AbortSignal): Promise<Answer> {
+  const answer = await askInsights(`/v1/trends?${trendsParameters(question)}`, trendsAnswerSchema, { signal });
+  if ('why' in answer) throw new ViewProblem('empty', { nearest: answer.nearest });
+  return withOrigin(answer);
+}
+
+/** Undefined where the nearest question differs in more than the length of its periods, or not at all. */
+function nearestPeriod({ by, period }: TrendsQuestion, error: unknown): TrendsQuestion['period'] {
+  const nearest = viewProblem(error).nearest?.question;
+  const isSame = nearest?.by.length === by.length && by.every((name) => nearest.by.includes(name));
+  const kind = PERIOD_KINDS.find((one) => one === nearest?.period);
+  return isSame && kind !== period ? kind : undefined;
+}
 
 export const releasesQuery = () =>
   queryOptions({

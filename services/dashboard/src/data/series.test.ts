@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import type { Answer } from './schemas.ts';
 import { monthBefore, periodsOf, regionSeries, seriesBy, sinceYearBefore } from './series.ts';
 
-const answer = (cells: Answer['cells']): Answer => ({
+const answer = (cells: Answer['cells'], by = ['period', 'country']): Answer => ({
   layer: 'reports',
   unit: 'incidents',
-  by: ['period', 'country'],
+  by,
   asOf: 'a',
   cells,
   explain: {
@@ -34,7 +34,14 @@ it('an answer by period and country is one line for each country, without the pe
     },
   ]);
   expect(periodsOf(lines)).toEqual(['2026-09', '2026-10']);
-  expect(regionSeries(answer([{ period: '2026', value: 5 }])).values.get('2026')).toBe(5);
+  expect(regionSeries(answer([{ period: '2026', value: 5 }], ['period'])).values.get('2026')).toBe(5);
+});
+
+it('the cells of a cross are never taken for a line, nor added up to one', () => {
+  const cells = [{ period: '2026-Q3', country: 'RS', typeGroup: 'border', value: 10 }];
+  const cross = answer(cells, ['period', 'country', 'typeGroup']);
+  expect(() => seriesBy(cross, 'typeGroup')).toThrow(RangeError);
+  expect(() => regionSeries(cross)).toThrow(RangeError);
 });
 
 it('the month before goes over the turn of a year', () => {

@@ -12,16 +12,18 @@ export type Series = { readonly subject: Subject; readonly values: ReadonlyMap<s
 export const subjectKey = (subject: Subject): string =>
   subject.kind === 'region' ? 'region' : `${subject.kind}:${subject.code}`;
 
-/** The one line of an answer by period alone. */
+/** The one line of an answer by period alone. @throws RangeError for any other answer */
 export function regionSeries(answer: Answer): Series {
+  expectDimensions(answer);
   return {
     subject: { kind: 'region' },
     values: new Map(answer.cells.map((cell) => [String(cell.period), Number(cell.value)])),
   };
 }
 
-/** The lines of an answer by period and one dimension, in the answer's order. */
+/** The lines of an answer by period and one dimension, in the answer's order. @throws RangeError for any other answer */
 export function seriesBy(answer: Answer, kind: Exclude<Subject['kind'], 'region'>): readonly Series[] {
+  expectDimensions(answer, kind);
   const lines = new Map<string, Map<string, number>>();
   for (const cell of answer.cells) {
     const code = String(cell[kind]);
@@ -30,6 +32,12 @@ export function seriesBy(answer: Answer, kind: Exclude<Subject['kind'], 'region'
     lines.set(code, line);
   }
   return [...lines].map(([code, values]) => ({ subject: { kind, code }, values }));
+}
+
+/** A line of a cross would be a sum of its cells, which has no bound: one-way tables have the numbers of lines. */
+function expectDimensions({ by }: Answer, ...expected: readonly string[]): void {
+  if ([...by].sort().join() !== ['period', ...expected].sort().join())
+    throw new RangeError(`An answer by ${by.join(', ')} has no lines by ${['period', ...expected].join(', ')}`);
 }
 
 /** The periods that any of these has a number of, the oldest first. */

@@ -4,6 +4,8 @@ import type { en } from './en.ts';
 export const bs: MessagesOf<typeof en> = {
   'overview.title': 'Pregled',
   'overview.month': 'Mjesec objave',
+  'overview.longerPeriods':
+    '{period, select, quarter {Brojevi se za vas objavljuju tromjesečno, a ne mjesečno.} other {Brojevi se za vas objavljuju godišnje, a ne mjesečno.}}',
   'overview.findings': 'Šta se promijenilo',
   'overview.findings.compared': '{period} u poređenju s: {before}',
   'overview.findings.comparedYear': '{period} u poređenju s istim mjesecom prethodne godine',
@@ -26,9 +28,9 @@ export const bs: MessagesOf<typeof en> = {
     'Isprekidano: {countries}. Za {period} tamo niko nije rekao šta je radio, pa mali broj ne govori ništa.',
   'overview.map.notPlaced': 'Nisu smješteni ni u jednu od šest država: {number}.',
   'overview.incidents': 'Prijavljeni incidenti',
-  'overview.trends': 'Kretanje po mjesecima',
+  'overview.trends': 'Kretanje kroz vrijeme',
   'overview.trends.caption':
-    'Prijavljeni incidenti po mjesecu objave. Svijetla traka je raspon u kome je prijavljeni broj; linija prolazi kroz sredinu traka.',
+    'Prijavljeni incidenti. Svijetla traka je raspon u kome je prijavljeni broj; linija prolazi kroz sredinu traka.',
   'overview.trends.silent':
     'Isprekidano: mjeseci u kojima je neka država šutjela – {silences}. Cijeli region i vrste broje se zajedno s njom, pa mogu biti niži samo zbog toga.',
   'completeness.silent.one': '{countries} ({months})',

@@ -2,6 +2,8 @@
 export const en = {
   'overview.title': 'Overview',
   'overview.month': 'Month of release',
+  'overview.longerPeriods':
+    '{period, select, quarter {Numbers for you are released by quarter, not by month.} other {Numbers for you are released by year, not by month.}}',
   'overview.findings': 'What changed',
   'overview.findings.compared': '{period} compared with {before}',
   'overview.findings.comparedYear': '{period} compared with the same month of the year before',
@@ -23,9 +25,9 @@ export const en = {
     'Dashed: {countries}. Nobody there said what they did in {period}, so a low number says nothing.',
   'overview.map.notPlaced': 'Not placed in one of the six countries: {number}.',
   'overview.incidents': 'Reported incidents',
-  'overview.trends': 'Trends by month',
+  'overview.trends': 'Trends over time',
   'overview.trends.caption':
-    'Reported incidents by month of release. The light bar is the span in which the number reported lies; the line goes through the middle of the bars.',
+    'Reported incidents. The light bar is the span in which the number reported lies; the line goes through the middle of the bars.',
   'overview.trends.silent':
     'Dashed: months in which a country was silent – {silences}. The whole region and the types are counted with it, and may be lower for that alone.',
   'completeness.silent.one': '{countries} in {months}',

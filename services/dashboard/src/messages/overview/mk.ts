@@ -4,6 +4,8 @@ import type { en } from './en.ts';
 export const mk: MessagesOf<typeof en> = {
   'overview.title': 'Преглед',
   'overview.month': 'Месец на објава',
+  'overview.longerPeriods':
+    '{period, select, quarter {Броевите за вас се објавуваат тримесечно, а не месечно.} other {Броевите за вас се објавуваат годишно, а не месечно.}}',
   'overview.findings': 'Што се промени',
   'overview.findings.compared': '{period} споредено со: {before}',
   'overview.findings.comparedYear': '{period} споредено со истиот месец од претходната година',
@@ -25,9 +27,9 @@ export const mk: MessagesOf<typeof en> = {
     'Испрекинато: {countries}. За {period} таму никој не кажал што правел, па мал број не кажува ништо.',
   'overview.map.notPlaced': 'Не се сместени во една од шестте земји: {number}.',
   'overview.incidents': 'Пријавени инциденти',
-  'overview.trends': 'Движење по месеци',
+  'overview.trends': 'Движење низ времето',
   'overview.trends.caption':
-    'Пријавени инциденти по месец на објава. Светлата лента е распонот во кој е пријавениот број; линијата минува низ средината на лентите.',
+    'Пријавени инциденти. Светлата лента е распонот во кој е пријавениот број; линијата минува низ средината на лентите.',
   'overview.trends.silent':
     'Испрекинато: месеци во кои некоја земја молчела – {silences}. Целиот регион и видовите се бројат заедно со неа, и може да се пониски само поради тоа.',
   'completeness.silent.one': '{countries} ({months})',

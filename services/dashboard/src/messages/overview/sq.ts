@@ -4,6 +4,8 @@ import type { en } from './en.ts';
 export const sq: MessagesOf<typeof en> = {
   'overview.title': 'Pasqyra',
   'overview.month': 'Muaji i publikimit',
+  'overview.longerPeriods':
+    '{period, select, quarter {Numrat për ju publikohen çdo tremujor, jo çdo muaj.} other {Numrat për ju publikohen çdo vit, jo çdo muaj.}}',
   'overview.findings': 'Çfarë ndryshoi',
   'overview.findings.compared': '{period} krahasuar me {before}',
   'overview.findings.comparedYear': '{period} krahasuar me të njëjtin muaj të vitit të kaluar',
@@ -25,9 +27,9 @@ export const sq: MessagesOf<typeof en> = {
     'Me vija të ndërprera: {countries}. Askush atje nuk tha çfarë bëri në {period}, prandaj një numër i ulët nuk thotë asgjë.',
   'overview.map.notPlaced': 'Jo të vendosura në një nga gjashtë vendet: {number}.',
   'overview.incidents': 'Incidente të raportuara',
-  'overview.trends': 'Ecuria sipas muajit',
+  'overview.trends': 'Ecuria me kalimin e kohës',
   'overview.trends.caption':
-    'Incidente të raportuara sipas muajit të publikimit. Shiriti i çelët është hapësira ku ndodhet numri i raportuar; vija kalon përmes mesit të shiritave.',
+    'Incidente të raportuara. Shiriti i çelët është hapësira ku ndodhet numri i raportuar; vija kalon përmes mesit të shiritave.',
   'overview.trends.silent':
     'Me vija të ndërprera: muajt kur një vend ishte në heshtje – {silences}. I gjithë rajoni dhe llojet numërohen bashkë me të, dhe mund të jenë më të ulëta vetëm për këtë.',
   'completeness.silent.one': '{countries} ({months})',

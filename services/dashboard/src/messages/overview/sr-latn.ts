@@ -4,6 +4,8 @@ import type { en } from './en.ts';
 export const srLatn: MessagesOf<typeof en> = {
   'overview.title': 'Pregled',
   'overview.month': 'Mesec objave',
+  'overview.longerPeriods':
+    '{period, select, quarter {Brojevi se za vas objavljuju tromesečno, a ne mesečno.} other {Brojevi se za vas objavljuju godišnje, a ne mesečno.}}',
   'overview.findings': 'Šta se promenilo',
   'overview.findings.compared': '{period} u poređenju sa: {before}',
   'overview.findings.comparedYear': '{period} u poređenju sa istim mesecom prethodne godine',
@@ -26,9 +28,9 @@ export const srLatn: MessagesOf<typeof en> = {
     'Isprekidano: {countries}. Za {period} tamo niko nije rekao šta je radio, pa mali broj ne govori ništa.',
   'overview.map.notPlaced': 'Nisu smešteni ni u jednu od šest država: {number}.',
   'overview.incidents': 'Prijavljeni incidenti',
-  'overview.trends': 'Kretanje po mesecima',
+  'overview.trends': 'Kretanje kroz vreme',
   'overview.trends.caption':
-    'Prijavljeni incidenti po mesecu objave. Svetla traka je raspon u kome je prijavljeni broj; linija prolazi kroz sredinu traka.',
+    'Prijavljeni incidenti. Svetla traka je raspon u kome je prijavljeni broj; linija prolazi kroz sredinu traka.',
   'overview.trends.silent':
     'Isprekidano: meseci u kojima je neka država ćutala – {silences}. Ceo region i vrste broje se zajedno s njom, pa mogu biti niži samo zbog toga.',
   'completeness.silent.one': '{countries} ({months})',

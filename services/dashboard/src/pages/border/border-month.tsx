@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { DEFAULT_ROUNDING_BASE } from '@waylight/presentation';
 import { useSilence } from '../../completeness/use-silence.ts';
 import { trendsQuery } from '../../data/questions.ts';
+import { PAGE_QUESTIONS } from '../../data/report-questions.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Answered } from '../../parts/view-state.tsx';
@@ -12,9 +13,7 @@ import { segmentsOf, sortedSegments } from './segments.ts';
 /** The borders in the month that another page shows. */
 export function BorderMonth({ month }: { readonly month: string }) {
   const { t, period } = useLocale();
-  const query = useQuery(
-    trendsQuery({ layer: 'reports', unit: 'incidents', by: ['period', 'segment'], period: 'month' }),
-  );
+  const query = useQuery(trendsQuery(PAGE_QUESTIONS.segments));
   const isSilent = useSilence([month]);
   return (
     <Answered query={query}>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { DEFAULT_ROUNDING_BASE } from '@waylight/presentation';
 import { releasesQuery, trendsQuery } from '../../data/questions.ts';
+import { PAGE_QUESTIONS } from '../../data/report-questions.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { countryText } from '../../language/countries.ts';
 import { useLocale } from '../../language/locale.tsx';
@@ -15,7 +16,12 @@ import { COUNTRY_ORDER } from './country-order.ts';
 import { monthBeyond } from './segments.ts';
 import { BORDER_PERIODS, useBorderView } from './use-border-view.ts';
 
-const SEGMENT_TABLE = 'segment-';
+const QUESTIONS = {
+  month: PAGE_QUESTIONS.segments,
+  quarter: PAGE_QUESTIONS.segmentsByQuarter,
+  year: PAGE_QUESTIONS.segmentsByYear,
+} as const;
+const SEGMENT_TABLES: readonly string[] = BORDER_PERIODS.map((kind) => `segment-${kind}`);
 
 /** Which borders, in which direction: on a map, from each country to each, and one by one. */
 export function BorderPage() {
@@ -24,13 +30,11 @@ export function BorderPage() {
   const stampOf = useStampText();
   const { view, change } = useBorderView();
   const releases = useQuery(releasesQuery());
-  const answer = useQuery(
-    trendsQuery({ layer: 'reports', unit: 'incidents', by: ['period', 'segment'], period: view.period }),
-  );
+  const answer = useQuery(trendsQuery(QUESTIONS[view.period]));
   const periods = answer.data === undefined ? [] : periodsOf(answer.data);
   const at = view.at !== undefined && periods.includes(view.at) ? view.at : periods.at(-1);
   const released = (releases.data ?? []).flatMap((one) =>
-    one.table.startsWith(SEGMENT_TABLE) ? [one.period] : [],
+    SEGMENT_TABLES.includes(one.table) ? [one.period] : [],
   );
   const kinds = BORDER_PERIODS.filter(
     (kind) => kind === view.period || released.some((id) => isOfKind(id, kind)),

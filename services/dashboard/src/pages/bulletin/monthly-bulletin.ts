@@ -11,7 +11,7 @@ import { withheldLate } from './withheld.ts';
 /** What each figure tells apart; of several the first that there are numbers of. */
 const FIGURES: readonly (readonly (readonly string[])[])[] = [
   [['country']],
-  [['type'], ['typeGroup'], ['country', 'typeGroup']],
+  [['type'], ['typeGroup']],
   [['segment']],
 ];
 

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
-import { sessionQuery } from '../../data/questions.ts';
 import { sinceYearBefore } from '../../data/series.ts';
 import { speakPages } from '../../language/locale.tsx';
 import { ViewState } from '../../parts/view-state.tsx';
@@ -16,10 +15,7 @@ const CompletenessFigure = lazy(async () => {
   return { default: body };
 });
 
-/**
- * How completely organisations reported in a month and the twelve before it. The network has no numbers of the region, and so no month that the
- * overview shows: it is told of all months.
- */
+/** How completely organisations reported in a month and the twelve before it. It is stated by month only. */
 export function CompletenessPanel({
   month,
   isBelowAll,
@@ -28,15 +24,13 @@ export function CompletenessPanel({
   /** Whether what stands above is laid out: while the page is short everything on it is near. */
   readonly isBelowAll: boolean;
 }) {
-  const { data: session } = useQuery(sessionQuery());
   // What stands above waits for it.
   const said = useQuery({ ...reportingQuery(month ?? ''), enabled: month !== undefined });
-  if (month === undefined && session?.reads !== 'network') return null;
-  if (month !== undefined && (!isBelowAll || said.isLoading)) return null;
+  if (month === undefined || !isBelowAll || said.isLoading) return null;
   return (
     <WhenSeen room="completeness">
       <Suspense fallback={<ViewState kind="loading" />}>
-        <CompletenessFigure {...(month === undefined ? {} : { bounds: sinceYearBefore(month) })} />
+        <CompletenessFigure bounds={sinceYearBefore(month)} />
       </Suspense>
     </WhenSeen>
   );

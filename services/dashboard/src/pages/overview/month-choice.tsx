@@ -1,3 +1,4 @@
+import { periodKindOf } from '@waylight/calendar';
 import { useLocale } from '../../language/locale.tsx';
 
 export function MonthChoice({
@@ -10,9 +11,10 @@ export function MonthChoice({
   readonly choose: (month: string) => void;
 }) {
   const { t, period } = useLocale();
+  const kind = periodKindOf(month);
   return (
     <label className="choice">
-      <span>{t('overview.month')}</span>
+      <span>{t(kind === 'month' ? 'overview.month' : 'figure.period')}</span>
       <select value={month} onChange={({ target }) => choose(target.value)}>
         {months.toReversed().map((one) => (
           <option key={one} value={one}>

@@ -1,4 +1,5 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
+import { periodKindOf } from '@waylight/calendar';
 import { periodsOf, regionSeries } from '../../data/series.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
@@ -24,11 +25,15 @@ export function OverviewPage() {
   const released = region.data === undefined ? [] : periodsOf([regionSeries(region.data)]);
   const { month, choose } = useMonth(released);
   const asOf = useStamp(region.data, month);
+  const kind = month === undefined ? undefined : periodKindOf(month);
   return (
     <>
       <PageHead title={t('overview.title')} asOf={asOf}>
         {month !== undefined && <MonthChoice months={released} month={month} choose={choose} />}
       </PageHead>
+      {kind !== undefined && kind !== 'month' && (
+        <p className="lead">{t('overview.longerPeriods', { period: kind })}</p>
+      )}
       <div className="panels">
         <Answered query={region}>
           {(answer) =>
@@ -46,15 +51,20 @@ export function OverviewPage() {
           <RecordPanel />
           <NodesPanel />
         </div>
-        <CompletenessPanel month={month} isBelowAll={countries.isFetched && mapPanel.isFetched} />
+        <CompletenessPanel
+          month={kind === 'month' ? month : undefined}
+          isBelowAll={countries.isFetched && mapPanel.isFetched}
+        />
         {month !== undefined && region.data !== undefined && (
           <Answered query={groups}>
             {(answer) => <TrendsPanel region={region.data} groups={answer} month={month} />}
           </Answered>
         )}
-        {month !== undefined && groups.isFetched && countries.isFetched && mapPanel.isFetched && (
-          <BordersPanel month={month} />
-        )}
+        {kind === 'month' &&
+          month !== undefined &&
+          groups.isFetched &&
+          countries.isFetched &&
+          mapPanel.isFetched && <BordersPanel month={month} />}
       </div>
     </>
   );

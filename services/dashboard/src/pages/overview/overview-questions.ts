@@ -1,22 +1,24 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { completenessQuery } from '../../data/completeness.ts';
-import { statusQuery, trendsQuery } from '../../data/questions.ts';
+import { monthsOf } from '../../data/period-steps.ts';
+import { nearestPeriodQuery, statusQuery, trendsQuery } from '../../data/questions.ts';
+import { PAGE_QUESTIONS } from '../../data/report-questions.ts';
 import { monthBefore } from '../../data/series.ts';
-
-const REPORTS = { layer: 'reports', unit: 'incidents', period: 'month' } as const;
 
 /** Two years: enough to see the same months of the year before. */
 export const MOST_MONTHS = 24;
 
-export const byPeriodQuery = () => trendsQuery({ ...REPORTS, by: ['period'] });
-export const byCountryQuery = () => trendsQuery({ ...REPORTS, by: ['period', 'country'] });
-export const byGroupQuery = () => trendsQuery({ ...REPORTS, by: ['period', 'typeGroup'] });
+export const byPeriodQuery = () => nearestPeriodQuery(PAGE_QUESTIONS.region);
+export const byCountryQuery = () => nearestPeriodQuery(PAGE_QUESTIONS.countries);
+export const byGroupQuery = () => nearestPeriodQuery(PAGE_QUESTIONS.typeGroups);
 export const recordQuery = () =>
   trendsQuery({ layer: 'public-record', unit: 'victims', by: ['period', 'country'], period: 'year' });
 
 /** Who said what they did, in all months that the overview shows: asked for once, as findings, map and curves each need some of them. */
-export const reportingQuery = (month: string) =>
-  completenessQuery({ from: monthBefore(month, MOST_MONTHS - 1), to: month });
+export const reportingQuery = (period: string) => {
+  const last = monthsOf(period).at(-1) ?? period;
+  return completenessQuery({ from: monthBefore(last, MOST_MONTHS - 1), to: last });
+};
 
 /**
  * The panel with the map: its outlines are for this page alone, and numbers do not wait for them. It is a question as well,

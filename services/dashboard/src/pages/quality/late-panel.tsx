@@ -1,6 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { DEFAULT_ROUNDING_BASE } from '@waylight/presentation';
 import { trendsQuery } from '../../data/questions.ts';
+import { PAGE_QUESTIONS } from '../../data/report-questions.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { periodsOf, regionSeries, type Series, seriesBy, subjectKey } from '../../data/series.ts';
 import { type Locale, useLocale } from '../../language/locale.tsx';
@@ -11,17 +12,16 @@ import { SubjectName } from '../../parts/subject-name.tsx';
 import { chosenOf, useParameters } from '../../parts/use-parameters.ts';
 import { Answered } from '../../parts/view-state.tsx';
 import { type LateLine, lateLine, monthsOfQuarter } from './quality-numbers.ts';
-import { questionOf } from './quality-questions.ts';
 
 /** How far quarters are from the sum of their months, in all and by country. */
 export function LatePanel() {
   const { t } = useLocale();
   const [quarters, months, quarterly, monthly] = useQueries({
     queries: [
-      trendsQuery(questionOf({ period: 'quarter', dimensions: [] })),
-      trendsQuery(questionOf({ period: 'month', dimensions: [] })),
-      trendsQuery(questionOf({ period: 'quarter', dimensions: ['country'] })),
-      trendsQuery(questionOf({ period: 'month', dimensions: ['country'] })),
+      trendsQuery(PAGE_QUESTIONS.regionByQuarter),
+      trendsQuery(PAGE_QUESTIONS.region),
+      trendsQuery(PAGE_QUESTIONS.countriesByQuarter),
+      trendsQuery(PAGE_QUESTIONS.countries),
     ],
   });
   return (

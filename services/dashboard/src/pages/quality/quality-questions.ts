@@ -1,14 +1,11 @@
 import { drawnBy, type PlannedTable } from '../../data/planned-table.ts';
 import type { TrendsQuestion } from '../../data/questions.ts';
+import { PAGE_QUESTIONS } from '../../data/report-questions.ts';
 import type { MessageId } from '../../messages/catalogs.ts';
 import type { Named } from '../../parts/table-name.ts';
 
-/** What a table of the plan tells apart that this page looks at. */
-export type Looked = {
-  readonly key: string;
-  readonly period: 'month' | 'quarter';
-  readonly dimensions: readonly Dimension[];
-};
+/** A dimension that this page looks at, and the question that breaks down by it. */
+export type Looked = { readonly dimension: Dimension; readonly question: TrendsQuestion };
 
 const DIMENSIONS = {
   country: 'quality.dim.country',
@@ -24,26 +21,20 @@ export type Dimension = keyof typeof DIMENSIONS;
 
 export const dimensionWords = (dimension: Dimension): MessageId => DIMENSIONS[dimension];
 
-const looked = (period: Looked['period'], ...dimensions: readonly Dimension[]): Looked => ({
-  key: `${period} ${dimensions.join(' ')}`,
-  period,
-  dimensions,
-});
-
 /** Dimensions of which the plan gives numbers of the whole region. */
 export const SINGLE: readonly Looked[] = [
-  looked('month', 'country'),
-  looked('month', 'typeGroup'),
-  looked('month', 'type'),
-  looked('month', 'personGroup'),
-  looked('month', 'segment'),
+  { dimension: 'country', question: PAGE_QUESTIONS.countries },
+  { dimension: 'typeGroup', question: PAGE_QUESTIONS.typeGroups },
+  { dimension: 'type', question: PAGE_QUESTIONS.types },
+  { dimension: 'personGroup', question: PAGE_QUESTIONS.personGroups },
+  { dimension: 'segment', question: PAGE_QUESTIONS.segments },
 ];
 
-/** What the plan gives by country alone: totals of the region are no numbers of their own there. */
+/** Dimensions of which the plan gives numbers of each country. */
 export const BY_COUNTRY: readonly Looked[] = [
-  looked('quarter', 'country', 'perpetrator'),
-  looked('quarter', 'country', 'method'),
-  looked('quarter', 'country', 'groupSize'),
+  { dimension: 'perpetrator', question: PAGE_QUESTIONS.perpetratorsOfCountries },
+  { dimension: 'method', question: PAGE_QUESTIONS.methodsOfCountries },
+  { dimension: 'groupSize', question: PAGE_QUESTIONS.groupSizesOfCountries },
 ];
 
 /** What has numbers of its own, and may be mostly rounding. */
@@ -64,16 +55,3 @@ export function roundedNumbers(
     );
   return [...new Map(all.map((one) => [one.key, one])).values()];
 }
-
-export const questionOf = ({
-  period,
-  dimensions,
-}: {
-  readonly period: PlannedTable['period'];
-  readonly dimensions: readonly string[];
-}): TrendsQuestion => ({
-  layer: 'reports',
-  unit: 'incidents',
-  by: ['period', ...dimensions],
-  period,
-});

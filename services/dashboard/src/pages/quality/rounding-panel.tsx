@@ -3,6 +3,7 @@ import { DEFAULT_ROUNDING_BASE, formatRounded } from '@waylight/presentation';
 import { Link } from 'wouter';
 import { plannedTables } from '../../data/planned-table.ts';
 import { releasePlanQuery, releasesQuery, trendsQuery } from '../../data/questions.ts';
+import { reportQuestion } from '../../data/report-questions.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { type Locale, useLocale } from '../../language/locale.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
@@ -11,7 +12,7 @@ import { tableText } from '../../parts/table-name.ts';
 import { useTableNames } from '../../parts/use-table-names.ts';
 import { Answered, ViewState } from '../../parts/view-state.tsx';
 import { periodSpan, smallShare } from './quality-numbers.ts';
-import { questionOf, type Rounded, roundedNumbers } from './quality-questions.ts';
+import { type Rounded, roundedNumbers } from './quality-questions.ts';
 
 /** How many numbers of each table are as small as their rounding. */
 export function RoundingPanel() {
@@ -33,7 +34,7 @@ export function RoundingPanel() {
 
 function OfNumbers({ numbers }: { readonly numbers: readonly Rounded[] }) {
   const answers = useQueries({
-    queries: numbers.map(({ by, period }) => trendsQuery(questionOf({ period, dimensions: by }))),
+    queries: numbers.map(({ by, period }) => trendsQuery(reportQuestion(period, ...by))),
   });
   const [first] = answers;
   if (first === undefined) return <ViewState kind="empty" />;

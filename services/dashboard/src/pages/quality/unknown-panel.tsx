@@ -1,6 +1,7 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { trendsQuery } from '../../data/questions.ts';
+import { nearestPeriodQuery, trendsQuery } from '../../data/questions.ts';
+import { PAGE_QUESTIONS } from '../../data/report-questions.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { SIX } from '../../language/countries.ts';
 import { type Locale, useLocale } from '../../language/locale.tsx';
@@ -10,22 +11,22 @@ import { Figure } from '../../parts/figure.tsx';
 import { Rounded } from '../../parts/rounded.tsx';
 import { Answered } from '../../parts/view-state.tsx';
 import type { ShareRange } from './quality-numbers.ts';
-import { BY_COUNTRY, dimensionWords, questionOf, SINGLE } from './quality-questions.ts';
+import { BY_COUNTRY, dimensionWords, SINGLE } from './quality-questions.ts';
 import { type UnknownRow, unknownRow } from './unknown-row.ts';
 
 /** How much of what was reported is not known, in each dimension's newest released period. */
 export function UnknownPanel() {
-  const months = useQuery(trendsQuery(questionOf({ period: 'month', dimensions: [] })));
-  const quarters = useQuery(trendsQuery(questionOf({ period: 'quarter', dimensions: ['country'] })));
-  const ofRegion = useQueries({ queries: SINGLE.map((looked) => trendsQuery(questionOf(looked))) });
-  const ofCountries = useQueries({ queries: BY_COUNTRY.map((looked) => trendsQuery(questionOf(looked))) });
+  const region = useQuery(nearestPeriodQuery(PAGE_QUESTIONS.region));
+  const quarters = useQuery(trendsQuery(PAGE_QUESTIONS.countriesByQuarter));
+  const ofRegion = useQueries({ queries: SINGLE.map(({ question }) => nearestPeriodQuery(question)) });
+  const ofCountries = useQueries({ queries: BY_COUNTRY.map(({ question }) => trendsQuery(question)) });
   return (
-    <Answered query={months}>
-      {(ofMonths) => (
+    <Answered query={region}>
+      {(whole) => (
         <Unknown
-          explain={ofMonths.explain}
+          explain={whole.explain}
           rows={[
-            ...SINGLE.map((looked, index) => unknownRow(looked, ofRegion[index]?.data, ofMonths)),
+            ...SINGLE.map((looked, index) => unknownRow(looked, ofRegion[index]?.data, whole)),
             ...BY_COUNTRY.flatMap((looked, index) =>
               SIX.map((country) => unknownRow(looked, ofCountries[index]?.data, quarters.data, country)),
             ),

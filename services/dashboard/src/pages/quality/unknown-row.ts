@@ -17,13 +17,12 @@ export type UnknownRow = {
 
 /** Undefined until both answers are there, and where one of the two numbers was not given: it is not 0. */
 export function unknownRow(
-  { dimensions }: Looked,
+  { dimension }: Looked,
   answer: Answer | undefined,
   whole: Answer | undefined,
   country?: string,
 ): UnknownRow | undefined {
-  const dimension = dimensions.at(-1);
-  if (answer === undefined || whole === undefined || dimension === undefined) return undefined;
+  if (answer === undefined || whole === undefined) return undefined;
   const period = newestPeriod(answer);
   if (period === undefined) return undefined;
   const all = whole.cells.find(

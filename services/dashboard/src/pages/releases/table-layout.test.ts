@@ -51,6 +51,16 @@ describe('a release as rows and columns', () => {
     expect(at('XK', 'TOTAL')).toEqual({ kind: 'not-given' });
   });
 
+  it('has no row of totals where columns of a cross are not added up', () => {
+    const cell = (country: string, type: string) => ({ coords: { country, type }, value: 10 });
+    const { rows, at } = layOut({
+      dimensions: { country: tree('AL', 'XK'), type: tree('pushback') },
+      cells: [cell('AL', 'pushback'), cell('XK', 'pushback'), cell('AL', 'TOTAL'), cell('TOTAL', 'TOTAL')],
+    });
+    expect(rows.codes).toEqual(['AL', 'XK']);
+    expect(at('AL', 'TOTAL')).toEqual({ kind: 'rounded', value: 10 });
+  });
+
   it('is mostly small where more than half of its cells are 0 or the base, whatever its totals are', () => {
     const small = (values: readonly number[], marginsAreSums?: true) => {
       const codes = values.map((_, n) => `c${n}`);

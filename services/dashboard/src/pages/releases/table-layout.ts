@@ -33,9 +33,14 @@ export function layOut({
   const values = new Map(
     cells.map(({ coords, value }) => [placeOf(coords[row ?? ''], coords[column ?? '']), value]),
   );
+  const columns = axisOf(dimensions, column);
+  // Columns of a cross have no totals: their one-way table has the numbers.
+  const hasColumnTotals =
+    column === undefined || columns.codes.some((code) => code !== TOTAL && values.has(placeOf(TOTAL, code)));
+  const rows = axisOf(dimensions, row);
   return {
-    rows: axisOf(dimensions, row),
-    columns: axisOf(dimensions, column),
+    rows: hasColumnTotals ? rows : { ...rows, codes: rows.codes.filter((code) => code !== TOTAL) },
+    columns,
     at: (rowCode, columnCode) => {
       const value = values.get(
         placeOf(row === undefined ? undefined : rowCode, column === undefined ? undefined : columnCode),

@@ -68,7 +68,7 @@ it('a number that was not given is not there, which is not 0', () => {
 });
 
 it('one period is the newest until another is asked for', () => {
-  const view = placed(FIRST_VIEW, 'columns', 'typeGroup');
+  const view = placed({ ...FIRST_VIEW, by: ['country', 'typeGroup'] }, 'columns', 'typeGroup');
   const released = answer(
     PERIODS.map((period, n) => ({ period, country: 'RS', typeGroup: 'border', value: n * 5 })),
   );

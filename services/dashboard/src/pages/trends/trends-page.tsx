@@ -3,6 +3,7 @@ import { DEFAULT_ROUNDING_BASE } from '@waylight/presentation';
 import { useMemo } from 'react';
 import { plannedTables } from '../../data/planned-table.ts';
 import { releasePlanQuery, releasesQuery, trendsQuery } from '../../data/questions.ts';
+import { reportQuestion } from '../../data/report-questions.ts';
 import { viewProblem } from '../../data/view-problem.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
@@ -12,7 +13,6 @@ import { NearestOffer } from './offers.tsx';
 import { QuestionForm } from './question-form.tsx';
 import { TableChoice, tableOf } from './table-choice.tsx';
 import { TableView } from './table-view.tsx';
-import { PERIOD } from './trends-view.ts';
 import { useView } from './use-view.ts';
 
 /** One released table at a time: how it goes, what differs, against the period before and the year before. */
@@ -22,9 +22,7 @@ export function TrendsPage() {
   const { view, change } = useView();
   const plan = useQuery(releasePlanQuery());
   const releases = useQuery(releasesQuery());
-  const answer = useQuery(
-    trendsQuery({ layer: 'reports', unit: 'incidents', by: [PERIOD, ...view.by], period: view.period }),
-  );
+  const answer = useQuery(trendsQuery(reportQuestion(view.period, ...view.by)));
   const tables = useMemo(() => plannedTables(plan.data?.plan.tables ?? []), [plan.data]);
   const released = tables.filter(({ id }) => releases.data?.some(({ table }) => table === id));
   const dimensions = [...new Set(tables.flatMap((table) => table.dimensions.map(({ name }) => name)))];

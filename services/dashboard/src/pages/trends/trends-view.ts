@@ -34,7 +34,7 @@ const OWN = ['by', 'period', 'rows', 'columns', 'only', 'from', 'to', 'sort', 'e
 
 /** The view that nobody has changed. */
 export const FIRST_VIEW: TrendsView = {
-  by: ['country', 'typeGroup'],
+  by: ['country'],
   period: 'month',
   rows: undefined,
   columns: undefined,

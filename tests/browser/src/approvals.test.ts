@@ -53,9 +53,7 @@ describe.skipIf('unavailable' in found)('releases that need an approval', () => 
     expect(await anybody.page.locator('.state-empty').count()).toBe(1);
     const { page: last } = await openPage(region, { account: 'DRC', path: '/releases' });
     const link = last.locator('section.panel:has(#approvals) tbody a').first();
-    expect(await link.textContent()).toMatch(
-      /^Preview: Reported incidents by country and group of types, mon/,
-    );
+    expect(await link.textContent()).toMatch(/^Preview: Reported incidents by country, mon/);
     await link.click();
     await untilSettled(last);
     await act(
@@ -69,7 +67,7 @@ describe.skipIf('unavailable' in found)('releases that need an approval', () => 
     await untilSettled(anybody.page);
     // What members saw is what is read now, to the byte; and what was said not to be seen is not.
     expect(await whatIsRead(anybody.page, id)).toEqual({ ...previewed, silences: 0 });
-    expect(previewed.numbers.length).toBeGreaterThan(30);
+    expect(previewed.numbers.length).toBeGreaterThan(6);
 
     await page.reload();
     await untilSettled(page);

@@ -220,11 +220,11 @@ describe.skipIf('unavailable' in found)('the choice of figures', PATIENT, () => 
       choice.locator(`optgroup[label="${reason}"][disabled]`).locator('option').allTextContents();
     const offered = () => choice.locator(':scope > option').allTextContents();
     const all = await offered();
-    const toMembers = 'Reported incidents by country and group of types, monthly';
+    const toMembers = 'Reported incidents by country, monthly';
     expect([all.includes(toMembers), await choice.locator('optgroup').count()]).toEqual([true, 0]);
     await page.getByLabel('For whom').selectOption('public');
     // The release is there, for members to judge, and waits.
-    expect(waiting.some((id) => id.startsWith('country-typegroup-month.'))).toBe(true);
+    expect(waiting.some((id) => id.startsWith('country-month.'))).toBe(true);
     expect(await under('Not approved for these readers yet')).toEqual([
       toMembers,
       'Whole region, the twelve months up to then',

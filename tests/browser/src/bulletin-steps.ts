@@ -42,12 +42,11 @@ export async function beginWithParts(
 /** The part of the editor that stands at a place, from 1. */
 export const partAt = (page: Page, n: number): Locator => page.locator('.bulletin-block').nth(n - 1);
 
-/** Puts a released number of a country and a group of types where the cursor of a part's text is. */
-export async function putNumber(part: Locator, country: string, group: string): Promise<void> {
+/** Puts a released number of a country where the cursor of a part's text is. */
+export async function putNumber(part: Locator, country: string): Promise<void> {
   await part.getByText('Put in a number').click();
-  await part.getByLabel('Released table').selectOption('country-typegroup-month');
+  await part.getByLabel('Released table').selectOption('country-month');
   await part.getByRole('combobox', { name: 'Country', exact: true }).selectOption(country);
-  await part.getByRole('combobox', { name: 'Group of types', exact: true }).selectOption(group);
   await part.getByRole('button', { name: 'Put it where the cursor is' }).click();
 }
 
@@ -82,8 +81,9 @@ export async function writeDraft(
   const text = partAt(page, 1).getByLabel('Text');
   await text.fill('# Borders\nIn Serbia there were  incidents, 3 of them on Monday.');
   await text.evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(31, 31));
-  await putNumber(partAt(page, 1), 'RS', 'border');
-  await addFigure(page, 'Reported incidents by country and group of types, monthly');
+  await putNumber(partAt(page, 1), 'RS');
+  await addFigure(page, 'Reported incidents by country, monthly');
+  await partAt(page, 2).getByLabel('Shown as').selectOption('table');
   await addFigure(page, 'Reported incidents by border segment, monthly');
   await save(page);
   await saved(page, 2);

@@ -51,7 +51,7 @@ it('what each door answers fits what pages take it to be', async () => {
   expect(await ask(statusQuery())).toMatchObject({ nodes: expect.arrayContaining([expect.anything()]) });
   expect(await ask(releasePlanQuery())).toMatchObject({ plan: { base: 5 } });
   expect(await ask(releasesQuery())).toContainEqual(
-    expect.objectContaining({ table: 'country-typegroup-month', k: 5 }),
+    expect.objectContaining({ table: 'country-month', k: 5 }),
   );
   const rounded = await ask(trendsQuery({ layer: 'reports', by: ['period', 'country'], period: 'month' }));
   expect(rounded).toMatchObject({ layer: 'reports', by: ['period', 'country'], k: 5 });

@@ -38,7 +38,7 @@ const rowsOf = (content: Buffer): string[][] =>
   parse(content.toString('utf8'), { bom: true, relaxColumnCount: true, skipEmptyLines: false });
 
 const MAP = 'Where: reported incidents';
-const TRENDS = 'Trends by month';
+const TRENDS = 'Trends over time';
 const RECORD = 'Public record: deaths';
 
 /** What must go with a figure wherever it goes. */
@@ -225,7 +225,7 @@ describe.skipIf('unavailable' in found)('from a number to where it comes from', 
       .flat()
       .join('\n');
     expect(text).toContain('Непристрасно');
-    expect(text).toContain('Објава на табелата country-');
+    expect(text).toContain('Објава на табелата ');
     // What is quoted from a source or an operator stays as it is; of the method no word is English.
     expect(text).not.toMatch(/Unbiased|Every number|Incidents as reported|Made once/);
     await page.context().close();
@@ -245,7 +245,7 @@ describe.skipIf('unavailable' in found)('from a number to where it comes from', 
     // As people read a period: "October 2026".
     const [named = ''] = await choice.locator('option:checked').allInnerTexts();
     expect(named).toMatch(/^[A-Z][a-z]+ \d{4}$/);
-    expect(await dialog.textContent()).toContain(`Release country-typegroup-month, ${named} (`);
+    expect(await dialog.textContent()).toContain(`Release region-month, ${named} (`);
     await choice.selectOption({ index: 2 });
     const other = await choice.inputValue();
     await dialog.getByRole('link', { name: `.${other}.partners` }).waitFor();

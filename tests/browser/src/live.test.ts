@@ -46,7 +46,7 @@ describe.skipIf('unavailable' in found)('a release that arrives', () => {
     const before = await page.locator('main').textContent();
     const asked = requests.filter((url) => url.includes('/v1/trends')).length;
     const stamp = (await page.locator('.stamp .id').textContent()) ?? '';
-    const id = `country-typegroup-month.${region.months.lastMonth}.partners`;
+    const id = `region-month.${region.months.lastMonth}.partners`;
     await releaseLastMonth(region);
     expect(stamp).not.toContain(id);
     const notice = page.locator('.live-news');

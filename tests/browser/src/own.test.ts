@@ -55,7 +55,7 @@ describe.skipIf('unavailable' in found)('a saved view', () => {
 describe.skipIf('unavailable' in found)('a note on a date', () => {
   it('is marked on time axes under its number, with its text below, for all of one organisation and nobody else', async () => {
     const { page, complaints } = await openPage(region);
-    const trends = page.locator('section.panel', { hasText: 'Trends by month' });
+    const trends = page.locator('section.panel', { hasText: 'Trends over time' });
     await trends.getByText('The same as a table').click();
     const month = await trends.locator('tbody tr').nth(1).getAttribute('data-key');
     const dialog = await openOwn(page);
@@ -75,7 +75,7 @@ describe.skipIf('unavailable' in found)('a note on a date', () => {
     await expectNoViolations(page);
 
     // What an organisation writes stays on its screens.
-    const panel = page.locator('section.panel', { hasText: 'Trends by month' });
+    const panel = page.locator('section.panel', { hasText: 'Trends over time' });
     await panel.locator('summary', { hasText: 'Export' }).click();
     const [file] = await Promise.all([
       page.waitForEvent('download'),
@@ -85,7 +85,7 @@ describe.skipIf('unavailable' in found)('a note on a date', () => {
     const parts: Buffer[] = [];
     for await (const part of stream) parts.push(part as Buffer);
     const svg = Buffer.concat(parts).toString('utf8');
-    expect(svg).toContain('Trends by month');
+    expect(svg).toContain('Trends over time');
     expect(svg).not.toContain('bridge');
     expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('bridge');
 

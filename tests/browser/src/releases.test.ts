@@ -109,7 +109,7 @@ describe.skipIf('unavailable' in found)('releases', () => {
         .click();
       await page.locator('#verify').waitFor();
     };
-    await open('country-typegroup-month');
+    await open('country-month');
     await page.getByRole('heading', { name: 'How completely organisations reported' }).waitFor();
     expect(await page.locator('.completeness .told').count()).toBe(6);
     await page.goBack();
@@ -136,8 +136,8 @@ describe.skipIf('unavailable' in found)('releases', () => {
       expect(from.split('.').reverse().join('-') > today).toBe(true);
     }
     const text = (await panel.textContent()) ?? '';
-    expect(text).toMatch(/quarter \d of \d{4}.*Member organisations: 10 tables/s);
-    expect(text).toContain('The public: 1 table, once approved');
+    expect(text).toMatch(/quarter \d of \d{4}.*Member organisations: \d+ tables/s);
+    expect(text).toMatch(/The public: \d+ tables, once approved/);
     expect(text).toContain('No number of these can be seen before');
     await panel.locator('summary').click();
     await panel.getByText('Reported incidents by border segment, monthly: Member organisations').waitFor();
@@ -152,7 +152,7 @@ describe.skipIf('unavailable' in found)('releases', () => {
   }, async () => {
     const id = ids[5] ?? '';
     const { page } = await openPage(region, { path: `${pathOf(id)}?lang=mk` });
-    const name = /^Пријавени инциденти по земја и група видови, \S+\s\d{4}\sг\., за јавноста/;
+    const name = /^Пријавени инциденти по земја, \S+\s\d{4}\sг\., за јавноста/;
     await page.getByRole('heading', { level: 1, name }).waitFor();
     expect(await page.title()).toMatch(name);
     expect(await page.locator('.stamp').textContent()).toContain(id);
@@ -181,7 +181,7 @@ describe.skipIf('unavailable' in found)('releases', () => {
     timeout: TEST_MS,
   }, async () => {
     const { page } = await openPage(region, {
-      path: '/releases?table=country-typegroup-month&audience=partners',
+      path: '/releases?table=country-month&audience=partners',
     });
     await page.locator('section.panel:has(#list) tbody a').first().click();
     await untilSettled(page);

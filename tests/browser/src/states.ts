@@ -139,7 +139,7 @@ export async function becomeStale(
 export async function someRelease(page: Page, { origin }: BrowserRegion): Promise<string> {
   const answer = await page.request.get(`${origin}/v1/releases`);
   const { releases } = (await answer.json()) as { readonly releases: readonly { readonly id: string }[] };
-  const newest = releases.findLast(({ id }) => id.startsWith('country-typegroup-month.'));
+  const newest = releases.findLast(({ id }) => id.startsWith('country-month.'));
   return `/releases/${newest?.id ?? ''}`;
 }
 

@@ -6,7 +6,9 @@ import { type Completeness, completenessEventOf } from '@waylight/disclosure-con
 import { createEmbeddedReleasedStore } from '@waylight/view-store';
 import type { BrowserRegion } from './browser-region.ts';
 
-const TABLE = 'country-typegroup-month';
+/** The tables that the overview and trends read by month. */
+const TABLES = ['region-month', 'country-month', 'typegroup-month'] as const;
+type Table = (typeof TABLES)[number];
 
 /** What is told of one month, and the incidents of each country in it: multiples of 5. */
 export type ToldMonth = {
@@ -16,7 +18,7 @@ export type ToldMonth = {
 
 /**
  * Stores releases of the months after the newest, each telling what a test says of completeness and of incidents.
- * They were made by nobody with the key, and are unsigned. Answers their periods.
+ * They are not signed, because nobody with the key made them. Returns their periods.
  */
 export async function releaseToldMonths(
   { dataDir }: BrowserRegion,
@@ -24,28 +26,34 @@ export async function releaseToldMonths(
 ): Promise<readonly string[]> {
   const store = await createEmbeddedReleasedStore({ file: join(dataDir, 'released.sqlite') });
   try {
-    const newest = (await store.listReleases())
-      .filter(({ id }) => id.startsWith(`${TABLE}.`) && id.endsWith('.partners'))
-      .map(({ id }) => id)
-      .sort()
-      .at(-1);
-    const before = newest === undefined ? null : await store.readRelease(newest);
-    if (before === null) throw new Error(`there is no release of ${TABLE}`);
-    let event = ReleaseEvent.decode(before.body);
+    const releases = await store.listReleases();
     const periods: string[] = [];
-    for (const { said, incidents } of months) {
-      const period = nextPeriod('month', event.period);
-      const next = ReleaseEvent.fromPartial({
-        ...withIncidents(event, incidents),
-        ...{ releaseId: `${TABLE}.${period}.partners`, period },
-        ...periodDays('month', period),
-        completeness: said.map(completenessEventOf) as ReleaseEvent['completeness'],
-        ...{ signature: Buffer.alloc(0), signingKeyId: '' },
-      });
-      for (const one of [next, forNetwork(next)])
-        await store.putTable({ id: one.releaseId, index: {}, body: ReleaseEvent.encode(one).finish() });
-      periods.push(period);
-      event = ReleaseEvent.fromPartial({ ...event, period });
+    for (const table of TABLES) {
+      const newest = releases
+        .filter(({ id }) => id.startsWith(`${table}.`) && id.endsWith('.partners'))
+        .map(({ id }) => id)
+        .sort()
+        .at(-1);
+      const before = newest === undefined ? null : await store.readRelease(newest);
+      if (before === null) throw new Error(`there is no release of ${table}`);
+      const event = ReleaseEvent.decode(before.body);
+      let { period } = event;
+      for (const { said, incidents } of months) {
+        period = nextPeriod('month', period);
+        const next = ReleaseEvent.fromPartial({
+          ...withIncidents(event, table, incidents),
+          ...{ releaseId: `${table}.${period}.partners`, period },
+          ...periodDays('month', period),
+          completeness:
+            table === 'country-month'
+              ? (said.map(completenessEventOf) as ReleaseEvent['completeness'])
+              : event.completeness,
+          ...{ signature: Buffer.alloc(0), signingKeyId: '' },
+        });
+        for (const one of [next, forNetwork(next)])
+          await store.putTable({ id: one.releaseId, index: {}, body: ReleaseEvent.encode(one).finish() });
+        if (table === 'country-month') periods.push(period);
+      }
     }
     return periods;
   } finally {
@@ -53,21 +61,24 @@ export async function releaseToldMonths(
   }
 }
 
-/** Its part of the table: cells alone, and the same of completeness. */
+/** The same numbers and completeness for the network. */
 function forNetwork(event: ReleaseEvent): ReleaseEvent {
   const releaseId = event.releaseId.replace(/partners$/, 'network');
   return ReleaseEvent.fromPartial({ ...event, releaseId, audience: Audience.NETWORK, marginsAreSums: true });
 }
 
-/** The same table with these incidents, all in the first column of their country's row; all of it still adds up. */
-function withIncidents(event: ReleaseEvent, incidents: ToldMonth['incidents']): ReleaseEvent {
-  const rowTotals = event.rows.map((row) => incidents[row] ?? 0);
-  const total = rowTotals.reduce((all, value) => all + value, 0);
-  const inFirst = (values: readonly number[]) =>
-    values.flatMap((value) => event.columns.map((_, column) => (column === 0 ? value : 0)));
+/** The same table with these incidents, all of the first group of types. */
+function withIncidents(event: ReleaseEvent, table: Table, incidents: ToldMonth['incidents']): ReleaseEvent {
+  const total = Object.values(incidents).reduce((all, value) => all + value, 0);
+  const incidentsIn = (column: string, n: number) => {
+    if (table === 'country-month') return incidents[column] ?? 0;
+    return n === 0 ? total : 0;
+  };
+  const cells = event.columns.map(incidentsIn);
   return ReleaseEvent.fromPartial({
     ...event,
-    ...{ cells: inFirst(rowTotals), rowTotals, columnTotals: inFirst([total]), total },
+    ...{ cells, rowTotals: [total], columnTotals: cells, total },
+    notGiven: [],
   });
 }
 

@@ -77,7 +77,7 @@ const QUESTIONS = [
 
 /** Ids of a future period, of an unknown table, and an empty one. A test adds one of an existing release. */
 export const RELEASE_IDS: string[] = [
-  'country-typegroup-month.2099-01.partners',
+  'country-month.2099-01.partners',
   'region-type-month.2025-01.partners',
   '',
 ];

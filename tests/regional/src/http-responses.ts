@@ -9,7 +9,7 @@ const TRENDS = '/v1/trends?layer=';
 /** Functions, because tests add an existing release to `RELEASES`. */
 const httpPaths = () => [
   ...['reports', 'public-record'].flatMap((layer) =>
-    ['', '&by=period,country,typeGroup', '&by=period,country,cause&unit=victims'].map(
+    ['', '&by=period,country', '&by=period,country,cause&unit=victims'].map(
       (more) => `${TRENDS}${layer}${more}`,
     ),
   ),
@@ -53,7 +53,7 @@ const bulletin = () => ({
   blocks: [
     {
       kind: 'figure',
-      question: { layer: 'reports', by: 'period,country,typeGroup' },
+      question: { layer: 'reports', by: 'period,country' },
       presentation: 'table',
       caption: '',
     },

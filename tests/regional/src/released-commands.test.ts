@@ -96,7 +96,7 @@ it('prints the region’s release plan as text or as its file', async () => {
 it('approves and withdraws a public release, with the missing approvals at each step', async () => {
   expect(await entry('MYLA')).toEqual({
     id,
-    table: 'country-typegroup-month',
+    table: 'country-month',
     period: '2025-03',
     audience: 'public',
     k: 5,
@@ -154,7 +154,7 @@ it('approves and withdraws a public release, with the missing approvals at each 
 it('hides approvals from non-members, and refuses an objection without a code', async () => {
   const network = await as('SIM-MK-1', 'approvals', '--format', 'json');
   expect(JSON.parse(network.out)).toEqual({ approvals: [], delegations: [] });
-  const absent = await as('SIM-MK-1', 'request', 'country-typegroup-month.2031-01.public');
+  const absent = await as('SIM-MK-1', 'request', 'country-month.2031-01.public');
   expect(await as('SIM-MK-1', 'request', id)).toEqual(absent);
   expect((await as('MYLA', 'object', id)).code).toBe(2);
   expect((await as('MYLA', 'object', id, '--code', 'because')).err).toContain(

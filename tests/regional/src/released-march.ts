@@ -26,8 +26,8 @@ const COMPLETENESS = [
 
 /** The release of March 2025 to members or the public. */
 export function marchRelease(audience: 'partners' | 'public'): ReleaseEvent {
-  const [table] = DEFAULT_RELEASE_PLAN.tables;
-  if (table === undefined) throw new Error('the plan has no table');
+  const table = DEFAULT_RELEASE_PLAN.tables.find(({ id }) => id === 'country-month');
+  if (table === undefined) throw new Error('the plan has no months by country');
   const rows = codesOf(table.rows);
   const columns = codesOf(table.columns);
   return ReleaseEvent.fromPartial({
@@ -41,9 +41,9 @@ export function marchRelease(audience: 'partners' | 'public'): ReleaseEvent {
     rows: [...rows],
     columnDimension: table.columns.dimension,
     columns: [...columns],
-    cells: rows.flatMap((row) => columns.map((column) => (row === 'MK' && column === 'border' ? 10 : 0))),
-    rowTotals: rows.map((row) => (row === 'MK' ? 10 : 0)),
-    columnTotals: columns.map((column) => (column === 'border' ? 10 : 0)),
+    cells: columns.map((country) => (country === 'MK' ? 10 : 0)),
+    rowTotals: [10],
+    columnTotals: columns.map((country) => (country === 'MK' ? 10 : 0)),
     total: 10,
     unit: table.unit,
     completeness: COMPLETENESS.map(completenessEventOf) as ReleaseEvent['completeness'],

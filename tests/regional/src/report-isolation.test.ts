@@ -26,7 +26,7 @@ import {
   listenToEvents,
 } from './http-responses.ts';
 
-const TABLE = 'country-typegroup-month';
+const TABLE = 'country-month';
 /** One report in a released month, one in an open month. */
 const DAYS: string[] = [];
 /** Enough reports in one cell to change a rounded number. */
@@ -188,15 +188,15 @@ describe('responses to other callers', () => {
     // The responses are not empty: they contain the public record, released tables and the own report.
     expect(before['insights, BCHR']?.getTrends).toContain('"drowning"');
     expect(before['HTTP, members']?.['/v1/releases']).toContain('partners');
-    expect(before['HTTP, members']?.[`/v1/releases/${RELEASE_IDS[0]}`]).toContain('typeGroup');
+    expect(before['HTTP, members']?.[`/v1/releases/${RELEASE_IDS[0]}`]).toContain('"country"');
     for (const who of ['the public', 'the network', 'authorities'])
       expect(before[`HTTP, ${who}`]?.[`/v1/releases/${RELEASE_IDS[0]}`]).toContain('"status":404');
     // Only its organisation can read a bulletin; its response contains all numbers.
-    expect(before['HTTP, members']?.['/v1/bulletins/one']).toContain('typeGroup');
+    expect(before['HTTP, members']?.['/v1/bulletins/one']).toContain('period,country');
     for (const who of ['the public', 'the network', 'authorities'])
       expect(before[`HTTP, ${who}`]?.['/v1/bulletins/one']).toContain('"status":404');
     expect(before['HTTP, authorities']?.['/v1/session']).toContain('authority');
-    expect(before['insights, BCHR']?.getRelease).toContain('typeGroup');
+    expect(before['insights, BCHR']?.getRelease).toContain('"country"');
     expect(before['intake, MYLA']?.listReports).toContain('"mine"');
     const operator = before['operations over HTTP, an operator'] ?? {};
     expect(operator['/v1/releases/preview']).toContain('"status":200');

@@ -90,6 +90,19 @@ describe('completeness by country and month', () => {
     }
   });
 
+  it('has the cells of a table by country alone, also where its total is a sum', () => {
+    const oneWay = {
+      ...{ rowDimension: 'all', rows: ['all'], columnDimension: 'country', columns: ['AL', 'BA'] },
+      ...{ cells: [15, 0], rowTotals: [15], columnTotals: [15, 0], total: 15, marginsAreSums: true },
+    };
+    const { months } = answerOf([createRelease('2025-03', 'partners', ENTRIES, oneWay)]);
+    expect(months[0]?.entries.map(({ reported }) => reported)).toMatchObject([
+      [{ country: 'AL', incidents: 15 }],
+      [{ country: 'BA', incidents: 0 }],
+      [],
+    ]);
+  });
+
   it('lists a month whose release lacks completeness, without entries', () => {
     const { months } = answerOf([createRelease('2025-02', 'partners', []), createRelease('2025-03')]);
     expect(months.map(({ period, entries }) => [period, entries.length])).toEqual([

@@ -7,9 +7,11 @@ import {
 } from '@waylight/contracts/insights';
 import { type Explanation, PeriodKind, TrendQuestion } from '@waylight/contracts/trends';
 import {
+  ALL,
   type Audience,
   MIN_ORGANISATIONS,
   nextCompletenessFor,
+  numberAt,
   releasesWithin,
 } from '@waylight/disclosure-control';
 import { composeExplanation, createMessage, EFFORT_STEP, effortBounds } from '@waylight/presentation';
@@ -81,16 +83,16 @@ function selectMonthReleases(
 }
 
 function toMonthCompleteness({ event, drawn }: KnownRelease): MonthCompleteness {
+  const axes = { rows: { dimension: event.rowDimension }, columns: { dimension: event.columnDimension } };
+  const isOneWay = event.rowDimension === ALL || event.columnDimension === ALL;
   // Sums of cells are left out: a reader would assume that the rounding bound applies to them too.
-  const numbers = new Map(
-    event.marginsAreSums ? [] : drawn.rows.map((country, row) => [country, drawn.rowTotals[row] ?? null]),
-  );
+  const hasNumbers = isOneWay || !event.marginsAreSums;
   const entries = event.completeness.map(
     (completeness): CountryCompleteness => ({
       completeness,
       reported: completeness.countries.flatMap((country) => {
-        const incidents = numbers.get(country) ?? null;
-        return incidents === null ? [] : [{ country, incidents }];
+        const incidents = hasNumbers ? numberAt(axes, drawn, { country }) : undefined;
+        return incidents === undefined || incidents === null ? [] : [{ country, incidents }];
       }),
     }),
   );

@@ -52,7 +52,7 @@ export const defineTrends: DefineCommand = (command, context) => {
       `
 Examples:
   npx waylight trends --layer public-record --unit victims --by period,cause --period year
-  npx waylight trends --by period,country,type-group --period month --from 2025
+  npx waylight trends --by period,country --period month --from 2025
   npx waylight trends --own --country MK --by type`,
     );
   withConnection(command).action(context.action((flags: TrendsFlags) => showTrends(context, flags)));

@@ -10,7 +10,7 @@ const PATHS = [
   '/v1/completeness?from=2025-01',
   '/v1/changes?against=year-ago',
   '/v1/releases',
-  '/v1/releases/country-typegroup-month.2025-01.partners',
+  '/v1/releases/country-month.2025-01.partners',
   '/v1/release-keys',
   '/v1/release-plan',
   '/v1/status',

@@ -4,8 +4,8 @@ import type { en } from './en.ts';
 export const bs: MessagesOf<typeof en> = {
   'overview.title': 'Pregled',
   'overview.month': 'Mjesec objave',
-  'overview.longerPeriods':
-    '{period, select, quarter {Brojevi se za vas objavljuju tromjesečno, a ne mjesečno.} other {Brojevi se za vas objavljuju godišnje, a ne mjesečno.}}',
+  'overview.byQuarter': 'Brojevi se za vas objavljuju tromjesečno, a ne mjesečno.',
+  'overview.byYear': 'Brojevi se za vas objavljuju godišnje, a ne mjesečno.',
   'overview.findings': 'Šta se promijenilo',
   'overview.findings.compared': '{period} u poređenju s: {before}',
   'overview.findings.comparedYear': '{period} u poređenju s istim mjesecom prethodne godine',

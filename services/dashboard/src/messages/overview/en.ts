@@ -2,8 +2,8 @@
 export const en = {
   'overview.title': 'Overview',
   'overview.month': 'Month of release',
-  'overview.longerPeriods':
-    '{period, select, quarter {Numbers for you are released by quarter, not by month.} other {Numbers for you are released by year, not by month.}}',
+  'overview.byQuarter': 'Numbers for you are released by quarter, not by month.',
+  'overview.byYear': 'Numbers for you are released by year, not by month.',
   'overview.findings': 'What changed',
   'overview.findings.compared': '{period} compared with {before}',
   'overview.findings.comparedYear': '{period} compared with the same month of the year before',

@@ -4,8 +4,8 @@ import type { en } from './en.ts';
 export const mk: MessagesOf<typeof en> = {
   'overview.title': 'Преглед',
   'overview.month': 'Месец на објава',
-  'overview.longerPeriods':
-    '{period, select, quarter {Броевите за вас се објавуваат тримесечно, а не месечно.} other {Броевите за вас се објавуваат годишно, а не месечно.}}',
+  'overview.byQuarter': 'Броевите за вас се објавуваат тримесечно, а не месечно.',
+  'overview.byYear': 'Броевите за вас се објавуваат годишно, а не месечно.',
   'overview.findings': 'Што се промени',
   'overview.findings.compared': '{period} споредено со: {before}',
   'overview.findings.comparedYear': '{period} споредено со истиот месец од претходната година',

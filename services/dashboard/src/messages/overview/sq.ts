@@ -4,8 +4,8 @@ import type { en } from './en.ts';
 export const sq: MessagesOf<typeof en> = {
   'overview.title': 'Pasqyra',
   'overview.month': 'Muaji i publikimit',
-  'overview.longerPeriods':
-    '{period, select, quarter {Numrat për ju publikohen çdo tremujor, jo çdo muaj.} other {Numrat për ju publikohen çdo vit, jo çdo muaj.}}',
+  'overview.byQuarter': 'Numrat për ju publikohen çdo tremujor, jo çdo muaj.',
+  'overview.byYear': 'Numrat për ju publikohen çdo vit, jo çdo muaj.',
   'overview.findings': 'Çfarë ndryshoi',
   'overview.findings.compared': '{period} krahasuar me {before}',
   'overview.findings.comparedYear': '{period} krahasuar me të njëjtin muaj të vitit të kaluar',

@@ -4,8 +4,8 @@ import type { en } from './en.ts';
 export const srLatn: MessagesOf<typeof en> = {
   'overview.title': 'Pregled',
   'overview.month': 'Mesec objave',
-  'overview.longerPeriods':
-    '{period, select, quarter {Brojevi se za vas objavljuju tromesečno, a ne mesečno.} other {Brojevi se za vas objavljuju godišnje, a ne mesečno.}}',
+  'overview.byQuarter': 'Brojevi se za vas objavljuju tromesečno, a ne mesečno.',
+  'overview.byYear': 'Brojevi se za vas objavljuju godišnje, a ne mesečno.',
   'overview.findings': 'Šta se promenilo',
   'overview.findings.compared': '{period} u poređenju sa: {before}',
   'overview.findings.comparedYear': '{period} u poređenju sa istim mesecom prethodne godine',

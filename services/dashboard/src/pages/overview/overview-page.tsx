@@ -32,7 +32,7 @@ export function OverviewPage() {
         {month !== undefined && <MonthChoice months={released} month={month} choose={choose} />}
       </PageHead>
       {kind !== undefined && kind !== 'month' && (
-        <p className="lead">{t('overview.longerPeriods', { period: kind })}</p>
+        <p className="lead">{t(kind === 'quarter' ? 'overview.byQuarter' : 'overview.byYear')}</p>
       )}
       <div className="panels">
         <Answered query={region}>

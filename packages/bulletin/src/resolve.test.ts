@@ -38,7 +38,7 @@ const SOURCES: Sources = {
 };
 const binding = (name: string, country = 'RS') => ({
   name,
-  table: 'country-typegroup-month',
+  table: 'minimal-month',
   period: '2025-03',
   coordinates: { country },
 });
@@ -82,7 +82,7 @@ describe('placeholders', () => {
     expect(problems).toEqual([]);
     const [block] = document.blocks;
     expect(block?.kind === 'text' && shown(block.parts)).toBe('Reports of about 15 incidents.');
-    expect(document.releases).toEqual(['country-typegroup-month.2025-03']);
+    expect(document.releases).toEqual(['minimal-month.2025-03']);
   });
 
   it('are reported with their position if they are invalid or have no binding', () => {

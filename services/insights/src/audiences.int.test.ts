@@ -70,14 +70,14 @@ it('lists readable releases, and returns no release to members to a network orga
     'network',
   ]);
   const get = async (caller: string, to: string): Promise<string> => {
-    const { release } = await insights.getRelease(caller, `country-typegroup-month.2025-03.${to}`);
+    const { release } = await insights.getRelease(caller, `minimal-month.2025-03.${to}`);
     return release?.releaseId ?? '';
   };
   expect(await get('SIM-MK-1', 'network')).toMatch(/\.network$/);
   await expect(get('SIM-MK-1', 'partners')).rejects.toMatchObject({ code: status.NOT_FOUND });
   expect(await get('MYLA', 'network')).toMatch(/\.network$/);
   const noticesOf = async (to: string) =>
-    (await insights.getRelease('MYLA', `country-typegroup-month.2025-03.${to}`)).notices.join('\n');
+    (await insights.getRelease('MYLA', `minimal-month.2025-03.${to}`)).notices.join('\n');
   expect(await noticesOf('network')).toContain('Totals are sums of cells');
   expect(await noticesOf('partners')).not.toContain('Totals are sums');
 });

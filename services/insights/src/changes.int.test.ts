@@ -39,7 +39,7 @@ describe('changes between two periods', () => {
     expect(body).toMatchObject({ period: '2025-05', comparedPeriod: '2025-04' });
     expect(response.headline?.verdict).toBe(Verdict.MORE);
     const earlier = await insights.http(
-      `${PATH}?release=country-typegroup-month.2025-04.partners&against=year-ago`,
+      `${PATH}?release=minimal-month.2025-04.partners&against=year-ago`,
       'MYLA',
     );
     expect(earlier.body).toMatchObject({ period: '2025-04', comparedPeriod: '2024-04' });
@@ -54,7 +54,7 @@ describe('changes between two periods', () => {
 
   it('reject a release that the reader may not read like one that does not exist', async () => {
     const [hidden, missing] = await Promise.all(
-      ['country-typegroup-month.2025-05.partners', 'country-typegroup-month.2099-05.partners'].map((id) =>
+      ['minimal-month.2025-05.partners', 'minimal-month.2099-05.partners'].map((id) =>
         insights.http(`${PATH}?release=${id}`),
       ),
     );
@@ -62,7 +62,7 @@ describe('changes between two periods', () => {
     expect(hidden?.body).toEqual(missing?.body);
     const failure = await insights
       .call('SIM-MK-1', 'listChanges', {
-        releaseId: 'country-typegroup-month.2025-05.partners',
+        releaseId: 'minimal-month.2025-05.partners',
         against: ComparedPeriod.PREVIOUS,
       })
       .catch((error: ServiceError) => error.code);

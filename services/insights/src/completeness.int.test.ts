@@ -30,9 +30,7 @@ afterAll(() => region?.stop());
 
 const periodsFor = async (as?: string): Promise<readonly string[]> => {
   const { body } = await insights.http(PATH, as);
-  return body.months.map(({ release }: { release: string }) =>
-    release.replace('country-typegroup-month.', ''),
-  );
+  return body.months.map(({ release }: { release: string }) => release.replace('minimal-month.', ''));
 };
 
 describe('completeness by country and month', () => {
@@ -45,12 +43,12 @@ describe('completeness by country and month', () => {
     expect(response.months).toHaveLength(2);
     // The service does not validate this response, because it is sent as bytes, so this test does.
     expect(completenessSchema.parse(body)).toEqual(body);
-    expect(body.asOf).toBe('country-typegroup-month.2025-04.partners');
+    expect(body.asOf).toBe('minimal-month.2025-04.partners');
     expect(body.months).toEqual([
-      { period: '2025-03', release: 'country-typegroup-month.2025-03.partners', k: 5, entries: [] },
+      { period: '2025-03', release: 'minimal-month.2025-03.partners', k: 5, entries: [] },
       {
         period: '2025-04',
-        release: 'country-typegroup-month.2025-04.partners',
+        release: 'minimal-month.2025-04.partners',
         k: 5,
         entries: [
           { ...SAID[0], reported: [{ country: 'AL', incidents: 15 }] },
@@ -77,7 +75,7 @@ describe('completeness by country and month', () => {
   });
 
   it('is readable for other audiences after the approval of its release, until the withdrawal', async () => {
-    const releaseId = 'country-typegroup-month.2025-04.public';
+    const releaseId = 'minimal-month.2025-04.public';
     const none = await insights.http(PATH);
     expect(none.status).toBe(200);
     expect(none.body).toMatchObject({ months: [], explain: { footnotes: [] } });

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { releaseEvent, releaseForAudience } from './testing/release-event.ts';
 import { startInsights } from './testing/start-insights.ts';
 
-const PUBLIC_RELEASE = 'country-typegroup-month.2025-05.public';
+const PUBLIC_RELEASE = 'minimal-month.2025-05.public';
 let region: InProcessRegion;
 let insights: RegionInsights;
 

@@ -15,8 +15,8 @@ import { releaseEvent } from './testing/release-event.ts';
 import { RELEASE_KEYS, signRelease } from './testing/signing.ts';
 import { startInsights } from './testing/start-insights.ts';
 
-const RELEASE = 'country-typegroup-month.2025-09.partners';
-const UNSIGNED = 'country-typegroup-month.2025-03.partners';
+const RELEASE = 'minimal-month.2025-09.partners';
+const UNSIGNED = 'minimal-month.2025-03.partners';
 
 let region: InProcessRegion;
 let insights: RegionInsights;

@@ -46,7 +46,7 @@ describe('insights over gRPC', () => {
     if (result?.$case !== 'answer') throw new Error('no answer');
     expect(result.value.cells).toHaveLength(35);
     expect(result.value.cells[0]).toMatchObject({ coordinates: ['2025-03', 'AL', 'violence'], value: 10 });
-    expect(result.value.asOf).toBe('country-typegroup-month.2025-03.partners');
+    expect(result.value.asOf).toBe('minimal-month.2025-03.partners');
     expect(result.value.roundingBase).toBe(5);
 
     const network = await getTrends('SIM-MK-1', byGroup);
@@ -58,7 +58,7 @@ describe('insights over gRPC', () => {
     expect(result).toMatchObject({
       $case: 'nearest',
       value: {
-        tableId: 'country-typegroup-month',
+        tableId: 'minimal-month',
         question: { by: [Dimension.PERIOD], period: PeriodKind.MONTH },
       },
     });
@@ -79,7 +79,7 @@ describe('insights over gRPC', () => {
   });
 
   it('returns a release to its audience, and returns the error of a missing release to others', async () => {
-    const releaseId = 'country-typegroup-month.2025-03.partners';
+    const releaseId = 'minimal-month.2025-03.partners';
     const { release } = await getRelease('MYLA', releaseId);
     expect(release).toMatchObject({ releaseId, period: '2025-03', roundingBase: 5 });
     expect(release?.cells).toHaveLength((release?.rows.length ?? 0) * (release?.columns.length ?? 0));
@@ -90,7 +90,7 @@ describe('insights over gRPC', () => {
       );
       return failure;
     };
-    const absent = await refusal('MYLA', 'country-typegroup-month.2031-01.partners');
+    const absent = await refusal('MYLA', 'minimal-month.2031-01.partners');
     expect(absent?.code).toBe(status.NOT_FOUND);
     expect(await refusal('SIM-MK-1', releaseId)).toEqual(absent);
   });
@@ -174,13 +174,11 @@ describe('insights over HTTP', () => {
       min: 11,
       max: 19,
     });
-    expect((await http('/v1/releases', 'MYLA')).body.releases[0].id).toBe(
-      'country-typegroup-month.2025-03.partners',
-    );
+    expect((await http('/v1/releases', 'MYLA')).body.releases[0].id).toBe('minimal-month.2025-03.partners');
   });
 
   it('returns every number of a release to its audience, and the error of a missing release to others', async () => {
-    const path = '/v1/releases/country-typegroup-month.2025-03.partners';
+    const path = '/v1/releases/minimal-month.2025-03.partners';
     const open = await http(path, 'MYLA');
     const parsed = parseExportedTable(open.body);
     if (!parsed.ok) throw new Error(parsed.problems.join('; '));
@@ -190,7 +188,7 @@ describe('insights over HTTP', () => {
     expect(cell('AL', 'TOTAL')?.value).toBe(15);
     const closed = await http(path);
     expect([closed.status, closed.type]).toEqual([404, 'application/problem+json; charset=utf-8']);
-    const absent = await http('/v1/releases/country-typegroup-month.2031-01.partners', 'MYLA');
+    const absent = await http('/v1/releases/minimal-month.2031-01.partners', 'MYLA');
     expect(absent).toEqual(closed);
     expect((await http(path, UNKNOWN_SESSION)).status).toBe(401);
   });

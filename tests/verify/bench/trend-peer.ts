@@ -55,7 +55,7 @@ export async function fillPostgres(
     await client.query('DROP TABLE IF EXISTS summary');
     await client.query(TABLE);
     for (const { tableId, period, rows, columns, cells, rowTotals } of releases) {
-      if (tableId !== 'country-typegroup-month') continue;
+      if (tableId !== 'minimal-month') continue;
       await insert(
         grainOf('reports', ['period', 'country', 'typeGroup']),
         rows.flatMap((row, r) =>

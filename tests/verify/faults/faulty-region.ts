@@ -66,7 +66,7 @@ const EARLIER_PLAN: ReleasePlan = {
   from: '2010-01',
   tables: [
     {
-      id: 'country-typegroup-month',
+      id: 'minimal-month',
       layer: 'reports',
       unit: 'incidents',
       rows: {

@@ -65,10 +65,10 @@ describe('a receipt', () => {
       'region.typegroup-week.2026-W14.partners',
       'country-year.2026.partners',
       'country-typegroup-quarter.2026-Q1.partners',
-      'country-typegroup-month.2026-03.partners',
+      'minimal-month.2026-03.partners',
       'country-year.2026.authorities',
       'country-year.2026.public',
-      'country-typegroup-month.2026-03.network',
+      'minimal-month.2026-03.network',
       'of another version',
     ];
     const released = { ...receipt, state: ReceiptState.IN_RELEASE, releases };

@@ -8,7 +8,7 @@ import { findIn } from './find-in.ts';
 
 const country = { dimension: 'country', values: ['AL', 'RS', 'XK'] };
 const columns = { dimension: 'typeGroup', values: ['coercion', 'border'] };
-const MONTHLY = plannedTable('country-typegroup-month', { rows: country, columns });
+const MONTHLY = plannedTable('minimal-month', { rows: country, columns });
 const TOP = plannedTable('country-quarter', { period: 'quarter', rows: country });
 const CROSS = plannedTable('country-typegroup-quarter', {
   period: 'quarter',
@@ -96,7 +96,7 @@ test('the node of Kosovo subtracts its reports from the pooled row of two countr
   expect(await attackersThatInfer([...EARLIER, ...QUARTER])).toEqual([]);
   expect(await attackersThatInfer(withGroups([...EARLIER, ...QUARTER], groups))).toEqual(['node XK']);
   const { counts } = await findIn(withGroups([...EARLIER, ...QUARTER], groups), {});
-  expect([...counts.keys()]).toContain('country-typegroup-month 2026-04 partners: AL, coercion');
+  expect([...counts.keys()]).toContain('minimal-month 2026-04 partners: AL, coercion');
 });
 
 test('such a draw is rejected, and the table is withheld if no other draw passes', async () => {

@@ -22,7 +22,7 @@ function problemsOf(changes: object, tableChanges: object = {}): string[] {
 describe('the release plan', () => {
   test('ships with one table: country × type group × month, for partners', () => {
     expect(PLAN.tables.map(({ id, audience, period }) => [id, audience, period])).toEqual([
-      ['country-typegroup-month', 'partners', 'month'],
+      ['minimal-month', 'partners', 'month'],
     ]);
     expect(codesOf(TABLE.rows)).toEqual(['AL', 'BA', 'ME', 'MK', 'RS', 'XK', 'other-or-unknown']);
   });
@@ -155,7 +155,7 @@ describe('the release plan', () => {
     for (const other of [type, week, cross]) {
       const refused = parseReleasePlan({ ...PLAN, tables: [TABLE, other] });
       expect(refused.ok ? [] : refused.problems).toEqual([
-        expect.stringMatching(/^tables\.1: would be drawn independently of country-typegroup-month/),
+        expect.stringMatching(/^tables\.1: would be drawn independently of minimal-month/),
       ]);
     }
     const quarter = { ...TABLE, period: 'quarter' as const, closesAfterDays: 42, partsOf: TABLE.id };
@@ -250,8 +250,8 @@ describe('due periods', () => {
   test('a released period is not due again', () => {
     const released = new Set([releaseIdOf(TABLE, '2025-02')]);
     expect(duePeriods(PLAN, day('2025-04-22'), released).map(({ releaseId }) => releaseId)).toEqual([
-      'country-typegroup-month.2025-01.partners',
-      'country-typegroup-month.2025-03.partners',
+      'minimal-month.2025-01.partners',
+      'minimal-month.2025-03.partners',
     ]);
   });
 

@@ -38,8 +38,8 @@ describe('a released table as a file', () => {
 
   test('contains its table, period and audience', () => {
     expect(exported([[7]], 'x')).toMatchObject({
-      release: 'country-typegroup-month.2025-03.partners',
-      table: 'country-typegroup-month',
+      release: 'minimal-month.2025-03.partners',
+      table: 'minimal-month',
       period: '2025-03',
       audience: 'partners',
       k: 5,

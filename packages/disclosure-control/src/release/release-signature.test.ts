@@ -169,13 +169,13 @@ describe('the signature of a released table', () => {
         '{"coords":{"country":"TOTAL","typeGroup":"TOTAL"},"value":5}],"closed":"2025-04-20",' +
         '"dimensions":{"country":{"tree":{"TOTAL":["r0"]}},"typeGroup":{"tree":{"TOTAL":["c0"]}}},' +
         '"from":"2025-03-03","k":5,"period":"2025-03","planVersion":1,' +
-        '"release":"country-typegroup-month.2025-03.partners","table":"country-typegroup-month",' +
+        '"release":"minimal-month.2025-03.partners","table":"minimal-month",' +
         '"to":"2025-03-30","unit":"incidents"}',
     );
     expect(table.signature).toEqual({
       keyId: '34750f98bd59fcfc',
       algorithm: 'Ed25519',
-      value: 'ngrMMhYtUAiV/wViNk7ah+HHzFDjLx/MH4aD5Ot9sva7YxDprZoBYu+8W1AS2raag89EaQI6CTy/pdeJbIGfCQ==',
+      value: 'W2tJb35g3Q7fp3y01KmuXje3/3suTs4CiYVRodhvwv1yiaIhoccPqRboBflCF79nKNWohop4UIt0Ib+z2wbVDA==',
     });
   });
 

@@ -5,8 +5,8 @@ import type { RoundedTable } from '../rounding/controlled-rounding.ts';
 /** Creates the release event of a month with these numbers. */
 export function sampleRelease({ cells, ...margins }: RoundedTable): ReleaseToExport {
   return {
-    releaseId: 'country-typegroup-month.2025-03.partners',
-    tableId: 'country-typegroup-month',
+    releaseId: 'minimal-month.2025-03.partners',
+    tableId: 'minimal-month',
     period: '2025-03',
     roundingBase: 5,
     unit: 'incidents',

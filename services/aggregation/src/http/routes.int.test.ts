@@ -8,8 +8,8 @@ import { reportRecord } from '../testing/events.ts';
 import { send, waitUntilAllCounted } from '../testing/region.ts';
 import { startAggregation } from '../testing/start-aggregation.ts';
 
-const FIRST = 'country-typegroup-month.2025-01.partners';
-const SECOND = 'country-typegroup-month.2025-02.partners';
+const FIRST = 'minimal-month.2025-01.partners';
+const SECOND = 'minimal-month.2025-02.partners';
 const PREVIEW = '/v1/releases/preview';
 const PUBLISH = '/v1/releases/publish';
 

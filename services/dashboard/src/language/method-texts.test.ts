@@ -79,7 +79,7 @@ it('English is said as people read it as well: names of codes and periods, and d
 it('what the plan says of a table names its codes as the page does', async () => {
   const plan = planSentences(ONE_TABLE_PLAN);
   const words = explainPlan(ONE_TABLE_PLAN);
-  const n = words.findIndex((text) => text.startsWith('country-typegroup-month:'));
+  const n = words.findIndex((text) => text.startsWith('minimal-month:'));
   const { text, isEnglish } = saidText(
     plan[n],
     words[n] ?? '',

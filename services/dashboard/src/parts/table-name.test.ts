@@ -27,7 +27,7 @@ async function speakerOf(language: Language): Promise<Pick<Locale, 't' | 'period
   };
 }
 
-const ID = 'country-typegroup-month';
+const ID = 'minimal-month';
 
 describe('a table and a release are named in the language of who reads', () => {
   it.each<readonly [Language, string, string]>([

@@ -37,7 +37,7 @@ function createRelease(
 ): KnownRelease {
   const event = ReleaseEvent.fromPartial({
     ...withCompleteness(releaseEvent(period, [10, 5]), entries),
-    releaseId: `country-typegroup-month.${period}.${audience}`,
+    releaseId: `minimal-month.${period}.${audience}`,
     audience: audienceNumber(audience),
     ...more,
   });
@@ -67,7 +67,7 @@ describe('completeness by country and month', () => {
   it('contains the release’s completeness and the released number of each country', () => {
     const { months, asOf, explanation } = answerOf([createRelease('2025-04'), createRelease('2025-03')]);
     expect(months.map(({ period }) => period)).toEqual(['2025-03', '2025-04']);
-    expect(asOf).toBe('country-typegroup-month.2025-04.partners');
+    expect(asOf).toBe('minimal-month.2025-04.partners');
     expect(months[0]).toMatchObject({
       roundingBase: 5,
       entries: [

@@ -62,9 +62,9 @@ it('of a month before the first quarter that is released no quarter is offered: 
 it('a margin of a release is not another release', () => {
   expect(
     waysFrom(
-      'country-typegroup-month.2026-10.network',
+      'minimal-month.2026-10.network',
       ['country', 'typeGroup'],
-      ['country-typegroup-month.2026-10.partners'],
+      ['minimal-month.2026-10.partners'],
       tablesIn(new URL('./one-table.json', SHIPPED)),
     ),
   ).toEqual([

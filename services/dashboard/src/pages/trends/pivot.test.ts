@@ -9,7 +9,7 @@ const answer = (cells: Answer['cells'], by = ['period', 'country', 'typeGroup'])
   layer: 'reports',
   unit: 'incidents',
   by,
-  asOf: 'country-typegroup-month.2026-10.partners',
+  asOf: 'minimal-month.2026-10.partners',
   k: 5,
   cells,
   explain: {

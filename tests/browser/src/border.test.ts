@@ -128,13 +128,4 @@ describe.skipIf('unavailable' in found)('the border', () => {
     await page.context().close();
     await other.page.context().close();
   });
-
-  it('tells the public to sign in, and says so where a year is not released yet', async () => {
-    const { page } = await openPage(region, { account: 'public', path: '/border' });
-    expect(await textOf(page.locator('.state'))).toContain('Sign in to read');
-    await page.context().close();
-    const { page: member } = await openPage(region, { path: '/border?period=year' });
-    expect(await member.locator('.state-empty p').count()).toBeGreaterThan(1);
-    await member.context().close();
-  });
 });

@@ -85,7 +85,7 @@ describe.skipIf('unavailable' in found)('without its numbers', { timeout: 240_00
   });
 
   it.each([
-    ['public', '/', 'Nothing has been released to the public yet', 'Sign in to read'],
+    ['public', '/border', 'No table that is released to you', 'Sign in to read'],
     ['public', '/releases/country-month.2099-01.partners', 'not among those that you may read', 'Sign in'],
     ['public', '/bulletins/none', 'no bulletin here that you may read', 'Sign in'],
     ['public', '/own', 'you have not signed in', 'Sign in with the account'],

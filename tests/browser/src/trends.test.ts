@@ -162,25 +162,10 @@ describe.skipIf('unavailable' in found)('trends', () => {
     );
     await page.context().close();
   });
-
-  it('offer the next coarser table where most numbers are 0 or the smallest that is not', async () => {
-    const path = '/trends?by=country,type&period=quarter&columns=type';
-    const { page } = await openPage(region, { path });
-    expect(await textOf(page.locator('.state'))).toContain('More than half of the numbers');
-    await page
-      .getByRole('button', { name: 'Reported incidents by country and group of types, quarterly' })
-      .click();
-    await untilSettled(page);
-    expect((await parameters(page)).get('by')).toBe('country,typeGroup');
-    await page.goto(`${region.origin}/trends?by=country&period=quarter`);
-    await untilSettled(page);
-    expect(await page.locator('.state').count()).toBe(0);
-    await page.context().close();
-  });
 });
 
 describe.skipIf('unavailable' in found)('what cannot be shown', () => {
-  it.each(['releases', 'release-plan', 'trends?*'])(
+  it.each(['release-plan', 'trends?*'])(
     'is said where /v1/%s does not answer, with a next step',
     async (door) => {
       for (const path of ['/trends', '/border']) {

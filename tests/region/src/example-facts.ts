@@ -50,7 +50,8 @@ export async function exampleFacts(dataDir: string): Promise<ExampleFacts> {
         .map(completenessFrom)
         .filter(({ stated }) => stated === 'none')
         .flatMap(({ countries }) => countries),
-      incidents: Object.fromEntries(event.rows.map((row, n) => [row, event.rowTotals[n] ?? 0])),
+      // The table by country has one row.
+      incidents: Object.fromEntries(event.columns.map((country, n) => [country, event.cells[n] ?? 0])),
     };
   } finally {
     await reader.close();

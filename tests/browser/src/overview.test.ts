@@ -102,6 +102,7 @@ describe.skipIf('unavailable' in found)('the overview', () => {
   });
 
   it.each([
+    { width: 1280, silent: 'none' },
     { width: 1280, silent: 'some' },
     { width: 700, silent: 'some' },
     { width: 360, silent: 'none' },

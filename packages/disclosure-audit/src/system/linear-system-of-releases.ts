@@ -4,6 +4,7 @@ import { addPeriodConstraints } from './period-constraints.ts';
 import { readReleases } from './read-releases.ts';
 import type { ReleasedTable } from './release-variables.ts';
 import { addSegmentConstraints } from './segment-constraints.ts';
+import { addServiceConstraints } from './service-constraints.ts';
 import { addWeekConstraints } from './week-constraints.ts';
 
 /** Linear system of a reader of releases. */
@@ -26,6 +27,7 @@ export type ReleasesSystem = {
  *   their true number. This covers attackers who assume that no report came late, and keeps the truth
  *   feasible.
  * - An incident at segment X-Y lies in X or Y; see `addSegmentConstraints`.
+ * - An incident without a service has no outcome of one; see `addServiceConstraints`.
  * - Incidents counted by week of receipt occurred in the months before; see `addWeekConstraints`.
  *
  * Hidden counts are all cells of all tables, also the cells that no table breaks down. They include all
@@ -35,6 +37,7 @@ export function linearSystemOf(releases: readonly ReleasedTable[]): ReleasesSyst
   const { linearSystem, hidden, tables, own } = readReleases(releases);
   addPeriodConstraints(linearSystem, own, tables);
   addSegmentConstraints(linearSystem, tables);
+  addServiceConstraints(linearSystem, tables);
   addWeekConstraints(linearSystem, tables);
   const attackers = [...own].map(([name, counts]) => ({ name, own: counts }));
   return { linearSystem, hidden, attackers };

@@ -1,25 +1,43 @@
+import { availableParallelism } from 'node:os';
 import type { ReleasePlan } from '@waylight/disclosure-control';
 import { bench } from './bench.ts';
 import type { Dependencies } from './dependencies.ts';
 import { compareWith, type Figure } from './figures.ts';
-import { type AnalystView, type EvaluatedRegion, evaluateAnalystViews } from './releases/analysts.ts';
+import { type EvaluatedRegion, evaluateAnalystViews } from './releases/analysts.ts';
 import { addSolved, type Solved, solveYear } from './releases/attackers.ts';
 import type { CountedPeriod } from './releases/counted-periods.ts';
 import type { Gain } from './releases/guess.ts';
-import { RELEASES, SMALL_COUNTS, SUPPRESSION, UNCHECKED_RELEASES } from './releases/methods.ts';
+import {
+  decidePeriods,
+  RELEASES,
+  readDrawnPeriods,
+  SMALL_COUNTS,
+  SUPPRESSION,
+  UNCHECKED_RELEASES,
+} from './releases/methods.ts';
 import {
   type AttackRow,
-  type PublishedRegion,
   pageOfAttackers,
+  pageOfClosings,
+  pageOfLosses,
+  pageOfRedraws,
   pageOfSolver,
-  pageOfWithheld,
   pagesOfAnalysts,
+  type RedrawsOfRegions,
   type SolvedRow,
 } from './releases/pages.ts';
 import { countriesAndTypeGroups, shippedPlan } from './releases/plan.ts';
-import { largestGain, playAttacks } from './releases/play-attacks.ts';
+import { largestGain, playAttacks, playRedrawAttacks } from './releases/play-attacks.ts';
 import type { Method } from './releases/readings.ts';
-import { FIRST_MONTH, lastYear, type SimulatedRegion, simulateRegion } from './releases/simulated-region.ts';
+import { type ClosedPeriod, summariseRedraws } from './releases/redraws.ts';
+import {
+  FIRST_MONTH,
+  LAST_YEAR,
+  lastYear,
+  ORGANISATIONS,
+  type SimulatedRegion,
+  simulateRegion,
+} from './releases/simulated-region.ts';
 import { ofRuns } from './statistics.ts';
 
 /** Reports per year of the simulated regions. */
@@ -28,62 +46,82 @@ const REGIONS = [500, 1_500, 5_000];
 const KINDS: readonly CountedPeriod['kind'][] = ['month', 'quarter', 'year'];
 /** Reports per year of the attacked region: neither the smallest nor the largest. */
 const ATTACKED = 1_500;
-const METHODS: readonly Method[] = [RELEASES, SMALL_COUNTS, SUPPRESSION];
+/** Organisations of a region that is much larger than the simulator's. */
+const MANY_ORGANISATIONS = 97;
 const MAX_MS = 1_500;
 
-type Sizes = Readonly<Record<'runs' | 'seed' | 'regions' | 'kinds' | 'attackTrials', number>>;
+type Sizes = Readonly<
+  Record<
+    'runs' | 'seed' | 'seeds' | 'auditedYears' | 'regions' | 'kinds' | 'attackTrials' | 'redrawTrials',
+    number
+  >
+>;
 
 /** Measures the errors and the disclosure of releases, compared with two other methods on the same simulated regions. */
 export const releases = bench({
-  about: 'releases of simulated regions: errors and disclosure, compared with other methods',
+  about: 'releases of simulated regions: redraws, errors and disclosure, compared with other methods',
   figureNames: ['releases of 36 months', 'gain by own reports'],
+  usualRuns: 1,
   sizes: {
-    seed: { usual: 1, tiny: 1, about: 'seed of the first region; each run has the next one' },
+    seed: { usual: 1, tiny: 1, about: 'seed of the first region; each further region has the next one' },
+    seeds: { usual: 10, tiny: 1, about: 'number of regions of each size' },
+    auditedYears: {
+      usual: 1,
+      tiny: 1,
+      about: 'number of regions of each size whose year is audited too, which takes minutes each',
+    },
     regions: {
       usual: REGIONS.length,
       tiny: 1,
-      about: `number of regions among ${REGIONS.join(', ')} reports per year`,
+      about: `number of sizes among ${REGIONS.join(', ')} reports per year`,
     },
     kinds: {
       usual: KINDS.length,
       tiny: 1,
-      about: `number of kinds among ${KINDS.join(', ')}: the audit of a small region's years takes minutes`,
+      about: `number of kinds of periods among ${KINDS.join(', ')}`,
     },
-    attackTrials: { usual: 1_500, tiny: 16, about: 'keys for each active attack' },
+    attackTrials: { usual: 400, tiny: 16, about: 'keys for each active attack' },
+    redrawTrials: { usual: 200, tiny: 4, about: 'keys for each attack on audited draws' },
   },
   run: benchReleases,
 });
 
 async function benchReleases(dependencies: Dependencies, sizes: Sizes): Promise<Figure[]> {
+  const { page } = dependencies;
   const shipped = shippedPlan(FIRST_MONTH);
   const kinds = KINDS.slice(0, sizes.kinds);
   const plan = { ...shipped, tables: shipped.tables.filter(({ period }) => kinds.includes(period)) };
-  const seeds = Array.from({ length: sizes.runs }, (_, run) => sizes.seed + run);
+  const seedsOf = (count: number): number[] => Array.from({ length: count }, (_, n) => sizes.seed + n);
+  const reportsPerYear = REGIONS.slice(0, sizes.regions);
+
+  const redraws: RedrawsOfRegions[] = [];
   const found: SolvedRow[] = [];
-  const publishedByRegion: PublishedRegion[] = [];
-  for (const reportsPerYear of REGIONS.slice(0, sizes.regions)) {
-    const regions = seeds.map((seed) => simulateRegion(plan, seed, reportsPerYear));
-    const name = `${reportsPerYear.toLocaleString('en')} reports a year`;
-    const seen = new Map<string, readonly AnalystView[]>();
-    for (const { name: method, publish } of METHODS) {
-      const judged: EvaluatedRegion[] = [];
-      for (const of of regions)
-        judged.push({ counted: of.counted, read: await publish(of.counted, keyOf(of)) });
-      if (method === RELEASES.name)
-        publishedByRegion.push({ region: name, read: judged.flatMap(({ read }) => read) });
-      seen.set(method, evaluateAnalystViews(judged));
-    }
-    pagesOfAnalysts(dependencies.page, name, Object.fromEntries(seen));
-    found.push(...(await solveAll(plan, name, regions)));
+  for (const size of reportsPerYear) {
+    const regions = seedsOf(sizes.seeds).map((seed) => simulateRegion(plan, seed, size));
+    const name = regionName(size);
+    const decided = await decideRegions(regions, sizes.auditedYears);
+    redraws.push({
+      region: name,
+      organisations: ORGANISATIONS,
+      redraws: summariseRedraws(decided.flatMap(({ closed }) => closed)),
+    });
+    pagesOfAnalysts(page, name, {
+      [RELEASES.name]: evaluateAnalystViews(decided),
+      [SMALL_COUNTS.name]: evaluateAnalystViews(await publishAll(SMALL_COUNTS, regions)),
+      [SUPPRESSION.name]: evaluateAnalystViews(await publishAll(SUPPRESSION, regions)),
+    });
+    found.push(...(await solveAll(plan, name, regions.slice(0, sizes.runs))));
   }
-  pageOfWithheld(dependencies.page, publishedByRegion);
-  pageOfSolver(dependencies.page, found);
+  pageOfRedraws(page, redraws);
+  pageOfLosses(page, redraws);
+  pageOfClosings(page, await measureClosings(plan, sizes.seed));
+  pageOfSolver(page, found);
 
   const gains: Gain[] = [];
   const rows: AttackRow[] = [];
   const own: number[] = [];
   const other: number[] = [];
-  for (const seed of seeds) {
+  for (const seed of seedsOf(sizes.runs)) {
     const attacked = simulateRegion(shipped, seed, ATTACKED);
     own.push(await timeOf(UNCHECKED_RELEASES, attacked));
     other.push(await timeOf(SMALL_COUNTS, attacked));
@@ -91,7 +129,10 @@ async function benchReleases(dependencies: Dependencies, sizes: Sizes): Promise<
     gains.push(largestGain(attacks));
     rows.push(...attacks);
   }
-  pageOfAttackers(dependencies.page, rows);
+  for (const size of reportsPerYear)
+    rows.push(...(await playRedrawAttacks(simulateRegion(shipped, sizes.seed, size), sizes.redrawTrials)));
+  pageOfAttackers(page, rows);
+
   const gained = gains.map(({ gain }) => gain);
   return [
     {
@@ -122,6 +163,60 @@ async function benchReleases(dependencies: Dependencies, sizes: Sizes): Promise<
   ];
 }
 
+const regionName = (size: number): string => `${size.toLocaleString('en')} reports a year`;
+
+type DecidedRegion = EvaluatedRegion & { readonly closed: readonly ClosedPeriod[] };
+
+/**
+ * Decides the last year of each region: the months and quarters of all, and the year of the first ones. The other periods
+ * have their first draw. As many regions as there are processors at a time.
+ */
+async function decideRegions(
+  regions: readonly SimulatedRegion[],
+  auditedYears: number,
+): Promise<DecidedRegion[]> {
+  const decided: DecidedRegion[] = [];
+  const waiting = [...regions.entries()];
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [n, region] = next;
+      decided[n] = await decideRegion(region, n < auditedYears);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  return decided;
+}
+
+async function decideRegion(region: SimulatedRegion, auditsYear: boolean): Promise<DecidedRegion> {
+  const { counted } = region;
+  const isAudited = ({ kind, period }: CountedPeriod): boolean =>
+    period.startsWith(LAST_YEAR) && (kind !== 'year' || auditsYear);
+  const drawn = await decidePeriods(counted, keyOf(region), isAudited);
+  const closed = counted.flatMap((period, n): ClosedPeriod[] => {
+    const one = drawn[n];
+    return one === undefined || !isAudited(period) ? [] : [{ counted: period, drawn: one }];
+  });
+  return { counted, read: readDrawnPeriods(counted, drawn), closed };
+}
+
+/** Closes the last year of a region with few and with many organisations, without other work on the machine. */
+async function measureClosings(plan: ReleasePlan, seed: number): Promise<RedrawsOfRegions[]> {
+  const measured: RedrawsOfRegions[] = [];
+  for (const organisations of [ORGANISATIONS, MANY_ORGANISATIONS]) {
+    const { closed } = await decideRegion(simulateRegion(plan, seed, ATTACKED, organisations), true);
+    measured.push({ region: regionName(ATTACKED), organisations, redraws: summariseRedraws(closed) });
+  }
+  return measured;
+}
+
+const publishAll = ({ publish }: Method, regions: readonly SimulatedRegion[]): Promise<EvaluatedRegion[]> =>
+  Promise.all(
+    regions.map(async (region) => ({
+      counted: region.counted,
+      read: await publish(region.counted, keyOf(region)),
+    })),
+  );
+
 /** Solves each method for countries and type groups; and all tables, for methods whose numbers bound the exact ones. */
 async function solveAll(
   plan: ReleasePlan,
@@ -130,8 +225,12 @@ async function solveAll(
 ): Promise<SolvedRow[]> {
   const rows: SolvedRow[] = [];
   for (const { over, of, methods } of [
-    { over: 'country and type group', of: countriesAndTypeGroups(plan), methods: METHODS },
-    { over: 'all tables', of: plan, methods: [RELEASES, SUPPRESSION] },
+    {
+      over: 'country and type group',
+      of: countriesAndTypeGroups(plan),
+      methods: [UNCHECKED_RELEASES, SMALL_COUNTS, SUPPRESSION],
+    },
+    { over: 'all tables', of: plan, methods: [UNCHECKED_RELEASES, SUPPRESSION] },
   ])
     for (const { name: method, publish } of methods) {
       const solved: Solved[] = [];

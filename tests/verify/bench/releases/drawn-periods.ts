@@ -1,9 +1,15 @@
 import { periodsWithin } from '@waylight/calendar';
-import { type DrawToDecide, decideDraw, type ReleasedTable } from '@waylight/disclosure-audit';
+import {
+  type DrawDecision,
+  type DrawToDecide,
+  decideDraw,
+  type ReleasedTable,
+} from '@waylight/disclosure-audit';
 import {
   type Audience,
   type ComponentPeriod,
   type DrawnRelease,
+  type DrawnTable,
   type DrawVariant,
   drawLinkedTables,
   FIRST_DRAW,
@@ -11,32 +17,32 @@ import {
   type PlannedTable,
   type TrueCell,
 } from '@waylight/disclosure-control';
-import { type CountedPeriod, type CountedTable, placeOf } from './counted-periods.ts';
+import { type CountedPeriod, type CountedTable, countMore, emptyTable, placeOf } from './counted-periods.ts';
 
-/** The tables of a period as the release job publishes them, and the ids of the withheld ones. */
+/** The tables of a period as the release job publishes them, and its decision. */
 export type DrawnPeriod = Pick<CountedPeriod, 'kind' | 'period'> & {
   readonly released: readonly ReleasedTable[];
-  readonly withheld: readonly string[];
+  readonly decision: DrawDecision;
+  /** Time of all draws and audits. */
+  readonly closingMs: number;
 };
 
 /** The key of the draws, and the rounding base. */
 type DrawOptions = { readonly secret: Uint8Array; readonly base: number };
 
-/** Decides which draw of linked tables is released. */
+/** Decides which draw of the linked tables of a counted period is released. */
 export type DisclosureCheck = (
   period: DrawToDecide<ReleasedTable>,
-) => Promise<{ readonly released: readonly ReleasedTable[]; readonly withheldTables: readonly string[] }>;
+  counted: CountedPeriod,
+) => Promise<{ readonly released: readonly ReleasedTable[]; readonly decision: DrawDecision }>;
 
 /** The decision of the release job. */
-export const RELEASE_CHECK: DisclosureCheck = async (period) => {
-  const { released, decision } = await decideDraw(period, { pairedOrganisations: 0 });
-  return { released, withheldTables: decision.withheldTables };
-};
+export const RELEASE_CHECK: DisclosureCheck = (period) => decideDraw(period, { pairedOrganisations: 0 });
 
-/** Releases the first draw: whether another is drawn follows from the counts and the numbers, not from the key. */
+/** Releases the first draw. */
 export const NO_CHECK: DisclosureCheck = async ({ draw }) => ({
   released: draw(FIRST_DRAW),
-  withheldTables: [],
+  decision: { ...FIRST_DRAW, withheldTables: [], withheldVictims: [] },
 });
 
 /**
@@ -52,27 +58,29 @@ export async function drawPeriods(
   const drawn: DrawnPeriod[] = [];
   for (const counted of periods) {
     const { kind, period, tables, audiences } = counted;
-    const released: ReleasedTable[] = [];
-    const withheld: string[] = [];
+    const [linkedTables, ...others] = linkedTablesOf({
+      tables: [...new Set(tables.map(({ table }) => table))],
+    });
+    if (linkedTables === undefined || others.length > 0)
+      throw new RangeError('The tables of a period must be linked');
+    const draw = (variant: DrawVariant): ReleasedTable[] =>
+      drawLinkedTables({
+        secret,
+        roundingBase: base,
+        linkedTables,
+        period,
+        variant,
+        audiences,
+        cellsFor: (table, audience) => cellsOf(findCountedTable(counted, table, audience)),
+        componentPeriodsOf: (table) => coupledComponents(counted, earlier, table, { kind, period }),
+      }).map((one) => toReleasedTable(counted, one));
+    const began = performance.now();
+    const latent = latentTablesOf(counted);
     const within = earlier.filter(({ table, period: part }) => isWithin(counted, table, part));
-    for (const linkedTables of linkedTablesOf({ tables: [...new Set(tables.map(({ table }) => table))] })) {
-      const draw = (variant: DrawVariant): ReleasedTable[] =>
-        drawLinkedTables({
-          secret,
-          roundingBase: base,
-          linkedTables,
-          period,
-          variant,
-          audiences,
-          cellsFor: (table, audience) => cellsOf(findCountedTable(counted, table, audience)),
-          componentPeriodsOf: (table) => coupledComponents(counted, earlier, table, { kind, period }),
-        }).map((one) => toReleasedTable(counted, one));
-      const decided = await checkDisclosure({ linkedTables, earlier: within, draw });
-      withheld.push(...decided.withheldTables);
-      released.push(...decided.released);
-    }
-    earlier.push(...released);
-    drawn.push({ kind, period, released, withheld });
+    const toDecide = { linkedTables, earlier: [...within, ...latent], draw };
+    const decided = await checkDisclosure(toDecide, counted);
+    earlier.push(...decided.released, ...latent);
+    drawn.push({ kind, period, ...decided, closingMs: performance.now() - began });
   }
   return drawn;
 }
@@ -111,19 +119,84 @@ const isWithin = (
 export function toReleasedTable(
   counted: CountedPeriod,
   { table, audience, drawn }: DrawnRelease,
+  nodeOf: NodeOf = nodeOfSimulated,
 ): ReleasedTable {
-  const of = findCountedTable(counted, table, audience);
+  return withCounts(counted, findCountedTable(counted, table, audience), drawn, { nodeOf });
+}
+
+/** The unreleased tables of countries by segments of a period, which limit its released tables in an audit. */
+export function latentTablesOf(counted: CountedPeriod, nodeOf: NodeOf = nodeOfSimulated): ReleasedTable[] {
+  const { kind, period, audiences, incidents } = counted;
+  return [...Map.groupBy(counted.tables, ({ audience }) => audience)].flatMap(([audience, ofAudience]) => {
+    const axes = ofAudience.flatMap(({ table: { rows, columns } }) => [rows, columns]);
+    const rows = axes.find(({ dimension }) => dimension === 'country');
+    const columns = axes.find(({ dimension }) => dimension === 'segment');
+    const [first] = ofAudience;
+    if (rows === undefined || columns === undefined || first === undefined) return [];
+    const { splits: _, partsOf: _none, ...shape } = first.table;
+    const table: PlannedTable = { ...shape, id: 'latent-country-segment', rows, columns };
+    const drawn: DrawnTable = { ...NOTHING_DRAWN, tableId: table.id, period };
+    const alone = {
+      kind,
+      period,
+      incidents: [],
+      audiences,
+      tables: [emptyTable(table, audience)],
+      within: [],
+    };
+    const latent = countMore(alone, incidents);
+    const counts = findCountedTable(latent, table, audience);
+    return [withCounts(latent, counts, drawn, { nodeOf, isLatent: true })];
+  });
+}
+
+const NOTHING_DRAWN = {
+  roundingBase: 1,
+  rows: [],
+  columns: [],
+  cells: [],
+  rowTotals: [],
+  columnTotals: [],
+  total: null,
+} as const;
+
+/** Returns the country of an organisation's node. */
+type NodeOf = (organisation: string) => string;
+
+/** The names of simulated organisations begin with their node, such as "rs-1". */
+const nodeOfSimulated: NodeOf = (organisation) => organisation.split('-')[0] ?? organisation;
+
+function withCounts(
+  counted: CountedPeriod,
+  of: CountedTable,
+  drawn: DrawnTable,
+  { nodeOf, ...latent }: { readonly nodeOf: NodeOf; readonly isLatent?: true },
+): ReleasedTable {
+  const { table, audience } = of;
   return {
+    ...latent,
     table,
     period: counted.period,
     audience,
     drawn,
     cells: cellsOf(of),
-    // A getter, because only an audit needs it and it takes longer than the draw.
+    // Getters, because only an audit needs them and they take longer than the draw.
     get cellsByOrganisation() {
       return cellsByOrganisation(counted, of);
     },
+    get cellsByNode() {
+      return cellsByNode(cellsByOrganisation(counted, of), nodeOf);
+    },
   };
+}
+
+/** Groups the parts of organisations by the node that took their reports. */
+function cellsByNode(
+  parts: ReadonlyMap<string, readonly TrueCell[]>,
+  nodeOf: NodeOf,
+): Map<string, ReadonlyMap<string, readonly TrueCell[]>> {
+  const byNode = Map.groupBy(parts, ([organisation]) => nodeOf(organisation));
+  return new Map([...byNode].map(([node, ofNode]) => [node, new Map(ofNode)]));
 }
 
 /** Returns each organisation's part of a table's counts. */

@@ -6,7 +6,13 @@ import {
   POOLED_ROW,
 } from '@waylight/disclosure-control';
 import { type CountedPeriod, type CountedTable, placeOf } from './counted-periods.ts';
-import { type DisclosureCheck, drawPeriods, NO_CHECK, RELEASE_CHECK } from './drawn-periods.ts';
+import {
+  type DisclosureCheck,
+  type DrawnPeriod,
+  drawPeriods,
+  NO_CHECK,
+  RELEASE_CHECK,
+} from './drawn-periods.ts';
 import {
   derivedReading,
   exactReading,
@@ -31,21 +37,36 @@ export const RELEASES: Method = {
   publish: (periods, key) => publishDrawn(periods, key, RELEASE_CHECK),
 };
 
-/**
- * Releases without the audit, for thousands of draws. An attacker sees more here than in releases; but a withheld table
- * reveals little, and nothing about the key.
- */
+/** The first draw of each period, without the audit, for thousands of draws. */
 export const UNCHECKED_RELEASES: Method = {
-  name: 'releases',
+  name: 'releases, first draw',
   publish: (periods, key) => publishDrawn(periods, key, NO_CHECK),
 };
 
-async function publishDrawn(
+const publishDrawn = async (
   periods: readonly CountedPeriod[],
   key: string,
   checkDisclosure: DisclosureCheck,
-) {
-  const drawn = await drawPeriods(periods, { secret: secretOf(key), base: BASE }, checkDisclosure);
+): Promise<ReadPeriod[]> =>
+  readDrawnPeriods(
+    periods,
+    await drawPeriods(periods, { secret: secretOf(key), base: BASE }, checkDisclosure),
+  );
+
+/** Draws periods as `RELEASES` does, but audits only some of them, and returns the decisions too. */
+export const decidePeriods = (
+  periods: readonly CountedPeriod[],
+  key: string,
+  isAudited: (period: CountedPeriod) => boolean,
+): Promise<DrawnPeriod[]> =>
+  drawPeriods(periods, { secret: secretOf(key), base: BASE }, (period, counted) =>
+    (isAudited(counted) ? RELEASE_CHECK : NO_CHECK)(period, counted),
+  );
+
+export function readDrawnPeriods(
+  periods: readonly CountedPeriod[],
+  drawn: readonly DrawnPeriod[],
+): ReadPeriod[] {
   return periods.map(({ kind, period, tables }, n): ReadPeriod => {
     return {
       kind,

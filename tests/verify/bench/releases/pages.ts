@@ -1,8 +1,9 @@
+import { MAX_ATTEMPTS } from '@waylight/disclosure-audit';
 import type { Dependencies } from '../dependencies.ts';
 import type { AnalystView } from './analysts.ts';
 import type { Solved } from './attackers.ts';
 import { type Advantage, gainsOf } from './guess.ts';
-import type { ReadPeriod } from './readings.ts';
+import { biasBound, type Redraws } from './redraws.ts';
 
 /** Formats a table in Markdown. */
 export function markdown(header: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -52,32 +53,83 @@ export function pagesOfAnalysts(
   );
 }
 
-/** The published periods of regions of one size. */
-export type PublishedRegion = { readonly region: string; readonly read: readonly ReadPeriod[] };
+/** The redraws in regions of one size, and of one number of organisations. */
+export type RedrawsOfRegions = {
+  readonly region: string;
+  readonly organisations: number;
+  readonly redraws: readonly Redraws[];
+};
 
-/** Prints how many tables the audit withholds, and how many cells of the members' tables are given. */
-export function pageOfWithheld(page: Dependencies['page'], left: readonly PublishedRegion[]): void {
+/** Prints which draw was accepted, and the bias that this can cause. */
+export function pageOfRedraws(page: Dependencies['page'], all: readonly RedrawsOfRegions[]): void {
   page(
-    'Tables of releases that are withheld because they would disclose small counts, and the cells with a number of their own; the others are small, and in the pooled row',
+    'Audited draws: number of the first that passed, with all rows, tables and sums of victims. A redraw biases no count by more than the bound; the mean error of cells above 0 is measured, ± one standard error',
     markdown(
-      ['region', 'periods', 'tables', 'withheld', 'which', 'cells given'],
-      left.flatMap(({ region, read }) =>
-        [...Map.groupBy(read, ({ kind }) => kind)].map(([kind, periods]) => {
-          const tables = periods.flatMap((period) => period.tables);
-          const withheld = tables.filter(({ isWithheld }) => isWithheld);
-          const times = [...Map.groupBy(withheld, ({ table }) => table.id)];
-          const cells = tables
-            .filter(({ audience }) => audience === 'partners')
-            .flatMap((table) => table.cells.flat());
-          return [
-            region,
-            `${periods.length} ${kind}s`,
-            String(tables.length),
-            `${withheld.length} (${percent(withheld.length / tables.length)} %)`,
-            times.map(([id, of]) => `${id} ${of.length}`).join(', ') || 'none',
-            `${percent(cells.filter(({ reads }) => reads !== null).length / cells.length)} %`,
-          ];
-        }),
+      [
+        'region',
+        'periods',
+        ...DRAWS.map((n) => `draw ${n}`),
+        'none',
+        'draws that pass',
+        'bias at most',
+        'mean error',
+      ],
+      all.flatMap(({ region, redraws }) =>
+        redraws.map(({ kind, periods, acceptedAt, acceptance, meanError: { mean, error } }) => [
+          region,
+          `${periods} ${kind}s`,
+          ...DRAWS.map((n) => String(acceptedAt[n] ?? 0)),
+          String(periods - acceptedAt.reduce((sum, accepted) => sum + accepted, 0)),
+          `${percent(acceptance)} %`,
+          biasBound(acceptance).toFixed(2),
+          `${mean.toFixed(3)} ± ${error.toFixed(3)}`,
+        ]),
+      ),
+    ),
+  );
+}
+
+const DRAWS = Array.from({ length: MAX_ATTEMPTS }, (_, n) => n);
+
+/** Prints what was withheld because no draw passed, or because no draw of a cross agrees with the one-way tables. */
+export function pageOfLosses(page: Dependencies['page'], all: readonly RedrawsOfRegions[]): void {
+  const lossOf = ({ of, lost }: { readonly of: number; readonly lost: number }): string =>
+    `${lost} of ${of.toLocaleString('en')} (${((100 * lost) / of).toFixed(1)} %)`;
+  page(
+    'Rows, tables and periods that were lost: rows that were merged because draws would disclose a count, and tables that were withheld or that no draw could give',
+    markdown(
+      ['region', 'periods', 'rows', 'tables', 'which', 'without sums of victims', 'periods lost'],
+      all.flatMap(({ region, redraws }) =>
+        redraws.map(({ kind, periods, rows, tables, withoutVictims, lost }) => [
+          region,
+          `${periods} ${kind}s`,
+          lossOf(rows),
+          lossOf(tables),
+          [...tables.ids].map(([id, times]) => `${id} ${times}`).join(', ') || 'none',
+          String(withoutVictims),
+          String(lost),
+        ]),
+      ),
+    ),
+  );
+}
+
+/** Prints how long closings took, each with all of its draws and audits. */
+export function pageOfClosings(page: Dependencies['page'], all: readonly RedrawsOfRegions[]): void {
+  const seconds = (ms: number): string => (ms / 1000).toFixed(1);
+  page(
+    'Time of closing a period with all of its draws and audits, in seconds; organisations are those with reports',
+    markdown(
+      ['region', 'organisations', 'periods', 'median', 'worst', 'draws of the worst'],
+      all.flatMap(({ region, organisations, redraws }) =>
+        redraws.map(({ kind, periods, medianMs, worst }) => [
+          region,
+          String(organisations),
+          `${periods} ${kind}s`,
+          seconds(medianMs),
+          seconds(worst.ms),
+          String(worst.draws),
+        ]),
       ),
     ),
   );
@@ -128,7 +180,7 @@ export function pageOfAttackers(page: Dependencies['page'], rows: readonly Attac
     return largest === undefined ? '' : `${largest.gain.toFixed(2)} ± ${largest.error.toFixed(2)}`;
   };
   page(
-    'Advantage of an attacker who guesses whether one report exists, by the number of own reports that each inserts and retracts; ± one standard error. All tables are published here, including those that would be withheld',
+    'Advantage of an attacker who guesses whether one report exists, by the number of own reports that each inserts and retracts; ± one standard error. A first draw is neither audited nor repeated',
     markdown(
       [
         'report',

@@ -1,7 +1,8 @@
+import { periodsWithin } from '@waylight/calendar';
 import { ATTACKERS, attackOn, type Target } from './attack-cases.ts';
 import { type Advantage, type Gain, gainsOf } from './guess.ts';
 import { playAttack } from './injection.ts';
-import { EXACT, SMALL_COUNTS, SUPPRESSION, UNCHECKED_RELEASES } from './methods.ts';
+import { EXACT, RELEASES, SMALL_COUNTS, SUPPRESSION, UNCHECKED_RELEASES } from './methods.ts';
 import type { AttackRow } from './pages.ts';
 import { countriesAndTypeGroups, shippedPlan } from './plan.ts';
 import type { Method } from './readings.ts';
@@ -65,6 +66,35 @@ export async function playAttacks(
           by,
         });
       }
+  return rows;
+}
+
+const QUARTER = `${LAST_YEAR}-Q2`;
+
+/**
+ * Plays the attacker who knows every other report against each report in question, in a month and its quarter. The whole
+ * decision is repeated with and without the report, so the advantage contains what redraws and withheld tables reveal.
+ */
+export async function playRedrawAttacks(
+  { journal, reportsPerYear }: SimulatedRegion,
+  trials: number,
+): Promise<readonly AttackRow[]> {
+  const rows: AttackRow[] = [];
+  const [attacker] = ATTACKERS.filter(({ organisations }) => !Number.isFinite(organisations));
+  if (attacker === undefined) throw new Error('an attacker must know every other report');
+  const months = periodsWithin('month', 'quarter', QUARTER);
+  for (const target of TARGETS) {
+    const { known, ...from } = attackOn(target, attacker, { journal, plan: ALL_TABLES });
+    const read = known.filter(({ period }) => period === QUARTER || months.includes(period));
+    for (const method of [UNCHECKED_RELEASES, RELEASES, SMALL_COUNTS, SUPPRESSION])
+      rows.push({
+        report: `${target.name} (${reportsPerYear.toLocaleString('en')} reports a year)`,
+        attacker: attacker.name,
+        method: method.name,
+        over: 'all tables of a month and its quarter',
+        by: new Map([[0, await playAttack({ ...from, known: read, method, trials, injected: [] })]]),
+      });
+  }
   return rows;
 }
 

@@ -92,6 +92,28 @@ describe('the decision on a period', () => {
     expect(drawn.filter(({ mergedRows }) => mergedRows.cross === undefined).length).toBeGreaterThanOrEqual(5);
   });
 
+  test('keeps sums of victims if some draw discloses no count by group size', async () => {
+    const sizes = plannedTable('sizes', {
+      period: 'quarter',
+      rows: country,
+      columns: { dimension: 'groupSize', values: ['one'] },
+      splits: { table: 'country', from: 20 },
+    });
+    const bySize = (AL: number) =>
+      Object.fromEntries(COUNTRIES.map((code) => [code, [code === 'AL' ? AL : 60]]));
+    const release = releasedTable(sizes, '2025-Q1', bySize(35), bySize(33));
+    const victims = { roundingBase: 10, minIncidents: 20, rows: COUNTRIES.map(() => null), total: null };
+    const withSums = { ...release, drawn: { ...release.drawn, victims } };
+    const { decision } = await decide(
+      ({ mergedRows }) => {
+        const pooled = mergedRows.cross === undefined ? [] : [...mergedRows.cross, 'BA', 'ME'];
+        return [...quarter({ discloses: pooled.length === 0, pooled }), withSums];
+      },
+      [...LINKED_TABLES, sizes],
+    );
+    expect(decision).toMatchObject({ withheldVictims: [], mergedRows: { cross: ['AL'] } });
+  });
+
   test('withholds a table only if merged rows do not help either, after a bounded number of draws', async () => {
     const { decision, released, drawn } = await decide(() => quarter({ discloses: true }));
     expect(decision).toMatchObject({ attempt: 0, withheldTables: ['cross'] });

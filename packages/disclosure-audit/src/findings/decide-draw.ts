@@ -50,7 +50,7 @@ export type DecideOptions = DisclosureAuditOptions & {
  * is released; see `findIn`. If all attempts are rejected, less is released, one step after the other, each with
  * new attempts:
  *
- * 1. without sums of victims, which contribute least;
+ * 1. without sums of victims, which contribute least, if every attempt has a finding by group size;
  * 2. with further rows in the pooled row: those that the findings name, of the attempt that names fewest;
  * 3. without some tables; see `findDisclosiveTables`.
  *
@@ -92,7 +92,7 @@ export async function decideDraw<Drawn extends ReleasedTable>(
     const next = nextStep(step, {
       linkedTables,
       rejected,
-      hasVictims: tablesWithVictims(drawStep(0)).length > 0,
+      withVictims: drawStep(0).filter((one) => one.drawn.victims !== undefined),
     });
     if (next !== undefined) {
       step = next;
@@ -123,12 +123,14 @@ type Rejection = {
   readonly linkedTables: LinkedTables;
   /** Findings of each attempt. */
   readonly rejected: readonly (readonly HiddenCount[])[];
-  readonly hasVictims: boolean;
+  /** Tables of a draw that have sums of victims. */
+  readonly withVictims: readonly ReleasedTable[];
 };
 
 /** Undefined if there is nothing left to try but to withhold tables. */
-function nextStep(step: Step, { linkedTables, rejected, hasVictims }: Rejection): Step | undefined {
-  if (hasVictims) return { ...step, withoutVictims: true };
+function nextStep(step: Step, { linkedTables, rejected, withVictims }: Rejection): Step | undefined {
+  if (rejected.every((counts) => concernsSizes(counts, withVictims)))
+    return { ...step, withoutVictims: true };
   if (step.merges === MAX_MERGES) return undefined;
   const candidates = rejected
     .map((counts) => rowsToMerge(linkedTables, step.mergedRows, counts))
@@ -140,6 +142,15 @@ function nextStep(step: Step, { linkedTables, rejected, hasVictims }: Rejection)
   for (const { table, row } of fewest) mergedRows[table.id] = [...(mergedRows[table.id] ?? []), row];
   return { ...step, mergedRows, merges: step.merges + 1 };
 }
+
+/**
+ * True if sums of victims may be the reason for a finding, because it counts incidents by group size. Otherwise the same
+ * draws without sums would be rejected again.
+ */
+const concernsSizes = (counts: readonly HiddenCount[], withVictims: readonly ReleasedTable[]): boolean =>
+  withVictims.some(({ table: { columns } }) =>
+    counts.some(({ place }) => place !== undefined && columns.dimension in place.codes),
+  );
 
 type TableRow = { readonly table: PlannedTable; readonly row: string };
 

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import type { ReleasePlan } from '@waylight/disclosure-control';
 import { bench } from './bench.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -7,6 +6,7 @@ import { type EvaluatedRegion, evaluateAnalystViews } from './releases/analysts.
 import { addSolved, type Solved, solveYear } from './releases/attackers.ts';
 import type { CountedPeriod } from './releases/counted-periods.ts';
 import type { Gain } from './releases/guess.ts';
+import { inParallel } from './releases/in-parallel.ts';
 import {
   decidePeriods,
   RELEASES,
@@ -81,7 +81,7 @@ export const releases = bench({
       about: `number of kinds of periods among ${KINDS.join(', ')}`,
     },
     attackTrials: { usual: 400, tiny: 16, about: 'keys for each active attack' },
-    redrawTrials: { usual: 200, tiny: 4, about: 'keys for each attack on audited draws' },
+    redrawTrials: { usual: 100, tiny: 4, about: 'keys for each attack on audited draws' },
   },
   run: benchReleases,
 });
@@ -169,23 +169,14 @@ type DecidedRegion = EvaluatedRegion & { readonly closed: readonly ClosedPeriod[
 
 /**
  * Decides the last year of each region: the months and quarters of all, and the year of the first ones. The other periods
- * have their first draw. As many regions as there are processors at a time.
+ * have their first draw.
  */
-async function decideRegions(
-  regions: readonly SimulatedRegion[],
-  auditedYears: number,
-): Promise<DecidedRegion[]> {
-  const decided: DecidedRegion[] = [];
-  const waiting = [...regions.entries()];
-  const work = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [n, region] = next;
-      decided[n] = await decideRegion(region, n < auditedYears);
-    }
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, work));
-  return decided;
-}
+const decideRegions = (regions: readonly SimulatedRegion[], auditedYears: number): Promise<DecidedRegion[]> =>
+  inParallel(regions.length, async (n) => {
+    const region = regions[n];
+    if (region === undefined) throw new RangeError(`There is no region ${n}`);
+    return decideRegion(region, n < auditedYears);
+  });
 
 async function decideRegion(region: SimulatedRegion, auditsYear: boolean): Promise<DecidedRegion> {
   const { counted } = region;

@@ -1,3 +1,5 @@
+import { inParallel } from './in-parallel.ts';
+
 /** An attacker's observations as texts, one for each view: equal texts are equal observations. */
 export type Views = readonly string[];
 
@@ -58,11 +60,10 @@ export async function advantageOf(
   trials: number,
   observe: (exists: boolean, trial: number) => Promise<Views>,
 ): Promise<Advantage> {
-  const all: Trial[] = [];
-  for (let trial = 0; trial < trials; trial++) {
+  const all = await inParallel(trials, async (trial): Promise<Trial> => {
     const exists = trial % 2 === 1;
-    all.push({ exists, views: await observe(exists, trial) });
-  }
+    return { exists, views: await observe(exists, trial) };
+  });
   const half = Math.floor(trials / 4) * 2;
   const guess = learnToGuess(all.slice(0, half));
   const judged = all.slice(half);

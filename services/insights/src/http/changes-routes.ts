@@ -1,5 +1,6 @@
 import { ComparedPeriod } from '@waylight/contracts/insights';
 import type { Audience } from '@waylight/disclosure-control';
+import { sendParts } from '@waylight/service-kit';
 import { changesDocument, changesQuestionSchema, changesSchema } from '@waylight/trends';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
@@ -23,13 +24,15 @@ export function changesRoutes(
         response: { 200: changesSchema, 404: RELEASE_NOT_FOUND_RESPONSE, ...CALLER_RESPONSES },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const audience = await auditAudience(request);
       const sources = { ...(await loadAnswerContext(context)), nowMs: context.now() };
       const { release, against } = request.query;
       const changes = listChanges(sources, { releaseId: release, against: COMPARED[against] }, audience);
       if (changes === undefined) throw releaseNotFound();
-      return changesDocument(changes);
+      const text = JSON.stringify(changesDocument(changes));
+      // Sent as bytes, like trends: this service created the document, so it is not validated again.
+      return sendParts(reply, 'application/json; charset=utf-8', [Buffer.from(text)]) as never;
     },
   );
 }

@@ -6,7 +6,7 @@ import {
   loadTerms,
 } from '@waylight/presentation';
 import type { Language } from '@waylight/taxonomy/labels';
-import { codeText } from '../parts/code-name.tsx';
+import { shortCodeText } from '../parts/code-text.ts';
 import { formatDay } from './format.ts';
 import { useLocale } from './locale.tsx';
 
@@ -28,11 +28,9 @@ export function useChangeFormatter(): ChangeFormatter | undefined {
   const locale = useLocale();
   const { language, number, period } = locale;
   const { data } = useQuery(changeWordsQuery(language));
-  return (
-    data && {
-      ...data,
-      ...{ language, number, period, day: language === 'en' ? formatEnglishDay : formatDay },
-      code: (dimension, code) => codeText(dimension, code, locale),
-    }
-  );
+  if (data === undefined) return undefined;
+  const { words, terms } = data;
+  const day = language === 'en' ? formatEnglishDay : formatDay;
+  const code: ChangeFormatter['code'] = (dimension, id) => shortCodeText(dimension, id, locale) ?? id;
+  return { words, terms, language, number, period, day, code };
 }

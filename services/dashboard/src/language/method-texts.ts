@@ -11,7 +11,8 @@ import {
 } from '@waylight/presentation';
 import type { Language } from '@waylight/taxonomy/labels';
 import type { MessageId } from '../messages/catalogs.ts';
-import { codeText, dimensionText } from '../parts/code-name.tsx';
+import { codeText } from '../parts/code-name.tsx';
+import { dimensionText } from '../parts/code-text.ts';
 import { formatDay } from './format.ts';
 import { pluralLocale } from './languages.ts';
 import { type Locale, useLocale } from './locale.tsx';

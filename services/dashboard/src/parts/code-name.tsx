@@ -1,80 +1,23 @@
-import type { ListName } from '@waylight/taxonomy/labels';
 import { areaLabel, segmentById, stretchName } from '@waylight/taxonomy/places';
-import { TOTAL } from '../data/table-codes.ts';
 import { countryText } from '../language/countries.ts';
 import { type Locale, useLocale } from '../language/locale.tsx';
-import type { MessageId } from '../messages/catalogs.ts';
+import { shortCodeText } from './code-text.ts';
 import { Country } from './country.tsx';
-
-/** What each dimension of released tables is called, and the list that its codes are of. */
-const DIMENSIONS: Readonly<Record<string, { readonly title: MessageId; readonly list?: ListName }>> = {
-  period: { title: 'figure.period' },
-  country: { title: 'figure.country' },
-  area: { title: 'dimension.area' },
-  segment: { title: 'dimension.segment' },
-  typeGroup: { title: 'dimension.typeGroup', list: 'typeGroup' },
-  type: { title: 'dimension.type', list: 'incidentType' },
-  exactType: { title: 'dimension.exactType', list: 'incidentType' },
-  perpetrator: { title: 'dimension.perpetrator', list: 'perpetrator' },
-  method: { title: 'dimension.method', list: 'smugglingMethod' },
-  personGroup: { title: 'dimension.personGroup', list: 'personGroup' },
-  originRegion: { title: 'dimension.originRegion', list: 'originRegion' },
-  groupSize: { title: 'dimension.groupSize', list: 'groupSize' },
-  service: { title: 'dimension.service', list: 'service' },
-  serviceOutcome: { title: 'dimension.serviceOutcome', list: 'serviceOutcome' },
-  unavailableService: { title: 'dimension.unavailableService', list: 'service' },
-  cause: { title: 'dimension.cause', list: 'causeOfDeath' },
-};
-
-export const isDimension = (name: string): boolean => Object.hasOwn(DIMENSIONS, name);
-
-/** A dimension in words; its name where it has none here. */
-export function dimensionText(name: string, { t }: Locale): string {
-  const title = DIMENSIONS[name]?.title;
-  return title === undefined ? name : t(title);
-}
-
-/** Codes that plans have beside those of the lists: what is left of a group, and what is not told apart. */
-const OF_PLANS: Readonly<Record<string, MessageId>> = {
-  'other-or-unknown': 'type.other',
-  'not-broken-down': 'code.together',
-  'other-violence': 'code.otherViolence',
-  'other-border': 'code.otherBorder',
-  'other-coercion': 'code.otherCoercion',
-  'other-death': 'code.otherDeath',
-  'type-other-or-unknown': 'type.other',
-  'area-other-or-unknown': 'code.otherArea',
-  'not-at-border': 'code.notAtBorder',
-};
-
-/** "None" would be read as the number: what is counted under these is said instead. */
-const NONE: Readonly<Record<string, MessageId>> = {
-  groupSize: 'code.noVictimsStated',
-  service: 'code.noService',
-  serviceOutcome: 'code.noService',
-  unavailableService: 'code.noUnavailableService',
-};
 
 const ELSEWHERE = /^elsewhere-in-([A-Z]{2})$/;
 
 /** A code of a dimension in words where no element can stand, as in a choice. */
 export function codeText(dimension: string, code: string, locale: Locale): string {
-  const { t, language, label, period } = locale;
-  if (code === TOTAL) return t('release.total');
-  if (dimension === 'period') return period(code);
-  if (dimension === 'country' && (code === 'other-or-unknown' || code === 'unknown'))
-    return t('country.other');
-  const ofPlans = OF_PLANS[code] ?? (code === 'none' ? NONE[dimension] : undefined);
-  if (ofPlans !== undefined) return t(ofPlans);
-  if (dimension === 'country') return countryText(code, language);
-  if (dimension === 'segment') return segmentText(code, locale);
-  if (dimension !== 'area') return label(DIMENSIONS[dimension]?.list ?? 'incidentType', code);
+  const short = shortCodeText(dimension, code, locale);
+  if (short !== undefined) return short;
+  if (dimension === 'segment') return stretchText(code, locale);
+  const { t, language } = locale;
   const country = ELSEWHERE.exec(code)?.[1];
   if (country !== undefined) return t('code.elsewhere', { country: countryText(country, language) });
   return areaLabel(code, language);
 }
 
-function segmentText(code: string, { language }: Locale): string {
+function stretchText(code: string, { language }: Locale): string {
   const segment = segmentById(code);
   if (segment?.from === undefined || segment.to === undefined) return code;
   const pair = `${countryText(segment.from, language)} → ${countryText(segment.to, language)}`;

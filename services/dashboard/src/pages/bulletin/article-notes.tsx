@@ -3,7 +3,8 @@ import { useLocale } from '../../language/locale.tsx';
 import { hasForeignPart, methodTexts, useMethodWords } from '../../language/method-texts.ts';
 import { Say } from '../../language/say.tsx';
 import { Attributed } from '../../parts/attributed.tsx';
-import { CodeName, dimensionText } from '../../parts/code-name.tsx';
+import { CodeName } from '../../parts/code-name.tsx';
+import { dimensionText } from '../../parts/code-text.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { ViewState } from '../../parts/view-state.tsx';
 

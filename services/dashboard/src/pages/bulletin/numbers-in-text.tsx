@@ -1,7 +1,8 @@
 import { SilentNote } from '../../completeness/silent-note.tsx';
 import type { Binding, Bulletin } from '../../data/bulletin-schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
-import { CodeName, dimensionText } from '../../parts/code-name.tsx';
+import { CodeName } from '../../parts/code-name.tsx';
+import { dimensionText } from '../../parts/code-text.ts';
 import { useTableNames } from '../../parts/use-table-names.ts';
 import { surroundings } from './article-text.ts';
 import { numbersInTexts } from './draft-texts.ts';

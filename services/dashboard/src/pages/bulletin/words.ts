@@ -3,7 +3,7 @@ import type { Bulletin, BulletinContent, Finding } from '../../data/bulletin-sch
 import { formatDay } from '../../language/format.ts';
 import type { Locale } from '../../language/locale.tsx';
 import type { MessageId } from '../../messages/catalogs.ts';
-import { dimensionText } from '../../parts/code-name.tsx';
+import { dimensionText } from '../../parts/code-text.ts';
 import { countedBy } from '../../parts/table-name.ts';
 import type { Presentation } from './lay-out.ts';
 

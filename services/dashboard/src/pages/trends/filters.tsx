@@ -1,5 +1,6 @@
 import { useLocale } from '../../language/locale.tsx';
-import { CodeName, dimensionText } from '../../parts/code-name.tsx';
+import { CodeName } from '../../parts/code-name.tsx';
+import { dimensionText } from '../../parts/code-text.ts';
 import type { PivotChoiceProps } from './pivot-choice.tsx';
 import { PERIOD } from './trends-view.ts';
 

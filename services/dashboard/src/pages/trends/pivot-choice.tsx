@@ -1,5 +1,6 @@
 import { useLocale } from '../../language/locale.tsx';
-import { codeText, dimensionText } from '../../parts/code-name.tsx';
+import { codeText } from '../../parts/code-name.tsx';
+import { dimensionText } from '../../parts/code-text.ts';
 import { Select } from '../../parts/select.tsx';
 import type { LaidOut } from './laid-out.ts';
 import { PERIOD, placed, type TrendsView } from './trends-view.ts';

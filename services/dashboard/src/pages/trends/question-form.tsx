@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { PeriodKind } from '../../data/planned-table.ts';
 import { useLocale } from '../../language/locale.tsx';
-import { dimensionText } from '../../parts/code-name.tsx';
+import { dimensionText } from '../../parts/code-text.ts';
 import { Select } from '../../parts/select.tsx';
 import { PERIOD_WORDS } from './table-choice.tsx';
 import { askedAnew, type TrendsView } from './trends-view.ts';

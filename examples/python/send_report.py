@@ -29,7 +29,8 @@ AGAIN = {
 def generate(target: str) -> None:
     """Makes the Python code of the contracts. A real system does this once, when it is built."""
     wanted = ["waylight/intake/v1/intake.proto", "waylight/intake/v1/report.proto"]
-    wanted += ["waylight/incident/v1/event.proto", "waylight/incident/v1/codes.proto", "waylight/trends/v1/trends.proto"]
+    wanted += ["waylight/incident/v1/event.proto", "waylight/incident/v1/codes.proto"]
+    wanted += ["waylight/trends/v1/trends.proto", "waylight/release/v1/release.proto"]
     include = str(Path(protoc.__file__).parent / "_proto")
     arguments = ["protoc", f"-I{PROTO}", f"-I{include}", f"--python_out={target}", f"--grpc_python_out={target}"]
     if protoc.main(arguments + wanted) != 0:

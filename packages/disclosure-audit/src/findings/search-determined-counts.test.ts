@@ -10,7 +10,7 @@ import type { DeterminedCount } from './finding.ts';
 import { searchDeterminedCounts } from './search-determined-counts.ts';
 
 const highs = await loadHighs();
-const SYSTEMS = 200;
+const SYSTEMS = 60;
 const PATIENCE_MS = 120_000;
 
 /** Reference: two optima of the whole linear system for each count. */

@@ -52,7 +52,9 @@ describe.skipIf('unavailable' in found)('releases that need an approval', () => 
     const anybody = await openPage(region, { account: 'public', path: pathOf(id) });
     expect(await anybody.page.locator('.state-empty').count()).toBe(1);
     const { page: last } = await openPage(region, { account: 'DRC', path: '/releases' });
-    const link = last.locator('section.panel:has(#approvals) tbody a').first();
+    const link = last
+      .locator('section.panel:has(#approvals) tbody a', { hasText: 'by country, mon' })
+      .first();
     expect(await link.textContent()).toMatch(/^Preview: Reported incidents by country, mon/);
     await link.click();
     await untilSettled(last);

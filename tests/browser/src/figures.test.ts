@@ -187,7 +187,7 @@ describe.skipIf('unavailable' in found)('from a number to where it comes from', 
     await page.locator('.panel:has(#findings) > .origin-button').click();
     const dialog = page.locator('dialog.origin');
     await dialog.getByText('key ').waitFor();
-    expect(await dialog.locator('.caption').first().textContent()).toMatch(/^What changed · \S/);
+    expect(await dialog.locator('.caption').first().textContent()).toBe('What changed');
     expect(await dialog.locator('a .id').first().textContent()).toMatch(/\.\d{4}-\d\d\.partners$/);
     await page.context().close();
   });

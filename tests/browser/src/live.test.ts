@@ -118,7 +118,8 @@ describe.skipIf('unavailable' in found)('without a connection', () => {
     const doors = new Set(kept.queries.map(({ queryKey }) => queryKey[0]));
     expect(
       [...doors].filter(
-        (door) => !['trends', 'completeness', 'releases', 'release-plan', 'status'].includes(String(door)),
+        (door) =>
+          !['trends', 'changes', 'completeness', 'releases', 'release-plan', 'status'].includes(String(door)),
       ),
     ).toEqual([]);
     const session = (await (await page.request.get(`${region.origin}/v1/session`)).json()) as {

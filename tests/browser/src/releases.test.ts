@@ -34,7 +34,7 @@ describe.skipIf('unavailable' in found)('releases', () => {
     const shown = await rows.allTextContents();
     expect(shown.length).toBeGreaterThan(0);
     for (const row of shown)
-      expect(row).toMatch(/^Reported incidents by country, quarterly.*country-quarter\.\d{4}-Q\d\.partners/);
+      expect(row).toMatch(/^Reported incidents by country, quarterly.*country-quarter\.\d{4}-Q\d\.\w+/);
     const choices = await page
       .locator('section.panel:has(#list) select')
       .first()

@@ -118,7 +118,7 @@ describe('a curious partner', () => {
       layer: Layer.REPORTS,
       unit: Unit.INCIDENTS,
       period: PeriodKind.MONTH,
-      by: [Dimension.PERIOD, Dimension.COUNTRY, Dimension.TYPE_GROUP],
+      by: [Dimension.PERIOD, Dimension.COUNTRY],
     });
     const { explanation } = await insights.explain({ question });
     expect(explanation?.rounding).toMatch(/±4 at most/);

@@ -19,7 +19,9 @@ const SIZES = 'country-groupsize-year';
 /** Region, countries and group sizes by year, without component periods. */
 const LINKED_TABLES: LinkedTables = DEFAULT_RELEASE_PLAN.tables
   .filter(({ id }) => ['region-year', 'country-year', SIZES].includes(id))
-  .map(({ partsOf: _, alsoFor: _none, ...table }) => table);
+  .map(({ partsOf: _, alsoFor: _none, ...table }) =>
+    table.victims === undefined ? table : { ...table, victims: { from: 20 } },
+  );
 
 type Incident = {
   readonly country: string;

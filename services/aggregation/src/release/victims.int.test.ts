@@ -17,7 +17,9 @@ const PLAN: ReleasePlan = {
   ...DEFAULT_RELEASE_PLAN,
   tables: DEFAULT_RELEASE_PLAN.tables
     .filter(({ id }) => ['region-year', 'country-year', SIZES].includes(id))
-    .map(({ partsOf: _, alsoFor: _none, ...table }) => table),
+    .map(({ partsOf: _, alsoFor: _none, ...table }) =>
+      table.victims === undefined ? table : { ...table, victims: { from: 20 } },
+    ),
 };
 const TODAY = periodDays('year', '2025').toDay + 71;
 const NODES: readonly NodeCountry[] = ['MK'];

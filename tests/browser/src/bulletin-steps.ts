@@ -11,6 +11,8 @@ export async function beginBulletin(
   of: 'month' | 'quarter' = 'month',
 ): Promise<string> {
   await page.getByRole('link', { name: 'New bulletin' }).click();
+  // The title is ready once the page is loaded.
+  await untilSettled(page);
   await page.getByLabel('Title').fill(title);
   if (of === 'quarter') {
     const period = page.getByRole('combobox', { name: 'Period', exact: true });

@@ -62,9 +62,12 @@ async function closeWithAttempt(attempt: number) {
   };
 }
 
-it('two closings that differ only in the number of draws differ only in their numbers', async () => {
-  const [first, third] = [await closeWithAttempt(0), await closeWithAttempt(3)];
-  expect(first.numbers).not.toEqual(third.numbers);
-  expect(third.visible).toEqual(first.visible);
+it('closings that differ only in the number of draws differ only in their numbers', async () => {
+  const first = await closeWithAttempt(0);
+  const others = [];
+  for (const attempt of [1, 2, 3, 4]) others.push(await closeWithAttempt(attempt));
+  // Small counts may be rounded alike in two draws, but not in all.
+  expect(others.map(({ numbers }) => numbers)).not.toEqual(others.map(() => first.numbers));
+  for (const { visible } of others) expect(visible).toEqual(first.visible);
   expect(first.visible.lines.map(({ message, msg }) => message ?? msg)).toHaveLength(3);
 });

@@ -1,4 +1,12 @@
-export type { Changes, Comparison, Verdict } from './changes/changes.ts';
+export {
+  CHANGE_REASONS,
+  type ChangeReason,
+  type Changes,
+  type Comparison,
+  EFFORT_UNITS,
+  VERDICTS,
+  type Verdict,
+} from './changes/changes.ts';
 export {
   type ChangeFormatter,
   type ChangesText,

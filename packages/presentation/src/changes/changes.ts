@@ -1,29 +1,35 @@
-export type Verdict =
-  | 'not-comparable'
-  | 'no-clear-change'
-  | 'within-ordinary-variation'
-  | 'reporting-changed'
-  | 'more'
-  | 'fewer';
+/** Verdicts in order of precedence. */
+export const VERDICTS = [
+  'not-comparable',
+  'no-clear-change',
+  'within-ordinary-variation',
+  'reporting-changed',
+  'more',
+  'fewer',
+] as const;
+export type Verdict = (typeof VERDICTS)[number];
 
-export type EffortUnit = 'field-visits' | 'staff-days';
+export const EFFORT_UNITS = ['field-visits', 'staff-days'] as const;
+export type EffortUnit = (typeof EFFORT_UNITS)[number];
 
 /** Reasons as in responses; see ChangeReason in changes.proto. */
-export type ChangeReason =
-  | 'beyond-variation'
-  | 'rounding'
-  | 'days'
-  | 'ordinary-variation'
-  | 'completeness-rose'
-  | 'completeness-fell'
-  | 'silent'
-  | 'silent-before'
-  | 'no-number'
-  | 'no-number-before'
-  | 'silent-left-out'
-  | 'completeness-left-out'
-  | 'silent-without-number'
-  | 'reporting-not-published';
+export const CHANGE_REASONS = [
+  'beyond-variation',
+  'rounding',
+  'days',
+  'ordinary-variation',
+  'completeness-rose',
+  'completeness-fell',
+  'silent',
+  'silent-before',
+  'no-number',
+  'no-number-before',
+  'silent-left-out',
+  'completeness-left-out',
+  'silent-without-number',
+  'reporting-not-published',
+] as const;
+export type ChangeReason = (typeof CHANGE_REASONS)[number];
 
 export type ChangeText =
   | Exclude<ChangeReason, 'silent' | 'silent-before' | 'no-number-before' | 'reporting-not-published'>

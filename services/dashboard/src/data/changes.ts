@@ -1,33 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
+import { CHANGE_REASONS, EFFORT_UNITS, VERDICTS } from '@waylight/presentation';
 import * as z from 'zod/mini';
 import { askInsights } from './ask-insights.ts';
 
-const verdict = z.enum([
-  'not-comparable',
-  'no-clear-change',
-  'within-ordinary-variation',
-  'reporting-changed',
-  'more',
-  'fewer',
-]);
-const reasons = z.array(
-  z.enum([
-    'beyond-variation',
-    'rounding',
-    'days',
-    'ordinary-variation',
-    'completeness-rose',
-    'completeness-fell',
-    'silent',
-    'silent-before',
-    'no-number',
-    'no-number-before',
-    'silent-left-out',
-    'completeness-left-out',
-    'silent-without-number',
-    'reporting-not-published',
-  ]),
-);
+const verdict = z.enum(VERDICTS);
+const reasons = z.array(z.enum(CHANGE_REASONS));
 const span = z.object({ min: z.number(), max: z.number() });
 const releasedNumber = z.object({ value: z.number(), min: z.number(), max: z.number() });
 const countries = z.array(z.string());
@@ -41,7 +18,7 @@ const comparisonSchema = z.object({
   reasons,
   leftOut: countries,
   perEffort: z.array(
-    z.object({ unit: z.enum(['field-visits', 'staff-days']), rate: span, comparedRate: span, verdict }),
+    z.object({ unit: z.enum(EFFORT_UNITS), rate: span, comparedRate: span, verdict }),
   ),
 });
 export type Comparison = z.output<typeof comparisonSchema>;

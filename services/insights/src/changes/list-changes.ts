@@ -20,7 +20,7 @@ import {
 } from '@waylight/contracts/insights';
 import { type Audience, mayReadTable } from '@waylight/disclosure-control';
 import { upcomingPeriods } from '@waylight/disclosure-control/upcoming';
-import { EFFORT_RATE_UNIT, sumEfforts } from '@waylight/presentation';
+import { EFFORT_RATE_UNIT, sumEfforts, type Verdict as VerdictName } from '@waylight/presentation';
 import { DIMENSIONS, isDimensionName } from '@waylight/trends';
 import type { AnswerContext } from '../answers/answer.ts';
 import { footnotes } from '../answers/explain.ts';
@@ -29,13 +29,7 @@ import { findReadableRelease } from '../answers/release.ts';
 import { describeReporting } from '../answers/released-cell.ts';
 import type { KnownRelease } from '../answers/released-snapshot.ts';
 import { type Bounds, compareRates, differenceOf } from '../verdict/compare-bounds.ts';
-import {
-  type JudgedPeriod,
-  type Judgement,
-  judge,
-  type Reason,
-  type Verdict as VerdictName,
-} from '../verdict/judge.ts';
+import { type JudgedPeriod, type Judgement, judge, type Reason } from '../verdict/judge.ts';
 import {
   boundsOf,
   isPooled,

@@ -1,7 +1,8 @@
+import type { Verdict } from '@waylight/presentation';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Bounds, compareCounts, compareRates, MIN_STRENGTH } from './compare-bounds.ts';
-import { type CountryReporting, type JudgedPeriod, judge, type Verdict } from './judge.ts';
+import { type CountryReporting, type JudgedPeriod, judge } from './judge.ts';
 
 const BASE = 5;
 const COUNTRIES = ['AL', 'BA', 'ME'] as const;

@@ -1,28 +1,8 @@
 import type { Share } from '@waylight/disclosure-control';
+import type { ChangeReason, Verdict } from '@waylight/presentation';
 import { type Bounds, compareCounts, differenceOf, type Size } from './compare-bounds.ts';
 
-/** Verdicts in order of precedence. */
-export const VERDICTS = [
-  'not-comparable',
-  'no-clear-change',
-  'within-ordinary-variation',
-  'reporting-changed',
-  'more',
-  'fewer',
-] as const;
-export type Verdict = (typeof VERDICTS)[number];
-
-export type Reason =
-  | Size['reason']
-  | 'completeness-rose'
-  | 'completeness-fell'
-  | 'silent'
-  | 'silent-before'
-  | 'no-number'
-  | 'no-number-before'
-  | 'silent-left-out'
-  | 'completeness-left-out'
-  | 'silent-without-number';
+export type Reason = Exclude<ChangeReason, 'reporting-not-published'>;
 
 /** A country in one period. */
 export type CountryReporting = {

@@ -26,3 +26,4 @@ export {
 } from './system/linear-system.ts';
 export { linearSystemOf } from './system/linear-system-of-releases.ts';
 export type { ReleasedTable } from './system/release-variables.ts';
+export { latentTableOf } from './system/segment-constraints.ts';

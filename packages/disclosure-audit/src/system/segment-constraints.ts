@@ -1,8 +1,22 @@
-import { type Axis, codeFor, codesOf } from '@waylight/disclosure-control';
+import { type Axis, codeFor, codesOf, type PlannedTable } from '@waylight/disclosure-control';
 import { commonGroups } from './common-codes.ts';
 import { type LinearSystem, sumOf } from './linear-system.ts';
 import { variablesIn } from './read-releases.ts';
 import { keyOf, type ReleaseVariables } from './release-variables.ts';
+
+/**
+ * Returns the latent table of countries by segments for tables of one audience and period. Undefined if they are not by country
+ * and by segment.
+ */
+export function latentTableOf(tables: readonly PlannedTable[]): PlannedTable | undefined {
+  const axes = tables.flatMap(({ rows, columns }) => [rows, columns]);
+  const rows = axes.find(({ dimension }) => dimension === 'country');
+  const columns = axes.find(({ dimension }) => dimension === 'segment');
+  const [first] = tables;
+  if (rows === undefined || columns === undefined || first === undefined) return undefined;
+  const { splits: _, partsOf: _none, ...shape } = first;
+  return { ...shape, id: 'latent-country-segment', rows, columns };
+}
 
 /**
  * Relates tables of one period that split the region by country and by border segment. An incident at segment X-Y lies

@@ -1,5 +1,5 @@
 import { periodsWithin } from '@waylight/calendar';
-import type { ReleasedTable } from '@waylight/disclosure-audit';
+import { latentTableOf, type ReleasedTable } from '@waylight/disclosure-audit';
 import {
   AUDIENCES,
   type Audience,
@@ -128,13 +128,8 @@ export function latentTablesOf(
   frozen: FrozenCells,
 ): ReleasedTable[] {
   return [...Map.groupBy(released, ({ audience }) => audience)].flatMap(([audience, ofAudience]) => {
-    const axes = ofAudience.flatMap(({ table: { rows, columns } }) => [rows, columns]);
-    const rows = axes.find(({ dimension }) => dimension === 'country');
-    const columns = axes.find(({ dimension }) => dimension === 'segment');
-    const [first] = ofAudience;
-    if (rows === undefined || columns === undefined || first === undefined) return [];
-    const { splits: _, partsOf: _none, ...shape } = first.table;
-    const table: PlannedTable = { ...shape, id: 'latent-country-segment', rows, columns };
+    const table = latentTableOf(ofAudience.map((one) => one.table));
+    if (table === undefined) return [];
     return [
       {
         table,

@@ -3,6 +3,7 @@ import {
   type DrawDecision,
   type DrawToDecide,
   decideDraw,
+  latentTableOf,
   type ReleasedTable,
 } from '@waylight/disclosure-audit';
 import {
@@ -128,13 +129,8 @@ export function toReleasedTable(
 export function latentTablesOf(counted: CountedPeriod, nodeOf: NodeOf = nodeOfSimulated): ReleasedTable[] {
   const { kind, period, audiences, incidents } = counted;
   return [...Map.groupBy(counted.tables, ({ audience }) => audience)].flatMap(([audience, ofAudience]) => {
-    const axes = ofAudience.flatMap(({ table: { rows, columns } }) => [rows, columns]);
-    const rows = axes.find(({ dimension }) => dimension === 'country');
-    const columns = axes.find(({ dimension }) => dimension === 'segment');
-    const [first] = ofAudience;
-    if (rows === undefined || columns === undefined || first === undefined) return [];
-    const { splits: _, partsOf: _none, ...shape } = first.table;
-    const table: PlannedTable = { ...shape, id: 'latent-country-segment', rows, columns };
+    const table = latentTableOf(ofAudience.map((one) => one.table));
+    if (table === undefined) return [];
     const drawn: DrawnTable = { ...NOTHING_DRAWN, tableId: table.id, period };
     const alone = {
       kind,

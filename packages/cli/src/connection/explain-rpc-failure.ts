@@ -27,7 +27,8 @@ export function explainRpcFailure(failure: RpcFailure): CommandFailure {
       return explain(
         EXIT.refused,
         `not found: ${message}`,
-        "Use the node that received the report (--country) and its organisation's certificate (--as).",
+        "For a report, use its node (--country) and its organisation's certificate (--as).",
+        'For releases that you may read: npx waylight release list',
       );
     case 'PERMISSION_DENIED':
     case 'UNAUTHENTICATED':

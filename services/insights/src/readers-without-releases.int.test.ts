@@ -62,7 +62,7 @@ describe('a reader without releases', () => {
       }
       const completeness = await insights.http('/v1/completeness', as);
       expect([completeness.status, completeness.body.months]).toEqual([200, []]);
-      // Authorities and the public are never told completeness.
+      // Authorities and the public never receive completeness.
       expect(completeness.body.next).toEqual(as === 'SIM-MK-1' ? MONTH_NEXT : undefined);
     },
   );

@@ -34,7 +34,7 @@ export function nextNumbersFor(
   };
 }
 
-/** Returns the next month with completeness for a reader. Authorities and the public are not told completeness. */
+/** Returns the next month with completeness for a reader. Authorities and the public do not receive completeness. */
 export function nextCompletenessFor(
   plan: Pick<ReleasePlan, 'from' | 'tables'>,
   reader: Audience,

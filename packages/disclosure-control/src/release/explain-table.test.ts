@@ -35,12 +35,12 @@ describe('explaining rounded numbers', () => {
     expect(explained.method).toContain('agrees with the numbers for narrower audiences');
   });
 
-  test('only authorities and the public are told that completeness is not published', () => {
+  test('only authorities and the public read that completeness is not published', () => {
     const methodFor = (audience: Audience) =>
       inWords(explainTable(ONE_TABLE_PLAN.tables[0]!, { roundingBase: 5, period: '2025-03' }, audience))
         .method;
-    const told = AUDIENCES.filter((audience) => methodFor(audience).includes('is not published here'));
-    expect(told).toEqual(['authorities', 'public']);
+    const readers = AUDIENCES.filter((audience) => methodFor(audience).includes('is not published here'));
+    expect(readers).toEqual(['authorities', 'public']);
   });
 
   test('an explanation contains unit, dates, bounds and method, and does not depend on counts', () => {

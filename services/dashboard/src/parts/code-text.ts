@@ -4,7 +4,7 @@ import { countryText } from '../language/countries.ts';
 import type { Locale } from '../language/locale.tsx';
 import type { MessageId } from '../messages/catalogs.ts';
 
-/** What each dimension of released tables is called, and the list that its codes are of. */
+/** Title of each dimension of released tables, and the list of its codes. */
 const DIMENSIONS: Readonly<Record<string, { readonly title: MessageId; readonly list?: ListName }>> = {
   period: { title: 'figure.period' },
   country: { title: 'figure.country' },
@@ -26,13 +26,13 @@ const DIMENSIONS: Readonly<Record<string, { readonly title: MessageId; readonly 
 
 export const isDimension = (name: string): boolean => Object.hasOwn(DIMENSIONS, name);
 
-/** A dimension in words; its name where it has none here. */
+/** Title of a dimension; its name if it has none. */
 export function dimensionText(name: string, { t }: Locale): string {
   const title = DIMENSIONS[name]?.title;
   return title === undefined ? name : t(title);
 }
 
-/** Codes that plans have beside those of the lists: what is left of a group, and what is not told apart. */
+/** Codes of release plans that no list contains: the rest of a group, and the pooled row. */
 const OF_PLANS: Readonly<Record<string, MessageId>> = {
   'other-or-unknown': 'type.other',
   'not-broken-down': 'code.together',
@@ -45,7 +45,7 @@ const OF_PLANS: Readonly<Record<string, MessageId>> = {
   'not-at-border': 'code.notAtBorder',
 };
 
-/** "None" would be read as the number: what is counted under these is said instead. */
+/** Names of the code `none`, which readers could take for a number. */
 const NONE: Readonly<Record<string, MessageId>> = {
   groupSize: 'code.noVictimsStated',
   service: 'code.noService',

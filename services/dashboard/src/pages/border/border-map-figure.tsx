@@ -7,7 +7,7 @@ import { CodeName } from '../../parts/code-name.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { Rounded } from '../../parts/rounded.tsx';
 import { BorderMap } from './border-map.tsx';
-import type { BesideSegments, SegmentNumbers } from './segments.ts';
+import type { OtherCount, SegmentNumbers } from './segments.ts';
 
 /** The directed segments of one period on the map, with what has no arrow. */
 export function BorderMapFigure({
@@ -15,7 +15,7 @@ export function BorderMapFigure({
   base,
   at,
   segments,
-  beside,
+  others,
   isFiltered,
   table,
 }: {
@@ -23,7 +23,7 @@ export function BorderMapFigure({
   readonly base: number;
   readonly at: string;
   readonly segments: readonly SegmentNumbers[];
-  readonly beside: readonly BesideSegments[];
+  readonly others: readonly OtherCount[];
   /** Of `segments`, which are of one country then; what has no arrow is of none. */
   readonly isFiltered: boolean;
   /** Where no table with the same numbers stands on the page. */
@@ -44,30 +44,30 @@ export function BorderMapFigure({
       table={table}
     >
       <BorderMap label={t('border.map.label', { period: period(at) })} segments={segments} base={base} />
-      <Beside beside={beside} base={base} isFiltered={isFiltered} />
+      <OtherCounts others={others} base={base} isFiltered={isFiltered} />
       <SilentMonths periods={[at]} isMarked={segments.some(({ isSilent }) => isSilent)} />
     </Figure>
   );
 }
 
-/** What has no arrow: it is said, so that nobody takes the arrows for everything. */
-function Beside({
-  beside,
+/** Counts without an arrow, so that readers do not take the arrows for all incidents. */
+function OtherCounts({
+  others,
   base,
   isFiltered,
 }: {
-  readonly beside: readonly BesideSegments[];
+  readonly others: readonly OtherCount[];
   readonly base: number;
   /** These numbers are of no country, and are not filtered with the arrows. */
   readonly isFiltered: boolean;
 }) {
   const { t } = useLocale();
-  if (beside.length === 0) return null;
+  if (others.length === 0) return null;
   return (
     <div className="caption">
       <p>{t(isFiltered ? 'border.beside.region' : 'border.beside')}</p>
       <ul>
-        {beside.map(({ code, value }) => (
+        {others.map(({ code, value }) => (
           <li key={code}>
             <CodeName dimension="segment" code={code} />: <Rounded value={value} base={base} />
           </li>

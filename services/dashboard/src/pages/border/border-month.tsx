@@ -19,7 +19,7 @@ export function BorderMonth({ month }: { readonly month: string }) {
     <Answered query={query}>
       {(answer) => {
         const base = answer.k ?? DEFAULT_ROUNDING_BASE;
-        const { segments, beside } = segmentsOf(answer, month, isSilent);
+        const { segments, others } = segmentsOf(answer, month, isSilent);
         const table = (
           <DataTable
             caption={t('border.figure', { period: period(month) })}
@@ -34,7 +34,7 @@ export function BorderMonth({ month }: { readonly month: string }) {
           />
         );
         return (
-          <BorderMapFigure {...{ answer, base, segments, beside, table }} at={month} isFiltered={false} />
+          <BorderMapFigure {...{ answer, base, segments, others, table }} at={month} isFiltered={false} />
         );
       }}
     </Answered>

@@ -40,7 +40,7 @@ export function BorderView({ answer, base, at, later, view, change, kinds }: Bor
   const words = formatter?.words;
   const changesCaption =
     (previous?.reasons.length ? words?.messages['method.reporting'] : words?.changes.country) ?? '';
-  const { segments: all, beside } = segmentsOf(answer, at, isSilent);
+  const { segments: all, others } = segmentsOf(answer, at, isSilent);
   const segments = touching(all, view.country);
   const isYearly = view.period === 'year';
   const title = t('border.figure', { period: period(at) });
@@ -58,7 +58,7 @@ export function BorderView({ answer, base, at, later, view, change, kinds }: Bor
           </MostlySmall>
         )}
         <BorderMapFigure
-          {...{ answer, base, at, segments, beside }}
+          {...{ answer, base, at, segments, others }}
           isFiltered={view.country !== undefined}
         />
       </div>

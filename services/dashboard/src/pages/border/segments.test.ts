@@ -13,7 +13,7 @@ const cells = [
   cell('2026-10', 'not-at-border', 65),
   cell('2026-10', 'other-or-unknown', 0),
 ];
-const { segments, beside } = segmentsOf({ cells }, '2026-10');
+const { segments, others } = segmentsOf({ cells }, '2026-10');
 const byCode = (code: string) => segments.find((one) => one.code === code);
 
 it('a segment has its number of the period that is read', () => {
@@ -69,8 +69,8 @@ it('what was not given in the period is a segment without a number, and 0 is a n
   expect(byCode('XK-RS')).toMatchObject({ value: 0 });
 });
 
-it('what is at no segment stands beside, and is never an arrow', () => {
-  expect(beside).toEqual([
+it('codes without two countries are no segments, and never an arrow', () => {
+  expect(others).toEqual([
     { code: 'not-at-border', value: 65 },
     { code: 'other-or-unknown', value: 0 },
   ]);

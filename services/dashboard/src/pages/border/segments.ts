@@ -18,11 +18,11 @@ export type SegmentNumbers = {
 };
 
 /** What is at no segment that the table tells apart, such as what happened at no border. */
-export type BesideSegments = { readonly code: string; readonly value: number };
+export type OtherCount = { readonly code: string; readonly value: number };
 
 export type Segments = {
   readonly segments: readonly SegmentNumbers[];
-  readonly beside: readonly BesideSegments[];
+  readonly others: readonly OtherCount[];
 };
 
 const nobodyIs: IsSilent = () => false;
@@ -37,12 +37,12 @@ export function segmentsOf(
     cells.filter(({ period }) => period === at).map((cell) => [String(cell.segment), Number(cell.value)]),
   );
   const segments: SegmentNumbers[] = [];
-  const beside: BesideSegments[] = [];
+  const others: OtherCount[] = [];
   for (const code of new Set(cells.map((cell) => String(cell.segment)))) {
     const ends = segmentEnds(code);
     const value = values.get(code);
     if (ends === undefined) {
-      if (value !== undefined) beside.push({ code, value });
+      if (value !== undefined) others.push({ code, value });
       continue;
     }
     const { from, to, stretch } = ends;
@@ -52,7 +52,7 @@ export function segmentsOf(
       ...{ isSilent: silentEnds.length > 0, silentEnds },
     });
   }
-  return { segments, beside };
+  return { segments, others };
 }
 
 /** The newest of released months that is later than a period; undefined where the period holds it. */

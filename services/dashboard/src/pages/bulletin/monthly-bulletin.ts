@@ -84,12 +84,12 @@ function opening(
   const before = numberOf('all-before', last);
   const earlier = numberOf('all-year-before', yearBefore === last ? undefined : yearBefore);
   const isByReceipt = released.tables.some(({ id, isByReceipt: is }) => id === all.table && is);
-  const told = [
+  const numbers = [
     { binding: all, says: isByReceipt ? 'bulletin.ready.received' : 'bulletin.ready.all' },
     { binding: before, says: 'bulletin.ready.before' },
     { binding: earlier, says: 'bulletin.ready.yearBefore' },
   ] as const;
-  const given = told.flatMap(({ binding, says }) => (binding === undefined ? [] : [{ binding, says }]));
+  const given = numbers.flatMap(({ binding, says }) => (binding === undefined ? [] : [{ binding, says }]));
   const sentences = given.map(({ binding, says }) => say(says, { number: `{{${binding.name}}}` }));
   sentences.push(...verdict);
   // The verdict is about the period before alone.

@@ -11,7 +11,7 @@ export type PivotChoiceProps = {
   readonly laid: LaidOut;
 };
 
-/** What stands down and across, which code of the rest, and between which periods. */
+/** Choice of rows and columns, of one code of the other dimensions, and of the periods. */
 export function PivotChoice({ view, change, laid }: PivotChoiceProps) {
   const locale = useLocale();
   const { t, period } = locale;

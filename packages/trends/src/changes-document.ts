@@ -68,6 +68,13 @@ const comparisonSchema = z.object({
   strength: z.number().describe('Size of the difference beyond rounding; at least 1.7 for more and fewer'),
 });
 
+/** The next numbers for the reader, by the plan alone. */
+export const nextNumbersSchema = z.object({
+  period: z.string(),
+  day: z.string().describe('Day on which the numbers are due; with `needsApproval`, not before it'),
+  needsApproval: z.boolean().describe('The reader gets them only after approval by all member organisations'),
+});
+
 export const changesSchema = z.object({
   period: z.string().optional().describe('Absent if the reader may read no release'),
   comparedPeriod: z.string().optional(),
@@ -79,7 +86,7 @@ export const changesSchema = z.object({
     .describe('At most five comparisons with the verdict more or fewer, the strongest first'),
   others: z.array(comparisonSchema),
   reasons: reasonsSchema.describe('Reasons that hold for every comparison'),
-  nextReleaseDay: z.string().optional().describe('Such as 2026-12-22'),
+  next: nextNumbersSchema.optional(),
   notices: z.array(z.string()).describe('Text that must accompany the numbers'),
 });
 
@@ -99,7 +106,7 @@ type ComparisonDocument = ChangesDocument['findings'][number];
 
 /** Converts changes to a JSON document, with names instead of numbers. A code that only a newer program knows is left out. */
 export function changesDocument(response: ListChangesResponse): ChangesDocument {
-  const { period, comparedPeriod, silent, comparedSilent, headline, nextReleaseDay, notices } = response;
+  const { period, comparedPeriod, silent, comparedSilent, headline, next, notices } = response;
   return {
     ...(period === '' ? {} : { period }),
     ...(comparedPeriod === '' ? {} : { comparedPeriod }),
@@ -109,7 +116,9 @@ export function changesDocument(response: ListChangesResponse): ChangesDocument 
     findings: response.findings.map(comparisonDocument),
     others: response.others.map(comparisonDocument),
     reasons: reasonsOf(response.reasons),
-    ...(nextReleaseDay === '' ? {} : { nextReleaseDay }),
+    ...(next === undefined
+      ? {}
+      : { next: { period: next.period, day: next.day, needsApproval: next.needsApproval } }),
     notices,
   };
 }

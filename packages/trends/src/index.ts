@@ -15,6 +15,7 @@ export {
   changesDocument,
   changesQuestionSchema,
   changesSchema,
+  nextNumbersSchema,
 } from './changes-document.ts';
 export type { CellPlacement, CellValue, Contribution, ReceivedCoordinates } from './contribution.ts';
 export {

@@ -48,7 +48,8 @@ export type ChangeText =
   | 'country'
   | 'noFindings'
   | 'noRelease'
-  | 'next';
+  | 'next'
+  | 'nextApproved';
 
 export type Span = { readonly min: number; readonly max: number };
 export type ReleasedNumber = Span & { readonly value: number };
@@ -79,5 +80,5 @@ export type Changes = {
   readonly headline?: Comparison | undefined;
   readonly findings: readonly Comparison[];
   readonly reasons: readonly ChangeReason[];
-  readonly nextReleaseDay?: string | undefined;
+  readonly next?: { readonly day: string; readonly needsApproval: boolean } | undefined;
 };

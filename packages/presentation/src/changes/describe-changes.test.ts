@@ -77,7 +77,7 @@ const CHANGES: Changes = {
   },
   findings: [SERBIA],
   reasons: [],
-  nextReleaseDay: '2026-12-22',
+  next: { day: '2026-12-22', needsApproval: false },
 };
 
 describe('changes in English', () => {
@@ -145,12 +145,18 @@ describe('changes in English', () => {
       ['<country/RS>: not comparable.', 'No organisation there sent an activity record for <2026-10>.'],
     ]);
     const none = { silent: [], comparedSilent: [], findings: [], reasons: [] };
-    expect(describeChanges({ ...none, nextReleaseDay: '2026-12-22' }, formatterOf('en'))).toEqual({
+    expect(
+      describeChanges({ ...none, next: { day: '2026-12-22', needsApproval: false } }, formatterOf('en')),
+    ).toEqual({
       silent: [],
       headline: ['No numbers have been released to you yet.'],
       findings: [],
       notes: ['The next numbers are due on <2026-12-22>.'],
     });
+    const approved = { ...none, next: { day: '2027-02-12', needsApproval: true } };
+    expect(describeChanges(approved, formatterOf('en')).notes).toEqual([
+      'The next numbers come not before <2027-02-12>, once all members have approved them.',
+    ]);
   });
 });
 

@@ -24,8 +24,9 @@ export type ChangesText = {
 export function describeChanges(changes: Changes, formatter: ChangeFormatter): ChangesText {
   const { period = '', comparedPeriod = '', silent, comparedSilent, headline, findings } = changes;
   const fill = createFill(formatter);
-  const next = changes.nextReleaseDay;
-  const nextNote = next === undefined ? [] : [fill('next', { day: formatter.day(next) })];
+  const { next } = changes;
+  const nextText = next?.needsApproval === true ? 'nextApproved' : 'next';
+  const nextNote = next === undefined ? [] : [fill(nextText, { day: formatter.day(next.day) })];
   if (period === '') return { silent: [], headline: [fill('noRelease')], findings: [], notes: nextNote };
   const silences = [
     { id: period, countries: silent },

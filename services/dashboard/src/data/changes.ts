@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { CHANGE_REASONS, EFFORT_UNITS, VERDICTS } from '@waylight/presentation';
 import * as z from 'zod/mini';
 import { askInsights } from './ask-insights.ts';
+import { nextNumbersSchema } from './schemas.ts';
 
 const verdict = z.enum(VERDICTS);
 const reasons = z.array(z.enum(CHANGE_REASONS));
@@ -32,7 +33,7 @@ const changesSchema = z.object({
   findings: z.array(comparisonSchema),
   others: z.array(comparisonSchema),
   reasons,
-  nextReleaseDay: z.optional(z.string()),
+  next: z.optional(nextNumbersSchema),
 });
 export type Changes = z.output<typeof changesSchema>;
 

@@ -72,7 +72,7 @@ export const listedReleaseSchema = z.object({
   k: z.number(),
 });
 /** The next numbers for whoever reads, by the plan. */
-const nextNumbersSchema = z.object({ period: z.string(), day: z.string(), needsApproval: z.boolean() });
+export const nextNumbersSchema = z.object({ period: z.string(), day: z.string(), needsApproval: z.boolean() });
 
 export const releasesSchema = z.object({
   releases: z.array(listedReleaseSchema),

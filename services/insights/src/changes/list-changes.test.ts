@@ -116,7 +116,7 @@ describe('changes', () => {
     expect(dimensions).toEqual(dimensions.toSorted((a, b) => a - b));
     expect(changes?.notices[0]).toBe('Trial data.');
     // November closes on 21 December.
-    expect(changes?.nextReleaseDay).toBe('2026-12-22');
+    expect(changes?.next).toMatchObject({ period: '2026-11', day: '2026-12-22', needsApproval: false });
   });
 
   it('leaves a silent country out of totals, and does not compare it', () => {
@@ -207,7 +207,7 @@ describe('changes', () => {
       headline: undefined,
       findings: [],
       others: [],
-      nextReleaseDay: '2026-12-22',
+      next: { period: '2026-11', day: '2026-12-22', needsApproval: false },
     });
     const members = createRelease('2026-10', OCTOBER);
     const { releaseId } = members.event;

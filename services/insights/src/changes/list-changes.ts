@@ -1,5 +1,4 @@
 import {
-  isoDay,
   localDay,
   type PeriodKind,
   periodKindOf,
@@ -18,8 +17,7 @@ import {
   type ReleasedNumber,
   Verdict,
 } from '@waylight/contracts/insights';
-import { type Audience, mayReadTable } from '@waylight/disclosure-control';
-import { upcomingPeriods } from '@waylight/disclosure-control/upcoming';
+import { type Audience, nextNumbersFor } from '@waylight/disclosure-control';
 import { EFFORT_RATE_UNIT, sumEfforts, type Verdict as VerdictName } from '@waylight/presentation';
 import { DIMENSIONS, isDimensionName } from '@waylight/trends';
 import type { AnswerContext } from '../answers/answer.ts';
@@ -64,9 +62,9 @@ export function listChanges(
       : findReadableRelease(snapshot, approvedReleases, audience, releaseId)?.event.period;
   const kind = periodKindOf(period ?? '');
   if (releaseId !== '' && kind === undefined) return undefined;
-  const nextReleaseDay = nextReleaseDayOf(context, audience);
+  const next = nextFor(context, audience);
   if (period === undefined || kind === undefined)
-    return ListChangesResponse.fromPartial({ nextReleaseDay, notices: notice === undefined ? [] : [notice] });
+    return ListChangesResponse.fromPartial({ next, notices: notice === undefined ? [] : [notice] });
   const compared =
     (against === ComparedPeriod.YEAR_AGO ? periodOfYearBefore(kind, period) : previousPeriod(kind, period)) ??
     '';
@@ -108,7 +106,7 @@ export function listChanges(
     findings,
     others: comparisons.filter((one) => one !== headline && !findings.includes(one)),
     reasons: isReportingKnown ? [] : [ChangeReason.REPORTING_NOT_PUBLISHED],
-    nextReleaseDay,
+    next,
     notices: [...(notice === undefined ? [] : [notice]), ...footnotes(namesKosovo)],
   };
 }
@@ -125,14 +123,10 @@ function newestPeriodOf(readable: readonly KnownRelease[]): string | undefined {
   return undefined;
 }
 
-/** The day after the next closing of a period with a table for this audience; empty if there is none. */
-function nextReleaseDayOf(
-  { plan, nowMs }: Pick<ChangesContext, 'plan' | 'nowMs'>,
-  audience: Audience,
-): string {
-  const tables = plan.tables.filter((table) => mayReadTable(audience, table) && table.period !== 'week');
-  const [next] = upcomingPeriods({ ...plan, tables }, localDay(nowMs));
-  return next === undefined ? '' : isoDay(next.closesOn + 1);
+/** The next month, quarter or year: weeks are not compared. */
+function nextFor({ plan, nowMs }: Pick<ChangesContext, 'plan' | 'nowMs'>, audience: Audience) {
+  const tables = plan.tables.filter(({ period }) => period !== 'week');
+  return nextNumbersFor({ from: plan.from, tables }, audience, localDay(nowMs));
 }
 
 const silentIn = (reporting: Reporting | undefined): string[] =>

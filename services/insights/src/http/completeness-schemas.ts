@@ -1,8 +1,7 @@
 import type { CountryCompleteness, GetCompletenessResponse } from '@waylight/contracts/insights';
 import { completenessFrom, SHARES } from '@waylight/disclosure-control';
-import { explainSchema, explanationDocument } from '@waylight/trends';
+import { explainSchema, explanationDocument, nextNumbersSchema } from '@waylight/trends';
 import { z } from 'zod';
-import { nextNumbersSchema } from './release-schemas.ts';
 
 const bound = (description: string) => z.string().max(10).default('').describe(description);
 

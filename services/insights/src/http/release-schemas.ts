@@ -1,14 +1,7 @@
 import { audienceOrNarrowest } from '@waylight/contracts/audiences';
-import { questionEchoSchema, sentencesSchema } from '@waylight/trends';
+import { nextNumbersSchema, questionEchoSchema, sentencesSchema } from '@waylight/trends';
 import { z } from 'zod';
 import type { Notice } from '../answers/notices.ts';
-
-/** The next numbers for the reader, by the plan alone. */
-export const nextNumbersSchema = z.object({
-  period: z.string(),
-  day: z.string().describe('Day on which the numbers are due; with `needsApproval`, not before it'),
-  needsApproval: z.boolean().describe('The reader gets them only after approval by all member organisations'),
-});
 
 /** The answer to a question that no released table answers. */
 export const noAnswerSchema = z.object({

@@ -8,6 +8,7 @@
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { Share } from "../../release/v1/release.ts";
 import { Dimension, Silence } from "../../trends/v1/trends.ts";
+import { NextNumbers } from "./next_numbers.ts";
 
 export const protobufPackage = "waylight.insights.v1";
 
@@ -174,11 +175,10 @@ export interface ListChangesResponse {
   others: Comparison[];
   /** Reasons that hold for every comparison, such as unpublished completeness. */
   reasons: ChangeReason[];
-  /**
-   * Day on which the next numbers for the caller are due, such as "2026-12-22". Numbers for authorities and
-   * the public also need an approval. Empty if the plan has none.
-   */
-  nextReleaseDay: string;
+  /** The next month, quarter or year for the caller; absent if the plan has none. */
+  next:
+    | NextNumbers
+    | undefined;
   /** Text that must accompany the numbers, such as that reports are simulated, or the footnote of XK. */
   notices: string[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
@@ -375,7 +375,7 @@ function createBaseListChangesResponse(): ListChangesResponse {
     findings: [],
     others: [],
     reasons: [],
-    nextReleaseDay: "",
+    next: undefined,
     notices: [],
     _unknownFields: {},
   };
@@ -411,8 +411,8 @@ export const ListChangesResponse: MessageFns<ListChangesResponse> = {
       }
       writer.join();
     }
-    if (message.nextReleaseDay !== "") {
-      writer.uint32(74).string(message.nextReleaseDay);
+    if (message.next !== undefined) {
+      NextNumbers.encode(message.next, writer.uint32(74).fork()).join();
     }
     for (const v of message.notices) {
       writer.uint32(82).string(v!);
@@ -520,7 +520,7 @@ export const ListChangesResponse: MessageFns<ListChangesResponse> = {
               break;
             }
 
-            message.nextReleaseDay = reader.string();
+            message.next = NextNumbers.decode(reader, reader.uint32());
             continue;
           }
           case 10: {
@@ -566,7 +566,9 @@ export const ListChangesResponse: MessageFns<ListChangesResponse> = {
     message.findings = object.findings?.map((e) => Comparison.fromPartial(e)) || [];
     message.others = object.others?.map((e) => Comparison.fromPartial(e)) || [];
     message.reasons = object.reasons?.map((e) => e) || [];
-    message.nextReleaseDay = object.nextReleaseDay ?? "";
+    message.next = (object.next !== undefined && object.next !== null)
+      ? NextNumbers.fromPartial(object.next)
+      : undefined;
     message.notices = object.notices?.map((e) => e) || [];
     return message;
   },

@@ -13,7 +13,7 @@ import { groupsToAudit, withGroups } from '../system/organisation-groups.ts';
 import type { ReleasedTable } from '../system/release-variables.ts';
 import { findDisclosiveTables } from './disclosive-tables.ts';
 import { estimateLostCounts } from './estimate-lost-counts.ts';
-import { findIn } from './find-in.ts';
+import { type Findings, findIn } from './find-in.ts';
 import type { DisclosureAuditOptions } from './run-audit.ts';
 
 /** Maximum number of draws of a period with the same merged rows. */
@@ -65,6 +65,7 @@ export async function decideDraw<Drawn extends ReleasedTable>(
   const groups = groupsToAudit(draw(FIRST_DRAW), earlier, pairedOrganisations);
   // Groups are added before the estimate, so that their own counts are limited to the estimated counts too.
   const before = await estimateLostCounts(withGroups(earlier, groups), options);
+  const audit = createRepeatedAudit(options);
   let step: Step = { mergedRows: {}, withoutVictims: false, merges: 0 };
   for (;;) {
     const drawStep = (attempt: number): readonly Drawn[] => {
@@ -75,8 +76,7 @@ export async function decideDraw<Drawn extends ReleasedTable>(
     const rejected: HiddenCount[][] = [];
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const released = drawStep(attempt);
-      const releases = [...before, ...withGroups(released, groups)];
-      const { counts } = await findIn(releases, { ...options, stopsAtOutsider: true });
+      const { counts } = await audit([...before, ...withGroups(released, groups)]);
       if (counts.size === 0)
         return {
           decision: {
@@ -111,6 +111,29 @@ export async function decideDraw<Drawn extends ReleasedTable>(
       released,
     };
   }
+}
+
+/**
+ * Audits one draw after the other. What earlier draws disclosed is checked first, which takes a fraction of the time.
+ * If the draw discloses some of it again, these are its only findings.
+ */
+function createRepeatedAudit(
+  options: DisclosureAuditOptions,
+): (releases: readonly ReleasedTable[]) => Promise<Findings> {
+  let known: Findings = { counts: new Map(), attackers: new Set() };
+  return async (releases) => {
+    const again = await findIn(releases, { ...options, before: known, stopsAtOutsider: true });
+    if (again.counts.size > 0) return again;
+    const found = await findIn(releases, { ...options, stopsAtOutsider: true });
+    known = {
+      counts: new Map([...known.counts, ...found.counts]),
+      attackers:
+        known.attackers === 'everybody' || found.attackers === 'everybody'
+          ? 'everybody'
+          : new Set([...known.attackers, ...found.attackers]),
+    };
+    return found;
+  };
 }
 
 type Step = {

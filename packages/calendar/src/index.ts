@@ -27,4 +27,4 @@ export {
   previousPeriod,
 } from './periods.ts';
 export { isUnfinished, localDay } from './today.ts';
-export { isCountedByWeek } from './week-of-receipt.ts';
+export { isCountedByWeek, OLDEST_DAYS } from './week-of-receipt.ts';

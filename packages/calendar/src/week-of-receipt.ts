@@ -1,5 +1,5 @@
 /** Age of the oldest incident that counts in the week of its receipt, in days on the day of receipt. */
-const OLDEST_DAYS = 28;
+export const OLDEST_DAYS = 28;
 
 /**
  * Returns whether a report counts in the week in which it was first received; `occurredDay` is undefined if the day is unknown.

@@ -25,5 +25,6 @@ export {
   type Variable,
 } from './system/linear-system.ts';
 export { linearSystemOf } from './system/linear-system-of-releases.ts';
+export { isRelatedPeriod, isWeekBeforeMonth } from './system/related-periods.ts';
 export type { ReleasedTable } from './system/release-variables.ts';
 export { latentTableOf } from './system/segment-constraints.ts';

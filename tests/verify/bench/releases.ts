@@ -4,7 +4,8 @@ import type { Dependencies } from './dependencies.ts';
 import { compareWith, type Figure } from './figures.ts';
 import { type EvaluatedRegion, evaluateAnalystViews } from './releases/analysts.ts';
 import { addSolved, type Solved, solveYear } from './releases/attackers.ts';
-import type { CountedPeriod } from './releases/counted-periods.ts';
+import { type CountedPeriod, countWeeks, inOrderOfClosing } from './releases/counted-periods.ts';
+import { type DisclosuresOfYear, findDisclosuresIn } from './releases/disclosures.ts';
 import type { Gain } from './releases/guess.ts';
 import { inParallel } from './releases/in-parallel.ts';
 import {
@@ -19,6 +20,7 @@ import {
   type AttackRow,
   pageOfAttackers,
   pageOfClosings,
+  pageOfDisclosures,
   pageOfLosses,
   pageOfRedraws,
   pageOfSolver,
@@ -26,7 +28,7 @@ import {
   type RedrawsOfRegions,
   type SolvedRow,
 } from './releases/pages.ts';
-import { countriesAndTypeGroups, shippedPlan } from './releases/plan.ts';
+import { countriesAndTypeGroups, shippedPlan, WEEKLY_PLAN } from './releases/plan.ts';
 import { largestGain, playAttacks, playRedrawAttacks } from './releases/play-attacks.ts';
 import type { Method } from './releases/readings.ts';
 import { type ClosedPeriod, summariseRedraws } from './releases/redraws.ts';
@@ -37,6 +39,7 @@ import {
   ORGANISATIONS,
   type SimulatedRegion,
   simulateRegion,
+  YEARS,
 } from './releases/simulated-region.ts';
 import { ofRuns } from './statistics.ts';
 
@@ -68,7 +71,8 @@ export const releases = bench({
     auditedYears: {
       usual: 1,
       tiny: 1,
-      about: 'number of regions of each size whose year is audited too, which takes minutes each',
+      about:
+        'number of regions of each size whose three years are audited too; others have the months and quarters of the last one audited',
     },
     regions: {
       usual: REGIONS.length,
@@ -95,11 +99,13 @@ async function benchReleases(dependencies: Dependencies, sizes: Sizes): Promise<
   const reportsPerYear = REGIONS.slice(0, sizes.regions);
 
   const redraws: RedrawsOfRegions[] = [];
+  const disclosures: DisclosuresOfYear[] = [];
   const found: SolvedRow[] = [];
   for (const size of reportsPerYear) {
     const regions = seedsOf(sizes.seeds).map((seed) => simulateRegion(plan, seed, size));
     const name = regionName(size);
     const decided = await decideRegions(regions, sizes.auditedYears);
+    disclosures.push(...decided.flatMap((one) => one.disclosures));
     redraws.push({
       region: name,
       organisations: ORGANISATIONS,
@@ -112,6 +118,7 @@ async function benchReleases(dependencies: Dependencies, sizes: Sizes): Promise<
     });
     found.push(...(await solveAll(plan, name, regions.slice(0, sizes.runs))));
   }
+  pageOfDisclosures(page, disclosures);
   pageOfRedraws(page, redraws);
   pageOfLosses(page, redraws);
   pageOfClosings(page, await measureClosings(plan, sizes.seed));
@@ -165,36 +172,55 @@ async function benchReleases(dependencies: Dependencies, sizes: Sizes): Promise<
 
 const regionName = (size: number): string => `${size.toLocaleString('en')} reports a year`;
 
-type DecidedRegion = EvaluatedRegion & { readonly closed: readonly ClosedPeriod[] };
+type DecidedRegion = EvaluatedRegion & {
+  readonly closed: readonly ClosedPeriod[];
+  readonly disclosures: readonly DisclosuresOfYear[];
+};
 
 /**
- * Decides the last year of each region: the months and quarters of all, and the year of the first ones. The other periods
- * have their first draw.
+ * Decides all periods of the first regions, and audits each of their years once more. Of the others, it decides the weeks, months
+ * and quarters of the last year. All other periods have their first draw.
  */
 const decideRegions = (regions: readonly SimulatedRegion[], auditedYears: number): Promise<DecidedRegion[]> =>
   inParallel(regions.length, async (n) => {
     const region = regions[n];
     if (region === undefined) throw new RangeError(`There is no region ${n}`);
-    return decideRegion(region, n < auditedYears);
+    return n < auditedYears
+      ? decideRegion(region, () => true)
+      : decideRegion(region, ({ kind, period }) => period.startsWith(LAST_YEAR) && kind !== 'year');
   });
 
-async function decideRegion(region: SimulatedRegion, auditsYear: boolean): Promise<DecidedRegion> {
-  const { counted } = region;
-  const isAudited = ({ kind, period }: CountedPeriod): boolean =>
-    period.startsWith(LAST_YEAR) && (kind !== 'year' || auditsYear);
-  const drawn = await decidePeriods(counted, keyOf(region), isAudited);
-  const closed = counted.flatMap((period, n): ClosedPeriod[] => {
+async function decideRegion(
+  region: SimulatedRegion,
+  isAudited: (period: CountedPeriod) => boolean,
+): Promise<DecidedRegion> {
+  const { counted, journal, seed, reportsPerYear } = region;
+  const periods = inOrderOfClosing([...counted, ...countWeeks(WEEKLY_PLAN, journal)]);
+  const drawn = await decidePeriods(periods, keyOf(region), isAudited);
+  const closed = periods.flatMap((period, n): ClosedPeriod[] => {
     const one = drawn[n];
     return one === undefined || !isAudited(period) ? [] : [{ counted: period, drawn: one }];
   });
-  return { counted, read: readDrawnPeriods(counted, drawn), closed };
+  const disclosures: DisclosuresOfYear[] = [];
+  for (const year of YEARS)
+    if (drawn.some(({ period }) => period === year) && periods.every(isAudited))
+      disclosures.push({
+        ...{ region: regionName(reportsPerYear), seed, year },
+        ...(await findDisclosuresIn(year, drawn)),
+      });
+  const read = readDrawnPeriods(
+    counted,
+    drawn.filter(({ kind }) => kind !== 'week'),
+  );
+  return { counted, read, closed, disclosures };
 }
 
 /** Closes the last year of a region with few and with many organisations, without other work on the machine. */
 async function measureClosings(plan: ReleasePlan, seed: number): Promise<RedrawsOfRegions[]> {
   const measured: RedrawsOfRegions[] = [];
   for (const organisations of [ORGANISATIONS, MANY_ORGANISATIONS]) {
-    const { closed } = await decideRegion(simulateRegion(plan, seed, ATTACKED, organisations), true);
+    const region = simulateRegion(plan, seed, ATTACKED, organisations);
+    const { closed } = await decideRegion(region, ({ period }) => period.startsWith(LAST_YEAR));
     measured.push({ region: regionName(ATTACKED), organisations, redraws: summariseRedraws(closed) });
   }
   return measured;

@@ -1,12 +1,9 @@
-import { type DaySpan, periodDays } from '@waylight/calendar';
+import { type DaySpan, OLDEST_DAYS, periodDays } from '@waylight/calendar';
 import { dimensionsOf, sum } from '@waylight/disclosure-control';
 import { commonGroups } from './common-codes.ts';
 import { type LinearSystem, sumOf } from './linear-system.ts';
 import { codesAt, type Place, variablesIn } from './read-releases.ts';
 import { type ReleaseVariables, truthAt } from './release-variables.ts';
-
-/** The weekly table counts an incident only if it occurred at most this many days before its receipt. */
-const MAX_AGE_DAYS = 28;
 
 /**
  * Relates the weekly tables, which count by week of receipt, to the monthly tables of the same audience. For every
@@ -70,7 +67,7 @@ function addSpans(
 }
 
 const isCovered = ({ fromDay, toDay }: DaySpan, firstDay: number, lastDay: number): boolean =>
-  fromDay - MAX_AGE_DAYS >= firstDay && toDay <= lastDay;
+  fromDay - OLDEST_DAYS >= firstDay && toDay <= lastDay;
 
 function addAtMost(
   linearSystem: LinearSystem,

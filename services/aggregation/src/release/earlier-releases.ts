@@ -1,6 +1,5 @@
-import { isoMonth, periodDays, periodKindOf } from '@waylight/calendar';
 import type { ReleaseEvent } from '@waylight/contracts/release';
-import type { ReleasedTable } from '@waylight/disclosure-audit';
+import { isRelatedPeriod, isWeekBeforeMonth, type ReleasedTable } from '@waylight/disclosure-audit';
 import { AUDIENCES, type DuePeriod, drawnTableOf, releaseIdOf } from '@waylight/disclosure-control';
 import {
   cellsAtClosing,
@@ -21,12 +20,13 @@ import { plannedTableOf } from './table-definition.ts';
 export async function readEarlierReleases(drawing: DrawContext, due: DuePeriod): Promise<ReleasedTable[]> {
   const { releases, signal } = drawing;
   const published = [...(await releases.refresh(signal)).values()].map(({ event }) => event);
-  if (isWeekBeforeMonth(due, published)) return [];
+  const periods = published.map(({ period }) => period);
+  if (isWeekBeforeMonth(due.period, periods)) return [];
   const readCells = createCellReader(drawing, due);
   const found: ReleasedTable[] = [];
   const latent: ReleasedTable[] = [];
   const related = published
-    .filter((event) => isRelated(event, due))
+    .filter(({ period }) => isRelatedPeriod(period, due.period))
     .map((event) => ({ event, table: plannedTableOf(event) }));
   for (const [period, ofPeriod] of Map.groupBy(related, ({ event }) => event.period)) {
     // Includes the tables that it breaks down, as they were at the time of the release.
@@ -52,35 +52,6 @@ export async function readEarlierReleases(drawing: DrawContext, due: DuePeriod):
     if (basis?.isRecounted === false) latent.push(...latentTablesOf(released, period, basis.frozen));
   }
   return [...found, ...latent];
-}
-
-/** True for a week whose month is not released yet, as usual. Then no release limits the week. */
-function isWeekBeforeMonth(
-  { table, period }: DuePeriod,
-  published: readonly Pick<ReleaseEvent, 'period'>[],
-): boolean {
-  if (table.period !== 'week') return false;
-  const month = isoMonth(periodDays('week', period).toDay);
-  return published.every((event) => event.period !== month);
-}
-
-/** Maximum age of an incident that counts by week of receipt; see `addWeekConstraints` in the disclosure audit. */
-const MAX_AGE_DAYS = 28;
-
-function isRelated(event: ReleaseEvent, { table: { period: kind }, period }: DuePeriod): boolean {
-  const own = periodKindOf(event.period);
-  if (own === undefined || event.period === period) return false;
-  const { fromDay, toDay } = periodDays(kind, period);
-  const isWithin = (from: number): boolean => event.fromDay >= from && event.toDay <= toDay;
-  // The previous month and the weeks between limit each other and the due month or week.
-  const from =
-    kind === 'week' || kind === 'month'
-      ? periodDays('month', isoMonth(fromDay - MAX_AGE_DAYS)).fromDay
-      : fromDay;
-  if (own === 'week') return isWithin(from + MAX_AGE_DAYS);
-  if (kind === 'week') return own === 'month' && event.toDay >= from && event.fromDay <= toDay;
-  if (own === 'month') return isWithin(from);
-  return own === 'quarter' && kind === 'year' && isWithin(fromDay);
 }
 
 /**

@@ -79,41 +79,58 @@ export function countPeriods(
       .flatMap((year) => periodsWithin(kind, 'year', year))
       .map((period) => {
         const ofKind = tables.filter((table) => table.period === kind);
-        const closing = Math.max(...ofKind.map((table) => closesOn(table, period)));
-        return { kind, period, ofKind, closing };
+        return { kind, period, ofKind };
       }),
   );
-  return periods
-    .sort((a, b) => a.closing - b.closing || PERIOD_KINDS.indexOf(a.kind) - PERIOD_KINDS.indexOf(b.kind))
-    .map(({ kind, period, ofKind, closing }) => {
-      const known = inTheEnd ?? count(selectReportsAsOf(journal, closing));
-      const incidents = known.filter(
-        ({ occurredOn }) =>
-          isIn(kind, period, occurredOn) && (counting === 'at-closing' || occurredOn.includes('-')),
-      );
-      const audiences = audiencesOfPeriod(kind, incidents);
-      const counted = ofKind.flatMap((table) =>
-        audiencesOf(table)
-          .filter((audience) => audiences.includes(audience))
-          .map((audience) => emptyTable(table, audience)),
-      );
-      const within = kinds.slice(0, kinds.indexOf(kind)).flatMap((shorter) =>
-        periodsWithin(shorter, kind, period).map((part) => ({
-          kind: shorter,
-          period: part,
-          incidents: [],
-          audiences,
-          within: [],
-          tables: tables
-            .filter((table) => table.period === shorter)
-            .map((table) => emptyTable(table, table.audience)),
-        })),
-      );
-      return countMore({ kind, period, incidents: [], audiences, tables: counted, within }, incidents);
-    });
+  const counted = periods.map(({ kind, period, ofKind }) => {
+    const known = inTheEnd ?? count(selectReportsAsOf(journal, closingDayOf(ofKind, period)));
+    const incidents = known.filter(
+      ({ occurredOn }) =>
+        isIn(kind, period, occurredOn) && (counting === 'at-closing' || occurredOn.includes('-')),
+    );
+    const audiences = audiencesOfPeriod(kind, incidents);
+    const empty = ofKind.flatMap((table) =>
+      audiencesOf(table)
+        .filter((audience) => audiences.includes(audience))
+        .map((audience) => emptyTable(table, audience)),
+    );
+    const within = kinds.slice(0, kinds.indexOf(kind)).flatMap((shorter) =>
+      periodsWithin(shorter, kind, period).map((part) => ({
+        kind: shorter,
+        period: part,
+        incidents: [],
+        audiences,
+        within: [],
+        tables: tables
+          .filter((table) => table.period === shorter)
+          .map((table) => emptyTable(table, table.audience)),
+      })),
+    );
+    return countMore({ kind, period, incidents: [], audiences, tables: empty, within }, incidents);
+  });
+  return inOrderOfClosing(counted);
 }
 
 const PERIOD_KINDS = ['month', 'quarter', 'year'] as const;
+
+const closingDayOf = (tables: readonly PlannedTable[], period: string): number =>
+  Math.max(...tables.map((table) => closesOn(table, period)));
+
+/** Sorts periods by the day when they close; of those that close on one day, the shortest comes first. */
+export function inOrderOfClosing(periods: readonly CountedPeriod[]): CountedPeriod[] {
+  const kinds: readonly CountedPeriod['kind'][] = ['week', ...PERIOD_KINDS];
+  return periods
+    .map((counted) => ({
+      counted,
+      closing: closingDayOf(
+        counted.tables.map(({ table }) => table),
+        counted.period,
+      ),
+    }))
+    .sort((a, b) => a.closing - b.closing || kinds.indexOf(a.counted.kind) - kinds.indexOf(b.counted.kind))
+    .map(({ counted }) => counted);
+}
+
 /** If only the year of an incident is known, it counts in that year alone. */
 function isIn(kind: PlannedTable['period'], period: string, occurredOn: string): boolean {
   const [year = '', month] = occurredOn.split('-');

@@ -3,6 +3,8 @@ import {
   type DrawDecision,
   type DrawToDecide,
   decideDraw,
+  isRelatedPeriod,
+  isWeekBeforeMonth,
   latentTableOf,
   type ReleasedTable,
 } from '@waylight/disclosure-audit';
@@ -23,6 +25,8 @@ import { type CountedPeriod, type CountedTable, countMore, emptyTable, placeOf }
 /** The tables of a period as the release job publishes them, and its decision. */
 export type DrawnPeriod = Pick<CountedPeriod, 'kind' | 'period'> & {
   readonly released: readonly ReleasedTable[];
+  /** Unreleased tables that limit the released ones in an audit; see `latentTablesOf`. */
+  readonly latent: readonly ReleasedTable[];
   readonly decision: DrawDecision;
   /** Time of all draws and audits. */
   readonly closingMs: number;
@@ -77,11 +81,16 @@ export async function drawPeriods(
       }).map((one) => toReleasedTable(counted, one));
     const began = performance.now();
     const latent = latentTablesOf(counted);
-    const within = earlier.filter(({ table, period: part }) => isWithin(counted, table, part));
-    const toDecide = { linkedTables, earlier: [...within, ...latent], draw };
+    const related = isWeekBeforeMonth(
+      period,
+      earlier.map((one) => one.period),
+    )
+      ? []
+      : earlier.filter((one) => isRelatedPeriod(one.period, period));
+    const toDecide = { linkedTables, earlier: [...related, ...latent], draw };
     const decided = await checkDisclosure(toDecide, counted);
     earlier.push(...decided.released, ...latent);
-    drawn.push({ kind, period, ...decided, closingMs: performance.now() - began });
+    drawn.push({ kind, period, ...decided, latent, closingMs: performance.now() - began });
   }
   return drawn;
 }

@@ -2,6 +2,7 @@ import { MAX_ATTEMPTS } from '@waylight/disclosure-audit';
 import type { Dependencies } from '../dependencies.ts';
 import type { AnalystView } from './analysts.ts';
 import type { Solved } from './attackers.ts';
+import type { DisclosuresOfYear } from './disclosures.ts';
 import { type Advantage, gainsOf } from './guess.ts';
 import { biasBound, type Redraws } from './redraws.ts';
 
@@ -49,6 +50,21 @@ export function pagesOfAnalysts(
       rows(({ changes, rightSigns }) =>
         changes === 0 ? 'none' : `${percent(rightSigns)} % of ${changes.toLocaleString('en')}`,
       ),
+    ),
+  );
+}
+
+/** Prints what an audit of all releases of a year finds, each with all its weeks, months and quarters. */
+export function pageOfDisclosures(page: Dependencies['page'], all: readonly DisclosuresOfYear[]): void {
+  page(
+    'Counts that all releases of a year together disclose to an outsider, an organisation or a node (one node is all organisations of its country)',
+    markdown(
+      ['region', 'seed', 'year', 'releases', 'counts', 'organisations', 'nodes', 'disclosed'],
+      all.map(({ region, seed, year, releases, counts, organisations, nodes, findings }) => [
+        region,
+        ...[seed, year, releases, counts, organisations, nodes].map(String),
+        [findings.length, ...findings].join('; '),
+      ]),
     ),
   );
 }

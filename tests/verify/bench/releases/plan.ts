@@ -7,6 +7,13 @@ export function shippedPlan(from: string): ReleasePlan {
   return { ...DEFAULT_RELEASE_PLAN, from, tables };
 }
 
+/** The weekly tables of the shipped plan, over the simulated years. */
+export const WEEKLY_PLAN: ReleasePlan = {
+  ...DEFAULT_RELEASE_PLAN,
+  from: FIRST_MONTH,
+  tables: DEFAULT_RELEASE_PLAN.tables.filter(({ dated }) => dated === 'received'),
+};
+
 /** Yearly tables of the region and of countries, and their breakdown by type group. */
 const REPLAYED_YEAR_TABLES: ReadonlySet<string> = new Set([
   'region-year',

@@ -8,6 +8,7 @@ const closed = (decision: Partial<DrawnPeriod['decision']>, closingMs = 10): Clo
     kind: 'month',
     period: '2025-01',
     released: [],
+    latent: [],
     decision: { attempt: 0, mergedRows: {}, withheldTables: [], withheldVictims: [], ...decision },
     closingMs,
   },

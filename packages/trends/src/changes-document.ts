@@ -65,7 +65,7 @@ const comparisonSchema = z.object({
       verdict: verdictSchema,
     }),
   ),
-  strength: z.number().describe('Size of the difference beyond rounding; at least 1.7 for more and fewer'),
+  strength: z.number().describe('Size of the difference beyond rounding; at least 1.75 for more and fewer'),
 });
 
 /** The next numbers for the reader, by the plan alone. */

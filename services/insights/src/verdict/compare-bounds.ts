@@ -6,7 +6,7 @@ export type Bounds = { readonly min: number; readonly max: number };
  * a Poisson distribution has a standard deviation of about 0.7, and the difference of two about 1. The rest is distance between
  * nearest ends: counts are usually further apart. A simulation tests the number; see verdict-simulation.test.ts.
  */
-export const MIN_STRENGTH = 1.7;
+export const MIN_STRENGTH = 1.75;
 
 export type Size = {
   readonly verdict: 'no-clear-change' | 'within-ordinary-variation' | 'more' | 'fewer';

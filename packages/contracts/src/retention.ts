@@ -60,45 +60,49 @@ type RetentionRule = {
 /** The retention periods as text, for documents and for responses of services. */
 export const RETENTION_RULES: readonly RetentionRule[] = [
   {
-    what: 'reports and activity records: at the node, on the log, in raw cells',
+    what: 'reports and activity records: node, log, cells',
     kept: `${REPORTS_KEPT_MONTHS} months after first receipt`,
-    ends: 'the node: it expires them by a retraction with that reason',
+    ends: 'the node retracts them',
   },
   {
     what: 'reports of the public record',
     kept: 'until their source retracts them',
-    ends: 'never by age: they were published elsewhere and name nobody',
+    ends: 'never by age: they name nobody',
   },
   {
-    what: 'id, reference, revision, days and reason of a retracted or expired report: at the node',
+    what: 'a retracted report’s id, reference, revision, days and reason',
     kept: 'as long as the ledger',
-    ends: 'never: without them the next import would restore the report',
+    ends: 'never: an import would restore it',
   },
   {
     what: 'older revisions of a report on the log',
-    kept: `at most ${days(ERASED_FROM_LOG_WITHIN_MS)} days after it was retracted`,
-    ends: 'the log, by compaction; the node checks it',
+    kept: `at most ${days(ERASED_FROM_LOG_WITHIN_MS)} days after its retraction`,
+    ends: 'the log; the node checks it',
   },
   {
     what: 'a retraction on the log, without content',
     kept: `${days(RETRACTIONS_KEPT_MS)} days, then a tombstone for as long`,
-    ends: 'the node; then the log, by compaction',
+    ends: 'the node; then the log',
   },
   {
-    what: 'the encrypted restore journal of a node: references, audiences and days of retracted and sent reports',
+    what: 'a node’s restore journal, encrypted',
     kept: `${days(RESTORE_JOURNAL_KEPT_MS)} days`,
-    ends: 'the log; until then restored ledgers are reconciled with it',
+    ends: 'the log',
   },
   {
-    what: 'raw cells frozen when a period closed',
+    what: 'raw cells of a closed period',
     kept: 'until its year was published and a rebuild ran',
     ends: 'aggregation',
   },
-  { what: 'releases', kept: 'permanently', ends: 'never: they are the published record' },
+  {
+    what: 'releases and frozen bulletins',
+    kept: 'permanently',
+    ends: 'never',
+  },
   {
     what: 'entries of an audit',
-    kept: `${AUDIT_KEPT_MONTHS} months; the newest older entry until the next one is as old`,
-    ends: 'the service: a later entry records the prune point, and the rest still verifies',
+    kept: `${AUDIT_KEPT_MONTHS} months; the newest older entry stays`,
+    ends: 'the service: a later entry states it',
   },
   {
     what: 'audit chain heads on the log',
@@ -115,33 +119,32 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
     kept:
       `${SESSIONS_KEPT_MS / HOUR_MS} hours, and ${SESSIONS_UNUSED_KEPT_MS / MINUTE_MS} minutes after the last use; ` +
       `as configured, ${SESSIONS_KEPT_MAX_MS / HOUR_MS} hours at most`,
-    ends: 'insights, within a minute; a sign-out or a suspension ends them at once',
+    ends: 'insights; sign-out or suspension at once',
   },
   {
     what: 'unfinished sign-ins at insights',
     kept: `${SIGN_INS_KEPT_MS / MINUTE_MS} minutes`,
-    ends: 'nothing to delete: only the browser stores them, encrypted, and they expire',
+    ends: 'the browser',
   },
   {
-    what: 'views that a reader saved at insights',
-    kept: `${days(SAVED_VIEWS_KEPT_MS)} days after that reader last opened the list`,
-    ends: 'insights, within a minute; the reader at once',
+    what: 'saved views at insights',
+    kept: `${days(SAVED_VIEWS_KEPT_MS)} days after their reader last opened the list`,
+    ends: 'insights; the reader at once',
   },
   {
-    what: 'notes of an organisation’s readers at insights',
+    what: 'notes at insights',
     kept: `${days(NOTES_KEPT_MS)} days after they were written`,
-    ends: 'insights, within a minute; every analyst of the organisation at once',
+    ends: 'insights; an analyst at once',
   },
   {
     what: 'drafts of bulletins at insights',
-    kept: `${days(DRAFTS_KEPT_MS)} days after the last change, or until they are frozen`,
-    ends: 'insights, within a minute; freezing deletes their link to accounts',
+    kept: `${days(DRAFTS_KEPT_MS)} days after the last change`,
+    ends: 'insights; freezing deletes their link to accounts',
   },
-  { what: 'frozen bulletins', kept: 'permanently', ends: 'never: they are the published record' },
   {
-    what: 'log files: the trial’s own',
+    what: 'the trial’s log files',
     kept: `${days(SERVICE_LOGS_KEPT_MS)} days`,
-    ends: 'the trial; elsewhere the operator who collects stdout of the services',
+    ends: 'the trial; elsewhere the operator',
   },
   {
     what: 'backups of a node’s ledger',

@@ -22,6 +22,7 @@ it('frame and cells equal the JSON of the document, character by character', () 
           max: fc.option(fc.nat(), { nil: undefined }),
           silent: fc.constantFrom(...Object.values(Silence)),
           completeness: fc.constantFrom(...Object.values(Share)),
+          pooled: fc.array(fc.constantFrom('AL', 'ME', 'XK'), { maxLength: 3 }),
         }),
       ),
       asOf: fc.string(),

@@ -49,12 +49,19 @@ export function answerDocument(answer: TrendAnswer): AnswerDocument {
   };
 }
 
-/** Value of a cell, with bounds and reporting where the cell has them. */
-const cellNumbers = ({ value, min, max, ...reporting }: TrendCell): Record<string, string | number> => ({
+/** Value of a cell, with bounds, reporting and pooled codes where the cell has them. */
+const cellNumbers = ({
+  value,
+  min,
+  max,
+  pooled,
+  ...reporting
+}: TrendCell): Record<string, string | number> => ({
   value,
   ...(min === undefined ? {} : { min }),
   ...(max === undefined ? {} : { max }),
   ...reportingNames(reporting),
+  ...(pooled.length === 0 ? {} : { pooled: pooled.join(' ') }),
 });
 
 /**

@@ -51,7 +51,7 @@ export const answerSchema = questionEchoSchema.extend({
   cells: z
     .array(z.record(z.string(), z.union([z.string(), z.number()])))
     .describe(
-      'Dimensions by name, and value. Released numbers also have min and max, the counts that the value allows, and, for readers who may know it, silent (own, part, none) and completeness (all, most, some, none)',
+      'Dimensions by name, and value. Released numbers also have min and max, the counts that the value allows, and, for readers who may know it, silent (own, part, none) and completeness (all, most, some, none). A cell of the row not-broken-down has pooled: the codes that it counts together, separated by spaces',
     ),
   explain: explainSchema,
 });

@@ -51,7 +51,7 @@ export function answerFromCells(question: Question, cells: Iterable<DecodedCell>
     const labels = question.by.map(label);
     const key = labels.join('\u0000');
     const sum = sums.get(key);
-    if (sum === undefined) sums.set(key, { ...EXACT_CELL, coordinates: labels, value: count });
+    if (sum === undefined) sums.set(key, { ...EXACT_CELL, coordinates: labels, value: count, pooled: [] });
     else sum.value += count;
   }
   return [...sums.entries()]
@@ -61,7 +61,7 @@ export function answerFromCells(question: Question, cells: Iterable<DecodedCell>
 }
 
 /** Fields of a cell whose value is exact. */
-const EXACT_CELL = { silent: Silence.UNSPECIFIED, completeness: Share.UNSPECIFIED } as const;
+const EXACT_CELL = { silent: Silence.UNSPECIFIED, completeness: Share.UNSPECIFIED };
 
 /** Buckets of the base cube, not of the cube by week of receipt. */
 function isOccurredBucket(bucket: string): boolean {

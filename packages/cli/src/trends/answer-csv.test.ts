@@ -27,8 +27,8 @@ test('a row of a rounded number has its bounds, reporting and rounding, because 
   });
   const explain = { ...answer.explain, rounding: '0 reads as 0–4', attribution: [] };
   expect((await answerCsv({ ...answer, explain }, { exact: false })).trimEnd().split('\n')).toEqual([
-    'period,value,min,max,silent,completeness,unit,layer,asOf,note',
-    '2025-01,0,0,4,own,none,incidents,reports,public-record@0123,0 reads as 0–4',
-    '2025-02,5,1,9,,,incidents,reports,public-record@0123,0 reads as 0–4',
+    'period,value,min,max,silent,completeness,pooled,unit,layer,asOf,note',
+    '2025-01,0,0,4,own,none,,incidents,reports,public-record@0123,0 reads as 0–4',
+    '2025-02,5,1,9,,,,incidents,reports,public-record@0123,0 reads as 0–4',
   ]);
 });

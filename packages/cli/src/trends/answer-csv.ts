@@ -1,8 +1,8 @@
 import type { AnswerDocument } from '@waylight/trends';
 import { unfinishedNote } from './unfinished-periods.ts';
 
-/** Columns of a released number. The last two are empty where they are not known. */
-const RELEASED_NUMBERS = ['value', 'min', 'max', 'silent', 'completeness'] as const;
+/** Columns of a released number. Those after the bounds are empty where they are not known, or do not apply. */
+const RELEASED_NUMBERS = ['value', 'min', 'max', 'silent', 'completeness', 'pooled'] as const;
 
 /**
  * The cells of an answer as CSV. Each row has its unit and all notes, because rows are copied out of their file: the
@@ -17,7 +17,9 @@ export async function answerCsv(
   const attribution = explain.attribution.join('; ');
   const rows = cells.map((cell) => {
     const values = by.map((name) => String(cell[name] ?? ''));
-    const footnotes = values.some((value) => /\bXK\b/.test(value)) ? explain.footnotes : [];
+    const footnotes = [...values, cell.pooled].some((value) => /\bXK\b/.test(String(value)))
+      ? explain.footnotes
+      : [];
     const unfinished = unfinishedNote(String(cell.period ?? ''), today);
     const note = [unfinished, exact ? '' : explain.rounding, attribution, ...footnotes]
       .filter((text) => text !== '')

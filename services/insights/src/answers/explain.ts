@@ -1,6 +1,6 @@
 import type { Registry } from '@waylight/access';
 import { audienceOrNarrowest } from '@waylight/contracts/audiences';
-import type { Explanation } from '@waylight/contracts/trends';
+import type { Explanation, TrendCell } from '@waylight/contracts/trends';
 import { explainTable, explainVictimSums } from '@waylight/disclosure-control';
 import { isKosovoCode, KOSOVO_FOOTNOTE } from '@waylight/disclosure-control/notices';
 import { composeExplanation, createMessage, type ExplanationMessage } from '@waylight/presentation';
@@ -80,9 +80,9 @@ export function roundingBaseOf(of: Pick<ReleasedSource, 'question' | 'newest'>):
 const victimSumsOf = ({ question, newest }: Pick<ReleasedSource, 'question' | 'newest'>) =>
   question.unit === 'victims' ? newest.drawn.victims : undefined;
 
-/** True if a cell names Kosovo*, as a country or within a border segment such as "AL-XK". */
-export function namesKosovo(cells: readonly { readonly coordinates: readonly string[] }[]): boolean {
-  return cells.some(({ coordinates }) => coordinates.some(isKosovoCode));
+/** True if a cell names Kosovo*, as a country, within a border segment such as "AL-XK", or in its pooled row. */
+export function namesKosovo(cells: readonly Pick<TrendCell, 'coordinates' | 'pooled'>[]): boolean {
+  return cells.some(({ coordinates, pooled }) => [...coordinates, ...pooled].some(isKosovoCode));
 }
 
 export const footnotes = (hasKosovo: boolean): string[] => (hasKosovo ? [KOSOVO_FOOTNOTE] : []);

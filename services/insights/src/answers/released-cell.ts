@@ -1,11 +1,11 @@
 import { Share } from '@waylight/contracts/release';
 import { Silence, type TrendCell } from '@waylight/contracts/trends';
-import type { DrawnTable, ReleasedCell } from '@waylight/disclosure-control';
+import { type DrawnTable, POOLED_ROW, type ReleasedCell } from '@waylight/disclosure-control';
 import { interpretRounded } from '@waylight/presentation';
 import { type Question, SHARE_NAMES, SILENCE_NAMES } from '@waylight/trends';
 import { countedCountries, lowestShareOf, type Reporting, silenceOf } from '../changes/reporting.ts';
 
-/** Adds bounds to released cells and, for readers who may know it, silence and completeness. */
+/** Adds bounds and pooled codes to released cells and, for readers who may know it, silence and completeness. */
 export function describeCells(
   cells: readonly ReleasedCell[],
   {
@@ -25,7 +25,8 @@ export function describeCells(
   return cells.map(({ coordinates, value }) => {
     const codes = { ...fixed, ...Object.fromEntries(by.map((name, at) => [name, coordinates[at] ?? ''])) };
     const { from, to } = interpretRounded(value, base);
-    return { coordinates, value, min: from, max: to, ...describeReporting(reporting, codes) };
+    const pooled = Object.values(codes).includes(POOLED_ROW) ? [...(drawn.pooledRows ?? [])] : [];
+    return { coordinates, value, min: from, max: to, pooled, ...describeReporting(reporting, codes) };
   });
 }
 

@@ -246,6 +246,8 @@ export interface TrendCell {
    * lowest, without silent countries. Unspecified as for `silent`.
    */
   completeness: Share;
+  /** Codes that the cell counts together, if one of its coordinates is "not-broken-down". Empty otherwise. */
+  pooled: string[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -677,7 +679,16 @@ export const TrendAnswer: MessageFns<TrendAnswer> = {
 };
 
 function createBaseTrendCell(): TrendCell {
-  return { coordinates: [], value: 0, min: undefined, max: undefined, silent: 0, completeness: 0, _unknownFields: {} };
+  return {
+    coordinates: [],
+    value: 0,
+    min: undefined,
+    max: undefined,
+    silent: 0,
+    completeness: 0,
+    pooled: [],
+    _unknownFields: {},
+  };
 }
 
 export const TrendCell: MessageFns<TrendCell> = {
@@ -699,6 +710,9 @@ export const TrendCell: MessageFns<TrendCell> = {
     }
     if (message.completeness !== 0) {
       writer.uint32(48).int32(message.completeness);
+    }
+    for (const v of message.pooled) {
+      writer.uint32(58).string(v!);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -772,6 +786,14 @@ export const TrendCell: MessageFns<TrendCell> = {
             message.completeness = reader.int32() as any;
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.pooled.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -803,6 +825,7 @@ export const TrendCell: MessageFns<TrendCell> = {
     message.max = object.max ?? undefined;
     message.silent = object.silent ?? 0;
     message.completeness = object.completeness ?? 0;
+    message.pooled = object.pooled?.map((e) => e) || [];
     return message;
   },
 };

@@ -39,8 +39,9 @@ export type {
   FigureCell,
   FigureNote,
   FigureTable,
-  FileLabels,
+  NumberFacts,
 } from './export/figure-table.ts';
+export type { TidyOptions } from './export/tidy-table.ts';
 export {
   type CompletenessMonth,
   type CompletenessStatus,

@@ -37,6 +37,9 @@ const contentOf = async (file: Download): Promise<Buffer> => readFile(await file
 const rowsOf = (content: Buffer): string[][] =>
   parse(content.toString('utf8'), { bom: true, relaxColumnCount: true, skipEmptyLines: false });
 
+const boundsOf = (value = ''): string[] =>
+  value === '0' ? ['0', '4'] : [String(Number(value) - 4), String(Number(value) + 4)];
+
 const MAP = 'Where: reported incidents';
 const TRENDS = 'Trends over time';
 const RECORD = 'Public record: deaths';
@@ -50,20 +53,30 @@ const SAID = [
 ];
 
 describe.skipIf('unavailable' in found)('a figure is exported', () => {
-  it('as CSV, with numbers as they were released, what they read as, and all notes', async () => {
+  it('as CSV, one number in a row: as it was released, what it reads as, its bounds, its reporting, and all notes', async () => {
     const { page, complaints } = await openPage(region);
     const { name, content } = await saved(page, MAP, 'CSV');
     expect(name).toMatch(/^waylight_where-.*\.csv$/);
     const rows = rowsOf(content);
     for (const said of SAID) expect(rows.flat().join('\n')).toContain(said);
-    const heading = rows.findIndex(([first]) => first === 'Country');
-    expect(rows[heading]).toEqual(['Country', 'Reported incidents', 'Reported incidents – reads as']);
+    const heading = rows.findIndex(([first]) => first === 'Country (ISO)');
+    expect(rows[heading]).toEqual([
+      ...['Country (ISO)', 'Country', 'Column', 'Period ≥', 'Period ≤'],
+      ...['Value', 'Reads as', 'At least', 'At most', 'Silent', 'Said what they did'],
+    ]);
     const body = rows.slice(heading + 1);
     expect(body).toHaveLength(7);
     // What explains the menu is no word about the numbers.
     expect(rows.flat().join('\n')).not.toContain('What stands here');
-    for (const [, value, text] of body) expect(text).toBe(value === '0' ? '0–4' : `about ${value}`);
-    expect(body.map(([country]) => country)).toContain('Kosovo*');
+    for (const [, , column, , , value, text, least, most, silent] of body) {
+      expect(column).toBe('Reported incidents');
+      expect(text).toBe(value === '0' ? '0–4' : `about ${value}`);
+      expect([least, most]).toEqual(boundsOf(value));
+      expect(['yes', 'no', '']).toContain(silent);
+    }
+    expect(body.map(([code, country]) => `${code} ${country}`)).toContain('XK Kosovo*');
+    // In the month of the example one country sent no activity report.
+    expect(body.filter((row) => row[9] === 'yes').map((row) => row[10])).toContain('none');
     expect(complaints).toEqual([]);
     await page.context().close();
   });
@@ -77,13 +90,12 @@ describe.skipIf('unavailable' in found)('a figure is exported', () => {
     expect(rows[tags]).toEqual([
       ...['#date+name', '#date+start', '#date+end', '#indicator+name'],
       ...['#indicator+num', '#indicator+text', '#indicator+min+num', '#indicator+max+num'],
+      ...['#meta+silent', '#meta+completeness'],
     ]);
     const [, start, end, , value, , from, to] = rows[tags + 1] ?? [];
     expect(start).toMatch(/-01$/);
     expect(new Date(Date.parse(end ?? '') + 86_400_000).getUTCDate()).toBe(1);
-    expect([Number(from), Number(to)]).toEqual(
-      value === '0' ? [0, 4] : [Number(value) - 4, Number(value) + 4],
-    );
+    expect([from, to]).toEqual(boundsOf(value));
     await page.context().close();
   });
 
@@ -103,7 +115,9 @@ describe.skipIf('unavailable' in found)('a figure is exported', () => {
     expect(years.length).toBeGreaterThan(5);
     // Each of two tables is a CSV of its own, named by its table.
     expect(await panel.getByRole('button', { name: /^Tabela CSV: / }).count()).toBe(2);
-    for (const [, persons] of years) expect(typeof persons).toBe('number');
+    const heading = first.findIndex((row) => row.includes('Vrijednost'));
+    const at = first[heading]?.indexOf('Vrijednost') ?? -1;
+    for (const row of years) expect(typeof row[at]).toBe('number');
     expect(second.flat()).toContain('Srbija');
     await page.context().close();
   });

@@ -2,15 +2,27 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { figureCsv, figureHxl, sheetRows } from './figure-files.ts';
-import type { FigureCell, FigureTable, FileLabels } from './figure-table.ts';
-import { hxlRows } from './hxl-rows.ts';
-import { wideRows } from './wide-rows.ts';
+import type { FigureCell, FigureTable, NumberFacts } from './figure-table.ts';
+import { type TidyOptions, tidyTable } from './tidy-table.ts';
 
-const WORDS: FileLabels = { readsAs: (title) => `${title} – reads as`, value: 'Value' };
+const OPTIONS: TidyOptions = {
+  labels: {
+    ...{
+      period: 'Period',
+      column: 'Column',
+      value: 'Value',
+      readsAs: 'Reads as',
+      min: 'At least',
+      max: 'At most',
+    },
+    ...{ silent: 'Silent', completeness: 'Completeness', pooled: 'Not broken down' },
+  },
+  counts: 'other',
+};
 const text = (shown: string): FigureCell => ({ text: shown, meaning: { kind: 'text' } });
-const rounded = (value: number, shown: string): FigureCell => ({
+const rounded = (value: number, shown: string, facts: NumberFacts = {}): FigureCell => ({
   text: shown,
-  meaning: { kind: 'number', value, base: 5 },
+  meaning: { kind: 'number', value, base: 5, ...facts },
 });
 const exact = (value: number): FigureCell => ({ text: String(value), meaning: { kind: 'number', value } });
 const month = (id: string, shown: string): FigureCell => ({
@@ -38,48 +50,29 @@ const NOTES = [
   { name: 'Title', text: '=HYPERLINK("https://evil.example")' },
   { name: 'Release', text: 'region-month.2026-10.partners' },
 ];
+const parseCsv = (file: string): string[][] =>
+  parse(file, { bom: true, relaxColumnCount: true, skipEmptyLines: false });
+
+const POOLED: FigureTable = {
+  title: 'Quarter',
+  columns: [
+    { title: text('Country'), isNumber: false },
+    { title: text('Theft'), isNumber: true },
+  ],
+  rows: [
+    [country('RS', 'Serbia'), rounded(5, 'about 5', { silent: 'yes', completeness: 'none' })],
+    [text('Not broken down'), rounded(0, '0–4', { pooled: 'Albania, Montenegro, Kosovo*' })],
+  ],
+};
 
 describe('an exported table', () => {
-  it('contains each rounded number as released, and its text in the next column', () => {
-    expect(wideRows(MONTHS, WORDS)).toEqual([
-      ['Period', 'Whole region', 'Whole region – reads as', 'Kosovo*', 'Kosovo* – reads as'],
-      ['October 2026', 15, 'about 15', 0, '0–4'],
-      ['September 2026', 20, 'about 20', undefined, '–'],
+  it('has one row for each number, with its text, days, codes and bounds', () => {
+    const { titles, hashtags, rows } = tidyTable(MONTHS, OPTIONS);
+    expect(titles).toEqual([
+      ...['Period', 'Period ≥', 'Period ≤', 'Column (ISO)', 'Column'],
+      ...['Value', 'Reads as', 'At least', 'At most'],
     ]);
-  });
-
-  it('does not contain a column of texts for exact numbers', () => {
-    const table: FigureTable = {
-      title: 'Record',
-      columns: [
-        { title: text('Period'), isNumber: false },
-        { title: text('Persons'), isNumber: true },
-      ],
-      rows: [[month('2025', '2025'), exact(1_234)]],
-    };
-    expect(wideRows(table, WORDS)).toEqual([
-      ['Period', 'Persons'],
-      ['2025', 1_234],
-    ]);
-    expect(hxlRows(table, { words: WORDS, counts: 'persons' })[1]).toEqual([
-      ...['#date+name', '#date+start', '#date+end', '#indicator+name'],
-      ...['#affected+num', '#affected+text', '#affected+min+num', '#affected+max+num'],
-    ]);
-  });
-
-  it('can be parsed as CSV, begins with the notes, and contains no formula', () => {
-    const file = figureCsv(NOTES, MONTHS, WORDS);
-    const rows: string[][] = parse(file, { bom: true, relaxColumnCount: true, skipEmptyLines: false });
-    expect(rows[0]).toEqual(['Title', `'=HYPERLINK("https://evil.example")`]);
-    expect(rows[2]).toEqual(['']);
-    expect(rows[4]).toEqual(['October 2026', '15', 'about 15', '0', '0–4']);
-    expect(sheetRows(NOTES, MONTHS, WORDS)[0]).toEqual(['Title', `'=HYPERLINK("https://evil.example")`]);
-  });
-
-  it('contains one number in each row in HXL, with days, codes and the range of the exact value', () => {
-    const [heading, tags, ...rows] = hxlRows(MONTHS, { words: WORDS, counts: 'other' });
-    expect(heading).toHaveLength(tags?.length ?? 0);
-    expect(tags).toEqual([
+    expect(hashtags).toEqual([
       ...['#date+name', '#date+start', '#date+end', '#country+code+iso2', '#country+name'],
       ...['#indicator+num', '#indicator+text', '#indicator+min+num', '#indicator+max+num'],
     ]);
@@ -89,31 +82,66 @@ describe('an exported table', () => {
       ['September 2026', '2026-09-01', '2026-09-30', undefined, 'Whole region', 20, 'about 20', 16, 24],
       ['September 2026', '2026-09-01', '2026-09-30', 'XK', 'Kosovo*', undefined, '–', undefined, undefined],
     ]);
-    const file: string[][] = parse(figureHxl(NOTES, MONTHS, { words: WORDS, counts: 'other' }), {
-      bom: true,
-      relaxColumnCount: true,
-      skipEmptyLines: false,
-    });
-    // HXL parsers search the first 25 rows for hashtags.
-    expect(file.findIndex((row) => row[0]?.startsWith('#'))).toBeLessThan(25);
   });
 
-  it('contains the days of a table with one period in HXL only once', () => {
+  it('has silence, completeness and the members of a pooled row only if the page has them', () => {
+    const { titles, hashtags, rows } = tidyTable(POOLED, OPTIONS);
+    expect(titles.slice(-3)).toEqual(['Silent', 'Completeness', 'Not broken down']);
+    expect(hashtags.slice(-3)).toEqual(['#meta+silent', '#meta+completeness', '#meta+pooled']);
+    expect(rows.map((row) => row.slice(-5))).toEqual([
+      [1, 9, 'yes', 'none', undefined],
+      [0, 4, undefined, undefined, 'Albania, Montenegro, Kosovo*'],
+    ]);
+    expect(tidyTable(MONTHS, OPTIONS).hashtags.join()).not.toContain('#meta');
+  });
+
+  it('tags persons, with an exact number as both bounds', () => {
     const table: FigureTable = {
-      title: 'Map',
+      title: 'Record',
       columns: [
-        { title: text('Country'), isNumber: false },
-        { title: text('Incidents'), isNumber: true },
+        { title: text('Period'), isNumber: false },
+        { title: text('Persons'), isNumber: true },
       ],
-      rows: [[country('RS', 'Serbia'), rounded(5, 'about 5')]],
+      rows: [[month('2025', '2025'), exact(1_234)]],
     };
-    const options = { words: WORDS, counts: 'other', period: '2026-10' } as const;
-    const [, tags, row] = hxlRows(table, options);
-    expect(tags?.slice(0, 5)).toEqual([
+    const { hashtags, rows } = tidyTable(table, { ...OPTIONS, counts: 'persons' });
+    expect(hashtags.slice(-4)).toEqual([
+      ...['#affected+num', '#affected+text', '#affected+min+num', '#affected+max+num'],
+    ]);
+    expect(rows.map((row) => row.slice(-5))).toEqual([['Persons', 1_234, '1234', 1_234, 1_234]]);
+  });
+
+  it('keeps its form if it has texts only', () => {
+    const columns = ['Country', 'Rate'].map((title) => ({ title: text(title), isNumber: false }));
+    const rows = [[country('RS', 'Serbia'), text('about 5 (3–8)')]];
+    expect(tidyTable({ title: 'Effort', columns, rows }, OPTIONS)).toEqual({
+      titles: ['Country (ISO)', 'Country', 'Rate'],
+      hashtags: ['#country+code+iso2', '#country+name', '#description+name'],
+      rows: [['RS', 'Serbia', 'about 5 (3–8)']],
+    });
+  });
+
+  it('has the same rows in CSV, in a sheet and in HXL, after the notes and without a formula', () => {
+    const { titles, hashtags, rows } = tidyTable(POOLED, OPTIONS);
+    const texts = (cells: readonly unknown[]) => cells.map((cell) => String(cell ?? ''));
+    const notes = [['Title', `'=HYPERLINK("https://evil.example")`], ['Release', NOTES[1]?.text], ['']];
+    expect(parseCsv(figureCsv(NOTES, POOLED, OPTIONS))).toEqual([...notes, ...[titles, ...rows].map(texts)]);
+    expect(sheetRows(NOTES, POOLED, OPTIONS)).toEqual([...notes, titles, ...rows]);
+    // HXL parsers search the first 25 rows for hashtags.
+    expect(parseCsv(figureHxl(NOTES, POOLED, OPTIONS))).toEqual([
+      ...notes,
+      ...[titles, hashtags, ...rows].map(texts),
+    ]);
+  });
+
+  it('has the days of a table with one period only once', () => {
+    const options = { ...OPTIONS, period: '2026-10' };
+    const { hashtags, rows } = tidyTable(POOLED, options);
+    expect(hashtags.slice(0, 5)).toEqual([
       ...['#country+code+iso2', '#country+name', '#indicator+name', '#date+start', '#date+end'],
     ]);
-    expect(row?.slice(0, 5)).toEqual(['RS', 'Serbia', 'Incidents', '2026-10-01', '2026-10-31']);
-    expect(hxlRows(MONTHS, options)[1]?.filter((tag) => tag === '#date+start')).toHaveLength(1);
+    expect(rows[0]?.slice(0, 5)).toEqual(['RS', 'Serbia', 'Theft', '2026-10-01', '2026-10-31']);
+    expect(tidyTable(MONTHS, options).hashtags.filter((tag) => tag === '#date+start')).toHaveLength(1);
   });
 
   it('contains every number, whatever the texts next to it are', () => {
@@ -145,18 +173,10 @@ describe('an exported table', () => {
       );
     fc.assert(
       fc.property(tables, (table) => {
-        const wide = wideRows(table, WORDS).slice(1);
-        expect(wide.flat().filter((one) => typeof one === 'number')).toEqual(numbersOf(table));
-        const long = hxlRows(table, { words: WORDS, counts: 'other' });
-        const at = long[1]?.indexOf('#indicator+num') ?? -1;
-        expect(long.slice(2).flatMap((row) => (row[at] === undefined ? [] : [row[at]]))).toEqual(
-          numbersOf(table),
-        );
-        const file: string[][] = parse(figureCsv([], table, WORDS), {
-          bom: true,
-          relaxColumnCount: true,
-          skipEmptyLines: false,
-        });
+        const { hashtags, rows } = tidyTable(table, OPTIONS);
+        const at = hashtags.indexOf('#indicator+num');
+        expect(rows.flatMap((row) => (row[at] === undefined ? [] : [row[at]]))).toEqual(numbersOf(table));
+        const file = parseCsv(figureCsv([], table, OPTIONS));
         // Only the field of a number may begin with a character that can start a formula.
         for (const field of file.flat())
           if (/^[=+\-@\t\r\uFF0B\uFF0D\uFF1D\uFF20]/.test(field)) expect(field).toMatch(/^-\d+$/);

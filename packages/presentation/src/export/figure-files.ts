@@ -1,19 +1,20 @@
 import { csvRows, type FileCell, neutraliseFormula } from './csv.ts';
-import type { FigureNote, FigureTable, FileLabels } from './figure-table.ts';
-import { type HxlOptions, hxlRows } from './hxl-rows.ts';
-import { wideRows } from './wide-rows.ts';
+import type { FigureNote, FigureTable } from './figure-table.ts';
+import { type TidyOptions, tidyTable } from './tidy-table.ts';
 
 /** Byte order mark. Without it, spreadsheets do not detect UTF-8. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /** Formats a table as CSV: one row for each note (name, text), an empty row, the heading, the rows. */
-export function figureCsv(notes: readonly FigureNote[], table: FigureTable, words: FileLabels): string {
-  return BYTE_ORDER_MARK + csvRows(withNotes(notes, wideRows(table, words)));
+export function figureCsv(notes: readonly FigureNote[], table: FigureTable, options: TidyOptions): string {
+  const { titles, rows } = tidyTable(table, options);
+  return BYTE_ORDER_MARK + csvRows(withNotes(notes, [titles, ...rows]));
 }
 
-/** Formats a table as HXL, see `hxlRows`. HXL allows notes above the hashtags. */
-export function figureHxl(notes: readonly FigureNote[], table: FigureTable, options: HxlOptions): string {
-  return BYTE_ORDER_MARK + csvRows(withNotes(notes, hxlRows(table, options)));
+/** Formats a table as CSV with a row of HXL hashtags below the heading. HXL allows notes above the hashtags. */
+export function figureHxl(notes: readonly FigureNote[], table: FigureTable, options: TidyOptions): string {
+  const { titles, hashtags, rows } = tidyTable(table, options);
+  return BYTE_ORDER_MARK + csvRows(withNotes(notes, [titles, hashtags, ...rows]));
 }
 
 /**
@@ -23,9 +24,10 @@ export function figureHxl(notes: readonly FigureNote[], table: FigureTable, opti
 export function sheetRows(
   notes: readonly FigureNote[],
   table: FigureTable,
-  words: FileLabels,
+  options: TidyOptions,
 ): readonly (readonly FileCell[])[] {
-  return withNotes(notes, wideRows(table, words)).map((row) =>
+  const { titles, rows } = tidyTable(table, options);
+  return withNotes(notes, [titles, ...rows]).map((row) =>
     row.map((cell) => (typeof cell === 'string' ? neutraliseFormula(cell) : cell)),
   );
 }

@@ -1,14 +1,26 @@
-import { interpretRounded } from '../rounding/interpret-rounded.ts';
-
 /** Meaning of a cell for programs, which need not parse its text. */
 export type CellMeaning =
   | { readonly kind: 'text' }
-  /** A released number, rounded if it has a base. */
-  | { readonly kind: 'number'; readonly value: number; readonly base?: number }
+  | NumberMeaning
   /** ISO 3166-1 alpha-2, or XK. */
   | { readonly kind: 'country'; readonly code: string }
   /** A period by its id, such as 2026, 2026-Q3, 2026-10, 2026-W45, or one with an unknown part. */
   | { readonly kind: 'period'; readonly id: string };
+
+export type NumberMeaning = {
+  readonly kind: 'number';
+  readonly value: number;
+  /** Absent for an exact number. */
+  readonly base?: number;
+} & NumberFacts;
+
+/** Facts about a released number, in the language of the page. Absent where the reader may not know them. */
+export type NumberFacts = {
+  readonly silent?: string;
+  readonly completeness?: string;
+  /** Names of the rows that a pooled row counts together. */
+  readonly pooled?: string;
+};
 
 /** A cell: its text as on the screen, and its meaning. */
 export type FigureCell = { readonly text: string; readonly meaning: CellMeaning };
@@ -23,25 +35,7 @@ export type FigureTable = {
 /** A note exported with a figure: title, caption, release, rounding, source or footnote. */
 export type FigureNote = { readonly name: string; readonly text: string };
 
-/** Labels of exported files, in the language of the page. */
-export type FileLabels = {
-  /** Returns the title of the column with the texts of rounded numbers: "Incidents – reads as". */
-  readonly readsAs: (title: string) => string;
-  readonly value: string;
-};
-
-/** Returns the range of the exact value, both ends included. @throws RangeError for a number that no release can contain */
-export function boundsOf({ value, base }: { readonly value: number; readonly base?: number }): {
-  readonly from: number;
-  readonly to: number;
-} {
-  if (base === undefined) return { from: value, to: value };
-  return interpretRounded(value, base);
-}
-
-/** True if a column contains a rounded number. The texts of the numbers then get a column of their own. */
-export const isRoundedColumn = ({ rows }: FigureTable, column: number): boolean =>
-  rows.some((row) => {
-    const meaning = row[column]?.meaning;
-    return meaning?.kind === 'number' && meaning.base !== undefined;
-  });
+/** Labels of the columns of exported files, in the language of the page. */
+export type FileLabels = Readonly<
+  Record<'period' | 'column' | 'value' | 'readsAs' | 'min' | 'max' | keyof NumberFacts, string>
+>;

@@ -62,6 +62,8 @@ export const answerSchema = z.object({
   explain: explainSchema,
 });
 export type Answer = Omit<z.output<typeof answerSchema>, 'explain'> & { readonly explain: Explain };
+/** A number with its codes by dimension and, where the reader may know them, its silence and completeness. */
+export type Cell = Answer['cells'][number];
 
 /** A release as the list, and the stream of events, name it. */
 export const listedReleaseSchema = z.object({

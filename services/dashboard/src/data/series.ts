@@ -1,4 +1,4 @@
-import type { Answer } from './schemas.ts';
+import type { Answer, Cell } from './schemas.ts';
 
 /** What one line of numbers is about: everything, or what is of one code in a dimension. */
 export type Subject =
@@ -7,7 +7,11 @@ export type Subject =
   | { readonly kind: 'typeGroup'; readonly code: string };
 
 /** Numbers by the id of their period. A period without one was not released, or not broken down: it is not 0. */
-export type Series = { readonly subject: Subject; readonly values: ReadonlyMap<string, number> };
+export type Series = {
+  readonly subject: Subject;
+  readonly cells: ReadonlyMap<string, Cell>;
+  readonly values: ReadonlyMap<string, number>;
+};
 
 export const subjectKey = (subject: Subject): string =>
   subject.kind === 'region' ? 'region' : `${subject.kind}:${subject.code}`;
@@ -15,24 +19,21 @@ export const subjectKey = (subject: Subject): string =>
 /** The one line of an answer by period alone. @throws RangeError for any other answer */
 export function regionSeries(answer: Answer): Series {
   expectDimensions(answer);
-  return {
-    subject: { kind: 'region' },
-    values: new Map(answer.cells.map((cell) => [String(cell.period), Number(cell.value)])),
-  };
+  return seriesOf({ kind: 'region' }, answer.cells);
 }
 
 /** The lines of an answer by period and one dimension, in the answer's order. @throws RangeError for any other answer */
 export function seriesBy(answer: Answer, kind: Exclude<Subject['kind'], 'region'>): readonly Series[] {
   expectDimensions(answer, kind);
-  const lines = new Map<string, Map<string, number>>();
-  for (const cell of answer.cells) {
-    const code = String(cell[kind]);
-    const line = lines.get(code) ?? new Map<string, number>();
-    line.set(String(cell.period), Number(cell.value));
-    lines.set(code, line);
-  }
-  return [...lines].map(([code, values]) => ({ subject: { kind, code }, values }));
+  const lines = Map.groupBy(answer.cells, (cell) => String(cell[kind]));
+  return [...lines].map(([code, cells]) => seriesOf({ kind, code }, cells));
 }
+
+const seriesOf = (subject: Subject, cells: readonly Cell[]): Series => ({
+  subject,
+  cells: new Map(cells.map((cell) => [String(cell.period), cell])),
+  values: new Map(cells.map((cell) => [String(cell.period), Number(cell.value)])),
+});
 
 /** A line of a cross would be a sum of its cells, which has no bound: one-way tables have the numbers of lines. */
 function expectDimensions({ by }: Answer, ...expected: readonly string[]): void {

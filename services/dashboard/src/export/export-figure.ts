@@ -1,6 +1,7 @@
-import { type FileLabels, figureCsv, figureHxl, loadMessageCatalogue } from '@waylight/presentation';
+import { figureCsv, figureHxl, loadMessageCatalogue, type TidyOptions } from '@waylight/presentation';
 import type { Explain } from '../data/schemas.ts';
-import type { Locale } from '../language/locale.tsx';
+import { sentenceStart } from '../language/format.ts';
+import { type Locale, speakPages } from '../language/locale.tsx';
 import { methodTexts } from '../language/method-texts.ts';
 import { drawFigure } from './drawing.ts';
 import { figureNotes } from './figure-notes.ts';
@@ -29,33 +30,26 @@ export async function exportFigure(
   { explain, period, table = 0 }: Exported,
   locale: Locale,
 ): Promise<readonly ExportedFile[]> {
+  await speakPages();
   const figure = readFigure(section, locale);
   const hasMap = section.querySelector('svg.map') !== null;
   // Where words cannot be had, a file in two languages is better than none.
   const words = await loadMessageCatalogue(locale.language).catch(() => null);
   const method = methodTexts(explain, words, locale);
   const notes = figureNotes({ ...figure, explain, method, hasMap }, locale);
-  const fileWords: FileLabels = {
-    value: locale.t('export.value'),
-    readsAs: (title) => locale.t('export.readsAs', { title }),
+  const options: TidyOptions = {
+    labels: fileLabels(locale),
+    counts: explain.origin?.unit === 'victims' ? 'persons' : 'other',
+    period: period ?? onlyPeriodOf(explain),
   };
   const nameOf = (ending: string, number?: number) =>
     fileName({ title: figure.title, asOf: explain.origin?.asOf, table: number, ending });
   switch (kind) {
     case 'csv':
     case 'hxl': {
-      const all = period ?? onlyPeriodOf(explain);
-      const counts = explain.origin?.unit === 'victims' ? 'persons' : 'other';
       const chosen = figure.tables[table];
       if (chosen === undefined) return [];
-      const text =
-        kind === 'csv'
-          ? figureCsv(notes, chosen, fileWords)
-          : figureHxl(notes, chosen, {
-              words: fileWords,
-              counts,
-              period: all,
-            });
+      const text = (kind === 'csv' ? figureCsv : figureHxl)(notes, chosen, options);
       const number = figure.tables.length > 1 ? table + 1 : undefined;
       return [
         {
@@ -66,7 +60,7 @@ export async function exportFigure(
     }
     case 'xlsx': {
       const { toWorkbook } = await import('./workbook.ts');
-      return [{ name: nameOf('xlsx'), content: await toWorkbook(notes, figure.tables, fileWords) }];
+      return [{ name: nameOf('xlsx'), content: await toWorkbook(notes, figure.tables, options) }];
     }
     case 'svg':
     case 'png': {
@@ -80,6 +74,18 @@ export async function exportFigure(
       return kind satisfies never;
   }
 }
+
+const fileLabels = ({ t, language }: Locale): TidyOptions['labels'] => ({
+  period: t('figure.period'),
+  column: t('export.column'),
+  value: t('export.value'),
+  readsAs: t('export.readsAs'),
+  min: t('export.min'),
+  max: t('export.max'),
+  silent: sentenceStart(t('completeness.cell.silent'), language),
+  completeness: t('completeness.stated'),
+  pooled: t('code.together'),
+});
 
 const onlyPeriodOf = ({ origin }: Explain): string | undefined =>
   origin?.periods.length === 1 ? origin.periods[0] : undefined;

@@ -4,6 +4,7 @@ import { parsePeriod } from '../language/format.ts';
 import type { Locale } from '../language/locale.tsx';
 import { readNumber } from '../language/read-number.ts';
 import { seenText } from '../parts/seen-text.ts';
+import { numberFacts } from './number-facts.ts';
 
 /** What stands in a figure on the screen, and nothing else: an export can so give nobody more than the view did. */
 export type ReadFigure = {
@@ -51,7 +52,8 @@ function readCell(cell: Element, key: string | undefined, isNumber: boolean, loc
     const { language, number } = locale;
     // On the screen a caption says how far off it may be: a cell of a file is copied away from it.
     const says = formatRounded(value, { language, base, format: number });
-    return { text: says, meaning: { kind: 'number', value, base } };
+    const facts = rounded.dataset.cell === undefined ? {} : numberFacts(rounded.dataset.cell, locale);
+    return { text: says, meaning: { kind: 'number', value, base, ...facts } };
   }
   if (isNumber) {
     const value = readNumber(text, locale.language);
@@ -61,8 +63,8 @@ function readCell(cell: Element, key: string | undefined, isNumber: boolean, loc
 }
 
 function nameMeaning(cell: Element, key: string | undefined): CellMeaning {
-  const country = cell.querySelector<HTMLDataElement>('data.country');
-  if (country !== null) return { kind: 'country', code: country.value };
+  const [country, ...others] = cell.querySelectorAll<HTMLDataElement>('data.country');
+  if (country !== undefined && others.length === 0) return { kind: 'country', code: country.value };
   if (key !== undefined && parsePeriod(key) !== undefined) return { kind: 'period', id: key };
   return { kind: 'text' };
 }

@@ -1,4 +1,4 @@
-import { type FigureNote, type FigureTable, type FileLabels, sheetRows } from '@waylight/presentation';
+import { type FigureNote, type FigureTable, sheetRows, type TidyOptions } from '@waylight/presentation';
 import writeWorkbook, { type Cell } from 'write-excel-file/universal';
 
 /** What Excel takes as the name of a sheet. */
@@ -11,18 +11,22 @@ const WIDTH = 18;
 export async function toWorkbook(
   notes: readonly FigureNote[],
   tables: readonly FigureTable[],
-  words: FileLabels,
+  options: TidyOptions,
 ): Promise<Blob> {
-  const sheets = tables.map((table, at) => ({
-    sheet: sheetName(table.title, at),
-    data: sheetRows(notes, table, words).map((row) =>
-      row.map((value): Cell => {
-        if (value === undefined) return null;
-        return typeof value === 'number' ? { value, type: Number } : { value, type: String };
-      }),
-    ),
-    columns: table.columns.map((_, column) => ({ width: column === 0 ? NAME_WIDTH : WIDTH })),
-  }));
+  const sheets = tables.map((table, at) => {
+    const rows = sheetRows(notes, table, options);
+    const width = Math.max(...rows.map(({ length }) => length));
+    return {
+      sheet: sheetName(table.title, at),
+      data: rows.map((row) =>
+        row.map((value): Cell => {
+          if (value === undefined) return null;
+          return typeof value === 'number' ? { value, type: Number } : { value, type: String };
+        }),
+      ),
+      columns: Array.from({ length: width }, (_, column) => ({ width: column === 0 ? NAME_WIDTH : WIDTH })),
+    };
+  });
   return writeWorkbook(sheets).toBlob();
 }
 

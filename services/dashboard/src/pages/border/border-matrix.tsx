@@ -82,7 +82,7 @@ function Pair({ segments, base }: { readonly segments: readonly SegmentNumbers[]
         <span className="spoken">{t('border.noRow')}</span>
       </>
     );
-  return segments.map(({ code, isStretch, value }) => (
+  return segments.map(({ code, isStretch, value, cell }) => (
     <div key={code} className={value === undefined || value === 0 ? undefined : 'matrix-given'}>
       {isStretch && (
         <>
@@ -93,7 +93,7 @@ function Pair({ segments, base }: { readonly segments: readonly SegmentNumbers[]
         <NotGiven />
       ) : (
         <ExplainedNumber rowKey={code} columnKey={code}>
-          <Rounded value={value} form="cell" base={base} />
+          <Rounded value={value} form="cell" base={base} cell={cell} />
         </ExplainedNumber>
       )}
     </div>

@@ -7,7 +7,7 @@ import type { SegmentNumbers } from './segments.ts';
 
 /** What every table of segments begins a row with: the segment, marked in a silence of either end, and its released number. */
 export const segmentCells = (
-  { code, value, isSilent }: Pick<SegmentNumbers, 'code' | 'value' | 'isSilent'>,
+  { code, value, cell, isSilent }: Pick<SegmentNumbers, 'code' | 'value' | 'cell' | 'isSilent'>,
   base: number,
 ): readonly [ReactNode, ReactNode] => [
   <span key="segment">
@@ -17,6 +17,6 @@ export const segmentCells = (
   value === undefined ? (
     <NotGiven key="value" />
   ) : (
-    <Rounded key="value" value={value} form="cell" base={base} />
+    <Rounded key="value" value={value} form="cell" base={base} cell={cell} />
   ),
 ];

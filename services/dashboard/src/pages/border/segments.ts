@@ -2,7 +2,7 @@ import { segmentById } from '@waylight/taxonomy/places';
 import { segmentEnds } from '../../completeness/counted-countries.ts';
 import type { IsSilent } from '../../completeness/use-silence.ts';
 import { monthsOf } from '../../data/period-steps.ts';
-import type { Answer } from '../../data/schemas.ts';
+import type { Answer, Cell } from '../../data/schemas.ts';
 
 /** A directed segment, or a named stretch of one, with its released numbers. Undefined is not given, which is not 0. */
 export type SegmentNumbers = {
@@ -11,6 +11,8 @@ export type SegmentNumbers = {
   readonly to: string;
   readonly isStretch: boolean;
   readonly value: number | undefined;
+  /** The cell of the answer that has it. */
+  readonly cell?: Cell | undefined;
   /** Whether a low number says nothing: the country of either end was silent in the period. */
   readonly isSilent: boolean;
   /** At which of its ends that is. */
@@ -33,14 +35,15 @@ export function segmentsOf(
   at: string,
   isSilent: IsSilent = nobodyIs,
 ): Segments {
-  const values = new Map(
-    cells.filter(({ period }) => period === at).map((cell) => [String(cell.segment), Number(cell.value)]),
+  const given = new Map(
+    cells.filter(({ period }) => period === at).map((cell) => [String(cell.segment), cell]),
   );
   const segments: SegmentNumbers[] = [];
   const others: OtherCount[] = [];
   for (const code of new Set(cells.map((cell) => String(cell.segment)))) {
     const ends = segmentEnds(code);
-    const value = values.get(code);
+    const cell = given.get(code);
+    const value = cell && Number(cell.value);
     if (ends === undefined) {
       if (value !== undefined) others.push({ code, value });
       continue;
@@ -48,7 +51,7 @@ export function segmentsOf(
     const { from, to, stretch } = ends;
     const silentEnds = (['from', 'to'] as const).filter((end) => isSilent(ends[end], at));
     segments.push({
-      ...{ code, from, to, value, isStretch: stretch !== undefined },
+      ...{ code, from, to, value, cell, isStretch: stretch !== undefined },
       ...{ isSilent: silentEnds.length > 0, silentEnds },
     });
   }

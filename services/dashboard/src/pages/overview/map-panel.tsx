@@ -20,10 +20,10 @@ const REST = 'other-or-unknown';
 export function MapPanel({ answer, month }: { readonly answer: Answer; readonly month: string }) {
   const { t, number, period, language } = useLocale();
   const base = answer.k ?? DEFAULT_ROUNDING_BASE;
-  const rows = seriesBy(answer, 'country').flatMap(({ subject, values }) => {
+  const rows = seriesBy(answer, 'country').flatMap(({ subject, cells, values }) => {
     const value = values.get(month);
     const code = subject.kind === 'region' ? '' : subject.code;
-    return value === undefined ? [] : [{ code, value, subject }];
+    return value === undefined ? [] : [{ code, value, cell: cells.get(month), subject }];
   });
   const rest = rows.find(({ code }) => code === REST);
   const title = t('overview.map');
@@ -42,11 +42,11 @@ export function MapPanel({ answer, month }: { readonly answer: Answer; readonly 
             { key: 'country', title: t('figure.country') },
             { key: 'value', title: t('overview.incidents'), isNumber: true },
           ]}
-          rows={rows.map(({ code, value, subject }) => ({
+          rows={rows.map(({ code, value, cell, subject }) => ({
             key: code,
             cells: [
               <SubjectName key="name" subject={subject} />,
-              <Rounded key="value" value={value} form="cell" base={base} />,
+              <Rounded key="value" value={value} form="cell" base={base} cell={cell} />,
             ],
           }))}
         />

@@ -5,7 +5,7 @@ import { SilentMark } from '../../completeness/silent-mark.tsx';
 import { SilentNote } from '../../completeness/silent-note.tsx';
 import { silentSpans } from '../../completeness/silent-spans.ts';
 import { silenceIn } from '../../completeness/use-silence.ts';
-import type { Answer } from '../../data/schemas.ts';
+import type { Answer, Cell } from '../../data/schemas.ts';
 import { periodsOf, regionSeries, type Series, seriesBy, subjectKey } from '../../data/series.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { NotesOnFigure } from '../../own/notes-on-figure.tsx';
@@ -63,8 +63,8 @@ export function TrendsPanel({
                   {period(id)}
                   {isSilentIn(id) && <SilentMark of="region" />}
                 </span>,
-                ...lines.map(({ subject, values }) => (
-                  <Cell key={subjectKey(subject)} value={values.get(id)} base={base} />
+                ...lines.map(({ subject, cells }) => (
+                  <NumberCell key={subjectKey(subject)} cell={cells.get(id)} base={base} />
                 )),
               ],
             }))}
@@ -133,6 +133,10 @@ function Trend({
 }
 
 /** A number that was not released, or not broken down, is not there: it is not 0. */
-function Cell({ value, base }: { readonly value: number | undefined; readonly base: number }) {
-  return value === undefined ? '–' : <Rounded value={value} form="cell" base={base} />;
+function NumberCell({ cell, base }: { readonly cell: Cell | undefined; readonly base: number }) {
+  return cell === undefined ? (
+    '–'
+  ) : (
+    <Rounded value={Number(cell.value)} form="cell" base={base} cell={cell} />
+  );
 }

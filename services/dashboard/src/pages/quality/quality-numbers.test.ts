@@ -94,14 +94,16 @@ it('what was left unknown is read under whichever code a table has for it, and i
     { period: '2026-09', type: 'type-other-or-unknown', value: 15 },
     { period: '2026-10', type: 'pushback', value: 5 },
   ];
-  expect(leftUnknown({ cells }, 'type', '2026-09')).toBe(15);
+  expect(leftUnknown({ cells }, 'type', '2026-09')?.value).toBe(15);
   expect(leftUnknown({ cells }, 'type', '2026-10')).toBeUndefined();
-  expect(leftUnknown({ cells: [{ period: 'p', groupSize: 'unknown', value: 0 }] }, 'groupSize', 'p')).toBe(0);
+  expect(
+    leftUnknown({ cells: [{ period: 'p', groupSize: 'unknown', value: 0 }] }, 'groupSize', 'p')?.value,
+  ).toBe(0);
   const byCountry = [
     { period: 'p', country: 'AL', method: 'other-or-unknown', value: 5 },
     { period: 'p', country: 'XK', method: 'other-or-unknown', value: 10 },
   ];
-  expect(leftUnknown({ cells: byCountry }, 'method', 'p', 'XK')).toBe(10);
+  expect(leftUnknown({ cells: byCountry }, 'method', 'p', 'XK')?.value).toBe(10);
   expect(leftUnknown({ cells: byCountry }, 'method', 'p', 'RS')).toBeUndefined();
   expect(newestPeriod({ cells })).toBe('2026-10');
 });

@@ -1,5 +1,5 @@
 import { interpretRounded } from '@waylight/presentation';
-import type { Answer } from '../../data/schemas.ts';
+import type { Answer, Cell } from '../../data/schemas.ts';
 
 /** How many of a table's numbers are as small as their rounding: 0 ("0–4") or the base itself ("about 5"). */
 export type SmallShare = {
@@ -75,14 +75,13 @@ export function leftUnknown(
   dimension: string,
   period: string,
   country?: string,
-): number | undefined {
-  const found = cells.find(
+): Cell | undefined {
+  return cells.find(
     (cell) =>
       cell.period === period &&
       (country === undefined || cell.country === country) &&
       isLeftUnknown(String(cell[dimension])),
   );
-  return found === undefined ? undefined : Number(found.value);
 }
 
 /** The first and the newest period of which any of these answers has a number; undefined where none has. */

@@ -74,8 +74,20 @@ function Unknown({
               t(dimensionWords(row.dimension)),
               row.country === undefined ? t('quality.region') : <Country key="country" code={row.country} />,
               period(row.period),
-              <Rounded key="part" value={row.part} base={row.base} form="cell" />,
-              <Rounded key="whole" value={row.whole} base={row.base} form="cell" />,
+              <Rounded
+                key="part"
+                value={Number(row.part.value)}
+                base={row.base}
+                form="cell"
+                cell={row.part}
+              />,
+              <Rounded
+                key="whole"
+                value={Number(row.whole.value)}
+                base={row.base}
+                form="cell"
+                cell={row.whole}
+              />,
               shareText(row.share, locale),
             ],
           }))}

@@ -1,5 +1,5 @@
 import { DEFAULT_ROUNDING_BASE } from '@waylight/presentation';
-import type { Answer } from '../../data/schemas.ts';
+import type { Answer, Cell } from '../../data/schemas.ts';
 import { leftUnknown, newestPeriod, type ShareRange, shareRange } from './quality-numbers.ts';
 import type { Dimension, Looked } from './quality-questions.ts';
 
@@ -8,8 +8,8 @@ export type UnknownRow = {
   readonly dimension: Dimension;
   readonly country: string | undefined;
   readonly period: string;
-  readonly part: number;
-  readonly whole: number;
+  readonly part: Cell;
+  readonly whole: Cell;
   readonly base: number;
   /** Undefined where the whole may be none. */
   readonly share: ShareRange | undefined;
@@ -30,6 +30,7 @@ export function unknownRow(
   );
   const part = leftUnknown(answer, dimension, period, country);
   if (all === undefined || part === undefined) return undefined;
-  const [base, value] = [answer.k ?? DEFAULT_ROUNDING_BASE, Number(all.value)];
-  return { dimension, country, period, part, whole: value, base, share: shareRange(part, value, base) };
+  const base = answer.k ?? DEFAULT_ROUNDING_BASE;
+  const share = shareRange(Number(part.value), Number(all.value), base);
+  return { dimension, country, period, part, whole: all, base, share };
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { SilentMark } from '../../completeness/silent-mark.tsx';
 import { isAnySilent, useSilence } from '../../completeness/use-silence.ts';
+import type { Cell } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { CodeName } from '../../parts/code-name.tsx';
 import { dimensionText } from '../../parts/code-text.ts';
@@ -48,7 +49,7 @@ export function PivotTable({ view, change, laid, caption, base, valueTitle }: Pi
             {columns.map((column) => {
               const order = view.sorting?.column === column ? view.sorting.order : undefined;
               return (
-                <th key={column} scope="col" className="numeric" aria-sort={order}>
+                <th key={column} scope="col" data-key={column} className="numeric" aria-sort={order}>
                   <button
                     type="button"
                     className={`sort sort-${order ?? 'none'}`}
@@ -63,16 +64,16 @@ export function PivotTable({ view, change, laid, caption, base, valueTitle }: Pi
         </thead>
         <tbody>
           {sortedRows(laid.pivot, view.sorting).map((row) => (
-            <tr key={row}>
+            <tr key={row} data-key={row}>
               <th scope="row">
                 <CodeName dimension={down} code={row} />
               </th>
               {columns.map((column) => (
                 <td key={column} className="numeric">
-                  <Cell
+                  <NumberCell
                     row={row}
                     column={column}
-                    now={laid.pivot.valueAt(row, column)}
+                    cell={laid.pivot.cellAt(row, column)}
                     mark={markAt(row, column)}
                     base={base}
                   />
@@ -92,25 +93,25 @@ function ColumnName({ dimension, code }: { readonly dimension: string; readonly 
   return dimension === PERIOD ? shortPeriod(code) : <CodeName dimension={dimension} code={code} />;
 }
 
-function Cell({
+function NumberCell({
   row,
   column,
-  now,
+  cell,
   mark,
   base,
 }: {
   readonly row: string;
   readonly column: string;
-  readonly now: number | undefined;
+  readonly cell: Cell | undefined;
   /** Of a silent country. */
   readonly mark: ReactNode;
   readonly base: number;
 }) {
-  if (now === undefined) return <NotGiven />;
+  if (cell === undefined) return <NotGiven />;
   return (
     <>
       <ExplainedNumber rowKey={row} columnKey={column}>
-        <Rounded value={now} form="cell" base={base} />
+        <Rounded value={Number(cell.value)} form="cell" base={base} cell={cell} />
       </ExplainedNumber>
       {mark}
     </>

@@ -1,4 +1,4 @@
-import type { Answer } from '../../data/schemas.ts';
+import type { Answer, Cell } from '../../data/schemas.ts';
 import { PERIOD, type Placing, type Sorting } from './trends-view.ts';
 
 /** A table of released numbers: each is one that was drawn, none is a sum of others. */
@@ -8,6 +8,8 @@ export type Pivot = {
   readonly columns: readonly string[];
   /** The released number; undefined where none was given, which is not 0. */
   readonly valueAt: (row: string, column: string) => number | undefined;
+  /** The cell of the answer that has it. */
+  readonly cellAt: (row: string, column: string) => Cell | undefined;
 };
 
 export type Chosen = {
@@ -24,7 +26,7 @@ const SEPARATOR = '\u0000';
 /** Lays the cells of an answer out, of the codes that are kept and of one code of the dimension that stands nowhere. */
 export function pivotOf(cells: Answer['cells'], { placing, only, periods, kept, order }: Chosen): Pivot {
   const { rows, columns, third } = placing;
-  const values = new Map<string, number>();
+  const laid = new Map<string, Cell>();
   const found = { rows: new Set<string>(), columns: new Set<string>() };
   const isKept = (dimension: string, code: string): boolean =>
     dimension === PERIOD ? periods.includes(code) : (kept[dimension]?.includes(code) ?? true);
@@ -35,12 +37,17 @@ export function pivotOf(cells: Answer['cells'], { placing, only, periods, kept, 
     if (!isKept(rows, row) || (columns !== undefined && !isKept(columns, column))) continue;
     found.rows.add(row);
     found.columns.add(column);
-    values.set(`${row}${SEPARATOR}${column}`, Number(cell.value));
+    laid.set(`${row}${SEPARATOR}${column}`, cell);
   }
+  const cellAt = (row: string, column: string) => laid.get(`${row}${SEPARATOR}${column}`);
   return {
     rows: inOrder(found.rows, rows, order, periods),
     columns: columns === undefined ? [''] : inOrder(found.columns, columns, order, periods),
-    valueAt: (row, column) => values.get(`${row}${SEPARATOR}${column}`),
+    valueAt: (row, column) => {
+      const cell = cellAt(row, column);
+      return cell && Number(cell.value);
+    },
+    cellAt,
   };
 }
 
@@ -81,7 +88,7 @@ export function nextSorting(sorting: Sorting | undefined, column: string): Sorti
 
 /** How many of the numbers that are shown are 0 or the smallest that is not: of those rounding says least. */
 export function smallShare(
-  { rows, columns, valueAt }: Pivot,
+  { rows, columns, valueAt }: Omit<Pivot, 'cellAt'>,
   base: number,
 ): { readonly small: number; readonly of: number } {
   const values = rows.flatMap((row) => columns.flatMap((column) => valueAt(row, column) ?? []));

@@ -26,20 +26,30 @@ export function describeCells(
     const codes = { ...fixed, ...Object.fromEntries(by.map((name, at) => [name, coordinates[at] ?? ''])) };
     const { from, to } = interpretRounded(value, base);
     const pooled = Object.values(codes).includes(POOLED_ROW) ? [...(drawn.pooledRows ?? [])] : [];
-    return { coordinates, value, min: from, max: to, pooled, ...describeReporting(reporting, codes) };
+    const reported = describeReporting(reporting, codes, pooled);
+    return { coordinates, value, min: from, max: to, pooled, ...reported };
   });
 }
 
-/** Silence and completeness of a number, as messages encode them. Both are unspecified where reporting is not known. */
+/**
+ * Silence and completeness of a number, as messages encode them. Both are unspecified where reporting is not known, and for a
+ * number of no reporting country. `pooled` are the codes that a pooled row counts together.
+ */
 export function describeReporting(
   reporting: Reporting | undefined,
   codes: Readonly<Record<string, string>>,
+  pooled: readonly string[] = [],
 ): Pick<TrendCell, 'silent' | 'completeness'> {
-  const countries = countedCountries(codes, [...(reporting?.byCountry.keys() ?? [])]);
-  const silence = silenceOf(reporting, countries);
+  const all = [...(reporting?.byCountry.keys() ?? [])];
+  const each = pooled.length === 0 ? [codes] : pooled.map((code) => replacePooledRow(codes, code));
+  const countries = [...new Set(each.flatMap((one) => countedCountries(one, all)))];
+  const silence = countries.length === 0 ? undefined : silenceOf(reporting, countries);
   const share = lowestShareOf(reporting, countries);
   return {
     silent: silence === undefined ? Silence.UNSPECIFIED : SILENCE_NAMES[silence],
     completeness: share === undefined ? Share.UNSPECIFIED : SHARE_NAMES[share],
   };
 }
+
+const replacePooledRow = (codes: Readonly<Record<string, string>>, code: string) =>
+  Object.fromEntries(Object.entries(codes).map(([name, of]) => [name, of === POOLED_ROW ? code : of]));

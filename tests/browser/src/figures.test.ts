@@ -42,6 +42,9 @@ const boundsOf = (value = ''): string[] =>
 
 const MAP = 'Where: reported incidents';
 const TRENDS = 'Trends over time';
+/** The first figure that has exports, whatever its title is. */
+const PIVOT = 'CSV with HXL tags';
+const POOLED = 'Not broken down on their own';
 const RECORD = 'Public record: deaths';
 
 /** What must go with a figure wherever it goes. */
@@ -96,6 +99,26 @@ describe.skipIf('unavailable' in found)('a figure is exported', () => {
     expect(start).toMatch(/-01$/);
     expect(new Date(Date.parse(end ?? '') + 86_400_000).getUTCDate()).toBe(1);
     expect([from, to]).toEqual(boundsOf(value));
+    await page.context().close();
+  });
+
+  it('as CSV, in which the pooled row of a cross names its countries', async () => {
+    const { page } = await openPage(region, { path: '/trends?by=country,typeGroup&period=quarter' });
+    const csv = rowsOf((await saved(page, PIVOT, 'CSV')).content);
+    const titles = csv.find((row) => row.includes('Value')) ?? [];
+    const at = titles.indexOf(POOLED);
+    const pooled = csv.filter((row) => row !== titles && row.includes(POOLED));
+    expect(pooled.length).toBeGreaterThan(0);
+    for (const row of pooled) expect(row[at]?.split(', ').length).toBeGreaterThanOrEqual(3);
+    await page.context().close();
+  });
+
+  it('without silence and completeness for the public, which is not told them', async () => {
+    const { page } = await openPage(region, { account: 'public' });
+    const csv = rowsOf((await saved(page, MAP, 'CSV')).content);
+    expect(csv.find((row) => row.includes('Value'))?.slice(-4)).toEqual([
+      ...['Value', 'Reads as', 'At least', 'At most'],
+    ]);
     await page.context().close();
   });
 

@@ -14,6 +14,8 @@ export type { OperationsServiceServer } from './gen/waylight/operations/v1/opera
 export {
   CloseDuePeriodsRequest,
   CloseDuePeriodsResponse,
+  DuePeriod,
+  DuePeriodState,
   GetStatusRequest,
   GetStatusResponse,
   ListDeadLettersRequest,

@@ -3,7 +3,13 @@ import { organisationUri } from '@waylight/access';
 import { periodDays } from '@waylight/calendar';
 import { heartbeatTopic, progressTopic } from '@waylight/contracts';
 import { Country, Layer } from '@waylight/contracts/incident';
-import { DeadLetterReason, NodeHeartbeat, NodeProgress, RebuildStep } from '@waylight/contracts/operations';
+import {
+  DeadLetterReason,
+  DuePeriodState,
+  NodeHeartbeat,
+  NodeProgress,
+  RebuildStep,
+} from '@waylight/contracts/operations';
 import { ReleaseEvent } from '@waylight/contracts/release';
 import { checkSignature, exportTable } from '@waylight/disclosure-control';
 import { waitFor } from '@waylight/testing';
@@ -144,9 +150,15 @@ describe('aggregation as a service', () => {
 
   it('closes due periods only by the operations call, and publishes them in the progress of the node', async () => {
     expect(await region.releasedStore.listReleases()).toEqual([]);
+    const state = DuePeriodState.PREPARING;
+    expect((await operator.getStatus()).duePeriods).toMatchObject([
+      { period: '2025-01', state },
+      { period: '2025-02', state },
+    ]);
     const { releaseIds } = await operator.closeDuePeriods();
     expect(releaseIds).toEqual(['minimal-month.2025-01.partners', 'minimal-month.2025-02.partners']);
     expect((await operator.closeDuePeriods()).releaseIds).toEqual([]);
+    expect((await operator.getStatus()).duePeriods).toEqual([]);
     expect((await region.releasedStore.listReleases()).map(({ id }) => id)).toEqual(releaseIds);
     await waitFor('both releases in the progress', async () => (await announcedReleases()).length === 2);
     expect(await announcedReleases()).toEqual(releaseIds.map((id) => [id, 7n]));

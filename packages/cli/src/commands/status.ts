@@ -9,6 +9,7 @@ import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
 import { enumCode, enumKey } from '../enum-names.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type DocumentFormat, documentFormatOption } from '../options.ts';
+import { describeDuePeriod, duePeriodDocument } from '../releases/due-periods.ts';
 import { describeNothingReleased, nextDocument } from '../releases/next-numbers.ts';
 import { columnsOf, textTable } from '../tables/text-table.ts';
 import type { Style } from '../terminal/style.ts';
@@ -23,10 +24,11 @@ export const defineStatus: DefineCommand = (command, context) => {
   command
     .description(
       "Prints the time since the last contact with each node, and the region's releases. With --operator, which needs an " +
-        "operator's certificate, also the positions and lag of aggregation on the log. With --country, only how much each " +
-        'organisation retracts at that node: for its lead organisation, or with --operator for operators.',
+        "operator's certificate, also the positions and lag of aggregation on the log, and the state of due periods. With " +
+        '--country, only how much each organisation retracts at that node: for its lead organisation, or with --operator ' +
+        'for operators.',
     )
-    .option('--operator', 'as an operator: also print positions and lag of aggregation on the log')
+    .option('--operator', 'as an operator: also print positions and lag of aggregation, and due periods')
     .option(COUNTRY_FLAG, `only this node: ${COUNTRY_HELP}`)
     .addOption(documentFormatOption())
     .addHelpText(
@@ -45,15 +47,15 @@ async function showStatus(context: CommandContext, flags: StatusFlags): Promise<
   const { as, ...others } = flags;
   const reader = await context.connect(flags.operator === true ? others : flags);
   const region = regionDocument(await (await reader.insights()).getRegionStatus({}));
-  let log: LogDocument | undefined;
+  let aggregation: AggregationDocument | undefined;
   if (flags.operator === true) {
     const operator = await context.connect({ ...others, as }, { operator: true });
-    log = logDocument(await (await operator.operations()).getStatus({}));
+    aggregation = aggregationDocument(await (await operator.operations()).getStatus({}));
   }
-  if (flags.format === 'json') context.printJson({ ...region, log });
+  if (flags.format === 'json') context.printJson({ ...region, ...aggregation });
   else {
-    const logPart = log === undefined ? [] : logLines(log, context.style);
-    context.print([...regionLines(region, context.style), ...logPart].join('\n'));
+    const operatorPart = aggregation === undefined ? [] : aggregationLines(aggregation, context.style);
+    context.print([...regionLines(region, context.style), ...operatorPart].join('\n'));
   }
   return EXIT.ok;
 }
@@ -108,6 +110,18 @@ function regionLines({ nodes, releases, next }: RegionDocument, style: Style): s
         ),
   ];
 }
+
+const aggregationDocument = (status: GetStatusResponse) => ({
+  log: logDocument(status),
+  duePeriods: status.duePeriods.map(duePeriodDocument),
+});
+
+type AggregationDocument = ReturnType<typeof aggregationDocument>;
+
+const aggregationLines = ({ log, duePeriods }: AggregationDocument, style: Style): string[] => [
+  ...logLines(log, style),
+  ...(duePeriods.length === 0 ? [] : ['', ...duePeriods.map(describeDuePeriod)]),
+];
 
 function logDocument(status: GetStatusResponse) {
   return {

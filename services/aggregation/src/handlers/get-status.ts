@@ -1,9 +1,14 @@
 import { topicRegistry } from '@waylight/contracts';
-import type { GetStatusRequest, GetStatusResponse } from '@waylight/contracts/operations';
+import {
+  DuePeriodState,
+  type GetStatusRequest,
+  type GetStatusResponse,
+} from '@waylight/contracts/operations';
 import type { UnaryHandler } from '@waylight/service-kit';
 import type { AggregationContext } from '../context.ts';
 import { readLags } from '../count/log-positions.ts';
 import { partitionName } from '../count/partition-names.ts';
+import type { DuePeriodStatus } from '../release/list-due-periods.ts';
 
 /**
  * Positions come from the store and ends from the log, for all processes. Only partitions that this process
@@ -33,9 +38,21 @@ export function getStatus(ctx: AggregationContext): UnaryHandler<GetStatusReques
         };
       }),
       problems: await problems(ctx),
+      duePeriods: (await ctx.releaseTask.listDue()).map((one) => ({
+        period: one.period,
+        state: DUE_PERIOD_STATES[one.state],
+        publishAt: one.state === 'waiting' ? new Date(one.publishAtMs) : undefined,
+      })),
     };
   };
 }
+
+const DUE_PERIOD_STATES: Readonly<Record<DuePeriodStatus['state'], DuePeriodState>> = {
+  preparing: DuePeriodState.PREPARING,
+  waiting: DuePeriodState.WAITING,
+  ready: DuePeriodState.READY,
+  withheld: DuePeriodState.WITHHELD,
+};
 
 async function problems({ eventLog, viewStore, live, partitions }: AggregationContext): Promise<string[]> {
   const [topics, server] = await Promise.all([

@@ -52,9 +52,6 @@ export type ReleaseJob = {
   readonly now: () => number;
 };
 
-/** Steps of a closing that operators see. No step shows how many draws were made. */
-export type ClosingStep = 'auditing' | 'ready';
-
 export type ClosingOptions = {
   /** Raw cells of the live generation. */
   readonly store: RawCellStore;
@@ -67,7 +64,6 @@ export type ClosingOptions = {
   readonly blockedPeriods?: BlockedPeriods;
   /** Called with the error of a failed disclosure audit, and with the id of the release. */
   readonly onDisclosureAuditFailed?: (check: string, error: DisclosureAuditFailedError) => void;
-  readonly onStep?: (period: string, step: ClosingStep) => void;
 };
 
 /** Due releases. If `isBehind`, the log is not fully counted and nothing was drawn. */
@@ -82,8 +78,6 @@ export type ClosingResult = {
   readonly releaseIds: readonly string[];
   readonly isBehind: boolean;
   readonly withheld: readonly WithheldRelease[];
-  /** Periods that are decided and wait for the publication hour. */
-  readonly waiting: readonly string[];
 };
 
 /** Maximum number of periods in one call. The caller has other work in between. */
@@ -101,14 +95,14 @@ const MAX_RELEASES_AT_ONCE = 10;
  */
 export async function closeDuePeriods(job: ReleaseJob, closing: ClosingOptions): Promise<ClosingResult> {
   const due = await prepareDrawing(job, closing);
-  if (due === 'behind') return { releaseIds: [], isBehind: true, withheld: [], waiting: [] };
+  if (due === 'behind') return { releaseIds: [], isBehind: true, withheld: [] };
   const releaseIds: string[] = [];
-  const waiting = new Set<string>();
-  const publishIfReady = async ({ period, decided }: PreparedPeriod): Promise<void> => {
+  let isWaiting = false;
+  const publishIfReady = async ({ decided }: PreparedPeriod): Promise<void> => {
     if (decided === undefined || decided.releases.length === 0) return;
     if (job.publishesAtOnce || nextPublication(decided.decidedMs) <= job.now())
       releaseIds.push(...(await publishReleases(job, decided.releases, closing.signal)));
-    else waiting.add(period);
+    else isWaiting = true;
   };
   const withheld: WithheldRelease[] = [];
   const requested = new Set(due.periods.map(({ period }) => period));
@@ -116,7 +110,7 @@ export async function closeDuePeriods(job: ReleaseJob, closing: ClosingOptions):
     await publishIfReady(one);
     withheld.push(...one.withheld);
   }
-  const untilPublication = waiting.size === 0 ? [] : [abortAtPublication(job)];
+  const untilPublication = isWaiting ? [abortAtPublication(job)] : [];
   const signal = AbortSignal.any([closing.signal, ...untilPublication]);
   const decidedBefore = [...due.decided];
   for (const one of due.undecided) {
@@ -131,7 +125,7 @@ export async function closeDuePeriods(job: ReleaseJob, closing: ClosingOptions):
     withheld.push(...prepared.withheld);
     await publishIfReady(prepared);
   }
-  return { releaseIds, isBehind: false, withheld, waiting: [...waiting] };
+  return { releaseIds, isBehind: false, withheld };
 }
 
 /** Aborts at the next publication, so that no audit delays it. The audit starts again afterwards. */
@@ -219,7 +213,7 @@ async function prepareDrawing(
 }
 
 /** Joins the linked tables of each period, because one draw serves all of its tables. */
-function joinLinkedTables(due: readonly DuePeriod[]): DuePeriod[] {
+export function joinLinkedTables(due: readonly DuePeriod[]): DuePeriod[] {
   const byPeriod = Map.groupBy(due, ({ period, closesOn }) => frozenPeriodId(period, closesOn));
   return [...byPeriod.values()].flatMap(([first, ...others]) =>
     first === undefined
@@ -247,7 +241,7 @@ async function prepareUndecided(
   job: ReleaseJob,
   { drawing, decided }: DuePeriods,
   due: DuePeriod,
-  { signal, blockedPeriods, onDisclosureAuditFailed, onStep }: ClosingOptions,
+  { signal, blockedPeriods, onDisclosureAuditFailed }: ClosingOptions,
 ): Promise<PreparedPeriod> {
   signal.throwIfAborted();
   const { linkedTables, period } = due;
@@ -269,7 +263,6 @@ async function prepareUndecided(
   const context = { ...drawing, releases, signal };
   const counted = await countPeriod(context, due);
   if (counted === undefined) return undecided('not-coupled');
-  onStep?.(period, 'auditing');
   try {
     const { decision, released } = await decidePeriod(context, due, counted);
     const completeness = await completenessOfPeriod(drawing, due);
@@ -278,7 +271,6 @@ async function prepareUndecided(
       decidedMs: job.now(),
       releases: released.map((one) => signedRelease(job, due, one, completeness)),
     });
-    onStep?.(period, 'ready');
     return preparedOf(due, stored);
   } catch (error) {
     signal.throwIfAborted();

@@ -11,7 +11,10 @@ const hourOf = new Intl.DateTimeFormat('en-GB', { timeZone: TIME_ZONE, hour: '2-
  * decision shows how long its audits took.
  */
 export function nextPublication(afterMs: number): number {
-  let at = (Math.floor(afterMs / HOUR_MS) + 1) * HOUR_MS;
+  let at = nextFullHour(afterMs);
   while (Number(hourOf.format(at)) !== PUBLICATION_HOUR) at += HOUR_MS;
   return at;
 }
+
+/** The first full hour after an instant, both in epoch milliseconds. */
+export const nextFullHour = (afterMs: number): number => (Math.floor(afterMs / HOUR_MS) + 1) * HOUR_MS;

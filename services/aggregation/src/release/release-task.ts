@@ -8,7 +8,6 @@ import type { RawCellStore } from '@waylight/view-store';
 import {
   type ClosingOptions,
   type ClosingResult,
-  type ClosingStep,
   closeDuePeriods,
   freezeDuePeriods,
   type PreviewResult,
@@ -16,6 +15,7 @@ import {
   type ReleaseJob,
 } from './close-due-periods.ts';
 import { LoggableDisclosureAuditError } from './disclosure-audit-failures.ts';
+import { type DuePeriodStatus, listDuePeriods } from './list-due-periods.ts';
 import { putRelease } from './publish-releases.ts';
 import { trustedDay } from './trusted-day.ts';
 import { createBlockedPeriods, type WithheldRelease } from './withheld-release.ts';
@@ -40,13 +40,15 @@ export type ReleaseTask = {
   freeze(signal: AbortSignal): Promise<Pick<ClosingResult, 'isBehind'>>;
   /** Returns due releases exactly as they will be published. */
   preview(signal: AbortSignal, period?: string): Promise<PreviewResult>;
+  /** Lists due periods at once, also while one is decided. */
+  listDue(): Promise<readonly DuePeriodStatus[]>;
 };
 
 /** Runs work under the release lease. Within a process, calls run one after the other. */
 export function createReleaseTask(options: ReleaseTaskOptions): ReleaseTask {
   const { job, store, audit, now, log } = options;
   const reporter = createReporter(options);
-  const { onDisclosureAuditFailed, onStep } = reporter;
+  const { onDisclosureAuditFailed } = reporter;
   /** Prevents a disclosure audit of the same period in every round. */
   const blockedPeriods = createBlockedPeriods(now);
   let last: Promise<unknown> = Promise.resolve();
@@ -76,7 +78,6 @@ export function createReleaseTask(options: ReleaseTaskOptions): ReleaseTask {
     today: await trustedDay(job.releasedStore, now()),
     signal,
     onDisclosureAuditFailed,
-    onStep,
     blockedPeriods,
     ...(period === undefined ? {} : { period }),
   });
@@ -118,13 +119,9 @@ export function createReleaseTask(options: ReleaseTaskOptions): ReleaseTask {
       inTurn(async () => freezeDuePeriods(job, await readClosingOptions(signal, undefined))),
     preview: (signal, period) =>
       inTurn(async () => previewDuePeriods(job, await readClosingOptions(signal, period))),
+    listDue: async () => listDuePeriods(job, await trustedDay(job.releasedStore, now()), blockedPeriods),
   };
 }
-
-const STEP_MESSAGES = {
-  auditing: 'period frozen; its tables are audited',
-  ready: 'period ready; it is published at the publication hour or by the operator',
-} as const satisfies Readonly<Record<ClosingStep, string>>;
 
 const WITHHELD_MESSAGES = {
   'not-coupled':
@@ -142,9 +139,6 @@ function createReporter({ job, audit, now, log }: ReleaseTaskOptions) {
   const loggedWithheld = new Set<string>();
   return {
     logBehind: () => log.warn('periods are due, but the log is not fully counted; retrying'),
-
-    onStep: ((period, step) =>
-      log.info(STEP_MESSAGES[step], { check: period })) satisfies ClosingOptions['onStep'],
 
     onDisclosureAuditFailed: ((check, error) =>
       log.error('disclosure audit failed; period withheld, retrying in an hour', {

@@ -28,6 +28,33 @@ export const protobufPackage = "waylight.operations.v1";
 
 export const protobufFileName = "waylight/operations/v1/operations.proto";
 
+/** States of a due period. None of them, and no time of a change, depends on the number of draws. */
+export const DuePeriodState = {
+  /** UNSPECIFIED - Never returned. */
+  UNSPECIFIED: 0,
+  /**
+   * PREPARING - Its tables are drawn and audited. This state lasts until the first full hour after the decision, so that it does
+   * not show how long the audits took.
+   */
+  PREPARING: 1,
+  /** WAITING - Its releases are decided, and wait for the publication hour. */
+  WAITING: 2,
+  /** READY - Its releases may be published, by aggregation or by an operator. */
+  READY: 3,
+  /** WITHHELD - None of its tables can be published now. PreviewReleases returns the reasons. */
+  WITHHELD: 4,
+} as const;
+
+export type DuePeriodState = typeof DuePeriodState[keyof typeof DuePeriodState];
+
+export namespace DuePeriodState {
+  export type UNSPECIFIED = typeof DuePeriodState.UNSPECIFIED;
+  export type PREPARING = typeof DuePeriodState.PREPARING;
+  export type WAITING = typeof DuePeriodState.WAITING;
+  export type READY = typeof DuePeriodState.READY;
+  export type WITHHELD = typeof DuePeriodState.WITHHELD;
+}
+
 /** Steps of a rebuild. */
 export const RebuildStep = {
   /** UNSPECIFIED - Never returned. */
@@ -92,6 +119,19 @@ export interface GetStatusResponse {
   partitions: PartitionStatus[];
   /** Problems that need attention, as fixed sentences. */
   problems: string[];
+  /** Closed periods that are not published, in the order in which they are decided. */
+  duePeriods: DuePeriod[];
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/** A closed period that is not published. */
+export interface DuePeriod {
+  /** The period, such as "2025-03". */
+  period: string;
+  /** State of the period. */
+  state: DuePeriodState;
+  /** The publication hour; only in the state WAITING. */
+  publishAt: Date | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -256,7 +296,7 @@ export const GetStatusRequest: MessageFns<GetStatusRequest> = {
 };
 
 function createBaseGetStatusResponse(): GetStatusResponse {
-  return { generation: "", partitions: [], problems: [], _unknownFields: {} };
+  return { generation: "", partitions: [], problems: [], duePeriods: [], _unknownFields: {} };
 }
 
 export const GetStatusResponse: MessageFns<GetStatusResponse> = {
@@ -269,6 +309,9 @@ export const GetStatusResponse: MessageFns<GetStatusResponse> = {
     }
     for (const v of message.problems) {
       writer.uint32(26).string(v!);
+    }
+    for (const v of message.duePeriods) {
+      DuePeriod.encode(v!, writer.uint32(34).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -318,6 +361,14 @@ export const GetStatusResponse: MessageFns<GetStatusResponse> = {
             message.problems.push(reader.string());
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.duePeriods.push(DuePeriod.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -346,6 +397,102 @@ export const GetStatusResponse: MessageFns<GetStatusResponse> = {
     message.generation = object.generation ?? "";
     message.partitions = object.partitions?.map((e) => PartitionStatus.fromPartial(e)) || [];
     message.problems = object.problems?.map((e) => e) || [];
+    message.duePeriods = object.duePeriods?.map((e) => DuePeriod.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseDuePeriod(): DuePeriod {
+  return { period: "", state: 0, publishAt: undefined, _unknownFields: {} };
+}
+
+export const DuePeriod: MessageFns<DuePeriod> = {
+  encode(message: DuePeriod, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.period !== "") {
+      writer.uint32(10).string(message.period);
+    }
+    if (message.state !== 0) {
+      writer.uint32(16).int32(message.state);
+    }
+    if (message.publishAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.publishAt), writer.uint32(26).fork()).join();
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DuePeriod {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDuePeriod();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.period = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.state = reader.int32() as any;
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.publishAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<DuePeriod>): DuePeriod {
+    return DuePeriod.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<DuePeriod>): DuePeriod {
+    const message = createBaseDuePeriod();
+    message.period = object.period ?? "";
+    message.state = object.state ?? 0;
+    message.publishAt = object.publishAt ?? undefined;
     return message;
   },
 };
@@ -1270,7 +1417,7 @@ export const CloseDuePeriodsResponse: MessageFns<CloseDuePeriodsResponse> = {
  */
 export type OperationsServiceService = typeof OperationsServiceService;
 export const OperationsServiceService = {
-  /** Returns positions, lag and generation of the aggregation. */
+  /** Returns positions, lag and generation of the aggregation, and the periods that are due. */
   getStatus: {
     path: "/waylight.operations.v1.OperationsService/GetStatus" as const,
     requestStream: false as const,
@@ -1336,7 +1483,7 @@ export const OperationsServiceService = {
 } as const;
 
 export interface OperationsServiceServer extends UntypedServiceImplementation {
-  /** Returns positions, lag and generation of the aggregation. */
+  /** Returns positions, lag and generation of the aggregation, and the periods that are due. */
   getStatus: handleUnaryCall<GetStatusRequest, GetStatusResponse>;
   /** Lists messages that could not be counted, newest first. */
   listDeadLetters: handleUnaryCall<ListDeadLettersRequest, ListDeadLettersResponse>;
@@ -1356,7 +1503,7 @@ export interface OperationsServiceServer extends UntypedServiceImplementation {
 }
 
 export interface OperationsServiceClient extends Client {
-  /** Returns positions, lag and generation of the aggregation. */
+  /** Returns positions, lag and generation of the aggregation, and the periods that are due. */
   getStatus(
     request: GetStatusRequest,
     callback: (error: ServiceError | null, response: GetStatusResponse) => void,

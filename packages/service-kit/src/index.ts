@@ -71,7 +71,7 @@ export {
   startComponents,
 } from './lifecycle/components.ts';
 export { createListeners } from './lifecycle/listeners.ts';
-export { repeatUntilStopped } from './lifecycle/repeat.ts';
+export { repeatUntilStopped, type WakeSource } from './lifecycle/repeat.ts';
 export { type Runnable, type RunOptions, runMain } from './lifecycle/run-main.ts';
 export { watchFiles } from './lifecycle/watch-files.ts';
 export { logConnectionError } from './log/log-connection-error.ts';

@@ -8,6 +8,7 @@ import { startLiveConsumption } from './count/live-consumption.ts';
 import { watchHealth } from './health.ts';
 import { openReleasedStore, openViewStore } from './open-stores.ts';
 import { expectedOrganisationsIn } from './release/period-completeness.ts';
+import { wakeAtPublication } from './release/publication-time.ts';
 import { createReleaseLog } from './release/release-log.ts';
 import { createReleaseTask } from './release/release-task.ts';
 import { createFailingWatch } from './tasks/failing-watch.ts';
@@ -188,6 +189,7 @@ function createLeaderTasks(
       health,
       name: RELEASE_LEASE,
       everyMs: tuning.releaseIntervalMs,
+      wake: wakeAtPublication(now),
       work: async (signal) => {
         if (areReleasesHeld()) await releaseTask.republish(signal);
         else if (config.publish === 'manual') await releaseTask.prepare(signal);

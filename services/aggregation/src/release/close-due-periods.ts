@@ -97,12 +97,13 @@ export async function closeDuePeriods(job: ReleaseJob, closing: ClosingOptions):
   const due = await prepareDrawing(job, closing);
   if (due === 'behind') return { releaseIds: [], isBehind: true, withheld: [] };
   const releaseIds: string[] = [];
-  let isWaiting = false;
+  let publishAtMs = Number.POSITIVE_INFINITY;
   const publishIfReady = async ({ decided }: PreparedPeriod): Promise<void> => {
     if (decided === undefined || decided.releases.length === 0) return;
-    if (job.publishesAtOnce || nextPublication(decided.decidedMs) <= job.now())
+    const atMs = nextPublication(decided.decidedMs);
+    if (job.publishesAtOnce || atMs <= job.now())
       releaseIds.push(...(await publishReleases(job, decided.releases, closing.signal)));
-    else isWaiting = true;
+    else publishAtMs = Math.min(publishAtMs, atMs);
   };
   const withheld: WithheldRelease[] = [];
   const requested = new Set(due.periods.map(({ period }) => period));
@@ -110,14 +111,13 @@ export async function closeDuePeriods(job: ReleaseJob, closing: ClosingOptions):
     await publishIfReady(one);
     withheld.push(...one.withheld);
   }
-  const untilPublication = isWaiting ? [abortAtPublication(job)] : [];
-  const signal = AbortSignal.any([closing.signal, ...untilPublication]);
   const decidedBefore = [...due.decided];
   for (const one of due.undecided) {
-    if (releaseIds.length >= MAX_RELEASES_AT_ONCE || signal.aborted) break;
+    const leftMs = publishAtMs - job.now();
+    if (releaseIds.length >= MAX_RELEASES_AT_ONCE || leftMs <= 0) break;
     const prepared = await decideUnlessStopped(job, { ...due, decided: decidedBefore }, one, {
       ...closing,
-      signal,
+      signal: leftMs === Number.POSITIVE_INFINITY ? closing.signal : abortAfter(leftMs, closing.signal),
     });
     closing.signal.throwIfAborted();
     if (prepared === undefined) break;
@@ -128,10 +128,9 @@ export async function closeDuePeriods(job: ReleaseJob, closing: ClosingOptions):
   return { releaseIds, isBehind: false, withheld };
 }
 
-/** Aborts at the next publication, so that no audit delays it. The audit starts again afterwards. */
-function abortAtPublication({ now }: ReleaseJob): AbortSignal {
-  return AbortSignal.timeout(Math.max(0, nextPublication(now()) - now()));
-}
+/** Aborts at a publication, so that no audit delays it. The audit starts again afterwards. */
+const abortAfter = (ms: number, signal: AbortSignal): AbortSignal =>
+  AbortSignal.any([signal, AbortSignal.timeout(ms)]);
 
 /** Undefined if the audit was stopped because others are to be published. */
 async function decideUnlessStopped(

@@ -1,73 +1,124 @@
-import { ReleaseEvent } from '@waylight/contracts/release';
+import { periodDays } from '@waylight/calendar';
 import { createLogger } from '@waylight/service-kit';
 import { afterEach, expect, it, vi } from 'vitest';
 import { EMBEDDED } from '../testing/log-and-stores.ts';
 import { closeLogsAndStores, readPublishedReleases } from '../testing/region.ts';
-import { startRegionWithDueMonth, TODAY } from '../testing/region-with-due-month.ts';
+import {
+  closingOptions,
+  RELEASE,
+  startRegionWithDueMonth,
+  TABLE,
+  TODAY,
+} from '../testing/region-with-due-month.ts';
 import { releaseJobOf } from '../testing/release-job.ts';
+import { closeDuePeriods } from './close-due-periods.ts';
 import { decidePeriod } from './decide-period.ts';
+import type { CountedPeriod } from './draw-period.ts';
+import { nextPublication } from './publication-time.ts';
 import { createReleaseTask } from './release-task.ts';
 
 vi.mock(import('./decide-period.ts'), () => ({ decidePeriod: vi.fn() }));
 
 afterEach(closeLogsAndStores);
 
-/** Everything that leaves a closing, without the numbers that were drawn and the times of log lines. */
+const STEP_MS = 600_000;
+const BEGIN_MS = TODAY * 86_400_000;
+const PUBLICATION_MS = nextPublication(BEGIN_MS);
+const ATTEMPTS = [0, 1, 2, 3, 4];
+
+/** A decision for a draw, with the numbers of another draw. Everything else of the releases comes from the draw. */
+function decisionFor({ draw }: CountedPeriod, attempt: number, numbersOf = attempt) {
+  const variant = { attempt, mergedRows: {} };
+  const numbers = draw({ ...variant, attempt: numbersOf });
+  return {
+    decision: { ...variant, withheldTables: [], withheldVictims: [] },
+    released: draw(variant).map((one, i) => ({ ...one, drawn: numbers[i]?.drawn ?? one.drawn })),
+  };
+}
+
+/**
+ * Closes a month whose draw `attempt` passes, and whose audits take a step each. Returns everything that leaves
+ * aggregation until the publication, step by step, without the real times of log lines.
+ */
 async function closeWithAttempt(attempt: number) {
   const one = await startRegionWithDueMonth(EMBEDDED);
-  vi.mocked(decidePeriod).mockImplementation(async (_drawing, _due, { draw }) => {
-    const variant = { attempt, mergedRows: {} };
-    return { decision: { ...variant, withheldTables: [], withheldVictims: [] }, released: draw(variant) };
-  });
+  let nowMs = BEGIN_MS;
+  const now = () => nowMs;
   const audited: unknown[] = [];
   const lines: string[] = [];
   const task = createReleaseTask({
-    job: releaseJobOf(one),
+    job: releaseJobOf(one, { publishesAtOnce: false, now }),
     store: () => one.store,
     audit: { record: async (event) => void audited.push(event) },
-    now: () => TODAY * 86_400_000,
+    now,
     log: createLogger({
       service: 'test',
       level: 'debug',
       destination: { write: (line) => void lines.push(line) },
     }),
   });
-  const signal = AbortSignal.timeout(60_000);
-  const previewed = await task.preview(signal);
-  const closed = await task.close(signal);
-  const events = (await readPublishedReleases(one)).map((bytes) => ReleaseEvent.decode(bytes));
-  const withoutNumbers = ({
-    cells,
-    rowTotals,
-    columnTotals,
-    total: _,
-    signature: _none,
-    ...event
-  }: ReleaseEvent) => ({
-    ...event,
-    sizes: [cells, rowTotals, columnTotals].map(({ length }) => length),
-  });
-  return {
-    numbers: events.map(({ cells }) => cells),
-    visible: {
-      events: events.map(withoutNumbers),
-      previewed: { ...previewed, releases: previewed.releases.map(withoutNumbers) },
-      closed,
-      audited,
+  const readVisible = async () => {
+    const stored = await one.releasedStore.listReleases();
+    return {
+      due: await task.listDue(),
+      audited: [...audited],
       lines: lines.map((line) => ({ ...JSON.parse(line), time: undefined })),
-      labels: await one.releasedStore
-        .listReleases()
-        .then((all) => all.map(({ id, index }) => ({ id, index }))),
+      published: await readPublishedReleases(one),
+      stored: await Promise.all(stored.map(({ id }) => one.releasedStore.readRelease(id))),
+    };
+  };
+  const steps: Awaited<ReturnType<typeof readVisible>>[] = [];
+  const advance = async () => {
+    nowMs += STEP_MS;
+    steps.push(await readVisible());
+  };
+  let drawn: unknown;
+  vi.mocked(decidePeriod).mockImplementation(async (_drawing, _due, counted) => {
+    for (let audits = 0; audits <= attempt; audits++) await advance();
+    drawn = decisionFor(counted, attempt).released.map((release) => release.drawn);
+    return decisionFor(counted, attempt, 0);
+  });
+  const signal = AbortSignal.timeout(60_000);
+  const closed = [await task.close(signal)];
+  const previewed = await task.preview(signal);
+  while (nowMs < PUBLICATION_MS) {
+    await advance();
+    closed.push(await task.close(signal));
+  }
+  const published = await readVisible();
+  expect(steps.at(-1)?.published).toEqual([]);
+  expect(published.published).toHaveLength(1);
+  return {
+    drawn,
+    visible: {
+      steps,
+      published,
+      previewed,
+      closed: closed.filter(({ releaseIds }) => releaseIds.length > 0),
     },
   };
 }
 
-it('closings that differ only in the number of draws differ only in their numbers', async () => {
-  const first = await closeWithAttempt(0);
-  const others = [];
-  for (const attempt of [1, 2, 3, 4]) others.push(await closeWithAttempt(attempt));
+it('nothing that leaves aggregation depends on the number of draws, at any time', async () => {
+  const closings = [];
+  for (const attempt of ATTEMPTS) closings.push(await closeWithAttempt(attempt));
+  const [first, ...others] = closings;
   // Small counts may be rounded alike in two draws, but not in all.
-  expect(others.map(({ numbers }) => numbers)).not.toEqual(others.map(() => first.numbers));
-  for (const { visible } of others) expect(visible).toEqual(first.visible);
-  expect(first.visible.lines.map(({ message, msg }) => message ?? msg)).toHaveLength(1);
+  expect(others.map(({ drawn }) => drawn)).not.toEqual(others.map(() => first?.drawn));
+  for (const { visible } of others) expect(visible).toEqual(first?.visible);
+});
+
+it('an audit does not delay the publication of a period that was decided in the same call', async () => {
+  const one = await startRegionWithDueMonth(EMBEDDED);
+  const job = releaseJobOf(one, { publishesAtOnce: false, now: () => PUBLICATION_MS - 100 });
+  vi.mocked(decidePeriod).mockImplementation(async ({ signal }, { period }, counted) => {
+    if (period !== '2025-01') await new Promise((_, reject) => signal.addEventListener('abort', reject));
+    return decisionFor(counted, 0);
+  });
+  const today = periodDays('month', '2025-02').toDay + TABLE.closesAfterDays + 1;
+  const closing = { ...closingOptions(one.store), today };
+  expect(await closeDuePeriods(job, closing)).toMatchObject({ releaseIds: [], withheld: [] });
+  vi.mocked(decidePeriod).mockImplementation(async (_drawing, _due, counted) => decisionFor(counted, 0));
+  const { releaseIds } = await closeDuePeriods({ ...job, now: () => PUBLICATION_MS }, closing);
+  expect(releaseIds).toEqual([RELEASE]);
 });

@@ -1,5 +1,7 @@
-import { expect, it } from 'vitest';
-import { nextPublication } from './publication-time.ts';
+import { afterEach, expect, it, vi } from 'vitest';
+import { nextPublication, wakeAtPublication } from './publication-time.ts';
+
+afterEach(() => vi.useRealTimers());
 
 const at = (text: string): number => Date.parse(text);
 
@@ -15,3 +17,17 @@ it.each([
     expect(new Date(nextPublication(at(decided)))).toEqual(new Date(at(published)));
   },
 );
+
+it('a round starts at each publication until the end of the subscription', () => {
+  vi.useFakeTimers({ now: at('2025-03-29T08:20:00Z') });
+  const rounds: string[] = [];
+  const end = wakeAtPublication(Date.now).subscribe(() => void rounds.push(new Date().toISOString()));
+  vi.advanceTimersByTime(2 * 86_400_000);
+  end();
+  vi.advanceTimersByTime(2 * 86_400_000);
+  expect(rounds).toEqual([
+    '2025-03-29T09:00:00.000Z',
+    '2025-03-30T08:00:00.000Z',
+    '2025-03-31T08:00:00.000Z',
+  ]);
+});

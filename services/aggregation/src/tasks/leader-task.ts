@@ -4,6 +4,7 @@ import {
   type Health,
   type Logger,
   repeatUntilStopped,
+  type WakeSource,
 } from '@waylight/service-kit';
 import type { ViewStore } from '@waylight/view-store';
 
@@ -23,6 +24,8 @@ export type LeaderTaskOptions = {
   readonly everyMs: number;
   /** If true, rounds begin `everyMs` apart; otherwise `everyMs` is the pause between two rounds. */
   readonly isSteady?: boolean;
+  /** Starts further rounds. */
+  readonly wake?: WakeSource;
   readonly log: Logger;
   readonly health: Health;
   /**
@@ -54,6 +57,7 @@ export function createLeaderTask(options: LeaderTaskOptions): Component {
     everyMs,
     backoff: { firstMs: Math.min(RETRY_FIRST_MS, everyMs), lastMs: everyMs },
     isFixedRate: options.isSteady ?? false,
+    ...(options.wake === undefined ? {} : { wake: options.wake }),
     watch: { health, maxSilenceMs: MAX_SILENCE_MS },
     onError: (error) => {
       if (mayLog(name)) log.warn('leader task failed; retrying', { component: name, error });

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { NodeCountry } from '@waylight/contracts';
 import {
   type ContainerSpec,
@@ -30,6 +31,9 @@ export type ContainerSettings = {
 };
 
 const CONFIG = '/etc/waylight';
+/** Program that the image of aggregation starts, and its replacement. */
+const AGGREGATION_MAIN = '/opt/waylight/services/aggregation/src/main.ts';
+const AGGREGATION_AT_ONCE = fileURLToPath(new URL('./aggregation-at-once.ts', import.meta.url));
 const OPS_PORT = 9100;
 
 function start(
@@ -119,6 +123,7 @@ export function startAggregation(settings: ContainerSettings): Promise<RunningCo
     mounts: [
       ...config.mounts,
       { source: settings.files.dataOf('aggregation'), target: '/var/lib/waylight', writable: true },
+      { source: AGGREGATION_AT_ONCE, target: AGGREGATION_MAIN },
     ],
     alias: 'aggregation',
     ports: [

@@ -53,19 +53,26 @@ const comparisonSchema = z.object({
   number: numberSchema.optional(),
   comparedNumber: numberSchema.optional(),
   difference: spanSchema.optional().describe('Later minus earlier number, without the countries left out'),
-  verdict: verdictSchema.optional().describe('Absent for authorities and the public'),
-  reasons: reasonsSchema,
-  leftOut: countriesSchema.describe('Countries that the verdict leaves out of both periods'),
-  perEffort: z.array(
-    z.object({
-      unit: z.enum(keysOf(EFFORT_NAMES)),
-      rate: spanSchema.describe('Incidents per 100 units in the later period'),
-      comparedRate: spanSchema,
-      difference: spanSchema,
-      verdict: verdictSchema,
-    }),
-  ),
-  strength: z.number().describe('Size of the difference beyond rounding; at least 1.75 for more and fewer'),
+  verdict: verdictSchema
+    .optional()
+    .describe('Absent for authorities and the public, like all fields that depend on it'),
+  reasons: reasonsSchema.optional(),
+  leftOut: countriesSchema.optional().describe('Countries that the verdict leaves out of both periods'),
+  perEffort: z
+    .array(
+      z.object({
+        unit: z.enum(keysOf(EFFORT_NAMES)),
+        rate: spanSchema.describe('Incidents per 100 units in the later period'),
+        comparedRate: spanSchema,
+        difference: spanSchema,
+        verdict: verdictSchema,
+      }),
+    )
+    .optional(),
+  strength: z
+    .number()
+    .optional()
+    .describe('Size of the difference beyond rounding; at least 1.75 for more and fewer'),
 });
 
 /** The next numbers for the reader, by the plan alone. */
@@ -78,12 +85,17 @@ export const nextNumbersSchema = z.object({
 export const changesSchema = z.object({
   period: z.string().optional().describe('Absent if the reader may read no release'),
   comparedPeriod: z.string().optional(),
-  silent: countriesSchema.describe('Countries that sent no activity record in the period'),
-  comparedSilent: countriesSchema,
+  silent: countriesSchema
+    .optional()
+    .describe('Countries that sent no activity record in the period; absent if the reader may not know them'),
+  comparedSilent: countriesSchema.optional(),
   headline: comparisonSchema.optional().describe('The region'),
   findings: z
     .array(comparisonSchema)
-    .describe('At most five comparisons with the verdict more or fewer, the strongest first'),
+    .optional()
+    .describe(
+      'At most five comparisons with the verdict more or fewer, the strongest first; absent without verdicts',
+    ),
   others: z.array(comparisonSchema),
   reasons: reasonsSchema.describe('Reasons that hold for every comparison'),
   next: nextNumbersSchema.optional(),
@@ -102,18 +114,21 @@ export const changesQuestionSchema = z.object({
 });
 
 export type ChangesDocument = z.output<typeof changesSchema>;
-type ComparisonDocument = ChangesDocument['findings'][number];
+type ComparisonDocument = ChangesDocument['others'][number];
 
-/** Converts changes to a JSON document, with names instead of numbers. A code that only a newer program knows is left out. */
+/**
+ * Converts changes to a JSON document, with names instead of numbers. A code that only a newer program knows is left out, and so
+ * is each field that the reader may not know.
+ */
 export function changesDocument(response: ListChangesResponse): ChangesDocument {
-  const { period, comparedPeriod, silent, comparedSilent, headline, next, notices } = response;
+  const { period, comparedPeriod, silent, comparedSilent, headline, findings, next, notices } = response;
+  const hasVerdicts = period !== '' && !response.reasons.includes(ChangeReason.REPORTING_NOT_PUBLISHED);
   return {
     ...(period === '' ? {} : { period }),
     ...(comparedPeriod === '' ? {} : { comparedPeriod }),
-    silent,
-    comparedSilent,
+    ...(hasVerdicts ? { silent, comparedSilent } : {}),
     ...(headline === undefined ? {} : { headline: comparisonDocument(headline) }),
-    findings: response.findings.map(comparisonDocument),
+    ...(hasVerdicts ? { findings: findings.map(comparisonDocument) } : {}),
     others: response.others.map(comparisonDocument),
     reasons: reasonsOf(response.reasons),
     ...(next === undefined
@@ -124,7 +139,6 @@ export function changesDocument(response: ListChangesResponse): ChangesDocument 
 }
 
 function comparisonDocument(one: Comparison): ComparisonDocument {
-  const verdict = nameOf(VERDICT_NAMES, one.verdict);
   return {
     subject: one.subject.flatMap(({ dimension, code }) => {
       const name = dimensionByNumber(dimension);
@@ -135,12 +149,19 @@ function comparisonDocument(one: Comparison): ComparisonDocument {
     ...(one.comparedReleaseId === '' ? {} : { comparedRelease: one.comparedReleaseId }),
     ...(one.number === undefined ? {} : { number: numberDocument(one.number) }),
     ...(one.comparedNumber === undefined ? {} : { comparedNumber: numberDocument(one.comparedNumber) }),
+    ...(one.verdict === Verdict.UNSPECIFIED ? {} : judgementDocument(one)),
+  };
+}
+
+function judgementDocument(one: Comparison) {
+  const verdict = nameOf(VERDICT_NAMES, one.verdict);
+  return {
     ...(one.difference === undefined ? {} : { difference: spanOf(one.difference) }),
     ...(verdict === undefined ? {} : { verdict }),
     reasons: reasonsOf(one.reasons),
     leftOut: one.leftOut,
-    perEffort: one.perEffort.flatMap(({ unit, rate, comparedRate, difference, verdict }) => {
-      const [unitName, verdictName] = [nameOf(EFFORT_NAMES, unit), nameOf(VERDICT_NAMES, verdict)];
+    perEffort: one.perEffort.flatMap(({ unit, rate, comparedRate, difference, verdict: number }) => {
+      const [unitName, verdictName] = [nameOf(EFFORT_NAMES, unit), nameOf(VERDICT_NAMES, number)];
       if (unitName === undefined || verdictName === undefined) return [];
       return [
         {

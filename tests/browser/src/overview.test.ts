@@ -65,6 +65,12 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     expect(await textOf(page, '.lead')).toBe('Numbers for you are released by quarter, not by month.');
     expect(await page.locator('.map .mark').count()).toBe(6);
     expect(await textOf(page, '.choice select')).toMatch(/uarter \d of \d{4}/);
+    // Without verdicts nothing is called a comparison.
+    const numbers = page.locator('section.panel', { has: page.locator('#findings') });
+    expect(await numbers.locator('h2').textContent()).toBe('Reported incidents');
+    expect(await numbers.locator('h3').allTextContents()).toEqual([
+      expect.stringMatching(/^Quarter \d of \d{4}$/),
+    ]);
     await page.locator('.account a').click();
     await page.selectOption('#account', 'MYLA');
     await page.fill('#password', region.password);

@@ -60,25 +60,28 @@ export type Comparison = {
   readonly number?: ReleasedNumber | undefined;
   readonly comparedNumber?: ReleasedNumber | undefined;
   readonly difference?: Span | undefined;
+  /** Absent, with all that follows, for readers without verdicts. */
   readonly verdict?: Verdict | undefined;
-  readonly reasons: readonly ChangeReason[];
-  readonly leftOut: readonly string[];
-  readonly perEffort: readonly {
-    readonly unit: EffortUnit;
-    readonly rate: Span;
-    readonly comparedRate: Span;
-    readonly verdict: Verdict;
-  }[];
+  readonly reasons?: readonly ChangeReason[] | undefined;
+  readonly leftOut?: readonly string[] | undefined;
+  readonly perEffort?:
+    | readonly {
+        readonly unit: EffortUnit;
+        readonly rate: Span;
+        readonly comparedRate: Span;
+        readonly verdict: Verdict;
+      }[]
+    | undefined;
 };
 
 /** A response of ListChanges or `GET /v1/changes`. */
 export type Changes = {
   readonly period?: string | undefined;
   readonly comparedPeriod?: string | undefined;
-  readonly silent: readonly string[];
-  readonly comparedSilent: readonly string[];
+  readonly silent?: readonly string[] | undefined;
+  readonly comparedSilent?: readonly string[] | undefined;
   readonly headline?: Comparison | undefined;
-  readonly findings: readonly Comparison[];
+  readonly findings?: readonly Comparison[] | undefined;
   readonly reasons: readonly ChangeReason[];
   readonly next?: { readonly day: string; readonly needsApproval: boolean } | undefined;
 };

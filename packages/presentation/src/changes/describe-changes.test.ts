@@ -107,10 +107,9 @@ describe('changes in English', () => {
   it('name no verdict for authorities and the public, but the reason', () => {
     const { headline, notes } = describeChanges(
       {
-        ...CHANGES,
-        silent: [],
-        headline: { ...SERBIA, verdict: undefined, reasons: [], perEffort: [] },
-        findings: [],
+        period: '2026-10',
+        comparedPeriod: '2026-09',
+        headline: { subject: SERBIA.subject, number: number(90), comparedNumber: number(30) },
         reasons: ['reporting-not-published'],
       },
       formatterOf('en'),
@@ -144,16 +143,15 @@ describe('changes in English', () => {
       ['<country/RS>: about 90 incidents in <2026-10>: not comparable.', 'There is no number for <2026-09>.'],
       ['<country/RS>: not comparable.', 'No organisation there sent an activity record for <2026-10>.'],
     ]);
-    const none = { silent: [], comparedSilent: [], findings: [], reasons: [] };
     expect(
-      describeChanges({ ...none, next: { day: '2026-12-22', needsApproval: false } }, formatterOf('en')),
+      describeChanges({ reasons: [], next: { day: '2026-12-22', needsApproval: false } }, formatterOf('en')),
     ).toEqual({
       silent: [],
       headline: ['No numbers have been released to you yet.'],
       findings: [],
       notes: ['The next numbers are due on <2026-12-22>.'],
     });
-    const approved = { ...none, next: { day: '2027-02-12', needsApproval: true } };
+    const approved = { reasons: [], next: { day: '2027-02-12', needsApproval: true } };
     expect(describeChanges(approved, formatterOf('en')).notes).toEqual([
       'The next numbers come not before <2027-02-12>, once all members have approved them.',
     ]);

@@ -22,7 +22,14 @@ export type ChangesText = {
 
 /** Says what changed, in plain sentences. All statements come from the response. */
 export function describeChanges(changes: Changes, formatter: ChangeFormatter): ChangesText {
-  const { period = '', comparedPeriod = '', silent, comparedSilent, headline, findings } = changes;
+  const {
+    period = '',
+    comparedPeriod = '',
+    headline,
+    silent = [],
+    comparedSilent = [],
+    findings = [],
+  } = changes;
   const fill = createFill(formatter);
   const { next } = changes;
   const nextText = next?.needsApproval === true ? 'nextApproved' : 'next';
@@ -54,7 +61,7 @@ export function describeComparison(
   changes: Pick<Changes, 'period' | 'comparedPeriod'>,
   formatter: ChangeFormatter,
 ): readonly string[] {
-  const { number, comparedNumber, verdict, reasons, leftOut, perEffort } = comparison;
+  const { number, comparedNumber, verdict, reasons = [], leftOut = [], perEffort = [] } = comparison;
   const fill = createFill(formatter);
   const periods = periodsOf(changes, formatter);
   const values = {
@@ -95,7 +102,7 @@ export function describeSubject(
     : subject.map((one) => code(one.dimension, one.code)).join(', ');
 }
 
-function templateOf({ number, comparedNumber, verdict, leftOut }: Comparison): ChangeText {
+function templateOf({ number, comparedNumber, verdict, leftOut = [] }: Comparison): ChangeText {
   const [hasNow, hasEarlier] = [number !== undefined, comparedNumber !== undefined];
   if (verdict === undefined) return hasNow && hasEarlier ? 'noVerdict' : 'onlyNumber';
   if (hasNow && hasEarlier) return leftOut.length > 0 ? 'bothWithout' : 'both';

@@ -16,10 +16,10 @@ const comparisonSchema = z.object({
   comparedNumber: z.optional(releasedNumber),
   difference: z.optional(span),
   verdict: z.optional(verdict),
-  reasons,
-  leftOut: countries,
-  perEffort: z.array(
-    z.object({ unit: z.enum(EFFORT_UNITS), rate: span, comparedRate: span, verdict }),
+  reasons: z.optional(reasons),
+  leftOut: z.optional(countries),
+  perEffort: z.optional(
+    z.array(z.object({ unit: z.enum(EFFORT_UNITS), rate: span, comparedRate: span, verdict })),
   ),
 });
 export type Comparison = z.output<typeof comparisonSchema>;
@@ -27,10 +27,10 @@ export type Comparison = z.output<typeof comparisonSchema>;
 const changesSchema = z.object({
   period: z.optional(z.string()),
   comparedPeriod: z.optional(z.string()),
-  silent: countries,
-  comparedSilent: countries,
+  silent: z.optional(countries),
+  comparedSilent: z.optional(countries),
   headline: z.optional(comparisonSchema),
-  findings: z.array(comparisonSchema),
+  findings: z.optional(z.array(comparisonSchema)),
   others: z.array(comparisonSchema),
   reasons,
   next: z.optional(nextNumbersSchema),
@@ -50,7 +50,7 @@ export const changesQuery = (release: string, against: ComparedWith) =>
 
 /** The comparison of one code of a dimension. */
 export const comparisonOf = (
-  { findings, others }: Pick<Changes, 'findings' | 'others'>,
+  { findings = [], others }: Pick<Changes, 'findings' | 'others'>,
   dimension: string,
   code: string,
 ): Comparison | undefined =>

@@ -4,6 +4,7 @@ import {
   ComparedPeriod,
   type Comparison,
   EffortUnit,
+  ListChangesResponse,
   Verdict,
 } from '@waylight/contracts/insights';
 import { ReleaseEvent, Share } from '@waylight/contracts/release';
@@ -16,6 +17,7 @@ import {
   ONE_TABLE_PLAN,
   releasedPeriodOf,
 } from '@waylight/disclosure-control';
+import { changesDocument } from '@waylight/trends';
 import { describe, expect, it } from 'vitest';
 import { createPieceCache } from '../answers/piece-cache.ts';
 import type { KnownRelease } from '../answers/released-snapshot.ts';
@@ -198,6 +200,13 @@ describe('changes', () => {
         },
       });
       expect(changes?.others.every(({ verdict }) => verdict === Verdict.UNSPECIFIED)).toBe(true);
+      const { headline, others, ...document } = changesDocument(
+        ListChangesResponse.fromPartial(changes ?? {}),
+      );
+      expect(Object.keys(document).sort()).toEqual(['comparedPeriod', 'notices', 'period', 'reasons']);
+      const numbers = ['subject', 'table', 'release', 'comparedRelease', 'number', 'comparedNumber'];
+      for (const one of [headline, ...others])
+        expect(numbers).toEqual(expect.arrayContaining(Object.keys(one ?? {})));
     }
   });
 

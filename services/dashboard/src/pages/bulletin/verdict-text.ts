@@ -12,7 +12,7 @@ export function verdictSentences(
   { words, terms }: Pick<ChangeFormatter, 'words' | 'terms'>,
 ): readonly string[] {
   if (headline?.verdict === undefined || headline.comparedNumber === undefined) return [];
-  const { verdict, reasons, leftOut } = headline;
+  const { verdict, reasons = [], leftOut = [] } = headline;
   const texts: Readonly<Record<string, string>> = words.changes;
   const id = leftOut.length > 0 ? 'bulletin.ready.verdictOthers' : 'bulletin.ready.verdict';
   return [

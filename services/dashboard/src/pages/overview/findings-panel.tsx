@@ -11,7 +11,10 @@ import { useNumberOrigin } from '../../parts/use-number-origin.tsx';
 import { Answered } from '../../parts/view-state.tsx';
 import { reportingQuery } from './overview-questions.ts';
 
-/** What changed with a month's release: headline and findings of insights, a paragraph each. */
+/**
+ * What changed with a month's release: headline and findings of insights, a paragraph each. Readers without verdicts see the
+ * numbers alone.
+ */
 export function Findings({ region, month }: { readonly region: Answer; readonly month: string }) {
   const { t, number, period, language } = useLocale();
   const formatter = useChangeFormatter();
@@ -20,21 +23,25 @@ export function Findings({ region, month }: { readonly region: Answer; readonly 
   const previous = useQuery(changesQuery(release, 'previous'));
   const yearAgo = useQuery(changesQuery(release, 'year-ago'));
   const completeness = useQuery(reportingQuery(month));
-  const title = t('overview.findings');
+  const hasVerdicts = previous.data?.reasons.includes('reporting-not-published') !== true;
+  const title = t(hasVerdicts ? 'overview.findings' : 'overview.incidents');
   const { button, dialog } = useNumberOrigin({ title, explain: region.explain, period: month });
   const start = sentenceStart(period(month), language);
   const compared = [
     {
       key: 'previous',
       data: previous.data,
-      titleOf: (before: string) => t('overview.findings.compared', { period: start, before }),
+      titleOf: (before: string) =>
+        hasVerdicts ? t('overview.findings.compared', { period: start, before }) : start,
     },
     {
       key: 'year',
       data: yearAgo.data,
       titleOf: () => t('overview.findings.comparedYear', { period: start }),
     },
-  ].filter(({ key, data }) => key === 'previous' || data?.headline?.comparedNumber !== undefined);
+  ].filter(
+    ({ key, data }) => key === 'previous' || (hasVerdicts && data?.headline?.comparedNumber !== undefined),
+  );
   const example = formatRounded(2 * base, { language, base, format: number });
   const range = `${number(base + 1)}–${number(3 * base - 1)}`;
   const texts = previous.data && formatter && describeChanges(previous.data, formatter);

@@ -219,7 +219,7 @@ export interface Comparison {
   perEffort: EffortComparison[];
   /**
    * Size of the difference beyond rounding: the distance of the square roots of the nearest ends, scaled to
-   * equal days. 0 if rounding can explain the difference. At least 1.75 for more and fewer.
+   * equal days. 0 if rounding can explain the difference, and without a verdict. At least 1.75 for more and fewer.
    */
   strength: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;

@@ -57,7 +57,8 @@ beforeEach(async () => {
 async function start(): Promise<void> {
   const destination = { write: (line: string) => void lines.push(line) };
   const log = createLogger({ service: 'test', level: 'debug', destination });
-  registry = await openRegistry({ file, cacheFile: join(dir, 'state', 'in-force.json'), log, metrics });
+  const cacheFile = join(dir, 'state', 'in-force.json');
+  registry = await openRegistry({ file, cacheFile, log, metrics, everyMs: 50 });
   registry.onChange(() => {
     changes += 1;
   });

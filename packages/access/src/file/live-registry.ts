@@ -42,6 +42,8 @@ export type RegistryOptions = {
   readonly cacheFile: string;
   readonly log: Logger;
   readonly metrics: Metrics;
+  /** Interval of reads of the file, if it is not the default of `watchFiles`. */
+  readonly everyMs?: number;
 };
 
 const LOG_INTERVAL_MS = 3_600_000;
@@ -52,7 +54,7 @@ const LOG_INTERVAL_MS = 3_600_000;
  * @throws ConfigError if there is no valid registry at the start; RegistryCacheError.
  */
 export async function openRegistry(options: RegistryOptions): Promise<LiveRegistry> {
-  const { file, cacheFile, log, metrics } = options;
+  const { file, cacheFile, log, metrics, everyMs } = options;
   const source = { variable: 'WAYLIGHT_REGISTRY_FILE', file };
   const versionGauge = metrics.gauge({
     name: 'waylight_registry_version',
@@ -102,6 +104,7 @@ export async function openRegistry(options: RegistryOptions): Promise<LiveRegist
     ...watchFiles({
       name: 'registry',
       files: [file],
+      everyMs,
       reload,
       onRejected: (error, digest) => {
         refusedGauge.set(1);

@@ -2,16 +2,17 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dayOfInstant, periodDays } from '@waylight/calendar';
 import { DEFAULT_RELEASE_PLAN, parseReleasePlan } from '@waylight/disclosure-control';
+import { SHORT_EXAMPLE_MONTHS } from '@waylight/tests-region/trial';
 import { exampleMonths } from '@waylight/trial/example-months';
 import type { BrowserRegion } from './browser-region.ts';
 
 /**
- * A plan by which the last month of the example year, which is due by the plan that ships, waits for some weeks more. So a region shows
- * eleven months, and has all that the twelfth needs.
+ * A plan by which the last month of a short example, which is due by the plan that ships, waits for some weeks more. So a region
+ * shows all months but the last one, and has all that the last one needs.
  */
 export function planWithoutLastMonth(): object {
   const today = dayOfInstant(Date.now());
-  const { firstMonth, lastMonth } = exampleMonths(today);
+  const { firstMonth, lastMonth } = exampleMonths(today, SHORT_EXAMPLE_MONTHS);
   // The day after tomorrow, so that no midnight comes in between.
   const late = today + 1 - periodDays('month', lastMonth).toDay;
   const tables = DEFAULT_RELEASE_PLAN.tables.map((table) =>

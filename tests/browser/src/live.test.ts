@@ -1,4 +1,5 @@
 import { chromiumForTests } from '@waylight/testing';
+import { SHORT_EXAMPLE_MONTHS } from '@waylight/tests-region/trial';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planWithoutLastMonth, releaseLastMonth } from './arriving-release.ts';
@@ -11,7 +12,9 @@ const KEPT = 'waylight-kept-view';
 let region: BrowserRegion;
 
 beforeAll(async () => {
-  if ('program' in found) region = await startBrowserRegion(found.program, { plan: planWithoutLastMonth() });
+  if (!('program' in found)) return;
+  const options = { plan: planWithoutLastMonth(), months: SHORT_EXAMPLE_MONTHS };
+  region = await startBrowserRegion(found.program, options);
 }, START_MS);
 afterAll(() => region?.stop());
 

@@ -1,5 +1,6 @@
 import { dayOfInstant } from '@waylight/calendar';
 import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
+import { SHORT_EXAMPLE_MONTHS } from '@waylight/tests-region/trial';
 import { exampleMonths } from '@waylight/trial/example-months';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
@@ -16,7 +17,7 @@ function planWithAPublicTable(): object {
     const others = alsoFor?.filter((audience) => audience !== 'public') ?? [];
     return others.length === 0 ? table : { ...table, alsoFor: others };
   });
-  const from = exampleMonths(dayOfInstant(Date.now())).firstMonth;
+  const from = exampleMonths(dayOfInstant(Date.now()), SHORT_EXAMPLE_MONTHS).firstMonth;
   return { ...DEFAULT_RELEASE_PLAN, from, tables };
 }
 
@@ -24,7 +25,10 @@ function planWithAPublicTable(): object {
 export async function startWithPublicReleases(
   program: string,
 ): Promise<{ readonly region: BrowserRegion; readonly ids: readonly string[] }> {
-  const region = await startBrowserRegion(program, { plan: planWithAPublicTable() });
+  const region = await startBrowserRegion(program, {
+    plan: planWithAPublicTable(),
+    months: SHORT_EXAMPLE_MONTHS,
+  });
   const { page } = await openPage(region, { path: '/releases?audience=public' });
   const ids = await page
     .locator('section.panel:has(#list) tbody a[href*="country-month."]')

@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { dayOfInstant } from '@waylight/calendar';
+import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
+import { exampleMonths } from '@waylight/trial/example-months';
 import { COMPILE_CACHE, ROOT } from './service-process.ts';
 
 const [SETUP, MAIN] = ['setup', 'main'].map((name) => join(ROOT, 'services', 'trial', 'src', `${name}.ts`));
@@ -13,7 +16,7 @@ export type TrialShape = {
   readonly data: 'empty' | 'example';
   /** Release plan. Default: the shipped one. */
   readonly plan?: object | undefined;
-  /** Months of example data. */
+  /** Months of example data. They may be fewer than `npm start` accepts. */
   readonly months: number;
   /** Release secret, in hex. */
   readonly secret: string;
@@ -25,16 +28,18 @@ const environment = () => ({ ...process.env, ...COMPILE_CACHE });
 
 /** Creates the files of a trial region before its first start. */
 export async function prepareTrial(dataDir: string, shape: TrialShape): Promise<void> {
-  const { data, plan, months, secret, seed } = shape;
+  const { data, months, secret, seed } = shape;
+  const example = { ...exampleMonths(dayOfInstant(Date.now()), months), seed };
+  const shipped = data === 'empty' ? undefined : { ...DEFAULT_RELEASE_PLAN, from: example.firstMonth };
+  const plan = shape.plan ?? shipped;
   await mkdir(join(dataDir, 'keys'), { recursive: true, mode: 0o700 });
   await writeFile(join(dataDir, 'keys', 'release-secret'), secret, { mode: 0o600 });
   if (plan !== undefined) await writeFile(join(dataDir, 'release-plan.json'), JSON.stringify(plan));
   if (data === 'empty') return;
-  const args = [SETUP ?? '', '--data', dataDir, '--months', String(months)];
-  await promisify(execFile)(process.execPath, args, { env: environment() });
+  await promisify(execFile)(process.execPath, [SETUP ?? '', '--data', dataDir], { env: environment() });
   const file = join(dataDir, 'region.json');
   const state = JSON.parse(await readFile(file, 'utf8'));
-  await writeFile(file, JSON.stringify({ ...state, example: { ...state.example, seed } }));
+  await writeFile(file, JSON.stringify({ ...state, example: { ...state.example, ...example } }));
 }
 
 /** Folder and ports of a trial region. */

@@ -7,7 +7,7 @@ import {
   startRegion,
 } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunOptions, runWaylight } from './command-line.ts';
+import { runWaylight, startWaylight } from './command-line.ts';
 import { RELEASED_MARCH } from './released-march.ts';
 
 const ORGANISATIONS = ['MYLA', 'BCHR', 'DRC', 'SIM-MK-1'];
@@ -31,7 +31,8 @@ afterAll(async () => {
   await region.stop();
 });
 
-const run = (args: readonly string[], options?: RunOptions) => runWaylight(region.folder, args, options);
+const run = (args: readonly string[], options?: { readonly stdin: string }) =>
+  runWaylight(region.folder, args, options);
 const report = (reportId: string, more: object = {}) => ({
   reportId,
   occurredOn: '2025-03-14',
@@ -45,7 +46,9 @@ const send = (reports: object, ...flags: string[]) =>
 
 describe('reporting', () => {
   it('prints a receipt, and reports "unchanged" for the same report', async () => {
-    const first = await send(report('cli-1'));
+    const first = await startWaylight(region.folder, ['report', '-', '--country', 'MK'], {
+      stdin: JSON.stringify(report('cli-1')),
+    }).result;
     expect(first).toMatchObject({ code: 0, err: '' });
     expect(first.out).toMatch(/^cli-1 {2}accepted, revision 1\n/);
     expect(first.out).toContain('next       follow it: npx waylight receipt cli-1 --country MK --watch');
@@ -130,13 +133,14 @@ describe('receipts and lists', () => {
   it('Ctrl-C ends watching, and a short timeout is reported', async () => {
     await send(report('watched-2'));
     let isStopped = false;
-    const stopped = await run(['receipt', 'watched-2', '--country', 'MK', '--watch'], {
+    const watching = startWaylight(region.folder, ['receipt', 'watched-2', '--country', 'MK', '--watch'], {
       // The signal is sent once, because a second signal would end the process with another exit code.
       onOut: (_, kill) => {
         if (!isStopped) kill('SIGINT');
         isStopped = true;
       },
     });
+    const stopped = await watching.result;
     expect([stopped.code, stopped.err]).toEqual([0, '']);
     const watch = 'receipt watched-2 --country MK --until counted --timeout 5s';
     const late = await run(watch.split(' '));

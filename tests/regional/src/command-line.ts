@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { readCliEnvironment, runProgram } from '@waylight/cli';
 import { bareEnvironment } from '@waylight/testing';
 import { COMPILE_CACHE, ROOT } from '@waylight/tests-region';
 
@@ -11,9 +14,8 @@ const MOST_ATTEMPTS = 6;
 /** The exit code is null after a signal. */
 export type CommandResult = { readonly code: number | null; readonly out: string; readonly err: string };
 
-export type RunOptions = {
+type StartOptions = {
   readonly stdin?: string;
-  readonly env?: Readonly<Record<string, string>>;
   /** Called with stdout so far, and the process, for each chunk. */
   readonly onOut?: (out: string, kill: (signal: NodeJS.Signals) => void) => void;
 };
@@ -27,10 +29,10 @@ export type RunningCommand = {
 export function startWaylight(
   dataDir: string,
   args: readonly string[],
-  { stdin = '', env = {}, onOut }: RunOptions = {},
+  { stdin = '', onOut }: StartOptions = {},
 ): RunningCommand {
   const child = spawn(process.execPath, [BIN, ...args], {
-    env: { ...bareEnvironment(), ...COMPILE_CACHE, WAYLIGHT_DATA: dataDir, NO_COLOR: '1', ...env },
+    env: { ...bareEnvironment(), ...COMPILE_CACHE, WAYLIGHT_DATA: dataDir, NO_COLOR: '1' },
     stdio: ['pipe', 'pipe', 'pipe'],
     timeout: LONGEST_MS,
     killSignal: 'SIGKILL',
@@ -38,22 +40,37 @@ export function startWaylight(
   const kill = (signal: NodeJS.Signals) => void child.kill(signal);
   let out = '';
   let err = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    out += text;
+  child.stdout.setEncoding('utf8').on('data', (more: string) => {
+    out += more;
     onOut?.(out, kill);
   });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    err += text;
+  child.stderr.setEncoding('utf8').on('data', (more: string) => {
+    err += more;
   });
   child.stdin.end(stdin);
   return { kill, result: once(child, 'close').then(([code]) => ({ code, out, err })) };
 }
 
-export const runWaylight = (
+/** Runs `waylight` in this process, which takes a quarter of the time of a process of its own. */
+export async function runWaylight(
   dataDir: string,
   args: readonly string[],
-  options?: RunOptions,
-): Promise<CommandResult> => startWaylight(dataDir, args, options).result;
+  { stdin = '' }: Pick<StartOptions, 'stdin'> = {},
+): Promise<CommandResult> {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const written = Promise.all([text(stdout), text(stderr)]);
+  const context = {
+    ...{ stdin: Readable.from([stdin]), stdout, stderr },
+    env: readCliEnvironment({ WAYLIGHT_DATA: dataDir, NO_COLOR: '1' }),
+    cwd: process.cwd(),
+    signal: AbortSignal.timeout(LONGEST_MS),
+  };
+  const code = await runProgram(context, args);
+  stdout.end();
+  stderr.end();
+  const [out, err] = await written;
+  return { code, out, err };
+}
 
 /** Repeats a command until it succeeds, like an operator after a failure. */
 export async function runWaylightUntilDone(dataDir: string, args: readonly string[]): Promise<CommandResult> {

@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { runWaylight } from './command-line.ts';
+import { runWaylight, startWaylight } from './command-line.ts';
 
 let region: TrialRegion;
 
@@ -12,6 +12,24 @@ beforeAll(async () => {
 afterAll(() => region.stop());
 
 const run = (...args: string[]) => runWaylight(region.dataDir, args);
+
+describe('doctor', () => {
+  type Finding = { readonly level: string; readonly check: string; readonly where: string };
+
+  it('finds no problem in a new trial, and checks all secrets of its services', async () => {
+    // It reads variables of services from its environment.
+    const { out, err } = await startWaylight(region.dataDir, ['doctor', '--format', 'json']).result;
+    const { findings } = JSON.parse(out) as { findings: Finding[] };
+    expect(
+      findings.filter(({ level }) => level === 'wrong'),
+      err,
+    ).toEqual([]);
+    const looked = findings.filter(({ check }) => check === 'keys').map(({ where }) => where);
+    const secrets = await secretsBelow(region.dataDir);
+    expect(secrets.length).toBeGreaterThan(15);
+    expect(looked.toSorted()).toEqual(secrets.toSorted());
+  });
+});
 
 describe('an operator', () => {
   it('sees positions and lag, and no lag after a counted report', async () => {
@@ -173,3 +191,13 @@ describe('the table of access', () => {
     ]);
   });
 });
+
+/** The folder of keys, and keys among the services' certificates. Keys of people are stored elsewhere in a deployment. */
+async function secretsBelow(folder: string): Promise<string[]> {
+  const filesOf = async (...names: string[]) => {
+    const entries = await readdir(join(folder, ...names), { withFileTypes: true });
+    return entries.filter((one) => one.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  };
+  const certificates = [...(await filesOf('certs')), ...(await filesOf('certs', 'services'))];
+  return [...(await filesOf('keys')), ...certificates.filter((file) => !file.endsWith('.crt'))];
+}

@@ -10,7 +10,7 @@ const found = chromiumForTests();
 let region: BrowserRegion;
 
 beforeAll(async () => {
-  if ('program' in found) region = await startBrowserRegion(found.program);
+  if ('program' in found) region = await startBrowserRegion(found.program, { shared: true });
 }, START_MS);
 afterAll(() => region?.stop());
 

@@ -94,7 +94,14 @@ export async function startSecuredLog(jars: { readonly folder: string }): Promis
         KAFKA_ACLS: tool,
       });
       // Kafka's tool, in one Java process for all calls.
-      await run('java', ['-XX:+UseSerialGC', '-cp', join(jars.folder, '*'), ACL_CALLS, calls]);
+      await run('java', [
+        '-XX:+UseSerialGC',
+        '-XX:TieredStopAtLevel=1',
+        '-cp',
+        join(jars.folder, '*'),
+        ACL_CALLS,
+        calls,
+      ]);
     },
     stop: async () => {
       for (const one of open) await one.close();

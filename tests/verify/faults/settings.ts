@@ -13,9 +13,6 @@ export type RunSettings = {
   >;
 };
 
-/** A run in which each of these faults comes once. */
-export type NamedRun = RunSettings & { readonly names: readonly string[] };
-
 /** Lasts the given minutes; every fault has its full duration, even minutes. */
 export function longRun(minutes: number, defect?: Defect): RunSettings {
   return {
@@ -61,25 +58,8 @@ export function shortRun(defect?: Defect): RunSettings {
   };
 }
 
-/** One fault of each sort, about 25 seconds. The number of faults ends it, so that a slow machine has them all. */
-export function smokeRun(): NamedRun {
-  const { region, run } = shortRun();
-  const names = [
-    'outlive-claim',
-    'kill-intake',
-    'kill-aggregation',
-    'reset-connections',
-    'restart-broker',
-    'set-store-back',
-  ];
-  const pace = { ...run.pace, maxDurationMs: 2_000 };
-  // The run ends as soon as everything has settled; a busy machine needs the rest.
-  const settleMs = 180_000;
-  return { region, run: { ...run, pace, maxFaults: names.length, durationMs: 240_000, settleMs }, names };
-}
-
 /** Each of the slower faults once, as short as possible. */
-export function sweepRun(): NamedRun {
+export function sweepRun(): RunSettings & { readonly names: readonly string[] } {
   const names = [
     'fail-over',
     'out-of-memory',

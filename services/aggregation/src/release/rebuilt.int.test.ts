@@ -141,22 +141,20 @@ describe.each([backendForLongDraws(kafkaForTests(), redisForTests())])(
     );
 
     run(
-      'withholds a table that discloses small counts when combined with its months, even if the counts of the months are lost',
+      'withholds a table that discloses small counts when combined with its months, even after the counts of the months were lost',
       async () => {
-        for (const lose of [async () => {}, loseFrozenSets]) {
-          const { one, store } = await startRegionWithCoupledTables(backend);
-          const job = {
-            ...jobOf(one),
-            plan: { ...PLAN, tables: [MONTH, SEPARATE_QUARTER] },
-            secret: DISCLOSIVE_SECRET,
-          };
-          await closeDuePeriods(job, { store, today: MONTHS_CLOSED, signal: signal() });
-          await lose(one.viewStore);
-          const closing = { store: await rebuildTwice(one), today: TODAY, signal: signal() };
-          expect((await closeDuePeriods(job, closing)).withheld).toEqual([
-            { tableId: SEPARATE_QUARTER.id, period: '2025-Q1', reason: 'discloses-small-counts' },
-          ]);
-        }
+        const { one, store } = await startRegionWithCoupledTables(backend);
+        const job = {
+          ...jobOf(one),
+          plan: { ...PLAN, tables: [MONTH, SEPARATE_QUARTER] },
+          secret: DISCLOSIVE_SECRET,
+        };
+        await closeDuePeriods(job, { store, today: MONTHS_CLOSED, signal: signal() });
+        await loseFrozenSets(one.viewStore);
+        const closing = { store: await rebuildTwice(one), today: TODAY, signal: signal() };
+        expect((await closeDuePeriods(job, closing)).withheld).toEqual([
+          { tableId: SEPARATE_QUARTER.id, period: '2025-Q1', reason: 'discloses-small-counts' },
+        ]);
       },
     );
 

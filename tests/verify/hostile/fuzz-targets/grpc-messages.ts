@@ -21,7 +21,7 @@ const SERVER_FAULT_CODES: ReadonlySet<string> = new Set([
 export const grpcMessages: FuzzTarget = {
   name: 'grpc-messages',
   about: 'protobuf of every RPC of intake, insights and operations, corrupted in fields and bytes',
-  inputs: { full: 200_000, short: 2_000 },
+  inputs: { full: 200_000, short: 1_000 },
   concurrency: 64,
   timeoutMs: 30_000,
   open: async (context) => {

@@ -29,6 +29,13 @@ it('creates a plan that begins now, and keeps a plan that existed before the fir
   expect(await plan()).toEqual(ONE_TABLE_PLAN);
 });
 
+it('creates a plan that begins with the example months', async () => {
+  const args = { portOffset: 0, empty: false, months: 12 };
+  const { state } = await prepareFiles(layoutOf(dir), args, new Date('2026-05-10T12:00:00Z'));
+  expect(state.example?.firstMonth).toMatch(/^2025-/);
+  expect(await plan()).toEqual({ ...DEFAULT_RELEASE_PLAN, from: state.example?.firstMonth });
+});
+
 it('restricts access to an existing folder at the first start, and never again', async () => {
   const mode = async () => ((await stat(dir)).mode & 0o777).toString(8);
   await chmod(dir, 0o755);

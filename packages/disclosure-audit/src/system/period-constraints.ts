@@ -25,13 +25,15 @@ export function addPeriodConstraints(
   own: OwnCounts,
   tables: readonly ReleaseVariables[],
 ): void {
-  for (const longer of tables) {
+  // Latent tables have no constraints of their own, so that they imply none either.
+  const released = tables.filter(({ release }) => release.isLatent !== true);
+  for (const longer of released) {
     const { table, period, audience } = longer.release;
-    if (table.dated === 'received' || longer.release.isLatent === true) continue;
-    const within = tables.filter(({ release }) => isWithin(release, longer.release));
+    if (table.dated === 'received') continue;
+    const within = released.filter(({ release }) => isWithin(release, longer.release));
     const byPeriod = Map.groupBy(within, ({ release }) => release.period);
     const added = new Set<string>();
-    const ofSamePeriod = tables.filter(
+    const ofSamePeriod = released.filter(
       ({ release }) => release.period === period && release.audience === audience,
     );
     for (const shorter of new Map(within.map(({ release }) => [release.table.id, release.table])).values()) {
@@ -122,7 +124,6 @@ function findEquivalent(
 function isWithin(part: ReleasedTable, longer: ReleasedTable): boolean {
   const kinds = ['month', 'quarter', 'year'];
   return (
-    part.isLatent !== true &&
     part.table.dated !== 'received' &&
     kinds.indexOf(part.table.period) < kinds.indexOf(longer.table.period) &&
     periodsWithin(part.table.period, longer.table.period, longer.period).includes(part.period)

@@ -53,7 +53,9 @@ export function readReleases(releases: readonly ReleasedTable[]): ReleaseConstra
       continue;
     }
     const { table, period, audience } = release;
-    const samePeriod = tables.filter((other) => other.release.period === period);
+    const samePeriod = tables.filter(
+      ({ release: other }) => other.isLatent !== true && other.period === period,
+    );
     const brokenDown = samePeriod.find(
       ({ release: other }) => other.table.id === table.splits?.table && other.audience === audience,
     );

@@ -2,6 +2,7 @@ import { type PlannedTable, sum } from '@waylight/disclosure-control';
 import { describe, expect, test } from 'vitest';
 import { ContradictionError } from '../errors.ts';
 import { findDeterminedCounts } from '../findings/run-audit.ts';
+import { intervalsOf } from '../solver/exact-intervals.ts';
 import { linearSystemOf } from './linear-system-of-releases.ts';
 import type { ReleasedTable } from './release-variables.ts';
 import { plannedTable, releasedTable } from './released-table.fixture.ts';
@@ -71,4 +72,31 @@ describe('an incident at a segment lies in one of its two countries', () => {
     const { released, withoutExceptions } = month(counts, numbers);
     await expect(determinedIn([...released, withoutExceptions])).resolves.toBeInstanceOf(Array);
   });
+});
+
+test('a latent table before the tables of its period leaves these related to shorter periods', async () => {
+  const country = { dimension: 'country', values: COUNTRIES };
+  const segment = { dimension: 'segment', values: SEGMENTS };
+  const months = ['2025-01', '2025-02', '2025-03'].map((month) =>
+    releasedTable(plannedTable('month', { columns: country }), month, { all: [0, 5, 0] }, { all: [4, 6, 0] }),
+  );
+  const ofQuarter = { period: 'quarter' } as const;
+  const quarter = releasedTable(
+    plannedTable('quarter', { ...ofQuarter, columns: country }),
+    '2025-Q1',
+    { all: [10, 20, 0] },
+    { all: [12, 18, 0] },
+  );
+  const cross = plannedTable('latent', { ...ofQuarter, rows: country, columns: segment });
+  const counts = { AL: [12, 0], ME: [18, 0], XK: [0, 0] } as const;
+  const latent: ReleasedTable = { ...releasedTable(cross, '2025-Q1', {}, counts), isLatent: true };
+  for (const releases of [
+    [...months, latent, quarter],
+    [...months, quarter, latent],
+  ]) {
+    const { linearSystem, hidden } = linearSystemOf(releases);
+    const albania = hidden.find(({ name }) => name === 'quarter 2025-Q1 partners: all, AL')?.variable ?? -1;
+    // 6 to 14 by its own number, 10. But the months are at most 27 together, and ME is at least 16.
+    expect((await intervalsOf(linearSystem, [albania])).get(albania)).toEqual({ least: 6, most: 11 });
+  }
 });

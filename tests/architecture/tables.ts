@@ -20,6 +20,10 @@ export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> =
   'view-store': ['sqlite'],
   // Opens every SQLite file.
   sqlite: ['service-kit'],
+  // Copies of databases, and their checks.
+  backup: ['audit', 'service-kit', 'sqlite'],
+  // The keys file of a node.
+  'node-keys': ['contracts', 'access'],
   // Contains nothing about incidents: of the contracts it uses only `google.rpc`.
   'service-kit': ['contracts'],
   // Some of its folders are pure: see PURE.
@@ -41,6 +45,11 @@ export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> =
     // Needed by doctor, which checks log and store.
     'event-log',
     'view-store',
+    // Needed by restore.
+    'backup',
+    'node-keys',
+    'pseudonymisation',
+    'sqlite',
     'service-kit',
   ],
   simulator: ['contracts', 'calendar', 'taxonomy'],
@@ -55,6 +64,8 @@ export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> =
     'audit',
     'trends',
     'presentation',
+    'backup',
+    'node-keys',
     'event-log',
     'service-kit',
     'sqlite',
@@ -102,6 +113,7 @@ export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> =
     'service-kit',
     'simulator',
     'import',
+    'node-keys',
     'intake',
     'aggregation',
     'insights',

@@ -138,6 +138,11 @@ const OPERATOR_COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/access.ts')).defineAccess,
   },
   {
+    name: 'restore',
+    summary: "check a backup of a node's ledger, or restore it",
+    load: async () => (await import('./commands/restore.ts')).defineRestore,
+  },
+  {
     name: 'doctor',
     summary: 'check how this machine protects data and keys',
     load: async () => (await import('./commands/doctor.ts')).defineDoctor,

@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, isAbsolute } from 'node:path';
 import { SchemaVersionError } from './errors.ts';
 import { ensurePrivateFile } from './private-file.ts';
 
@@ -27,6 +27,11 @@ export type SqliteDatabase = {
   prepareArrays(sql: string): ArrayStatement;
   /** Commits all of `work`, or none of it. `DEFERRED` takes the write lock at the first write. */
   transaction<T>(work: () => T, mode?: 'IMMEDIATE' | 'DEFERRED'): T;
+  /**
+   * Writes the current content to a new private file, encrypted with the same key. The path is absolute: SQLite would take
+   * `file:…` for a URI, and a key in it for a part of the name.
+   */
+  copyTo(file: string): void;
   /** Moves the write-ahead log into the file and empties it: afterwards, overwritten content is in neither of them. */
   truncateWal(): void;
   /** Idempotent. */
@@ -43,6 +48,8 @@ export type SqliteOptions = {
   readonly pragmas: Readonly<Record<string, string | number>>;
   /** Statements without a version, run at every opening: `CREATE TABLE IF NOT EXISTS …`. */
   readonly schema?: string;
+  /** Runs before the migrations of an existing file, with its schema version. */
+  readonly beforeMigration?: (database: SqliteDatabase, version: number) => void;
   /** Each entry migrates a file from the previous schema version to the next. Entries are never edited, only added. */
   readonly migrations?: readonly string[];
 };
@@ -75,9 +82,9 @@ export function openWith(connect: Connect, options: SqliteOptions): SqliteDataba
     if (exclusive) connection.exec('BEGIN IMMEDIATE; COMMIT;');
     if (schema !== undefined) connection.exec(schema);
     const database = createDatabase(connection, file);
-    if (migrations !== undefined) migrate(connection, database, migrations);
+    if (migrations !== undefined) migrate(connection, database, migrations, options.beforeMigration);
     // The folder is synced too, because the names of the files must survive a power loss, not only their content.
-    syncFolder(dirname(file));
+    syncFile(dirname(file));
     return database;
   } catch (error) {
     connection.close();
@@ -106,6 +113,12 @@ export function createDatabase(connection: Connection, file: string): SqliteData
         throw error;
       }
     },
+    copyTo(copy) {
+      if (!isAbsolute(copy)) throw new RangeError('The path of a copy must be absolute');
+      connection.prepare('VACUUM INTO ?').run(ensurePrivateFile(copy));
+      syncFile(copy);
+      syncFile(dirname(copy));
+    },
     truncateWal: () => void connection.exec('PRAGMA wal_checkpoint(TRUNCATE)'),
     close() {
       if (isOpen) connection.close();
@@ -115,9 +128,16 @@ export function createDatabase(connection: Connection, file: string): SqliteData
 }
 
 /** Applies all missing migrations, or none if one fails. */
-function migrate(connection: Connection, database: SqliteDatabase, migrations: readonly string[]): void {
+function migrate(
+  connection: Connection,
+  database: SqliteDatabase,
+  migrations: readonly string[],
+  beforeMigration: SqliteOptions['beforeMigration'],
+): void {
   const readVersion = (): number => Number(database.prepare('PRAGMA user_version').get()?.user_version);
-  if (readVersion() === migrations.length) return;
+  const found = readVersion();
+  if (found === migrations.length) return;
+  if (found > 0 && found < migrations.length) beforeMigration?.(database, found);
   database.transaction(() => {
     // The version is read again under the lock, because another process may have migrated the file since.
     const version = readVersion();
@@ -127,8 +147,8 @@ function migrate(connection: Connection, database: SqliteDatabase, migrations: r
   });
 }
 
-function syncFolder(folder: string): void {
-  const fd = openSync(folder, 'r');
+function syncFile(path: string): void {
+  const fd = openSync(path, 'r');
   try {
     fsyncSync(fd);
   } finally {

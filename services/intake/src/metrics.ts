@@ -8,6 +8,7 @@ export type NodeMetrics = {
   countRelayed(count: number): void;
   setOutboxDepth(depth: number): void;
   countRelayFailure(): void;
+  setLastBackup(atMs: number): void;
   recordAuditComparison(isWhole: boolean): void;
 };
 
@@ -32,11 +33,17 @@ export function createNodeMetrics(metrics: Metrics, country: NodeCountry): NodeM
     help: 'Durable revisions that are not on the event log yet.',
     labels: ['node'],
   });
+  const lastBackup = metrics.gauge({
+    name: 'waylight_intake_last_backup_timestamp_seconds',
+    help: 'Time of the newest backup of the ledger on this machine.',
+    labels: ['node'],
+  });
   const node = country;
   return {
     countOperation: (outcome) => operations.add(1, { node, outcome }),
     countRelayed: (count) => relayed.add(count, { node }),
     setOutboxDepth: (value) => depth.set(value, { node }),
+    setLastBackup: (atMs) => lastBackup.set(atMs / 1000, { node }),
     recordAuditComparison: createChainGauge(metrics),
     countRelayFailure: () => failures.add(1, { node }),
   };

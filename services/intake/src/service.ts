@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { openRegistry } from '@waylight/access';
 import { createChainComparison, createChainHeadPublisher } from '@waylight/audit';
+import { writeBackup } from '@waylight/backup';
 import { auditHeadsTopic, topicRegistry } from '@waylight/contracts';
 import { Country } from '@waylight/contracts/incident';
 import { type EventLog, openEventLog } from '@waylight/event-log';
@@ -18,7 +19,9 @@ import {
   startComponents,
   watchCertificate,
 } from '@waylight/service-kit';
+import type { SqliteDatabase } from '@waylight/sqlite';
 import { createNodeAudit } from './audit.ts';
+import { createBackups, ledgerBackup } from './backup/backups.ts';
 import { type IntakeConfig, readNodeJsOptions } from './config.ts';
 import { guardProcess } from './guards/process-guard.ts';
 import { createNodeHeartbeat } from './heartbeat.ts';
@@ -165,6 +168,7 @@ async function openNode(inputs: NodeInputs, { start, adopt }: Starter): Promise<
   await start(tls);
   await start(watchCertificate({ tls, metrics: inputs.metrics, log, now, elapsed }));
   await start(audit.component);
+  await start(createLedgerBackups(inputs, parts));
   await start(createPurge({ ledger, everyMs: PURGE_EVERY_MS, nowMs: now, log }));
   await start(restoreJournal.component);
   for (const loop of createLogLoops(inputs, parts)) await start(loop);
@@ -186,7 +190,22 @@ function openNodeLedger({ config, keys, now }: NodeInputs, today: () => number):
   const { country, dataDir } = config;
   const file = join(dataDir, 'ledger.sqlite');
   const key = ledgerKey(keys.current().contentKey, country);
-  return openLedger({ file, key }, country, { node: Country[country], nowMs: now, today });
+  const target = ledgerBackup(backupFolderOf(dataDir), country, now());
+  const beforeMigration = (database: SqliteDatabase) => void writeBackup(database, target);
+  return openLedger({ file, key, beforeMigration }, country, { node: Country[country], nowMs: now, today });
+}
+
+const backupFolderOf = (dataDir: string): string => join(dataDir, 'backups');
+
+function createLedgerBackups({ config, log, now }: NodeInputs, { ledger, metrics }: NodeParts): Component {
+  const folder = backupFolderOf(config.dataDir);
+  return createBackups({
+    folder,
+    write: () => writeBackup(ledger.backupSource, ledgerBackup(folder, config.country, now())),
+    onWritten: metrics.setLastBackup,
+    nowMs: now,
+    log,
+  });
 }
 
 async function openNodeLog(config: IntakeConfig, log: Logger): Promise<EventLog> {

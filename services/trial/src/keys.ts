@@ -3,7 +3,7 @@ import { access, mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Registry } from '@waylight/access';
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
-import { createNodeKeys, type NodeKeys, parseNodeKeys } from '@waylight/intake';
+import { createNodeKeys, type NodeKeys, parseNodeKeys } from '@waylight/node-keys';
 import { readJsonFile } from '@waylight/service-kit';
 import type { Layout } from './layout.ts';
 import { createProviderSecrets } from './provider/provider-secrets.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseRegistry, type Registry } from '@waylight/access';
 import type { NodeCountry } from '@waylight/contracts';
 import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
-import type { NodeKeys } from '@waylight/intake';
+import { createNodeKeys, type NodeKeys } from '@waylight/node-keys';
 import { releaseSecret } from '@waylight/testing/fixed';
 import { type Certificates, createCertificates } from './certificates.ts';
 import { createReleaseKeys } from './release-keys.ts';
@@ -55,8 +55,6 @@ export async function writeRegionFiles(dir: string, options: RegionFilesOptions)
   const nodeKeys = (country: NodeCountry) => join(secrets, `node-${country}.json`);
   const keys = new Map<NodeCountry, NodeKeys>();
   if (options.nodes.length > 0) {
-    // Loaded on demand, so that tests of other services do not compile the intake.
-    const { createNodeKeys } = await import('@waylight/intake');
     const created = createNodeKeys(organisations);
     for (const country of options.nodes) {
       keys.set(country, created[country]);

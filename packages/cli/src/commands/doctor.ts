@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { readRegistryFile } from '@waylight/access';
 import type { CommandContext, DefineCommand } from '../command-context.ts';
@@ -10,11 +9,11 @@ import { type Finding, type Level, ok, worstOf, wrong } from '../doctor/finding.
 import {
   findConfiguredInstallation,
   type Installation,
-  parseEnvFile,
   trialInstallation,
   type Variables,
 } from '../doctor/installation.ts';
 import { probeAccess } from '../doctor/probe-access.ts';
+import { readEnvFile } from '../doctor/read-env-file.ts';
 import { readMachine } from '../doctor/read-machine.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { usageFailure } from '../failure.ts';
@@ -82,15 +81,6 @@ function findInstallation(
       'Use the variables of the service (--env-file), or the folder of a trial (--data).',
     );
   return trialInstallation(folder);
-}
-
-async function readEnvFile(file: string): Promise<Record<string, string>> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw usageFailure(`--env-file: cannot read ${file} (${error.code})`);
-  });
-  const { variables, problem } = parseEnvFile(text);
-  if (problem !== undefined) throw usageFailure(`--env-file: ${problem}`);
-  return variables;
 }
 
 async function checkRegistry({ registry }: Installation): Promise<Finding[]> {

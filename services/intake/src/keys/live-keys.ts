@@ -1,7 +1,7 @@
 import { shortDigest } from '@waylight/audit';
 import type { NodeCountry } from '@waylight/contracts';
+import { type KeyRing, type NodeKeys, parseNodeKeys } from '@waylight/node-keys';
 import { type Component, type Logger, readJsonFile, watchFiles } from '@waylight/service-kit';
-import { type KeyRing, type NodeKeys, parseNodeKeys } from './node-keys.ts';
 
 /**
  * The keys in use. After its start the component reloads the file when it changes; a new file may only add

@@ -1,6 +1,6 @@
 import { parseRegistry } from '@waylight/access';
+import { createNodeKeys, parseNodeKeys } from '@waylight/node-keys';
 import { describe, expect, it } from 'vitest';
-import { createNodeKeys, parseNodeKeys } from './node-keys.ts';
 import { createReferences } from './references.ts';
 
 const parsed = parseRegistry({

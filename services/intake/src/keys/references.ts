@@ -1,8 +1,8 @@
 import type { Organisation, Registry } from '@waylight/access';
 import type { NodeCountry } from '@waylight/contracts';
+import type { KeyRing } from '@waylight/node-keys';
 import { reportReference } from '@waylight/pseudonymisation';
 import { NodeStartError } from '../start-error.ts';
-import type { KeyRing } from './node-keys.ts';
 
 export type References = {
   /** True if the organisation has a key at this node. */

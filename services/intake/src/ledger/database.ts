@@ -8,9 +8,14 @@ import { LedgerError } from './ledger-error.ts';
 import { MIGRATIONS } from './schema.ts';
 
 /** `key`: 32 bytes. */
-export type EncryptedFile = { readonly file: string; readonly key: Uint8Array };
+export type EncryptedFile = {
+  readonly file: string;
+  readonly key: Uint8Array;
+  /** Backs up an existing ledger before its schema changes. */
+  readonly beforeMigration?: (database: SqliteDatabase) => void;
+};
 
-export type Database = Pick<SqliteDatabase, 'prepare' | 'truncateWal' | 'close'> & {
+export type Database = Pick<SqliteDatabase, 'file' | 'prepare' | 'copyTo' | 'truncateWal' | 'close'> & {
   /**
    * Commits all changes of `work`, or none. Others see the changes when the call returns; `waitUntilDurable`
    * resolves when they are durable. `onRollback` runs if nothing was committed, to reset copies in memory.
@@ -38,7 +43,9 @@ export function openDatabase(encrypted: EncryptedFile, sync: SyncFile = promisif
     return syncing;
   });
   return {
+    file: sql.file,
     prepare: sql.prepare,
+    copyTo: sql.copyTo,
     transaction(work, onRollback) {
       try {
         const result = sql.transaction(work);
@@ -63,7 +70,7 @@ export function openDatabase(encrypted: EncryptedFile, sync: SyncFile = promisif
   };
 }
 
-function openConnection({ file, key }: EncryptedFile): SqliteDatabase {
+function openConnection({ file, key, beforeMigration }: EncryptedFile): SqliteDatabase {
   try {
     return openEncryptedSqlite({
       file,
@@ -79,6 +86,7 @@ function openConnection({ file, key }: EncryptedFile): SqliteDatabase {
         cache_size: -32_768,
       },
       migrations: MIGRATIONS,
+      beforeMigration,
     });
   } catch (error) {
     throw translateSqliteError(error);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type AuditEvent, type AuditStore, createAuditStore, SALT_BYTES } from '@waylight/audit';
+import type { BackupSource } from '@waylight/backup';
 import type { ActivityReceipt, Receipt } from '@waylight/contracts/intake';
 import { createOutboxRows, type OutboxRows } from '../outbox/outbox-rows.ts';
 import { createPartitionRows, type PartitionRows } from '../progress/partition-rows.ts';
@@ -74,6 +75,8 @@ export type Ledger = {
   waitUntilDurable(): Promise<void>;
   /** Checks for free space and makes a write without effect. Rejects with the same error as a real write. */
   probe(): Promise<void>;
+  /** Copies the ledger while it is in use; see `writeBackup`. */
+  readonly backupSource: BackupSource;
   readKnownLog(): KnownLog;
   writeKnownLog(log: KnownLog): void;
   close(): void;
@@ -159,6 +162,7 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
       group.submit({ kind: 'activity', command }) as Promise<CommandResult<ActivityReceipt>>,
     recordAuditEvent: async (event) => void (await group.submit({ kind: 'audit', event })),
     audit,
+    backupSource: db,
     queries: createReportQueries(db),
     outbox: createOutboxRows(db, sequences, facts.node),
     progress: createProgressRows(db, sequences),

@@ -1,0 +1,131 @@
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SqliteDatabase } from '@waylight/sqlite';
+import { openEncryptedSqlite } from '@waylight/sqlite/encrypted';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { findBackups, findWrongBytes, findWrongContent } from './check-backup.ts';
+import { writeBackup } from './write-backup.ts';
+
+const KEY = new Uint8Array(32).fill(7);
+const HOUR_MS = 3_600_000;
+const NOON = Date.parse('2026-11-29T12:00:00Z');
+
+let folder: string;
+let database: SqliteDatabase;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'backup-'));
+  database = open(join(folder, 'data.sqlite'));
+  database.prepare("INSERT INTO note (body) VALUES ('a'), ('b')").run();
+  onTestFinished(() => {
+    database.close();
+    rmSync(folder, { recursive: true });
+  });
+});
+
+const open = (file: string, key = KEY) =>
+  openEncryptedSqlite({
+    ...{ file, key, exclusive: true, pragmas: {} },
+    migrations: ['CREATE TABLE note (id INTEGER PRIMARY KEY, body TEXT) STRICT;'],
+  });
+const backups = () => join(folder, 'backups');
+const write = (nowMs = NOON) =>
+  writeBackup(database, { folder: backups(), kind: 'data', of: 'data of a test', nowMs });
+
+describe('a backup', () => {
+  it('is a private, encrypted copy with a manifest, written while the database is in use', () => {
+    const manifest = write();
+    database.prepare("INSERT INTO note (body) VALUES ('after it')").run();
+    expect(manifest).toMatchObject({
+      of: 'data of a test',
+      schema: 1,
+      createdAt: '2026-11-29T12:00:00.000Z',
+      file: 'data-20261129T120000Z.sqlite',
+      rows: { note: 2 },
+      auditHead: null,
+    });
+    expect(readdirSync(backups()).sort()).toEqual([
+      'data-20261129T120000Z.json',
+      'data-20261129T120000Z.sqlite',
+    ]);
+    for (const name of readdirSync(backups()))
+      expect(statSync(join(backups(), name)).mode & 0o777).toBe(0o600);
+    expect(readFileSync(join(backups(), manifest.file)).includes('CREATE TABLE')).toBe(false);
+    expect(findBackups(backups(), 'data')).toEqual([{ name: 'data-20261129T120000Z.json', manifest }]);
+    expect(findWrongBytes(backups(), manifest)).toBeUndefined();
+  });
+
+  it('replaces all but the one before, and what an interrupted one left', () => {
+    write(NOON - 3 * HOUR_MS);
+    writeFileSync(join(backups(), 'data-20261129T093000Z.sqlite'), 'interrupted');
+    writeFileSync(join(backups(), 'notes.txt'), 'of the operator');
+    write(NOON - HOUR_MS);
+    write();
+    expect(readdirSync(backups()).sort()).toEqual([
+      'data-20261129T110000Z.json',
+      'data-20261129T110000Z.sqlite',
+      'data-20261129T120000Z.json',
+      'data-20261129T120000Z.sqlite',
+      'notes.txt',
+    ]);
+  });
+
+  it('is refused if its bytes are missing, cut off or changed', () => {
+    const manifest = write();
+    const copy = join(backups(), manifest.file);
+    const bytes = readFileSync(copy);
+    bytes[100] = (bytes[100] ?? 0) ^ 1;
+    writeFileSync(copy, bytes);
+    expect(findWrongBytes(backups(), manifest)).toBe(`${manifest.file} was changed since it was written`);
+    truncateSync(copy, 10);
+    expect(findWrongBytes(backups(), manifest)).toBe(`${manifest.file} has 10 bytes, not ${manifest.bytes}`);
+    rmSync(copy);
+    expect(findWrongBytes(backups(), manifest)).toBe(`${manifest.file} is missing`);
+  });
+
+  it('is refused if its content does not fit its manifest', async () => {
+    const manifest = write();
+    const copy = open(join(backups(), manifest.file));
+    onTestFinished(copy.close);
+    expect(await findWrongContent(copy, manifest, NOON)).toBeUndefined();
+    expect(await findWrongContent(copy, { ...manifest, schema: 2 }, NOON)).toBe('the schema is 1, not 2');
+    expect(await findWrongContent(copy, { ...manifest, rows: { note: 3, other: 1 } }, NOON)).toBe(
+      'note has 2 rows, not 3',
+    );
+  });
+
+  it('has no manifest that this version understands if that is damaged', () => {
+    const { file } = write();
+    writeFileSync(join(backups(), file.replace('.sqlite', '.json')), '{"format": 1}');
+    expect(findBackups(backups(), 'data')).toEqual([
+      { name: 'data-20261129T120000Z.json', manifest: undefined },
+    ]);
+  });
+});
+
+it('a database is copied before its schema changes, with the former schema', () => {
+  database.close();
+  const versions: number[] = [];
+  const migrated = openEncryptedSqlite({
+    ...{ file: join(folder, 'data.sqlite'), key: KEY, pragmas: {} },
+    migrations: [
+      'CREATE TABLE note (id INTEGER PRIMARY KEY, body TEXT) STRICT;',
+      'ALTER TABLE note ADD COLUMN more TEXT;',
+    ],
+    beforeMigration: (before, version) => {
+      versions.push(version);
+      writeBackup(before, { folder: backups(), kind: 'data', of: 'data of a test', nowMs: NOON });
+    },
+  });
+  onTestFinished(migrated.close);
+  expect(versions).toEqual([1]);
+  expect(findBackups(backups(), 'data')[0]?.manifest).toMatchObject({ schema: 1, rows: { note: 2 } });
+});

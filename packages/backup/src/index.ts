@@ -1,0 +1,3 @@
+export { type FoundBackup, findBackups, findWrongBytes, findWrongContent } from './check-backup.ts';
+export type { Manifest } from './manifest.ts';
+export { type BackupSource, type BackupTarget, writeBackup } from './write-backup.ts';

@@ -1,0 +1,93 @@
+import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { findWrongBytes, findWrongContent, type Manifest } from '@waylight/backup';
+import { sqliteErrorCode } from '@waylight/sqlite';
+import { openEncryptedSqlite } from '@waylight/sqlite/encrypted';
+import { refusedFailure } from '../failure.ts';
+
+export type BackupToRestore = {
+  readonly manifest: Manifest;
+  /** Folder of the backup. */
+  readonly from: string;
+  /** Folder of the ledger. */
+  readonly to: string;
+  readonly key: Uint8Array;
+  readonly nowMs: number;
+};
+
+const LEDGER = 'ledger.sqlite';
+/** The file, and the files that SQLite keeps next to it. */
+const SUFFIXES = ['', '-wal', '-shm', '-journal'];
+
+/**
+ * Restores a backup into a temporary folder and checks it there: bytes, key, structure, rows and audit. `use` gets the path
+ * of the checked copy, which may be moved.
+ * @throws CommandFailure that says what is wrong with the backup.
+ */
+export async function checkByRestoring<T>(
+  { manifest, from, to, key, nowMs }: BackupToRestore,
+  use: (checkedCopy: string) => T,
+): Promise<T> {
+  const wrongBytes = findWrongBytes(from, manifest);
+  if (wrongBytes !== undefined) throw damaged(wrongBytes);
+  const folder = mkdtempSync(join(to, 'restore-'));
+  try {
+    const copy = join(folder, LEDGER);
+    copyFileSync(join(from, manifest.file), copy);
+    const wrongContent = await findWrongIn(copy, manifest, { key, nowMs });
+    if (wrongContent !== undefined) throw damaged(wrongContent);
+    return use(copy);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function findWrongIn(
+  file: string,
+  manifest: Manifest,
+  { key, nowMs }: Pick<BackupToRestore, 'key' | 'nowMs'>,
+): Promise<string | undefined> {
+  try {
+    const database = openEncryptedSqlite({ file, key, pragmas: {} });
+    try {
+      return await findWrongContent(database, manifest, nowMs);
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    if (sqliteErrorCode(error) === 'SQLITE_NOTADB')
+      return 'it was encrypted with another key: use the keys file that the node had then';
+    throw error;
+  }
+}
+
+const damaged = (what: string) =>
+  refusedFailure(`the backup cannot be restored: ${what}`, 'Use another backup (--backup NAME).');
+
+/**
+ * @throws CommandFailure if a node uses the ledger. A ledger that cannot be opened is not in use.
+ */
+export function requireStopped(folder: string, key: Uint8Array): void {
+  const file = join(folder, LEDGER);
+  if (!existsSync(file)) return;
+  try {
+    openEncryptedSqlite({ file, key, exclusive: true, pragmas: {} }).close();
+  } catch (error) {
+    if (sqliteErrorCode(error) === 'SQLITE_BUSY')
+      throw refusedFailure(
+        'the node is running',
+        'Stop it first: a running node would lose what it accepts now.',
+      );
+  }
+}
+
+/** Puts a checked copy in place. Returns the new name of the former ledger; undefined if there was none. */
+export function replaceLedger(folder: string, checkedCopy: string, stamp: string): string | undefined {
+  const file = join(folder, LEDGER);
+  const former = `ledger-replaced-${stamp}.sqlite`;
+  const hadLedger = existsSync(file);
+  for (const suffix of SUFFIXES)
+    if (existsSync(`${file}${suffix}`)) renameSync(`${file}${suffix}`, join(folder, `${former}${suffix}`));
+  renameSync(checkedCopy, file);
+  return hadLedger ? former : undefined;
+}

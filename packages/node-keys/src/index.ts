@@ -1,0 +1,1 @@
+export { createNodeKeys, type KeyRing, type NodeKeys, parseNodeKeys } from './node-keys.ts';

@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type InProcessRegion, startRegion } from '@waylight/tests-region';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { runWaylight } from './command-line.ts';
+
+let region: InProcessRegion;
+
+beforeAll(async () => {
+  region = await startRegion({ run: 'in-process', organisations: ['MYLA'] });
+});
+afterAll(() => region.stop());
+
+const folder = () => dirname(region.node().ledgerFile);
+const backups = () => join(folder(), 'backups');
+const restore = (...args: readonly string[]) =>
+  runWaylight(region.folder, ['restore', ...args], {
+    env: {
+      WAYLIGHT_INTAKE_COUNTRY: 'MK',
+      WAYLIGHT_INTAKE_DATA_DIR: folder(),
+      WAYLIGHT_INTAKE_KEYS_FILE: join(region.folder, 'keys', 'node-MK.json'),
+    },
+  });
+const mk = (args: readonly string[], stdin?: object) =>
+  runWaylight(region.folder, [...args, '--country', 'MK'], {
+    ...(stdin !== undefined && { stdin: JSON.stringify(stdin) }),
+  });
+const send = (reportId: string) =>
+  mk(['report', '-'], {
+    reportId,
+    occurredOn: '2025-03-14',
+    country: 'MK',
+    types: ['pushback'],
+    shareWith: 'network',
+  });
+
+/** A node backs up at its start if it has no backup, and then every hour. */
+const backUp = () => region.node().restart(() => rmSync(backups(), { recursive: true }));
+
+it('a lost ledger is restored by one command, and what was retracted since stays retracted', async () => {
+  for (const id of ['kept', 'retracted']) expect((await send(id)).code).toBe(0);
+  await backUp();
+  expect((await send('later')).code).toBe(0);
+  expect((await mk(['consent', 'withdraw', 'retracted'])).code).toBe(0);
+  await mk(['receipt', 'retracted', '--until', 'logged']);
+
+  const whileRunning = await restore();
+  expect(whileRunning).toMatchObject({ code: 3, out: '' });
+  expect(whileRunning.err).toContain('the node is running');
+
+  await region.node().stop();
+  rmSync(region.node().ledgerFile);
+  const restored = await restore();
+  expect(restored.err).toBe('');
+  expect(restored.out).toMatch(
+    /^restored: the ledger of MK as of 20.* UTC, with 2 reports and 0 activity records\n/,
+  );
+  await region.node().start();
+
+  expect((await mk(['receipt', 'kept'])).code).toBe(0);
+  await expect
+    .poll(async () => (await mk(['receipt', 'retracted'])).out, { timeout: 20_000 })
+    .toContain('retracted');
+  expect((await mk(['receipt', 'later'])).code).toBe(3);
+  expect((await send('later')).code).toBe(0);
+});
+
+it('a check restores a backup elsewhere while the node runs, changes nothing, and leaves the ledger locked', async () => {
+  await backUp();
+  const before = readdirSync(folder()).sort();
+  const checked = await restore('--check', '--format', 'json');
+  expect(JSON.parse(checked.out)).toMatchObject({
+    outcome: 'can-be-restored',
+    backup: { of: 'ledger of MK', schema: 1, rows: { report: 3 } },
+  });
+  expect(readdirSync(folder()).sort()).toEqual(before);
+  expect((await restore('--dry-run')).err).toContain('the node is running');
+});
+
+it('a damaged backup is refused, with the names of the others', async () => {
+  const [copy = ''] = readdirSync(backups()).filter((name) => name.endsWith('.sqlite'));
+  const bytes = readFileSync(join(backups(), copy));
+  bytes[5_000] = (bytes[5_000] ?? 0) ^ 1;
+  writeFileSync(join(backups(), copy), bytes);
+  expect(await restore('--check')).toMatchObject({
+    code: 3,
+    err: expect.stringContaining(`the backup cannot be restored: ${copy} was changed since it was written`),
+  });
+  expect(await restore('--check', '--backup', 'ledger-20200101T000000Z')).toMatchObject({
+    code: 3,
+    err: expect.stringContaining(`It has ${copy.replace('.sqlite', '')}.`),
+  });
+});

@@ -73,8 +73,10 @@ const FOLDERS = {
   'defects, hostile': [
     'packages/access',
     'packages/audit',
+    'packages/backup',
     'packages/cli',
     'packages/import',
+    'packages/node-keys',
     'packages/pseudonymisation',
     'packages/taxonomy',
   ],

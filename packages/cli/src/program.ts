@@ -138,6 +138,11 @@ const OPERATOR_COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/access.ts')).defineAccess,
   },
   {
+    name: 'backup',
+    summary: "store a node's backup in a repository, and prove it",
+    load: async () => (await import('./commands/backup.ts')).defineBackup,
+  },
+  {
     name: 'restore',
     summary: "check a backup of a node's ledger, or restore it",
     load: async () => (await import('./commands/restore.ts')).defineRestore,

@@ -24,6 +24,7 @@ export type { KafkaTls } from './kafka-tls.ts';
 export type { LocalServer } from './local-server.ts';
 export { postgresForTests, startPostgres } from './postgres.ts';
 export { type OwnRedisOptions, startOwnRedis, startRedis } from './redis.ts';
+export { resticForTests } from './restic.ts';
 export { type CommandRun, type ParsedArguments, runCommand } from './run-command.ts';
 export { installSchemathesis } from './schemathesis.ts';
 export { createShiftedClock, type ShiftedClock } from './shifted-clock.ts';

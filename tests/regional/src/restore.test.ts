@@ -1,9 +1,11 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { resticForTests } from '@waylight/testing';
 import { type InProcessRegion, startRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runWaylight } from './command-line.ts';
 
+const restic = resticForTests();
 let region: InProcessRegion;
 
 beforeAll(async () => {
@@ -13,8 +15,8 @@ afterAll(() => region.stop());
 
 const folder = () => dirname(region.node().ledgerFile);
 const backups = () => join(folder(), 'backups');
-const restore = (...args: readonly string[]) =>
-  runWaylight(region.folder, ['restore', ...args], {
+const onNode = (...args: readonly string[]) =>
+  runWaylight(region.folder, args, {
     env: {
       WAYLIGHT_INTAKE_COUNTRY: 'MK',
       WAYLIGHT_INTAKE_DATA_DIR: folder(),
@@ -44,13 +46,13 @@ it('a lost ledger is restored by one command, and what was retracted since stays
   expect((await mk(['consent', 'withdraw', 'retracted'])).code).toBe(0);
   await mk(['receipt', 'retracted', '--until', 'logged']);
 
-  const whileRunning = await restore();
+  const whileRunning = await onNode('restore');
   expect(whileRunning).toMatchObject({ code: 3, out: '' });
   expect(whileRunning.err).toContain('the node is running');
 
   await region.node().stop();
   rmSync(region.node().ledgerFile);
-  const restored = await restore();
+  const restored = await onNode('restore');
   expect(restored.err).toBe('');
   expect(restored.out).toMatch(
     /^restored: the ledger of MK as of 20.* UTC, with 2 reports and 0 activity records\n/,
@@ -68,13 +70,13 @@ it('a lost ledger is restored by one command, and what was retracted since stays
 it('a check restores a backup elsewhere while the node runs, changes nothing, and leaves the ledger locked', async () => {
   await backUp();
   const before = readdirSync(folder()).sort();
-  const checked = await restore('--check', '--format', 'json');
+  const checked = await onNode('restore', '--check', '--format', 'json');
   expect(JSON.parse(checked.out)).toMatchObject({
     outcome: 'can-be-restored',
     backup: { of: 'ledger of MK', schema: 1, rows: { report: 3 } },
   });
   expect(readdirSync(folder()).sort()).toEqual(before);
-  expect((await restore('--dry-run')).err).toContain('the node is running');
+  expect((await onNode('restore', '--dry-run')).err).toContain('the node is running');
 });
 
 it('a damaged backup is refused, with the names of the others', async () => {
@@ -82,12 +84,51 @@ it('a damaged backup is refused, with the names of the others', async () => {
   const bytes = readFileSync(join(backups(), copy));
   bytes[5_000] = (bytes[5_000] ?? 0) ^ 1;
   writeFileSync(join(backups(), copy), bytes);
-  expect(await restore('--check')).toMatchObject({
+  expect(await onNode('restore', '--check')).toMatchObject({
     code: 3,
     err: expect.stringContaining(`the backup cannot be restored: ${copy} was changed since it was written`),
   });
-  expect(await restore('--check', '--backup', 'ledger-20200101T000000Z')).toMatchObject({
+  expect(await onNode('restore', '--check', '--backup', 'ledger-20200101T000000Z')).toMatchObject({
     code: 3,
     err: expect.stringContaining(`It has ${copy.replace('.sqlite', '')}.`),
   });
+});
+
+it.skipIf(restic)(
+  'a repository brings back a ledger of which the machine lost everything but the keys',
+  async () => {
+    await backUp();
+    const repository = join(region.folder, 'repository');
+    const store = () => onNode('backup', '--repository', repository);
+    const first = await store();
+    expect(first.err).toBe('');
+    expect(first.out).toMatch(
+      /^stored in .*, fetched back and restored: the ledger of MK as of .* with 3 reports/,
+    );
+    expect(first.out).toContain('The new password is in ');
+    expect(statSync(join(region.folder, 'keys', 'backup-password')).mode & 0o777).toBe(0o600);
+    const again = await store();
+    expect(again.out).toContain('The repository has 2 backups of MK');
+    expect(again.out).not.toContain('password');
+
+    await region.node().stop();
+    const lost = `${folder()}-lost`;
+    renameSync(folder(), lost);
+    mkdirSync(folder(), { mode: 0o700 });
+    const restored = await onNode('restore', '--snapshot', 'latest', '--repository', repository);
+    expect(restored.err).toBe('');
+    expect(restored.out).toMatch(/^restored: the ledger of MK /);
+    rmSync(lost, { recursive: true });
+    await region.node().start();
+    expect((await mk(['receipt', 'kept'])).code).toBe(0);
+  },
+);
+
+it.skipIf(restic)('a repository with another password, or without the node’s key, says so', async () => {
+  const repository = join(region.folder, 'repository');
+  const other = join(region.folder, 'other-password');
+  writeFileSync(other, 'other', { mode: 0o600 });
+  const refused = await onNode('backup', '--repository', repository, '--password-file', other);
+  expect(refused).toMatchObject({ code: 6, err: expect.stringContaining('wrong password') });
+  expect(readdirSync(folder()).filter((name) => /^(?:fetched|restore)-/.test(name))).toEqual([]);
 });

@@ -82,7 +82,8 @@ export function requireStopped(folder: string, key: Uint8Array): void {
 }
 
 /** Puts a checked copy in place. Returns the new name of the former ledger; undefined if there was none. */
-export function replaceLedger(folder: string, checkedCopy: string, stamp: string): string | undefined {
+export function replaceLedger(folder: string, checkedCopy: string, nowMs: number): string | undefined {
+  const stamp = new Date(nowMs).toISOString().replace(/[-:]|\.\d+/g, '');
   const file = join(folder, LEDGER);
   const former = `ledger-replaced-${stamp}.sqlite`;
   const hadLedger = existsSync(file);

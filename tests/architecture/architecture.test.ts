@@ -273,6 +273,19 @@ const cases: Case[] = [
       }),
     ],
   },
+  {
+    title: 'a node uses no files beside its ledger',
+    rule: rules.noFilesBesideLedger,
+    wrong: [
+      workspaceWith('services/intake/src/a.ts', "import { copyFileSync } from 'node:fs';"),
+      workspaceWith('services/intake/src/ledger/a.ts', "import { open } from 'node:fs/promises';"),
+    ],
+    right: [
+      workspaceWith('services/intake/src/a.test.ts', "import { copyFileSync } from 'node:fs';"),
+      workspaceWith('services/intake/src/ledger/database.ts', "import { openSync } from 'node:fs';"),
+      workspaceWith('services/insights/src/a.ts', "import { copyFileSync } from 'node:fs';"),
+    ],
+  },
 ];
 
 describe.each(cases)('$title', ({ rule, wrong, right }) => {

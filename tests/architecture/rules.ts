@@ -7,6 +7,7 @@ import {
   DRIVER_OWNERS,
   EARLIER_PERIODS,
   MAX_LINES,
+  NODE_FILES,
   PURE,
   TEST_ONLY_PACKAGES,
   VAGUE_NAMES,
@@ -104,6 +105,19 @@ const statementsOf = (text: string): string[] => text.split(/\n(?=[^\s)}\]])/);
 /** Returns true if a top-level statement reads the environment, at import time. */
 const isReadAtImport = (text: string): boolean =>
   statementsOf(text).some((statement) => ENVIRONMENT.test(statement) && !/=>|\bfunction\b/.test(statement));
+
+/**
+ * A node opens and copies files only in listed places. Closing any descriptor of the ledger would drop SQLite's lock, and a second
+ * process could write to the ledger.
+ */
+export const noFilesBesideLedger: Rule = forEachFile(({ path, text }) =>
+  !path.startsWith('services/intake/src/') ||
+  isTestFile(path) ||
+  path in NODE_FILES ||
+  !/['"`]node:fs(?:\/promises)?['"`]/.test(withoutComments(text))
+    ? []
+    : [`${path} uses files in the process of a ledger: see NODE_FILES`],
+);
 
 /** Only files named config.ts read the environment, and not at import time. */
 export const environmentInConfig: Rule = forEachFile((file, owner) => {

@@ -178,6 +178,13 @@ export const CIRCLES_ALLOWED = /^services\/dashboard\//;
 /** Programs and packages that show numbers. Insights alone compares those of two periods, so that there is one verdict. */
 export const CLIENTS = /^(?:packages\/(?:bulletin|cli|presentation)|services\/dashboard)\//;
 
+/** Files of a node that may use files, with the reason. None of them opens the file of a ledger. */
+export const NODE_FILES: Readonly<Record<string, string>> = {
+  'services/intake/src/ledger/database.ts': 'syncs the write-ahead log',
+  'services/intake/src/backup/backups.ts': 'creates the folder of the backups',
+  'services/intake/src/guards/process-guard.ts': 'reads the limits of the process',
+};
+
 /** Files of clients that may look for an earlier period, with the reason. */
 export const EARLIER_PERIODS: Readonly<Record<string, string>> = {
   'services/dashboard/src/data/period-steps.ts': 'defines the steps',

@@ -3,26 +3,28 @@ import { dirname, join } from 'node:path';
 import { resticForTests } from '@waylight/testing';
 import { type InProcessRegion, startRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { runWaylight } from './command-line.ts';
+import { runWaylight, startWaylight } from './command-line.ts';
 
 const restic = resticForTests();
 let region: InProcessRegion;
 
 beforeAll(async () => {
   region = await startRegion({ run: 'in-process', organisations: ['MYLA'] });
+  const lines = [
+    'WAYLIGHT_INTAKE_COUNTRY=MK',
+    `WAYLIGHT_INTAKE_DATA_DIR=${folder()}`,
+    `WAYLIGHT_INTAKE_KEYS_FILE=${join(region.folder, 'keys', 'node-MK.json')}`,
+  ];
+  writeFileSync(variables(), lines.join('\n'));
 });
 afterAll(() => region.stop());
 
 const folder = () => dirname(region.node().ledgerFile);
+const variables = () => join(region.folder, 'intake.env');
 const backups = () => join(folder(), 'backups');
-const onNode = (...args: readonly string[]) =>
-  runWaylight(region.folder, args, {
-    env: {
-      WAYLIGHT_INTAKE_COUNTRY: 'MK',
-      WAYLIGHT_INTAKE_DATA_DIR: folder(),
-      WAYLIGHT_INTAKE_KEYS_FILE: join(region.folder, 'keys', 'node-MK.json'),
-    },
-  });
+/** In a process of its own, like an operator: the lock of the ledger must hold between processes. */
+const onNode = (command: string, ...args: readonly string[]) =>
+  startWaylight(region.folder, [command, '--env-file', variables(), ...args]).result;
 const mk = (args: readonly string[], stdin?: object) =>
   runWaylight(region.folder, [...args, '--country', 'MK'], {
     ...(stdin !== undefined && { stdin: JSON.stringify(stdin) }),

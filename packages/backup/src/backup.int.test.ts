@@ -49,8 +49,6 @@ describe('a backup', () => {
       schema: 1,
       createdAt: '2026-11-29T12:00:00.000Z',
       file: 'data-20261129T120000Z.sqlite',
-      rows: { note: 2 },
-      auditHead: null,
     });
     expect(readdirSync(backups()).sort()).toEqual([
       'data-20261129T120000Z.json',
@@ -58,7 +56,10 @@ describe('a backup', () => {
     ]);
     for (const name of readdirSync(backups()))
       expect(statSync(join(backups(), name)).mode & 0o777).toBe(0o600);
-    expect(readFileSync(join(backups(), manifest.file)).includes('CREATE TABLE')).toBe(false);
+    for (const name of readdirSync(backups())) {
+      const bytes = readFileSync(join(backups(), name));
+      for (const word of ['CREATE TABLE', 'note']) expect(bytes.includes(word), name).toBe(false);
+    }
     expect(findBackups(backups(), 'data')).toEqual([{ name: 'data-20261129T120000Z.json', manifest }]);
     expect(findWrongBytes(backups(), manifest)).toBeUndefined();
   });
@@ -97,8 +98,9 @@ describe('a backup', () => {
     onTestFinished(copy.close);
     expect(await findWrongContent(copy, manifest, NOON)).toBeUndefined();
     expect(await findWrongContent(copy, { ...manifest, schema: 2 }, NOON)).toBe('the schema is 1, not 2');
-    expect(await findWrongContent(copy, { ...manifest, rows: { note: 3, other: 1 } }, NOON)).toBe(
-      'note has 2 rows, not 3',
+    copy.prepare("INSERT INTO note (body) VALUES ('added')").run();
+    expect(await findWrongContent(copy, manifest, NOON)).toBe(
+      'its tables have other rows than when it was written',
     );
   });
 
@@ -127,5 +129,5 @@ it('a database is copied before its schema changes, with the former schema', () 
   });
   onTestFinished(migrated.close);
   expect(versions).toEqual([1]);
-  expect(findBackups(backups(), 'data')[0]?.manifest).toMatchObject({ schema: 1, rows: { note: 2 } });
+  expect(findBackups(backups(), 'data')[0]?.manifest).toMatchObject({ schema: 1 });
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const FORMAT = 1;
 
-/** Describes a backup. It lies next to the copy, as private as the copy: rows count reports. */
+/** Describes a backup. It lies next to the copy. Who cannot open the copy learns from it neither a name nor a number of rows. */
 export const manifestSchema = z.strictObject({
   format: z.literal(FORMAT),
   /** What was copied, such as `ledger of MK`. */
@@ -15,13 +15,8 @@ export const manifestSchema = z.strictObject({
   file: z.string().regex(/^[a-z][a-z0-9TZ-]*\.sqlite$/),
   bytes: z.int().min(0),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  /** Number of rows by table. */
-  rows: z.record(z.string().regex(/^[a-z_]+$/), z.int().min(0)),
-  /** Hash of the last entry of the audit; null if there is no audit in the database. */
-  auditHead: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .nullable(),
+  /** Digest of the rows by table and of the last entry of the audit; see `contentDigest`. */
+  contentSha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
 export type Manifest = Readonly<z.infer<typeof manifestSchema>>;

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { SqliteDatabase } from '@waylight/sqlite';
-import { countRows, hashFile, readSchemaVersion } from './database-facts.ts';
+import { contentDigest, hashFile, readSchemaVersion } from './database-facts.ts';
 import { BackupSpaceError } from './errors.ts';
 import { type Manifest, namesOf, toManifest } from './manifest.ts';
 
@@ -51,8 +51,7 @@ export function writeBackup(database: BackupSource, { folder, kind, of, nowMs }:
     file: names.copy,
     bytes: statSync(copy).size,
     sha256: hashFile(copy),
-    rows: countRows(database),
-    auditHead: readAuditHead(database),
+    contentSha256: contentDigest(database),
   });
   const unfinished = `${manifest}.partial`;
   writeFileSync(unfinished, `${JSON.stringify(written, undefined, 2)}\n`, { mode: 0o600, flush: true });
@@ -77,10 +76,4 @@ function deleteEarlier(folder: string, kind: string): void {
   const kept = new Set([...new Set(stems)].sort().slice(-KEPT));
   for (const name of readdirSync(folder))
     if (isOwn.test(name) && !kept.has(name.slice(0, name.indexOf('.')))) rmSync(join(folder, name));
-}
-
-export function readAuditHead(database: Pick<SqliteDatabase, 'prepare'>): string | null {
-  if (!('audit_entry' in countRows(database))) return null;
-  const last = database.prepare('SELECT hash FROM audit_entry ORDER BY sequence DESC LIMIT 1').get();
-  return last?.hash instanceof Uint8Array ? Buffer.from(last.hash).toString('hex') : null;
 }

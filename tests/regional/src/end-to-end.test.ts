@@ -1,5 +1,5 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { ServiceError } from '@grpc/grpc-js';
 import { reportsTopic } from '@waylight/contracts';
 import { Layer } from '@waylight/contracts/incident';
@@ -315,9 +315,13 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
 
         for (const [country] of region.intake) {
           const folder = region.ledgerDir(country);
-          const files = await readdir(folder);
-          // The folder contains only ledger and registry files, no dump and no report.
-          const known = /^(ledger\.sqlite(-wal|-shm)?|registry-in-force\.json|.*\.lock)$/;
+          const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+          const files = entries.flatMap((one) =>
+            one.isFile() ? [relative(folder, join(one.parentPath, one.name))] : [],
+          );
+          // The folder contains only the ledger, its backups and the registry: no dump and no report.
+          const known =
+            /^(ledger\.sqlite(-wal|-shm)?|backups\/ledger-\w+\.(sqlite|json)|registry-in-force\.json|.*\.lock)$/;
           expect(files.filter((name) => !known.test(name))).toEqual([]);
           for (const name of files)
             expect(findCanaries(await readFile(join(folder, name))), `${country}/${name}`).toEqual([]);

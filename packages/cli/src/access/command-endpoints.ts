@@ -87,6 +87,9 @@ export const COMMAND_ENDPOINTS: Readonly<Record<string, readonly CommandEndpoint
   'audit verify': audit('VerifyChain'),
   'retention show': atNodeOrAggregation('RetentionService/GetRetention'),
   access: [],
+  // `backup` and `restore` read files of a node on this machine.
+  backup: [],
+  restore: [],
   // `doctor` queries log and store, which are not in the access table, and calls no service.
   doctor: [],
 };

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { findWrongBytes, findWrongContent, type Manifest } from '@waylight/backup';
+import { countRows, findWrongBytes, findWrongContent, type Manifest } from '@waylight/backup';
 import { sqliteErrorCode } from '@waylight/sqlite';
 import { openEncryptedSqlite } from '@waylight/sqlite/encrypted';
 import { refusedFailure } from '../failure.ts';
@@ -15,18 +15,20 @@ export type BackupToRestore = {
   readonly nowMs: number;
 };
 
+/** A copy that may be moved, and its number of rows by table. */
+export type CheckedCopy = { readonly file: string; readonly rows: Readonly<Record<string, number>> };
+
 const LEDGER = 'ledger.sqlite';
 /** The file, and the files that SQLite keeps next to it. */
 const SUFFIXES = ['', '-wal', '-shm', '-journal'];
 
 /**
- * Restores a backup into a temporary folder and checks it there: bytes, key, structure, rows and audit. `use` gets the path
- * of the checked copy, which may be moved.
+ * Restores a backup into a temporary folder and checks it there: bytes, key, structure, rows and audit, and passes it to `use`.
  * @throws CommandFailure that says what is wrong with the backup.
  */
 export async function checkByRestoring<T>(
   { manifest, from, to, key, nowMs }: BackupToRestore,
-  use: (checkedCopy: string) => T,
+  use: (checked: CheckedCopy) => T,
 ): Promise<T> {
   const wrongBytes = findWrongBytes(from, manifest);
   if (wrongBytes !== undefined) throw damaged(wrongBytes);
@@ -34,29 +36,30 @@ export async function checkByRestoring<T>(
   try {
     const copy = join(folder, LEDGER);
     copyFileSync(join(from, manifest.file), copy);
-    const wrongContent = await findWrongIn(copy, manifest, { key, nowMs });
-    if (wrongContent !== undefined) throw damaged(wrongContent);
-    return use(copy);
+    const rows = await checkContent(copy, manifest, { key, nowMs });
+    return use({ file: copy, rows });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function findWrongIn(
+async function checkContent(
   file: string,
   manifest: Manifest,
   { key, nowMs }: Pick<BackupToRestore, 'key' | 'nowMs'>,
-): Promise<string | undefined> {
+): Promise<CheckedCopy['rows']> {
   try {
     const database = openEncryptedSqlite({ file, key, pragmas: {} });
     try {
-      return await findWrongContent(database, manifest, nowMs);
+      const wrong = await findWrongContent(database, manifest, nowMs);
+      if (wrong !== undefined) throw damaged(wrong);
+      return countRows(database);
     } finally {
       database.close();
     }
   } catch (error) {
     if (sqliteErrorCode(error) === 'SQLITE_NOTADB')
-      return 'it was encrypted with another key: use the keys file that the node had then';
+      throw damaged('it was encrypted with another key: use the keys file that the node had then');
     throw error;
   }
 }

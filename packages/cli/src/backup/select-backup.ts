@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { findBackups, type Manifest } from '@waylight/backup';
 import { refusedFailure, usageFailure } from '../failure.ts';
 import type { NodeFiles } from './node-files.ts';
+import type { CheckedCopy } from './restore-ledger.ts';
 
 /** The named backup of a node's ledger in a folder, or the newest. */
 export function selectBackup(folder: string, { country }: NodeFiles, name?: string): Manifest {
@@ -36,7 +37,13 @@ export const formatTime = ({ createdAt }: Pick<Manifest, 'createdAt'>): string =
   `${createdAt.slice(0, 'yyyy-mm-ddThh:mm:ss'.length).replace('T', ' ')} UTC`;
 
 /** What a backup contains, for people. */
-export function describeBackup(manifest: Manifest): string {
-  const { report = 0, activity = 0 } = manifest.rows;
-  return `the ${manifest.of} as of ${formatTime(manifest)}, with ${report} reports and ${activity} activity records`;
+export const describeBackup = (manifest: Manifest): string =>
+  `the ${manifest.of} as of ${formatTime(manifest)}`;
+
+/** The same for a backup that was opened. */
+export function describeChecked(
+  manifest: Manifest,
+  { report = 0, activity = 0 }: CheckedCopy['rows'],
+): string {
+  return `${describeBackup(manifest)}, with ${report} reports and ${activity} activity records`;
 }

@@ -10,7 +10,7 @@ import {
 } from '../backup/node-repository.ts';
 import { ensurePasswordFile, openRepository } from '../backup/restic.ts';
 import { checkByRestoring } from '../backup/restore-ledger.ts';
-import { describeBackup, selectBackup } from '../backup/select-backup.ts';
+import { describeBackup, describeChecked, selectBackup } from '../backup/select-backup.ts';
 import type { CommandContext, DefineCommand } from '../command-context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { refusedFailure } from '../failure.ts';
@@ -66,7 +66,10 @@ async function backUp(context: CommandContext, flags: BackupFlags): Promise<Exit
   await repository.add(files, tagOf(node));
   const proven = await withSnapshot(repository, node, 'latest', async (from) => {
     const fetched = selectBackup(from, node);
-    return checkByRestoring({ manifest: fetched, from, to: node.folder, key, nowMs }, () => fetched);
+    return checkByRestoring({ manifest: fetched, from, to: node.folder, key, nowMs }, ({ rows }) => ({
+      sha256: fetched.sha256,
+      rows,
+    }));
   });
   if (proven.sha256 !== manifest.sha256)
     throw refusedFailure('the repository returned another backup than it was given');
@@ -76,7 +79,7 @@ async function backUp(context: CommandContext, flags: BackupFlags): Promise<Exit
   else
     context.print(
       [
-        `stored in ${named.address}, fetched back and restored: ${describeBackup(manifest)}`,
+        `stored in ${named.address}, fetched back and restored: ${describeChecked(manifest, proven.rows)}`,
         `The repository has ${snapshots.length} backups of ${node.country}, the oldest of ${snapshots[0]?.time.slice(0, 10) ?? '–'}.`,
         ...(isNewPassword
           ? [

@@ -9,8 +9,13 @@ import {
   withSnapshot,
 } from '../backup/node-repository.ts';
 import { openRepository } from '../backup/restic.ts';
-import { checkByRestoring, replaceLedger, requireStopped } from '../backup/restore-ledger.ts';
-import { describeBackup, formatTime, selectBackup } from '../backup/select-backup.ts';
+import {
+  type CheckedCopy,
+  checkByRestoring,
+  replaceLedger,
+  requireStopped,
+} from '../backup/restore-ledger.ts';
+import { describeChecked, formatTime, selectBackup } from '../backup/select-backup.ts';
 import type { CommandContext, DefineCommand } from '../command-context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type DocumentFormat, documentFormatOption } from '../options.ts';
@@ -58,18 +63,19 @@ async function restore(context: CommandContext, flags: RestoreFlags): Promise<Ex
   const outcome = outcomeOf(flags);
   const restoreFrom = async (from: string) => {
     const manifest = selectBackup(from, node, flags.backup);
-    const former = await checkByRestoring({ manifest, from, to: node.folder, key, nowMs }, (copy) =>
-      outcome === 'restored' ? replaceLedger(node.folder, copy, nowMs) : undefined,
-    );
-    return { manifest, former };
+    return checkByRestoring({ manifest, from, to: node.folder, key, nowMs }, ({ file, rows }) => ({
+      manifest,
+      rows,
+      former: outcome === 'restored' ? replaceLedger(node.folder, file, nowMs) : undefined,
+    }));
   };
-  const { manifest, former } =
+  const { manifest, rows, former } =
     flags.snapshot === undefined
       ? await restoreFrom(flags.from === undefined ? node.backups : resolve(context.cwd, flags.from))
       : await withSnapshot(repositoryOf(context, flags, node), node, flags.snapshot, restoreFrom);
   if (flags.format === 'json')
-    context.printJson({ outcome, backup: manifest, ...(former === undefined ? {} : { former }) });
-  else context.print(describe(outcome, manifest, former).join('\n'));
+    context.printJson({ outcome, backup: manifest, rows, ...(former === undefined ? {} : { former }) });
+  else context.print(describe(outcome, { manifest, rows, former }).join('\n'));
   return EXIT.ok;
 }
 
@@ -88,8 +94,11 @@ function outcomeOf({ check, dryRun }: RestoreFlags): Outcome {
   return dryRun === true ? 'would-be-restored' : 'restored';
 }
 
-function describe(outcome: Outcome, manifest: Manifest, former: string | undefined): string[] {
-  const what = describeBackup(manifest);
+function describe(
+  outcome: Outcome,
+  { manifest, rows, former }: { manifest: Manifest; rows: CheckedCopy['rows']; former: string | undefined },
+): string[] {
+  const what = describeChecked(manifest, rows);
   switch (outcome) {
     case 'can-be-restored':
       return [`can be restored: ${what}`];

@@ -57,7 +57,15 @@ const MAX_MS = 1_500;
 
 type Sizes = Readonly<
   Record<
-    'runs' | 'seed' | 'seeds' | 'auditedYears' | 'regions' | 'kinds' | 'attackTrials' | 'redrawTrials',
+    | 'runs'
+    | 'seed'
+    | 'seeds'
+    | 'auditedYears'
+    | 'smallest'
+    | 'largest'
+    | 'kinds'
+    | 'attackTrials'
+    | 'redrawTrials',
     number
   >
 >;
@@ -75,10 +83,15 @@ export const releases = bench({
       tiny: 1,
       about: `number of regions of each size whose last year is audited too, and from ${AUDITED_FROM} reports per year the years before`,
     },
-    regions: {
-      usual: REGIONS.length,
-      tiny: 1,
-      about: `number of sizes among ${REGIONS.join(', ')} reports per year`,
+    smallest: {
+      usual: Math.min(...REGIONS),
+      tiny: Math.min(...REGIONS),
+      about: `reports per year of the smallest region, among ${REGIONS.join(', ')}`,
+    },
+    largest: {
+      usual: Math.max(...REGIONS),
+      tiny: Math.min(...REGIONS),
+      about: 'reports per year of the largest region',
     },
     kinds: {
       usual: KINDS.length,
@@ -97,7 +110,7 @@ async function benchReleases(dependencies: Dependencies, sizes: Sizes): Promise<
   const kinds = KINDS.slice(0, sizes.kinds);
   const plan = { ...shipped, tables: shipped.tables.filter(({ period }) => kinds.includes(period)) };
   const seedsOf = (count: number): number[] => Array.from({ length: count }, (_, n) => sizes.seed + n);
-  const reportsPerYear = REGIONS.slice(0, sizes.regions);
+  const reportsPerYear = REGIONS.filter((size) => size >= sizes.smallest && size <= sizes.largest);
 
   const redraws: RedrawsOfRegions[] = [];
   const disclosures: DisclosuresOfYear[] = [];

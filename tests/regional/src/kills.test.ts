@@ -91,6 +91,14 @@ async function killAtStep(
   const found = await order.reached;
   await order.end();
   if (found === undefined) throw new Error(`no process reached the step "${at}"`);
-  await waitFor(`${found.by.name} to be gone`, async () => found.by.hasExited(), { everyMs: 10 });
+  const isGone = (one: ServiceProcess) =>
+    waitFor(`${one.name} to be gone`, async () => one.hasExited(), { everyMs: 10 });
+  await isGone(found.by);
+  // Another process may have reached the step before it was disarmed. Nobody would be left to count.
+  for (const other of order.arrived) {
+    if (other === found.by) continue;
+    await isGone(other);
+    await other.start();
+  }
   return found.by;
 }

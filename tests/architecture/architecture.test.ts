@@ -274,8 +274,8 @@ const cases: Case[] = [
     ],
   },
   {
-    title: 'a node uses no files beside its ledger',
-    rule: rules.noFilesBesideLedger,
+    title: 'a node uses no files except in listed places',
+    rule: rules.noFilesInNode,
     wrong: [
       workspaceWith('services/intake/src/a.ts', "import { copyFileSync } from 'node:fs';"),
       workspaceWith('services/intake/src/ledger/a.ts', "import { open } from 'node:fs/promises';"),

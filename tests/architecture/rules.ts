@@ -110,7 +110,7 @@ const isReadAtImport = (text: string): boolean =>
  * A node opens and copies files only in listed places. Closing any descriptor of the ledger would drop SQLite's lock, and a second
  * process could write to the ledger.
  */
-export const noFilesBesideLedger: Rule = forEachFile(({ path, text }) =>
+export const noFilesInNode: Rule = forEachFile(({ path, text }) =>
   !path.startsWith('services/intake/src/') ||
   isTestFile(path) ||
   path in NODE_FILES ||

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const FORMAT = 1;
 
-/** Describes a backup. It lies next to the copy. Who cannot open the copy learns from it neither a name nor a number of rows. */
+/** Describes a backup. It is stored unencrypted next to the copy, so it has no names of tables and no numbers of rows. */
 export const manifestSchema = z.strictObject({
   format: z.literal(FORMAT),
   /** What was copied, such as `ledger of MK`. */
@@ -21,12 +21,15 @@ export const manifestSchema = z.strictObject({
 
 export type Manifest = Readonly<z.infer<typeof manifestSchema>>;
 
-/** Names of a backup of this time; they sort by time. */
+/** A time in file names, which sort by it: 20261129T140000Z. */
+export const stampOf = (atMs: number): string => new Date(atMs).toISOString().replace(/[-:]|\.\d+/g, '');
+
+/** Names of a backup of this time. */
 export function namesOf(
   kind: string,
   createdAtMs: number,
 ): { readonly copy: string; readonly manifest: string } {
-  const stamp = new Date(createdAtMs).toISOString().replace(/[-:]|\.\d+/g, '');
+  const stamp = stampOf(createdAtMs);
   return { copy: `${kind}-${stamp}.sqlite`, manifest: `${kind}-${stamp}.json` };
 }
 

@@ -25,7 +25,7 @@ export type BackupTarget = {
   readonly nowMs: number;
 };
 
-/** Backups that stay in the folder. They contain what was retracted since, so there are few: another program ships them. */
+/** Number of backups that are kept. They contain what was retracted since, so there are few. `waylight backup` stores more. */
 const KEPT = 2;
 
 const { version: VERSION }: { readonly version: string } = JSON.parse(
@@ -60,7 +60,7 @@ export function writeBackup(database: BackupSource, { folder, kind, of, nowMs }:
   return written;
 }
 
-/** A copy is at most as large as its database. As much again stays free, so that the copy does not stop the service. */
+/** Requires twice the size of the database: for the copy, and as much again, because a full disk stops the service. */
 function requireSpace(file: string, folder: string): void {
   const { bavail, bsize } = statfsSync(folder);
   const { size } = statSync(file);

@@ -28,8 +28,8 @@ export type SqliteDatabase = {
   /** Commits all of `work`, or none of it. `DEFERRED` takes the write lock at the first write. */
   transaction<T>(work: () => T, mode?: 'IMMEDIATE' | 'DEFERRED'): T;
   /**
-   * Writes the current content to a new private file, encrypted with the same key. The path is absolute: SQLite would take
-   * `file:…` for a URI, and a key in it for a part of the name.
+   * Writes the current content to a new private file, encrypted with the same key. The path must be absolute, because SQLite
+   * reads `file:…` as a URI.
    */
   copyTo(file: string): void;
   /** Moves the write-ahead log into the file and empties it: afterwards, overwritten content is in neither of them. */
@@ -147,7 +147,8 @@ function migrate(
   });
 }
 
-function syncFile(path: string): void {
+/** Makes a file, or the names in a folder, survive a power loss. */
+export function syncFile(path: string): void {
   const fd = openSync(path, 'r');
   try {
     fsyncSync(fd);

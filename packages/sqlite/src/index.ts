@@ -1,4 +1,11 @@
-export type { ArrayStatement, SqliteDatabase, SqliteOptions, SqlValue, Statement } from './database.ts';
+export {
+  type ArrayStatement,
+  type SqliteDatabase,
+  type SqliteOptions,
+  type SqlValue,
+  type Statement,
+  syncFile,
+} from './database.ts';
 export { SchemaVersionError, type SqliteErrorCode, sqliteErrorCode } from './errors.ts';
 export { openSqlite, openSqliteReader } from './plain.ts';
 export { DataExposedError } from './private-file.ts';

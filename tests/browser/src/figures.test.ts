@@ -113,7 +113,7 @@ describe.skipIf('unavailable' in found)('a figure is exported', () => {
     await page.context().close();
   });
 
-  it('without silence and completeness for the public, which is not told them', async () => {
+  it('without silence and completeness for the public, which may not know them', async () => {
     const { page } = await openPage(region, { account: 'public' });
     const csv = rowsOf((await saved(page, MAP, 'CSV')).content);
     expect(csv.find((row) => row.includes('Value'))?.slice(-4)).toEqual([

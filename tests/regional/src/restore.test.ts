@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { resticForTests } from '@waylight/testing';
 import { type InProcessRegion, startRegion } from '@waylight/tests-region';
@@ -117,7 +117,6 @@ it.skipIf(restic)(
     await region.node().stop();
     const lost = `${folder()}-lost`;
     renameSync(folder(), lost);
-    mkdirSync(folder(), { mode: 0o700 });
     const restored = await onNode('restore', '--snapshot', 'latest', '--repository', repository);
     expect(restored.err).toBe('');
     expect(restored.out).toMatch(/^restored: the ledger of MK /);

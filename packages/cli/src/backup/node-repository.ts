@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
@@ -6,6 +6,7 @@ import type { Variables } from '../doctor/installation.ts';
 import { usageFailure } from '../failure.ts';
 import type { NodeFiles } from './node-files.ts';
 import type { openRepository } from './restic.ts';
+import { temporaryFolder } from './restore-ledger.ts';
 import { findBackupFolder } from './select-backup.ts';
 
 export type RepositoryFlags = { readonly repository?: string; readonly passwordFile?: string };
@@ -52,7 +53,7 @@ export async function withSnapshot<T>(
   snapshot: string,
   use: (folder: string) => Promise<T>,
 ): Promise<T> {
-  const folder = mkdtempSync(join(node.folder, 'fetched-'));
+  const folder = temporaryFolder(node.folder, 'fetched-');
   try {
     await repository.fetch(snapshot, tagOf(node), folder);
     return await use(findBackupFolder(folder));

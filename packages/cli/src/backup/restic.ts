@@ -33,15 +33,14 @@ class ResticFailure extends CommandFailure {
 export function openRepository(repository: Repository) {
   const run = (...args: readonly string[]): Promise<string> => runRestic(repository, args);
   return {
-    /** Creates the repository if there is none. Returns true if it was created. */
-    async create(): Promise<boolean> {
-      const found = await run('cat', 'config').catch((error: unknown) => {
-        if (error instanceof ResticFailure && error.isMissing) return undefined;
-        throw error;
-      });
-      if (found !== undefined) return false;
-      await run('init');
-      return true;
+    /** Creates the repository if there is none. */
+    async create(): Promise<void> {
+      try {
+        await run('cat', 'config');
+      } catch (error) {
+        if (!(error instanceof ResticFailure) || !error.isMissing) throw error;
+        await run('init');
+      }
     },
     /** Adds the files as one snapshot, and removes snapshots that are older than 30 days. */
     async add(files: readonly string[], tag: string): Promise<void> {

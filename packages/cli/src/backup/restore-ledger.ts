@@ -1,7 +1,7 @@
-import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { countRows, findWrongBytes, findWrongContent, type Manifest } from '@waylight/backup';
-import { sqliteErrorCode } from '@waylight/sqlite';
+import { countRows, findWrongBytes, findWrongContent, type Manifest, stampOf } from '@waylight/backup';
+import { sqliteErrorCode, syncFile } from '@waylight/sqlite';
 import { openEncryptedSqlite } from '@waylight/sqlite/encrypted';
 import { refusedFailure } from '../failure.ts';
 
@@ -32,7 +32,7 @@ export async function checkByRestoring<T>(
 ): Promise<T> {
   const wrongBytes = findWrongBytes(from, manifest);
   if (wrongBytes !== undefined) throw damaged(wrongBytes);
-  const folder = mkdtempSync(join(to, 'restore-'));
+  const folder = temporaryFolder(to, 'restore-');
   try {
     const copy = join(folder, LEDGER);
     copyFileSync(join(from, manifest.file), copy);
@@ -41,6 +41,12 @@ export async function checkByRestoring<T>(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** A new folder in a node's folder, which a new machine lacks. Both are private. */
+export function temporaryFolder(folder: string, prefix: string): string {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return mkdtempSync(join(folder, prefix));
 }
 
 async function checkContent(
@@ -86,12 +92,13 @@ export function requireStopped(folder: string, key: Uint8Array): void {
 
 /** Puts a checked copy in place. Returns the new name of the former ledger; undefined if there was none. */
 export function replaceLedger(folder: string, checkedCopy: string, nowMs: number): string | undefined {
-  const stamp = new Date(nowMs).toISOString().replace(/[-:]|\.\d+/g, '');
   const file = join(folder, LEDGER);
-  const former = `ledger-replaced-${stamp}.sqlite`;
+  const former = `ledger-replaced-${stampOf(nowMs)}.sqlite`;
   const hadLedger = existsSync(file);
   for (const suffix of SUFFIXES)
     if (existsSync(`${file}${suffix}`)) renameSync(`${file}${suffix}`, join(folder, `${former}${suffix}`));
+  syncFile(checkedCopy);
   renameSync(checkedCopy, file);
+  syncFile(folder);
   return hadLedger ? former : undefined;
 }

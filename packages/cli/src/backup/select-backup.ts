@@ -1,5 +1,5 @@
-import { existsSync, globSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { findBackups, type Manifest } from '@waylight/backup';
 import { refusedFailure, usageFailure } from '../failure.ts';
 import type { NodeFiles } from './node-files.ts';
@@ -27,7 +27,8 @@ export function selectBackup(folder: string, { country }: NodeFiles, name?: stri
 
 /** The folder with a backup somewhere below a folder: restic restores files with their whole path. */
 export function findBackupFolder(below: string): string {
-  const [manifest] = globSync('**/ledger-*.json', { cwd: below });
+  const names = readdirSync(below, { recursive: true, encoding: 'utf8' });
+  const manifest = names.find((name) => /^ledger-.*\.json$/.test(basename(name)));
   if (manifest === undefined) throw refusedFailure('the snapshot has no backup of a ledger');
   return dirname(join(below, manifest));
 }

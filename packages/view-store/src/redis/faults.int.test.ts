@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import { setTimeout } from 'node:timers/promises';
 import { redisForTests, startTcpProxy, type TcpProxy, uniqueName, waitFor } from '@waylight/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { at, bytes, cellMap, fill, partition, plainCells } from '../conformance/subject.ts';
@@ -192,8 +191,8 @@ describe.skipIf('unavailable' in server)('Redis, when something fails', () => {
     const copies = await withAdministrator((admin) => admin.copyOf(`wl:${namespace}:*`));
     for (const text of ['b', 'c']) await released.putStatus('nodes', bytes(text)).then(note);
     await withAdministrator((admin) => admin.restore(`wl:${namespace}:*`, copies));
-    // Revisions are milliseconds of the server's clock.
-    await setTimeout(2);
+    // A revision is at least the time in milliseconds.
+    await waitFor('a later millisecond', async () => Date.now() > Math.max(...seen), { everyMs: 1 });
     for (const text of ['d', 'e']) await released.putStatus('nodes', bytes(text)).then(note);
     await released.close();
   });

@@ -14,7 +14,7 @@ const LOCALE: Locale = {
 const factsOf = (cell: object) =>
   numberFacts(JSON.stringify({ period: '2026-Q3', value: 5, ...cell }), LOCALE);
 
-it('silence and completeness of a cell are written in words, and left out where the reader is not told them', () => {
+it('silence and completeness of a cell are written in words, and left out where the reader may not know them', () => {
   expect(factsOf({ country: 'RS', min: 1, max: 9, silent: 'own', completeness: 'none' })).toEqual({
     silent: 'export.silent.own',
     completeness: 'completeness.share.none',

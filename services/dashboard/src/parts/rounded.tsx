@@ -7,7 +7,7 @@ export type RoundedProps = {
   /** `cell` in a table whose caption says how far off numbers may be. */
   readonly form?: 'text' | 'full' | 'cell';
   readonly base?: number;
-  /** What its answer says of it: exports write it beside the number. */
+  /** The cell of the answer. Exports add its silence and completeness to the number. */
   readonly cell?: Cell | undefined;
 };
 

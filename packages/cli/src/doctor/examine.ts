@@ -49,7 +49,8 @@ const TRIAL =
   "this is a trial: six countries' keys share one process, and one folder with the ledgers that they decrypt";
 
 function checkDeployment({ isTrial, isLocalNetwork }: Installation): Finding[] {
-  if (isTrial) return [attention('form', 'trial', TRIAL, 'not for real reports: see docs/operations.md')];
+  if (isTrial)
+    return [attention('form', 'trial', TRIAL, 'not for real reports: see docs/operations/start.md')];
   if (!isLocalNetwork) return [];
   const todo =
     'make sure that nobody else can reach the network; otherwise set certificates and users, and remove this variable';

@@ -11,9 +11,9 @@ const PATIENCE_MS = 90_000;
 const MAX_TRIES = 20;
 
 /**
- * Deletes the topics of reports and creates them with another number of partitions under load, as docs/operations.md
- * describes: workers first, then one node after the other, each of which republishes everything; then a rebuild and the
- * swap. Until then, the old generation must not add the new topics to the old ones.
+ * Deletes the topics of reports and creates them with another number of partitions under load, as
+ * docs/operations/upgrade.md describes: workers first, then one node after the other, each of which republishes
+ * everything; then a rebuild and the swap. Until then, the old generation must not add the new topics to the old ones.
  */
 export const growPartitions: FaultKind = {
   name: 'grow-partitions',

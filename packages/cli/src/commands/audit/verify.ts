@@ -86,7 +86,7 @@ function brokenChainFailure(chain: string, problem: string, sequence: number): C
   return refusedFailure(
     escapeControls(`the audit ${chain} was changed: ${problem}`),
     ...(sequence === 0 ? [] : [`The first affected entry is entry ${sequence}.`]),
-    'Keep the file unchanged, and inform the operator of the service: see docs/operations.md.',
+    'Keep the file unchanged, and inform the operator of the service: see docs/operations/monitoring.md#broken-audit.',
   );
 }
 
@@ -94,7 +94,7 @@ function orphanedChainFailure(chain: string, orphaned: readonly string[]): Comma
   const names = orphaned.length === 0 ? 'another audit' : orphaned.join(', ');
   return refusedFailure(
     escapeControls(`the audit ${chain} is intact, but the event log has heads of a missing audit: ${names}`),
-    'The file of the missing audit was removed or replaced, or no configured process writes it: see docs/operations.md.',
+    'The file of the missing audit was removed or replaced, or no configured process writes it: see docs/operations/region.md#several-processes.',
   );
 }
 

@@ -55,9 +55,9 @@ test('the ACL script can be limited to one node, and uses the prefix', async () 
   const { exit, out } = await waylight('topics', 'acls', '--country', 'mk', '--prefix', 'drill.');
   expect(exit).toBe(0);
   expect(out.match(/--add .*/g)).toEqual([
-    '--add --allow-principal User:CN=waylight-node-MK --operation Write --operation DescribeConfigs --topic drill.reports.v1.MK --topic drill.activity.v1.MK --topic drill.heartbeat.v1.MK',
-    '--add --allow-principal User:CN=waylight-node-MK --operation Read --operation DescribeConfigs --topic drill.progress.v1.MK',
-    '--add --allow-principal User:CN=waylight-node-MK --operation Read --operation Write --topic drill.audit-heads.v1.MK --topic drill.erasures.v1.MK',
+    '--add --allow-principal User:CN=waylight-node-mk --operation Write --operation DescribeConfigs --topic drill.reports.v1.MK --topic drill.activity.v1.MK --topic drill.heartbeat.v1.MK',
+    '--add --allow-principal User:CN=waylight-node-mk --operation Read --operation DescribeConfigs --topic drill.progress.v1.MK',
+    '--add --allow-principal User:CN=waylight-node-mk --operation Read --operation Write --topic drill.audit-heads.v1.MK --topic drill.erasures.v1.MK',
   ]);
 });
 

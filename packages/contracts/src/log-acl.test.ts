@@ -26,11 +26,15 @@ it('gives a node access to topics of its own country only', () => {
       expect(topic).toMatch(new RegExp(`\\.${country}$`));
 });
 
+it('gives every principal a name that Strimzi can create', () => {
+  for (const { commonName } of principals) expect(commonName).toMatch(/^[a-z0-9-]+$/);
+});
+
 it('gives every topic exactly one writer, and its readers', () => {
   for (const { name } of topicRegistry()) {
     if (name === INSIGHTS_AUDIT_HEADS_TOPIC) continue;
     const [kind = '', , country] = name.split('.');
-    const node = `waylight-node-${country}`;
+    const node = `waylight-node-${country?.toLowerCase()}`;
     const ofNode =
       country !== undefined && ['reports', 'activity', 'heartbeat', 'audit-heads', 'erasures'].includes(kind);
     expect([name, may('Write', name)]).toEqual([name, [ofNode ? node : 'waylight-aggregation']]);

@@ -31,10 +31,13 @@ export type LogPrincipal = {
   readonly rules: readonly LogRule[];
 };
 
+/** A node's common name is lower case, because Strimzi can create no other users. */
+const nodeName = (country: NodeCountry): string => `waylight-node-${country.toLowerCase()}`;
+
 /** Returns the rules of a node. It appends to its own topics, reads its progress, and compares its topics with the registry. */
 export function nodePrincipal(country: NodeCountry): LogPrincipal {
   return {
-    commonName: `waylight-node-${country}`,
+    commonName: nodeName(country),
     rules: [
       {
         operations: ['Write', 'DescribeConfigs'],

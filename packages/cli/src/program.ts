@@ -119,7 +119,7 @@ const OPERATOR_COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'certs',
-    summary: 'certificates of a small deployment: issue, list, renew, revoke',
+    summary: 'certificates of a small deployment: issue, list, check, renew, revoke',
     load: async () => (await import('./commands/certs.ts')).defineCerts,
   },
   {

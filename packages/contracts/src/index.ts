@@ -1,7 +1,14 @@
 export { descriptorSet } from './descriptors.ts';
 export {
+  AGGREGATION_GROUP,
+  aclsOf,
   aggregationPrincipal,
   INSIGHTS_PRINCIPAL,
+  kafkaPrincipal,
+  LOG_ADMINISTRATOR_NAME,
+  LOG_BROKER_NAME,
+  LOG_CLIENT_NAMES,
+  type LogAcl,
   type LogOperation,
   type LogPrincipal,
   type LogRule,

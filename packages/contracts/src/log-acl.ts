@@ -31,6 +31,13 @@ export type LogPrincipal = {
   readonly rules: readonly LogRule[];
 };
 
+/** Common names of the log's superusers: its brokers, and the administrator who sets the rules. */
+export const LOG_BROKER_NAME = 'waylight-kafka';
+export const LOG_ADMINISTRATOR_NAME = 'waylight-kafka-admin';
+
+/** Default name of aggregation's consumer groups. The service appends a dot and the generation. */
+export const AGGREGATION_GROUP = 'waylight-aggregation';
+
 /** A node's common name is lower case, because Strimzi can create no other users. */
 const nodeName = (country: NodeCountry): string => `waylight-node-${country.toLowerCase()}`;
 
@@ -51,9 +58,9 @@ export function nodePrincipal(country: NodeCountry): LogPrincipal {
 }
 
 /** Returns the rules of aggregation. It creates, configures and reads topics, but cannot write topics of nodes. */
-export function aggregationPrincipal(countries: readonly NodeCountry[] = NODE_COUNTRIES): LogPrincipal {
-  const topics = topicRegistry(1, countries).map(({ name }) => name);
-  const of = (topic: (country: NodeCountry) => string): readonly string[] => countries.map(topic);
+export function aggregationPrincipal(group = AGGREGATION_GROUP): LogPrincipal {
+  const topics = topicRegistry().map(({ name }) => name);
+  const of = (topic: (country: NodeCountry) => string): readonly string[] => NODE_COUNTRIES.map(topic);
   const fromOthers = [
     ...[...of(reportsTopic), ...of(activityTopic), ...of(heartbeatTopic), ...of(auditHeadsTopic)],
     INSIGHTS_AUDIT_HEADS_TOPIC,
@@ -67,7 +74,7 @@ export function aggregationPrincipal(countries: readonly NodeCountry[] = NODE_CO
       { operations: ['Describe', 'Create', 'AlterConfigs'], topics: unread },
       { operations: ['Read', 'Write', 'Create', 'AlterConfigs'], topics: own },
       // The name of a consumer group ends with the generation, so the rule is for a prefix.
-      { operations: ['Read'], groupPrefix: 'waylight-aggregation.' },
+      { operations: ['Read'], groupPrefix: `${group}.` },
     ],
   };
 }
@@ -77,3 +84,47 @@ export const INSIGHTS_PRINCIPAL: LogPrincipal = {
   commonName: 'waylight-insights',
   rules: [{ operations: ['Read', 'Write'], topics: [INSIGHTS_AUDIT_HEADS_TOPIC] }],
 };
+
+/** Common names of all clients of the log. */
+export const LOG_CLIENT_NAMES: readonly string[] = [
+  ...NODE_COUNTRIES.map(nodeName),
+  aggregationPrincipal().commonName,
+  INSIGHTS_PRINCIPAL.commonName,
+  LOG_ADMINISTRATOR_NAME,
+];
+
+/** One access rule of Kafka (ACL), by the names in its tools. */
+export type LogAcl = {
+  /** `User:` and the subject of a certificate, or `User:*`. */
+  readonly principal: string;
+  readonly permission: 'allow' | 'deny';
+  readonly operation: string;
+  readonly resource: string;
+  readonly name: string;
+  /** `prefixed`: the rule is for every resource whose name begins with `name`. */
+  readonly pattern: 'literal' | 'prefixed';
+  readonly host: string;
+};
+
+export const kafkaPrincipal = (commonName: string): string => `User:CN=${commonName}`;
+
+/** Returns the rules of a principal as ACLs. The prefix precedes the names of topics and groups. */
+export function aclsOf({ commonName, rules }: LogPrincipal, prefix = ''): LogAcl[] {
+  return rules.flatMap((rule) => {
+    const resources =
+      'topics' in rule
+        ? rule.topics.map((topic) => ({ resource: 'topic', name: topic, pattern: 'literal' as const }))
+        : [{ resource: 'group', name: rule.groupPrefix, pattern: 'prefixed' as const }];
+    return resources.flatMap(({ resource, name, pattern }) =>
+      rule.operations.map((operation) => ({
+        principal: kafkaPrincipal(commonName),
+        permission: 'allow' as const,
+        operation,
+        resource,
+        name: `${prefix}${name}`,
+        pattern,
+        host: '*',
+      })),
+    );
+  });
+}

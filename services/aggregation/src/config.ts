@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { chainNameField } from '@waylight/audit';
-import { SERVICE_PORTS } from '@waylight/contracts';
+import { AGGREGATION_GROUP, SERVICE_PORTS } from '@waylight/contracts';
 import { eventLogFields, eventLogFileField } from '@waylight/event-log';
 import {
   type Environment,
@@ -70,7 +70,7 @@ export const configSchema = z.object({
     .describe('Prefix of keys in Redis')
     .meta({ env: 'WAYLIGHT_REDIS_NAMESPACE' }),
   group: text()
-    .default('waylight-aggregation')
+    .default(AGGREGATION_GROUP)
     .describe('Consumer group of the workers; the service appends the generation')
     .meta({ env: 'WAYLIGHT_AGGREGATION_GROUP' }),
   publish: oneOf(['automatic', 'manual'])

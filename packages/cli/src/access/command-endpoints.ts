@@ -81,6 +81,7 @@ export const COMMAND_ENDPOINTS: Readonly<Record<string, readonly CommandEndpoint
   'registry reinstate': [],
   'certs issue': [],
   'certs list': [],
+  'certs check': [],
   'certs renew': [],
   'certs revoke': [],
   'audit show': audit('ListEntries'),

@@ -1,15 +1,11 @@
 import { X509Certificate } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { authorityUri, officerUri, operatorUri, organisationUri, serviceUri } from '@waylight/access';
 import { Argument, type Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
 import { CERTIFICATE_FOLDERS, dataDirOf } from '../connection/region-location.ts';
 import { usageFailure } from '../failure.ts';
-
-/** Kinds of certificate holders. Each kind has its own folder. */
-export type CertificateKind = keyof typeof CERTIFICATE_FOLDERS;
-export const CERTIFICATE_KINDS = Object.keys(CERTIFICATE_FOLDERS) as CertificateKind[];
+import { CERTIFICATE_KINDS, type CertificateKind } from './kinds.ts';
 
 export type AuthorityFlags = { readonly ca?: string; readonly data?: string };
 
@@ -23,19 +19,14 @@ export function withAuthority(command: Command): Command {
 export function withHolder(command: Command): Command {
   return withAuthority(command)
     .addArgument(new Argument('<kind>', 'kind of the holder').choices(CERTIFICATE_KINDS))
-    .argument('<id>', 'its id in the registry; for a service, any name');
+    .argument(
+      '<id>',
+      'its id in the registry; for a service or broker, any name; for a client of the log, such as node-mk',
+    );
 }
 
 /** Folder of replaced certificates, without their keys. They stay valid until they expire, so they are kept for revocation. */
 const FORMER = 'former';
-
-const ID_PATTERNS: Readonly<Record<CertificateKind, RegExp>> = {
-  organisation: /^[A-Z][A-Z0-9-]{1,31}$/,
-  operator: /^[a-z][a-z0-9-]{1,31}$/,
-  authority: /^[a-z][a-z0-9-]{1,31}$/,
-  officer: /^[a-z][a-z0-9-]{1,31}$/,
-  service: /^[A-Za-z][A-Za-z0-9-]{1,31}$/,
-};
 
 export function authorityFolder(
   { ca, data }: AuthorityFlags,
@@ -51,32 +42,6 @@ export function certificateFolder(dir: string, kind: CertificateKind): string {
 export function formerCertificateFolder(dir: string, kind: CertificateKind): string {
   return join(dir, CERTIFICATE_FOLDERS[kind], FORMER);
 }
-
-export function checkId(kind: CertificateKind, id: string): void {
-  if (ID_PATTERNS[kind].test(id)) return;
-  const letters =
-    kind === 'organisation'
-      ? 'A-Z, 0-9 and -'
-      : kind === 'service'
-        ? 'letters, digits and -'
-        : 'a-z, 0-9 and -';
-  throw usageFailure(
-    `"${id}" is not an id of ${kind === 'service' ? 'a' : 'an'} ${kind}: expected 2 to 32 of ${letters}`,
-  );
-}
-
-/** The URI in a certificate, which names its holder. */
-export function certificateUri(kind: CertificateKind, id: string): string {
-  return URIS[kind](id);
-}
-
-const URIS: Readonly<Record<CertificateKind, (id: string) => string>> = {
-  organisation: organisationUri,
-  operator: operatorUri,
-  authority: authorityUri,
-  officer: officerUri,
-  service: serviceUri,
-};
 
 export type IssuedCertificate = {
   readonly kind: CertificateKind;
@@ -106,6 +71,15 @@ export async function listIssued(
   // An interrupted renewal may have copied the current certificate into the folder of replaced certificates.
   const inUse = new Set(found.flatMap((one) => (one.isFormer ? [] : [one.certificate.fingerprint256])));
   return found.filter(({ isFormer, certificate }) => !isFormer || !inUse.has(certificate.fingerprint256));
+}
+
+/** The certificate of a holder that is not replaced. */
+export async function findCurrent(
+  dir: string,
+  kind: CertificateKind,
+  id: string,
+): Promise<X509Certificate | undefined> {
+  return (await listIssued(dir, [kind], id)).find(({ isFormer }) => !isFormer)?.certificate;
 }
 
 async function listCertificateFiles(folder: string): Promise<string[]> {

@@ -14,18 +14,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseRegistry } from '@waylight/access';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { REQUEST, requestPem } from '../testing/certificate-request.ts';
 import { runCommand } from '../testing/run-command.ts';
-
-/** A certificate request of a P-256 key that no longer exists. It names another organisation and an operator. */
-const REQUEST = Buffer.from(
-  `MIIBETCBtwIBADAdMQwwCgYDVQQDDANEUkMxDTALBgNVBAoMBGVsc2UwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAQbjhQ59BKkAe8zy0zuhW+E
-   R2XaZTjeoGmkPS1u6q1HrR1Z9wdgrePL0SM0NnMG2k2nK9HeDLkIT1ihr3Z13xYqoDgwNgYJKoZIhvcNAQkOMSkwJzAlBgNVHREEHjAchhp3YXls
-   aWdodDovL29wZXJhdG9yL3JlZ2lvbjAKBggqhkjOPQQDAgNJADBGAiEA7rRhIQIyy6j8s3Bcvr6aZ5T8QOb2yOumJUYSq3qG6F8CIQDk4r4jnHW4
-   10C5uX7YUO1XAQqX2ETS6fGkinuqRkJcVA==`,
-  'base64',
-);
-const pem = (request: Buffer): string =>
-  `-----BEGIN CERTIFICATE REQUEST-----\n${request.toString('base64')}\n-----END CERTIFICATE REQUEST-----\n`;
 
 let dir: string;
 let output: string;
@@ -120,7 +110,7 @@ test('the file of a former certificate is complete or missing, even after an int
 
 test('--request needs no private key of the holder, and ignores the names in the request', async () => {
   await certs('issue', 'organisation', 'MYLA', '--new-authority');
-  writeFileSync(join(dir, 'myla.csr'), pem(REQUEST));
+  writeFileSync(join(dir, 'myla.csr'), requestPem(REQUEST));
   expect((await certs('renew', 'organisation', 'MYLA', '--request', 'myla.csr')).exit).toBe(0);
   const { subject, subjectAltName, publicKey } = readCertificate(ofMyla('MYLA.crt'));
   expect([subject, subjectAltName]).toEqual(['CN=MYLA', 'URI:waylight://organisation/MYLA']);
@@ -130,7 +120,7 @@ test('--request needs no private key of the holder, and ignores the names in the
   const forged = Buffer.from(REQUEST);
   // A changed name invalidates the signature of the request.
   forged.write('ELSE', REQUEST.indexOf('else'));
-  for (const wrong of [pem(forged), pem(REQUEST.subarray(40)), 'no request', '']) {
+  for (const wrong of [requestPem(forged), requestPem(REQUEST.subarray(40)), 'no request', '']) {
     writeFileSync(join(dir, 'wrong.csr'), wrong);
     const ended = await certs('issue', 'organisation', 'DRC', '--request', 'wrong.csr');
     expect([ended.exit, ended.err]).toEqual([2, expect.stringContaining('not a PKCS#10 request')]);

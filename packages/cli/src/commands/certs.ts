@@ -1,4 +1,5 @@
 import type { DefineCommand, Subcommand } from '../command-context.ts';
+import { defineCheck } from './certs/check.ts';
 import { defineIssue } from './certs/issue.ts';
 import { defineList } from './certs/list.ts';
 import { defineRenew } from './certs/renew.ts';
@@ -7,6 +8,7 @@ import { defineRevoke } from './certs/revoke.ts';
 const SUBCOMMANDS: readonly Subcommand[] = [
   ['issue', 'create a certificate', defineIssue],
   ['list', 'list certificates', defineList],
+  ['check', 'check one certificate', defineCheck],
   ['renew', 'replace a certificate', defineRenew],
   ['revoke', 'revoke the certificates of a holder', defineRevoke],
 ];

@@ -5,21 +5,20 @@ import type { CommandContext, DefineCommand } from '../command-context.ts';
 import { readServiceVariables } from '../config.ts';
 import { dataDirOf } from '../connection/region-location.ts';
 import { examineMachine } from '../doctor/examine.ts';
-import { type Finding, type Level, ok, worstOf, wrong } from '../doctor/finding.ts';
+import { type Finding, ok, wrong } from '../doctor/finding.ts';
 import {
   findConfiguredInstallation,
   type Installation,
   trialInstallation,
   type Variables,
 } from '../doctor/installation.ts';
+import { printFindings } from '../doctor/print-findings.ts';
 import { probeAccess } from '../doctor/probe-access.ts';
 import { readEnvFile } from '../doctor/read-env-file.ts';
 import { readMachine } from '../doctor/read-machine.ts';
-import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { ExitCode } from '../exit-codes.ts';
 import { usageFailure } from '../failure.ts';
 import { type Format, formatOption } from '../options.ts';
-import { printRows } from '../tables/print-rows.ts';
-import { alignRows } from '../tables/text-table.ts';
 
 type DoctorFlags = {
   readonly envFile?: string;
@@ -46,12 +45,6 @@ export const defineDoctor: DefineCommand = (command, context) => {
     .action(context.action((flags: DoctorFlags) => runDoctor(context, flags)));
 };
 
-const EXIT_CODES: Readonly<Record<Level, ExitCode>> = {
-  ok: EXIT.ok,
-  attention: EXIT.partial,
-  wrong: EXIT.refused,
-};
-
 async function runDoctor(context: CommandContext, flags: DoctorFlags): Promise<ExitCode> {
   const fromFile = flags.envFile === undefined ? {} : await readEnvFile(resolve(context.cwd, flags.envFile));
   const variables = { ...readServiceVariables(), ...fromFile };
@@ -62,8 +55,7 @@ async function runDoctor(context: CommandContext, flags: DoctorFlags): Promise<E
     ...(await checkRegistry(installation)),
     ...(installation.isTrial ? [] : await probeAccess(variables)),
   ];
-  await printFindings(context, flags.format, findings);
-  return EXIT_CODES[worstOf(findings)];
+  return printFindings(context, flags.format, findings);
 }
 
 /** The installation that the variables configure; without variables, the trial. */
@@ -92,28 +84,4 @@ async function checkRegistry({ registry }: Installation): Promise<Finding[]> {
     const todo = 'restore the last valid version; until then suspensions and revocations do not apply';
     return [wrong('registry', registry, 'is unreadable or invalid: services refuse it', todo)];
   }
-}
-
-async function printFindings(
-  context: CommandContext,
-  format: Format,
-  findings: readonly Finding[],
-): Promise<void> {
-  if (format !== 'table') {
-    const columns = ['level', 'check', 'where', 'what', 'todo'] as const;
-    await printRows(context, {
-      format,
-      columns,
-      rows: findings,
-      document: { worst: worstOf(findings), findings },
-    });
-    return;
-  }
-  const lines = alignRows(
-    findings.flatMap(({ level, check, where, what, todo }) => [
-      [level, check, `${where}: ${what}`],
-      ...(todo === '' ? [] : [['', '', `→ ${todo}`]]),
-    ]),
-  );
-  context.print(lines.join('\n'));
 }

@@ -13,6 +13,8 @@ export const CERTIFICATE_FOLDERS = {
   authority: 'authorities',
   officer: 'officers',
   service: 'services',
+  'log-client': 'log-clients',
+  'log-broker': 'log-brokers',
 } as const;
 
 /** The region's folder on this machine, and the addresses of its services. */

@@ -99,7 +99,7 @@ async function signCertificate(
       new x509.BasicConstraintsExtension(false, undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
       new x509.ExtendedKeyUsageExtension(purposes(options.usage)),
-      new x509.SubjectAlternativeNameExtension(alternativeNames(options)),
+      ...alternativeNames(options),
       await x509.AuthorityKeyIdentifierExtension.create(issuer),
       await x509.SubjectKeyIdentifierExtension.create(publicKey),
     ],
@@ -107,12 +107,14 @@ async function signCertificate(
   return certificate.toString('pem');
 }
 
-function alternativeNames({ uri, dns = [], ip = [] }: CertificateOptions) {
-  return [
+/** A certificate without alternative names has no such extension: RFC 5280 forbids an empty one. */
+function alternativeNames({ uri, dns = [], ip = [] }: CertificateOptions): x509.Extension[] {
+  const names = [
     ...(uri === undefined ? [] : [{ type: 'url' as const, value: uri }]),
     ...dns.map((value) => ({ type: 'dns' as const, value })),
     ...ip.map((value) => ({ type: 'ip' as const, value })),
   ];
+  return names.length === 0 ? [] : [new x509.SubjectAlternativeNameExtension(names)];
 }
 
 function purposes(usage: CertificateOptions['usage']): string[] {

@@ -3,11 +3,11 @@ import { daysLeft, WARN_DAYS } from '@waylight/service-kit';
 import {
   type AuthorityFlags,
   authorityFolder,
-  CERTIFICATE_KINDS,
   type IssuedCertificate,
   listIssued,
   withAuthority,
 } from '../../certs/authority-folder.ts';
+import { CERTIFICATE_KINDS, isRevocable } from '../../certs/kinds.ts';
 import type { CommandContext, DefineCommand } from '../../command-context.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { type Format, formatOption } from '../../options.ts';
@@ -28,7 +28,10 @@ export const defineList: DefineCommand = (command, context) => {
 async function listCertificates(context: CommandContext, flags: ListFlags): Promise<ExitCode> {
   const issued = await listIssued(authorityFolder(flags, context), CERTIFICATE_KINDS);
   const file = registryFilePath(flags, context);
-  const { revoked } = await translateRegistryErrors(() => readRegistryFile(file));
+  // The authority of the log has no registry.
+  const { revoked } = issued.some(({ kind }) => isRevocable(kind))
+    ? await translateRegistryErrors(() => readRegistryFile(file))
+    : { revoked: [] };
   const revokedFingerprints = new Set(revoked.map(({ fingerprint }) => fingerprint));
   const rows = issued.map((one) => rowOf(one, revokedFingerprints, Date.now()));
   await printRows(context, {

@@ -3,11 +3,10 @@ import { Option } from 'commander';
 import {
   type AuthorityFlags,
   authorityFolder,
-  type CertificateKind,
-  checkId,
   listIssued,
   withHolder,
 } from '../../certs/authority-folder.ts';
+import { type CertificateKind, checkId, KIND_RULES } from '../../certs/kinds.ts';
 import type { CommandContext, DefineCommand } from '../../command-context.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { refusedFailure, usageFailure } from '../../failure.ts';
@@ -53,6 +52,12 @@ async function revoke(
   flags: RevokeFlags,
 ): Promise<ExitCode> {
   checkId(kind, id);
+  if (KIND_RULES[kind].authority === 'log')
+    throw usageFailure(
+      'the event log has no list of revoked certificates',
+      'Exclude a node at once: npx waylight topics revoke --country MK. Then replace the authority.',
+      'See "Leaked log key" in the operations manual.',
+    );
   if (kind === 'service')
     throw usageFailure(
       'services trust every certificate of the authority: if the key of a service is lost, replace the authority',

@@ -1,5 +1,10 @@
 import type { TopicSettings } from '../port.ts';
-import { partitionCountError, settingProblems } from '../topic-problems.ts';
+import {
+  describeTopicDifference,
+  partitionCountError,
+  settingDifferences,
+  type TopicDifference,
+} from '../topic-problems.ts';
 import type { LogDatabase, Topic } from './database.ts';
 
 export function applyTopics(
@@ -33,17 +38,17 @@ export function checkTopics(db: LogDatabase, specs: readonly TopicSettings[]): {
     const found = db.topics.get(spec.name);
     if (found === undefined) return [`topic ${spec.name} is missing`];
     if (found.partitions !== spec.partitions) return [partitionCountError(spec, found.partitions).message];
-    return differences(found, spec);
+    return differences(found, spec).map(describeTopicDifference);
   });
   return { problems };
 }
 
-function differences(found: Topic, spec: TopicSettings): string[] {
+function differences(found: Topic, spec: TopicSettings): TopicDifference[] {
   return [
-    ...settingProblems(spec, 'cleanup.policy', found.cleanup, spec.cleanup),
-    ...settingProblems(spec, 'retention.ms', String(found.retentionMs), String(spec.retentionMs)),
+    ...settingDifferences(spec, 'cleanup.policy', found.cleanup, spec.cleanup),
+    ...settingDifferences(spec, 'retention.ms', String(found.retentionMs), String(spec.retentionMs)),
     ...Object.entries(spec.settings).flatMap(([name, want]) =>
-      settingProblems(spec, name, found.settings[name], want),
+      settingDifferences(spec, name, found.settings[name], want),
     ),
   ];
 }

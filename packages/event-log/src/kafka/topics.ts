@@ -3,7 +3,13 @@ import { pause } from '../async-control.ts';
 import { LogError } from '../errors.ts';
 import { backoffMs } from '../partition-reading.ts';
 import type { PartitionOffsets, TopicSettings } from '../port.ts';
-import { partitionCountError, settingProblems } from '../topic-problems.ts';
+import {
+  describeTopicDifference,
+  partitionCountError,
+  partitionDifference,
+  settingDifferences,
+  type TopicDifference,
+} from '../topic-problems.ts';
 import type { Connections } from './connections.ts';
 
 const LEADER_TIMEOUT_MS = 30_000;
@@ -60,18 +66,25 @@ export async function checkTopics(
   connections: Connections,
   specs: readonly TopicSettings[],
 ): Promise<{ problems: string[] }> {
+  return { problems: (await compareTopics(connections, specs)).map(describeTopicDifference) };
+}
+
+/** Compares topics with their specifications. If the partition count differs, the settings are not compared. */
+export async function compareTopics(
+  connections: Connections,
+  specs: readonly TopicSettings[],
+): Promise<TopicDifference[]> {
   const counts = await partitionCounts(connections);
-  const problems = await connections.withAdmin(async (admin) => {
-    const found: string[] = [];
+  return connections.withAdmin(async (admin) => {
+    const found: TopicDifference[] = [];
     for (const spec of specs) {
       const got = counts.get(spec.name);
-      if (got === undefined) found.push(`topic ${spec.name} is missing`);
-      else if (got !== spec.partitions) found.push(partitionCountError(spec, got).message);
+      if (got === undefined) found.push({ kind: 'missing', topic: spec.name });
+      else if (got !== spec.partitions) found.push(partitionDifference(spec, got));
       else found.push(...differences(spec, await settingsOf(admin, spec.name)));
     }
     return found;
   });
-  return { problems };
 }
 
 export async function topicOffsets(connections: Connections, topic: string): Promise<PartitionOffsets[]> {
@@ -116,9 +129,9 @@ async function settingsOf(admin: Admin, topic: string): Promise<Map<string, Sett
   );
 }
 
-function differences(spec: TopicSettings, got: ReadonlyMap<string, Setting>): string[] {
+function differences(spec: TopicSettings, got: ReadonlyMap<string, Setting>): TopicDifference[] {
   return Object.entries(desiredConfig(spec)).flatMap(([name, want]) =>
-    settingProblems(spec, name, got.get(name)?.value, want),
+    settingDifferences(spec, name, got.get(name)?.value, want),
   );
 }
 

@@ -42,7 +42,7 @@ export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> =
     'disclosure-control',
     'presentation',
     'import',
-    // Needed by doctor, which checks log and store.
+    // Needed by doctor, which checks log and store, and by topics.
     'event-log',
     'view-store',
     // Needed by restore.

@@ -51,22 +51,6 @@ test.each([
   expect(err).toContain(words);
 });
 
-test('the ACL script can be limited to one node, and uses the prefix', async () => {
-  const { exit, out } = await waylight('topics', 'acls', '--country', 'mk', '--prefix', 'drill.');
-  expect(exit).toBe(0);
-  expect(out.match(/--add .*/g)).toEqual([
-    '--add --allow-principal User:CN=waylight-node-mk --operation Write --operation DescribeConfigs --topic drill.reports.v1.MK --topic drill.activity.v1.MK --topic drill.heartbeat.v1.MK',
-    '--add --allow-principal User:CN=waylight-node-mk --operation Read --operation DescribeConfigs --topic drill.progress.v1.MK',
-    '--add --allow-principal User:CN=waylight-node-mk --operation Read --operation Write --topic drill.audit-heads.v1.MK --topic drill.erasures.v1.MK',
-  ]);
-});
-
-test('a prefix with special characters of a shell is refused', async () => {
-  const { exit, out, err } = await waylight('topics', 'acls', '--prefix', 'a;b');
-  expect([exit, out]).toEqual([2, '']);
-  expect(err).toContain('--prefix got "a;b"');
-});
-
 test('an error about a missing region names both remedies', async () => {
   const { exit, err } = await waylight('status', '--data', '/not/there');
   expect(exit).toBe(6);

@@ -109,7 +109,7 @@ const OPERATOR_COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'topics',
-    summary: 'access rights on the event log',
+    summary: 'topics and access rules of the event log: plan, apply, revoke',
     load: async () => (await import('./commands/topics.ts')).defineTopics,
   },
   {

@@ -4,6 +4,8 @@ export type LogErrorCode =
   | 'position-outside-log'
   | 'position-of-another-log'
   | 'partition-lost'
+  | 'rights-not-enforced'
+  | 'not-permitted'
   | 'closed'
   | 'unavailable';
 

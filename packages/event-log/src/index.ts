@@ -1,5 +1,15 @@
+export { applyLog, planLog, readmitNode, revokeNode } from './administration/apply-log.ts';
+export {
+  type DesiredLog,
+  type DesiredLogOptions,
+  desiredLog,
+  isLogAsDesired,
+  type LogPlan,
+} from './administration/plan-log.ts';
+export type { LogAdministration } from './administration/port.ts';
 export { eventLogFields, eventLogFileField } from './config/event-log-fields.ts';
 export { listVisibleTopics, openEventLog } from './config/open-event-log.ts';
+export { openLogAdministration } from './config/open-log-administration.ts';
 export {
   createEmbeddedEventLog,
   type EmbeddedEventLog,
@@ -38,3 +48,4 @@ export type {
   TopicSettings,
 } from './port.ts';
 export { withTopicPrefix } from './topic-prefix.ts';
+export { describeTopicDifference, type TopicDifference } from './topic-problems.ts';

@@ -7,6 +7,7 @@ import {
   heartbeatTopic,
   INSIGHTS_AUDIT_HEADS_TOPIC,
   INSIGHTS_PRINCIPAL,
+  LOG_ADMINISTRATOR_NAME,
   nodePrincipal,
   progressTopic,
   REGION_AUDIT_HEADS_TOPIC,
@@ -33,7 +34,7 @@ import {
 } from './broker-requests.ts';
 import { connectTo } from './grpc-responses.ts';
 import { outcomeOf } from './red-team/callers.ts';
-import { LOG_ADMIN, readRecords, type SecuredLog, startSecuredLog } from './secured-log.ts';
+import { readRecords, type SecuredLog, startSecuredLog } from './secured-log.ts';
 
 const REFUSED = 'TOPIC_AUTHORIZATION_FAILED';
 const OF_SERBIA = 7;
@@ -46,8 +47,8 @@ let myla: Connection;
 
 beforeAll(async () => {
   if ('unavailable' in jars) return;
-  log = await startSecuredLog(jars);
-  await log.applyRules();
+  log = await startSecuredLog();
+  await log.applyTopics();
   region = await startRegion({ run: 'in-process', aggregation: true, organisations: ['MYLA'], log });
   myla = await connectTo(region.folder, 'MYLA');
 }, 240_000);
@@ -57,7 +58,6 @@ afterAll(async () => {
   await log?.stop();
 });
 
-/** Waits until a report of MYLA is counted, by its receipt. */
 const waitUntilCounted = (intake: Awaited<ReturnType<Connection['intake']>>, reportId: string) =>
   waitFor(
     `${reportId} to be counted`,
@@ -133,7 +133,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
   const open: { close(): Promise<void> }[] = [];
 
   beforeAll(async () => {
-    admin = await connectAs(LOG_ADMIN);
+    admin = await connectAs(LOG_ADMINISTRATOR_NAME);
     mk = await connectAs(nodePrincipal('MK').commonName);
     insights = await connectAs(INSIGHTS_PRINCIPAL.commonName);
     other = await connectAs('waylight-other');
@@ -339,7 +339,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
   });
 
   it('refuses connections without a certificate, or with a certificate of another CA', async () => {
-    const { ca } = await log.material(LOG_ADMIN);
+    const { ca } = await log.material(LOG_ADMINISTRATOR_NAME);
     await expect(connectBrokerClient(log.address, { ca })).rejects.toThrow();
     const stranger = await createTestAuthority('authority of the log');
     const forged = await stranger.issue(nodePrincipal('RS').commonName, 'client');

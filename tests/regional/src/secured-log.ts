@@ -1,10 +1,9 @@
-/** An Apache Kafka like in a deployment: mutual TLS on every listener, and ACLs from the command line. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+/** An Apache Kafka like in a deployment: mutual TLS on every listener, and access rules from the command. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { LOG_ADMINISTRATOR_NAME, LOG_BROKER_NAME } from '@waylight/contracts';
 import { createKafkaEventLog, type EventLog } from '@waylight/event-log';
 import {
   type Credential,
@@ -12,14 +11,14 @@ import {
   type TlsMaterial,
   writeCredential,
 } from '@waylight/service-kit';
-import { bareEnvironment, startOwnKafka } from '@waylight/testing';
+import { startOwnKafka } from '@waylight/testing';
 import { createTestAuthority } from '@waylight/tests-region';
 import { runWaylight } from './command-line.ts';
 
 const INFRA = fileURLToPath(new URL('../../../infra/kafka/', import.meta.url));
-const ACL_CALLS = fileURLToPath(new URL('AclCalls.java', import.meta.url));
-/** Subject of the administrator's certificate. */
-export const LOG_ADMIN = 'waylight-kafka-admin';
+
+/** The number of the region that tests start. */
+const PARTITIONS = ['--partitions', '3'];
 
 export type SecuredLog = {
   readonly address: string;
@@ -30,15 +29,17 @@ export type SecuredLog = {
   readonly material: (commonName: string) => Promise<TlsMaterial>;
   /** Opens the log with the credential of this name. It is closed when the broker stops. */
   readonly eventLog: (commonName: string) => Promise<EventLog>;
-  /** Prints the ACL script and runs it with Kafka's tool, like an operator. */
-  readonly applyRules: () => Promise<void>;
+  /** Flags of `waylight topics` that connect as the administrator. */
+  readonly adminFlags: () => Promise<string[]>;
+  /** Creates topics and rules with the command, like an operator. */
+  readonly applyTopics: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
-/** Starts the broker. `jars` come from `kafkaJarsForTests`. */
-export async function startSecuredLog(jars: { readonly folder: string }): Promise<SecuredLog> {
+/** Starts the broker. */
+export async function startSecuredLog(): Promise<SecuredLog> {
   const authority = await createTestAuthority('authority of the log');
-  const broker = await authority.issue('waylight-kafka', 'client-and-server');
+  const broker = await authority.issue(LOG_BROKER_NAME, 'client-and-server');
   const kafka = await startOwnKafka({
     tls: { ca: authority.certificate, ...broker },
     settings: parseProperties(await readFile(join(INFRA, 'server.properties'), 'utf8')),
@@ -57,6 +58,14 @@ export async function startSecuredLog(jars: { readonly folder: string }): Promis
     ca: authority.certificate,
     ...(await issue(commonName)),
   });
+  const files = async (commonName: string) => ({
+    ca,
+    ...(await writeCredential(folder, commonName, await issue(commonName))),
+  });
+  const adminFlags = async () => {
+    const { certificate, key } = await files(LOG_ADMINISTRATOR_NAME);
+    return ['--brokers', kafka.address, '--ca', ca, '--certificate', certificate, '--key', key];
+  };
   const open: EventLog[] = [];
   return {
     address: kafka.address,
@@ -71,37 +80,17 @@ export async function startSecuredLog(jars: { readonly folder: string }): Promis
       open.push(eventLog);
       return eventLog;
     },
-    files: async (commonName) => ({
-      ca,
-      ...(await writeCredential(folder, commonName, await issue(commonName))),
-    }),
+    files,
     material,
-    applyRules: async () => {
-      const { key, certificate } = await issue(LOG_ADMIN);
-      const pem = join(folder, 'admin.pem');
-      await writeFile(pem, `${key}\n${certificate}`, { mode: 0o600 });
-      const asAdmin = join(folder, 'admin.properties');
-      await writeFile(
-        asAdmin,
-        `${await readFile(join(INFRA, 'admin.properties'), 'utf8')}ssl.keystore.location=${pem}\nssl.truststore.location=${ca}\n`,
-      );
-      const calls = join(folder, 'acl-calls');
-      const tool = join(folder, 'kafka-acls.sh');
-      await writeFile(tool, `#!/bin/sh\nprintf '%s\\n' "$@" '' >> '${calls}'\n`, { mode: 0o700 });
-      const script = join(folder, 'acls.sh');
-      await writeFile(script, (await runWaylight(folder, ['topics', 'acls'])).out);
-      await run('sh', [script, '--bootstrap-server', kafka.address, '--command-config', asAdmin], {
-        KAFKA_ACLS: tool,
-      });
-      // Kafka's tool, in one Java process for all calls.
-      await run('java', [
-        '-XX:+UseSerialGC',
-        '-XX:TieredStopAtLevel=1',
-        '-cp',
-        join(jars.folder, '*'),
-        ACL_CALLS,
-        calls,
+    adminFlags,
+    applyTopics: async () => {
+      const { code, out, err } = await runWaylight(folder, [
+        'topics',
+        'apply',
+        ...PARTITIONS,
+        ...(await adminFlags()),
       ]);
+      if (code !== 0) throw new Error(`topics apply ended with ${code}: ${out}${err}`);
     },
     stop: async () => {
       for (const one of open) await one.close();
@@ -109,25 +98,6 @@ export async function startSecuredLog(jars: { readonly folder: string }): Promis
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function run(
-  command: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): Promise<void> {
-  const child = spawn(command, args, {
-    env: { ...bareEnvironment(), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 180_000,
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-    });
-  const [code]: (number | null)[] = await once(child, 'close');
-  if (code !== 0) throw new Error(`${command} ended with ${code}: ${output.slice(-3_000)}`);
 }
 
 /** Settings of a file of Java properties, without comments. */

@@ -69,7 +69,10 @@ export const COMMAND_ENDPOINTS: Readonly<Record<string, readonly CommandEndpoint
   'release keys': [insights('GetReleaseKeys')],
   'release preview': [operations('PreviewReleases')],
   'release publish': [operations('CloseDuePeriods')],
-  'topics acls': [],
+  // `topics` calls Kafka, which is not in the access table.
+  'topics plan': [],
+  'topics apply': [],
+  'topics revoke': [],
   'registry list': [],
   'registry show': [],
   'registry add-organisation': [],

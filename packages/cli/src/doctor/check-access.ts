@@ -12,7 +12,7 @@ export function checkLogAccess({ commonName, rules }: LogPrincipal, visible: rea
       CHECK,
       `log, as ${commonName}`,
       `can see ${extra.slice(0, 5).join(', ')}${extra.length > 5 ? ` and ${extra.length - 5} more` : ''}: offsets disclose the number of reports`,
-      'compare kafka-acls.sh --list with topics acls, and remove the rights that it does not print',
+      'find the rights with npx waylight topics plan, and remove them with topics apply --remove-foreign',
     );
   return ok(CHECK, `log, as ${commonName}`, `sees only its own topics (${visible.length})`);
 }

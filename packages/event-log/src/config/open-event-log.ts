@@ -13,6 +13,7 @@ import {
 } from '@waylight/service-kit';
 import { z } from 'zod';
 import { createEmbeddedEventLog } from '../embedded/embedded-event-log.ts';
+import type { KafkaEventLogOptions } from '../kafka/client.ts';
 import { createKafkaEventLog } from '../kafka/kafka-event-log.ts';
 import type { EventLog, LogSink } from '../port.ts';
 import { withTopicPrefix } from '../topic-prefix.ts';
@@ -105,6 +106,16 @@ async function createReloadingSsl(config: EventLogConfig, { service, log }: Open
     onError: (error) => log.error('cannot read the Kafka credential', { error }),
   }).start(new AbortController().signal);
   return { current: () => current ?? {}, stop: () => running.stop() };
+}
+
+/** Connection settings of Kafka with the service's credential, which is read once. */
+export async function kafkaOptions(
+  config: EventLogConfig,
+  { service, clientId, log }: OpenOptions,
+): Promise<KafkaEventLogOptions> {
+  const brokers = requireVariable('WAYLIGHT_KAFKA_BROKERS', config.kafkaBrokers).map(formatHostPort);
+  const ssl = await readSsl(config, service);
+  return { brokers, clientId, logger: toLogSink(log), ...(ssl === undefined ? {} : { ssl }) };
 }
 
 /**

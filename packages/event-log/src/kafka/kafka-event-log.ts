@@ -8,7 +8,7 @@ import { readFromKafka } from './read-from.ts';
 import { applyTopics, checkTopics, describeTopic, partitionCounts, topicOffsets } from './topics.ts';
 
 /** The broker's default replication. */
-const BROKER_DEFAULT = -1;
+export const BROKER_DEFAULT = -1;
 
 /** Creates the event log of a region on Apache Kafka 4. It connects at the first use. */
 export function createKafkaEventLog(options: KafkaEventLogOptions): EventLog {

@@ -1,15 +1,10 @@
-import { chmod, chown, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
+import { type FileReplacement, ReplaceFileError, replaceFile } from '@waylight/service-kit';
 import { changeRegistry, type RegistryChange } from '../pure/registry/change-registry.ts';
 import { parseRegistry } from '../pure/registry/registry.ts';
 import type { RegistryContent } from '../pure/registry/registry-content.ts';
 import { findLeadViolations, findSuccessionProblems } from '../pure/registry/registry-succession.ts';
-import {
-  appendAuditLine,
-  type Owner,
-  type RegistryAuditLine,
-  readLastAuditLine,
-  sha256,
-} from './registry-audit.ts';
+import { appendAuditLine, type RegistryAuditLine, readLastAuditLine, sha256 } from './registry-audit.ts';
 
 /** The registry was not changed, because of the listed problems. */
 export class RegistryChangeError extends Error {
@@ -69,7 +64,7 @@ export async function changeRegistryFile(options: RegistryChangeOptions): Promis
     after: sha256(written),
   };
   const lastLine = await readLastAuditLine(file);
-  if (!isDryRun) await replaceFile(file, text, written, line);
+  if (!isDryRun) await replaceRegistry({ file, before: text, after: written }, line);
   return { line, hasGap: lastLine !== undefined && lastLine.after !== line.before };
 }
 
@@ -82,48 +77,12 @@ export async function readRegistryFile(file: string): Promise<RegistryContent> {
  * Writes the audit line first, so that no version is active without one. At worst, a crash leaves an audit line without its
  * change.
  */
-async function replaceFile(
-  file: string,
-  before: string,
-  after: string,
-  line: RegistryAuditLine,
-): Promise<void> {
-  const unfinished = `${file}.new`;
-  const { mode, uid, gid } = await stat(file);
-  // Fails if the file exists. Otherwise one of two concurrent changes would overwrite the other.
-  await writeFile(unfinished, after, { flag: 'wx', flush: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
-    throw new RegistryChangeError('changed-meanwhile', [
-      `${unfinished} exists: another change is running, or one was interrupted and the file can be deleted`,
-    ]);
-  });
-  try {
-    await copyOwnership(unfinished, { uid, gid });
-    await chmod(unfinished, mode);
-    if ((await readText(file)) !== before)
-      throw new RegistryChangeError('changed-meanwhile', [
-        `${file} was changed meanwhile: check it, and try again`,
-      ]);
-    await appendAuditLine(file, line, { uid, gid });
-    await rename(unfinished, file);
-  } catch (error) {
-    await rm(unfinished, { force: true });
-    throw error;
-  }
-}
-
-/** Copies owner and group, so that a service that reads the file as its owner or group can read the next version. */
-async function copyOwnership(unfinished: string, { uid, gid }: Owner): Promise<void> {
-  const created = await stat(unfinished);
-  if (created.uid === uid && created.gid === gid) return;
-  await chown(unfinished, uid, gid).catch((error: NodeJS.ErrnoException) => {
-    throw new RegistryChangeError(
-      'not-permitted',
-      [
-        `cannot give the next version the owner and group of the file (${error.code}): run the command as its owner, or as root`,
-      ],
-      { cause: error },
-    );
+async function replaceRegistry(replacement: FileReplacement, line: RegistryAuditLine): Promise<void> {
+  const beforeRename: FileReplacement['beforeRename'] = (owner) =>
+    appendAuditLine(replacement.file, line, owner);
+  await replaceFile({ ...replacement, beforeRename }).catch((error: unknown) => {
+    if (!(error instanceof ReplaceFileError)) throw error;
+    throw new RegistryChangeError(error.code, [error.message], { cause: error });
   });
 }
 

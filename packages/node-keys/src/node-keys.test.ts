@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createNodeKeys, parseNodeKeys } from './node-keys.ts';
+import {
+  addLocalKeys,
+  addSharedKeys,
+  createNodeKeys,
+  createNodeKeysFile,
+  parseNodeKeys,
+} from './node-keys.ts';
 
 const MYLA = { id: 'MYLA', countries: ['MK' as const] };
 const DRC = { id: 'DRC', countries: ['MK' as const, 'RS' as const] };
@@ -51,5 +57,26 @@ describe('the keys of the nodes', () => {
       expect(read.problems.length).toBeGreaterThan(0);
       expect(read.problems.join()).not.toContain('c2VjcmV0');
     }
+  });
+});
+
+describe('the keys of one node', () => {
+  it('begin with a content key of its own', () => {
+    const MK = createNodeKeysFile('MK');
+    const read = parseNodeKeys(MK, 'MK');
+    if ('problems' in read) throw new Error(read.problems.join());
+    expect([read.keys.pepper, MK.referenceKeys]).toEqual([undefined, {}]);
+    expect(createNodeKeysFile('MK').contentKey).not.toBe(MK.contentKey);
+  });
+
+  it('get keys of organisations of only this country, and of several countries, from different functions', () => {
+    const RSXK = { id: 'RSXK', countries: ['RS' as const, 'XK' as const] };
+    const organisations = [MYLA, DRC, RSXK];
+    const local = addLocalKeys(createNodeKeysFile('MK'), organisations);
+    expect([local.pepper, Object.keys(local.referenceKeys)]).toEqual([undefined, ['MYLA']]);
+    const shared = addSharedKeys(local, organisations);
+    expect(Object.keys(shared.referenceKeys)).toEqual(['MYLA', 'DRC']);
+    expect(shared.pepper).toEqual({ epoch: 1, key: expect.any(String) });
+    expect(addSharedKeys(addLocalKeys(shared, organisations), organisations)).toEqual(shared);
   });
 });

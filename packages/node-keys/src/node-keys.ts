@@ -16,9 +16,9 @@ const nodeKeysSchema = z.strictObject({
   contentKey: keySchema,
   /**
    * Key of persons' match keys. The six nodes share it for one epoch; neither the evaluator nor the region
-   * has it.
+   * has it. A node works without it until records are linked.
    */
-  pepper: z.strictObject({ epoch: z.int().min(1), key: keySchema }),
+  pepper: z.strictObject({ epoch: z.int().min(1), key: keySchema }).optional(),
   /** Keys of report references, by organisation id. An organisation has the same key at all its nodes. */
   referenceKeys: z.record(z.string(), keySchema),
 });
@@ -26,10 +26,20 @@ const nodeKeysSchema = z.strictObject({
 /** The keys file of one node, as JSON. */
 export type NodeKeys = z.infer<typeof nodeKeysSchema>;
 
+/**
+ * The keys that several nodes share: the pepper, and the reference keys of organisations with more than one
+ * node.
+ */
+export type SharedKeys = Pick<NodeKeys, 'pepper' | 'referenceKeys'>;
+export const sharedKeysSchema = nodeKeysSchema.pick({ pepper: true, referenceKeys: true });
+
+/** The part of the registry that decides who shares a key. */
+export type KeyHolder = Pick<Organisation, 'id' | 'countries'>;
+
 /** The keys in use. */
 export type KeyRing = {
   readonly contentKey: Uint8Array;
-  readonly pepper: Uint8Array;
+  readonly pepper: Uint8Array | undefined;
   /** By the organisation's id in the registry. */
   referenceKey(organisation: string): Uint8Array | undefined;
 };
@@ -40,19 +50,22 @@ export function parseNodeKeys(
   node: NodeCountry,
 ): { readonly keys: KeyRing; readonly file: NodeKeys } | { readonly problems: string[] } {
   const parsed = nodeKeysSchema.safeParse(input);
-  if (!parsed.success) return { problems: parsed.error.issues.map(problemOf) };
+  if (!parsed.success) return { problems: problemsOf(parsed.error) };
   if (parsed.data.node !== node) return { problems: [`node: these are the keys of ${parsed.data.node}`] };
   const { contentKey, pepper, referenceKeys } = parsed.data;
   const byOrganisation = new Map(Object.entries(referenceKeys).map(([id, key]) => [id, bytes(key)]));
   return {
     keys: {
       contentKey: bytes(contentKey),
-      pepper: bytes(pepper.key),
+      pepper: pepper && bytes(pepper.key),
       referenceKey: (organisation) => byOrganisation.get(organisation),
     },
     file: parsed.data,
   };
 }
+
+/** The problems of a secret file, without its content. */
+export const problemsOf = ({ issues }: z.ZodError): string[] => issues.map(problemOf);
 
 /** Someone may have pasted a key as a name, so only names in the form of our names are quoted. */
 function problemOf({ code, path, message }: z.core.$ZodIssue): string {
@@ -66,39 +79,79 @@ function bytes(key: string): Uint8Array {
   return new Uint8Array(Buffer.from(key, 'base64'));
 }
 
+type Random = (size: number) => Uint8Array;
+
+const createKey = (random: Random): string => Buffer.from(random(KEY_BYTES)).toString('base64');
+
+/** The keys file of a new node: a content key of its own, and no key that other nodes need. */
+export function createNodeKeysFile(node: NodeCountry, random: Random = randomBytes): NodeKeys {
+  return { version: 1, node, contentKey: createKey(random), referenceKeys: {} };
+}
+
+/** Adds the missing reference keys of organisations that report only at this node. */
+export function addLocalKeys(
+  keys: NodeKeys,
+  organisations: readonly KeyHolder[],
+  random: Random = randomBytes,
+): NodeKeys {
+  return addReferenceKeys(
+    keys,
+    organisations.filter(({ countries }) => countries.every((country) => country === keys.node)),
+    random,
+  );
+}
+
 /**
- * The keys of all nodes for these organisations. Existing keys are kept and missing keys are created. With
- * another key, every report of an organisation would become a different report.
+ * Adds the pepper and the reference keys of organisations with several nodes, if they are missing. Only one
+ * node may create such a key; the others accept it.
+ */
+export function addSharedKeys(
+  keys: NodeKeys,
+  organisations: readonly KeyHolder[],
+  random: Random = randomBytes,
+): NodeKeys {
+  const { pepper = createPepper(random), ...others } = keys;
+  const shared = organisations.filter((organisation) => isShared(organisation, keys.node));
+  return addReferenceKeys({ ...others, pepper }, shared, random);
+}
+
+/** True if the node shares the reference key of the organisation with another node. */
+export function isShared({ countries }: KeyHolder, node: NodeCountry): boolean {
+  return countries.includes(node) && countries.some((country) => country !== node);
+}
+
+const createPepper = (random: Random): NodeKeys['pepper'] => ({ epoch: 1, key: createKey(random) });
+
+function addReferenceKeys(keys: NodeKeys, organisations: readonly KeyHolder[], random: Random): NodeKeys {
+  const missing = organisations.filter(({ id }) => keys.referenceKeys[id] === undefined);
+  const created = Object.fromEntries(missing.map(({ id }) => [id, createKey(random)]));
+  return { ...keys, referenceKeys: { ...keys.referenceKeys, ...created } };
+}
+
+/**
+ * The keys of all nodes for these organisations, for a trial on one machine. Existing keys are kept and missing
+ * keys are created. With another key, every report of an organisation would become a different report.
  */
 export function createNodeKeys(
-  organisations: readonly Pick<Organisation, 'id' | 'countries'>[],
+  organisations: readonly KeyHolder[],
   existing: Partial<Readonly<Record<NodeCountry, NodeKeys>>> = {},
-  random: (size: number) => Uint8Array = randomBytes,
+  random: Random = randomBytes,
 ): Readonly<Record<NodeCountry, NodeKeys>> {
-  const createKey = (): string => Buffer.from(random(KEY_BYTES)).toString('base64');
-  const existingKeys = NODE_COUNTRIES.flatMap((node) => existing[node] ?? []);
-  const pepper = existingKeys[0]?.pepper ?? { epoch: 1, key: createKey() };
+  const nodes = NODE_COUNTRIES.map((node) => existing[node] ?? createNodeKeysFile(node, random));
+  const pepper = nodes.find((keys) => keys.pepper !== undefined)?.pepper ?? createPepper(random);
   const referenceKeys = new Map(
     organisations.map(({ id }) => [
       id,
-      existingKeys.flatMap((keys) => keys.referenceKeys[id] ?? [])[0] ?? createKey(),
+      nodes.flatMap((keys) => keys.referenceKeys[id] ?? [])[0] ?? createKey(random),
     ]),
   );
-  const keysOf = (node: NodeCountry): NodeKeys => ({
-    version: 1,
-    node,
-    contentKey: existing[node]?.contentKey ?? createKey(),
-    pepper,
-    referenceKeys: {
-      ...existing[node]?.referenceKeys,
-      ...Object.fromEntries(
-        organisations
-          .filter(({ countries }) => countries.includes(node))
-          .map(({ id }) => [id, referenceKeys.get(id) ?? createKey()]),
-      ),
-    },
-  });
-  return Object.fromEntries(NODE_COUNTRIES.map((node) => [node, keysOf(node)])) as Record<
+  const complete = (keys: NodeKeys): NodeKeys => {
+    const reporting = organisations.filter(({ countries }) => countries.includes(keys.node));
+    const ids = new Set(reporting.map(({ id }) => id));
+    const own = Object.fromEntries([...referenceKeys].filter(([id]) => ids.has(id)));
+    return { ...keys, pepper, referenceKeys: { ...keys.referenceKeys, ...own } };
+  };
+  return Object.fromEntries(nodes.map((keys) => [keys.node, complete(keys)])) as Record<
     NodeCountry,
     NodeKeys
   >;

@@ -4,8 +4,10 @@ import { AuditKind } from '@waylight/contracts/audit';
 import {
   type IntakeServiceClient,
   ListReportsRequest,
+  Report,
   type SubmitReportsResponse,
 } from '@waylight/contracts/intake';
+import type { NodeKeys } from '@waylight/node-keys';
 import { type InProcessRegion, listAudit, type RegionNode } from '@waylight/tests-region';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { call, eventually, expectFailure, startNode, submission } from './testing/calls.ts';
@@ -112,5 +114,31 @@ describe('while the node runs', () => {
     expect(logged).toContain('the key of MYLA is missing or changed');
     expect(logged).toContain('the key of LEGIS is missing or changed');
     expect((await call(legis, 'submitReport', submission('a'))).receipt?.revision).toBe(1);
+  });
+
+  it('starts without shared keys, and uses them from the moment at which it has them', async () => {
+    let complete: Partial<NodeKeys> = {};
+    await node.restart(() =>
+      node.changeKeys((keys) => {
+        complete = keys;
+        const { DRC, ...local } = keys.referenceKeys;
+        return { pepper: undefined, referenceKeys: local };
+      }),
+    );
+    expect(region.logLines.join()).toContain('the keys file has no reference key for DRC');
+    const drc = await node.organisation('DRC');
+    expect((await expectFailure(listReports(drc))).code).toBe('UNAVAILABLE');
+    const myla = await node.organisation('MYLA');
+    const { persons } = Report.fromPartial({
+      persons: [{ identity: { givenNames: 'Farida', familyName: 'Karimi', birthDate: '1990-03-02' } }],
+    });
+    await call(myla, 'submitReport', submission('a', { persons }));
+
+    node.changeKeys(() => complete);
+    await waitUntil(async () => (await listReports(drc).catch(() => undefined)) !== undefined);
+    await call(myla, 'submitReport', submission('b', { persons }));
+
+    node.changeKeys(({ pepper }) => ({ pepper: pepper && { ...pepper, epoch: 2 } }));
+    await waitUntil(() => region.logLines.join().includes('pepper: is not the pepper in use'));
   });
 });

@@ -18,8 +18,10 @@ import { createAuditEndpoint, createRetentionEndpoint } from './audit.ts';
 import type { NodeContext } from './context.ts';
 import { intakeHandlers } from './handlers/index.ts';
 import { registerOwnTrendsRoutes } from './http/routes.ts';
+import type { LiveKeys } from './keys/live-keys.ts';
 import { createReferences } from './keys/references.ts';
 import type { NodeInputs, NodeParts } from './node-parts.ts';
+import type { Pseudonymisation } from './steps/pseudonymise.ts';
 
 type NodeServers = {
   readonly grpc: GrpcServer;
@@ -108,8 +110,8 @@ function createContext(inputs: NodeInputs, parts: NodeParts, access: NodeAccess)
   const { config, overrides, keys, elapsed } = inputs;
   const { country, ratePerSecond, rateBurst: burst, reportsKeptMonths } = config;
   const { ledger, ledgerHealth, audit, eventLog, restoreJournal, metrics, today } = parts;
-  // Both keys stay the same until the node stops, because a keys file that changes them is refused.
-  const { contentKey, pepper } = keys.current();
+  // It stays the same until the node stops, because a keys file that changes it is refused.
+  const { contentKey } = keys.current();
   const references = createReferences(keys.current);
   const heads = { topic: auditHeadsTopic(country), chain: ledger.audit.chain.id, foreignChains: [] };
   return {
@@ -122,7 +124,7 @@ function createContext(inputs: NodeInputs, parts: NodeParts, access: NodeAccess)
     ),
     retentionEndpoint: createRetentionEndpoint(ledger, access, audit, reportsKeptMonths, today),
     writeLimit: createWriteLimit({ ratePerSecond, burst, elapsed }),
-    pseudonymisation: overrides.pseudonymisation ?? createPseudonymiser({ pepper }),
+    pseudonymisation: overrides.pseudonymisation ?? createNodePseudonymisation(keys),
     metrics,
     isReconciled: restoreJournal.isReconciled,
     onLedgerFailure: ledgerHealth.reportFailure,
@@ -130,5 +132,15 @@ function createContext(inputs: NodeInputs, parts: NodeParts, access: NodeAccess)
     digest: (content) => Buffer.from(contentDigest(contentKey, content)).toString('base64'),
     reference: references.report,
     activityReference: references.activity,
+  };
+}
+
+/** Uses the pepper from the moment at which the node has it. */
+function createNodePseudonymisation(keys: LiveKeys): Pseudonymisation {
+  return {
+    matchKeys: (identity) => {
+      const { pepper } = keys.current();
+      return pepper === undefined ? [] : createPseudonymiser({ pepper }).matchKeys(identity);
+    },
   };
 }

@@ -26,7 +26,7 @@ import { type IntakeConfig, readNodeJsOptions } from './config.ts';
 import { guardProcess } from './guards/process-guard.ts';
 import { createNodeHeartbeat } from './heartbeat.ts';
 import { openLiveKeys } from './keys/live-keys.ts';
-import { findMissingKeys } from './keys/references.ts';
+import { logMissingKeys } from './keys/references.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
 import { createLedgerHealth } from './ledger/ledger-health.ts';
 import { createNodeMetrics } from './metrics.ts';
@@ -106,13 +106,9 @@ async function openInputs(config: IntakeConfig, overrides: IntakeOverrides): Pro
     log,
     metrics,
   });
-  const missing = findMissingKeys(keys.current(), registry.current(), country);
-  if (missing !== undefined) throw missing;
-  registry.onChange(() => {
-    const error = findMissingKeys(keys.current(), registry.current(), country);
-    if (error !== undefined)
-      log.error('an organisation of the registry has no key and cannot report', { error });
-  });
+  const checkKeys = () => logMissingKeys(keys.current(), registry.current(), { country, log });
+  checkKeys();
+  registry.onChange(checkKeys);
   return { config, overrides, keys, tls, registry, metrics, log, now, elapsed };
 }
 

@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
-import { NodeStartError } from '../start-error.ts';
+import { safeToLog } from '@waylight/service-kit';
 import { findDumpRisks, type ProcessFacts } from './dump-risks.ts';
+
+/**
+ * The node refuses to start. The message is one line that names the remedy, and contains no key or report.
+ */
+class NodeStartError extends Error {
+  override readonly name = 'NodeStartError';
+  readonly code = 'NODE_START_REFUSED';
+  readonly [safeToLog] = true;
+}
 
 /**
  * Turns off the dumps that a process can turn off by itself. @throws NodeStartError for the dumps that it

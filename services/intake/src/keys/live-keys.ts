@@ -5,7 +5,7 @@ import { type Component, type Logger, readJsonFile, watchFiles } from '@waylight
 
 /**
  * The keys in use. After its start the component reloads the file when it changes; a new file may only add
- * keys of organisations.
+ * the pepper and keys of organisations.
  */
 export type LiveKeys = Component & {
   readonly current: () => KeyRing;
@@ -35,7 +35,7 @@ export async function openLiveKeys({ file, country, log }: LiveKeysOptions): Pro
     });
     if (JSON.stringify(reloaded.file) === JSON.stringify(loaded.file)) return undefined;
     loaded = reloaded;
-    log.info('keys of further organisations were added');
+    log.info('keys were added');
     for (const listener of [...listeners]) listener();
     return undefined;
   };
@@ -65,7 +65,7 @@ export function findChangedKeys(before: NodeKeys, after: NodeKeys): string[] {
   const isSame = (id: string): boolean => after.referenceKeys[id] === referenceKeys[id];
   return [
     ...(after.contentKey === contentKey ? [] : ['contentKey: is not the key in use']),
-    ...(after.pepper.key === pepper.key && after.pepper.epoch === pepper.epoch
+    ...(pepper === undefined || (after.pepper?.key === pepper.key && after.pepper.epoch === pepper.epoch)
       ? []
       : ['pepper: is not the pepper in use; change it while the node is stopped']),
     ...Object.keys(referenceKeys)

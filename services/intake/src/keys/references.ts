@@ -2,7 +2,7 @@ import type { Organisation, Registry } from '@waylight/access';
 import type { NodeCountry } from '@waylight/contracts';
 import type { KeyRing } from '@waylight/node-keys';
 import { reportReference } from '@waylight/pseudonymisation';
-import { NodeStartError } from '../start-error.ts';
+import { type Logger, safeToLog } from '@waylight/service-kit';
 
 export type References = {
   /** True if the organisation has a key at this node. */
@@ -11,23 +11,27 @@ export type References = {
   activity(organisation: Organisation, activityId: string): Uint8Array;
 };
 
-/**
- * Returns an error if the registry lists organisations at this node that have no key, because they cannot
- * report.
- */
-export function findMissingKeys(
+class ReferenceKeyMissingError extends Error {
+  override readonly name = 'ReferenceKeyMissingError';
+  readonly code = 'REFERENCE_KEY_MISSING';
+  readonly [safeToLog] = true;
+}
+
+/** Logs which organisations of the registry cannot report at this node, because it has no key for them. */
+export function logMissingKeys(
   keys: KeyRing,
   registry: Registry,
-  country: NodeCountry,
-): NodeStartError | undefined {
+  { country, log }: { readonly country: NodeCountry; readonly log: Logger },
+): void {
   const missing = registry.organisations
     .filter(({ id, countries }) => countries.includes(country) && keys.referenceKey(id) === undefined)
     .map(({ id }) => id);
-  return missing.length === 0
-    ? undefined
-    : new NodeStartError(
-        `the keys file has no reference key for ${missing.join(', ')}: create the missing keys, and keep the others`,
-      );
+  if (missing.length === 0) return;
+  const error = new ReferenceKeyMissingError(
+    `the keys file has no reference key for ${missing.join(', ')}: ` +
+      'run "waylight keys add-organisation", or "waylight keys accept" for one that reports in several countries',
+  );
+  log.error('an organisation of the registry has no key and cannot report', { error });
 }
 
 /** Computes references with the key of each organisation. */

@@ -146,6 +146,7 @@ export const DRIVER_OWNERS: Readonly<Record<string, readonly string[]>> = {
   'oidc-provider': ['services/trial/src/provider'],
   'tough-cookie': ['packages/testing/src'],
   // SQLite with encryption. Tests read files without our opener, to check its result.
+  'age-encryption': ['packages/node-keys/src'],
   'better-sqlite3-multiple-ciphers': ['packages/sqlite/src', 'packages/testing/src'],
   highs: ['packages/disclosure-audit/src'],
   pino: ['packages/service-kit/src'],

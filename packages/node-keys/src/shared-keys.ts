@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { NODE_COUNTRIES } from '@waylight/contracts';
+import { isShared, type KeyHolder, type NodeKeys, type SharedKeys } from './node-keys.ts';
+
+/** A text to compare by telephone. It reveals nothing about the keys. */
+export type SharedFingerprint = {
+  /** The names of the keys: `pepper`, or the id of an organisation. */
+  readonly keys: readonly string[];
+  readonly fingerprint: string;
+};
+
+export type SharedFingerprints = {
+  /** The keys that all six nodes share, which is the same text at all of them; undefined if the node has none. */
+  readonly everywhere: SharedFingerprint | undefined;
+  /** One for each organisation at several nodes, but not at all. */
+  readonly organisations: readonly SharedFingerprint[];
+  /** Names of the keys that the node should share and lacks. */
+  readonly missing: readonly string[];
+};
+
+/** Fingerprints of the keys that a node shares with others, by the registry's organisations. */
+export function fingerprintsOf(keys: NodeKeys, organisations: readonly KeyHolder[]): SharedFingerprints {
+  const shared = organisations.filter((organisation) => isShared(organisation, keys.node));
+  const isEverywhere = ({ countries }: KeyHolder) => NODE_COUNTRIES.every((node) => countries.includes(node));
+  const has = ({ id }: KeyHolder) => keys.referenceKeys[id] !== undefined;
+  const everywhere = selectKeys(keys, shared.filter(isEverywhere));
+  return {
+    everywhere: namesOf(everywhere).length === 0 ? undefined : describe(everywhere),
+    organisations: shared
+      .filter((one) => has(one) && !isEverywhere(one))
+      .map((one) => describe({ referenceKeys: selectKeys(keys, [one]).referenceKeys })),
+    missing: [
+      ...(keys.pepper === undefined ? ['pepper'] : []),
+      ...shared.filter((one) => !has(one)).map(({ id }) => id),
+    ],
+  };
+}
+
+/** The pepper and the keys of these organisations. */
+export function selectKeys(
+  { pepper, referenceKeys }: SharedKeys,
+  organisations: readonly KeyHolder[],
+): SharedKeys {
+  const entries = organisations.flatMap(({ id }) => {
+    const key = referenceKeys[id];
+    return key === undefined ? [] : [[id, key] as const];
+  });
+  return { pepper, referenceKeys: Object.fromEntries(entries) };
+}
+
+const namesOf = ({ pepper, referenceKeys }: SharedKeys): string[] => [
+  ...(pepper === undefined ? [] : ['pepper']),
+  ...Object.keys(referenceKeys).toSorted(),
+];
+
+const describe = (shared: SharedKeys): SharedFingerprint => ({
+  keys: namesOf(shared),
+  fingerprint: fingerprintOf(shared),
+});
+
+/** The fingerprint of keys, in any order. */
+export function fingerprintOf({ pepper, referenceKeys }: SharedKeys): string {
+  const sorted = Object.entries(referenceKeys).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return groupedDigest('waylight/shared-keys/v1', [pepper?.epoch ?? 0, pepper?.key ?? '', sorted]);
+}
+
+/** 128 bits as eight groups of four hexadecimal digits, which people can read over the telephone. */
+export function groupedDigest(purpose: string, content: unknown): string {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([purpose, content]))
+    .digest('hex');
+  return (digest.slice(0, 32).match(/.{4}/g) ?? []).join(' ');
+}
+
+export type MergedKeys =
+  | { readonly kind: 'merged'; readonly keys: NodeKeys; readonly added: readonly string[] }
+  /** The node has other keys with these names. */
+  | { readonly kind: 'conflict'; readonly names: readonly string[] }
+  /** By the registry, the node does not share keys of these organisations. */
+  | { readonly kind: 'foreign'; readonly names: readonly string[] };
+
+/** Adds shared keys to the keys of a node. A key that the node has is never replaced. */
+export function mergeSharedKeys(
+  keys: NodeKeys,
+  shared: SharedKeys,
+  organisations: readonly KeyHolder[],
+): MergedKeys {
+  const ids = Object.keys(shared.referenceKeys);
+  const expected = new Set(organisations.filter((one) => isShared(one, keys.node)).map(({ id }) => id));
+  const foreign = ids.filter((id) => !expected.has(id));
+  if (foreign.length > 0) return { kind: 'foreign', names: foreign };
+  const isMissing = (id: string): boolean => keys.referenceKeys[id] === undefined;
+  const conflicts = [
+    ...(isOther(keys.pepper, shared.pepper) ? ['pepper'] : []),
+    ...ids.filter((id) => isOther(keys.referenceKeys[id], shared.referenceKeys[id])),
+  ];
+  if (conflicts.length > 0) return { kind: 'conflict', names: conflicts };
+  return {
+    kind: 'merged',
+    keys: {
+      ...keys,
+      pepper: keys.pepper ?? shared.pepper,
+      referenceKeys: { ...keys.referenceKeys, ...shared.referenceKeys },
+    },
+    added: [
+      ...(keys.pepper === undefined && shared.pepper !== undefined ? ['pepper'] : []),
+      ...ids.filter(isMissing),
+    ],
+  };
+}
+
+function isOther(mine: unknown, theirs: unknown): boolean {
+  return mine !== undefined && theirs !== undefined && JSON.stringify(mine) !== JSON.stringify(theirs);
+}

@@ -123,6 +123,11 @@ const OPERATOR_COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/certs.ts')).defineCerts,
   },
   {
+    name: 'keys',
+    summary: "a node's keys: show fingerprints, share, accept, add an organisation's",
+    load: async () => (await import('./commands/keys.ts')).defineKeys,
+  },
+  {
     name: 'audit',
     summary: 'the audit of a service: a chain that shows later changes',
     load: async () => (await import('./commands/audit.ts')).defineAudit,

@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
-import { parseNodeKeys } from '@waylight/node-keys';
+import { type NodeKeys, parseNodeKeys } from '@waylight/node-keys';
 import { ledgerKey } from '@waylight/pseudonymisation';
 import { type Command, Option } from 'commander';
 import type { CommandContext } from '../command-context.ts';
@@ -9,6 +10,7 @@ import { readServiceVariables } from '../config.ts';
 import { dataDirOf } from '../connection/region-location.ts';
 import type { Variables } from '../doctor/installation.ts';
 import { readEnvFile } from '../doctor/read-env-file.ts';
+import { REGISTRY_VARIABLE } from '../doctor/service-variables.ts';
 import { usageFailure } from '../failure.ts';
 
 /** The files of a node on this machine. */
@@ -19,13 +21,24 @@ export type NodeFiles = {
   /** Folder of the backups that the node writes. */
   readonly backups: string;
   readonly keysFile: string;
+  readonly registryFile: string | undefined;
 };
 
-export type NodeFlags = { readonly envFile?: string; readonly data?: string; readonly country?: NodeCountry };
+export type NodeFlags = {
+  readonly dir?: string;
+  readonly envFile?: string;
+  readonly data?: string;
+  readonly country?: NodeCountry;
+};
+
+/** The folder of a node, unless a flag or a variable names another. */
+const NODE_DIR = '/srv/waylight';
+const ENV_FILE = 'intake.env';
 
 /** Adds the flags that name a node on this machine. */
 export const withNodeFlags = (command: Command): Command =>
   command
+    .option('--dir <dir>', `folder of the node, with ${ENV_FILE} (default: ${NODE_DIR})`)
     .option('--env-file <file>', 'the variables of the node, as for systemd: a NAME=value on each line')
     .option('--data <dir>', 'folder of a trial (default: .waylight/region)')
     .addOption(new Option('--country <code>', 'node of a trial').choices(NODE_COUNTRIES));
@@ -33,12 +46,22 @@ export const withNodeFlags = (command: Command): Command =>
 /** The node that the flags or the variables name, and its variables. */
 export async function findNode(
   { cwd, env }: CommandContext,
-  { envFile, data, country }: NodeFlags,
+  flags: NodeFlags,
 ): Promise<NodeFiles & { readonly variables: Variables }> {
-  const fromFile = envFile === undefined ? {} : await readEnvFile(resolve(cwd, envFile));
-  const variables = { ...readServiceVariables(), ...fromFile };
-  const trial = { folder: dataDirOf({ data: data ?? env.data }, cwd), country };
+  const fromEnvironment = readServiceVariables();
+  const isNamed = flags.country !== undefined || fromEnvironment.WAYLIGHT_INTAKE_COUNTRY !== undefined;
+  const envFile = findEnvFile(flags, isNamed, cwd);
+  const variables = { ...fromEnvironment, ...(envFile === undefined ? {} : await readEnvFile(envFile)) };
+  const trial = { folder: dataDirOf({ data: flags.data ?? env.data }, cwd), country: flags.country };
   return { ...findNodeFiles(variables, trial, cwd), variables };
+}
+
+/** The file of a node's variables. The standard one is used only if nothing else names a node. */
+function findEnvFile({ dir, envFile }: NodeFlags, isNamed: boolean, cwd: string): string | undefined {
+  if (envFile !== undefined) return resolve(cwd, envFile);
+  if (dir !== undefined) return resolve(cwd, dir, ENV_FILE);
+  const standard = join(NODE_DIR, ENV_FILE);
+  return isNamed || !existsSync(standard) ? undefined : standard;
 }
 
 function findNodeFiles(
@@ -48,9 +71,9 @@ function findNodeFiles(
 ): NodeFiles {
   const { WAYLIGHT_INTAKE_COUNTRY: named, WAYLIGHT_INTAKE_DATA_DIR: data } = variables;
   const country = NODE_COUNTRIES.find((one) => one === named);
-  const keys = variables.WAYLIGHT_INTAKE_KEYS_FILE;
+  const { WAYLIGHT_INTAKE_KEYS_FILE: keys, [REGISTRY_VARIABLE]: registry } = variables;
   if (country !== undefined && data !== undefined && keys !== undefined)
-    return filesOf(country, resolve(cwd, data), resolve(cwd, keys));
+    return filesOf(country, resolve(cwd, data), resolve(cwd, keys), registry && resolve(cwd, registry));
   if (named !== undefined || data !== undefined || keys !== undefined)
     throw usageFailure(
       'the variables of the node are incomplete',
@@ -59,32 +82,42 @@ function findNodeFiles(
   if (trial.country === undefined)
     throw usageFailure(
       'which node?',
-      "Use the node's variables (--env-file /etc/waylight/intake.env), or in a trial --country MK.",
+      "Name the node's folder (--dir DIR) or variables (--env-file FILE), or in a trial --country MK.",
     );
   const { folder } = trial;
   return filesOf(
     trial.country,
     join(folder, 'nodes', trial.country),
     join(folder, 'keys', `node-${trial.country}.json`),
+    join(folder, 'registry.json'),
   );
 }
 
-const filesOf = (country: NodeCountry, folder: string, keysFile: string): NodeFiles => ({
-  country,
-  folder,
-  backups: join(folder, 'backups'),
-  keysFile,
-});
+const filesOf = (
+  country: NodeCountry,
+  folder: string,
+  keysFile: string,
+  registryFile: string | undefined,
+): NodeFiles => ({ country, folder, backups: join(folder, 'backups'), keysFile, registryFile });
 
-/** Reads the key of the node's ledger. Messages quote nothing from the file. */
-export async function readLedgerKey({ country, keysFile }: NodeFiles): Promise<Uint8Array> {
+/** Reads the key of the node's ledger. */
+export async function readLedgerKey(node: NodeFiles): Promise<Uint8Array> {
+  const { keys } = await readNodeKeys(node);
+  return ledgerKey(Buffer.from(keys.contentKey, 'base64'), node.country);
+}
+
+/** Reads the keys file of the node. Messages quote nothing from the file. */
+export async function readNodeKeys({
+  country,
+  keysFile,
+}: NodeFiles): Promise<{ readonly text: string; readonly keys: NodeKeys }> {
   const text = await readFile(keysFile, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw usageFailure(`cannot read the keys file ${keysFile} (${error.code})`);
   });
   const parsed = parseNodeKeys(parseJson(text), country);
   if ('problems' in parsed)
     throw usageFailure(`${keysFile} is not the keys file of ${country}`, ...parsed.problems);
-  return ledgerKey(parsed.keys.contentKey, country);
+  return { text, keys: parsed.file };
 }
 
 function parseJson(text: string): unknown {

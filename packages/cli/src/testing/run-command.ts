@@ -1,11 +1,15 @@
-import { PassThrough } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import type { Command } from 'commander';
 import { type ContextOptions, createCommandContext } from '../command-context.ts';
 import type { CliEnvironment } from '../config.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { createProgram, runProgram } from '../program.ts';
 
-type RunOptions = { readonly cwd?: string; readonly env?: Partial<CliEnvironment> };
+type RunOptions = {
+  readonly cwd?: string;
+  readonly env?: Partial<CliEnvironment>;
+  readonly stdin?: string;
+};
 
 export type CommandRun = { readonly exit: ExitCode; readonly out: string; readonly err: string };
 
@@ -20,9 +24,9 @@ export async function runCommand(args: readonly string[], options?: RunOptions):
 /** The program with all its commands. */
 export const loadProgram = (): Promise<Command> => createProgram(createCommandContext(contextOptions()));
 
-function contextOptions({ cwd = '/', env }: RunOptions = {}) {
+function contextOptions({ cwd = '/', env, stdin = '' }: RunOptions = {}) {
   return {
-    stdin: new PassThrough(),
+    stdin: Readable.from([stdin]),
     stdout: new PassThrough(),
     stderr: new PassThrough(),
     env: { noColour: true, ...env },

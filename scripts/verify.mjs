@@ -75,6 +75,7 @@ const FOLDERS = {
     'packages/audit',
     'packages/backup',
     'packages/cli',
+    'packages/deployment',
     'packages/import',
     'packages/node-keys',
     'packages/pseudonymisation',

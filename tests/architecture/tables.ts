@@ -22,6 +22,8 @@ export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> =
   sqlite: ['service-kit'],
   // Copies of databases, and their checks.
   backup: ['audit', 'service-kit', 'sqlite'],
+  // Folders, settings and exchanged files of a machine; opens no file.
+  deployment: ['contracts'],
   // The keys file of a node.
   'node-keys': ['contracts', 'access'],
   // Contains nothing about incidents: of the contracts it uses only `google.rpc`.
@@ -45,6 +47,8 @@ export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> =
     // Needed by doctor, which checks log and store, and by topics.
     'event-log',
     'view-store',
+    // Needed by node and region.
+    'deployment',
     // Needed by restore.
     'backup',
     'node-keys',

@@ -29,6 +29,12 @@ export function parseWholeNumber(flag: string, text: string | undefined, min: nu
   throw usageFailure(`${flag} got "${text}"; expected a number from ${min} to ${max}`);
 }
 
+export function parsePort(flag: string, text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (port >= 1 && port <= 65_535) return port;
+  throw usageFailure(`${flag} got "${text}"; expected a port from 1 to 65535`);
+}
+
 /** The first and the last day of a period, as days since 1970-01-01. */
 export function parsePeriod(flag: string, text: string): DaySpan {
   const days = daysOf(text);

@@ -93,6 +93,26 @@ const ANALYST_COMMANDS: readonly CommandEntry[] = [
 
 const OPERATOR_COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'node',
+    summary: "set up a country's node: init, add, accept, renew",
+    load: async () => (await import('./commands/node.ts')).defineNode,
+  },
+  {
+    name: 'region',
+    summary: 'set up the machine of the region: init, renew',
+    load: async () => (await import('./commands/region.ts')).defineRegion,
+  },
+  {
+    name: 'up',
+    summary: "start or update this machine's node or region",
+    load: async () => (await import('./commands/up.ts')).defineUp,
+  },
+  {
+    name: 'probe',
+    summary: 'call the services of this machine like their callers',
+    load: async () => (await import('./commands/probe.ts')).defineProbe,
+  },
+  {
     name: 'rebuild',
     summary: 'count everything again from the log, compare, and swap',
     load: async () => (await import('./commands/rebuild.ts')).defineRebuild,

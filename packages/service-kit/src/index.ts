@@ -99,6 +99,7 @@ export {
   type CertificateOptions,
   type Credential,
   createAuthority,
+  createCertificateRequest,
   issueCertificate,
   signCertificateRequest,
 } from './pki/authority.ts';

@@ -11,6 +11,8 @@ export type ReportFields = Parameters<typeof Report.fromPartial>[0];
 export type NodeClient = {
   readonly country: NodeCountry;
   submit(report: ReportFields): Promise<Receipt>;
+  /** Asks what the node would do with a report; nothing is stored. */
+  preview(report: ReportFields): Promise<void>;
   revise(report: ReportFields, baseRevision: number): Promise<Receipt>;
   retract(reportId: string): Promise<Receipt>;
   receipt(reportId: string): Promise<Receipt>;
@@ -20,8 +22,13 @@ export type NodeClient = {
 
 const DEADLINE_MS = 10_000;
 
-export function createNodeClient(country: NodeCountry, port: number, tls: TlsMaterial): NodeClient {
-  const client = new IntakeServiceClient(`localhost:${port}`, clientCredentials(tls), {
+export function createNodeClient(
+  country: NodeCountry,
+  port: number,
+  tls: TlsMaterial,
+  host = 'localhost',
+): NodeClient {
+  const client = new IntakeServiceClient(`${host}:${port}`, clientCredentials(tls), {
     // A killed server restarts within two seconds, so the client reconnects as often.
     'grpc.initial_reconnect_backoff_ms': 50,
     'grpc.max_reconnect_backoff_ms': 500,
@@ -46,6 +53,9 @@ export function createNodeClient(country: NodeCountry, port: number, tls: TlsMat
     submit: (fields) => {
       const request = { report: Report.fromPartial(fields), validateOnly: false };
       return receiptOf(call((...rest) => client.submitReport(request, ...rest)));
+    },
+    preview: async (fields) => {
+      await call((...rest) => client.previewReport({ report: Report.fromPartial(fields) }, ...rest));
     },
     revise: (fields, baseRevision) => {
       const request = { report: Report.fromPartial(fields), baseRevision, validateOnly: false };

@@ -96,6 +96,14 @@ export const COMMAND_ENDPOINTS: Readonly<Record<string, readonly CommandEndpoint
   'retention show': atNodeOrAggregation('RetentionService/GetRetention'),
   access: [],
   // `backup` and `restore` read files of a node on this machine.
+  'node init': [],
+  'node add': [],
+  'node accept': [],
+  'node renew': [],
+  'region init': [],
+  'region renew': [],
+  up: [],
+  probe: [],
   backup: [],
   restore: [],
   // `doctor` queries log and store, which are not in the access table, and calls no service.

@@ -70,6 +70,19 @@ export async function signCertificateRequest(
   return key === undefined ? undefined : signCertificate(authority, key, options);
 }
 
+/** Creates an EC P-256 key and a certificate signing request (PKCS#10) for it. */
+export async function createCertificateRequest(
+  commonName: string,
+): Promise<{ readonly request: string; readonly key: string }> {
+  const keys = await generateKeyPair();
+  const request = await x509.Pkcs10CertificateRequestGenerator.create({
+    name: nameOf(commonName),
+    keys,
+    signingAlgorithm: algorithm,
+  });
+  return { request: request.toString('pem'), key: await privatePem(keys) };
+}
+
 async function readRequestKey(pem: string): Promise<Key | undefined> {
   try {
     const request = new x509.Pkcs10CertificateRequest(pem);

@@ -5,7 +5,6 @@ import { decryptSharedKeys } from '@waylight/node-keys/envelopes';
 import type { CommandContext, DefineCommand } from '../../command-context.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { refusedFailure } from '../../failure.ts';
-import { type ConfirmFlags, confirm, yesOption } from '../../keys/confirm.ts';
 import { describeFingerprints, describeMissing } from '../../keys/describe-keys.ts';
 import {
   type KeyFiles,
@@ -18,6 +17,7 @@ import {
 } from '../../keys/key-files.ts';
 import { type DocumentFormat, documentFormatOption } from '../../options.ts';
 import { readJson } from '../../report-file/read-file.ts';
+import { type ConfirmFlags, confirm, FINGERPRINT_DIFFERS, yesOption } from '../../terminal/confirm.ts';
 
 type AcceptFlags = NodeFlags & ConfirmFlags & { readonly format: DocumentFormat };
 
@@ -42,9 +42,13 @@ async function acceptKeys(context: CommandContext, file: string, flags: AcceptFl
   const comparable = fingerprintsOf(keys, organisationsOf(from, files));
   const isAdding = added.length > 0 && flags.dryRun !== true;
   if (isAdding && flags.yes !== true)
-    await confirm(context, [
-      `Telephone the operator of ${from}. Does their "waylight keys show" print the same?\n  ${describeFingerprints(comparable).join('\n  ')}`,
-    ]);
+    await confirm(
+      context,
+      [
+        `Telephone the operator of ${from}. Does their "waylight keys show" print the same?\n  ${describeFingerprints(comparable).join('\n  ')}`,
+      ],
+      FINGERPRINT_DIFFERS,
+    );
   if (isAdding) await writeKeys(files, keys);
   const outcome = added.length === 0 ? 'unchanged' : isAdding ? 'accepted' : 'would-be-accepted';
   if (flags.format === 'json') context.printJson({ outcome, from, added, ...fingerprints });

@@ -2,7 +2,6 @@ import { addLocalKeys, isShared } from '@waylight/node-keys';
 import type { CommandContext, DefineCommand } from '../../command-context.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { refusedFailure } from '../../failure.ts';
-import { type ConfirmFlags, confirm, yesOption } from '../../keys/confirm.ts';
 import {
   type KeyFiles,
   type NodeFlags,
@@ -11,6 +10,7 @@ import {
   writeKeys,
 } from '../../keys/key-files.ts';
 import { type DocumentFormat, documentFormatOption } from '../../options.ts';
+import { type ConfirmFlags, confirm, FINGERPRINT_DIFFERS, yesOption } from '../../terminal/confirm.ts';
 
 type AddFlags = NodeFlags & ConfirmFlags & { readonly format: DocumentFormat };
 
@@ -34,9 +34,13 @@ async function addOrganisation(context: CommandContext, id: string, flags: AddFl
   const hasKey = files.keys.referenceKeys[id] !== undefined;
   const isAdding = !hasKey && flags.dryRun !== true;
   if (isAdding && flags.yes !== true)
-    await confirm(context, [
-      `Has ${id} never reported at this node? With a new key its earlier reports would count twice: restore its former key.`,
-    ]);
+    await confirm(
+      context,
+      [
+        `Has ${id} never reported at this node? With a new key its earlier reports would count twice: restore its former key.`,
+      ],
+      FINGERPRINT_DIFFERS,
+    );
   if (isAdding) await writeKeys(files, addLocalKeys(files.keys, [organisation]));
   const outcome = hasKey ? 'unchanged' : isAdding ? 'created' : 'would-be-created';
   if (flags.format === 'json') context.printJson({ outcome, organisation: id, node: files.keys.node });

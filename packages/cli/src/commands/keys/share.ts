@@ -7,7 +7,6 @@ import { encryptSharedKeys, type NodeRecipient, parseRecipients } from '@wayligh
 import type { CommandContext, DefineCommand } from '../../command-context.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { usageFailure } from '../../failure.ts';
-import { type ConfirmFlags, confirm, yesOption } from '../../keys/confirm.ts';
 import { describeFingerprints } from '../../keys/describe-keys.ts';
 import {
   type KeyFiles,
@@ -18,6 +17,7 @@ import {
 } from '../../keys/key-files.ts';
 import { type DocumentFormat, documentFormatOption } from '../../options.ts';
 import { readJson } from '../../report-file/read-file.ts';
+import { type ConfirmFlags, confirm, FINGERPRINT_DIFFERS, yesOption } from '../../terminal/confirm.ts';
 
 type ShareFlags = NodeFlags &
   ConfirmFlags & { readonly to: string; readonly out: string; readonly format: DocumentFormat };
@@ -48,7 +48,7 @@ async function shareKeys(context: CommandContext, flags: ShareFlags): Promise<Ex
   const keys = addSharedKeys(files.keys, organisations);
   const created = fingerprintsOf(files.keys, organisations).missing;
   if (flags.dryRun !== true) {
-    if (flags.yes !== true) await confirm(context, questions(created, recipients));
+    if (flags.yes !== true) await confirm(context, questions(created, recipients), FINGERPRINT_DIFFERS);
     // Written first: a file of keys that this node does not have could not be created again.
     if (created.length > 0) await writeKeys(files, keys);
     const envelopes = await encryptSharedKeys(keys, organisations, recipients);

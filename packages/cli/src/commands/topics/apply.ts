@@ -1,7 +1,6 @@
 import { applyLog, isLogAsDesired, type LogPlan, planLog } from '@waylight/event-log';
 import type { CommandContext, DefineCommand } from '../../command-context.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { refusedFailure } from '../../failure.ts';
 import { parseWholeNumber } from '../../options.ts';
 import { confirm } from '../../terminal/confirm.ts';
 import { describeAcls, describePlan } from '../../topics/describe-plan.ts';
@@ -55,8 +54,11 @@ async function apply(context: CommandContext, flags: ApplyFlags): Promise<ExitCo
 
 async function confirmRemoval(context: CommandContext, { foreign }: LogPlan): Promise<void> {
   for (const line of describeAcls(foreign)) context.printMessage(`foreign  ${line}`);
-  if (await confirm(context, 'Delete these rules? Whoever uses them loses this access.')) return;
-  throw refusedFailure('nothing was changed', 'Run it without --remove-foreign, or answer yes.');
+  await confirm(
+    context,
+    ['Delete these rules? Whoever uses them loses this access.'],
+    'Run it without --remove-foreign, or answer yes.',
+  );
 }
 
 function printOutcome(

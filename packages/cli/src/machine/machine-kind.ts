@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { nodeLayout, REGION_PORTS, regionLayout } from '@waylight/deployment';
+import type { Finding } from '../doctor/finding.ts';
+import { parseEnvFile } from '../doctor/installation.ts';
+import { usageFailure } from '../failure.ts';
+import { readNodeFolder } from './node-folder.ts';
+import { probeReady, probeTls } from './probe.ts';
+
+export type MachineKind = 'node' | 'region';
+
+/** What this folder is. */
+export function kindOf(dir: string): MachineKind {
+  if (existsSync(nodeLayout(dir).variables)) return 'node';
+  if (existsSync(regionLayout(dir).aggregation.variables)) return 'region';
+  throw usageFailure(
+    existsSync(nodeLayout(dir).nodeKeys)
+      ? `${dir} still waits for the region's answer`
+      : `${dir} is not the folder of a node or region`,
+    existsSync(nodeLayout(dir).nodeKeys)
+      ? 'Accept it with waylight node accept answer-CC.tar.'
+      : 'Prepare it with waylight node init or waylight region init, or name the folder with --dir.',
+  );
+}
+
+/** Calls the services of this machine like their callers. */
+export async function probeMachine(dir: string): Promise<Finding[]> {
+  const { settings, ca, kafkaCa } = regionLayout(dir);
+  const { variables } = parseEnvFile(await readFile(settings, 'utf8'));
+  const port = (name: string, byDefault: number) => Number(variables[name] ?? byDefault);
+  if (kindOf(dir) === 'node') {
+    const { host, port: intake } = await readNodeFolder(nodeLayout(dir));
+    return [await probeReady('intake', port('WAYLIGHT_HEALTH_PORT', 9100)), await probeTls(host, intake, ca)];
+  }
+  const host = variables.WAYLIGHT_HOST ?? 'localhost';
+  return [
+    await probeReady('aggregation', port('WAYLIGHT_AGGREGATION_HEALTH_PORT', 9120)),
+    await probeReady('insights', port('WAYLIGHT_INSIGHTS_HEALTH_PORT', 9110)),
+    await probeTls(host, port('WAYLIGHT_KAFKA_PORT', REGION_PORTS.kafka), kafkaCa),
+    await probeTls(host, port('WAYLIGHT_INSIGHTS_PORT', REGION_PORTS.insights), ca),
+  ];
+}

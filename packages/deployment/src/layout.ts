@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import type { NodeCountry } from '@waylight/contracts';
+
+/** User and group of the images. Files of a machine belong to them, so that only the services read the keys. */
+export const SERVICE_USER = 10_001;
+
+export const DEFAULT_DIR = '/srv/waylight';
+
+/** A service's certificate and key for its callers, and those for Kafka. */
+export const credentialFiles = (keys: string) => ({
+  tlsCertificate: join(keys, 'tls.crt'),
+  tlsKey: join(keys, 'tls.key'),
+  kafkaCertificate: join(keys, 'kafka.crt'),
+  kafkaKey: join(keys, 'kafka.key'),
+});
+
+const sharedFiles = (dir: string) => ({
+  dir,
+  compose: join(dir, 'compose.yaml'),
+  /** Settings of Compose, without secrets. */
+  settings: join(dir, '.env'),
+  config: join(dir, 'config'),
+  keys: join(dir, 'keys'),
+  data: join(dir, 'data'),
+  ca: join(dir, 'config', 'ca.crt'),
+  kafkaCa: join(dir, 'config', 'kafka-ca.crt'),
+  registry: join(dir, 'config', 'registry.json'),
+});
+
+/** The paths of a country's node below one folder; they are the same in the container. */
+export function nodeLayout(dir: string) {
+  const shared = sharedFiles(dir);
+  const pending = join(dir, 'pending');
+  return {
+    ...shared,
+    ...credentialFiles(shared.keys),
+    variables: join(dir, 'intake.env'),
+    nodeKeys: join(shared.keys, 'node-keys.json'),
+    identity: join(shared.keys, 'age-identity'),
+    /** New keys, whose certificates were requested. */
+    pending: { dir: pending, tlsKey: join(pending, 'tls.key'), kafkaKey: join(pending, 'kafka.key') },
+    requests: join(dir, 'requests.tar'),
+    /** Public keys of all nodes, for sharing keys with them. */
+    nodes: join(shared.config, 'nodes.json'),
+  };
+}
+
+export type NodeLayout = ReturnType<typeof nodeLayout>;
+
+export const REGION_SERVICES = ['kafka', 'redis', 'aggregation', 'insights', 'proxy'] as const;
+export type RegionService = (typeof REGION_SERVICES)[number];
+
+/** The paths of the region's machine below one folder. Each service sees only its own keys. */
+export function regionLayout(dir: string) {
+  const shared = sharedFiles(dir);
+  const keysOf = (service: RegionService) => join(shared.keys, service);
+  const aggregation = keysOf('aggregation');
+  const insights = keysOf('insights');
+  return {
+    ...shared,
+    keysOf,
+    dataOf: (service: RegionService) => join(shared.data, service),
+    aggregation: {
+      ...credentialFiles(aggregation),
+      variables: join(dir, 'aggregation.env'),
+      redisPassword: join(aggregation, 'redis-password'),
+      releaseSecret: join(aggregation, 'release-secret'),
+      signingKey: join(aggregation, 'signing-key.pem'),
+    },
+    insights: {
+      ...credentialFiles(insights),
+      variables: join(dir, 'insights.env'),
+      redisPassword: join(insights, 'redis-password'),
+    },
+    /** The broker's key and certificate in one file. */
+    broker: join(keysOf('kafka'), 'broker.pem'),
+    redis: {
+      tlsCertificate: join(keysOf('redis'), 'tls.crt'),
+      tlsKey: join(keysOf('redis'), 'tls.key'),
+      users: join(keysOf('redis'), 'users.acl'),
+    },
+    plan: join(shared.config, 'release-plan.json'),
+    releaseKeys: join(shared.config, 'release-keys.json'),
+    proxySettings: join(shared.config, 'Caddyfile'),
+    /** Both authorities and the administrators' keys. The operator moves this folder to another medium. */
+    authority: join(dir, 'authority'),
+    /** What nodes sent: address and public key. */
+    node: (country: NodeCountry) => join(dir, 'nodes', `${country}.json`),
+    nodes: join(dir, 'nodes'),
+  };
+}
+
+export type RegionLayout = ReturnType<typeof regionLayout>;
+
+/** Folders of the authorities and of the administrators' keys. */
+export function authorityLayout(dir: string) {
+  return {
+    /** Signs certificates of services, organisations and operators. */
+    ca: join(dir, 'ca'),
+    /** Signs certificates of the clients and brokers of the log. */
+    logCa: join(dir, 'log-ca'),
+    redisAdminPassword: join(dir, 'redis-admin-password'),
+  };
+}

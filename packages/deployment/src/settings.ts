@@ -1,0 +1,39 @@
+import type { NodeCountry } from '@waylight/contracts';
+import { addressOf } from './host.ts';
+import type { Variables } from './variables.ts';
+
+/** Values of one machine in Compose's `.env`: versions, folder, user and ports, but no secret. */
+type MachineSettings = {
+  readonly dir: string;
+  readonly version: string;
+  /** User and group of the containers. */
+  readonly user: string;
+};
+
+const machineVariables = ({ dir, version, user }: MachineSettings): Variables => ({
+  WAYLIGHT_VERSION: version,
+  WAYLIGHT_DIR: dir,
+  WAYLIGHT_USER: user,
+});
+
+export const nodeSettings = (
+  machine: MachineSettings,
+  node: { readonly country: NodeCountry; readonly port: number; readonly healthPort: number },
+): Variables => ({
+  COMPOSE_PROJECT_NAME: `waylight-${node.country.toLowerCase()}`,
+  ...machineVariables(machine),
+  WAYLIGHT_PORT: String(node.port),
+  WAYLIGHT_HEALTH_PORT: String(node.healthPort),
+});
+
+export const regionSettings = (
+  machine: MachineSettings,
+  region: { readonly host: string; readonly composeFiles: readonly string[] },
+): Variables => ({
+  COMPOSE_PROJECT_NAME: 'waylight-region',
+  COMPOSE_FILE: region.composeFiles.join(':'),
+  ...machineVariables(machine),
+  WAYLIGHT_HOST: region.host,
+  // Kafka tells this address to the nodes.
+  WAYLIGHT_KAFKA_ADDRESS: addressOf(region.host, 9093),
+});

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { addressOf, isHost, namesOf } from './host.ts';
+import { nodeLayout, regionLayout } from './layout.ts';
+import { aggregationVariables, formatVariables, insightsVariables, nodeVariables } from './variables.ts';
+
+describe('the variables of a machine', () => {
+  it('name only files below its folder', () => {
+    const node = nodeVariables(nodeLayout('/srv/waylight'), {
+      country: 'MK',
+      port: 7004,
+      brokers: ['r:9093'],
+    });
+    const region = regionLayout('/srv/waylight');
+    for (const variables of [node, aggregationVariables(region), insightsVariables(region, 'https://r')])
+      for (const [name, value] of Object.entries(variables))
+        if (/_(FILE|DIR)$/.test(name))
+          expect([name, value]).toEqual([name, expect.stringMatching(/^\/srv\/waylight\//)]);
+  });
+
+  it('give insights no key of aggregation, and the reverse', () => {
+    const region = regionLayout('/r');
+    const secrets = (variables: Readonly<Record<string, string>>) =>
+      Object.values(variables).filter((value) => value.startsWith('/r/keys/'));
+    for (const file of secrets(insightsVariables(region, 'https://r')))
+      expect(file).toMatch(/^\/r\/keys\/insights\//);
+    for (const file of secrets(aggregationVariables(region)))
+      expect(file).toMatch(/^\/r\/keys\/aggregation\//);
+  });
+
+  it('are refused if a file of variables cannot hold them', () => {
+    expect(formatVariables({ A: 'b' }, 'by a test')).toBe('# by a test\nA=b\n');
+    for (const value of ['a b', 'a#b', '$HOME', '"quoted"', 'two\nlines'])
+      expect(() => formatVariables({ A: value }, '')).toThrow('A has a value');
+  });
+});
+
+describe('a host', () => {
+  it.each(['mk.example.org', 'localhost', '192.0.2.7', '2001:db8::1'])('may be %s', (host) => {
+    expect(isHost(host)).toBe(true);
+  });
+  it.each(['', 'MK.example.org', 'a b', '-a.org', 'a..b', 'https://a', 'a:7004', `${'a'.repeat(64)}.org`])(
+    'may not be %s',
+    (host) => {
+      expect(isHost(host)).toBe(false);
+    },
+  );
+  it('becomes a name or an address of a certificate', () => {
+    expect(namesOf('a.org', '192.0.2.7')).toEqual({ dns: ['a.org'], ip: ['192.0.2.7'] });
+    expect(addressOf('2001:db8::1', 9093)).toBe('[2001:db8::1]:9093');
+  });
+});

@@ -1,3 +1,6 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
 /** The environment of a test run. Only this file of the package reads it. */
 export type TestingConfig = {
   /** host:port of an existing Apache Kafka. */
@@ -104,6 +107,10 @@ export function testValues(env: NodeJS.ProcessEnv = process.env): { secret: stri
     throw new Error('WAYLIGHT_TEST_SEED must be a whole number from 0');
   return { secret, seed };
 }
+
+/** Waylight's folder for what takes long to make and all clones share. */
+export const userCacheFolder = (env: NodeJS.ProcessEnv = process.env): string =>
+  join(nonEmpty(env.XDG_CACHE_HOME) ?? join(homedir(), '.cache'), 'waylight');
 
 /** Libfaketime's file with the clock shift of this process, if it has one. */
 export const clockShiftFile = (env: NodeJS.ProcessEnv = process.env): string | undefined =>

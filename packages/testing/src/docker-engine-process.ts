@@ -7,6 +7,7 @@
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 
 const CGROUPS = '/sys/fs/cgroup';
@@ -24,6 +25,7 @@ function startEngine(): ChildProcess {
     ...['--pidfile', join(home, 'docker.pid'), '--cgroup-parent', `/${cgroupParent}`, '--log-level', 'warn'],
     // The machine's firewall and routing do not change, because a process forwards the ports.
     ...['--bridge', 'none', '--iptables=false', '--ip6tables=false', '--ip-forward=false', '--ip-masq=false'],
+    ...hostGateway(),
   ];
   const namespaces = ['unshare', '--mount', '--propagation', 'private', '--pid', '--fork', '--kill-child'];
   return spawn('setpriv', ['--pdeathsig', 'KILL', ...namespaces, '--mount-proc', '--', ...dockerd], {
@@ -31,6 +33,16 @@ function startEngine(): ChildProcess {
     // The engine is outside of the process group that the guard signals. This process ends the engine, after reading its networks.
     detached: true,
   });
+}
+
+/**
+ * The address of `host-gateway` in containers, at which they reach ports published on all addresses. Docker's default is the
+ * default bridge, which this engine lacks.
+ */
+function hostGateway(): string[] {
+  const addresses = Object.values(networkInterfaces()).flatMap((found) => found ?? []);
+  const own = addresses.find(({ family, internal }) => family === 'IPv4' && !internal);
+  return own === undefined ? [] : ['--host-gateway-ip', own.address];
 }
 
 /** Returns the kernel's names of the bridges of the engine's networks. */

@@ -2,6 +2,7 @@ export { installWithApt } from './apt.ts';
 export { type Browser, createBrowser, type VisitedPage } from './browser.ts';
 export { CANARIES, findCanaries } from './canaries.ts';
 export { CHROMIUM_FLAGS, chromiumForTests, findOrInstallChromium } from './chromium.ts';
+export { type Compose, composeForTests } from './compose.ts';
 export { bareEnvironment, readTestingConfig } from './config.ts';
 export type { ContainerSpec, RunningContainer } from './container.ts';
 export { containersForTests } from './containers-for-tests.ts';
@@ -14,7 +15,7 @@ export type {
   StartOptions,
 } from './dependency.ts';
 export { kafkaEnvironment } from './dependency-containers.ts';
-export { startContainer, startNetwork } from './docker.ts';
+export { isDockerReachable, startContainer, startNetwork } from './docker.ts';
 export { type DockerEngine, startDockerEngine } from './docker-engine.ts';
 export { freePort, isPortFree, portOffset } from './free-port.ts';
 export { type ClientTls, type HttpsRequestOptions, requestHttps } from './https-request.ts';

@@ -4,9 +4,9 @@ import { IMAGES, type ImageName } from './images.ts';
 
 export const USAGE = `npm run images -- [--out FOLDER] [--images ${IMAGES.join(',')}] [--tag TAG] [--base IMAGE] [--mirror URL]
 
-Builds the container images of Kafka, Redis and the services without a registry. Needs a running Docker, and root.
+Builds the container images of a region without a registry. Needs a running Docker, and root.
 
-  --out      write NAME.tar for each image, for docker load, with its packages and SHA256SUMS
+  --out      write images.tar for docker load, lists of the images' Debian packages, and SHA256SUMS
   --images   only these
   --tag      their tag in the files (default: the version of Waylight)
   --base     a base image, such as debian:bookworm-slim (default: a Debian root that this command builds)

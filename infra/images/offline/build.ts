@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { buildDebianRoot, type Mirrors, SCRIPT, SUITE } from './debian-root.ts';
 import { digestOf } from './digest.ts';
 import type { Engine } from './engine.ts';
-import { type ImageName, planImage } from './images.ts';
+import { type BaseName, type ImageName, planImage } from './images.ts';
 
 export type BuildOptions = {
   readonly engine: Engine;
@@ -55,13 +55,13 @@ async function chooseBase({ engine, cache, base, mirrors }: BuildOptions): Promi
 
 async function ensureImage(
   options: BuildOptions,
-  name: ImageName | 'runtime',
+  name: ImageName | BaseName,
   debian: BaseImage,
 ): Promise<string> {
   const context = await mkdtemp(join(tmpdir(), `waylight-image-${name}-`));
   try {
     const plan = await planImage(options.root, name, context);
-    const base = plan.base === 'debian' ? debian : await ensureRuntime(options, debian);
+    const base = plan.base === 'debian' ? debian : await ensureBase(options, plan.base, debian);
     const tag = `waylight/${name}:${digestOf([plan.digest, base.digest])}`;
     if (await ensureLoaded(options, tag)) return tag;
     process.stderr.write(`building ${tag}…\n`);
@@ -74,8 +74,8 @@ async function ensureImage(
   }
 }
 
-async function ensureRuntime(options: BuildOptions, debian: BaseImage): Promise<BaseImage> {
-  const tag = await ensureImage(options, 'runtime', debian);
+async function ensureBase(options: BuildOptions, name: BaseName, debian: BaseImage): Promise<BaseImage> {
+  const tag = await ensureImage(options, name, debian);
   return { digest: tag, ensure: async () => tag };
 }
 
@@ -94,7 +94,7 @@ async function ensureLoaded({ engine, cache }: BuildOptions, tag: string): Promi
 async function saveToCache({ engine, cache }: BuildOptions, tag: string): Promise<void> {
   const tarFile = cacheFileOf(cache, tag);
   // The file is renamed when complete, because another run may read the cache.
-  await engine.save(tag, `${tarFile}-${process.pid}`);
+  await engine.save([tag], `${tarFile}-${process.pid}`);
   await rename(`${tarFile}-${process.pid}`, tarFile);
   await removeOlderVersions(tarFile);
 }

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 
-/** Time limit of a command. The longest command takes a minute on two busy cores. */
-const DEADLINE_MS = 10 * 60_000;
+/** Time limit of a command. The longest command, which compresses a package, takes minutes on two busy cores. */
+const DEADLINE_MS = 30 * 60_000;
 
 export type Engine = {
   has(tag: string): Promise<boolean>;
@@ -12,7 +12,7 @@ export type Engine = {
   build(context: string, tag: string, args: Readonly<Record<string, string>>): Promise<void>;
   tag(from: string, to: string): Promise<void>;
   load(tarFile: string): Promise<void>;
-  save(tag: string, tarFile: string): Promise<void>;
+  save(tags: readonly string[], tarFile: string): Promise<void>;
   /** Returns the text of a file in an image. */
   read(tag: string, path: string): Promise<string>;
 };
@@ -39,7 +39,7 @@ export function dockerEngine(): Engine {
       ),
     tag: (from, to) => docker('tag', from, to),
     load: (tarFile) => docker('load', '--quiet', '--input', tarFile),
-    save: (tag, tarFile) => docker('save', '--output', tarFile, tag),
+    save: (tags, tarFile) => docker('save', '--output', tarFile, ...tags),
     read: (tag, path) =>
       runProgram('docker', ['run', '--rm', '--network', 'none', '--entrypoint', 'cat', tag, path]),
   };

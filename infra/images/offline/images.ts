@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { fetchKafkaJars } from '@waylight/testing';
 import { digestOf, digestOfFolder } from './digest.ts';
 import { runProgram } from './engine.ts';
-import { copyServiceSources, installService } from './service-app.ts';
+import { copyCommandSources, copySources, installDependencies } from './service-app.ts';
 
 export const SERVICES = ['intake', 'aggregation', 'insights'] as const;
-export const IMAGES = ['kafka', 'redis', ...SERVICES] as const;
+export const IMAGES = ['kafka', 'redis', 'proxy', ...SERVICES, 'tools'] as const;
 export type ImageName = (typeof IMAGES)[number];
+/** Images that only other images use: Node.js, and Node.js with restic. */
+export type BaseName = 'runtime' | 'restic';
 
 /** Files of the code that assembles a service's application. A change of this code changes the image. */
 const ASSEMBLY_FILES = ['./service-app.ts', './workspace-closure.ts'].map(
@@ -15,8 +17,8 @@ const ASSEMBLY_FILES = ['./service-app.ts', './workspace-closure.ts'].map(
 );
 
 export type ImagePlan = {
-  /** The base image: a Debian root file system, or our image `runtime`. */
-  readonly base: 'debian' | 'runtime';
+  /** The base image. `debian` is a root file system. */
+  readonly base: 'debian' | BaseName;
   /** A digest of all inputs except the base image. */
   readonly digest: string;
   readonly args: Readonly<Record<string, string>>;
@@ -29,7 +31,7 @@ export type ImagePlan = {
 /** Plans an image. Copies the files of its folder to `context`; `complete` adds the rest. */
 export async function planImage(
   root: string,
-  name: ImageName | 'runtime',
+  name: ImageName | BaseName,
   context: string,
 ): Promise<ImagePlan> {
   const copyToContext = (folder: string) =>
@@ -37,8 +39,15 @@ export async function planImage(
   const cached = { base: 'debian', args: {}, isCached: true } as const;
   switch (name) {
     case 'redis':
-      copyToContext('redis');
+    case 'proxy':
+      copyToContext(name);
       return { ...cached, digest: digestOfFolder(context), complete: async () => {} };
+    case 'restic':
+      copyToContext('restic');
+      return { ...cached, base: 'runtime', digest: digestOfFolder(context), complete: async () => {} };
+    case 'tools':
+      copyToContext('tools');
+      return planTools(root, context);
     case 'runtime':
       copyToContext('runtime');
       return {
@@ -71,7 +80,7 @@ export async function planImage(
 async function planService(root: string, service: string, context: string): Promise<ImagePlan> {
   const app = join(context, 'app');
   mkdirSync(app);
-  copyServiceSources(root, service, app);
+  copySources(root, [service], app);
   if (service === 'insights') {
     // Only the built pages are copied, because serving them needs no build tools.
     await runProgram(process.execPath, [join(root, 'scripts', 'dashboard.mjs')]);
@@ -79,9 +88,25 @@ async function planService(root: string, service: string, context: string): Prom
   }
   return {
     base: 'runtime',
-    digest: digestOf([digestOfFolder(context), ...ASSEMBLY_FILES.map((file) => readFileSync(file))]),
+    digest: digestOfApp(context),
     args: { SERVICE: service },
     isCached: false,
-    complete: () => installService(app, service),
+    complete: () => installDependencies(app, [service]),
   };
 }
+
+function planTools(root: string, context: string): ImagePlan {
+  const app = join(context, 'app');
+  mkdirSync(app);
+  copyCommandSources(root, [], app);
+  return {
+    base: 'restic',
+    digest: digestOfApp(context),
+    args: {},
+    isCached: false,
+    complete: () => installDependencies(join(app, 'lib'), ['cli']),
+  };
+}
+
+const digestOfApp = (context: string): string =>
+  digestOf([digestOfFolder(context), ...ASSEMBLY_FILES.map((file) => readFileSync(file))]);

@@ -6,18 +6,18 @@ import { closureOf, copyClosure, findUnreachablePackages } from './workspace-clo
 /** Files that determine the installed versions. */
 const INSTALL_INPUTS = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'patches'];
 
-/** Copies the source files that determine the content of a service's application. */
-export function copyServiceSources(root: string, service: string, to: string): void {
+/** Copies the source files of programs, such as `intake`, and what determines the versions of their dependencies. */
+export function copySources(root: string, programs: readonly string[], to: string): void {
   mkdirSync(to, { recursive: true });
   for (const name of INSTALL_INPUTS) cpSync(join(root, name), join(to, name), { recursive: true });
-  copyClosure(root, closureOf(root, service), to);
+  copyClosure(root, closureOf(root, programs), to);
 }
 
 /**
- * Installs the dependencies of the copied service by the lock file. The layout of the workspace stays, because Node.js
+ * Installs the dependencies of the copied programs by the lock file. The layout of the workspace stays, because Node.js
  * strips no types below node_modules; links into packages/ lead out of it.
  */
-export async function installService(app: string, service: string): Promise<void> {
+export async function installDependencies(app: string, programs: readonly string[]): Promise<void> {
   const { packageManager }: { packageManager: string } = JSON.parse(
     readFileSync(join(app, 'package.json'), 'utf8'),
   );
@@ -25,16 +25,23 @@ export async function installService(app: string, service: string): Promise<void
     'npx',
     [
       ...['--yes', packageManager, 'install', '--prod', '--frozen-lockfile', '--prefer-offline'],
-      ...['--ignore-scripts', '--filter', `@waylight/${service}...`],
+      '--ignore-scripts',
+      ...programs.map((program) => `--filter=@waylight/${program}...`),
     ],
     { cwd: app },
   );
-  for (const unneeded of findUnreachablePackages(app, closureOf(app, service)))
+  for (const unneeded of findUnreachablePackages(app, closureOf(app, programs)))
     rmSync(unneeded, { recursive: true, force: true });
   // Removes links to removed packages, and pnpm's files about this machine.
   for (const name of ['@waylight', '.modules.yaml', '.pnpm-workspace-state-v1.json'])
     rmSync(join(app, 'node_modules', name), { recursive: true, force: true });
   removeDanglingLinks(join(app, 'node_modules', '.pnpm', 'node_modules'));
+}
+
+/** Creates a folder with the launcher `waylight`, and in lib/ the sources of the command and of further programs. */
+export function copyCommandSources(root: string, programs: readonly string[], to: string): void {
+  copySources(root, ['cli', ...programs], join(to, 'lib'));
+  cpSync(join(root, 'infra/package/waylight'), join(to, 'waylight'));
 }
 
 /** Removes hoisted links to removed packages. */

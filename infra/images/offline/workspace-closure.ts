@@ -4,8 +4,8 @@ import { basename, join } from 'node:path';
 const GROUPS = ['packages', 'services'];
 const SCOPE = '@waylight/';
 
-/** Folders of a service and of the workspace packages that it depends on: `services/intake`, `packages/calendar`… */
-export function closureOf(root: string, service: string): string[] {
+/** Folders of programs and of the workspace packages that they depend on: `services/intake`, `packages/calendar`… */
+export function closureOf(root: string, programs: readonly string[]): string[] {
   const reached = new Set<string>();
   const visit = (folder: string): void => {
     if (reached.has(folder)) return;
@@ -16,7 +16,7 @@ export function closureOf(root: string, service: string): string[] {
     for (const name of Object.keys(manifest.dependencies ?? {}))
       if (name.startsWith(SCOPE)) visit(folderOf(root, name.slice(SCOPE.length)));
   };
-  visit(`services/${service}`);
+  for (const program of programs) visit(folderOf(root, program));
   return [...reached].sort();
 }
 

@@ -9,7 +9,7 @@ export type Containers = {
   readonly host?: string | undefined;
   /** True for Waylight's own images, which run with a read-only root file system. Images of Apache and Redis are used unchanged. */
   readonly areOurs: boolean;
-  /** Tags of images by name: `kafka` and `redis`; also `intake`, `aggregation` and `insights` if tests need them. */
+  /** Tags of images by name: `kafka` and `redis`; also all others of `npm run images` if tests need them. */
   readonly images: Readonly<Record<string, string>>;
 };
 

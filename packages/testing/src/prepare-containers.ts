@@ -17,7 +17,7 @@ export type TestContainers = {
   stop(): Promise<void>;
 };
 
-const SERVICES = ['intake', 'aggregation', 'insights'];
+const TESTED_IMAGES = ['intake', 'aggregation', 'insights', 'proxy', 'tools'];
 const OFFICIAL_BASE = 'debian:bookworm-slim';
 
 /** Prepares engine and images for this run, as the environment selects. */
@@ -45,7 +45,7 @@ async function buildOffline({ kafka, redis, services }: RequestedContainers): Pr
   const names = [
     ...(kafka || services ? ['kafka'] : []),
     ...(redis || services ? ['redis'] : []),
-    ...(services ? SERVICES : []),
+    ...(services ? TESTED_IMAGES : []),
   ];
   const built = await buildImages(names, { host: engine.host });
   if ('unavailable' in built) {
@@ -70,7 +70,7 @@ async function useOfficial({ services }: RequestedContainers): Promise<TestConta
       forTests: { unavailable: 'images of the services can be built on Linux only' },
       stop,
     };
-  const built = await buildImages(SERVICES, { base: OFFICIAL_BASE });
+  const built = await buildImages(TESTED_IMAGES, { base: OFFICIAL_BASE });
   if ('unavailable' in built) return { forDependencies, forTests: { unavailable: built.unavailable }, stop };
   return { forDependencies, forTests: { areOurs: false, images: { ...published, ...built.tags } }, stop };
 }

@@ -15,6 +15,8 @@ const PROGRAMS = {
   simulate: { entry: 'services/trial/src/simulation/main.ts' },
   // Container images, from a registry's base image or without a registry.
   images: { entry: 'infra/images/offline/main.ts' },
+  // A file for a country's node and one for the region, for machines without a registry.
+  package: { entry: 'infra/package/main.ts' },
   // [FOLDER [NAME…]]: pictures of all pages in light, in dark and at 360 pixels, in several languages. A name is the
   // beginning of a picture's name. The default folder is .waylight/screenshots.
   screenshots: { entry: 'tests/browser/src/screenshots.ts', hasPages: true },

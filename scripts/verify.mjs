@@ -37,8 +37,8 @@ const PARTS = {
     tests: ['tests/verify/bench'],
   },
   containers: {
-    about: 'builds the images, and runs the region, Kafka and Redis in containers',
-    tests: ['tests/verify/containers', 'packages/testing'],
+    about: 'builds the images and packages, and runs the region, Kafka and Redis in containers',
+    tests: ['tests/verify/containers', 'packages/testing', 'infra'],
     env: { WAYLIGHT_TEST_CONTAINERS: process.env.WAYLIGHT_TEST_CONTAINERS ?? 'offline' },
   },
   years: {

@@ -8,7 +8,7 @@ import { PACKAGES, type PackageContents, type PackageName } from './contents.ts'
 import { createSbom } from './sbom.ts';
 
 /** Folders of infra/ that the operator uses. */
-const INFRA_FOLDERS = ['compose', 'systemd'];
+const INFRA_FOLDERS = ['systemd'];
 
 /** Creates the command in the folder: the launcher, and lib/ with Node.js, the command and further programs. */
 export async function stageCommand(root: string, programs: readonly string[], folder: string): Promise<void> {

@@ -15,7 +15,7 @@ export type ComposeFacts = {
 
 /** Ports that other machines may reach, by image. All others show health, metrics or unprotected data. */
 const PUBLIC_PORTS: Readonly<Record<string, readonly string[]>> = {
-  intake: ['7000'],
+  intake: ['7000', '7004'],
   aggregation: ['7030'],
   insights: ['7010'],
   kafka: ['9092', '9093', '9094'],
@@ -36,8 +36,8 @@ const REQUIREMENTS: Readonly<Record<string, Rule>> = {
     textsOf(security_opt).some((option) => /^no-new-privileges([:=]true)?$/.test(option))
       ? undefined
       : 'set security_opt: [no-new-privileges:true]',
-  user: ({ user }) =>
-    /^[1-9]\d*(:[1-9]\d*)?$/.test(String(user ?? ''))
+  user: ({ user }, facts) =>
+    /^[1-9]\d*(:[1-9]\d*)?$/.test(resolved(String(user ?? ''), facts))
       ? undefined
       : 'set user to numbers other than 0, such as "10001:10001"',
   memory: (service) =>
@@ -80,8 +80,8 @@ const PROHIBITIONS: Readonly<Record<string, Rule>> = {
     /docker\.sock|"\/(var\/)?run\/?[":]/.test(JSON.stringify(volumes ?? []))
       ? 'do not mount the socket of Docker: it is root on the machine'
       : undefined,
-  ports: (service) => {
-    const wrong = portsOf(service).filter(
+  ports: (service, facts) => {
+    const wrong = portsOf(service, facts).filter(
       ({ address, target }) =>
         address === undefined ||
         (address !== '127.0.0.1' && !PUBLIC_PORTS[imageName(service)]?.includes(target)),
@@ -116,16 +116,21 @@ export function checkComposePolicies(document: ComposeDocument, facts: ComposeFa
 type Port = { readonly address: string | undefined; readonly target: string };
 
 /** Published ports in the short form `ADDRESS:PUBLISHED:TARGET` or the long form. */
-function portsOf({ ports }: ComposeService): Port[] {
+function portsOf({ ports }: ComposeService, facts: ComposeFacts): Port[] {
   return (Array.isArray(ports) ? ports : []).map((port: unknown) => {
     if (typeof port === 'object' && port !== null) {
       const { host_ip: address, target }: { host_ip?: string; target?: number } = port;
       return { address, target: String(target) };
     }
     const parts = splitOutsideBraces(String(port).replace(/\/(tcp|udp)$/, ''));
-    return { address: parts.length === 3 ? parts[0] : undefined, target: parts.at(-1) ?? '' };
+    const target = resolved(parts.at(-1) ?? '', facts);
+    return { address: parts.length === 3 ? parts[0] : undefined, target };
   });
 }
+
+/** A text that is one variable, as its value in `.env`. */
+const resolved = (text: string, { variables }: ComposeFacts): string =>
+  text.replace(/^\$\{([A-Z0-9_]+)(?::\?[^}]*)?\}$/, (_, name: string) => variables?.[name] ?? '');
 
 /** Splits at colons, but not in a variable with a default, such as `${ADDRESS:-0.0.0.0}`. */
 const splitOutsideBraces = (text: string): string[] => text.match(/(?:\$\{[^}]*\}|[^:])+/g) ?? [];

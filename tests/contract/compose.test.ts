@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { formatVariables, nodeSettings, regionSettings } from '@waylight/deployment';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import {
@@ -20,6 +21,7 @@ import {
   type ComposeService,
   checkComposePolicies,
 } from './compose-policies.ts';
+import { projectVersion } from './project.ts';
 
 const require = createRequire(import.meta.url);
 /** The schema of the Compose Specification, which dclint contains. */
@@ -42,6 +44,20 @@ if (existsSync(composeFolder))
     const renderings = readRenderings(composeFolder);
     const variables = readVariables(join(composeFolder, '.env'));
     const read = (file: string) => parseCompose(readFileSync(file, 'utf8'));
+
+    it('have the example values that the commands write', async () => {
+      const machine = { dir: '/srv/waylight', version: projectVersion(), user: '10001:10001' };
+      const { COMPOSE_FILE: _, ...region } = regionSettings(machine, {
+        host: 'region.example.org',
+        composeFiles: [],
+      });
+      const node = nodeSettings(machine, { country: 'MK', port: 7004, healthPort: 9100 });
+      const comment =
+        'Example for the checks: waylight node init and waylight region init write the values of a machine';
+      await expect(formatVariables({ ...region, ...node }, comment)).toMatchFileSnapshot(
+        join(composeFolder, '.env'),
+      );
+    });
 
     it('exist, and each is in a rendering', () => {
       expect(files).not.toEqual([]);

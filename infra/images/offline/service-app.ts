@@ -38,9 +38,14 @@ export async function installDependencies(app: string, programs: readonly string
   removeDanglingLinks(join(app, 'node_modules', '.pnpm', 'node_modules'));
 }
 
+/** Files of infra/ that `waylight node init` and `waylight region init` write to a machine. */
+const SHIPPED_FILES = ['compose', 'registry', 'redis'];
+
 /** Creates a folder with the launcher `waylight`, and in lib/ the sources of the command and of further programs. */
 export function copyCommandSources(root: string, programs: readonly string[], to: string): void {
   copySources(root, ['cli', ...programs], join(to, 'lib'));
+  for (const shipped of SHIPPED_FILES)
+    cpSync(join(root, 'infra', shipped), join(to, 'lib/infra', shipped), { recursive: true });
   cpSync(join(root, 'infra/package/waylight'), join(to, 'waylight'));
 }
 

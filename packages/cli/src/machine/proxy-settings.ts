@@ -15,7 +15,6 @@ export function formatProxySettings(host: string, tls: ProxyTls, keysFolder: str
   const unnamed = isIP(host) === 0 ? '' : `\tdefault_sni ${host}\n`;
   return `# Written by waylight region init. Ports are those in the container; proxy.yaml publishes them.
 {
-	admin off
 	http_port 8080
 	https_port 8443
 ${unnamed}}

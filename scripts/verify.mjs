@@ -41,6 +41,11 @@ const PARTS = {
     tests: ['tests/verify/containers', 'packages/testing', 'infra'],
     env: { WAYLIGHT_TEST_CONTAINERS: process.env.WAYLIGHT_TEST_CONTAINERS ?? 'offline' },
   },
+  journeys: {
+    about: 'sets up the region and six nodes with Compose, kills and replaces their parts, and restores them',
+    tests: ['tests/verify/journeys'],
+    env: { WAYLIGHT_TEST_CONTAINERS: process.env.WAYLIGHT_TEST_CONTAINERS ?? 'offline' },
+  },
   years: {
     about: 'reads pages over two years and more of simulated releases',
     tests: ['tests/verify/years'],
@@ -75,7 +80,6 @@ const FOLDERS = {
     'packages/audit',
     'packages/backup',
     'packages/cli',
-    'packages/deployment',
     'packages/import',
     'packages/node-keys',
     'packages/pseudonymisation',
@@ -97,7 +101,7 @@ const FOLDERS = {
   ],
   'years, draws': ['services/trial', 'tests/regional'],
   'faults, hostile, bench, containers': ['packages/testing', 'tests/region', 'tests/verify'],
-  containers: ['infra'],
+  'containers, journeys': ['infra', 'packages/deployment'],
   defects: ['tests/architecture', 'tests/contract'],
 };
 

@@ -1,0 +1,229 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { NODE_COUNTRIES, type NodeCountry, SERVICE_PORTS } from '@waylight/contracts';
+import { nodeLayout, regionLayout } from '@waylight/deployment';
+import { composeForTests, containersForTests, waitFor } from '@waylight/testing';
+import { createNodeClient, type NodeClient, ROOT } from '@waylight/tests-region';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  callerFlags,
+  compose,
+  type EngineEnvironment,
+  issueOrganisation,
+  joinNode,
+  ownAddress,
+  runProgram,
+  waylight,
+} from './machines.ts';
+import { death, type Sent, startSender, waitUntilCounted } from './senders.ts';
+
+const containers = containersForTests();
+const plugin = 'unavailable' in containers ? containers : composeForTests();
+const unavailable = 'unavailable' in plugin;
+
+/** Organisations that report in one country each. */
+const LEADS: Readonly<Record<NodeCountry, string>> = {
+  AL: 'AHC',
+  BA: 'VPBIH',
+  ME: 'GAMN',
+  MK: 'MYLA',
+  RS: 'BCHR',
+  XK: 'CRPK',
+};
+
+describe.skipIf(unavailable)('the journeys of operators, in containers', () => {
+  let root: string;
+  let env: EngineEnvironment;
+  let host: string;
+  const clients = new Map<NodeCountry, NodeClient>();
+  const region = () => join(root, 'region');
+  const node = (country: NodeCountry) => join(root, `node-${country}`);
+  const client = (country: NodeCountry): NodeClient => {
+    const found = clients.get(country);
+    if (found === undefined) throw new Error(`there is no client of ${country}`);
+    return found;
+  };
+  const insights = (organisation: string) => [
+    '--insights',
+    `${host}:${SERVICE_PORTS.insights}`,
+    ...callerFlags(region(), 'organisations', organisation),
+  ];
+  const publicRecord = async (): Promise<string> => {
+    const question = ['trends', '--layer', 'public-record', '--by', 'period,country', '--period', 'year'];
+    return (await waylight(env, [...question, '--format', 'json', ...insights('MYLA')])).out;
+  };
+  const exactCounts = async (): Promise<Record<string, number>> => {
+    const { cells } = JSON.parse(await publicRecord()) as { cells: { country: string; value: number }[] };
+    return Object.fromEntries(cells.map(({ country, value }) => [country, value]));
+  };
+
+  beforeAll(async () => {
+    if ('unavailable' in containers || 'unavailable' in plugin) return;
+    root = await mkdtemp(join(tmpdir(), 'waylight-journeys-'));
+    host = ownAddress();
+    env = { DOCKER_HOST: containers.host ?? '', ...plugin.environment };
+    const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+    for (const [name, tag] of Object.entries(containers.images))
+      await runProgram('docker', ['tag', tag, `waylight/${name}:${version}`], { env });
+  }, 600_000);
+  afterAll(async () => {
+    for (const one of clients.values()) one.close();
+    for (const dir of [...NODE_COUNTRIES.map(node), region()])
+      await compose(env, dir, 'down', '--volumes', '--timeout', '5').catch(() => {});
+    await rm(root, { recursive: true, force: true });
+  }, 300_000);
+
+  it('B: the region starts from nothing, and six nodes join it', { timeout: 900_000 }, async () => {
+    await waylight(env, [
+      'region',
+      'init',
+      '--host',
+      host,
+      '--tls',
+      'internal',
+      '--dir',
+      region(),
+      '--force',
+    ]);
+    const again = await waylight(env, ['region', 'init', '--host', host, '--dir', region()], [3]);
+    expect(again.err).toContain('nothing was changed');
+    const started = await waylight(env, ['up', '--dir', region(), '--format', 'json']);
+    expect(JSON.parse(started.out).worst).toBe('ok');
+    for (const [n, country] of NODE_COUNTRIES.entries()) {
+      await joinNode(env, { region: region(), dir: node(country), country, host, n });
+      await waylight(env, ['up', '--dir', node(country)]);
+    }
+    const keys = await readdir(regionLayout(region()).keys, { recursive: true });
+    expect(keys.filter((name) => /node-keys|age-identity/.test(name))).toEqual([]);
+  });
+
+  it('A: a client’s preview is answered, and its report is counted by the region', {
+    timeout: 300_000,
+  }, async () => {
+    for (const country of NODE_COUNTRIES)
+      clients.set(
+        country,
+        createNodeClient(
+          country,
+          SERVICE_PORTS.intake[country],
+          await issueOrganisation(env, region(), LEADS[country]),
+          host,
+        ),
+      );
+    const ids = NODE_COUNTRIES.map((country) => ({ country, id: `first-${country}` }));
+    for (const { country, id } of ids) {
+      await client(country).preview(death(id, country));
+      await client(country).submit(death(id, country));
+    }
+    for (const { country, id } of ids) await waitUntilCounted(client(country), [id]);
+    expect(await exactCounts()).toEqual(Object.fromEntries(NODE_COUNTRIES.map((country) => [country, 1])));
+  });
+
+  it('keys: all nodes share keys that the region cannot read', { timeout: 120_000 }, async () => {
+    const shared = join(root, 'shared-keys.json');
+    const onNode = (country: NodeCountry, ...args: readonly string[]) =>
+      waylight(env, ['keys', ...args, '--dir', node(country)]);
+    // The first nodes joined before the others, so the region sends the complete list again.
+    await joinAgain('AL');
+    await onNode('AL', 'share', '--to', nodeLayout(node('AL')).nodes, '--out', shared, '--yes');
+    for (const country of NODE_COUNTRIES.slice(1)) await onNode(country, 'accept', shared, '--yes');
+    const shown = await Promise.all(
+      NODE_COUNTRIES.map(async (country) =>
+        JSON.parse((await onNode(country, 'show', '--format', 'json')).out),
+      ),
+    );
+    const fingerprints = shown.map(({ everywhere }) => everywhere.fingerprint);
+    expect(new Set(fingerprints).size).toBe(1);
+    expect(fingerprints[0]).toMatch(/^[0-9a-f ]{39}$/);
+  });
+
+  const renew = async (country: NodeCountry): Promise<void> => {
+    const dir = node(country);
+    await waylight(env, ['node', 'renew', '--dir', dir]);
+    const answer = join(dir, `answer-${country}.tar`);
+    const add = [
+      'node',
+      'add',
+      country,
+      '--requests',
+      nodeLayout(dir).requests,
+      '--dir',
+      region(),
+      '--out',
+      answer,
+    ];
+    await waylight(env, [...add, '--yes']);
+    await waylight(env, ['node', 'accept', answer, '--dir', dir, '--yes']);
+  };
+  const joinAgain = renew;
+
+  it('loses no report while each container is killed, and certificates are replaced', {
+    timeout: 1_200_000,
+  }, async ({ annotate }) => {
+    const before = await exactCounts();
+    const senders = NODE_COUNTRIES.map((country) => startSender(client(country), 'load'));
+    for (const service of ['kafka', 'redis', 'aggregation', 'insights', 'proxy']) {
+      await compose(env, region(), 'kill', service);
+      await compose(env, region(), 'up', '--detach', '--wait', service);
+    }
+    for (const country of NODE_COUNTRIES) {
+      await compose(env, node(country), 'kill', 'intake');
+      await compose(env, node(country), 'up', '--detach', '--wait', 'intake');
+    }
+    await renew('MK');
+    await renew('RS');
+    await waylight(env, ['region', 'renew', '--dir', region()]);
+    await compose(env, region(), 'restart', 'kafka', 'redis');
+    const sent: Sent[] = [];
+    for (const sender of senders) sent.push(await sender.stop());
+    for (const { country, ids, wrongCodes } of sent) {
+      expect(wrongCodes, country).toEqual([]);
+      await waitUntilCounted(client(country), ids);
+    }
+    const expected = sent.map(({ country, ids }) => [country, (before[country] ?? 0) + ids.length]);
+    expect(await exactCounts()).toEqual(Object.fromEntries(expected));
+    for (const { country, ids, refused, longestGapMs } of sent)
+      await annotate(
+        `${country}: ${ids.length} reports accepted, ${refused} calls refused and repeated, longest gap ${(longestGapMs / 1_000).toFixed(1)} s`,
+      );
+  });
+
+  it('recovers a node whose machine is lost, and honours what was retracted since its backup', {
+    timeout: 600_000,
+  }, async () => {
+    const dir = node('MK');
+    const repository = join(root, 'repository');
+    const mk = client('MK');
+    for (const id of ['kept', 'retracted']) await mk.submit(death(id, 'MK'));
+    await waitUntilCounted(mk, ['kept', 'retracted']);
+    await waylight(env, ['backup', '--env-file', join(dir, 'intake.env'), '--repository', repository]);
+    await mk.retract('retracted');
+    await waitFor('the retraction to be counted', async () => (await mk.receipt('retracted')).state !== 0, {
+      deadlineMs: 30_000,
+      everyMs: 200,
+    });
+    const view = await waitForStable(publicRecord);
+    await compose(env, dir, 'down');
+    await rm(nodeLayout(dir).data, { recursive: true });
+    await waylight(env, [
+      ...['restore', '--env-file', join(dir, 'intake.env')],
+      ...['--repository', repository, '--snapshot', 'latest'],
+    ]);
+    await waylight(env, ['up', '--dir', dir]);
+    expect((await mk.receipt('kept')).reportId).toBe('kept');
+    expect(await waitForStable(publicRecord)).toBe(view);
+  });
+});
+
+/** The answer once it has not changed for some seconds: changes of the log have arrived. */
+async function waitForStable(read: () => Promise<string>): Promise<string> {
+  let last = await read();
+  for (let same = 0; same < 3; ) {
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    const next = await read();
+    same = next === last ? same + 1 : 0;
+    last = next;
+  }
+  return last;
+}

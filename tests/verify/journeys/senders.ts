@@ -1,0 +1,89 @@
+import type { NodeCountry } from '@waylight/contracts';
+import { ReceiptState } from '@waylight/contracts/intake';
+import { waitFor } from '@waylight/testing';
+import type { NodeClient, ReportFields } from '@waylight/tests-region';
+
+/** A death of the public record, which is counted exactly, so that a lost or doubled report is visible. */
+export const death = (reportId: string, country: string): ReportFields => ({
+  reportId,
+  layer: 'public-record',
+  occurredOn: '2013-05-04',
+  country,
+  types: ['death'],
+  causes: ['drowning'],
+  counts: { dead: 1 },
+  shareWith: 'public',
+});
+
+/** gRPC's codes after which a sender tries again: DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, UNAVAILABLE. */
+const RETRYABLE = [4, 8, 14];
+
+export type Sent = {
+  readonly country: NodeCountry;
+  readonly ids: readonly string[];
+  /** Codes of refused calls that must not occur while a part restarts. */
+  readonly wrongCodes: readonly number[];
+  readonly refused: number;
+  /** The longest time between two accepted reports, in ms. */
+  readonly longestGapMs: number;
+};
+
+const ANSWERED_MS = 180_000;
+
+/** Sends one report after the other until it is stopped; repeats each until it is accepted, under the same id. */
+export function startSender(client: NodeClient, prefix: string): { stop(): Promise<Sent> } {
+  let stopped = false;
+  const ids: string[] = [];
+  const wrongCodes: number[] = [];
+  let refused = 0;
+  let longestGapMs = 0;
+  const sending = (async () => {
+    let last = performance.now();
+    for (let n = 0; !stopped; n++) {
+      const id = `${prefix}-${n}`;
+      await waitFor(
+        `an answer to ${id}`,
+        () =>
+          client.submit(death(id, client.country)).then(
+            () => true,
+            ({ code }: { code?: number }) => {
+              refused += 1;
+              if (code === undefined || !RETRYABLE.includes(code)) wrongCodes.push(code ?? -1);
+              return false;
+            },
+          ),
+        { deadlineMs: ANSWERED_MS, everyMs: 100 },
+      );
+      ids.push(id);
+      const now = performance.now();
+      longestGapMs = Math.max(longestGapMs, now - last);
+      last = now;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  })();
+  return {
+    stop: async () => {
+      stopped = true;
+      await sending;
+      return { country: client.country, ids, wrongCodes, refused, longestGapMs };
+    },
+  };
+}
+
+/** Waits until the region has counted all these reports. */
+export async function waitUntilCounted(
+  client: NodeClient,
+  ids: readonly string[],
+  deadlineMs = 240_000,
+): Promise<void> {
+  for (const id of ids)
+    await waitFor(
+      `${id} of ${client.country} to be counted`,
+      () =>
+        client.receipt(id).then(
+          ({ state }) => state === ReceiptState.COUNTED,
+          () => false,
+        ),
+      { deadlineMs, everyMs: 200 },
+    );
+}

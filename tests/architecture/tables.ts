@@ -21,7 +21,7 @@ export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> =
   // Opens every SQLite file.
   sqlite: ['service-kit'],
   // Copies of databases, and their checks.
-  backup: ['audit', 'service-kit', 'sqlite'],
+  backup: ['audit', 'event-log', 'service-kit', 'sqlite'],
   // Folders, settings and exchanged files of a machine; opens no file.
   deployment: ['contracts'],
   // The keys file of a node.
@@ -83,6 +83,7 @@ export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> =
     'trends',
     'disclosure-control',
     'disclosure-audit',
+    'backup',
     'event-log',
     'view-store',
     'service-kit',
@@ -92,6 +93,7 @@ export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> =
     'calendar',
     'access',
     'audit',
+    'backup',
     'trends',
     'presentation',
     'disclosure-control',

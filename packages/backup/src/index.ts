@@ -1,4 +1,24 @@
-export { type FoundBackup, findBackups, findWrongBytes, findWrongContent } from './check-backup.ts';
+export { type BackupMetrics, type Backups, createBackups, readCheckTime } from './backups.ts';
+export {
+  continuesAudit,
+  type FoundBackup,
+  findBackups,
+  findWrongBytes,
+  findWrongContent,
+  isAuditWhole,
+} from './check-backup.ts';
 export { countRows } from './database-facts.ts';
-export { type Manifest, stampOf } from './manifest.ts';
-export { type BackupSource, type BackupTarget, writeBackup } from './write-backup.ts';
+export { RecordsLostError } from './errors.ts';
+export { isDatabasePart, type Manifest, type ManifestPart, type RecordsPart, stampOf } from './manifest.ts';
+export {
+  aggregationBackup,
+  type BackupSubject,
+  backupFolderOf,
+  checkFileOf,
+  insightsBackup,
+  nodeBackup,
+  requestFileOf,
+  restoredFileOf,
+} from './subject.ts';
+export { copyTopic, hasRecordsOf, readTopic, readTopicCopy, type TopicRecord } from './topic-copy.ts';
+export { type BackupSource, writeBackup } from './write-backup.ts';

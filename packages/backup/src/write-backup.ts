@@ -9,19 +9,23 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { SqliteDatabase } from '@waylight/sqlite';
+import { type SqliteDatabase, syncFile } from '@waylight/sqlite';
 import { contentDigest, hashFile, readSchemaVersion } from './database-facts.ts';
 import { BackupSpaceError } from './errors.ts';
-import { type Manifest, namesOf, toManifest } from './manifest.ts';
+import { backupNamePattern, type Manifest, type ManifestPart, stampOf, toManifest } from './manifest.ts';
+import type { BackupSubject } from './subject.ts';
 
 export type BackupSource = Pick<SqliteDatabase, 'file' | 'prepare' | 'copyTo'>;
 
+/** An open database, or a finished file of records, which is moved into the backup. */
+export type BackupPart = { readonly name: string } & (
+  | { readonly database: BackupSource }
+  | { readonly records: string }
+);
+
 export type BackupTarget = {
   readonly folder: string;
-  /** First part of the file names, such as `ledger`. */
-  readonly kind: string;
-  /** What is copied, in words: see `Manifest`. */
-  readonly of: string;
+  readonly subject: BackupSubject;
   readonly nowMs: number;
 };
 
@@ -33,47 +37,70 @@ const { version: VERSION }: { readonly version: string } = JSON.parse(
 );
 
 /**
- * Copies an open database, which stays in use, and writes the manifest of the copy last: a copy without a manifest is
+ * Copies open databases, which stay in use, one after the other, and writes the manifest last: copies without a manifest are
  * incomplete. Then deletes all but the newest backups of this kind.
  */
-export function writeBackup(database: BackupSource, { folder, kind, of, nowMs }: BackupTarget): Manifest {
-  const names = namesOf(kind, nowMs);
-  const [copy, manifest] = [resolve(folder, names.copy), resolve(folder, names.manifest)];
-  for (const earlier of [copy, manifest]) rmSync(earlier, { force: true });
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  requireSpace(database.file, folder);
-  database.copyTo(copy);
+export function writeBackup(
+  parts: readonly BackupPart[],
+  { folder, subject, nowMs }: BackupTarget,
+): Manifest {
+  const stem = `${subject.kind}-${stampOf(nowMs)}`;
+  createBackupFolder(folder);
+  requireSpace(parts, folder);
+  deleteFiles(folder, subject, (found) => found === stem);
   const written = toManifest({
-    of,
+    of: subject.of,
     version: VERSION,
-    schema: readSchemaVersion(database),
     createdAt: new Date(nowMs).toISOString(),
-    file: names.copy,
-    bytes: statSync(copy).size,
-    sha256: hashFile(copy),
-    contentSha256: contentDigest(database),
+    parts: parts.map((part) => writePart(part, folder, stem)),
   });
+  const manifest = join(folder, `${stem}.json`);
   const unfinished = `${manifest}.partial`;
   writeFileSync(unfinished, `${JSON.stringify(written, undefined, 2)}\n`, { mode: 0o600, flush: true });
   renameSync(unfinished, manifest);
-  deleteEarlier(folder, kind);
+  syncFile(folder);
+  deleteEarlier(folder, subject);
   return written;
 }
 
-/** Requires twice the size of the database: for the copy, and as much again, because a full disk stops the service. */
-function requireSpace(file: string, folder: string): void {
+export const createBackupFolder = (folder: string): void =>
+  void mkdirSync(folder, { recursive: true, mode: 0o700 });
+
+function writePart(part: BackupPart, folder: string, stem: string): ManifestPart {
+  const { name } = part;
+  const isDatabase = 'database' in part;
+  const file = `${stem}-${name}.${isDatabase ? 'sqlite' : 'jsonl'}`;
+  const copy = resolve(folder, file);
+  if (isDatabase) part.database.copyTo(copy);
+  else renameSync(part.records, copy);
+  const written = { name, file, bytes: statSync(copy).size, sha256: hashFile(copy) };
+  if (!isDatabase) return written;
+  const { database } = part;
+  return { ...written, schema: readSchemaVersion(database), contentSha256: contentDigest(database) };
+}
+
+/** Requires twice the size of the databases: for the copies, and as much again, because a full disk stops the service. */
+function requireSpace(parts: readonly BackupPart[], folder: string): void {
   const { bavail, bsize } = statfsSync(folder);
-  const { size } = statSync(file);
-  if (bavail * bsize < 2 * size) throw new BackupSpaceError(folder);
+  const bytes = parts
+    .map((part) => ('database' in part ? statSync(part.database.file).size : 0))
+    .reduce((sum, size) => sum + size, 0);
+  if (bavail * bsize < 2 * bytes) throw new BackupSpaceError(folder);
 }
 
 /** Also deletes what an interrupted backup left, because its name is older. */
-function deleteEarlier(folder: string, kind: string): void {
-  const isOwn = new RegExp(`^${kind}-\\d{8}T\\d{6}Z\\.`);
-  const stems = readdirSync(folder).flatMap((name) =>
-    isOwn.test(name) ? [name.slice(0, name.indexOf('.'))] : [],
-  );
+function deleteEarlier(folder: string, subject: BackupSubject): void {
+  const stems = readdirSync(folder).flatMap((name) => stemOf(name, subject) ?? []);
   const kept = new Set([...new Set(stems)].sort().slice(-KEPT));
-  for (const name of readdirSync(folder))
-    if (isOwn.test(name) && !kept.has(name.slice(0, name.indexOf('.')))) rmSync(join(folder, name));
+  deleteFiles(folder, subject, (stem) => !kept.has(stem));
 }
+
+function deleteFiles(folder: string, subject: BackupSubject, isDeleted: (stem: string) => boolean): void {
+  for (const name of readdirSync(folder)) {
+    const stem = stemOf(name, subject);
+    if (stem !== undefined && isDeleted(stem)) rmSync(join(folder, name));
+  }
+}
+
+const stemOf = (name: string, { kind }: BackupSubject): string | undefined =>
+  backupNamePattern(kind).exec(name)?.[1];

@@ -164,12 +164,12 @@ const OPERATOR_COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'backup',
-    summary: "store a node's backup in a repository, and prove it",
+    summary: "store a service's backup in a repository, and prove it",
     load: async () => (await import('./commands/backup.ts')).defineBackup,
   },
   {
     name: 'restore',
-    summary: "check a backup of a node's ledger, or restore it",
+    summary: 'check a backup of a service, or restore it',
     load: async () => (await import('./commands/restore.ts')).defineRestore,
   },
   {

@@ -8,7 +8,7 @@ export {
 } from './administration/plan-log.ts';
 export type { LogAdministration } from './administration/port.ts';
 export { eventLogFields, eventLogFileField } from './config/event-log-fields.ts';
-export { listVisibleTopics, openEventLog } from './config/open-event-log.ts';
+export { listVisibleTopics, openEventLog, openServiceLog } from './config/open-event-log.ts';
 export { openLogAdministration } from './config/open-log-administration.ts';
 export {
   createEmbeddedEventLog,

@@ -9,6 +9,7 @@ export type NodeMetrics = {
   setOutboxDepth(depth: number): void;
   countRelayFailure(): void;
   setLastBackup(atMs: number): void;
+  setLastBackupCheck(atMs: number): void;
   recordAuditComparison(isWhole: boolean): void;
 };
 
@@ -38,12 +39,18 @@ export function createNodeMetrics(metrics: Metrics, country: NodeCountry): NodeM
     help: 'Time of the newest backup of the ledger on this machine.',
     labels: ['node'],
   });
+  const lastBackupCheck = metrics.gauge({
+    name: 'waylight_intake_last_backup_check_timestamp_seconds',
+    help: 'Time of the last successful check of a backup (waylight restore --check).',
+    labels: ['node'],
+  });
   const node = country;
   return {
     countOperation: (outcome) => operations.add(1, { node, outcome }),
     countRelayed: (count) => relayed.add(count, { node }),
     setOutboxDepth: (value) => depth.set(value, { node }),
     setLastBackup: (atMs) => lastBackup.set(atMs / 1000, { node }),
+    setLastBackupCheck: (atMs) => lastBackupCheck.set(atMs / 1000, { node }),
     recordAuditComparison: createChainGauge(metrics),
     countRelayFailure: () => failures.add(1, { node }),
   };

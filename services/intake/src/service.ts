@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openRegistry } from '@waylight/access';
 import { createChainComparison, createChainHeadPublisher } from '@waylight/audit';
-import { writeBackup } from '@waylight/backup';
+import { backupFolderOf, createBackups, nodeBackup, writeBackup } from '@waylight/backup';
 import { auditHeadsTopic, topicRegistry } from '@waylight/contracts';
 import { Country } from '@waylight/contracts/incident';
 import { type EventLog, openEventLog } from '@waylight/event-log';
@@ -21,7 +21,6 @@ import {
 } from '@waylight/service-kit';
 import type { SqliteDatabase } from '@waylight/sqlite';
 import { createNodeAudit } from './audit.ts';
-import { createBackups, ledgerBackup } from './backup/backups.ts';
 import { type IntakeConfig, readNodeJsOptions } from './config.ts';
 import { guardProcess } from './guards/process-guard.ts';
 import { createNodeHeartbeat } from './heartbeat.ts';
@@ -184,21 +183,25 @@ async function openNode(inputs: NodeInputs, { start, adopt }: Starter): Promise<
 
 function openNodeLedger({ config, keys, now }: NodeInputs, today: () => number): Ledger {
   const { country, dataDir } = config;
-  const file = join(dataDir, 'ledger.sqlite');
+  const file = ledgerFileOf(dataDir);
   const key = ledgerKey(keys.current().contentKey, country);
-  const target = ledgerBackup(backupFolderOf(dataDir), country, now());
-  const beforeMigration = (database: SqliteDatabase) => void writeBackup(database, target);
+  const target = { folder: backupFolderOf(file), subject: nodeBackup(country), nowMs: now() };
+  const beforeMigration = (database: SqliteDatabase) =>
+    void writeBackup([{ name: 'ledger', database }], target);
   return openLedger({ file, key, beforeMigration }, country, { node: Country[country], nowMs: now, today });
 }
 
-const backupFolderOf = (dataDir: string): string => join(dataDir, 'backups');
+const ledgerFileOf = (dataDir: string): string => join(dataDir, 'ledger.sqlite');
 
 function createLedgerBackups({ config, log, now }: NodeInputs, { ledger, metrics }: NodeParts): Component {
-  const folder = backupFolderOf(config.dataDir);
+  const folder = backupFolderOf(ledgerFileOf(config.dataDir));
+  const subject = nodeBackup(config.country);
   return createBackups({
     folder,
-    write: () => writeBackup(ledger.backupSource, ledgerBackup(folder, config.country, now())),
-    onWritten: metrics.setLastBackup,
+    subject,
+    write: async () =>
+      writeBackup([{ name: 'ledger', database: ledger.backupSource }], { folder, subject, nowMs: now() }),
+    metrics,
     nowMs: now,
     log,
   });

@@ -321,7 +321,7 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
           );
           // The folder contains only the ledger, its backups and the registry: no dump and no report.
           const known =
-            /^(ledger\.sqlite(-wal|-shm)?|backups\/ledger-\w+\.(sqlite|json)|registry-in-force\.json|.*\.lock)$/;
+            /^(ledger\.sqlite(-wal|-shm)?|backups\/node-[\w-]+\.(sqlite|json)|registry-in-force\.json|.*\.lock)$/;
           expect(files.filter((name) => !known.test(name))).toEqual([]);
           for (const name of files)
             expect(findCanaries(await readFile(join(folder, name))), `${country}/${name}`).toEqual([]);

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { resticForTests } from '@waylight/testing';
 import { type InProcessRegion, startRegion } from '@waylight/tests-region';
@@ -54,7 +54,11 @@ it('a lost ledger is restored by one command, and what was retracted since stays
 
   await region.node().stop();
   rmSync(region.node().ledgerFile);
+  // Root restores the files of a user without a name, like in a container.
+  if (process.getuid?.() === 0) chownSync(folder(), 10_001, 10_001);
   const restored = await onNode('restore');
+  const [{ uid, mode }, owner] = [statSync(region.node().ledgerFile), statSync(folder())];
+  expect([uid, mode & 0o777]).toEqual([owner.uid, 0o600]);
   expect(restored.err).toBe('');
   expect(restored.out).toMatch(
     /^restored: the ledger of MK as of 20.* UTC, with 2 reports and 0 activity records\n/,
@@ -75,7 +79,7 @@ it('a check restores a backup elsewhere while the node runs, changes nothing, an
   const checked = await onNode('restore', '--check', '--format', 'json');
   expect(JSON.parse(checked.out)).toMatchObject({
     outcome: 'can-be-restored',
-    backup: { of: 'ledger of MK', schema: 1 },
+    backup: { of: 'ledger of MK', parts: [{ name: 'ledger', schema: 1 }] },
     rows: { report: 3 },
   });
   expect(readdirSync(folder()).sort()).toEqual(before);
@@ -91,9 +95,9 @@ it('a damaged backup is refused, with the names of the others', async () => {
     code: 3,
     err: expect.stringContaining(`the backup cannot be restored: ${copy} was changed since it was written`),
   });
-  expect(await onNode('restore', '--check', '--backup', 'ledger-20200101T000000Z')).toMatchObject({
+  expect(await onNode('restore', '--check', '--backup', 'node-20200101T000000Z')).toMatchObject({
     code: 3,
-    err: expect.stringContaining(`It has ${copy.replace('.sqlite', '')}.`),
+    err: expect.stringContaining(`It has ${copy.replace('-ledger.sqlite', '')}.`),
   });
 });
 
@@ -111,8 +115,15 @@ it.skipIf(restic)(
     expect(first.out).toContain('The new password is in ');
     expect(statSync(join(region.folder, 'keys', 'backup-password')).mode & 0o777).toBe(0o600);
     const again = await store();
-    expect(again.out).toContain('The repository has 2 backups of MK');
+    expect(again.out).toContain('The repository has 2 backups of node-MK');
     expect(again.out).not.toContain('password');
+    const { out } = await onNode('doctor', '--repository', repository, '--format', 'json');
+    const backups = JSON.parse(out).findings.filter(({ check }: { check: string }) => check === 'backups');
+    expect(backups).toMatchObject([
+      { level: 'ok', what: expect.stringContaining('the newest backup is') },
+      { level: 'attention', what: 'no backup was checked yet' },
+      { level: 'ok', where: repository, what: expect.stringContaining('newest backup of node-MK') },
+    ]);
 
     await region.node().stop();
     const lost = `${folder()}-lost`;

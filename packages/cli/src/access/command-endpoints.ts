@@ -95,7 +95,6 @@ export const COMMAND_ENDPOINTS: Readonly<Record<string, readonly CommandEndpoint
   'audit verify': audit('VerifyChain'),
   'retention show': atNodeOrAggregation('RetentionService/GetRetention'),
   access: [],
-  // `backup` and `restore` read files of a node on this machine.
   'node init': [],
   'node add': [],
   'node accept': [],
@@ -104,6 +103,7 @@ export const COMMAND_ENDPOINTS: Readonly<Record<string, readonly CommandEndpoint
   'region renew': [],
   up: [],
   probe: [],
+  // `backup` and `restore` read files of a service on this machine, and write aggregation's topic of releases.
   backup: [],
   restore: [],
   // `doctor` queries log and store, which are not in the access table, and calls no service.

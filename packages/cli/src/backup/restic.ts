@@ -68,7 +68,7 @@ export function openRepository(repository: Repository) {
   };
 }
 
-/** The name of the machine changes after a loss; the tag names the node. */
+/** The name of the machine changes after a loss; the tag names the service. */
 const HOST = 'waylight';
 
 async function runRestic(

@@ -2,35 +2,45 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { findBackups, type Manifest } from '@waylight/backup';
 import { refusedFailure, usageFailure } from '../failure.ts';
-import type { NodeFiles } from './node-files.ts';
-import type { CheckedCopy } from './restore-ledger.ts';
+import type { CheckedCopies } from './check-by-restoring.ts';
+import type { ServiceFiles } from './service-files.ts';
 
-/** The named backup of a node's ledger in a folder, or the newest. */
-export function selectBackup(folder: string, { country }: NodeFiles, name?: string): Manifest {
+type Named = Pick<ServiceFiles, 'subject'>;
+
+/** The named backup of a service in a folder, or the newest. */
+export function selectBackup(folder: string, { subject }: Named, name?: string): Manifest {
   if (!existsSync(folder))
-    throw usageFailure(`there is no folder ${folder}`, 'Start the node: it backs up its ledger every hour.');
-  const found = findBackups(folder, 'ledger');
+    throw usageFailure(`there is no folder ${folder}`, 'Start the service: it writes a backup every hour.');
+  const found = findBackups(folder, subject);
   const names = found.map((one) => one.name.replace('.json', ''));
   const selected = name === undefined ? found[0] : found[names.indexOf(name.replace(/\.\w+$/, ''))];
   if (selected === undefined)
     throw refusedFailure(
-      name === undefined ? `${folder} has no backup of a ledger` : `${folder} has no backup ${name}`,
+      name === undefined ? `${folder} has no backup of the ${subject.of}` : `${folder} has no backup ${name}`,
       ...(names.length === 0 ? [] : [`It has ${names.join(', ')}.`]),
     );
   const { manifest } = selected;
   if (manifest === undefined)
     throw refusedFailure(`the manifest ${selected.name} is damaged`, 'Use another backup (--backup NAME).');
-  if (manifest.of !== `ledger of ${country}`)
-    throw refusedFailure(`this is a backup of the ${manifest.of}, not of ${country}`);
+  if (manifest.of !== subject.of)
+    throw refusedFailure(`this is a backup of the ${manifest.of}, not of the ${subject.of}`);
   return manifest;
 }
 
 /** The folder with a backup somewhere below a folder: restic restores files with their whole path. */
-export function findBackupFolder(below: string): string {
+export function findBackupFolder(below: string, { subject }: Named): string {
   const names = readdirSync(below, { recursive: true, encoding: 'utf8' });
-  const manifest = names.find((name) => /^ledger-.*\.json$/.test(basename(name)));
-  if (manifest === undefined) throw refusedFailure('the snapshot has no backup of a ledger');
-  return dirname(join(below, manifest));
+  const folders = new Set(names.map((name) => dirname(join(below, name))));
+  const folder = [...folders].find((one) => findBackups(one, subject).length > 0);
+  if (folder === undefined) throw refusedFailure(`the snapshot has no backup of the ${subject.of}`);
+  return folder;
+}
+
+/** The names of all files of a backup. */
+export function filesOfBackup({ parts }: Manifest): string[] {
+  const [first] = parts;
+  const manifest = `${first?.file.replace(/-[a-z]+\.\w+$/, '')}.json`;
+  return [...parts.map(({ file }) => basename(file)), manifest];
 }
 
 /** Time of a backup, for people. */
@@ -42,9 +52,16 @@ export const describeBackup = (manifest: Manifest): string =>
   `the ${manifest.of} as of ${formatTime(manifest)}`;
 
 /** The same for a backup that was opened. */
-export function describeChecked(
-  manifest: Manifest,
-  { report = 0, activity = 0 }: CheckedCopy['rows'],
-): string {
-  return `${describeBackup(manifest)}, with ${report} reports and ${activity} activity records`;
+export const describeChecked = (manifest: Manifest, { rows }: Pick<CheckedCopies, 'rows'>): string =>
+  `${describeBackup(manifest)}, with ${describeRows(rows)}`;
+
+function describeRows({
+  report,
+  activity,
+  release,
+  approval_event: decisions,
+}: CheckedCopies['rows']): string {
+  if (report !== undefined) return `${report} reports and ${activity ?? 0} activity records`;
+  if (release !== undefined) return `${release} releases`;
+  return `${decisions ?? 0} decisions of members`;
 }

@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readRegistryFile } from '@waylight/access';
+import { type RepositoryFlags, withRepositoryFlags } from '../backup/repository.ts';
+import { findConfiguredServices } from '../backup/service-files.ts';
 import type { CommandContext, DefineCommand } from '../command-context.ts';
 import { readServiceVariables } from '../config.ts';
 import { dataDirOf } from '../connection/region-location.ts';
 import { examineMachine } from '../doctor/examine.ts';
+import { examineBackups } from '../doctor/examine-backups.ts';
 import { type Finding, ok, wrong } from '../doctor/finding.ts';
 import {
   findConfiguredInstallation,
@@ -20,27 +23,25 @@ import type { ExitCode } from '../exit-codes.ts';
 import { usageFailure } from '../failure.ts';
 import { type Format, formatOption } from '../options.ts';
 
-type DoctorFlags = {
+type DoctorFlags = RepositoryFlags & {
   readonly envFile?: string;
   readonly data?: string;
-  readonly backups?: string;
   readonly format: Format;
 };
 
 export const defineDoctor: DefineCommand = (command, context) => {
-  command
+  withRepositoryFlags(command)
     .description(
       'Checks this machine: encryption of disks and swap, access to data and keys, separation of keys from their data, ' +
-        "certificates, registry, clock, core dumps, old backups, and the rights of the services' credentials on log and store. " +
+        "certificates, registry, clock, core dumps, age of backups, and the rights of the services' credentials on log and store. " +
         'It opens no database. Run it as the user of the service, with its variables; without variables it checks a trial.',
     )
     .option('--env-file <file>', 'the variables of the services, as for systemd: a NAME=value on each line')
     .option('--data <dir>', 'folder of a trial (default: .waylight/region)')
-    .option('--backups <dir>', 'folder of the backups')
     .addOption(formatOption())
     .addHelpText(
       'after',
-      '\nExit codes: 0 ok, 7 attention, 3 wrong.\n\nExample:\n  npx waylight doctor --env-file /etc/waylight/intake.env --backups /srv/backups',
+      '\nExit codes: 0 ok, 7 attention, 3 wrong.\n\nExample:\n  npx waylight doctor --env-file /etc/waylight/intake.env --repository /mnt/usb/waylight',
     )
     .action(context.action((flags: DoctorFlags) => runDoctor(context, flags)));
 };
@@ -49,9 +50,10 @@ async function runDoctor(context: CommandContext, flags: DoctorFlags): Promise<E
   const fromFile = flags.envFile === undefined ? {} : await readEnvFile(resolve(context.cwd, flags.envFile));
   const variables = { ...readServiceVariables(), ...fromFile };
   const installation = findInstallation(context, flags, variables);
-  const backups = flags.backups === undefined ? undefined : resolve(context.cwd, flags.backups);
+  const findServices = () => findConfiguredServices(variables, (path) => resolve(context.cwd, path));
   const findings = [
-    ...examineMachine(installation, readMachine(Date.now()), backups),
+    ...examineMachine(installation, readMachine(Date.now())),
+    ...(await examineBackups(context, flags, findServices, Date.now())),
     ...(await checkRegistry(installation)),
     ...(installation.isTrial ? [] : await probeAccess(variables)),
   ];

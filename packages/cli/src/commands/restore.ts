@@ -1,26 +1,31 @@
 import { resolve } from 'node:path';
-import type { Manifest } from '@waylight/backup';
-import { findNode, type NodeFlags, readLedgerKey, withNodeFlags } from '../backup/node-files.ts';
+import { checkFileOf, type Manifest } from '@waylight/backup';
+import { type CheckedCopies, checkByRestoring, requireStopped } from '../backup/check-by-restoring.ts';
+import { type Outcome, outcomeLines, type Restored } from '../backup/describe-restored.ts';
+import { ensureFolder, writeOwnedFile } from '../backup/owned-files.ts';
+import { findKeptAudit, replaceDatabases } from '../backup/replace-databases.ts';
 import {
   findRepository,
   noRepository,
   type RepositoryFlags,
   withRepositoryFlags,
   withSnapshot,
-} from '../backup/node-repository.ts';
+} from '../backup/repository.ts';
 import { openRepository } from '../backup/restic.ts';
+import { restoreReleases } from '../backup/restore-releases.ts';
+import { selectBackup } from '../backup/select-backup.ts';
 import {
-  type CheckedCopy,
-  checkByRestoring,
-  replaceLedger,
-  requireStopped,
-} from '../backup/restore-ledger.ts';
-import { describeChecked, formatTime, selectBackup } from '../backup/select-backup.ts';
+  findService,
+  readDatabaseKey,
+  type ServiceFiles,
+  type ServiceFlags,
+  withServiceFlags,
+} from '../backup/service-files.ts';
 import type { CommandContext, DefineCommand } from '../command-context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type DocumentFormat, documentFormatOption } from '../options.ts';
 
-type RestoreFlags = NodeFlags &
+type RestoreFlags = ServiceFlags &
   RepositoryFlags & {
     readonly from?: string;
     readonly backup?: string;
@@ -32,59 +37,77 @@ type RestoreFlags = NodeFlags &
 
 export const defineRestore: DefineCommand = (command, context) => {
   command.description(
-    "Replaces a node's ledger by a backup. The backup is first restored into a temporary folder and checked: bytes, key, " +
-      'structure, rows and audit. The former ledger stays next to it, under another name. Run it as the user of the node.',
+    "Replaces a node's ledger, insights' database, or aggregation's audit and the releases on the log by a backup. The " +
+      'backup is first restored into a temporary folder and checked: bytes, key, structure, rows and audit. Former files ' +
+      'stay under other names. An audit stays if it continues that of the backup. Run it as root or as the user of the ' +
+      'service: restored files belong to the owner of their folder.',
   );
-  withRepositoryFlags(withNodeFlags(command))
-    .option('--check', 'only check that the backup can be restored; the node may run')
+  withRepositoryFlags(withServiceFlags(command))
+    .option('--check', 'only check that the backup can be restored; the service may run')
     .option('--dry-run', 'say what would be done, after the same checks')
     .option(
       '--snapshot <id>',
       'snapshot of the repository, or latest; without it the backups on this machine are used',
     )
-    .option('--from <dir>', "folder of the backups (default: backups in the node's data folder)")
-    .option('--backup <name>', 'name of the backup, such as ledger-20261129T140000Z (default: the newest)')
+    .option('--from <dir>', 'folder of the backups (default: backups in the data folder of the service)')
+    .option('--backup <name>', 'name of the backup, such as node-20261129T140000Z (default: the newest)')
     .addOption(documentFormatOption())
     .addHelpText(
       'after',
       '\nExamples:\n  npx waylight restore --check --env-file /etc/waylight/intake.env' +
-        '\n  npx waylight restore --snapshot latest --repository /mnt/usb/waylight --env-file /etc/waylight/intake.env',
+        '\n  npx waylight restore --snapshot latest --repository /mnt/usb/waylight --env-file /etc/waylight/insights.env',
     )
     .action(context.action((flags: RestoreFlags) => restore(context, flags)));
 };
 
-type Outcome = 'can-be-restored' | 'would-be-restored' | 'restored';
-
 async function restore(context: CommandContext, flags: RestoreFlags): Promise<ExitCode> {
-  const node = await findNode(context, flags);
-  const key = await readLedgerKey(node);
-  if (flags.check !== true) requireStopped(node.folder, key);
+  const service = await findService(context, flags);
+  const key = await readDatabaseKey(service);
+  if (flags.check !== true) requireStopped(service, key);
   const nowMs = Date.now();
   const outcome = outcomeOf(flags);
   const restoreFrom = async (from: string) => {
-    const manifest = selectBackup(from, node, flags.backup);
-    return checkByRestoring({ manifest, from, to: node.folder, key, nowMs }, ({ file, rows }) => ({
-      manifest,
-      rows,
-      former: outcome === 'restored' ? replaceLedger(node.folder, file, nowMs) : undefined,
-    }));
+    const manifest = selectBackup(from, service, flags.backup);
+    return checkByRestoring({ manifest, from, service, key, nowMs }, (copies) =>
+      useCopies(service, copies, { manifest, outcome, nowMs }),
+    );
   };
-  const { manifest, rows, former } =
+  const restored =
     flags.snapshot === undefined
-      ? await restoreFrom(flags.from === undefined ? node.backups : resolve(context.cwd, flags.from))
-      : await withSnapshot(repositoryOf(context, flags, node), node, flags.snapshot, restoreFrom);
-  if (flags.format === 'json')
-    context.printJson({ outcome, backup: manifest, rows, ...(former === undefined ? {} : { former }) });
-  else context.print(describe(outcome, { manifest, rows, former }).join('\n'));
+      ? await restoreFrom(flags.from === undefined ? service.backups : resolve(context.cwd, flags.from))
+      : await withSnapshot(openNamed(context, flags, service), service, flags.snapshot, restoreFrom);
+  if (flags.format === 'json') {
+    const { manifest, ...facts } = restored;
+    context.printJson({ outcome, backup: manifest, ...facts });
+  } else context.print((await outcomeLines(outcome, service, restored)).join('\n'));
   return EXIT.ok;
 }
 
-function repositoryOf(
-  context: CommandContext,
-  flags: RestoreFlags,
-  node: Awaited<ReturnType<typeof findNode>>,
-) {
-  const named = findRepository(context, flags, node);
+async function useCopies(
+  service: ServiceFiles,
+  { files, rows }: CheckedCopies,
+  { manifest, outcome, nowMs }: { manifest: Manifest; outcome: Outcome; nowMs: number },
+): Promise<Restored> {
+  if (outcome === 'can-be-restored') {
+    ensureFolder(service.backups);
+    writeOwnedFile(checkFileOf(service.backups, service.subject), new Date(nowMs).toISOString());
+    return { manifest, rows };
+  }
+  const isDryRun = outcome === 'would-be-restored';
+  const isAuditKept = await findKeptAudit(service, files, nowMs);
+  // First, because it needs Kafka and may be refused.
+  const releasesAppended =
+    files.releases === undefined
+      ? undefined
+      : await restoreReleases(service.variables, files.releases, { isDryRun });
+  const { former } = isDryRun
+    ? { former: [] }
+    : replaceDatabases(service, files, { isAuditKept, createdAt: manifest.createdAt, nowMs });
+  return { manifest, rows, former, isAuditKept, releasesAppended };
+}
+
+function openNamed(context: CommandContext, flags: RestoreFlags, service: ServiceFiles) {
+  const named = findRepository(context, flags, service);
   if (named === undefined) throw noRepository();
   return openRepository({ ...named, signal: context.signal });
 }
@@ -92,26 +115,4 @@ function repositoryOf(
 function outcomeOf({ check, dryRun }: RestoreFlags): Outcome {
   if (check === true) return 'can-be-restored';
   return dryRun === true ? 'would-be-restored' : 'restored';
-}
-
-function describe(
-  outcome: Outcome,
-  { manifest, rows, former }: { manifest: Manifest; rows: CheckedCopy['rows']; former: string | undefined },
-): string[] {
-  const what = describeChecked(manifest, rows);
-  switch (outcome) {
-    case 'can-be-restored':
-      return [`can be restored: ${what}`];
-    case 'would-be-restored':
-      return [`would be restored: ${what}`, 'Nothing was changed.'];
-    case 'restored':
-      return [
-        `restored: ${what}`,
-        ...(former === undefined ? [] : [`The former ledger is ${former}. Delete it when the node works.`]),
-        'Start the node: it first repeats the retractions since then.',
-        `Ask organisations to send again what they sent after ${formatTime(manifest)}.`,
-      ];
-    default:
-      return outcome satisfies never;
-  }
 }

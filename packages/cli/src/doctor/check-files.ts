@@ -83,20 +83,3 @@ export function checkKeyPlacement(key: FileFacts, data: FileFacts): Finding {
     );
   return ok(check, key.path, `is on another file system than its data (${data.path})`);
 }
-
-const DAY_MS = 86_400_000;
-const MAX_DAYS = 30;
-
-/** Checks the age of backups: they contain reports whose consent was withdrawn later. */
-export function checkBackups(folder: string, files: readonly FileFacts[], nowMs: number): Finding {
-  const check = 'backups';
-  const old = files.filter(({ changedMs, isFolder }) => !isFolder && nowMs - changedMs > MAX_DAYS * DAY_MS);
-  if (old.length > 0)
-    return attention(
-      check,
-      folder,
-      `${old.length} of ${files.filter(({ isFolder }) => !isFolder).length} files are older than ${MAX_DAYS} days`,
-      'delete them: they contain reports that were retracted later',
-    );
-  return ok(check, folder, `no file is older than ${MAX_DAYS} days`);
-}

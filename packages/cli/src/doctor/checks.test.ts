@@ -1,7 +1,8 @@
 import { nodePrincipal } from '@waylight/contracts';
 import { describe, expect, it } from 'vitest';
 import { checkLogAccess, checkStoreAccess, checkStoreAuthentication } from './check-access.ts';
-import { checkBackups, checkDataModes, checkKey, checkKeyPlacement, type FileFacts } from './check-files.ts';
+import { checkNewestBackup, checkRestoreTest, checkSnapshots } from './check-backups.ts';
+import { checkDataModes, checkKey, checkKeyPlacement, type FileFacts } from './check-files.ts';
 import { checkCertificate, checkClock, checkCoreDumps } from './check-machine.ts';
 
 const DAY_MS = 86_400_000;
@@ -65,11 +66,36 @@ describe('a key', () => {
   });
 });
 
-it('backups need attention after 30 days, because they contain reports that were retracted later', () => {
-  const aged = (days: number) => file(`/b/${days}`, 0o600, { changedMs: NOW - days * DAY_MS });
-  expect(checkBackups('/b', [folder('/b', 0o700, { changedMs: 0 }), aged(29)], NOW).level).toBe('ok');
-  const old = checkBackups('/b', [aged(29), aged(31)], NOW);
-  expect(old).toMatchObject({ level: 'attention', what: '1 of 2 files are older than 30 days' });
+describe('backups', () => {
+  const HOUR_MS = DAY_MS / 24;
+  it.each([
+    [1, 'ok', '60 minutes'],
+    [3, 'attention', '3 hours'],
+    [27, 'wrong', '27 hours'],
+  ])('of %i hours ago are %s', (hours, level, age) => {
+    const found = [
+      checkNewestBackup('/b', NOW - hours * HOUR_MS, NOW),
+      ...checkSnapshots('/r', 'node-MK', [NOW - hours * HOUR_MS], NOW),
+    ];
+    for (const one of found)
+      expect(one).toMatchObject({ level, what: expect.stringContaining(`is ${age} old`) });
+  });
+
+  it('are missing before the first one: attention on the machine, wrong in the repository', () => {
+    expect(checkNewestBackup('/b', undefined, NOW).level).toBe('attention');
+    expect(checkSnapshots('/r', 'node-MK', [], NOW)).toMatchObject([{ level: 'wrong' }]);
+  });
+
+  it('need attention after 31 days, because they contain what was retracted later', () => {
+    const found = checkSnapshots('/r', 'node-MK', [NOW - 32 * DAY_MS, NOW], NOW);
+    expect(found.map(({ level }) => level)).toEqual(['ok', 'attention']);
+  });
+
+  it('need attention if they were not checked for 35 days', () => {
+    expect(checkRestoreTest('/b', NOW - 34 * DAY_MS, NOW).level).toBe('ok');
+    expect(checkRestoreTest('/b', NOW - 36 * DAY_MS, NOW).level).toBe('attention');
+    expect(checkRestoreTest('/b', undefined, NOW).level).toBe('attention');
+  });
 });
 
 describe('core dumps', () => {

@@ -14,7 +14,6 @@ const FILES: Readonly<Record<string, readonly [mode: number, fileSystem: number]
   '/data/readme.txt': [0o100644, 1],
   '/keys': [0o40700, 2],
   '/keys/node.json': [0o100600, 2],
-  '/backups': [0o40700, 3],
 };
 
 /** A machine without problems; `over` overrides facts. */
@@ -61,7 +60,7 @@ const CLEAR = { ...machine().disks, blockDevice: () => ({ dmUuid: '', components
 
 describe('a node', () => {
   it('is ok without problems', () => {
-    const findings = examineMachine(node(), machine(), '/backups');
+    const findings = examineMachine(node(), machine());
     expect(findings.filter(({ level }) => level !== 'ok')).toEqual([]);
     const checks = [
       'disk',
@@ -72,7 +71,6 @@ describe('a node', () => {
       'core dumps',
       'certificate',
       'clock',
-      'backups',
       'linkage',
     ];
     expect(findings.map(({ check }) => check)).toEqual(checks);
@@ -88,18 +86,18 @@ describe('a node', () => {
     ['network', node({ WAYLIGHT_LOCAL_NETWORK: 'true' }), machine()],
     ['data', node({ WAYLIGHT_INTAKE_DATA_DIR: '/gone' }), machine()],
   ])('has a finding for each problem: %s', (check, installation, facts) => {
-    const bad = examineMachine(installation, facts, '/backups').filter(({ level }) => level !== 'ok');
+    const bad = examineMachine(installation, facts).filter(({ level }) => level !== 'ok');
     expect(bad).toMatchObject([{ check, todo: expect.stringMatching(/./) }]);
   });
 });
 
 it('a trial always needs attention: its keys are in one place, and no disk makes it fit for real reports', () => {
-  const findings = examineMachine(trialInstallation('/data'), machine({ disks: CLEAR }), undefined);
+  const findings = examineMachine(trialInstallation('/data'), machine({ disks: CLEAR }));
   expect(findings[0]).toMatchObject({
     level: 'attention',
     what: expect.stringContaining("six countries' keys share one process"),
     todo: expect.stringContaining('not for real reports'),
   });
   expect(findings.find(({ check }) => check === 'disk')).toMatchObject({ level: 'attention' });
-  expect(worstOf(examineMachine(trialInstallation('/data'), machine(), '/backups'))).not.toBe('ok');
+  expect(worstOf(examineMachine(trialInstallation('/data'), machine()))).not.toBe('ok');
 });

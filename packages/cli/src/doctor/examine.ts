@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { checkDisk, checkSwap } from './check-disks.ts';
-import { checkBackups, checkDataModes, checkKey, checkKeyPlacement, type FileFacts } from './check-files.ts';
+import { checkDataModes, checkKey, checkKeyPlacement, type FileFacts } from './check-files.ts';
 import { type CertificateFacts, checkCertificate, checkClock, checkCoreDumps } from './check-machine.ts';
 import type { DiskFacts } from './disk-encryption.ts';
 import { attention, type Finding, ok, wrong } from './finding.ts';
@@ -22,11 +22,7 @@ export type Machine = {
 };
 
 /** All findings about an installation on its machine, in the order of printing. */
-export function examineMachine(
-  installation: Installation,
-  machine: Machine,
-  backups: string | undefined,
-): readonly Finding[] {
+export function examineMachine(installation: Installation, machine: Machine): readonly Finding[] {
   const found = [
     ...checkDeployment(installation),
     ...installation.folders.flatMap((folder) => checkFolder(folder, machine)),
@@ -38,7 +34,6 @@ export function examineMachine(
     checkCoreDumps(machine.corePattern, machine.limits),
     ...installation.certificates.map((path) => checkCertificateFile(path, machine)),
     checkClock(machine.isSynchronised, findLatestChange(installation, machine), machine.nowMs),
-    checkBackupFolder(backups, machine),
     ok('linkage', 'region', 'not applicable: there is no linkage yet'),
   ];
   return installation.isTrial ? found.map(relaxForTrial) : found;
@@ -104,13 +99,4 @@ function findLatestChange({ folders }: Installation, { filesOf }: Machine): numb
   return folders
     .flatMap(({ path }) => filesOf(path))
     .reduce((last, { changedMs }) => Math.max(last, changedMs), 0);
-}
-
-function checkBackupFolder(folder: string | undefined, { filesOf, nowMs }: Machine): Finding {
-  if (folder === undefined)
-    return attention('backups', 'unknown folder', 'not checked', 'use --backups FOLDER');
-  const files = filesOf(folder);
-  return files.length === 0
-    ? attention('backups', folder, MISSING, 'name the folder of the backups with --backups')
-    : checkBackups(folder, files, nowMs);
 }

@@ -17,7 +17,7 @@ import type { KafkaEventLogOptions } from '../kafka/client.ts';
 import { createKafkaEventLog } from '../kafka/kafka-event-log.ts';
 import type { EventLog, LogSink } from '../port.ts';
 import { withTopicPrefix } from '../topic-prefix.ts';
-import { eventLogFields, type KafkaService, kafkaVariables } from './event-log-fields.ts';
+import { eventLogFields, eventLogFileField, type KafkaService, kafkaVariables } from './event-log-fields.ts';
 
 /** The configuration of `eventLogFields`. */
 export type EventLogConfig = {
@@ -53,6 +53,18 @@ export async function openEventLog(config: EventLogConfig, options: OpenOptions)
   }
 }
 
+/** Opens the event log that the variables of a service name, for a command on its machine. */
+export function openServiceLog(
+  service: KafkaService,
+  env: Environment,
+  options: Omit<OpenOptions, 'service'>,
+): Promise<EventLog> {
+  const fields = { ...eventLogFields(service, DEFAULT_LOGS[service]), eventLogFile: eventLogFileField() };
+  return openEventLog(loadConfig(z.object(fields), env), { ...options, service });
+}
+
+const DEFAULT_LOGS = { INTAKE: 'embedded', AGGREGATION: 'kafka', INSIGHTS: 'kafka' } as const;
+
 /**
  * Lists the topics that a service's credential may describe, so that they can be compared with the access rules of the service.
  * The service's own variables name the credential. Returns undefined without Kafka, or without a credential.
@@ -62,8 +74,7 @@ export async function listVisibleTopics(
   env: Environment,
   log: Logger,
 ): Promise<readonly string[] | undefined> {
-  const defaultEventLog = service === 'INTAKE' ? 'embedded' : 'kafka';
-  const config = loadConfig(z.object(eventLogFields(service, defaultEventLog)), env);
+  const config = loadConfig(z.object(eventLogFields(service, DEFAULT_LOGS[service])), env);
   if (config.eventLog !== 'kafka' || config.kafkaCertificateFile === undefined) return undefined;
   const eventLog = await openEventLog(config, { service, clientId: 'waylight-doctor', log });
   try {

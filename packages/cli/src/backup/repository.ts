@@ -2,12 +2,11 @@ import { rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
-import type { Variables } from '../doctor/installation.ts';
 import { usageFailure } from '../failure.ts';
-import type { NodeFiles } from './node-files.ts';
+import { temporaryFolder } from './owned-files.ts';
 import type { openRepository } from './restic.ts';
-import { temporaryFolder } from './restore-ledger.ts';
 import { findBackupFolder } from './select-backup.ts';
+import type { ServiceFiles } from './service-files.ts';
 
 export type RepositoryFlags = { readonly repository?: string; readonly passwordFile?: string };
 
@@ -20,7 +19,10 @@ export const withRepositoryFlags = (command: Command): Command =>
       '--repository <address>',
       `restic repository: a folder, or sftp:user@host:/path (default: ${REPOSITORY_VARIABLE})`,
     )
-    .option('--password-file <file>', 'its password (default: backup-password next to the keys file)');
+    .option(
+      '--password-file <file>',
+      'its password (default: backup-password next to the key of the service)',
+    );
 
 export type NamedRepository = { readonly address: string; readonly passwordFile: string };
 
@@ -28,10 +30,10 @@ export type NamedRepository = { readonly address: string; readonly passwordFile:
 export function findRepository(
   { cwd }: CommandContext,
   flags: RepositoryFlags,
-  { keysFile, variables }: NodeFiles & { readonly variables: Variables },
+  { keyFile, variables }: Pick<ServiceFiles, 'keyFile' | 'variables'>,
 ): NamedRepository | undefined {
   const address = flags.repository ?? variables[REPOSITORY_VARIABLE];
-  const passwordFile = resolve(cwd, flags.passwordFile ?? join(dirname(keysFile), 'backup-password'));
+  const passwordFile = resolve(cwd, flags.passwordFile ?? join(dirname(keyFile), 'backup-password'));
   // A relative folder is relative to the command's folder; sftp:… and other addresses are restic's.
   return address === undefined
     ? undefined
@@ -44,19 +46,17 @@ export const noRepository = () =>
     `Name a restic repository: --repository, or ${REPOSITORY_VARIABLE}.`,
   );
 
-export const tagOf = ({ country }: NodeFiles): string => `ledger-${country}`;
-
 /** Fetches a snapshot into a temporary folder, and removes it after `use`. */
 export async function withSnapshot<T>(
   repository: ReturnType<typeof openRepository>,
-  node: NodeFiles,
+  service: ServiceFiles,
   snapshot: string,
   use: (folder: string) => Promise<T>,
 ): Promise<T> {
-  const folder = temporaryFolder(node.folder, 'fetched-');
+  const folder = temporaryFolder(service.folder, 'fetched-');
   try {
-    await repository.fetch(snapshot, tagOf(node), folder);
-    return await use(findBackupFolder(folder));
+    await repository.fetch(snapshot, service.tag, folder);
+    return await use(findBackupFolder(folder, service));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
+import { DEFAULT_DIR } from '@waylight/deployment';
 import { type NodeKeys, parseNodeKeys } from '@waylight/node-keys';
-import { ledgerKey } from '@waylight/pseudonymisation';
 import { type Command, Option } from 'commander';
 import type { CommandContext } from '../command-context.ts';
 import { readServiceVariables } from '../config.ts';
@@ -16,10 +16,6 @@ import { usageFailure } from '../failure.ts';
 /** The files of a node on this machine. */
 export type NodeFiles = {
   readonly country: NodeCountry;
-  /** Folder of the ledger. */
-  readonly folder: string;
-  /** Folder of the backups that the node writes. */
-  readonly backups: string;
   readonly keysFile: string;
   readonly registryFile: string | undefined;
 };
@@ -31,14 +27,12 @@ export type NodeFlags = {
   readonly country?: NodeCountry;
 };
 
-/** The folder of a node, unless a flag or a variable names another. */
-const NODE_DIR = '/srv/waylight';
 const ENV_FILE = 'intake.env';
 
 /** Adds the flags that name a node on this machine. */
 export const withNodeFlags = (command: Command): Command =>
   command
-    .option('--dir <dir>', `folder of the node, with ${ENV_FILE} (default: ${NODE_DIR})`)
+    .option('--dir <dir>', `folder of the node, with ${ENV_FILE} (default: ${DEFAULT_DIR})`)
     .option('--env-file <file>', 'the variables of the node, as for systemd: a NAME=value on each line')
     .option('--data <dir>', 'folder of a trial (default: .waylight/region)')
     .addOption(new Option('--country <code>', 'node of a trial').choices(NODE_COUNTRIES));
@@ -60,7 +54,7 @@ export async function findNode(
 function findEnvFile({ dir, envFile }: NodeFlags, isNamed: boolean, cwd: string): string | undefined {
   if (envFile !== undefined) return resolve(cwd, envFile);
   if (dir !== undefined) return resolve(cwd, dir, ENV_FILE);
-  const standard = join(NODE_DIR, ENV_FILE);
+  const standard = join(DEFAULT_DIR, ENV_FILE);
   return isNamed || !existsSync(standard) ? undefined : standard;
 }
 
@@ -69,15 +63,15 @@ function findNodeFiles(
   trial: { readonly folder: string; readonly country: NodeCountry | undefined },
   cwd: string,
 ): NodeFiles {
-  const { WAYLIGHT_INTAKE_COUNTRY: named, WAYLIGHT_INTAKE_DATA_DIR: data } = variables;
+  const { WAYLIGHT_INTAKE_COUNTRY: named } = variables;
   const country = NODE_COUNTRIES.find((one) => one === named);
   const { WAYLIGHT_INTAKE_KEYS_FILE: keys, [REGISTRY_VARIABLE]: registry } = variables;
-  if (country !== undefined && data !== undefined && keys !== undefined)
-    return filesOf(country, resolve(cwd, data), resolve(cwd, keys), registry && resolve(cwd, registry));
-  if (named !== undefined || data !== undefined || keys !== undefined)
+  if (country !== undefined && keys !== undefined)
+    return { country, keysFile: resolve(cwd, keys), registryFile: registry && resolve(cwd, registry) };
+  if (named !== undefined || keys !== undefined)
     throw usageFailure(
       'the variables of the node are incomplete',
-      'Set WAYLIGHT_INTAKE_COUNTRY, WAYLIGHT_INTAKE_DATA_DIR and WAYLIGHT_INTAKE_KEYS_FILE, or name their file (--env-file).',
+      'Set WAYLIGHT_INTAKE_COUNTRY and WAYLIGHT_INTAKE_KEYS_FILE, or name their file (--env-file).',
     );
   if (trial.country === undefined)
     throw usageFailure(
@@ -85,25 +79,11 @@ function findNodeFiles(
       "Name the node's folder (--dir DIR) or variables (--env-file FILE), or in a trial --country MK.",
     );
   const { folder } = trial;
-  return filesOf(
-    trial.country,
-    join(folder, 'nodes', trial.country),
-    join(folder, 'keys', `node-${trial.country}.json`),
-    join(folder, 'registry.json'),
-  );
-}
-
-const filesOf = (
-  country: NodeCountry,
-  folder: string,
-  keysFile: string,
-  registryFile: string | undefined,
-): NodeFiles => ({ country, folder, backups: join(folder, 'backups'), keysFile, registryFile });
-
-/** Reads the key of the node's ledger. */
-export async function readLedgerKey(node: NodeFiles): Promise<Uint8Array> {
-  const { keys } = await readNodeKeys(node);
-  return ledgerKey(Buffer.from(keys.contentKey, 'base64'), node.country);
+  return {
+    country: trial.country,
+    keysFile: join(folder, 'keys', `node-${trial.country}.json`),
+    registryFile: join(folder, 'registry.json'),
+  };
 }
 
 /** Reads the keys file of the node. Messages quote nothing from the file. */

@@ -1,4 +1,7 @@
+import { copyFileSync, existsSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type ServiceError, status } from '@grpc/grpc-js';
+import { restoredFileOf } from '@waylight/backup';
 import { ApprovalStatus, ObjectionCode, WithdrawalTarget } from '@waylight/contracts/insights';
 import { ONE_TABLE_PLAN } from '@waylight/disclosure-control';
 import {
@@ -256,4 +259,31 @@ it('lists the members to members, without the network', async () => {
   const { members } = (await http('/v1/approvals', 'MYLA')).body;
   expect(members.map(({ id }: { id: string }) => id).sort()).toEqual([...MEMBERS].sort());
   for (const { name } of members) expect(name).not.toBe('');
+});
+
+it('keeps a release closed that was withdrawn after the copy to which the database was restored', async () => {
+  const [withdrawn, objected] = [await publishForApproval(), await publishForApproval()];
+  await insights.call('MYLA', 'requestRelease', { releaseId: withdrawn });
+  await approveAs(MEMBERS, withdrawn);
+  const database = join(region.folder, 'insights.sqlite');
+  await insights.stop();
+  copyFileSync(database, `${database}.copy`);
+  await insights.start();
+  expect((await http(`/v1/releases/${withdrawn}`)).status).toBe(200);
+  region.clock.nowMs = NOW_MS + DAY_MS;
+  await insights.call('CRPK', 'withdrawRelease', { releaseId: withdrawn, target: WithdrawalTarget.RELEASE });
+  const code = ObjectionCode.RISK_TO_PERSONS;
+  await insights.call('CRPK', 'objectToRelease', { releaseId: objected, code });
+
+  await insights.stop();
+  renameSync(`${database}.copy`, database);
+  writeFileSync(restoredFileOf(database), new Date(NOW_MS + DAY_MS).toISOString());
+  await insights.start();
+  expect((await http(`/v1/releases/${withdrawn}`)).status).toBe(404);
+  expect(await stateOf(withdrawn)).toMatchObject({ status: ApprovalStatus.WITHDRAWN });
+  expect(await stateOf(objected)).toMatchObject({
+    status: ApprovalStatus.OBJECTED,
+    objection: { objectedBy: 'CRPK', at: new Date(NOW_MS + DAY_MS) },
+  });
+  expect(existsSync(restoredFileOf(database))).toBe(false);
 });

@@ -22,10 +22,12 @@ import {
 import { ViewStoreUnavailableError } from '@waylight/view-store';
 import { resolveCaller } from './accounts/session.ts';
 import { createSnapshotCache } from './answers/released-snapshot.ts';
+import { repeatLostDecisions } from './approvals/repeat-lost-decisions.ts';
 import { createChainHeads, createInsightsAudit, openInsightsLog } from './audit.ts';
 import type { InsightsConfig } from './config.ts';
 import type { InsightsContext } from './context.ts';
 import { createApprovalStore } from './database/approval-store.ts';
+import { backUpInsights, createInsightsBackups } from './database/backups.ts';
 import { createBulletinStore } from './database/bulletin-store.ts';
 import { InsightsDatabaseError } from './database/database-error.ts';
 import { createNoteStore } from './database/note-store.ts';
@@ -93,13 +95,25 @@ async function openService(
   await start(watchCertificate({ tls, metrics, log, now }));
 
   adopt('released store', releasedReader, (reader) => reader.close());
-  const database = adopt('database', openDatabase(config.databaseFile), async (open) => open.close());
+  const opened = openDatabase(config.databaseFile, (before) => void backUpInsights(inputs, before, audit));
+  const database = adopt('database', opened, async (open) => open.close());
   const stores = {
     savedViews: createSavedViewStore(database),
     notes: createNoteStore(database),
     bulletins: createBulletinStore(database),
     approvals: createApprovalStore(database),
   };
+  const repeated = await repeatLostDecisions({
+    databaseFile: config.databaseFile,
+    audit: audit.store(),
+    approvals: stores.approvals,
+    registry: registry.current(),
+  });
+  if (repeated !== undefined)
+    log.warn('the database is an older copy: objections and withdrawals of the audit were repeated', {
+      count: repeated,
+    });
+  await start(createInsightsBackups(inputs, database.sqlite, audit));
   const signIn = signInSettings && {
     ...signInSettings,
     sessions: createSessionStore(database, signInSettings.limits),

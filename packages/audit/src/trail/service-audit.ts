@@ -5,7 +5,12 @@ import { type Component, field, type Logger, type TextField } from '@waylight/se
 import { type Actor, type AuditEvent, SERVICE_ACTOR } from '../chain/audit-event.ts';
 import type { AuditEndpoint } from './audit-handlers.ts';
 import type { AuditStore } from './audit-store.ts';
-import { type AuditFile, type AuditFileOptions, openAuditFile } from './file/audit-file.ts';
+import {
+  type AuditDatabase,
+  type AuditFile,
+  type AuditFileOptions,
+  openAuditFile,
+} from './file/audit-file.ts';
 import { type AuditRecorder, createAuditRecorder } from './recorder.ts';
 
 export type ServiceAudit = AuditRecorder & {
@@ -16,6 +21,8 @@ export type ServiceAudit = AuditRecorder & {
   ): AuditEndpoint;
   /** @throws if the audit is not open. */
   store(): AuditStore;
+  /** @throws if the audit is not open. */
+  database(): AuditDatabase;
 };
 
 export type ServiceAuditOptions = AuditFileOptions & {
@@ -63,6 +70,7 @@ export function createServiceAudit({ config, registry, log, ...options }: Servic
     ...recorder,
     component,
     store: () => requireOpenFile().store,
+    database: () => requireOpenFile().database,
     endpoint: (authorize, heads) => ({
       store: requireOpenFile().store,
       readChainHeads: heads(requireOpenFile().store.chain.id),

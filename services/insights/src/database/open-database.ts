@@ -9,7 +9,7 @@ import { InsightsDatabaseError } from './database-error.ts';
 import { MIGRATIONS } from './schema.ts';
 
 export type Database = {
-  readonly sqlite: Pick<SqliteDatabase, 'prepare'>;
+  readonly sqlite: Pick<SqliteDatabase, 'file' | 'prepare' | 'copyTo'>;
   /** Runs `work` in a transaction, which is durable on return. */
   write<T>(work: () => T): T;
   /** Turns errors of SQLite's environment into InsightsDatabaseError. */
@@ -21,8 +21,8 @@ export type Database = {
 const BUSY_TIMEOUT_MS = 2_000;
 
 /** Opens the database of people's input. Several processes of one machine may have it open. */
-export function openDatabase(file: string): Database {
-  const sqlite = openFile(file);
+export function openDatabase(file: string, beforeMigration?: (database: SqliteDatabase) => void): Database {
+  const sqlite = openFile(file, beforeMigration);
   return {
     sqlite,
     write: (work) => translateErrors(() => sqlite.transaction(work)),
@@ -31,7 +31,10 @@ export function openDatabase(file: string): Database {
   };
 }
 
-function openFile(file: string): SqliteDatabase {
+function openFile(
+  file: string,
+  beforeMigration: ((database: SqliteDatabase) => void) | undefined,
+): SqliteDatabase {
   try {
     return openSqlite({
       file,
@@ -39,6 +42,7 @@ function openFile(file: string): SqliteDatabase {
       // Each commit waits for the disk. This is fast enough, because only people write here.
       pragmas: { synchronous: 'FULL' },
       migrations: MIGRATIONS,
+      beforeMigration,
     });
   } catch (error) {
     if (error instanceof DataExposedError) throw error;

@@ -5,8 +5,12 @@ import type { AuditEvent } from '../../chain/audit-event.ts';
 import { SALT_BYTES } from '../../chain/chain.ts';
 import { AUDIT_TABLES, type AuditStore, createAuditStore } from '../audit-store.ts';
 
+/** The open database, for copies. */
+export type AuditDatabase = Pick<SqliteDatabase, 'file' | 'prepare' | 'copyTo'>;
+
 export type AuditFile = {
   readonly store: AuditStore;
+  readonly database: AuditDatabase;
   /** The entry is durable when this returns. */
   write(event: AuditEvent): void;
   close(): void;
@@ -45,7 +49,7 @@ export function openAuditFile({ file, variable, name, nowMs }: AuditFileOptions)
         database.truncateWal();
       },
     });
-    return { store, write: (event) => writeEvent(database, store, event), close: database.close };
+    return { store, database, write: (event) => writeEvent(database, store, event), close: database.close };
   } catch (error) {
     database.close();
     throw error;

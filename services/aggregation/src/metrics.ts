@@ -1,8 +1,9 @@
 import { createChainGauge } from '@waylight/audit';
+import type { BackupMetrics } from '@waylight/backup';
 import { createMetrics, type Metrics } from '@waylight/service-kit';
 import type { CommitOutcome } from '@waylight/view-store';
 
-export type AggregationMetrics = {
+export type AggregationMetrics = BackupMetrics & {
   readonly metrics: Metrics;
   readonly countOutcome: (outcome: CommitOutcome) => void;
   readonly setLag: (node: string, lag: number) => void;
@@ -32,8 +33,18 @@ export function createAggregationMetrics(processMetrics = false): AggregationMet
     help: 'Commits that the view store refused; the worker then claims the partition again',
     labels: ['outcome'],
   });
+  const lastBackup = metrics.gauge({
+    name: 'waylight_aggregation_last_backup_timestamp_seconds',
+    help: 'Time of the newest backup of audit and releases on this machine',
+  });
+  const lastBackupCheck = metrics.gauge({
+    name: 'waylight_aggregation_last_backup_check_timestamp_seconds',
+    help: 'Time of the last successful check of a backup (waylight restore --check)',
+  });
   return {
     metrics,
+    setLastBackup: (atMs) => lastBackup.set(atMs / 1000),
+    setLastBackupCheck: (atMs) => lastBackupCheck.set(atMs / 1000),
     setAuditIntact: createChainGauge(metrics),
     countOutcome: (outcome) => {
       if (outcome !== 'applied') refused.add(1, { outcome });

@@ -3,6 +3,7 @@ import { createChainComparison, createChainHeadPublisher } from '@waylight/audit
 import { REGION_AUDIT_HEADS_TOPIC } from '@waylight/contracts';
 import { type Appender, openEventLog } from '@waylight/event-log';
 import type { Component, Health, Running } from '@waylight/service-kit';
+import { createAggregationBackups, requireReleases } from './backups.ts';
 import type { AggregationContext, AggregationInputs } from './context.ts';
 import { startLiveConsumption } from './count/live-consumption.ts';
 import { watchHealth } from './health.ts';
@@ -68,7 +69,9 @@ async function startPipeline(
   const releasedStore = overrides.releasedStore ?? adopt(await openReleasedStore(config, log));
   const createAppender = () => adopt(eventLog.createAppender());
   await prepareTopics(eventLog, config);
+  if (!config.holdReleases) await requireReleases(inputs, eventLog);
   signal.throwIfAborted();
+  const backups = createAggregationBackups(inputs, eventLog);
 
   const deadLetters = createAppender();
   const { group } = config;
@@ -87,6 +90,7 @@ async function startPipeline(
       eventLog,
       appender: createAppender(),
       releases,
+      onPublished: backups.expedite,
       releasedStore,
       viewStore,
       plan: inputs.plan,
@@ -121,6 +125,7 @@ async function startPipeline(
     log,
   };
   const loops = [
+    backups,
     ...createChainHeadLoops(inputs, context, createAppender()),
     createFailingWatch({ live, metrics, everyMs: FAILING_EVERY_MS, log }),
     createLagWatch({ eventLog, live, metrics, everyMs: LAG_EVERY_MS, log }),

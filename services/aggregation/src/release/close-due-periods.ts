@@ -34,6 +34,8 @@ export type ReleaseJob = {
   readonly appender: Appender;
   readonly releases: ReleaseLog;
   readonly releasedStore: ReleasedStore;
+  /** Called when releases are on the log. */
+  readonly onPublished?: () => void;
   readonly viewStore: FrozenPeriods;
   readonly plan: ReleasePlan;
   /** Key of every draw; see `drawTable`. */

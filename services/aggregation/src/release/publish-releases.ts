@@ -9,6 +9,8 @@ type Publication = {
   readonly appender: Appender;
   readonly releases: ReleaseLog;
   readonly releasedStore: ReleasedStore;
+  /** Called when releases are on the log. */
+  readonly onPublished?: () => void;
 };
 
 /** Appends releases of one draw in one batch, and copies them to the released store. */
@@ -21,6 +23,7 @@ export async function publishReleases(
   const records = releases.map(({ event, bytes }) => ({ key: Buffer.from(event.releaseId), value: bytes }));
   // All releases of a draw are appended, or none, because tables agree only within one draw.
   await job.appender.append(RELEASES_TOPIC, records, { signal });
+  job.onPublished?.();
   // The first event with an id is the release, so the log is read again.
   const published = await job.releases.refresh(signal);
   for (const release of releases)

@@ -22,6 +22,7 @@ export type { StepEvent } from './programs/steps.ts';
 export { dumpKeys, openRawRedis, type RawRedis, RedisError, type RedisReply } from './raw-redis.ts';
 export { type RegionFiles, readRegistry, writeRegionFiles } from './region-files.ts';
 export { deleteTopics } from './region-topics.ts';
+export { signRelease } from './release-keys.ts';
 export {
   COMPILE_CACHE,
   createServiceProcess,

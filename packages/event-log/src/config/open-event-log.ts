@@ -63,7 +63,12 @@ export function openServiceLog(
   return openEventLog(loadConfig(z.object(fields), env), { ...options, service });
 }
 
-const DEFAULT_LOGS = { INTAKE: 'embedded', AGGREGATION: 'kafka', INSIGHTS: 'kafka' } as const;
+const DEFAULT_LOGS: Readonly<Record<KafkaService, 'embedded' | 'kafka'>> = {
+  INTAKE: 'embedded',
+  AGGREGATION: 'kafka',
+  INSIGHTS: 'kafka',
+  ADMIN: 'kafka',
+};
 
 /**
  * Lists the topics that a service's credential may describe, so that they can be compared with the access rules of the service.

@@ -85,6 +85,7 @@ export {
   type LogLevel,
 } from './log/logger.ts';
 export { createThrottle } from './log/throttle.ts';
+export { measureDiskSpace } from './metrics/disk-space.ts';
 export {
   type CounterMetric,
   createMetrics,
@@ -117,7 +118,9 @@ export {
 } from './pki/credential-files.ts';
 export {
   createCallerExpiryWarning,
+  createCertificateGauge,
   daysLeft,
+  type SetCertificateExpiry,
   WARN_DAYS,
   watchCertificate,
 } from './pki/expiry.ts';

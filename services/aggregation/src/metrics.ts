@@ -1,24 +1,60 @@
 import { createChainGauge } from '@waylight/audit';
 import type { BackupMetrics } from '@waylight/backup';
-import { createMetrics, type Metrics } from '@waylight/service-kit';
+import type { NodeCountry } from '@waylight/contracts';
+import {
+  createCertificateGauge,
+  createMetrics,
+  type Metrics,
+  type SetCertificateExpiry,
+} from '@waylight/service-kit';
 import type { CommitOutcome } from '@waylight/view-store';
 
 export type AggregationMetrics = BackupMetrics & {
   readonly metrics: Metrics;
   readonly countOutcome: (outcome: CommitOutcome) => void;
-  readonly setLag: (node: string, lag: number) => void;
+  /** Time at which the oldest uncounted record was appended; undefined if there is none. */
+  readonly setOldestUncounted: (appendedMs: number | undefined) => void;
+  readonly setHeartbeat: (node: NodeCountry, hourMs: number) => void;
+  /** `Infinity` if no period is due. */
+  readonly setReleaseDue: (fromMs: number) => void;
+  readonly setSettingsWrong: (areWrong: boolean) => void;
+  readonly setExpiry: SetCertificateExpiry;
   readonly setStopped: (count: number) => void;
   readonly setFailing: (count: number) => void;
   readonly setAuditIntact: (isIntact: boolean) => void;
 };
 
-/** Metrics of the process. Lag is measured for each node; no metric exposes a number of reports. */
-export function createAggregationMetrics(processMetrics = false): AggregationMetrics {
+export type AggregationMetricsOptions = {
+  readonly processMetrics?: boolean | undefined;
+  /** Time of day in epoch milliseconds. */
+  readonly now: () => number;
+};
+
+/** Ages are exposed in full minutes. Shorter waits are normal, and would show when a report arrives. */
+const AGE_STEP_MS = 60_000;
+
+/** Metrics of the process. None of them depends on the number, node or content of reports. */
+export function createAggregationMetrics({
+  processMetrics,
+  now,
+}: AggregationMetricsOptions): AggregationMetrics {
   const metrics = createMetrics({ service: 'aggregation', processMetrics });
-  const lag = metrics.gauge({
-    name: 'waylight_aggregation_lag',
-    help: "Offsets of a node's reports that are not counted yet",
+  const oldest = metrics.gauge({
+    name: 'waylight_aggregation_oldest_uncounted_seconds',
+    help: 'Full minutes that the oldest uncounted record of all nodes has waited, in seconds.',
+  });
+  const heartbeat = metrics.gauge({
+    name: 'waylight_node_heartbeat_timestamp_seconds',
+    help: 'Hour of the last heartbeat of a node. A node sends one every hour, with or without reports.',
     labels: ['node'],
+  });
+  const releaseDue = metrics.gauge({
+    name: 'waylight_release_due_timestamp_seconds',
+    help: 'Day from which the oldest unpublished period is due; 0 if none is, or all are withheld. Changes at full hours.',
+  });
+  const settings = metrics.gauge({
+    name: 'waylight_aggregation_settings_wrong',
+    help: '1 while topics or settings of Redis are not as required; `waylight status --operator` lists them.',
   });
   const stopped = metrics.gauge({
     name: 'waylight_aggregation_stopped_partitions',
@@ -41,15 +77,26 @@ export function createAggregationMetrics(processMetrics = false): AggregationMet
     name: 'waylight_aggregation_last_backup_check_timestamp_seconds',
     help: 'Time of the last successful check of a backup (waylight restore --check)',
   });
+  let oldestMs: number | undefined;
+  metrics.beforeExpose(() => {
+    const ageMs = oldestMs === undefined ? 0 : Math.max(0, now() - oldestMs);
+    oldest.set((Math.floor(ageMs / AGE_STEP_MS) * AGE_STEP_MS) / 1_000);
+  });
   return {
     metrics,
+    setExpiry: createCertificateGauge(metrics),
     setLastBackup: (atMs) => lastBackup.set(atMs / 1000),
     setLastBackupCheck: (atMs) => lastBackupCheck.set(atMs / 1000),
     setAuditIntact: createChainGauge(metrics),
     countOutcome: (outcome) => {
       if (outcome !== 'applied') refused.add(1, { outcome });
     },
-    setLag: (node, value) => lag.set(value, { node }),
+    setOldestUncounted: (appendedMs) => {
+      oldestMs = appendedMs;
+    },
+    setHeartbeat: (node, hourMs) => heartbeat.set(hourMs / 1_000, { node }),
+    setReleaseDue: (fromMs) => releaseDue.set(Number.isFinite(fromMs) ? fromMs / 1_000 : 0),
+    setSettingsWrong: (areWrong) => settings.set(areWrong ? 1 : 0),
     setStopped: (count) => stopped.set(count),
     setFailing: (count) => failing.set(count),
   };

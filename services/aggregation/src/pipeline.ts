@@ -12,8 +12,6 @@ import { expectedOrganisationsIn } from './release/period-completeness.ts';
 import { wakeAtPublication } from './release/publication-time.ts';
 import { createReleaseLog } from './release/release-log.ts';
 import { createReleaseTask } from './release/release-task.ts';
-import { createFailingWatch } from './tasks/failing-watch.ts';
-import { createLagWatch } from './tasks/lag-watch.ts';
 import {
   createLeaderTask,
   FRESHNESS_LEASE,
@@ -21,9 +19,12 @@ import {
   PUBLIC_RECORD_LEASE,
   RELEASE_LEASE,
 } from './tasks/leader-task.ts';
+import { createPartitionWatch } from './tasks/partition-watch.ts';
 import { createPublicRecordProjection } from './tasks/project-public-record.ts';
 import { createFreshnessPublisher } from './tasks/publish-freshness.ts';
 import { createProgressPublisher } from './tasks/publish-progress.ts';
+import { createStateWatches } from './tasks/state-watches.ts';
+import { createUncountedWatch } from './tasks/uncounted-watch.ts';
 import { prepareTopics } from './topics.ts';
 
 export type Pipeline = Running & { readonly context: AggregationContext };
@@ -34,8 +35,8 @@ export type PipelineControls = {
   readonly areReleasesHeld: () => boolean;
 };
 
-const LAG_EVERY_MS = 5_000;
-const FAILING_EVERY_MS = 1_000;
+const UNCOUNTED_EVERY_MS = 30_000;
+const PARTITIONS_EVERY_MS = 1_000;
 /** Interval of the public record. Pages of readers refresh every second. */
 const PUBLIC_RECORD_EVERY_MS = 250;
 /** Interval of freshness. Nodes send a heartbeat every hour. */
@@ -64,7 +65,14 @@ async function startPipeline(
   const adopt = <T extends { close(): Promise<void> }>(part: T): T => opening.adopt(part, () => part.close());
   const eventLog =
     overrides.eventLog ??
-    adopt(await openEventLog(config, { service: 'AGGREGATION', clientId: 'waylight-aggregation', log }));
+    adopt(
+      await openEventLog(config, {
+        service: 'AGGREGATION',
+        clientId: 'waylight-aggregation',
+        log,
+        onCertificate: (certificate) => metrics.setExpiry('kafka', certificate),
+      }),
+    );
   const viewStore = overrides.viewStore ?? adopt(await openViewStore(config, log));
   const releasedStore = overrides.releasedStore ?? adopt(await openReleasedStore(config, log));
   const createAppender = () => adopt(eventLog.createAppender());
@@ -127,8 +135,9 @@ async function startPipeline(
   const loops = [
     backups,
     ...createChainHeadLoops(inputs, context, createAppender()),
-    createFailingWatch({ live, metrics, everyMs: FAILING_EVERY_MS, log }),
-    createLagWatch({ eventLog, live, metrics, everyMs: LAG_EVERY_MS, log }),
+    createPartitionWatch({ live, metrics, everyMs: PARTITIONS_EVERY_MS, log }),
+    createUncountedWatch({ eventLog, live, metrics, everyMs: UNCOUNTED_EVERY_MS, log }),
+    ...createStateWatches(context, metrics),
     ...createLeaderTasks(inputs, context, controls, createAppender()),
   ];
   for (const loop of loops) opening.adopt(await loop.start(signal), (running) => running.stop());

@@ -229,11 +229,14 @@ describe('aggregation as a service', () => {
     const base = `http://127.0.0.1:${region.aggregation.service().ports().ops}`;
     expect((await fetch(`${base}/health/ready`)).status).toBe(200);
     expect((await fetch(`${base}/health/live`)).status).toBe(200);
+    const heartbeat = `waylight_node_heartbeat_timestamp_seconds{node="MK",service="aggregation"} ${HOUR * 3_600}`;
     let text = '';
-    await waitFor('the lag of the node', async () => {
+    await waitFor('the heartbeat of the node', async () => {
       text = await (await fetch(`${base}/metrics`)).text();
-      return /waylight_aggregation_lag\{node="MK",service="aggregation"\} \d+/.test(text);
+      return text.includes(heartbeat);
     });
+    expect(text).toContain('waylight_ready{service="aggregation"} 1');
+    expect(text).toContain('waylight_aggregation_oldest_uncounted_seconds{service="aggregation"} 0');
     expect(text).not.toMatch(/organisation=|type="|partition=/);
   });
 

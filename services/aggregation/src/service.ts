@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import {
   type Authorizer,
   type CallRequest,
@@ -25,6 +26,7 @@ import {
   type GrpcServer,
   type Health,
   type HttpServer,
+  measureDiskSpace,
   openTls,
   type Runnable,
   type Running,
@@ -116,7 +118,7 @@ async function readInputs(
     readSigningKey(config.signingKeyFile),
     openTls(config, { log }),
   ]);
-  const metrics = createAggregationMetrics(processMetrics);
+  const metrics = createAggregationMetrics({ processMetrics, now });
   const registry = await openRegistry({
     file: config.registryFile,
     cacheFile: `${config.auditFile}.registry.json`,
@@ -151,12 +153,13 @@ async function openService(
 ): Promise<Omit<RunningService, 'stop'>> {
   const { config, tls, registry, audit, metrics, now, log } = inputs;
   const health = createHealth();
+  measureDiskSpace(metrics.metrics, dirname(config.auditFile));
   let areReleasesHeld = config.holdReleases;
   // Starts before the registry, because the audit records changes of the registry.
   await start(audit.component);
   await start(registry);
   await start(tls);
-  await start(watchCertificate({ tls, metrics: metrics.metrics, log, now }));
+  await start(watchCertificate({ tls, setExpiry: metrics.setExpiry, log, now }));
   const { context } = await start(createPipeline(inputs, { health, areReleasesHeld: () => areReleasesHeld }));
   const { grpc, http, ops } = createServers(inputs, context, health);
   await start(grpc);

@@ -10,7 +10,7 @@ import {
 } from '@waylight/audit';
 import { INSIGHTS_AUDIT_HEADS_TOPIC, topicRegistry } from '@waylight/contracts';
 import { type Appender, type EventLog, openEventLog } from '@waylight/event-log';
-import type { Component, Logger, Metrics } from '@waylight/service-kit';
+import type { Component, Logger, Metrics, SetCertificateExpiry } from '@waylight/service-kit';
 import type { InsightsConfig } from './config.ts';
 
 export function createInsightsAudit(
@@ -61,8 +61,17 @@ export function createChainHeads({ audit, eventLog, foreignChains, metrics, ...r
 }
 
 /** Opens the one topic that insights may write. In an embedded log, insights must create this topic itself. */
-export async function openInsightsLog(config: InsightsConfig, log: Logger): Promise<EventLog> {
-  const eventLog = await openEventLog(config, { service: 'INSIGHTS', clientId: 'waylight-insights', log });
+export async function openInsightsLog(
+  config: InsightsConfig,
+  log: Logger,
+  setExpiry: SetCertificateExpiry,
+): Promise<EventLog> {
+  const eventLog = await openEventLog(config, {
+    service: 'INSIGHTS',
+    clientId: 'waylight-insights',
+    log,
+    onCertificate: (certificate) => setExpiry('kafka', certificate),
+  });
   if (config.eventLog === 'embedded')
     await eventLog.applyTopics(topicRegistry().filter(({ name }) => name === INSIGHTS_AUDIT_HEADS_TOPIC));
   return eventLog;

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { createAuthorizer, opsAuthorizer } from '@waylight/access';
 import { AuditFileError, accessRefusedEvent, auditHandlers } from '@waylight/audit';
 import { descriptorSet } from '@waylight/contracts';
@@ -7,11 +8,13 @@ import { approvalSequence } from '@waylight/disclosure-control';
 import { TRIAL_NOTICE } from '@waylight/disclosure-control/trial-notice';
 import {
   type Component,
+  createCertificateGauge,
   createGrpcServer,
   createHealth,
   createHttpServer,
   createOpsServer,
   type Health,
+  measureDiskSpace,
   type Runnable,
   repeatUntilStopped,
   type Starter,
@@ -33,6 +36,7 @@ import { InsightsDatabaseError } from './database/database-error.ts';
 import { createNoteStore } from './database/note-store.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createSavedViewStore } from './database/saved-view-store.ts';
+import { MIGRATIONS } from './database/schema.ts';
 import { createSessionStore } from './database/session-store.ts';
 import { insightsHandlers } from './grpc/insights-handlers.ts';
 import { createHttpAccounts } from './http/http-accounts.ts';
@@ -92,11 +96,16 @@ async function openService(
   await start(audit.component);
   await start(registry);
   await start(tls);
-  await start(watchCertificate({ tls, metrics, log, now }));
+  const setExpiry = createCertificateGauge(metrics);
+  await start(watchCertificate({ tls, setExpiry, log, now }));
 
   adopt('released store', releasedReader, (reader) => reader.close());
   const opened = openDatabase(config.databaseFile, (before) => void backUpInsights(inputs, before, audit));
   const database = adopt('database', opened, async (open) => open.close());
+  measureDiskSpace(metrics, dirname(config.databaseFile));
+  metrics
+    .gauge({ name: 'waylight_schema_version', help: 'Version of the schema of the database.' })
+    .set(MIGRATIONS.length);
   const stores = {
     savedViews: createSavedViewStore(database),
     notes: createNoteStore(database),
@@ -122,7 +131,8 @@ async function openService(
   if (signIn !== undefined) await start(createSessionPurge(signIn, inputs));
 
   const eventLog =
-    overrides.eventLog ?? adopt('event log', await openInsightsLog(config, log), (opened) => opened.close());
+    overrides.eventLog ??
+    adopt('event log', await openInsightsLog(config, log, setExpiry), (opened) => opened.close());
   const appender = adopt('appender of the event log', eventLog.createAppender(), (created) =>
     created.close(),
   );

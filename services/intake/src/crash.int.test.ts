@@ -63,7 +63,7 @@ const ops = (path: string): Promise<Response | undefined> =>
 
 async function outboxDepth(): Promise<number> {
   const text = (await (await ops('/metrics'))?.text()) ?? '';
-  return Number(/^waylight_intake_outbox_depth\{[^}]*\} (\S+)$/m.exec(text)?.[1]);
+  return Number(/^waylight_intake_outbox_records\{[^}]*\} (\S+)$/m.exec(text)?.[1]);
 }
 
 async function myla(): Promise<IntakeServiceClient> {

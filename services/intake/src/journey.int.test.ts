@@ -238,8 +238,14 @@ describe('without the event log', () => {
       expect(await region.node().service().ready()).toBe(true);
       const state = async () => (await call(myla, 'getReceipt', { reportId: 'cut-off' })).receipt?.state;
       expect(await state()).toBe(ReceiptState.ACCEPTED);
+      const oldest = async () =>
+        /^waylight_intake_outbox_oldest_seconds\{.*\} (\S+)$/m.exec(await region.node().metrics())?.[1];
+      expect(await oldest()).toBe('0');
+      region.clock.nowMs += 90_000;
+      expect(await oldest()).toBe('90');
       isUnavailable = false;
       await eventually(async () => ((await state()) === ReceiptState.LOGGED ? true : undefined));
+      expect(await oldest()).toBe('0');
     } finally {
       await region.stop();
     }

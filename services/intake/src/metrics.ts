@@ -1,12 +1,14 @@
 import { createChainGauge } from '@waylight/audit';
 import type { NodeCountry } from '@waylight/contracts';
 import type { Metrics } from '@waylight/service-kit';
+import { MIGRATIONS } from './ledger/schema.ts';
 
-/** The node's metrics, for its operator. Node and outcome are the only labels. */
+/** The node's metrics, for its operator alone: they count reports. */
 export type NodeMetrics = {
   countOperation(outcome: string): void;
-  countRelayed(count: number): void;
-  setOutboxDepth(depth: number): void;
+  setOutboxRecords(count: number): void;
+  /** `age` returns milliseconds. */
+  measureOutboxAge(age: () => number): void;
   countRelayFailure(): void;
   setLastBackup(atMs: number): void;
   setLastBackupCheck(atMs: number): void;
@@ -19,36 +21,42 @@ export function createNodeMetrics(metrics: Metrics, country: NodeCountry): NodeM
     help: 'Operations on reports and activity records, by outcome.',
     labels: ['node', 'outcome'],
   });
-  const relayed = metrics.counter({
-    name: 'waylight_intake_relayed_total',
-    help: 'Revisions appended to the event log.',
-    labels: ['node'],
-  });
   const failures = metrics.counter({
     name: 'waylight_intake_relay_failures_total',
     help: 'Failed attempts to append to the event log; the node still accepts reports.',
     labels: ['node'],
   });
-  const depth = metrics.gauge({
-    name: 'waylight_intake_outbox_depth',
+  const records = metrics.gauge({
+    name: 'waylight_intake_outbox_records',
     help: 'Durable revisions that are not on the event log yet.',
+    labels: ['node'],
+  });
+  const oldest = metrics.gauge({
+    name: 'waylight_intake_outbox_oldest_seconds',
+    help: 'Time that the first record of the outbox has waited for the event log; 0 if the outbox is empty.',
     labels: ['node'],
   });
   const lastBackup = metrics.gauge({
     name: 'waylight_intake_last_backup_timestamp_seconds',
-    help: 'Time of the newest backup of the ledger on this machine.',
+    help: 'Time of the newest backup of the ledger on this machine; 0 if there is none.',
     labels: ['node'],
   });
   const lastBackupCheck = metrics.gauge({
     name: 'waylight_intake_last_backup_check_timestamp_seconds',
-    help: 'Time of the last successful check of a backup (waylight restore --check).',
+    help: 'Time of the last successful check of a backup (waylight restore --check); 0 if there is none.',
     labels: ['node'],
   });
+  const schema = metrics.gauge({
+    name: 'waylight_schema_version',
+    help: 'Version of the schema of the ledger.',
+  });
   const node = country;
+  lastBackup.set(0, { node });
+  schema.set(MIGRATIONS.length);
   return {
     countOperation: (outcome) => operations.add(1, { node, outcome }),
-    countRelayed: (count) => relayed.add(count, { node }),
-    setOutboxDepth: (value) => depth.set(value, { node }),
+    setOutboxRecords: (count) => records.set(count, { node }),
+    measureOutboxAge: (age) => metrics.beforeExpose(() => oldest.set(age() / 1_000, { node })),
     setLastBackup: (atMs) => lastBackup.set(atMs / 1000, { node }),
     setLastBackupCheck: (atMs) => lastBackupCheck.set(atMs / 1000, { node }),
     recordAuditComparison: createChainGauge(metrics),

@@ -8,13 +8,16 @@ import { type EventLog, openEventLog } from '@waylight/event-log';
 import { ledgerKey } from '@waylight/pseudonymisation';
 import {
   type Component,
+  createCertificateGauge,
   createHealth,
   createLogger,
   createMetrics,
   type Logger,
+  measureDiskSpace,
   monotonicMs,
   openTls,
   type Runnable,
+  type SetCertificateExpiry,
   type Starter,
   startComponents,
   watchCertificate,
@@ -30,6 +33,7 @@ import { type Ledger, openLedger } from './ledger/ledger.ts';
 import { createLedgerHealth } from './ledger/ledger-health.ts';
 import { createNodeMetrics } from './metrics.ts';
 import type { IntakeOverrides, NodeInputs, NodeParts } from './node-parts.ts';
+import { createOutboxAge } from './outbox/outbox-age.ts';
 import { createRelay } from './outbox/relay.ts';
 import { createComparison } from './progress/comparison.ts';
 import { createLatestProgress } from './progress/latest-progress.ts';
@@ -125,15 +129,19 @@ async function openNode(inputs: NodeInputs, { start, adopt }: Starter): Promise<
   const today = createToday(now, config.timeZone);
   const health = createHealth({ elapsed });
   const metrics = createNodeMetrics(inputs.metrics, country);
+  const setExpiry = createCertificateGauge(inputs.metrics);
 
   const ledger = adopt('ledger', openNodeLedger(inputs, today), async (created) => created.close());
+  metrics.measureOutboxAge(createOutboxAge(ledger.outbox, elapsed));
+  measureDiskSpace(inputs.metrics, config.dataDir);
   const ledgerHealth = createLedgerHealth(log, country, () => ledger.probe());
   // Readiness depends on the ledger alone: without the event log a node still accepts reports.
   health.add('ready', 'ledger', () => ledgerHealth.check());
   const audit = createNodeAudit({ config, registry, keys, ledger, ledgerHealth });
 
   const eventLog =
-    overrides.eventLog ?? adopt('event log', await openNodeLog(config, log), (created) => created.close());
+    overrides.eventLog ??
+    adopt('event log', await openNodeLog(config, log, setExpiry), (created) => created.close());
   const appender = adopt('appender of the event log', eventLog.createAppender(), (created) =>
     created.close(),
   );
@@ -161,7 +169,7 @@ async function openNode(inputs: NodeInputs, { start, adopt }: Starter): Promise<
   };
   const { grpc, http, ops } = createServers(inputs, parts, stopTimeoutMs);
   await start(tls);
-  await start(watchCertificate({ tls, metrics: inputs.metrics, log, now, elapsed }));
+  await start(watchCertificate({ tls, setExpiry, log, now, elapsed }));
   await start(audit.component);
   await start(createLedgerBackups(inputs, parts));
   await start(createPurge({ ledger, everyMs: PURGE_EVERY_MS, nowMs: now, log }));
@@ -207,11 +215,20 @@ function createLedgerBackups({ config, log, now }: NodeInputs, { ledger, metrics
   });
 }
 
-async function openNodeLog(config: IntakeConfig, log: Logger): Promise<EventLog> {
+async function openNodeLog(
+  config: IntakeConfig,
+  log: Logger,
+  setExpiry: SetCertificateExpiry,
+): Promise<EventLog> {
   const { country, dataDir, partitions, eventLogFile = join(dataDir, 'event-log.sqlite') } = config;
   const eventLog = await openEventLog(
     { ...config, eventLogFile },
-    { service: 'INTAKE', clientId: `waylight-intake-${country}`, log },
+    {
+      service: 'INTAKE',
+      clientId: `waylight-intake-${country}`,
+      log,
+      onCertificate: (certificate) => setExpiry('kafka', certificate),
+    },
   );
   // In Kafka, aggregation creates the topics.
   if (config.eventLog === 'embedded') await eventLog.applyTopics(topicRegistry(partitions));

@@ -47,7 +47,8 @@ afterAll(async () => {
   await rm(dir, { recursive: true });
 });
 
-it('uses a renewed certificate for new connections, without a restart', async () => {
+it('uses a renewed certificate for new connections, without a restart, and announces it', async () => {
+  const announced: string[] = [];
   const first = await issue('client');
   const { certificate, key } = await writeCredential(dir, 'node', first);
   const { port } = broker.address() as AddressInfo;
@@ -57,7 +58,12 @@ it('uses a renewed certificate for new connections, without a restart', async ()
     WAYLIGHT_INTAKE_KAFKA_CERTIFICATE_FILE: certificate,
     WAYLIGHT_INTAKE_KAFKA_KEY_FILE: key,
   });
-  const eventLog = await openEventLog(config, { service: 'INTAKE', clientId: 'test', log });
+  const eventLog = await openEventLog(config, {
+    service: 'INTAKE',
+    clientId: 'test',
+    log,
+    onCertificate: (pem) => void announced.push(pem),
+  });
   const fingerprintOf = (credential: Credential) =>
     new X509Certificate(credential.certificate).fingerprint256;
   const connect = async () => {
@@ -68,5 +74,7 @@ it('uses a renewed certificate for new connections, without a restart', async ()
   const renewed = await issue('client');
   await writeCredential(dir, 'node', renewed);
   await vi.waitFor(async () => expect(await connect()).toBe(fingerprintOf(renewed)), { timeout: 30_000 });
+  expect(announced[0]).toBe(first.certificate);
+  expect(announced.at(-1)).toBe(renewed.certificate);
   await eventLog.close();
 });

@@ -36,6 +36,8 @@ export type OpenOptions = {
   readonly service: KafkaService;
   readonly clientId: string;
   readonly log: Logger;
+  /** Called with the certificate of the credential for Kafka, at the opening and after each renewal. */
+  readonly onCertificate?: (certificate: string) => void;
 };
 
 /**
@@ -104,9 +106,13 @@ async function openKafka(config: EventLogConfig, options: OpenOptions): Promise<
 }
 
 /** Reloads the service's Kafka credential when its files change. Open connections keep the previous credential. */
-async function createReloadingSsl(config: EventLogConfig, { service, log }: OpenOptions) {
+async function createReloadingSsl(config: EventLogConfig, { service, log, onCertificate }: OpenOptions) {
   let current = await readSsl(config, service);
   if (current === undefined) return undefined;
+  const announce = (ssl: ConnectionOptions | undefined): void => {
+    if (typeof ssl?.cert === 'string') onCertificate?.(ssl.cert);
+  };
+  announce(current);
   const files = [config.kafkaCaFile, config.kafkaCertificateFile, config.kafkaKeyFile];
   const running = await watchFiles({
     name: 'Kafka credential',
@@ -116,6 +122,7 @@ async function createReloadingSsl(config: EventLogConfig, { service, log }: Open
       // Throws if certificate and key do not match, because no new connection would succeed with them.
       createSecureContext(reloaded);
       current = reloaded;
+      announce(reloaded);
       return undefined;
     },
     onRejected: (error) => log.error('Kafka credential rejected; the previous one stays active', { error }),

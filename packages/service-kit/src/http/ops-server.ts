@@ -15,14 +15,19 @@ export type OpsServerOptions = {
   readonly authorizer: RouteAuthorizer;
 };
 
-/** Serves health and metrics to operators, not to the public. */
+/** Serves health and metrics to operators, not to the public. Readiness is also a metric, so that one request shows both. */
 export function createOpsServer({ health, metrics, authorizer, ...options }: OpsServerOptions): HttpServer {
   return createHttpServer({
     ...options,
     routes: (app) => {
       authorizeRoutes(app, authorizer);
       addHealthRoutes(app, health);
+      const ready = metrics.gauge({
+        name: 'waylight_ready',
+        help: '1 if the service accepts work, as in /health/ready.',
+      });
       app.get('/metrics', async (_request, reply) => {
+        ready.set((await health.checkReadiness()).ok ? 1 : 0);
         const { contentType, body } = await metrics.expose();
         return reply.type(contentType).send(body);
       });

@@ -16,7 +16,7 @@ test('metrics are exposed as text, with the label `service` in addition to their
   expect(body).toContain('took_seconds_bucket{le="2",service="intake",method="a/B"} 1');
 });
 
-test('only the labels node, outcome, method and code can be declared', () => {
+test('only permitted labels can be declared', () => {
   const metrics = createMetrics({ service: 'intake' });
   // @ts-expect-error organisation is not a permitted label
   expect(() => metrics.counter({ name: 'a', help: 'h', labels: ['organisation'] })).toThrow(TypeError);
@@ -39,5 +39,19 @@ test('two services in one process have separate metrics', async () => {
   two.counter({ name: 'same', help: 'h' }).add(5);
   expect((await one.expose()).body).toContain('same{service="one"} 1');
   expect((await one.expose()).body).toContain('process_cpu_seconds_total');
-  expect((await two.expose()).body).toBe('# HELP same h\n# TYPE same counter\nsame{service="two"} 5\n');
+  expect((await two.expose()).body).toContain('same{service="two"} 5');
+  expect((await two.expose()).body).not.toContain('process_');
+});
+
+test('ages are measured at each exposition, and a failed measurement is not hidden by an old value', async () => {
+  const metrics = createMetrics({ service: 'intake' });
+  const age = metrics.gauge({ name: 'age_seconds', help: 'h' });
+  let seconds = 0;
+  metrics.beforeExpose(() => {
+    if (seconds > 1) throw new Error('the disk is away');
+    age.set(++seconds);
+  });
+  expect((await metrics.expose()).body).toContain('age_seconds{service="intake"} 1');
+  expect((await metrics.expose()).body).toContain('age_seconds{service="intake"} 2');
+  await expect(metrics.expose()).rejects.toThrow('the disk is away');
 });

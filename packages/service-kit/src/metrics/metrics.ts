@@ -1,9 +1,10 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import manifest from '../../package.json' with { type: 'json' };
 
 /**
  * All permitted labels. A label for a type, a place or an organisation would publish counts of reports without disclosure control.
  */
-const METRIC_LABELS = ['node', 'outcome', 'method', 'code'] as const;
+const METRIC_LABELS = ['node', 'outcome', 'method', 'code', 'holder', 'version'] as const;
 export type MetricLabel = (typeof METRIC_LABELS)[number];
 type Labels<Name extends MetricLabel> = Readonly<Record<Name, string>>;
 // A metric without labels takes no argument for them.
@@ -31,7 +32,9 @@ export type Metrics = {
   readonly histogram: <Name extends MetricLabel = never>(
     spec: MetricSpec<Name> & { readonly buckets: readonly number[] },
   ) => HistogramMetric<Name>;
-  /** Returns all metrics in the text format of Prometheus. */
+  /** Calls `measure` before each exposition, for values that change without an event, such as ages. */
+  readonly beforeExpose: (measure: () => void | Promise<void>) => void;
+  /** Returns all metrics in the text format of Prometheus. Rejects if a measurement fails. */
   readonly expose: () => Promise<{ readonly contentType: string; readonly body: string }>;
 };
 
@@ -55,7 +58,8 @@ export function createMetrics({ service, processMetrics = false }: MetricsOption
     return { name, help, labelNames: [...labels], registers: [registry] };
   };
 
-  return {
+  const measurements: (() => void | Promise<void>)[] = [];
+  const metrics: Metrics = {
     counter: (spec) => {
       const counter = new Counter<string>(options(spec));
       return { add: (count, ...[labels]) => counter.inc(sanitizeLabels(labels), count) };
@@ -68,8 +72,16 @@ export function createMetrics({ service, processMetrics = false }: MetricsOption
       const histogram = new Histogram<string>({ ...options(spec), buckets: [...spec.buckets] });
       return { observe: (value, ...[labels]) => histogram.observe(sanitizeLabels(labels), value) };
     },
-    expose: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
+    beforeExpose: (measure) => void measurements.push(measure),
+    expose: async () => {
+      for (const measure of measurements) await measure();
+      return { contentType: registry.contentType, body: await registry.metrics() };
+    },
   };
+  metrics
+    .gauge({ name: 'waylight_build_info', help: 'Always 1; the label is the version.', labels: ['version'] })
+    .set(1, { version: manifest.version });
+  return metrics;
 }
 
 /** Label values are Waylight's own identifiers. Any other value could be data, or create unlimited series. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createLogger } from '../log/logger.ts';
 import { createMetrics } from '../metrics/metrics.ts';
 import { createAuthority } from './authority.ts';
-import { createCallerExpiryWarning, watchCertificate } from './expiry.ts';
+import { createCallerExpiryWarning, createCertificateGauge, watchCertificate } from './expiry.ts';
 import { toTlsSource } from './live-tls.ts';
 
 const DAY_MS = 86_400_000;
@@ -22,7 +22,7 @@ async function after(days: number) {
   const now = () => START.getTime() + days * DAY_MS;
   const running = await watchCertificate({
     tls: toTlsSource({ ca: certificate, certificate, key }),
-    metrics,
+    setExpiry: createCertificateGauge(metrics),
     log,
     now,
   }).start(new AbortController().signal);
@@ -30,14 +30,17 @@ async function after(days: number) {
   const text = (await metrics.expose()).body;
   return {
     lines: lines.map(({ level, daysLeft }) => [level, daysLeft]),
-    left: Number(/^waylight_certificate_days_left\{.*\} (\S+)$/m.exec(text)?.[1]),
+    expiry: Number(
+      /^waylight_certificate_expiry_timestamp_seconds\{.*holder="service".*\} (\S+)$/m.exec(text)?.[1],
+    ),
   };
 }
 
 test('the service’s own certificate has a metric, warnings in its last 30 days, and an error after it expired', async () => {
-  expect(await after(69)).toEqual({ lines: [], left: 31 });
-  expect(await after(70.5)).toEqual({ lines: [['warn', 29]], left: 29.5 });
-  expect(await after(101)).toEqual({ lines: [['error', undefined]], left: -1 });
+  const expiry = START.getTime() / 1_000 + 100 * 86_400;
+  expect(await after(69)).toEqual({ lines: [], expiry });
+  expect(await after(70.5)).toEqual({ lines: [['warn', 29]], expiry });
+  expect(await after(101)).toEqual({ lines: [['error', undefined]], expiry });
 });
 
 test('each caller whose certificate expires soon causes one log line a day, which contains only its id', () => {

@@ -24,18 +24,30 @@ export type ExpiryOptions = {
   readonly elapsed?: () => number;
 };
 
-/** Reports the remaining days of the service's own certificate: as a metric and, near its expiry, once a day in the log. */
+/** `service`: the certificate of the service for its callers. `kafka`: its credential for Kafka. */
+export type CertificateHolder = 'service' | 'kafka';
+
+export type SetCertificateExpiry = (holder: CertificateHolder, certificate: string) => void;
+
+/** Creates the metric of when the service's certificates expire. */
+export function createCertificateGauge(metrics: Metrics): SetCertificateExpiry {
+  const gauge = metrics.gauge({
+    name: 'waylight_certificate_expiry_timestamp_seconds',
+    help: 'Time at which a certificate of this service expires. Afterwards nobody can connect with it.',
+    labels: ['holder'],
+  });
+  return (holder, certificate) =>
+    gauge.set(Date.parse(new X509Certificate(certificate).validTo) / 1_000, { holder });
+}
+
+/** Logs once a day that the service's own certificate expires soon, and sets its metric. */
 export function watchCertificate({
   tls,
-  metrics,
+  setExpiry,
   log,
   now = Date.now,
   elapsed = monotonicMs,
-}: ExpiryOptions & { readonly tls: TlsSource; readonly metrics: Metrics }): Component {
-  const gauge = metrics.gauge({
-    name: 'waylight_certificate_days_left',
-    help: 'Days until the certificate of this service expires; below 0 nobody can connect.',
-  });
+}: ExpiryOptions & { readonly tls: TlsSource; readonly setExpiry: SetCertificateExpiry }): Component {
   const mayWarn = createThrottle(DAY_MS, elapsed);
   return repeatUntilStopped({
     name: 'own certificate',
@@ -43,9 +55,9 @@ export function watchCertificate({
     wake: { subscribe: tls.onChange, coalesceMs: 0 },
     onError: (error) => log.error('cannot read the own certificate', { error }),
     work: async () => {
-      const { validTo } = new X509Certificate(tls.current().certificate);
-      const left = daysLeft(Date.parse(validTo), now());
-      gauge.set(left);
+      const { certificate } = tls.current();
+      setExpiry('service', certificate);
+      const left = daysLeft(Date.parse(new X509Certificate(certificate).validTo), now());
       if (left > WARN_DAYS || !mayWarn('')) return undefined;
       if (left > 0)
         log.warn('the certificate of this service expires soon: renew it; no restart is needed', {

@@ -12,7 +12,7 @@ import { createLogger } from '../log/logger.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import { type Credential, createAuthority, issueCertificate } from './authority.ts';
 import { credentialPaths, writeCredential } from './credential-files.ts';
-import { watchCertificate } from './expiry.ts';
+import { createCertificateGauge, watchCertificate } from './expiry.ts';
 import { type LiveTls, openTls } from './live-tls.ts';
 
 let dir: string;
@@ -69,7 +69,12 @@ beforeEach(async () => {
   });
   const http = createHttpServer({ ...server, name: 'HTTP of test', routes: () => undefined });
   running = [];
-  for (const component of [tls, watchCertificate({ tls, metrics, log }), grpc, http])
+  for (const component of [
+    tls,
+    watchCertificate({ tls, setExpiry: createCertificateGauge(metrics), log }),
+    grpc,
+    http,
+  ])
     running.unshift(await component.start(AbortSignal.timeout(5_000)));
   ports = { grpc: grpc.port(), http: http.port() };
 });
@@ -89,8 +94,8 @@ test('new connections over gRPC and HTTP get a renewed certificate, and open con
   open.close();
   await eventually(async () => {
     const { body } = await metrics.expose();
-    const left = Number(/^waylight_certificate_days_left\{.*\} (\S+)$/m.exec(body)?.[1]);
-    expect(left).toBeGreaterThan(80);
+    const [, expiry] = /^waylight_certificate_expiry_timestamp_seconds\{.*\} (\S+)$/m.exec(body) ?? [];
+    expect(Number(expiry)).toBeGreaterThan(Date.now() / 1_000 + 80 * 86_400);
   });
 });
 

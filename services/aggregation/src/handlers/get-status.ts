@@ -1,4 +1,3 @@
-import { topicRegistry } from '@waylight/contracts';
 import {
   DuePeriodState,
   type GetStatusRequest,
@@ -9,6 +8,7 @@ import type { AggregationContext } from '../context.ts';
 import { readLags } from '../count/log-positions.ts';
 import { partitionName } from '../count/partition-names.ts';
 import type { DuePeriodStatus } from '../release/list-due-periods.ts';
+import { readSettingProblems } from '../tasks/state-watches.ts';
 
 /**
  * Positions come from the store and ends from the log, for all processes. Only partitions that this process
@@ -54,16 +54,12 @@ const DUE_PERIOD_STATES: Readonly<Record<DuePeriodStatus['state'], DuePeriodStat
   withheld: DuePeriodState.WITHHELD,
 };
 
-async function problems({ eventLog, viewStore, live, partitions }: AggregationContext): Promise<string[]> {
-  const [topics, server] = await Promise.all([
-    eventLog.checkTopics(topicRegistry(partitions)),
-    viewStore.checkServer(),
-  ]);
-  const consumption = live.consumption();
+async function problems(ctx: AggregationContext): Promise<string[]> {
+  const settings = await readSettingProblems(ctx);
+  const consumption = ctx.live.consumption();
   const failing = consumption?.failingPartitions() ?? [];
   return [
-    ...topics.problems,
-    ...server,
+    ...settings,
     ...failing.map(({ id, attempts }) => `${partitionName(id)} failed ${attempts} times in a row; retrying`),
     ...(consumption
       ?.stoppedPartitions()

@@ -28,10 +28,10 @@ async function openRegion(other: Partial<ReleaseJob> = {}) {
   return {
     job,
     closing: { ...closingOptions(one.store), blockedPeriods },
-    statesAt: async (atMs: number): Promise<Omit<DuePeriodStatus, 'period'>[]> => {
+    statesAt: async (atMs: number): Promise<Omit<DuePeriodStatus, 'period' | 'dueFromDay'>[]> => {
       nowMs = atMs;
       const due = await listDuePeriods(job, TODAY, blockedPeriods);
-      return due.map(({ period: _, ...state }) => state);
+      return due.map(({ period: _, dueFromDay: _from, ...state }) => state);
     },
   };
 }

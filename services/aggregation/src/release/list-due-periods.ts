@@ -5,7 +5,11 @@ import { nextFullHour, nextPublication } from './publication-time.ts';
 import type { BlockedPeriods } from './withheld-release.ts';
 
 /** State of a closed period that is not published. */
-export type DuePeriodStatus = { readonly period: string } & DuePeriodState;
+export type DuePeriodStatus = {
+  readonly period: string;
+  /** The first day on which the period can be published, in days since 1970-01-01. */
+  readonly dueFromDay: number;
+} & DuePeriodState;
 
 type DuePeriodState =
   | { readonly state: 'preparing' | 'ready' | 'withheld' }
@@ -23,10 +27,11 @@ export async function listDuePeriods(
     job.viewStore,
     due.map(({ period }) => period),
   );
-  return due.map(({ period, releaseId }) => {
+  return due.map(({ period, releaseId, closesOn }) => {
     const decided = decisions.get(period);
     const isBlocked = decided === undefined && blockedPeriods.get(releaseId) !== undefined;
-    return { period, ...(isBlocked ? { state: 'withheld' } : stateOf(job, decided)) };
+    const dueFromDay = closesOn + 1;
+    return { period, dueFromDay, ...(isBlocked ? { state: 'withheld' } : stateOf(job, decided)) };
   });
 }
 

@@ -48,6 +48,8 @@ export type OutboxRows = {
     nowMs: number,
   ): Set<number>;
   depth(): number;
+  /** Place of the first record in the queue; undefined if the outbox is empty. A record that is queued again gets a new place. */
+  firstPlace(): number | undefined;
   /**
    * Queues all shared records again, for a log that has lost them. Returns their number. If `isNewTopic`, the
    * reports topic was recreated, so it does not contain the missing reports either.
@@ -61,6 +63,10 @@ export function createOutboxRows(db: Database, sequences: Sequences, node: Count
   const depths = db.prepare(
     `SELECT (SELECT count(*) FROM report WHERE queued IS NOT NULL)
           + (SELECT count(*) FROM activity WHERE queued IS NOT NULL) AS depth`,
+  );
+  const firstPlace = db.prepare(
+    `SELECT min(place) AS place FROM (SELECT min(queued) AS place FROM report WHERE queued IS NOT NULL
+                                      UNION ALL SELECT min(queued) FROM activity WHERE queued IS NOT NULL)`,
   );
   return {
     next(limit) {
@@ -76,6 +82,10 @@ export function createOutboxRows(db: Database, sequences: Sequences, node: Count
         return organisations;
       }),
     depth: () => Number(depths.get()?.depth ?? 0),
+    firstPlace: () => {
+      const place = firstPlace.get()?.place ?? null;
+      return place === null ? undefined : Number(place);
+    },
     requeueAll: (isNewTopic) =>
       db.transaction(() => reports.requeueAll(isNewTopic) + activities.requeueAll()),
   };

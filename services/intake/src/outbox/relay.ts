@@ -71,7 +71,7 @@ export function createRelay(options: RelayOptions): Component {
         if (batch.length > 0) await send(options, batch, signal);
         return batch.length < BATCH_SIZE ? undefined : 'more';
       } finally {
-        metrics.setOutboxDepth(ledger.outbox.depth());
+        metrics.setOutboxRecords(ledger.outbox.depth());
       }
     },
   });
@@ -101,7 +101,7 @@ async function verifyLogOrWarn({
 }
 
 async function send(
-  { country, appender, ledger, latest, metrics, nowMs }: RelayOptions,
+  { country, appender, ledger, latest, nowMs }: RelayOptions,
   batch: readonly OutboxRecord[],
   signal: AbortSignal,
 ): Promise<void> {
@@ -113,7 +113,6 @@ async function send(
   const positions = await appender.appendAll(sends, { signal, deadlineMs: APPEND_DEADLINE_MS });
   const sent = sends.flatMap(({ records }, i) => withPositions(records, positions[i] ?? []));
   const organisations = ledger.outbox.markLogged(sent, latest.progress(), nowMs());
-  metrics.countRelayed(sent.length);
   ledger.changes.notify(organisations);
 }
 

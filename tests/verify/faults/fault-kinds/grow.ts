@@ -74,7 +74,7 @@ const countRepublications = (node: ServiceProcess): number => node.output().spli
 const FEW = 20;
 
 async function hasShortOutbox(node: ServiceProcess): Promise<boolean> {
-  const depth = /^waylight_intake_outbox_depth\{[^}]*\} (\d+)/m.exec(await node.metrics())?.[1];
+  const depth = /^waylight_intake_outbox_records\{[^}]*\} (\d+)/m.exec(await node.metrics())?.[1];
   return depth !== undefined && Number(depth) < FEW;
 }
 

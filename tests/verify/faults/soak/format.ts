@@ -11,7 +11,6 @@ export function formatSample(sample: Sample): string {
   const head = [
     minutes(sample.atMs),
     `${sample.operations} operations`,
-    `lag ${sample.lag ?? '?'}`,
     `outbox ${sample.outbox ?? '?'}`,
     `accepted ${quantiles(accepted)}`,
     `counted ${quantiles(counted)}`,

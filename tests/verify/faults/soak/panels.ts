@@ -40,7 +40,7 @@ export function panelsOf(samples: readonly Sample[]): readonly Panel[] {
     {
       title: 'Waiting',
       unit: 'events',
-      series: [of('outbox of the nodes', (one) => one.outbox), of('lag of the workers', (one) => one.lag)],
+      series: [of('outbox of the nodes', (one) => one.outbox)],
     },
     {
       title: 'From sent to accepted, all tries',

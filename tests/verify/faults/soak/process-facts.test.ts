@@ -1,18 +1,18 @@
 import { expect, it } from 'vitest';
 import { metricSum, systemFacts } from './process-facts.ts';
 
-const METRICS = `# HELP waylight_aggregation_lag Events that wait
-# TYPE waylight_aggregation_lag gauge
-waylight_aggregation_lag{node="MK",service="aggregation"} 3
-waylight_aggregation_lag{node="RS",service="aggregation"} 1.5e3
-waylight_aggregation_lag_other{service="aggregation"} 70
+const METRICS = `# HELP waylight_intake_outbox_records Events that wait
+# TYPE waylight_intake_outbox_records gauge
+waylight_intake_outbox_records{node="MK",service="intake"} 3
+waylight_intake_outbox_records{node="RS",service="intake"} 1.5e3
+waylight_intake_outbox_records_other{service="intake"} 70
 nodejs_active_handles_total 12
 `;
 
 it('sums a metric over its labels, without metrics whose names only begin like it', () => {
-  expect(metricSum(METRICS, 'waylight_aggregation_lag')).toBe(1_503);
+  expect(metricSum(METRICS, 'waylight_intake_outbox_records')).toBe(1_503);
   expect(metricSum(METRICS, 'nodejs_active_handles_total')).toBe(12);
-  expect(metricSum(METRICS, 'waylight_intake_outbox_depth')).toBeUndefined();
+  expect(metricSum(METRICS, 'waylight_outbox')).toBeUndefined();
 });
 
 it.skipIf(process.platform !== 'linux')('reads memory and open descriptors of a process', async () => {

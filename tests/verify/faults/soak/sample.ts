@@ -11,8 +11,6 @@ export type Sample = {
   readonly atMs: number;
   /** By name: every service, `kafka`, `redis`, and the run itself as `soak`. */
   readonly processes: Readonly<Record<string, ProcessFacts>>;
-  /** Events on the log that are not counted yet. */
-  readonly lag?: number;
   /** Events in the ledgers that are not on the log yet. */
   readonly outbox?: number;
   /** Writes with an outcome, so far. */
@@ -57,8 +55,7 @@ export async function takeSample({ faulty, observed, asked, startedAt }: Sources
   return {
     atMs: Math.round(now - startedAt),
     processes: Object.fromEntries(known),
-    ...optionalField('lag', sum('waylight_aggregation_lag')),
-    ...optionalField('outbox', sum('waylight_intake_outbox_depth')),
+    ...optionalField('outbox', sum('waylight_intake_outbox_records')),
     operations: observed.operations(),
     accepted: observed.accepted.interval(),
     counted: observed.counted.interval(),

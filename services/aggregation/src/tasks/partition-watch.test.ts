@@ -2,7 +2,7 @@ import { createLogger } from '@waylight/service-kit';
 import { waitFor } from '@waylight/testing';
 import { ViewStoreRefusedError } from '@waylight/view-store';
 import { expect, it } from 'vitest';
-import { createFailingWatch } from './failing-watch.ts';
+import { createPartitionWatch } from './partition-watch.ts';
 
 const id = { topic: 'reports.v1.MK', partition: 0 };
 const refused = new ViewStoreRefusedError('the view store refused: OOM …', new Error('OOM'), 'OOM');
@@ -19,11 +19,11 @@ it('logs once when partitions fail for long, with the reply of the store, and on
   let failing = [{ id, attempts: 3, error: refused }];
   const consumption = () => {
     checks++;
-    return { failingPartitions: () => failing } as never;
+    return { failingPartitions: () => failing, stoppedPartitions: () => [] } as never;
   };
-  const running = await createFailingWatch({
+  const running = await createPartitionWatch({
     live: { consumption },
-    metrics: { setFailing: () => {} },
+    metrics: { setFailing: () => {}, setStopped: () => {} },
     everyMs: 1,
     log,
     elapsed: () => nowMs,

@@ -2,11 +2,12 @@ import type { Consumption } from '@waylight/event-log';
 import { type Component, type Logger, monotonicMs, repeatUntilStopped } from '@waylight/service-kit';
 import { ViewStoreRefusedError } from '@waylight/view-store';
 import type { LiveConsumption } from '../count/live-consumption.ts';
+import { partitionName } from '../count/partition-names.ts';
 import type { AggregationMetrics } from '../metrics.ts';
 
-export type FailingWatchOptions = {
+export type PartitionWatchOptions = {
   readonly live: Pick<LiveConsumption, 'consumption'>;
-  readonly metrics: Pick<AggregationMetrics, 'setFailing'>;
+  readonly metrics: Pick<AggregationMetrics, 'setFailing' | 'setStopped'>;
   readonly everyMs: number;
   readonly log: Logger;
   readonly elapsed?: () => number;
@@ -18,13 +19,14 @@ type Failing = ReturnType<Consumption['failingPartitions']>;
 const ALERT_AFTER_MS = 10_000;
 
 /**
- * Logs once when partitions keep failing, with the error of the store or log. Logs once more when they
- * recover.
+ * Logs each stopped partition once. Logs once when partitions keep failing, with the error of the store or log,
+ * and once more when they recover.
  */
-export function createFailingWatch(options: FailingWatchOptions): Component {
+export function createPartitionWatch(options: PartitionWatchOptions): Component {
   const { live, metrics, everyMs, log, elapsed = monotonicMs } = options;
   let sinceMs: number | undefined;
   let hasLogged = false;
+  let loggedStops = new Set<string>();
 
   const checkFailing = (failing: Failing): void => {
     metrics.setFailing(failing.length);
@@ -45,12 +47,21 @@ export function createFailingWatch(options: FailingWatchOptions): Component {
     });
   };
 
+  const checkStopped = (stopped: ReturnType<Consumption['stoppedPartitions']>): void => {
+    metrics.setStopped(stopped.length);
+    for (const { id, code } of stopped.filter(({ id }) => !loggedStops.has(partitionName(id))))
+      log.error('partition stopped; rebuild required', { ...id, code });
+    loggedStops = new Set(stopped.map(({ id }) => partitionName(id)));
+  };
+
   return repeatUntilStopped({
-    name: 'failing partitions',
+    name: 'partitions',
     everyMs,
-    onError: (error) => log.debug('cannot read the failing partitions', { error }),
+    onError: (error) => log.debug('cannot read the states of partitions', { error }),
     work: async () => {
-      checkFailing(live.consumption()?.failingPartitions() ?? []);
+      const consumption = live.consumption();
+      checkFailing(consumption?.failingPartitions() ?? []);
+      checkStopped(consumption?.stoppedPartitions() ?? []);
       return undefined;
     },
   });

@@ -46,6 +46,10 @@ const PARTS = {
     tests: ['tests/verify/journeys'],
     env: { WAYLIGHT_TEST_CONTAINERS: process.env.WAYLIGHT_TEST_CONTAINERS ?? 'offline' },
   },
+  monitoring: {
+    about: 'runs Prometheus and Alertmanager next to a region, and plants causes of alerts',
+    tests: ['tests/verify/monitoring'],
+  },
   years: {
     about: 'reads pages over two years and more of simulated releases',
     tests: ['tests/verify/years'],
@@ -101,7 +105,8 @@ const FOLDERS = {
   ],
   'years, draws': ['services/trial', 'tests/regional'],
   'faults, hostile, bench, containers': ['packages/testing', 'tests/region', 'tests/verify'],
-  'containers, journeys': ['infra', 'packages/deployment'],
+  'containers, journeys, monitoring': ['infra'],
+  'containers, journeys': ['packages/deployment'],
   defects: ['tests/architecture', 'tests/contract'],
 };
 

@@ -24,6 +24,7 @@ export { fetchKafkaJars, kafkaJarsForTests } from './kafka-jars.ts';
 export type { KafkaTls } from './kafka-tls.ts';
 export type { LocalServer } from './local-server.ts';
 export { postgresForTests, startPostgres } from './postgres.ts';
+export { type PrometheusPrograms, prometheusForTests } from './prometheus.ts';
 export { type OwnRedisOptions, startOwnRedis, startRedis } from './redis.ts';
 export { resticForTests } from './restic.ts';
 export { type CommandRun, type ParsedArguments, runCommand } from './run-command.ts';

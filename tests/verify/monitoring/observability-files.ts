@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+
+export const OBSERVABILITY = fileURLToPath(new URL('../../../infra/observability/', import.meta.url));
+
+export type AlertRule = {
+  readonly alert: string;
+  readonly expr: string;
+  readonly for?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+};
+
+const RULE_FILES = ['services', 'node', 'region'] as const;
+
+export const rulesOf = (name: (typeof RULE_FILES)[number]): readonly AlertRule[] => {
+  const file = parse(readFileSync(join(OBSERVABILITY, 'rules', `${name}.yaml`), 'utf8')) as {
+    readonly groups: readonly { readonly rules: readonly AlertRule[] }[];
+  };
+  return file.groups.flatMap(({ rules }) => rules);
+};
+
+export const allRules = (): readonly AlertRule[] => RULE_FILES.flatMap(rulesOf);
+
+/** Paths of the tests of the rules. */
+export const ruleTests = (): readonly string[] =>
+  readdirSync(join(OBSERVABILITY, 'tests')).map((name) => join(OBSERVABILITY, 'tests', name));
+
+/** The configuration of Alertmanager with its variables replaced, as envsubst does it. */
+export function alertmanagerConfig(values: Readonly<Record<string, string>>): string {
+  const text = readFileSync(join(OBSERVABILITY, 'alertmanager.yaml'), 'utf8');
+  return text.replace(/\$\{(\w+)\}/g, (variable, name: string) => values[name] ?? variable);
+}

@@ -1,12 +1,13 @@
 import { organisationUri } from '@waylight/access';
 import type { NodeCountry } from '@waylight/contracts';
+import { createMetrics } from '@waylight/service-kit';
 import { CANARIES, findCanaries, waitFor } from '@waylight/testing';
 import { createNodeClient, type InProcessRegion, type NodeClient, startRegion } from '@waylight/tests-region';
 import { canaryReport, INVALID_FIELDS } from '@waylight/tests-regional/canary-reports';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXPOSED_METRICS, PROCESS_METRICS, SERVICES, type Service } from './exposed-metrics.ts';
 import { metricNames, metricOf, parseSeries, type Series } from './exposition.ts';
-import { allRules } from './observability-files.ts';
+import { allRules, dashboardExpressions } from './observability-files.ts';
 import { metricsOfExpression } from './promql.ts';
 
 const COUNTRIES = ['MK', 'RS'] as const satisfies readonly NodeCountry[];
@@ -148,14 +149,23 @@ describe('every exposed metric', () => {
   });
 });
 
-describe('every expression of the rules', () => {
-  it('is PromQL that reads only exposed metrics', () => {
-    const exposed = new Set([...texts.values()].flatMap(metricNames).concat('up', EXPECTED_SOON));
-    for (const { alert, expr } of allRules())
+describe('every expression of rules and dashboards', () => {
+  it('is PromQL that reads only exposed metrics', async () => {
+    // In this test, the services share a process and leave out its metrics.
+    const ofProcess = (await createMetrics({ service: 'test', processMetrics: true }).expose()).body;
+    const exposed = new Set([...texts.values(), ofProcess].flatMap(metricNames).concat('up', EXPECTED_SOON));
+    const expressions = new Map([
+      ...allRules().map(({ alert, expr }) => [alert, expr] as const),
+      ...dashboardExpressions(),
+    ]);
+    expect(expressions.size).toBeGreaterThan(40);
+    for (const [title, expr] of expressions) {
+      const names = metricsOfExpression(expr).map((name) => metricOf(name, exposed));
       expect(
-        metricsOfExpression(expr).filter((name) => !exposed.has(name)),
-        alert,
+        names.filter((name) => !exposed.has(name)),
+        title,
       ).toEqual([]);
+    }
     expect(metricsOfExpression('rate(a[$__rate_interval]) / ignoring(b) c{d="e"}')).toEqual(['a', 'c']);
     expect(() => metricsOfExpression('rate(a[')).toThrow('not PromQL');
   });

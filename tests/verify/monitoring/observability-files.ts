@@ -24,6 +24,27 @@ export const rulesOf = (name: (typeof RULE_FILES)[number]): readonly AlertRule[]
 
 export const allRules = (): readonly AlertRule[] => RULE_FILES.flatMap(rulesOf);
 
+type Dashboard = {
+  readonly title: string;
+  readonly panels: readonly {
+    readonly title: string;
+    readonly targets: readonly { readonly expr: string }[];
+  }[];
+};
+
+/** Expressions of the dashboards, by the titles of dashboard and panel. */
+export function dashboardExpressions(): ReadonlyMap<string, string> {
+  const folder = join(OBSERVABILITY, 'grafana');
+  const dashboards = readdirSync(folder).map(
+    (name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Dashboard,
+  );
+  return new Map(
+    dashboards.flatMap(({ title, panels }) =>
+      panels.flatMap((panel) => panel.targets.map(({ expr }) => [`${title}: ${panel.title}`, expr] as const)),
+    ),
+  );
+}
+
 /** Paths of the tests of the rules. */
 export const ruleTests = (): readonly string[] =>
   readdirSync(join(OBSERVABILITY, 'tests')).map((name) => join(OBSERVABILITY, 'tests', name));

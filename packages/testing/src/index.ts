@@ -18,6 +18,7 @@ export { kafkaEnvironment } from './dependency-containers.ts';
 export { isDockerReachable, startContainer, startNetwork } from './docker.ts';
 export { type DockerEngine, startDockerEngine } from './docker-engine.ts';
 export { freePort, isPortFree, portOffset } from './free-port.ts';
+export { type GuardedProcess, startGuardedProcess } from './guarded-process.ts';
 export { type ClientTls, type HttpsRequestOptions, requestHttps } from './https-request.ts';
 export { type OwnKafkaOptions, startKafka, startOwnKafka } from './kafka.ts';
 export { fetchKafkaJars, kafkaJarsForTests } from './kafka-jars.ts';

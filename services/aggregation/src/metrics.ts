@@ -50,7 +50,7 @@ export function createAggregationMetrics({
   });
   const releaseDue = metrics.gauge({
     name: 'waylight_release_due_timestamp_seconds',
-    help: 'Day from which the oldest unpublished period is due; 0 if none is, or all are withheld. Changes at full hours.',
+    help: 'Day from which the oldest period is due that is being prepared or is ready; 0 if there is none. Changes at full hours.',
   });
   const settings = metrics.gauge({
     name: 'waylight_aggregation_settings_wrong',

@@ -42,6 +42,7 @@ it('exposes the heartbeats that were received, the oldest open period and wrong 
     fakes(
       [
         { period: '2026-01', dueFromDay: DUE_DAY - 30, state: 'withheld' },
+        { period: '2025-12', dueFromDay: DUE_DAY - 20, state: 'waiting', publishAtMs: NOON_MS },
         { period: '2026-02', dueFromDay: DUE_DAY + 3, state: 'preparing' },
         { period: '2025', dueFromDay: DUE_DAY, state: 'ready' },
       ],

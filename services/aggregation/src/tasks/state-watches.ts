@@ -69,7 +69,9 @@ function createDueMeasurement(
   return async () => {
     const hour = Math.floor(now() / HOUR_MS);
     if (hour === measuredHour) return;
-    const due = (await releaseTask.listDue()).filter(({ state }) => state !== 'withheld');
+    const due = (await releaseTask.listDue()).filter(
+      ({ state }) => state === 'preparing' || state === 'ready',
+    );
     metrics.setReleaseDue(Math.min(...due.map(({ dueFromDay }) => dueFromDay * DAY_MS)));
     measuredHour = hour;
   };

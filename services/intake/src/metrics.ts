@@ -52,6 +52,7 @@ export function createNodeMetrics(metrics: Metrics, country: NodeCountry): NodeM
   });
   const node = country;
   lastBackup.set(0, { node });
+  lastBackupCheck.set(0, { node });
   schema.set(MIGRATIONS.length);
   return {
     countOperation: (outcome) => operations.add(1, { node, outcome }),

@@ -87,7 +87,7 @@ describe('a preview', () => {
 
   it('writes nothing', async () => {
     // Reports of earlier tests may still be in the outbox.
-    await eventually(async () => /outbox_depth\{[^}]*\} 0$/m.test(await node.metrics()) || undefined);
+    await eventually(async () => /outbox_records\{[^}]*\} 0$/m.test(await node.metrics()) || undefined);
     const before = await recordsOnLog();
     await preview('never');
     await preview('never', { shareWith: 'organisation' });

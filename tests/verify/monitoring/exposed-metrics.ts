@@ -55,6 +55,31 @@ export const EXPOSED_METRICS: Readonly<Record<string, ExposedMetric>> = {
   waylight_intake_outbox_records: { services: NODE, labels: ['node'], reason: OWN },
   waylight_intake_outbox_oldest_seconds: { services: NODE, labels: ['node'], reason: OWN },
   waylight_intake_last_backup_timestamp_seconds: { services: NODE, labels: ['node'], reason: OWN },
+  waylight_intake_last_backup_check_timestamp_seconds: { services: NODE, labels: ['node'], reason: OWN },
+  waylight_aggregation_last_backup_timestamp_seconds: {
+    services: ['aggregation'],
+    labels: [],
+    reason: 'backups are written every hour, and after releases',
+    isVolatile: true,
+  },
+  waylight_aggregation_last_backup_check_timestamp_seconds: {
+    services: ['aggregation'],
+    labels: [],
+    reason: 'a time at which an operator ran a command',
+    isVolatile: true,
+  },
+  waylight_insights_last_backup_timestamp_seconds: {
+    services: ['insights'],
+    labels: [],
+    reason: 'backups are written every hour, and after releases',
+    isVolatile: true,
+  },
+  waylight_insights_last_backup_check_timestamp_seconds: {
+    services: ['insights'],
+    labels: [],
+    reason: 'a time at which an operator ran a command',
+    isVolatile: true,
+  },
   waylight_aggregation_oldest_uncounted_seconds: {
     services: REGION,
     labels: [],

@@ -5,13 +5,13 @@ import { type Organisation, readRegistryFile } from '@waylight/access';
 import type { NodeKeys } from '@waylight/node-keys';
 import { type NodeIdentity, parseIdentity } from '@waylight/node-keys/envelopes';
 import { ReplaceFileError, readKey, replaceFile } from '@waylight/service-kit';
-import { findNode, type NodeFlags, readNodeKeys, withNodeFlags } from './node-files.ts';
 import type { CommandContext } from '../command-context.ts';
 import { translateCredentialError } from '../connection/identity.ts';
 import { REGISTRY_VARIABLE } from '../doctor/service-variables.ts';
 import { EXIT } from '../exit-codes.ts';
 import { CommandFailure, usageFailure } from '../failure.ts';
 import { translateRegistryErrors } from '../registry/registry-file.ts';
+import { findNode, type NodeFlags, readNodeKeys, withNodeFlags } from './node-files.ts';
 
 export { type NodeFlags, withNodeFlags };
 

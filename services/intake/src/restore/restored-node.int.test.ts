@@ -97,7 +97,7 @@ async function copyThenRetract() {
   await retract('later');
   await waitUntilLogged('withdrawn', 2);
   await waitUntilLogged('narrowed', 2);
-  await eventually(async () => /outbox_depth\{[^}]*\} 0$/m.test(await node.metrics()) || undefined);
+  await eventually(async () => /outbox_records\{[^}]*\} 0$/m.test(await node.metrics()) || undefined);
   await eventually(async () => {
     const last = new Map((await readJournal()).map((one) => [one.reference.toString('hex'), one]));
     // All reports except the one that stays.

@@ -18,8 +18,8 @@ const PUBLIC_PORTS: Readonly<Record<string, readonly string[]>> = {
   intake: ['7000', '7004'],
   aggregation: ['7030'],
   insights: ['7010'],
-  kafka: ['9092', '9093', '9094'],
-  proxy: ['80', '443', '8080', '8443'],
+  kafka: ['9092', '9093'],
+  proxy: ['80', '443'],
 };
 
 const SECRET_NAME = /(PASSWORD|PASSPHRASE|SECRET|TOKEN|PEPPER|CREDENTIALS?|(^|_)KEY)$/i;
@@ -49,8 +49,10 @@ const REQUIREMENTS: Readonly<Record<string, Rule>> = {
       ? undefined
       : 'set logging.options max-size and max-file',
   health: (service, { checkedImages }) => {
-    if (at(service, 'healthcheck', 'disable') === true) return 'do not turn the health check off';
-    return at(service, 'healthcheck', 'test') !== undefined || checkedImages.has(imageName(service))
+    const test = at(service, 'healthcheck', 'test');
+    if (at(service, 'healthcheck', 'disable') === true || textsOf(test)[0] === 'NONE')
+      return 'do not turn the health check off';
+    return test !== undefined || checkedImages.has(imageName(service))
       ? undefined
       : 'set healthcheck, because the image has none';
   },

@@ -139,6 +139,7 @@ describe('the policies', () => {
     ['memory', { mem_limit: undefined }],
     ['logs', { logging: { driver: 'json-file', options: { 'max-size': '10m' } } }],
     ['health', { healthcheck: { disable: true } }],
+    ['health', { healthcheck: { test: ['NONE'] } }],
     ['health', { image: imageOf('other', 'WAYLIGHT_VERSION'), ports: [] }],
     ['image', { image: 'waylight/intake:0.3.0' }],
     ['image', { image: imageOf('intake', 'CHANNEL') }],

@@ -27,6 +27,11 @@ describe('the command in the package of a node', () => {
     expect(run(link)).toContain('Usage: waylight');
   });
 
+  it('shares no file with another project', () => {
+    const linked = [join(folder, 'lib'), '-type', 'f', '-links', '+1'];
+    expect(execFileSync('find', linked, { encoding: 'utf8' })).toBe('');
+  });
+
   it('contains no path of this machine', () => {
     const search = ['-rIlF', '-e', folder, '-e', ROOT, join(folder, 'lib')];
     const { status, stdout } = spawnSync('grep', search, { encoding: 'utf8' });

@@ -25,7 +25,8 @@ export async function installDependencies(app: string, programs: readonly string
     'npx',
     [
       ...['--yes', packageManager, 'install', '--prod', '--frozen-lockfile', '--prefer-offline'],
-      '--ignore-scripts',
+      // Copies: a file that is linked to pnpm's store changes when another project installs or removes the package.
+      ...['--ignore-scripts', '--package-import-method=copy'],
       ...programs.map((program) => `--filter=@waylight/${program}...`),
     ],
     { cwd: app },

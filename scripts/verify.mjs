@@ -104,7 +104,11 @@ const FOLDERS = {
     'tests/browser',
   ],
   'years, draws': ['services/trial', 'tests/regional'],
-  'faults, hostile, bench, containers': ['packages/testing', 'tests/region', 'tests/verify'],
+  'faults, hostile, bench, containers, journeys, monitoring': [
+    'packages/testing',
+    'tests/region',
+    'tests/verify',
+  ],
   'containers, journeys, monitoring': ['infra'],
   'containers, journeys': ['packages/deployment'],
   defects: ['tests/architecture', 'tests/contract'],

@@ -13,6 +13,9 @@ export type UncountedWatchOptions = {
   readonly log: Logger;
 };
 
+/** A read can wait without end for a record that compaction has removed. */
+const READ_TIMEOUT_MS = 5_000;
+
 /** Measures how long the oldest uncounted record waits. All nodes are measured together, because lag of one counts its reports. */
 export function createUncountedWatch(options: UncountedWatchOptions): Component {
   const { eventLog, live, metrics, everyMs, log } = options;
@@ -51,7 +54,13 @@ async function readFirstTime(
   const { start, end } = await readExtent(eventLog, id);
   const from = Math.max(position, start);
   if (from >= end) return undefined;
-  for await (const { records } of eventLog.readFrom(id, from, { until: end, maxBatchRecords: 1, signal }))
-    for (const { timestampMs } of records) return timestampMs;
+  const timeout = AbortSignal.timeout(READ_TIMEOUT_MS);
+  const options = { until: end, maxBatchRecords: 1, signal: AbortSignal.any([signal, timeout]) };
+  try {
+    for await (const { records } of eventLog.readFrom(id, from, options))
+      for (const { timestampMs } of records) return timestampMs;
+  } catch (error) {
+    if (signal.aborted || !timeout.aborted) throw error;
+  }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -120,14 +120,4 @@ export function callerFlags(region: string, kind: 'organisations' | 'operators',
   const ca = join(regionLayout(region).authority, 'ca');
   const file = (ending: string) => join(ca, kind, `${id}.${ending}`);
   return ['--ca', join(ca, 'ca.crt'), '--certificate', file('crt'), '--key', file('key')];
-}
-
-/** Adds lines to Compose's settings of a machine. */
-export function addSettings(dir: string, settings: Readonly<Record<string, string | number>>): void {
-  appendFileSync(
-    join(dir, '.env'),
-    Object.entries(settings)
-      .map(([name, value]) => `${name}=${value}\n`)
-      .join(''),
-  );
 }

@@ -15,6 +15,15 @@ export const death = (reportId: string, country: string): ReportFields => ({
   shareWith: 'public',
 });
 
+/** A report that the region counts in rounded tables. */
+export const pushback = (reportId: string, country: string): ReportFields => ({
+  reportId,
+  occurredOn: '2025-03-14',
+  country,
+  types: ['pushback'],
+  shareWith: 'partners',
+});
+
 /** gRPC's codes after which a sender tries again: DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, UNAVAILABLE. */
 const RETRYABLE = [4, 8, 14];
 
@@ -37,7 +46,7 @@ export function startSender(client: NodeClient, prefix: string): { stop(): Promi
   const wrongCodes: number[] = [];
   let refused = 0;
   let longestGapMs = 0;
-  const sending = (async () => {
+  const send = async () => {
     let last = performance.now();
     for (let n = 0; !stopped; n++) {
       const id = `${prefix}-${n}`;
@@ -48,8 +57,10 @@ export function startSender(client: NodeClient, prefix: string): { stop(): Promi
             () => true,
             ({ code }: { code?: number }) => {
               refused += 1;
-              if (code === undefined || !RETRYABLE.includes(code)) wrongCodes.push(code ?? -1);
-              return false;
+              const isRetryable = code !== undefined && RETRYABLE.includes(code);
+              if (!isRetryable) wrongCodes.push(code ?? -1);
+              // Repeating another refusal would not help.
+              return !isRetryable;
             },
           ),
         { deadlineMs: ANSWERED_MS, everyMs: 100 },
@@ -60,11 +71,14 @@ export function startSender(client: NodeClient, prefix: string): { stop(): Promi
       last = now;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
-  })();
+  };
+  // A failure is reported when the sender is stopped.
+  const sending = Promise.allSettled([send()]);
   return {
     stop: async () => {
       stopped = true;
-      await sending;
+      const [ended] = await sending;
+      if (ended.status === 'rejected') throw ended.reason;
       return { country: client.country, ids, wrongCodes, refused, longestGapMs };
     },
   };

@@ -13,10 +13,9 @@ export function formatProxySettings(host: string, tls: ProxyTls, keysFolder: str
   const site = isIP(host) === 6 ? `[${host}]` : host;
   // A browser that connects to an address sends no name.
   const unnamed = isIP(host) === 0 ? '' : `\tdefault_sni ${host}\n`;
-  return `# Written by waylight region init. Ports are those in the container; proxy.yaml publishes them.
+  return `# Written by waylight region init
 {
-	http_port 8080
-	https_port 8443
+	skip_install_trust
 ${unnamed}}
 
 https://${site} {

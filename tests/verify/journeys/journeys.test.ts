@@ -1,15 +1,17 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { chown, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NODE_COUNTRIES, type NodeCountry, SERVICE_PORTS } from '@waylight/contracts';
-import { nodeLayout, regionLayout } from '@waylight/deployment';
+import { nodeLayout, REGION_SERVICES, regionLayout } from '@waylight/deployment';
 import { composeForTests, containersForTests, waitFor } from '@waylight/testing';
 import { createNodeClient, type NodeClient, ROOT } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  administratorFlags,
   callerFlags,
   compose,
   type EngineEnvironment,
+  emptyFolder,
   issueOrganisation,
   joinNode,
   ownAddress,
@@ -212,6 +214,38 @@ describe.skipIf(unavailable)('the journeys of operators, in containers', () => {
     await waylight(env, ['up', '--dir', dir]);
     expect((await mk.receipt('kept')).reportId).toBe('kept');
     expect(await waitForStable(publicRecord)).toBe(view);
+  });
+
+  it('recovers a region whose machine is lost: releases are restored, and the nodes send everything again', {
+    timeout: 900_000,
+  }, async () => {
+    const repository = join(region(), 'repository');
+    await mkdir(repository, { mode: 0o700 });
+    const { uid, gid } = await stat(regionLayout(region()).keys);
+    await chown(repository, uid, gid);
+    const withTools = (command: string, service: string, ...more: readonly string[]) =>
+      compose(
+        env,
+        region(),
+        ...['run', '--rm', 'tools', command, '--env-file', join(region(), `${service}.env`)],
+        ...['--repository', repository, ...more],
+      );
+    const services = ['aggregation', 'insights'] as const;
+    for (const service of services) await withTools('backup', service);
+    const view = await waitForStable(publicRecord);
+    await compose(env, region(), 'down');
+    for (const service of REGION_SERVICES) await emptyFolder(regionLayout(region()).dataOf(service));
+
+    await compose(env, region(), 'up', '--detach', '--wait', 'kafka', 'redis');
+    await waylight(env, ['topics', 'apply', ...administratorFlags(region(), host)]);
+    for (const service of services) await withTools('restore', service, '--snapshot', 'latest');
+    await waylight(env, ['up', '--dir', region()]);
+    for (const country of NODE_COUNTRIES) await compose(env, node(country), 'restart', 'intake');
+    await waitFor(
+      'the nodes to send everything again',
+      async () => (await publicRecord().catch(() => '')) === view,
+      { deadlineMs: 300_000, everyMs: 2_000 },
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -120,4 +121,16 @@ export function callerFlags(region: string, kind: 'organisations' | 'operators',
   const ca = join(regionLayout(region).authority, 'ca');
   const file = (ending: string) => join(ca, kind, `${id}.${ending}`);
   return ['--ca', join(ca, 'ca.crt'), '--certificate', file('crt'), '--key', file('key')];
+}
+
+/** Flags of Kafka's administrator, whose certificate is with the authorities. */
+export function administratorFlags(region: string, host: string): string[] {
+  const { authority, kafkaCa } = regionLayout(region);
+  const file = (ending: string) => join(authority, 'log-ca', 'log-clients', `kafka-admin.${ending}`);
+  return ['--brokers', `${host}:9093`, '--ca', kafkaCa, '--certificate', file('crt'), '--key', file('key')];
+}
+
+/** Removes what is in a folder, like a new disk in its place. */
+export async function emptyFolder(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true });
 }

@@ -21,12 +21,12 @@ export function giveToOwner(file: string, folder: string): void {
   lchownSync(file, uid, gid);
 }
 
-/** Creates a private folder. A new machine lacks it: it then belongs to the owner of the folder above. */
-export function ensureFolder(folder: string): void {
+/** Creates a private folder, which belongs to the owner of `like`: by default the folder above. */
+export function ensureFolder(folder: string, like = dirname(folder)): void {
   if (existsSync(folder)) return;
   ensureFolder(dirname(folder));
   mkdirSync(folder, { mode: 0o700 });
-  giveToOwner(folder, dirname(folder));
+  giveToOwner(folder, like);
 }
 
 /** Creates a private folder with a new name in a service's folder. */

@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { EXIT } from '../exit-codes.ts';
 import { CommandFailure, usageFailure } from '../failure.ts';
+import { giveToOwner } from './owned-files.ts';
 
 /** A restic repository: encrypted backups in a folder or on another machine. */
 export type Repository = {
@@ -105,6 +107,7 @@ async function runRestic(
 export function ensurePasswordFile(file: string): boolean {
   if (!existsSync(file)) {
     writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+    giveToOwner(file, dirname(file));
     return true;
   }
   if ((statSync(file).mode & 0o077) !== 0)

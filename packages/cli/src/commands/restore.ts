@@ -63,6 +63,8 @@ export const defineRestore: DefineCommand = (command, context) => {
 async function restore(context: CommandContext, flags: RestoreFlags): Promise<ExitCode> {
   const service = await findService(context, flags);
   const key = await readDatabaseKey(service);
+  // A new machine has only the keys.
+  ensureFolder(service.folder, service.keyFile);
   if (flags.check !== true) requireStopped(service, key);
   const nowMs = Date.now();
   const outcome = outcomeOf(flags);

@@ -1,5 +1,13 @@
 import { X509Certificate } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -110,6 +118,7 @@ test('an interrupted acceptance is repeated, and a renewal replaces both certifi
   const keys = read(node.nodeKeys);
   expect((await accept()).exit).toBe(0);
   const before = new X509Certificate(read(node.tlsCertificate));
+  appendFileSync(node.variables, 'WAYLIGHT_INTAKE_TIME_ZONE=Europe/Skopje\n');
 
   expect((await run('node', 'renew', '--dir', 'MK')).exit).toBe(0);
   expect(read(node.tlsCertificate).trim()).toBe(before.toString().trim());
@@ -120,6 +129,7 @@ test('an interrupted acceptance is repeated, and a renewal replaces both certifi
   expect(after.publicKey.equals(before.publicKey)).toBe(false);
   expect(after.subjectAltName).toBe('URI:waylight://service/intake-MK, DNS:mk.example.org');
   expect(read(node.nodeKeys)).toBe(keys);
+  expect(read(node.variables)).toContain('WAYLIGHT_INTAKE_TIME_ZONE=Europe/Skopje');
 });
 
 test.each([

@@ -12,8 +12,10 @@ import {
   nodeLayout,
   nodeVariables,
   unpackAnswer,
+  type Variables,
 } from '@waylight/deployment';
 import type { CommandContext, DefineCommand } from '../../command-context.ts';
+import { parseEnvFile } from '../../doctor/installation.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { refusedFailure, usageFailure } from '../../failure.ts';
 import { confirmFingerprint } from '../../machine/confirm.ts';
@@ -74,12 +76,20 @@ async function accept(context: CommandContext, file: string, flags: AcceptFlags)
   });
   await writePublic(
     layout.variables,
-    formatVariables(variables, `The node ${own.country}, by waylight node accept`),
+    formatVariables(
+      { ...(await readFormerVariables(layout)), ...variables },
+      `The node ${own.country}, by waylight node accept`,
+    ),
   );
   const withoutKeys = await addLocalReferenceKeys(layout, registry, own.country, owner);
   if (flags.format === 'json') context.printJson({ outcome: 'accepted', fingerprint, withoutKeys });
   else context.print(describeAccepted(layout, withoutKeys).join('\n'));
   return EXIT.ok;
+}
+
+/** Variables that the operator added, such as the time zone, outlast a renewal. */
+async function readFormerVariables({ variables }: NodeLayout): Promise<Variables> {
+  return existsSync(variables) ? parseEnvFile(await readFile(variables, 'utf8')).variables : {};
 }
 
 function readAnswerRegistry(file: string, { registry }: NodeAnswer): Registry {

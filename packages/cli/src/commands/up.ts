@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
-import { authorityLayout, regionLayout } from '@waylight/deployment';
+import { authorityLayout, nodeLayout, regionLayout } from '@waylight/deployment';
 import type { CommandContext, DefineCommand } from '../command-context.ts';
 import { printFindings } from '../doctor/print-findings.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { composeIn } from '../machine/compose.ts';
+import { composeIn, hasCompose } from '../machine/compose.ts';
 import { type DirFlags, folderOf, withDir } from '../machine/dir-flag.ts';
 import { grantRights } from '../machine/grant-rights.ts';
-import { kindOf, probeMachine } from '../machine/machine-kind.ts';
+import { kindOf, type MachineKind, probeMachine, readHealthPort } from '../machine/machine-kind.ts';
+import { chooseRunner, findNodeUnit, startBySystemd, systemdCommands } from '../machine/systemd.ts';
 import { type Format, formatOption } from '../options.ts';
 
 type UpFlags = DirFlags & { readonly dryRun?: true; readonly format: Format };
@@ -15,6 +16,7 @@ export const defineUp: DefineCommand = (command, context) => {
   withDir(
     command.description(
       "Starts or updates this machine's node or region with Docker Compose, waits until all services are healthy, and probes them. " +
+        'Without Docker, a node is started by systemd. ' +
         "In the region it first sets the topics and rights of the region's services on Kafka.",
     ),
     'node or region',
@@ -28,19 +30,30 @@ export const defineUp: DefineCommand = (command, context) => {
 async function up(context: CommandContext, flags: UpFlags): Promise<ExitCode> {
   const dir = folderOf(flags, context);
   const kind = kindOf(dir);
+  const runner =
+    kind === 'region'
+      ? 'compose'
+      : chooseRunner(nodeLayout(dir).variables, { unit: findNodeUnit(), hasCompose: hasCompose() });
   if (flags.dryRun === true) {
-    context.print(
-      `would start the ${kind} in ${dir}: docker compose --project-directory ${dir} up --detach --wait\nNothing was changed.`,
-    );
+    const commands =
+      runner === 'systemd'
+        ? systemdCommands.map((args) => `systemctl ${args.join(' ')}`).join(' && ')
+        : `docker compose --project-directory ${dir} up --detach --wait`;
+    context.print(`would start the ${kind} in ${dir}: ${commands}\nNothing was changed.`);
     return EXIT.ok;
   }
+  if (runner === 'systemd') await startBySystemd(await readHealthPort(dir), context.signal);
+  else await startByCompose(context, dir, kind);
+  return printFindings(context, flags.format, await probeMachine(dir));
+}
+
+async function startByCompose(context: CommandContext, dir: string, kind: MachineKind): Promise<void> {
   const compose = composeIn(dir, context.signal);
   if (kind === 'region') {
     await compose.up('kafka', 'redis');
     await setRights(context, dir);
   }
   await compose.up();
-  return printFindings(context, flags.format, await probeMachine(dir));
 }
 
 /** Without the authority, which is offline after the first days, the rights stay as they are. */

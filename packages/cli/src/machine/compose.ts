@@ -1,7 +1,11 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { EXIT } from '../exit-codes.ts';
 import { CommandFailure, usageFailure } from '../failure.ts';
+
+/** True if `docker compose` exists, also if its engine does not run. */
+export const hasCompose = (): boolean =>
+  spawnSync('docker', ['compose', 'version'], { timeout: 10_000 }).status === 0;
 
 /** Docker Compose for the services of one folder. Its messages go to stderr. */
 export function composeIn(dir: string, signal: AbortSignal) {
@@ -15,10 +19,7 @@ export function composeIn(dir: string, signal: AbortSignal) {
       ([ended]) => ended as number | null,
       (error: NodeJS.ErrnoException) => {
         if (error.code === 'ENOENT')
-          throw usageFailure(
-            'docker is not installed',
-            'Install Docker with Compose, or run the node by systemd.',
-          );
+          throw usageFailure('docker is not installed', 'Install Docker with Compose 2.20 or newer.');
         throw error;
       },
     );

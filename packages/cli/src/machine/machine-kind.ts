@@ -23,14 +23,21 @@ export function kindOf(dir: string): MachineKind {
   );
 }
 
+const readSettings = async (dir: string) =>
+  parseEnvFile(await readFile(regionLayout(dir).settings, 'utf8')).variables;
+
+/** The port on this machine at which a node publishes health and metrics. */
+export const readHealthPort = async (dir: string): Promise<number> =>
+  Number((await readSettings(dir)).WAYLIGHT_HEALTH_PORT ?? 9100);
+
 /** Calls the services of this machine like their callers. */
 export async function probeMachine(dir: string): Promise<Finding[]> {
-  const { settings, ca, kafkaCa } = regionLayout(dir);
-  const { variables } = parseEnvFile(await readFile(settings, 'utf8'));
+  const { ca, kafkaCa } = regionLayout(dir);
+  const variables = await readSettings(dir);
   const port = (name: string, byDefault: number) => Number(variables[name] ?? byDefault);
   if (kindOf(dir) === 'node') {
     const { host, port: intake } = await readNodeFolder(nodeLayout(dir));
-    return [await probeReady('intake', port('WAYLIGHT_HEALTH_PORT', 9100)), await probeTls(host, intake, ca)];
+    return [await probeReady('intake', await readHealthPort(dir)), await probeTls(host, intake, ca)];
   }
   const host = variables.WAYLIGHT_HOST ?? 'localhost';
   return [

@@ -7,7 +7,8 @@ const CONNECT_MS = 10_000;
 /** Asks a service on this machine whether it is ready. */
 export async function probeReady(name: string, port: number): Promise<Finding> {
   const where = `${name}, port ${port}`;
-  const todo = `see its log: docker compose logs --tail 50 ${name}`;
+  const bySystemd = name === 'intake' ? ', or journalctl --unit waylight-intake --lines 50' : '';
+  const todo = `see its log: docker compose logs --tail 50 ${name}${bySystemd}`;
   try {
     const answer = await fetch(`http://127.0.0.1:${port}/health/ready`, {
       signal: AbortSignal.timeout(CONNECT_MS),

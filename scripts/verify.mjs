@@ -42,7 +42,8 @@ const PARTS = {
     env: { WAYLIGHT_TEST_CONTAINERS: process.env.WAYLIGHT_TEST_CONTAINERS ?? 'offline' },
   },
   journeys: {
-    about: 'sets up the region and six nodes with Compose, kills and replaces their parts, and restores them',
+    about:
+      'sets up the region and six nodes with Compose, one node by systemd, kills and replaces their parts, and restores them',
     tests: ['tests/verify/journeys'],
     env: { WAYLIGHT_TEST_CONTAINERS: process.env.WAYLIGHT_TEST_CONTAINERS ?? 'offline' },
   },

@@ -7,9 +7,6 @@ import { copyCommandSources, installDependencies } from '../images/offline/servi
 import { PACKAGES, type PackageContents, type PackageName } from './contents.ts';
 import { createSbom } from './sbom.ts';
 
-/** Folders of infra/ that the operator uses. */
-const INFRA_FOLDERS = ['systemd'];
-
 /** Creates the command in the folder: the launcher, and lib/ with Node.js, the command and further programs. */
 export async function stageCommand(root: string, programs: readonly string[], folder: string): Promise<void> {
   copyCommandSources(root, programs, folder);
@@ -21,9 +18,7 @@ export async function stageCommand(root: string, programs: readonly string[], fo
 export async function stagePackage(root: string, name: PackageName, folder: string): Promise<void> {
   const { images, programs }: PackageContents = PACKAGES[name];
   await stageCommand(root, programs, folder);
-  for (const one of INFRA_FOLDERS)
-    if (existsSync(join(root, 'infra', one)))
-      cpSync(join(root, 'infra', one), join(folder, one), { recursive: true });
+  cpSync(join(root, 'infra/systemd'), join(folder, 'systemd'), { recursive: true });
   cpSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
 
   const imagesFolder = join(folder, 'images');

@@ -33,6 +33,7 @@ export { installSchemathesis } from './schemathesis.ts';
 export { createShiftedClock, type ShiftedClock } from './shifted-clock.ts';
 export { type SignInOptions, signIn, signInToTrial, type Visitor } from './sign-in.ts';
 export { mountSmallDisk, type SmallDisk } from './small-disk.ts';
+export { systemdForTests } from './systemd.ts';
 export { type ProxyOptions, startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 export {
   addressOf,

@@ -84,6 +84,31 @@ describe('a backup', () => {
     ]);
   });
 
+  it('never replaces another one of the same second', () => {
+    const first = write(NOON);
+    database.prepare("INSERT INTO note (body) VALUES ('c')").run();
+    write(NOON + 1);
+    expect(findBackups(backups(), subject).map(({ name }) => name)).toEqual([
+      'data-20261129T120001Z.json',
+      'data-20261129T120000Z.json',
+    ]);
+    expect(findWrongBytes(backups(), first.part)).toBeUndefined();
+  });
+
+  it('of an upgrade stays for 30 days', () => {
+    write(NOON - 5 * HOUR_MS);
+    writeFileSync(join(backups(), 'data.kept'), 'data-20261129T070000Z');
+    const manifests = () => findBackups(backups(), subject).map(({ name }) => name);
+    for (const ago of [3, 2, 1]) write(NOON - ago * HOUR_MS);
+    expect(manifests()).toEqual([
+      'data-20261129T110000Z.json',
+      'data-20261129T100000Z.json',
+      'data-20261129T070000Z.json',
+    ]);
+    write(NOON - 5 * HOUR_MS + 30 * 24 * HOUR_MS + 1_000);
+    expect(manifests()).toEqual(['data-20261229T070001Z.json', 'data-20261129T110000Z.json']);
+  });
+
   it('is refused if its bytes are missing, cut off or changed', () => {
     const { part } = write();
     const copy = join(backups(), part.file);

@@ -16,6 +16,7 @@ export {
   backupFolderOf,
   checkFileOf,
   insightsBackup,
+  keptFileOf,
   nodeBackup,
   requestFileOf,
   restoredFileOf,

@@ -28,6 +28,9 @@ export const backupFolderOf = (databaseFile: string): string => join(dirname(dat
 export const requestFileOf = (folder: string, { kind }: BackupSubject): string =>
   join(folder, `${kind}.request`);
 
+/** Names the backup that an upgrade keeps longer than others: its name without an ending. */
+export const keptFileOf = (folder: string, { kind }: BackupSubject): string => join(folder, `${kind}.kept`);
+
 /** The time of the last successful `waylight restore --check`. */
 export const checkFileOf = (folder: string, { kind }: BackupSubject): string =>
   join(folder, `${kind}.checked`);

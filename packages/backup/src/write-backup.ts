@@ -1,4 +1,5 @@
 import {
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -13,7 +14,7 @@ import { type SqliteDatabase, syncFile } from '@waylight/sqlite';
 import { contentDigest, hashFile, readSchemaVersion } from './database-facts.ts';
 import { BackupSpaceError } from './errors.ts';
 import { backupNamePattern, type Manifest, type ManifestPart, stampOf, toManifest } from './manifest.ts';
-import type { BackupSubject } from './subject.ts';
+import { type BackupSubject, keptFileOf } from './subject.ts';
 
 export type BackupSource = Pick<SqliteDatabase, 'file' | 'prepare' | 'copyTo'>;
 
@@ -31,6 +32,8 @@ export type BackupTarget = {
 
 /** Number of backups that are kept. They contain what was retracted since, so there are few. `waylight backup` stores more. */
 const KEPT = 2;
+/** Longest time that the backup of an upgrade is kept. */
+const UPGRADE_MS = 30 * 86_400_000;
 
 const { version: VERSION }: { readonly version: string } = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
@@ -38,14 +41,14 @@ const { version: VERSION }: { readonly version: string } = JSON.parse(
 
 /**
  * Copies open databases, which stay in use, one after the other, and writes the manifest last: copies without a manifest are
- * incomplete. Then deletes all but the newest backups of this kind.
+ * incomplete. Then deletes all backups of this kind but the newest and that of an upgrade.
  */
 export function writeBackup(
   parts: readonly BackupPart[],
   { folder, subject, nowMs }: BackupTarget,
 ): Manifest {
-  const stem = `${subject.kind}-${stampOf(nowMs)}`;
   createBackupFolder(folder);
+  const stem = freeStem({ folder, subject, nowMs });
   requireSpace(parts, folder);
   deleteFiles(folder, subject, (found) => found === stem);
   const written = toManifest({
@@ -59,8 +62,16 @@ export function writeBackup(
   writeFileSync(unfinished, `${JSON.stringify(written, undefined, 2)}\n`, { mode: 0o600, flush: true });
   renameSync(unfinished, manifest);
   syncFile(folder);
-  deleteEarlier(folder, subject);
+  deleteEarlier({ folder, subject, nowMs });
   return written;
+}
+
+/** A name without a complete backup. Two backups of one second may be from before and after a migration. */
+function freeStem({ folder, subject, nowMs }: BackupTarget): string {
+  const stem = `${subject.kind}-${stampOf(nowMs)}`;
+  return existsSync(join(folder, `${stem}.json`))
+    ? freeStem({ folder, subject, nowMs: nowMs + 1_000 })
+    : stem;
 }
 
 export const createBackupFolder = (folder: string): void =>
@@ -89,9 +100,12 @@ function requireSpace(parts: readonly BackupPart[], folder: string): void {
 }
 
 /** Also deletes what an interrupted backup left, because its name is older. */
-function deleteEarlier(folder: string, subject: BackupSubject): void {
+function deleteEarlier({ folder, subject, nowMs }: BackupTarget): void {
   const stems = readdirSync(folder).flatMap((name) => stemOf(name, subject) ?? []);
   const kept = new Set([...new Set(stems)].sort().slice(-KEPT));
+  const keptFile = keptFileOf(folder, subject);
+  const ofUpgrade = existsSync(keptFile) ? readFileSync(keptFile, 'utf8') : '';
+  if (ofUpgrade >= `${subject.kind}-${stampOf(nowMs - UPGRADE_MS)}`) kept.add(ofUpgrade);
   deleteFiles(folder, subject, (stem) => !kept.has(stem));
 }
 

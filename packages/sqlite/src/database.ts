@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { dirname, isAbsolute } from 'node:path';
-import { SchemaVersionError } from './errors.ts';
+import { MigrationError, SchemaVersionError, sqliteErrorCode } from './errors.ts';
 import { ensurePrivateFile } from './private-file.ts';
 
 export type SqlValue = string | number | bigint | null | Uint8Array;
@@ -69,6 +69,7 @@ export type Connect = (file: string, busyTimeoutMs: number) => Connection;
  * Opens a private file for reading and writing, and brings its schema up to date.
  * @throws DataExposedError if other users of the machine may read the folder.
  * @throws SchemaVersionError if a later version of the program wrote the file.
+ * @throws MigrationError if a migration is wrong for the content of the file.
  */
 export function openWith(connect: Connect, options: SqliteOptions): SqliteDatabase {
   const { exclusive = false, pragmas, schema, migrations } = options;
@@ -142,7 +143,12 @@ function migrate(
     // The version is read again under the lock, because another process may have migrated the file since.
     const version = readVersion();
     if (version > migrations.length) throw new SchemaVersionError(database.file, version, migrations.length);
-    for (const change of migrations.slice(version)) connection.exec(change);
+    try {
+      for (const change of migrations.slice(version)) connection.exec(change);
+    } catch (error) {
+      if (version === 0 || sqliteErrorCode(error) !== undefined) throw error;
+      throw new MigrationError(database.file, version, migrations.length, { cause: error });
+    }
     connection.exec(`PRAGMA user_version = ${migrations.length}`);
   });
 }

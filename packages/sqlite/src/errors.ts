@@ -28,6 +28,20 @@ export function sqliteErrorCode(error: unknown): SqliteErrorCode | undefined {
   return [...CODES.values()].find((code) => code === name);
 }
 
+/** A migration failed. The file has its former schema and rows. */
+export class MigrationError extends Error {
+  override readonly name = 'MigrationError';
+  readonly code = 'NOT_MIGRATED';
+  readonly [safeToLog] = true;
+
+  constructor(file: string, found: number, wanted: number, options: ErrorOptions) {
+    super(
+      `${file} could not be migrated from schema version ${found} to ${wanted}, and is unchanged: go back with waylight upgrade --back`,
+      options,
+    );
+  }
+}
+
 /** A later version of the program wrote the file. */
 export class SchemaVersionError extends Error {
   override readonly name = 'SchemaVersionError';

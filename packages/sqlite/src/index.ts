@@ -6,6 +6,6 @@ export {
   type Statement,
   syncFile,
 } from './database.ts';
-export { SchemaVersionError, type SqliteErrorCode, sqliteErrorCode } from './errors.ts';
+export { MigrationError, SchemaVersionError, type SqliteErrorCode, sqliteErrorCode } from './errors.ts';
 export { openSqlite, openSqliteReader } from './plain.ts';
 export { DataExposedError } from './private-file.ts';

@@ -31,6 +31,8 @@ export type IntakeOverrides = {
   readonly processFacts?: ProcessFacts;
   /** Pause between two checks for a new chain head of the audit. A new chain head is then published. */
   readonly chainHeadsMs?: number;
+  /** Migrations after those of the ledger. */
+  readonly moreMigrations?: readonly string[];
   /** Pause between two removals of expired reports. */
   readonly expiryIntervalMs?: number;
   /** Time for open calls to finish at a stop. */

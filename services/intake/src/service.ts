@@ -31,6 +31,7 @@ import { openLiveKeys } from './keys/live-keys.ts';
 import { logMissingKeys } from './keys/references.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
 import { createLedgerHealth } from './ledger/ledger-health.ts';
+import { MIGRATIONS } from './ledger/schema.ts';
 import { createNodeMetrics } from './metrics.ts';
 import type { IntakeOverrides, NodeInputs, NodeParts } from './node-parts.ts';
 import { createOutboxAge } from './outbox/outbox-age.ts';
@@ -189,14 +190,20 @@ async function openNode(inputs: NodeInputs, { start, adopt }: Starter): Promise<
   };
 }
 
-function openNodeLedger({ config, keys, now }: NodeInputs, today: () => number): Ledger {
+function openNodeLedger({ config, overrides, keys, now }: NodeInputs, today: () => number): Ledger {
   const { country, dataDir } = config;
   const file = ledgerFileOf(dataDir);
   const key = ledgerKey(keys.current().contentKey, country);
   const target = { folder: backupFolderOf(file), subject: nodeBackup(country), nowMs: now() };
   const beforeMigration = (database: SqliteDatabase) =>
     void writeBackup([{ name: 'ledger', database }], target);
-  return openLedger({ file, key, beforeMigration }, country, { node: Country[country], nowMs: now, today });
+  const { moreMigrations = [] } = overrides;
+  const migrations = [...MIGRATIONS, ...moreMigrations];
+  return openLedger({ file, key, beforeMigration, migrations }, country, {
+    node: Country[country],
+    nowMs: now,
+    today,
+  });
 }
 
 const ledgerFileOf = (dataDir: string): string => join(dataDir, 'ledger.sqlite');

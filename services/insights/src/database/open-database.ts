@@ -1,5 +1,6 @@
 import {
   DataExposedError,
+  MigrationError,
   openSqlite,
   SchemaVersionError,
   type SqliteDatabase,
@@ -45,7 +46,7 @@ function openFile(
       beforeMigration,
     });
   } catch (error) {
-    if (error instanceof DataExposedError) throw error;
+    if (error instanceof DataExposedError || error instanceof MigrationError) throw error;
     if (error instanceof SchemaVersionError)
       throw new InsightsDatabaseError('newer', error.message, { cause: error });
     const code = error instanceof Error && 'code' in error ? error.code : undefined;

@@ -13,6 +13,7 @@ export type EncryptedFile = {
   readonly key: Uint8Array;
   /** Backs up an existing ledger before its schema changes. */
   readonly beforeMigration?: (database: SqliteDatabase) => void;
+  readonly migrations?: readonly string[] | undefined;
 };
 
 export type Database = Pick<SqliteDatabase, 'file' | 'prepare' | 'copyTo' | 'truncateWal' | 'close'> & {
@@ -70,7 +71,12 @@ export function openDatabase(encrypted: EncryptedFile, sync: SyncFile = promisif
   };
 }
 
-function openConnection({ file, key, beforeMigration }: EncryptedFile): SqliteDatabase {
+function openConnection({
+  file,
+  key,
+  beforeMigration,
+  migrations = MIGRATIONS,
+}: EncryptedFile): SqliteDatabase {
   try {
     return openEncryptedSqlite({
       file,
@@ -85,7 +91,7 @@ function openConnection({ file, key, beforeMigration }: EncryptedFile): SqliteDa
         // Cache size in KiB. SQLite expects KiB as a negative number.
         cache_size: -32_768,
       },
-      migrations: MIGRATIONS,
+      migrations,
       beforeMigration,
     });
   } catch (error) {

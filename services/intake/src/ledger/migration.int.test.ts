@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { findBackups, nodeBackup } from '@waylight/backup';
 import { Country } from '@waylight/contracts/incident';
 import { openEncryptedSqlite } from '@waylight/testing';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import { call, startNode, submission } from '../testing/calls.ts';
 import { LEDGER_KEY, reportCommand } from '../testing/report-commands.ts';
 import { openLedger } from './ledger.ts';
 
@@ -33,6 +35,44 @@ it('a new ledger has schema version 1, and keeps its content at the next start',
   const second = open();
   expect(second.queries.report(MYLA, 'a')?.digest).toBe('d');
   second.close();
+});
+
+it('a node whose migration fails half-way does not start; its ledger is unchanged, and its backup is complete', async () => {
+  const intake: { moreMigrations?: readonly string[] } = {};
+  const region = await startNode({ intake });
+  onTestFinished(region.stop);
+  const node = region.node();
+  const submit = async (id: string) => call(await node.organisation('MYLA'), 'submitReport', submission(id));
+  await submit('a');
+  const backups = () => findBackups(join(dirname(node.ledgerFile), 'backups'), nodeBackup('MK'));
+
+  // The second statement fails, after the first has changed rows.
+  intake.moreMigrations = ["UPDATE report SET notes = 'changed'; INSERT INTO missing VALUES (1);"];
+  await node.stop();
+  await expect(node.start()).rejects.toThrow(
+    `${node.ledgerFile} could not be migrated from schema version 1 to 2, and is unchanged: go back with waylight upgrade --back`,
+  );
+  const [backup] = backups();
+  expect(backup?.manifest?.parts).toMatchObject([{ name: 'ledger', schema: 1 }]);
+  const copy = openEncryptedSqlite(
+    join(dirname(node.ledgerFile), 'backups', backup?.manifest?.parts[0]?.file ?? ''),
+    node.ledgerKey(),
+  );
+  expect(copy.prepare('SELECT report_id, notes FROM report').all()).toEqual([
+    { report_id: 'a', notes: null },
+  ]);
+  copy.close();
+
+  // The former version starts with everything, and goes on.
+  intake.moreMigrations = [];
+  await node.start();
+  await submit('b');
+  await node.stop();
+
+  intake.moreMigrations = ["UPDATE report SET notes = 'changed';"];
+  await node.start();
+  await node.stop();
+  expect(versionOf(openEncryptedSqlite(node.ledgerFile, node.ledgerKey()))).toBe(2);
 });
 
 it('a ledger of a later version is refused and not changed', () => {

@@ -108,6 +108,11 @@ const OPERATOR_COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/up.ts')).defineUp,
   },
   {
+    name: 'upgrade',
+    summary: 'upgrade this machine, or go back to the version before',
+    load: async () => (await import('./commands/upgrade.ts')).defineUpgrade,
+  },
+  {
     name: 'probe',
     summary: 'call the services of this machine like their callers',
     load: async () => (await import('./commands/probe.ts')).defineProbe,

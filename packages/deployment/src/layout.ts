@@ -22,6 +22,8 @@ const sharedFiles = (dir: string) => ({
   config: join(dir, 'config'),
   keys: join(dir, 'keys'),
   data: join(dir, 'data'),
+  /** Compose files and settings of the version before an upgrade. */
+  former: join(dir, 'former'),
   ca: join(dir, 'config', 'ca.crt'),
   kafkaCa: join(dir, 'config', 'kafka-ca.crt'),
   registry: join(dir, 'config', 'registry.json'),

@@ -102,6 +102,7 @@ export const COMMAND_ENDPOINTS: Readonly<Record<string, readonly CommandEndpoint
   'region init': [],
   'region renew': [],
   up: [],
+  upgrade: [],
   probe: [],
   // `backup` and `restore` read files of a service on this machine, and write aggregation's topic of releases.
   backup: [],

@@ -37,11 +37,14 @@ export function findBackupFolder(below: string, { subject }: Named): string {
 }
 
 /** The names of all files of a backup. */
-export function filesOfBackup({ parts }: Manifest): string[] {
-  const [first] = parts;
-  const manifest = `${first?.file.replace(/-[a-z]+\.\w+$/, '')}.json`;
-  return [...parts.map(({ file }) => basename(file)), manifest];
-}
+export const filesOfBackup = (manifest: Manifest): string[] => [
+  ...manifest.parts.map(({ file }) => basename(file)),
+  `${nameOfBackup(manifest)}.json`,
+];
+
+/** The name by which --backup selects a backup. */
+export const nameOfBackup = ({ parts: [first] }: Manifest): string =>
+  first?.file.replace(/-[a-z]+\.\w+$/, '') ?? '';
 
 /** Time of a backup, for people. */
 export const formatTime = ({ createdAt }: Pick<Manifest, 'createdAt'>): string =>

@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
-import { authorityLayout, nodeLayout, regionLayout } from '@waylight/deployment';
+import { nodeLayout } from '@waylight/deployment';
 import type { CommandContext, DefineCommand } from '../command-context.ts';
 import { printFindings } from '../doctor/print-findings.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { composeIn, hasCompose } from '../machine/compose.ts';
 import { type DirFlags, folderOf, withDir } from '../machine/dir-flag.ts';
-import { grantRights } from '../machine/grant-rights.ts';
+import { grantOwnRights } from '../machine/grant-rights.ts';
 import { kindOf, type MachineKind, probeMachine, readHealthPort } from '../machine/machine-kind.ts';
 import { chooseRunner, findNodeUnit, startBySystemd, systemdCommands } from '../machine/systemd.ts';
 import { type Format, formatOption } from '../options.ts';
@@ -51,15 +50,7 @@ async function startByCompose(context: CommandContext, dir: string, kind: Machin
   const compose = composeIn(dir, context.signal);
   if (kind === 'region') {
     await compose.up('kafka', 'redis');
-    await setRights(context, dir);
+    await grantOwnRights(context, dir);
   }
   await compose.up();
-}
-
-/** Without the authority, which is offline after the first days, the rights stay as they are. */
-async function setRights(context: CommandContext, dir: string): Promise<void> {
-  const layout = regionLayout(dir);
-  if (!existsSync(authorityLayout(layout.authority).logCa)) return;
-  await grantRights(layout, layout.authority, []);
-  context.printMessage("Set the topics and rights of the region's services on Kafka.");
 }

@@ -28,12 +28,23 @@ export async function printFindings(
     });
     return exitCode;
   }
-  const lines = alignRows(
+  context.print(findingLines(findings).join('\n'));
+  return exitCode;
+}
+
+/** Prints to stderr what is not ok, before a command changes this machine. */
+export function showProblems({ printMessage }: CommandContext, findings: readonly Finding[]): void {
+  const shown = findings.filter(({ level }) => level !== 'ok');
+  printMessage(
+    `Checked this machine: ${findings.length - shown.length} of ${findings.length} checks are ok.`,
+  );
+  for (const line of findingLines(shown)) printMessage(line);
+}
+
+const findingLines = (findings: readonly Finding[]): string[] =>
+  alignRows(
     findings.flatMap(({ level, check, where, what, todo }) => [
       [level, check, `${where}: ${what}`],
       ...(todo === '' ? [] : [['', '', `→ ${todo}`]]),
     ]),
   );
-  context.print(lines.join('\n'));
-  return exitCode;
-}

@@ -1,14 +1,24 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import process from 'node:process';
+import { promisify } from 'node:util';
 import { EXIT } from '../exit-codes.ts';
-import { CommandFailure, usageFailure } from '../failure.ts';
+import { CommandFailure, refusedFailure, usageFailure } from '../failure.ts';
+
+const READ_MS = 30_000;
+
+export type ComposeServices = {
+  /** Starts or updates services, all without names, and waits until they are healthy. */
+  readonly up: (...services: readonly string[]) => Promise<void>;
+  readonly stop: (...services: readonly string[]) => Promise<void>;
+};
 
 /** True if `docker compose` exists, also if its engine does not run. */
 export const hasCompose = (): boolean =>
   spawnSync('docker', ['compose', 'version'], { timeout: 10_000 }).status === 0;
 
 /** Docker Compose for the services of one folder. Its messages go to stderr. */
-export function composeIn(dir: string, signal: AbortSignal) {
+export function composeIn(dir: string, signal: AbortSignal): ComposeServices {
   const run = async (...args: readonly string[]): Promise<void> => {
     const child = spawn('docker', ['compose', '--project-directory', dir, ...args], {
       cwd: dir,
@@ -18,8 +28,7 @@ export function composeIn(dir: string, signal: AbortSignal) {
     const code = await once(child, 'close').then(
       ([ended]) => ended as number | null,
       (error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT')
-          throw usageFailure('docker is not installed', 'Install Docker with Compose 2.20 or newer.');
+        if (error.code === 'ENOENT') throw dockerMissing();
         throw error;
       },
     );
@@ -29,8 +38,48 @@ export function composeIn(dir: string, signal: AbortSignal) {
       ]);
   };
   return {
-    /** Starts or updates services, all without names, and waits until they are healthy. */
-    up: (...services: readonly string[]): Promise<void> =>
+    up: (...services) =>
       run('up', '--detach', '--wait', '--wait-timeout', '300', '--remove-orphans', ...services),
+    stop: (...services) => run('stop', ...services),
   };
 }
+
+/**
+ * The images of these Compose files, tools included, by the settings of a folder but another version.
+ * @throws CommandFailure if a setting is missing, or a file is wrong.
+ */
+export async function imagesOf(
+  dir: string,
+  { files, settings, version }: Readonly<{ files: readonly string[]; settings: string; version: string }>,
+): Promise<string[]> {
+  const named = files.flatMap((file) => ['--file', file]);
+  const flags = ['--project-directory', dir, '--env-file', settings, ...named, '--profile', 'tools'];
+  const { ok, output } = await read(['compose', ...flags, 'config', '--images'], {
+    WAYLIGHT_VERSION: version,
+  });
+  if (ok) return [...new Set(output.split('\n').filter((line) => line !== ''))].sort();
+  throw refusedFailure(`the Compose files of ${version} cannot be used with ${settings}`, output);
+}
+
+export const hasImage = async (image: string): Promise<boolean> =>
+  (await read(['image', 'inspect', image])).ok;
+
+const runFile = promisify(execFile);
+
+/** Output of docker; that of its errors if it failed. */
+async function read(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ readonly ok: boolean; readonly output: string }> {
+  try {
+    const { stdout } = await runFile('docker', args, { env: { ...process.env, ...env }, timeout: READ_MS });
+    return { ok: true, output: stdout.trim() };
+  } catch (error) {
+    const { code, stderr = '' } = error as NodeJS.ErrnoException & { stderr?: string };
+    if (code === 'ENOENT') throw dockerMissing();
+    return { ok: false, output: stderr.trim() };
+  }
+}
+
+const dockerMissing = () =>
+  usageFailure('docker is not installed', 'Install Docker with Compose, or run the node by systemd.');

@@ -1,7 +1,7 @@
 import type { CommandContext } from '../command-context.ts';
 import { type Finding, worstOf } from '../doctor/finding.ts';
+import { showProblems } from '../doctor/print-findings.ts';
 import { refusedFailure } from '../failure.ts';
-import { alignRows } from '../tables/text-table.ts';
 import { checkHost, type Needs } from './preflight.ts';
 import { existingFolder, readHost } from './read-host.ts';
 
@@ -16,17 +16,7 @@ export async function examineHost(
 ): Promise<readonly Finding[]> {
   const folder = existingFolder(dir);
   const findings = checkHost(folder, await readHost(folder, { ports: needs.ports, outbound: region }), needs);
-  const shown = findings.filter(({ level }) => level !== 'ok');
-  context.printMessage(
-    `Checked this machine: ${findings.length - shown.length} of ${findings.length} checks are ok.`,
-  );
-  for (const line of alignRows(
-    shown.flatMap(({ level, check, where, what, todo }) => [
-      [level, check, `${where}: ${what}`],
-      ['', '', `→ ${todo}`],
-    ]),
-  ))
-    context.printMessage(line);
+  showProblems(context, findings);
   if (worstOf(findings) === 'wrong' && force !== true)
     throw refusedFailure(
       'this machine is not ready, and nothing was changed',

@@ -1,12 +1,22 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NodeCountry } from '@waylight/contracts';
-import { authorityLayout, type RegionLayout } from '@waylight/deployment';
+import { authorityLayout, type RegionLayout, regionLayout } from '@waylight/deployment';
 import { applyLog, desiredLog, isLogAsDesired, planLog } from '@waylight/event-log';
 import { certificateFolder } from '../certs/authority-folder.ts';
+import type { CommandContext } from '../command-context.ts';
 import { refusedFailure } from '../failure.ts';
 import { describePlan } from '../topics/describe-plan.ts';
 import { withLogAdministration } from '../topics/open-log.ts';
 import { readRegionSettings } from './region-folder.ts';
+
+/** Sets the rights of the region's services. Without the authority, which is offline after the first days, they stay as they are. */
+export async function grantOwnRights(context: CommandContext, dir: string): Promise<void> {
+  const layout = regionLayout(dir);
+  if (!existsSync(authorityLayout(layout.authority).logCa)) return;
+  await grantRights(layout, layout.authority, []);
+  context.printMessage("Set the topics and rights of the region's services on Kafka.");
+}
 
 /**
  * Creates the missing topics and access rules of the region and of these nodes. The administrator's certificate is in the

@@ -7,6 +7,7 @@ import type { CommandContext, DefineCommand } from '../../command-context.ts';
 import { nodeCountry } from '../../connection/country.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { refusedFailure } from '../../failure.ts';
+import { writeComposeFiles } from '../../machine/compose-files.ts';
 import { type DirFlags, folderOf, requireHost, withDir } from '../../machine/dir-flag.ts';
 import { type ExamineFlags, examineHost } from '../../machine/examine-host.ts';
 import {
@@ -18,7 +19,7 @@ import {
 } from '../../machine/machine-files.ts';
 import { createNodeRequests, describeRequests } from '../../machine/node-requests.ts';
 import { NODE_NEEDS } from '../../machine/preflight.ts';
-import { readShipped, readVersion } from '../../machine/shipped-files.ts';
+import { readVersion } from '../../machine/shipped-files.ts';
 import { type DocumentFormat, documentFormatOption, parsePort } from '../../options.ts';
 
 type InitFlags = DirFlags &
@@ -80,7 +81,7 @@ async function initNode(context: CommandContext, flags: InitFlags): Promise<Exit
   await makePublicFolder(layout.dir);
   await makePublicFolder(layout.config);
   for (const folder of [layout.keys, layout.data, layout.pending.dir]) await makePrivateFolder(folder, owner);
-  await writePublic(layout.compose, await readShipped('compose/node.yaml'));
+  await writeComposeFiles(layout.dir, 'node');
   const machine = { dir: layout.dir, version: await readVersion(), user: `${owner.uid}:${owner.gid}` };
   const settings = nodeSettings(machine, { country, port, healthPort });
   await writePublic(layout.settings, formatVariables(settings, 'By waylight node init'));

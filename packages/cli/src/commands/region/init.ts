@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { operatorUri, parseRegistry } from '@waylight/access';
 import {
   aggregationVariables,
@@ -21,6 +21,7 @@ import { AUTHORITY_NAMES } from '../../certs/authority-sort.ts';
 import type { CommandContext, DefineCommand } from '../../command-context.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { refusedFailure, usageFailure } from '../../failure.ts';
+import { composeFileNames, writeComposeFiles } from '../../machine/compose-files.ts';
 import { type DirFlags, folderOf, requireHost, withDir } from '../../machine/dir-flag.ts';
 import { type ExamineFlags, examineHost } from '../../machine/examine-host.ts';
 import {
@@ -47,7 +48,6 @@ type InitFlags = DirFlags &
     readonly format: DocumentFormat;
   };
 
-const COMPOSE_FILES = ['region.yaml', 'proxy.yaml', 'tools.yaml'] as const;
 const AUTHORITY_DAYS = 3_650;
 const CERTIFICATE_DAYS = 365;
 
@@ -100,11 +100,7 @@ async function initRegion(context: CommandContext, flags: InitFlags): Promise<Ex
   await writePublic(layout.proxySettings, formatProxySettings(host, flags.tls, layout.keysOf('proxy')));
   const operators = await createAuthorities(layout, host, registry, owner);
   await writeRegionSecrets(layout, owner, new Date());
-  for (const file of COMPOSE_FILES)
-    await writePublic(
-      file === 'region.yaml' ? layout.compose : join(layout.dir, file),
-      await readShipped(`compose/${file}`),
-    );
+  await writeComposeFiles(layout.dir, 'region');
   const variables = (file: string, content: Readonly<Record<string, string>>) =>
     writePublic(file, formatVariables(content, 'By waylight region init'));
   await variables(layout.aggregation.variables, aggregationVariables(layout));
@@ -113,7 +109,7 @@ async function initRegion(context: CommandContext, flags: InitFlags): Promise<Ex
   const machine = { dir: layout.dir, version: await readVersion(), user: `${owner.uid}:${owner.gid}` };
   await variables(
     layout.settings,
-    regionSettings(machine, { host, composeFiles: ['compose.yaml', 'proxy.yaml', 'tools.yaml'] }),
+    regionSettings(machine, { host, composeFiles: composeFileNames('region') }),
   );
   if (flags.format === 'json') context.printJson({ outcome: 'prepared', dir: layout.dir, operators });
   else context.print(describePrepared(layout, operators).join('\n'));

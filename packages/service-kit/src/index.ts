@@ -125,6 +125,7 @@ export {
   watchCertificate,
 } from './pki/expiry.ts';
 export { type LiveTls, openTls, type TlsSource } from './pki/live-tls.ts';
+export { type HostNames, refusedNames } from './pki/name-constraints.ts';
 export {
   createTokenBuckets,
   type TakeResult,

@@ -57,6 +57,15 @@ export const configSchema = z.object({
     description:
       'Origin of the dashboard, such as https://insights.example.org; the browser endpoint serves only its pages',
   }),
+  httpCertificateFile: existingFile().optional().meta({
+    env: 'WAYLIGHT_INTAKE_HTTP_CERTIFICATE_FILE',
+    description:
+      'Certificate of the browser endpoint (PEM): of an authority that browsers may trust, not that of the organisations’ certificates',
+  }),
+  httpKeyFile: existingFile().optional().meta({
+    env: 'WAYLIGHT_INTAKE_HTTP_KEY_FILE',
+    description: 'Private key of that certificate (PEM); only the owner of the file may read it',
+  }),
   caFile: existingFile().meta({
     env: 'WAYLIGHT_INTAKE_TLS_CA_FILE',
     description: 'Certificate of the certificate authority that signs the organisations’ certificates (PEM)',
@@ -133,6 +142,17 @@ export function intakeConfig(env: Environment = process.env): IntakeConfig {
       .refine(({ httpPort, httpOrigin }) => httpPort === undefined || httpOrigin !== undefined, {
         path: ['httpOrigin'],
         error: 'the origin of the dashboard, because the browser endpoint has a port',
+      })
+      .refine(
+        ({ httpPort, httpCertificateFile }) => httpPort === undefined || httpCertificateFile !== undefined,
+        {
+          path: ['httpCertificateFile'],
+          error: 'a certificate of an authority for browsers, because the browser endpoint has a port',
+        },
+      )
+      .refine(({ httpPort, httpKeyFile }) => httpPort === undefined || httpKeyFile !== undefined, {
+        path: ['httpKeyFile'],
+        error: 'the key of that certificate, because the browser endpoint has a port',
       }),
     env,
   );

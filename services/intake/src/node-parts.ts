@@ -45,6 +45,8 @@ export type NodeInputs = {
   readonly overrides: IntakeOverrides;
   readonly keys: LiveKeys;
   readonly tls: LiveTls;
+  /** Credential of the browser endpoint; undefined without one. */
+  readonly httpTls: LiveTls | undefined;
   readonly registry: LiveRegistry;
   readonly metrics: Metrics;
   readonly log: Logger;

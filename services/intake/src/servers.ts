@@ -31,7 +31,7 @@ type NodeServers = {
 
 /** Creates the servers and the context of their handlers. Starts nothing. */
 export function createServers(inputs: NodeInputs, parts: NodeParts, stopTimeoutMs: number): NodeServers {
-  const { config, tls, registry, metrics, log, now, elapsed } = inputs;
+  const { config, tls, httpTls, registry, metrics, log, now, elapsed } = inputs;
   const { country, httpPort, httpOrigin, opsPort } = config;
   const { audit, health } = parts;
   const onAuthorized = createCallerExpiryWarning({ log, now, elapsed });
@@ -66,19 +66,19 @@ export function createServers(inputs: NodeInputs, parts: NodeParts, stopTimeoutM
   grpc.addService(AuditServiceService, auditHandlers(context.auditEndpoint));
   grpc.addService(RetentionServiceService, retentionHandlers(context.retentionEndpoint));
   const http =
-    httpPort === undefined || httpOrigin === undefined
+    httpPort === undefined || httpOrigin === undefined || httpTls === undefined
       ? undefined
       : createHttpServer({
           name: `HTTP of intake ${country}`,
           host: config.httpHost,
           port: httpPort,
-          tls,
+          tls: httpTls,
           log,
           stopTimeoutMs,
           routes: (app) => {
             const authorizer = createNodeAuthorizer('node-http');
             const ctx = { ...context, access: createAccess(inputs, authorizer) };
-            const options = { authorizer, dashboardOrigin: httpOrigin, tls, now, log };
+            const options = { authorizer, dashboardOrigin: httpOrigin, tls: httpTls, now, log };
             return registerOwnTrendsRoutes(app, ctx, options);
           },
         });

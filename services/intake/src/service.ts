@@ -12,6 +12,7 @@ import {
   createHealth,
   createLogger,
   createMetrics,
+  type LiveTls,
   type Logger,
   measureDiskSpace,
   monotonicMs,
@@ -104,6 +105,7 @@ async function openInputs(config: IntakeConfig, overrides: IntakeOverrides): Pro
   const metrics = overrides.metrics ?? createMetrics({ service: 'intake', processMetrics });
   const keys = await openLiveKeys({ file: config.keysFile, country, log });
   const tls = await openTls(config, { log });
+  const httpTls = await openHttpTls(config, log);
   const registry = await openRegistry({
     file: config.registryFile,
     cacheFile: join(config.dataDir, 'registry-in-force.json'),
@@ -113,7 +115,16 @@ async function openInputs(config: IntakeConfig, overrides: IntakeOverrides): Pro
   const checkKeys = () => logMissingKeys(keys.current(), registry.current(), { country, log });
   checkKeys();
   registry.onChange(checkKeys);
-  return { config, overrides, keys, tls, registry, metrics, log, now, elapsed };
+  return { config, overrides, keys, tls, httpTls, registry, metrics, log, now, elapsed };
+}
+
+async function openHttpTls(
+  { httpPort, caFile, httpCertificateFile, httpKeyFile }: IntakeConfig,
+  log: Logger,
+): Promise<LiveTls | undefined> {
+  if (httpPort === undefined || httpCertificateFile === undefined || httpKeyFile === undefined)
+    return undefined;
+  return openTls({ caFile, certificateFile: httpCertificateFile, keyFile: httpKeyFile }, { log });
 }
 
 type RunningNode = {
@@ -124,7 +135,7 @@ type RunningNode = {
 
 /** Opens ledger and event log, then starts loops and servers. */
 async function openNode(inputs: NodeInputs, { start, adopt }: Starter): Promise<Omit<RunningNode, 'stop'>> {
-  const { config, overrides, keys, tls, registry, log, now, elapsed } = inputs;
+  const { config, overrides, keys, tls, httpTls, registry, log, now, elapsed } = inputs;
   const { country } = config;
   const { stopTimeoutMs = STOP_TIMEOUT_MS } = overrides;
   const today = createToday(now, config.timeZone);
@@ -171,6 +182,10 @@ async function openNode(inputs: NodeInputs, { start, adopt }: Starter): Promise<
   const { grpc, http, ops } = createServers(inputs, parts, stopTimeoutMs);
   await start(tls);
   await start(watchCertificate({ tls, setExpiry, log, now, elapsed }));
+  if (httpTls !== undefined) {
+    await start(httpTls);
+    await start(watchCertificate({ holder: 'browser', tls: httpTls, setExpiry, log, now, elapsed }));
+  }
   await start(audit.component);
   await start(createLedgerBackups(inputs, parts));
   await start(createPurge({ ledger, everyMs: PURGE_EVERY_MS, nowMs: now, log }));

@@ -12,6 +12,7 @@ import {
 } from '@waylight/access';
 import { NODE_COUNTRIES } from '@waylight/contracts';
 import {
+  type AuthorityOptions,
   type Credential,
   createAuthority,
   credentialPaths,
@@ -25,20 +26,34 @@ import type { Layout } from './layout.ts';
 const AUTHORITY_DAYS = 3_650;
 const CERTIFICATE_DAYS = 365;
 const RENEW_BEFORE_MS = 30 * 86_400_000;
+const THIS_MACHINE = { dns: ['localhost'], ip: ['127.0.0.1', '::1'] } as const;
 
 /**
  * Issues missing certificates, and replaces those that expire within 30 days. These are a development certificate authority,
  * a client certificate per active organisation, operator, authority and data-protection officer, and a server certificate per
- * service.
+ * service. Browsers trust another authority, which cannot sign for any other machine.
  */
 export async function ensureCredentials(layout: Layout, registry: Registry, now: Date): Promise<void> {
-  const authority = await ensureAuthority(layout, now);
-  const issue = async (dir: string, name: string, options: { uri: string; usage: 'client' | 'server' }) => {
+  const authority = await ensureAuthority(layout.certs, {
+    commonName: 'Waylight trial: development certificate authority',
+    days: AUTHORITY_DAYS,
+    now,
+  });
+  const browserAuthority = await ensureAuthority(layout.browser, {
+    commonName: 'Waylight trial: authority for browsers on this machine',
+    permitted: THIS_MACHINE,
+    days: AUTHORITY_DAYS,
+    now,
+  });
+  const issue = async (
+    dir: string,
+    name: string,
+    { by = authority, ...options }: { uri?: string; usage: 'client' | 'server'; by?: Credential },
+  ) => {
     if (await isValid(dir, name, now)) return;
-    const credential = await issueCertificate(authority, {
+    const credential = await issueCertificate(by, {
       commonName: name,
-      dns: options.usage === 'server' ? ['localhost'] : [],
-      ip: options.usage === 'server' ? ['127.0.0.1', '::1'] : [],
+      ...(options.usage === 'server' ? THIS_MACHINE : {}),
       days: CERTIFICATE_DAYS,
       now,
       ...options,
@@ -56,6 +71,8 @@ export async function ensureCredentials(layout: Layout, registry: Registry, now:
     await issue(layout.officers, id, { uri: officerUri(id), usage: 'client' });
   for (const name of [...NODE_COUNTRIES.map(nodeName), 'insights', 'aggregation'])
     await issue(layout.services, name, { uri: serviceUri(name), usage: 'server' });
+  for (const name of NODE_COUNTRIES.map(nodeName))
+    await issue(layout.browser, name, { usage: 'server', by: browserAuthority });
 }
 
 /** The paths of a service's certificate, key and authority. */
@@ -64,15 +81,11 @@ export function serviceTls(layout: Layout, name: string) {
   return { caFile: join(layout.certs, 'ca.crt'), certificateFile: certificate, keyFile: key };
 }
 
-async function ensureAuthority(layout: Layout, now: Date): Promise<Credential> {
-  const { key } = credentialPaths(layout.certs, 'ca');
-  if (await exists(key)) return readAuthority(layout.certs);
-  const authority = await createAuthority({
-    commonName: 'Waylight trial: development certificate authority',
-    days: AUTHORITY_DAYS,
-    now,
-  });
-  await writeCredential(layout.certs, 'ca', authority);
+async function ensureAuthority(dir: string, options: AuthorityOptions): Promise<Credential> {
+  const { key } = credentialPaths(dir, 'ca');
+  if (await exists(key)) return readAuthority(dir);
+  const authority = await createAuthority(options);
+  await writeCredential(dir, 'ca', authority);
   return authority;
 }
 

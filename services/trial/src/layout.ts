@@ -22,6 +22,8 @@ export function layoutOf(dataDir: string) {
     authorities: join(certs, 'authorities'),
     officers: join(certs, 'officers'),
     services: join(certs, 'services'),
+    /** The authority that browsers trust, and the certificates of the nodes' browser endpoints. */
+    browser: join(certs, 'browser'),
     nodeKeys: (country: NodeCountry) => join(dir, 'keys', `node-${country}.json`),
     releaseSecret: join(dir, 'keys', 'release-secret'),
     signingKey: join(dir, 'keys', 'signing-key.pem'),

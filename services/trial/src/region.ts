@@ -1,4 +1,4 @@
-import { parseRegistry } from '@waylight/access';
+import { nodeName, parseRegistry } from '@waylight/access';
 import { type AggregationService, aggregationConfig, createAggregationService } from '@waylight/aggregation';
 import { NODE_COUNTRIES, type NodeCountry, topicRegistry } from '@waylight/contracts';
 import { builtDashboard } from '@waylight/dashboard';
@@ -7,6 +7,7 @@ import { createInsightsService, insightsConfig } from '@waylight/insights';
 import { createIntakeService, intakeConfig } from '@waylight/intake';
 import {
   type Component,
+  credentialPaths,
   type Logger,
   type Runnable,
   readJsonFile,
@@ -161,12 +162,15 @@ function createAggregation(options: RegionOptions, stores: Stores) {
 
 function createNode(options: RegionOptions, { eventLog }: Stores, country: NodeCountry) {
   const { layout, portOffset, log } = options;
+  const browserTls = credentialPaths(layout.browser, nodeName(country));
   const config = intakeConfig({
     WAYLIGHT_INTAKE_COUNTRY: country,
     WAYLIGHT_INTAKE_PORT: String(PORTS.intake[country] + portOffset),
     WAYLIGHT_INTAKE_OPS_PORT: String(PORTS.intakeOps(country) + portOffset),
     WAYLIGHT_INTAKE_HTTP_PORT: String(PORTS.intakeHttp[country] + portOffset),
     WAYLIGHT_INTAKE_HTTP_ORIGIN: insightsOrigin(portOffset),
+    WAYLIGHT_INTAKE_HTTP_CERTIFICATE_FILE: browserTls.certificate,
+    WAYLIGHT_INTAKE_HTTP_KEY_FILE: browserTls.key,
     WAYLIGHT_REGISTRY_FILE: layout.registry,
     WAYLIGHT_INTAKE_KEYS_FILE: layout.nodeKeys(country),
     WAYLIGHT_INTAKE_DATA_DIR: layout.node(country),

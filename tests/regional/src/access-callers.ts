@@ -34,6 +34,8 @@ export type Caller = {
 /** Creates all callers, and a registry that contains the known callers. */
 export async function createCallers(dataDir: string): Promise<readonly Caller[]> {
   const authority = await readAuthority(join(dataDir, 'certs'));
+  const browserAuthority = await readFile(join(dataDir, 'certs', 'browser', 'ca.crt'), 'utf8');
+  const ca = `${authority.certificate}\n${browserAuthority}`;
   const now = new Date();
   const strangers = await createRegionFiles();
   const foreign = await strangers.certificates.issue(organisationUri('MYLA'));
@@ -45,7 +47,7 @@ export async function createCallers(dataDir: string): Promise<readonly Caller[]>
 
   const callers: Caller[] = [];
   const add = (kind: CallerKind, name: string, credential?: Credential, kindAtRegion?: CallerKind): void => {
-    callers.push({ kind, kindAtRegion, name, tls: { ...credential, ca: authority.certificate } });
+    callers.push({ kind, kindAtRegion, name, tls: { ...credential, ca } });
   };
   const myla = organisationUri('MYLA');
   const old = new Date(now.getTime() - 3 * DAY_MS);

@@ -206,7 +206,7 @@ async function collectTlsResponses(
   const { portOffset } = JSON.parse(await readFile(join(dataDir, 'region.json'), 'utf8'));
   const pem = (name: string) => readFile(join(dataDir, 'certs', name), 'utf8');
   const tls = {
-    ca: await pem('ca.crt'),
+    ca: [await pem('ca.crt'), await pem('browser/ca.crt')].join('\n'),
     certificate: await pem(`${certificate}.crt`),
     key: await pem(`${certificate}.key`),
   };

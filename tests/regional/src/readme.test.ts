@@ -84,7 +84,7 @@ it('create a password-protected certificate for browsers that a node accepts', a
   const command = forBrowsers.replaceAll('.waylight/region', region.dataDir);
   run('sh', ['-c', `cd "${region.dataDir}" && umask 077 && ${command} -passout pass:of-ones-own`]);
   const pfx = readFileSync(join(region.dataDir, 'MYLA.p12'));
-  const ca = readFileSync(join(region.dataDir, 'certs', 'ca.crt'));
+  const ca = readFileSync(join(region.dataDir, 'certs', 'browser', 'ca.crt'));
   expect(() => createSecureContext({ pfx, passphrase: 'another' })).toThrow();
   const browser = request({
     host: '127.0.0.1',

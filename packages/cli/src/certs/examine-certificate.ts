@@ -1,8 +1,8 @@
 import type { X509Certificate } from 'node:crypto';
 import { daysLeft, WARN_DAYS } from '@waylight/service-kit';
 import { attention, type Finding, ok, wrong } from '../doctor/finding.ts';
-import { AUTHORITY_NAMES } from './authority-sort.ts';
-import { type AuthoritySort, type CertificateKind, findHolder, isServer, KIND_RULES } from './kinds.ts';
+import { AUTHORITY_NAMES, sortOfAuthority } from './authority-sort.ts';
+import { type CertificateKind, findHolder, isServer, KIND_RULES } from './kinds.ts';
 
 export type CertificateToExamine = {
   /** The file of the certificate. */
@@ -126,7 +126,7 @@ function examineAuthority(
       `its authority expired on ${issuer.validToDate.toISOString().slice(0, 10)}`,
       'create a new authority, and issue all certificates again',
     );
-  if (kind !== undefined && issuer.subject === `CN=${AUTHORITY_NAMES[otherSort(kind)]}`)
+  if (kind !== undefined && isOfOtherSort(issuer, kind))
     return wrong(
       'authority',
       file,
@@ -136,5 +136,7 @@ function examineAuthority(
   return ok('authority', file, `issued by ${issuer.subject}`);
 }
 
-const otherSort = (kind: CertificateKind): AuthoritySort =>
-  KIND_RULES[kind].authority === 'log' ? 'region' : 'log';
+/** An authority of another name may be one of the operator's own. */
+const isOfOtherSort = (issuer: X509Certificate, kind: CertificateKind): boolean =>
+  Object.values(AUTHORITY_NAMES).some((name) => issuer.subject === `CN=${name}`) &&
+  sortOfAuthority(issuer) !== KIND_RULES[kind].authority;

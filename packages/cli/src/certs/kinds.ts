@@ -9,8 +9,11 @@ import { usageFailure } from '../failure.ts';
 export type CertificateKind = keyof typeof CERTIFICATE_FOLDERS;
 export const CERTIFICATE_KINDS = Object.keys(CERTIFICATE_FOLDERS) as CertificateKind[];
 
-/** The authority that issues a kind. Otherwise whoever signs for organisations could sign the name of a node on the log. */
-export type AuthoritySort = 'region' | 'log';
+/**
+ * The authority that issues a kind. Otherwise whoever signs for organisations could sign the name of a node on the log, or of any
+ * website for browsers that trust the authority.
+ */
+export type AuthoritySort = 'region' | 'log' | 'browser';
 
 type KindRules = {
   readonly authority: AuthoritySort;
@@ -49,6 +52,13 @@ export const KIND_RULES: Readonly<Record<CertificateKind, KindRules>> = {
   authority: { ...REGISTERED, names: withUri(authorityUri) },
   officer: { ...REGISTERED, names: withUri(officerUri) },
   service: { ...ANY_NAME, authority: 'region', usage: 'server', names: withUri(serviceUri) },
+  // The browser endpoint of a service. Clients identify it by its host name alone.
+  browser: {
+    ...ANY_NAME,
+    authority: 'browser',
+    usage: 'server',
+    names: withUri((id) => `waylight://browser/${id}`),
+  },
   // Kafka identifies a client by its whole subject.
   'log-client': {
     authority: 'log',
@@ -92,7 +102,7 @@ export function findHolder({
   const [uri] = uris;
   if (uri !== undefined) {
     const [, kind, id = ''] = /^URI:waylight:\/\/([a-z]+)\/([A-Za-z0-9-]+)$/.exec(uri) ?? [];
-    const found = CERTIFICATE_KINDS.find((one) => one === kind && KIND_RULES[one].authority === 'region');
+    const found = CERTIFICATE_KINDS.find((one) => one === kind && KIND_RULES[one].authority !== 'log');
     return found !== undefined && KIND_RULES[found].idPattern.test(id) ? { kind: found, id } : undefined;
   }
   if (subject === `CN=${LOG_BROKER_NAME}`) return { kind: 'log-broker', id: LOG_BROKER_NAME };

@@ -4,8 +4,10 @@ import { join, resolve } from 'node:path';
 import {
   type CertificateOptions,
   type Credential,
+  type HostNames,
   issueCertificate,
   readAuthority,
+  refusedNames,
   signCertificateRequest,
   writeCertificate,
   writeCredential,
@@ -13,7 +15,7 @@ import {
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
 import { translateCredentialError } from '../connection/identity.ts';
-import { usageFailure } from '../failure.ts';
+import { refusedFailure, usageFailure } from '../failure.ts';
 import {
   type AuthorityFlags,
   certificateFolder,
@@ -34,14 +36,11 @@ export function withIssueFlags(command: Command): Command {
     .option('--days <n>', 'validity in days, 1 to 3650', String(DEFAULT_DAYS));
 }
 
-/** DNS names and IP addresses of a server. */
-export type ServiceNames = { readonly dns: readonly string[]; readonly ip: readonly string[] };
-
-const NO_NAMES: ServiceNames = { dns: [], ip: [] };
+const NO_NAMES: HostNames = { dns: [], ip: [] };
 export const DEFAULT_DAYS = 365;
 
 /** @throws CommandFailure if a server has no host names, or another holder has some. */
-export function checkNames(kind: CertificateKind, { dns, ip }: ServiceNames): void {
+export function checkNames(kind: CertificateKind, { dns, ip }: HostNames): void {
   const hasNames = dns.length + ip.length > 0;
   if (isServer(kind) === hasNames) return;
   throw usageFailure(
@@ -55,7 +54,7 @@ type IssueParameters = Holder & {
   readonly dir: string;
   readonly authority: Credential;
   readonly days: number;
-  readonly names: ServiceNames;
+  readonly names: HostNames;
   /** A request in PEM. Without a request, a key is created and written too. */
   readonly request: string | undefined;
 };
@@ -85,7 +84,7 @@ type RequestToSign = Holder & {
   /** A request in PEM. The names in it are ignored. */
   readonly request: string;
   /** Host names and addresses of a server. */
-  readonly names?: ServiceNames;
+  readonly names?: HostNames;
   readonly days?: number;
 };
 
@@ -103,7 +102,7 @@ export async function signRequest({
 }: RequestToSign): Promise<string> {
   checkId(kind, id);
   checkNames(kind, names);
-  const authority = await readAuthorityFor(kind, dir);
+  const authority = await readAuthorityFor(kind, dir, names);
   const options = certificateOptions({ kind, id, days, names });
   const certificate = await sign(authority, request, options, `the request of ${id}`);
   const former = await findCurrent(dir, kind, id);
@@ -112,11 +111,21 @@ export async function signRequest({
   return certificate;
 }
 
-/** Reads an authority that may issue certificates of this kind. @throws CommandFailure. */
-export async function readAuthorityFor(kind: CertificateKind, dir: string): Promise<Credential> {
+/** Reads an authority that may issue certificates of this kind for these names. @throws CommandFailure. */
+export async function readAuthorityFor(
+  kind: CertificateKind,
+  dir: string,
+  names: HostNames = NO_NAMES,
+): Promise<Credential> {
   const authority = await translateCredentialError(() => readAuthority(dir));
   requireAuthorityFor(kind, authority.certificate, dir);
-  return authority;
+  const refused = refusedNames(authority.certificate, names);
+  if (refused.length === 0) return authority;
+  throw refusedFailure(
+    `the authority in ${dir} may not sign for ${refused.join(', ')}: browsers would refuse the certificate`,
+    'Its permitted names never change. Create another authority in an empty folder (--new-authority --permit HOSTS), issue all ' +
+      'browser certificates from it, and let people trust it in place of the former.',
+  );
 }
 
 function certificateOptions({
@@ -124,7 +133,7 @@ function certificateOptions({
   id,
   days,
   names,
-}: Holder & { readonly days: number; readonly names: ServiceNames }): CertificateOptions {
+}: Holder & { readonly days: number; readonly names: HostNames }): CertificateOptions {
   const { names: namesOf, usage } = KIND_RULES[kind];
   return { ...namesOf(id), ...names, usage, days, now: new Date() };
 }

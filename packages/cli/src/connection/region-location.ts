@@ -13,6 +13,7 @@ export const CERTIFICATE_FOLDERS = {
   authority: 'authorities',
   officer: 'officers',
   service: 'services',
+  browser: 'browser-endpoints',
   'log-client': 'log-clients',
   'log-broker': 'log-brokers',
 } as const;

@@ -65,10 +65,13 @@ export function trialInstallation(folder: string): Installation {
       ...NODE_COUNTRIES.map((country) => `node-${country}.json`).map(key),
       ...['release-secret', 'signing-key.pem'].map(key),
       ...['provider.json', 'provider-client-secret', 'session-secret'].map(key),
-      ...['ca.key', 'password'].map((name) => join(folder, 'certs', name)),
+      ...['ca.key', 'browser/ca.key', 'password'].map((name) => join(folder, 'certs', name)),
       ...names.map((name) => `${service(name)}.key`),
     ],
-    certificates: [join(folder, 'certs', 'ca.crt'), ...names.map((name) => `${service(name)}.crt`)],
+    certificates: [
+      ...['ca.crt', 'browser/ca.crt'].map((name) => join(folder, 'certs', name)),
+      ...names.map((name) => `${service(name)}.crt`),
+    ],
     registry: join(folder, 'registry.json'),
     isLocalNetwork: false,
   };

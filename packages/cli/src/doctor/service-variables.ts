@@ -25,8 +25,16 @@ export const SERVICE_VARIABLES: readonly ServiceVariables[] = [
     presenceVariable: 'WAYLIGHT_INTAKE_DATA_DIR',
     data: ['WAYLIGHT_INTAKE_DATA_DIR', 'WAYLIGHT_EVENT_LOG_FILE'],
     encryptedWith: 'WAYLIGHT_INTAKE_KEYS_FILE',
-    secrets: ['WAYLIGHT_INTAKE_KEYS_FILE', `${tls('INTAKE')}_KEY_FILE`, `${kafka('INTAKE')}_KEY_FILE`],
-    certificates: certificateVariables(tls('INTAKE'), kafka('INTAKE')),
+    secrets: [
+      'WAYLIGHT_INTAKE_KEYS_FILE',
+      `${tls('INTAKE')}_KEY_FILE`,
+      'WAYLIGHT_INTAKE_HTTP_KEY_FILE',
+      `${kafka('INTAKE')}_KEY_FILE`,
+    ],
+    certificates: [
+      ...certificateVariables(tls('INTAKE'), kafka('INTAKE')),
+      'WAYLIGHT_INTAKE_HTTP_CERTIFICATE_FILE',
+    ],
   },
   {
     service: 'aggregation',

@@ -1,12 +1,15 @@
 // The dependency injection of @peculiar/x509 needs this polyfill, loaded before it.
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
+import { type HostNames, nameConstraintsExtension } from './name-constraints.ts';
 
 /** A certificate and its private key, as PEM texts. */
 export type Credential = { readonly certificate: string; readonly key: string };
 
 export type AuthorityOptions = {
   readonly commonName: string;
+  /** Names of the servers for which it may sign. Without them, it may sign for every name and purpose. */
+  readonly permitted?: HostNames;
   readonly days: number;
   readonly now: Date;
 };
@@ -27,8 +30,13 @@ const dayMs = 86_400_000;
 // Clocks differ between machines. A new certificate must already be valid on a machine whose clock is behind.
 const backdateMs = 5 * 60_000;
 
-/** Creates a certificate authority, whose certificate both sides of mutual TLS trust. */
-export async function createAuthority({ commonName, days, now }: AuthorityOptions): Promise<Credential> {
+/** Creates a certificate authority, whose certificate both sides of mutual TLS trust, or browsers if it is constrained. */
+export async function createAuthority({
+  commonName,
+  permitted,
+  days,
+  now,
+}: AuthorityOptions): Promise<Credential> {
   const keys = await generateKeyPair();
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: serialNumber(),
@@ -39,6 +47,9 @@ export async function createAuthority({ commonName, days, now }: AuthorityOption
     extensions: [
       new x509.BasicConstraintsExtension(true, 0, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+      ...(permitted === undefined
+        ? []
+        : [nameConstraintsExtension(permitted), new x509.ExtendedKeyUsageExtension(purposes('server'))]),
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });

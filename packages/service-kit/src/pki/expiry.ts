@@ -24,8 +24,8 @@ export type ExpiryOptions = {
   readonly elapsed?: () => number;
 };
 
-/** `service`: the certificate of the service for its callers. `kafka`: its credential for Kafka. */
-export type CertificateHolder = 'service' | 'kafka';
+/** `service`: the certificate of the service for its callers. `browser`: that for browsers. `kafka`: its credential for Kafka. */
+export type CertificateHolder = 'service' | 'browser' | 'kafka';
 
 export type SetCertificateExpiry = (holder: CertificateHolder, certificate: string) => void;
 
@@ -42,12 +42,17 @@ export function createCertificateGauge(metrics: Metrics): SetCertificateExpiry {
 
 /** Logs once a day that the service's own certificate expires soon, and sets its metric. */
 export function watchCertificate({
+  holder = 'service',
   tls,
   setExpiry,
   log,
   now = Date.now,
   elapsed = monotonicMs,
-}: ExpiryOptions & { readonly tls: TlsSource; readonly setExpiry: SetCertificateExpiry }): Component {
+}: ExpiryOptions & {
+  readonly holder?: CertificateHolder;
+  readonly tls: TlsSource;
+  readonly setExpiry: SetCertificateExpiry;
+}): Component {
   const mayWarn = createThrottle(DAY_MS, elapsed);
   return repeatUntilStopped({
     name: 'own certificate',
@@ -56,7 +61,7 @@ export function watchCertificate({
     onError: (error) => log.error('cannot read the own certificate', { error }),
     work: async () => {
       const { certificate } = tls.current();
-      setExpiry('service', certificate);
+      setExpiry(holder, certificate);
       const left = daysLeft(Date.parse(new X509Certificate(certificate).validTo), now());
       if (left > WARN_DAYS || !mayWarn('')) return undefined;
       if (left > 0)

@@ -326,10 +326,10 @@ describe('a read', () => {
 });
 
 describe('the configuration', () => {
-  const env = (over: Readonly<Record<string, string>>) =>
+  const env = (over: Readonly<Record<string, string | undefined>>) =>
     intakeConfig({ ...region.files.env.intake('MK'), ...over });
 
-  it('enables the browser endpoint only with a port, and then requires the origin of the dashboard', async () => {
+  it('enables the browser endpoint only with a port, and then requires the origin of the dashboard and a certificate', async () => {
     expect(env({}).httpPort).toBeUndefined();
     expect(env({ WAYLIGHT_INTAKE_HTTP_PORT: '0', WAYLIGHT_INTAKE_HTTP_ORIGIN: `${ORIGIN}/` })).toMatchObject({
       httpHost: '127.0.0.1',
@@ -337,11 +337,12 @@ describe('the configuration', () => {
       httpOrigin: ORIGIN,
     });
     expect(() => env({ WAYLIGHT_INTAKE_HTTP_PORT: '0' })).toThrow(/WAYLIGHT_INTAKE_HTTP_ORIGIN/);
+    const complete = { WAYLIGHT_INTAKE_HTTP_PORT: '0', WAYLIGHT_INTAKE_HTTP_ORIGIN: ORIGIN };
+    for (const name of ['WAYLIGHT_INTAKE_HTTP_CERTIFICATE_FILE', 'WAYLIGHT_INTAKE_HTTP_KEY_FILE'])
+      expect(() => env({ ...complete, [name]: undefined })).toThrow(name);
     const wrong = ['*', 'null', 'http://insights.example', `${ORIGIN}/app`, `${ORIGIN},https://b.example`];
     for (const origin of wrong)
-      expect(() => env({ WAYLIGHT_INTAKE_HTTP_PORT: '0', WAYLIGHT_INTAKE_HTTP_ORIGIN: origin })).toThrow(
-        /WAYLIGHT_INTAKE_HTTP_ORIGIN/,
-      );
+      expect(() => env({ ...complete, WAYLIGHT_INTAKE_HTTP_ORIGIN: origin })).toThrow(/HTTP_ORIGIN/);
     const closed = await startNode();
     expect(closed.node().service().ports().http).toBeUndefined();
     await closed.stop();

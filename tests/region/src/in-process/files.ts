@@ -111,6 +111,8 @@ export async function createRegionFiles(options: InProcessFileOptions = {}): Pro
       intake: (country) => ({
         ...server('INTAKE'),
         WAYLIGHT_INTAKE_COUNTRY: country,
+        WAYLIGHT_INTAKE_HTTP_CERTIFICATE_FILE: certificates.serverCertificate,
+        WAYLIGHT_INTAKE_HTTP_KEY_FILE: certificates.serverKey,
         WAYLIGHT_INTAKE_PORT: String(ports.intake(country)),
         WAYLIGHT_INTAKE_KEYS_FILE: files.nodeKeys(country),
         WAYLIGHT_INTAKE_DATA_DIR: join(folder, 'nodes', country),

@@ -1,4 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
+import type { HostNames } from '@waylight/service-kit';
 import { authorityFolder, certificateFolder, findCurrent, withHolder } from '../../certs/authority-folder.ts';
 import { type CertificateKind, checkId, isRevocable } from '../../certs/kinds.ts';
 import {
@@ -6,7 +7,6 @@ import {
   keepFormer,
   readAuthorityFor,
   readRequest,
-  type ServiceNames,
   withIssueFlags,
   writeNewCertificate,
 } from '../../certs/write-certificate.ts';
@@ -57,7 +57,7 @@ async function renew(
   return EXIT.ok;
 }
 
-function readNames({ subjectAltName = '' }: X509Certificate): ServiceNames {
+function readNames({ subjectAltName = '' }: X509Certificate): HostNames {
   const names = subjectAltName.split(', ');
   const of = (prefix: string): string[] =>
     names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));

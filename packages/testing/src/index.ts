@@ -21,6 +21,7 @@ export { freePort, isPortFree, portOffset } from './free-port.ts';
 export { type GuardedProcess, startGuardedProcess } from './guarded-process.ts';
 export { type ClientTls, type HttpsRequestOptions, requestHttps } from './https-request.ts';
 export { type OwnKafkaOptions, startKafka, startOwnKafka } from './kafka.ts';
+export { type KafkaCluster, startKafkaCluster } from './kafka-cluster.ts';
 export { fetchKafkaJars, kafkaJarsForTests } from './kafka-jars.ts';
 export type { KafkaTls } from './kafka-tls.ts';
 export type { LocalServer } from './local-server.ts';

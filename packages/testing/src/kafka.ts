@@ -56,11 +56,30 @@ export type OwnKafkaOptions = StartOptions & {
   readonly settings?: Readonly<Record<string, string>>;
 };
 
+/** A broker's place in its cluster. Default: the only broker of a new cluster. */
+export type BrokerPlace = {
+  readonly id: number;
+  readonly clusterId: string;
+  readonly port: number;
+  /** `id@host:port` of all controllers. */
+  readonly voters: readonly string[];
+  readonly controllerPort: number;
+};
+
 /** Starts a broker that a test may kill and stop. It is never the broker of the environment. */
 export async function startOwnKafka(options: OwnKafkaOptions = {}): Promise<LocalServer | MissingDependency> {
   const jars = await fetchKafkaJars(options.signal);
   if ('unavailable' in jars) return { unavailable: `Kafka needs ${jars.unavailable}` };
   return startLocalKafka(jars.folder, options, [QUICK_START]);
+}
+
+/** Starts one of several brokers, with a heap that lets three of them fit next to a region. */
+export function startBroker(
+  jars: string,
+  place: BrokerPlace,
+  options: OwnKafkaOptions,
+): Promise<LocalServer> {
+  return startLocalKafka(jars, options, [QUICK_START, '-Xmx256m'], place);
 }
 
 /** Settings of a small broker. Delays are short, so that groups form and compaction runs within a test. */
@@ -94,14 +113,16 @@ async function startLocalKafka(
   jars: string,
   { signal, listeners = [], dataFolder, tls, settings: more = {} }: OwnKafkaOptions,
   javaOptions: readonly string[] = [],
+  place?: BrokerPlace,
 ): Promise<LocalServer> {
   const folder = await mkdtemp(join(tmpdir(), 'waylight-kafka-'));
   const cleanUp = () => rm(folder, { recursive: true, force: true });
-  const [port, controllerPort] = [await freePort(), await freePort()];
+  const { id, clusterId, port, controllerPort, voters } = place ?? (await onlyBroker());
   const protocol = tls === undefined ? 'PLAINTEXT' : 'SSL';
   const settings = {
     ...brokerSettings(port, controllerPort, join(dataFolder ?? folder, 'data')),
-    'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
+    'node.id': String(id),
+    'controller.quorum.voters': voters.join(','),
     ...listenerSettings(port, controllerPort, protocol, listeners),
     'inter.broker.listener.name': protocol,
     ...(tls === undefined ? {} : await writeTlsSettings(tls, folder)),
@@ -114,10 +135,10 @@ async function startLocalKafka(
       .map(([name, value]) => `${name}=${value}\n`)
       .join(''),
   );
-  const java = ['-Xms128m', '-Xmx512m', '-XX:+UseSerialGC', '-cp', join(jars, '*')];
+  const java = ['-Xms128m', '-Xmx512m', '-XX:+UseSerialGC', ...javaOptions, '-cp', join(jars, '*')];
   await promisify(execFile)(
     'java',
-    [QUICK_START, ...java, 'kafka.tools.StorageTool', 'format', '-t', clusterId(), '-c', file],
+    [QUICK_START, ...java, 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', file],
     { signal, timeout: FORMAT_TIMEOUT_MS },
   ).catch(async (cause: ExecFileException) => {
     await cleanUp();
@@ -128,7 +149,7 @@ async function startLocalKafka(
     name: 'Kafka',
     address: `127.0.0.1:${port}`,
     command: 'java',
-    args: [...javaOptions, ...java, 'kafka.Kafka', file],
+    args: [...java, 'kafka.Kafka', file],
     logFile,
     isReady: () => isBrokerReady(port, tls),
     // Usually one or two seconds; a busy machine took a minute and a half.
@@ -194,8 +215,19 @@ function isBrokerReady(port: number, tls?: KafkaTls): Promise<boolean> {
   );
 }
 
+async function onlyBroker(): Promise<BrokerPlace> {
+  const [port, controllerPort] = [await freePort(), await freePort()];
+  return {
+    id: 1,
+    clusterId: createClusterId(),
+    port,
+    controllerPort,
+    voters: [`1@127.0.0.1:${controllerPort}`],
+  };
+}
+
 /** A UUID in URL-safe base64 that does not begin with a dash, as Kafka requires. */
-function clusterId(): string {
+export function createClusterId(): string {
   const id = randomBytes(16).toString('base64url');
   return id.startsWith('-') ? `A${id.slice(1)}` : id;
 }

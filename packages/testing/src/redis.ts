@@ -54,6 +54,8 @@ export async function startRedis(options: StartDependencyOptions = {}): Promise<
 export type OwnRedisOptions = StartOptions & {
   /** Settings that follow the default ones, as on the command line: `['--maxmemory', '64mb']`. */
   readonly settings?: readonly string[];
+  /** A configuration file, which the server may rewrite. The settings of the command line take precedence. */
+  readonly configFile?: string;
   /** Folder for the server's data, such as on a small disk. Default: a new folder. */
   readonly dataFolder?: string;
 };
@@ -68,7 +70,7 @@ export async function startOwnRedis(options: OwnRedisOptions = {}): Promise<Loca
 const usesTls = ({ settings = [] }: OwnRedisOptions): boolean => settings.includes('--tls-port');
 
 async function startLocalRedis(program: string, options: OwnRedisOptions): Promise<LocalServer> {
-  const { signal, settings = [], dataFolder } = options;
+  const { signal, settings = [], configFile, dataFolder } = options;
   const folder = await mkdtemp(join(tmpdir(), 'waylight-redis-'));
   const cleanUp = () => rm(folder, { recursive: true, force: true });
   const port = await freePort();
@@ -87,7 +89,14 @@ async function startLocalRedis(program: string, options: OwnRedisOptions): Promi
     command: 'env',
     args: [
       ...(usesTls(options) ? ['-u', 'LD_PRELOAD'] : []),
-      ...[program, ...own, ...places, ...SETTINGS, ...settings],
+      ...[
+        program,
+        ...(configFile === undefined ? [] : [configFile]),
+        ...own,
+        ...places,
+        ...SETTINGS,
+        ...settings,
+      ],
     ],
     logFile,
     isReady: () => isServerResponding('127.0.0.1', port, Buffer.from('PING\r\n'), pong),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,6 +20,9 @@ import { createServiceProcess, type ServiceProcess } from './service-process.ts'
 import { prepareSignIns, type Session } from './sign-ins.ts';
 
 type Service = 'intake' | 'aggregation' | 'insights';
+/** The namespace in `infra/redis/users.acl`. Its users are `waylight-aggregation` and `waylight-insights`. */
+const SHIPPED_NAMESPACE = 'waylight';
+
 type Environment = Readonly<Record<string, string>>;
 
 /** Settings of one process, in addition to those of all processes of its service. */
@@ -36,8 +39,13 @@ export type ProcessRegionOptions = {
   readonly run: 'processes';
   /** host:port of a real Kafka. */
   readonly log: string;
-  /** redis://host:port of a real Redis whose default user may create users. */
+  /** redis://host:port of a real Redis whose user may create users: the user of the URL, or the default one. */
   readonly store: string;
+  /**
+   * Password files of the users in `infra/redis/users.acl`, if the servers have this file. The region then has the namespace of
+   * the file. Default: creates users for a namespace of its own.
+   */
+  readonly redisPasswords?: { readonly aggregation: string; readonly insights: string };
   /** Replicas that may become primary. Users are created there too, because they are not replicated. */
   readonly replicas?: readonly string[];
   /** True if Kafka and Redis are stopped after the region, so that no cleanup is needed. */
@@ -105,7 +113,8 @@ const STEP_PROGRAMS: { readonly [service in Service]?: string } = {
 export async function startProcessRegion(options: ProcessRegionOptions): Promise<ProcessRegion> {
   await using open = new AsyncDisposableStack();
   const { nodes = NODE_COUNTRIES, partitions = 3, workers: workerCount = 1, steps } = options;
-  const namespace = uniqueName('processes');
+  const { redisPasswords } = options;
+  const namespace = redisPasswords === undefined ? uniqueName('processes') : SHIPPED_NAMESPACE;
   const topicPrefix = options.topicPrefix ?? `${namespace}.`;
   const dir = await mkdtemp(join(tmpdir(), 'waylight-processes-'));
   open.defer(() => rm(dir, { recursive: true, force: true }));
@@ -119,8 +128,18 @@ export async function startProcessRegion(options: ProcessRegionOptions): Promise
   const stores = [redis];
   for (const url of options.replicas ?? [])
     stores.push(open.adopt(await openRawRedis(url), (one) => one.close()));
-  const createUser = async (role: string, rules: readonly string[]) => {
+  const asUser = (user: string, password: string, passwordFile: string) => ({
+    passwordFile,
+    url: (store = options.store) => {
+      const { protocol, host } = new URL(store);
+      return `${protocol}//${user}@${host}`;
+    },
+    urlWithPassword: `redis://${user}:${password}@${new URL(options.store).host}`,
+  });
+  const createUser = async (role: 'aggregation' | 'insights', rules: readonly string[]) => {
     const user = `${namespace}-${role}`;
+    const shipped = redisPasswords?.[role];
+    if (shipped !== undefined) return asUser(user, (await readFile(shipped, 'utf8')).trim(), shipped);
     const password = randomBytes(16).toString('hex');
     for (const server of stores) {
       await server.command('ACL', 'SETUSER', user, ...rules, `>${password}`);
@@ -129,11 +148,7 @@ export async function startProcessRegion(options: ProcessRegionOptions): Promise
     }
     const passwordFile = join(dir, 'keys', `redis-${role}`);
     await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
-    return {
-      passwordFile,
-      url: (store = options.store) => `redis://${user}@${new URL(store).host}`,
-      urlWithPassword: `redis://${user}:${password}@${new URL(options.store).host}`,
-    };
+    return asUser(user, password, passwordFile);
   };
   if (options.ownsDependencies !== true)
     open.defer(async () => {

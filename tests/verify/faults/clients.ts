@@ -12,13 +12,13 @@ import {
   unarySender,
 } from './client-calls.ts';
 import { CONTENTS } from './contents.ts';
-import type { FaultyRegion } from './faulty-region.ts';
+import type { CheckedRegion } from './faulty-region.ts';
 import { flood } from './flood.ts';
 import type { Operation, ReceiptSighting, ReportName } from './history.ts';
 import type { Recorder } from './recorder.ts';
 
 export type ClientsOptions = {
-  readonly faulty: FaultyRegion;
+  readonly faulty: CheckedRegion;
   readonly recorder: Recorder;
   readonly seed: number;
   /** For each organisation and node; half of them share one stream, the others make calls. */

@@ -1,9 +1,9 @@
 import type { Random } from '../random.ts';
 import type { Clients } from './clients.ts';
-import type { FaultyRegion } from './faulty-region.ts';
+import type { CheckedRegion, FaultyRegion } from './faulty-region.ts';
 
 /** A way to disturb a region. It describes itself in words, and `heal` undoes it. */
-export type FaultKind = {
+export type FaultKind<Region extends CheckedRegion = FaultyRegion> = {
   /** The name for `--only`, such as `kill-intake`. */
   readonly name: string;
   /** Range of its duration in milliseconds, from which one is drawn. */
@@ -21,7 +21,7 @@ export type FaultKind = {
    * background ends when the signal fires, which is before `heal` is called.
    */
   readonly inject: (
-    faulty: FaultyRegion,
+    faulty: Region,
     random: Random,
     signal: AbortSignal,
     /** One of `variants`; empty where there are none. */

@@ -23,14 +23,12 @@ import { createExtraRecords, type ExtraRecords } from './extra-records.ts';
 import { type Stores, startStores } from './stores.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
 
-/** A region to disturb: every connection between its parts goes through a proxy, and it owns its broker and its store. */
-export type FaultyRegion = {
+/** The parts of a region that clients use and that are checked at the end of a run. */
+export type CheckedRegion = {
   readonly region: ProcessRegion;
   readonly countries: readonly NodeCountry[];
-  readonly kafka: LocalServer;
-  readonly stores: Stores;
-  /** Disks that can be filled: `intake-` with the first country, and `kafka`. Empty if mounting is not permitted. */
-  readonly disks: ReadonlyMap<string, SmallDisk>;
+  readonly kafka: Pick<LocalServer, 'address'>;
+  readonly stores: { readonly primary: () => Pick<LocalServer, 'address'> };
   readonly supervisor: Supervisor;
   /** Records that faults appended to topics of reports. */
   readonly extras: ExtraRecords;
@@ -40,6 +38,14 @@ export type FaultyRegion = {
   readonly linksWith: (...words: readonly string[]) => readonly TcpProxy[];
   /** The port at which clients reach a node. */
   readonly nodePort: (country: NodeCountry) => number;
+};
+
+/** A region to disturb: every connection between its parts goes through a proxy, and it owns its broker and its store. */
+export type FaultyRegion = Omit<CheckedRegion, 'kafka' | 'stores'> & {
+  readonly kafka: LocalServer;
+  readonly stores: Stores;
+  /** Disks that can be filled: `intake-` with the first country, and `kafka`. Empty if mounting is not permitted. */
+  readonly disks: ReadonlyMap<string, SmallDisk>;
   readonly process: (name: string) => ServiceProcess;
   /** By process, such as `intake-MK`. Empty if no clock can be shifted. */
   readonly clocks: ReadonlyMap<string, ShiftedClock>;

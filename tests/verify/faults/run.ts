@@ -9,7 +9,7 @@ import { checkReleases } from './check-releases.ts';
 import { startClients } from './clients.ts';
 import { contentOf } from './contents.ts';
 import type { FaultKind } from './fault-kind.ts';
-import type { FaultyRegion } from './faulty-region.ts';
+import type { CheckedRegion, FaultyRegion } from './faulty-region.ts';
 import type { Operation } from './history.ts';
 import { readReleaseEvents, waitForReleases } from './read-releases.ts';
 import {
@@ -25,10 +25,10 @@ import { saveEvidence } from './save-evidence.ts';
 import { type FaultsResult, type Pace, runFaults, type ScheduleOptions } from './schedule.ts';
 import { settle } from './settle.ts';
 
-export type RunOptions = {
-  readonly faulty: FaultyRegion;
+export type RunOptions<Region extends CheckedRegion = FaultyRegion> = {
+  readonly faulty: Region;
   readonly seed: number;
-  readonly faultKinds: readonly FaultKind[];
+  readonly faultKinds: readonly FaultKind<Region>[];
   readonly pace: Pace;
   /** Faults come for this time, or until there were `maxFaults`. */
   readonly durationMs: number;
@@ -59,7 +59,9 @@ export type RunResult = {
 };
 
 /** Runs clients while faults come and go. Then lets the region settle, reads everything and checks it. */
-export async function runUnderFaults(options: RunOptions): Promise<RunResult> {
+export async function runUnderFaults<Region extends CheckedRegion>(
+  options: RunOptions<Region>,
+): Promise<RunResult> {
   const { faulty, seed, print } = options;
   const recorder = options.recorder ?? createRecorder();
   const startedAt = performance.now();
@@ -118,13 +120,13 @@ export async function runUnderFaults(options: RunOptions): Promise<RunResult> {
 }
 
 /** Injects faults without load, and returns the violations that they observed, as `runFaults` does. */
-async function injectWhenIdle({
+async function injectWhenIdle<Region extends CheckedRegion>({
   faulty,
   faultKinds,
   seed,
   clients,
   event,
-}: Omit<ScheduleOptions, 'pace' | 'signal'>): Promise<FaultsResult['broken']> {
+}: Omit<ScheduleOptions<Region>, 'pace' | 'signal'>): Promise<FaultsResult['broken']> {
   const broken: { fault: string; what: string }[] = [];
   const random = createRandom(seed, 'silence');
   for (const { name, variants = [''], inject } of faultKinds.filter(({ alsoWhenIdle }) => alsoWhenIdle)) {
@@ -140,7 +142,7 @@ async function injectWhenIdle({
 /** For records that faults appended and for recounting: neither has a receipt to wait for. */
 const COUNTED_MS = 90_000;
 
-async function check(faulty: FaultyRegion, recorder: Recorder) {
+async function check(faulty: CheckedRegion, recorder: Recorder) {
   const { region } = faulty;
   const history = recorder.history();
   // Read again: since the settling, receipts may have advanced, but nothing else.

@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Violation } from './check-history.ts';
-import type { FaultyRegion } from './faulty-region.ts';
+import type { CheckedRegion } from './faulty-region.ts';
 import { type RecordedRun, selectReports, toJsonLines } from './recorded-run.ts';
 import type { Event } from './recorder.ts';
 
@@ -18,7 +18,7 @@ export type Evidence = RecordedRun & {
 const OTHER_REPORTS = 5;
 
 /** Writes all evidence into a new folder, and returns its path. */
-export async function saveEvidence(faulty: FaultyRegion, evidence: Evidence): Promise<string> {
+export async function saveEvidence(faulty: CheckedRegion, evidence: Evidence): Promise<string> {
   const { seed, violations, events, log, views } = evidence;
   const folder = await mkdtemp(join(tmpdir(), 'waylight-faults-'));
   const write = (name: string, lines: readonly object[]) =>

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createRandom } from '../random.ts';
 import type { Clients } from './clients.ts';
 import type { FaultKind } from './fault-kind.ts';
-import type { FaultyRegion } from './faulty-region.ts';
+import type { CheckedRegion, FaultyRegion } from './faulty-region.ts';
 
 /** One fault of a run: its kind and form, its gap after the fault before, and its duration. */
 export type PlannedFault = {
@@ -61,10 +61,10 @@ export function* planFaults(
   }
 }
 
-export type ScheduleOptions = {
-  readonly faulty: FaultyRegion;
+export type ScheduleOptions<Region extends CheckedRegion = FaultyRegion> = {
+  readonly faulty: Region;
   readonly seed: number;
-  readonly faultKinds: readonly FaultKind[];
+  readonly faultKinds: readonly FaultKind<Region>[];
   /** Faults may read the answers of clients, and let one of them flood. */
   readonly clients: Clients;
   readonly pace: Pace;
@@ -84,7 +84,9 @@ export type FaultsResult = {
 };
 
 /** Injects and heals one fault after the other, until the signal fires. */
-export async function runFaults(options: ScheduleOptions): Promise<FaultsResult> {
+export async function runFaults<Region extends CheckedRegion>(
+  options: ScheduleOptions<Region>,
+): Promise<FaultsResult> {
   const { faulty, seed, faultKinds, signal, event } = options;
   const count = new Map<string, number>();
   const seen = new Map<string, number>();

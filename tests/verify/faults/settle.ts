@@ -4,7 +4,7 @@ import type { IntakeServiceClient, ListReportsResponse } from '@waylight/contrac
 import { isFinalReceipt } from './check-history.ts';
 import { connectNode, toSeenReceipt } from './client-calls.ts';
 import { ORGANISATIONS } from './clients.ts';
-import type { FaultyRegion } from './faulty-region.ts';
+import type { CheckedRegion } from './faulty-region.ts';
 import { type History, nameOf, type SeenReceipt } from './history.ts';
 import { followReport } from './report-states.ts';
 
@@ -18,7 +18,7 @@ export type Settled = {
 };
 
 /** Waits until the receipt of every report is final, or until the deadline, and returns all receipts. */
-export async function settle(faulty: FaultyRegion, history: History, deadlineMs: number): Promise<Settled> {
+export async function settle(faulty: CheckedRegion, history: History, deadlineMs: number): Promise<Settled> {
   const deadline = performance.now() + deadlineMs;
   const reports = Map.groupBy(
     history.operations.toSorted((a, b) => a.invokedAt - b.invokedAt),
@@ -41,7 +41,7 @@ export async function settle(faulty: FaultyRegion, history: History, deadlineMs:
   }
 }
 
-async function allReceipts(faulty: FaultyRegion): Promise<Map<string, SeenReceipt>> {
+async function allReceipts(faulty: CheckedRegion): Promise<Map<string, SeenReceipt>> {
   const receipts = new Map<string, SeenReceipt>();
   for (const country of faulty.countries)
     for (const organisation of ORGANISATIONS[country]) {

@@ -1,7 +1,7 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import process from 'node:process';
 import { promisify } from 'node:util';
+import { withEnvironment } from '../config.ts';
 import { EXIT } from '../exit-codes.ts';
 import { CommandFailure, refusedFailure, usageFailure } from '../failure.ts';
 
@@ -72,7 +72,7 @@ async function read(
   env: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly ok: boolean; readonly output: string }> {
   try {
-    const { stdout } = await runFile('docker', args, { env: { ...process.env, ...env }, timeout: READ_MS });
+    const { stdout } = await runFile('docker', args, { env: withEnvironment(env), timeout: READ_MS });
     return { ok: true, output: stdout.trim() };
   } catch (error) {
     const { code, stderr = '' } = error as NodeJS.ErrnoException & { stderr?: string };

@@ -23,6 +23,10 @@ const PARTS = {
     tests: ['tests/verify/faults'],
     program: 'tests/verify/faults/main.ts',
   },
+  brokers: {
+    about: 'kills each of three brokers, promotes a replica of Redis, and tests the store on a Redis Cluster',
+    tests: ['tests/verify/brokers'],
+  },
   hostile: {
     about: 'sends broken and hostile input to every entry of a region, from a new seed each time',
     program: 'tests/verify/hostile/main.ts',
@@ -74,7 +78,7 @@ const PARTS = {
 /** Parts to run after a change, and the folders that require them. */
 const FOLDERS = {
   'defects, faults, hostile, bench': ['packages/contracts', 'packages/service-kit', 'services/intake'],
-  'defects, faults, hostile, bench, embedded': [
+  'defects, faults, brokers, hostile, bench, embedded': [
     'packages/event-log',
     'packages/sqlite',
     'packages/view-store',
@@ -105,7 +109,7 @@ const FOLDERS = {
     'tests/browser',
   ],
   'years, draws': ['services/trial', 'tests/regional'],
-  'faults, hostile, bench, containers, journeys, monitoring': [
+  'faults, brokers, hostile, bench, containers, journeys, monitoring': [
     'packages/testing',
     'tests/region',
     'tests/verify',

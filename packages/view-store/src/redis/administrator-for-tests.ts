@@ -35,8 +35,9 @@ export function administratorOf(url: string) {
         for (const [key, dump] of copy) await client.sendCommand(['RESTORE', key, '0', dump]);
       },
       remove: async (pattern) => {
+        // One by one, because a cluster accepts no command for keys of several slots.
         const keys = await admin.keys(pattern);
-        if (keys.length > 0) await client.unlink(keys);
+        await Promise.all(keys.map((key) => client.unlink(key)));
       },
     };
     try {

@@ -1,7 +1,7 @@
-import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   CredentialMissingError,
   KeyExposedError,
@@ -52,6 +52,36 @@ test.each([0o755, 0o1777])('a key in a directory with mode %o is accepted', asyn
   await writeCredential(dir, 'MYLA', credential);
   await chmod(dir, mode);
   expect(await readCredential(dir, 'MYLA')).toEqual(credential);
+});
+
+describe.skipIf(process.getuid?.() !== 0)('a key of root', () => {
+  const readAs = async (
+    user: number,
+    group: number,
+    { mode, owner = 0 }: { mode: number; owner?: number },
+  ) => {
+    const { key } = await writeCredential(dir, 'MYLA', credential);
+    await chown(key, owner, 10_001);
+    await chmod(key, mode);
+    vi.spyOn(process, 'getuid').mockReturnValue(user);
+    vi.spyOn(process, 'getgid').mockReturnValue(group);
+    return readCredential(dir, 'MYLA');
+  };
+  afterEach(() => vi.restoreAllMocks());
+
+  test('is accepted if only the group of this user can read it, as in a secret of Kubernetes', async () => {
+    expect(await readAs(10_001, 10_001, { mode: 0o440 })).toEqual(credential);
+  });
+
+  test.each([
+    ['its group can write it', 10_001, 10_001, { mode: 0o460 }],
+    ['everybody can read it', 10_001, 10_001, { mode: 0o444 }],
+    ['another user owns it', 10_001, 10_001, { mode: 0o440, owner: 1_000 }],
+    ['the group may have other users', 1_000, 10_001, { mode: 0o440 }],
+    ['it has another group', 10_001, 1_000, { mode: 0o440 }],
+  ])('is rejected if %s', async (_why, user, group, file) => {
+    await expect(readAs(user, group, file)).rejects.toThrow(KeyExposedError);
+  });
 });
 
 test('only its owner can access the directory of an authority', async () => {

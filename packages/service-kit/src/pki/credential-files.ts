@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import type { Stats } from 'node:fs';
 import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { safeToLog } from '../safe-error.ts';
@@ -76,7 +77,7 @@ export async function writeCertificate(dir: string, name: string, certificate: s
   return paths.certificate;
 }
 
-/** @throws KeyExposedError if group or others have any permission on the key, or may write its directory; CredentialMissingError. */
+/** @throws KeyExposedError if others may read the key, or write its directory; CredentialMissingError. */
 export async function readCredential(dir: string, name: string): Promise<Credential> {
   const paths = credentialPaths(dir, name);
   return { certificate: await read(paths.certificate), key: await readKey(paths.key) };
@@ -84,14 +85,24 @@ export async function readCredential(dir: string, name: string): Promise<Credent
 
 /** Reads a private key. @throws KeyExposedError, CredentialMissingError; see `readCredential`. */
 export async function readKey(path: string): Promise<string> {
-  const { mode } = await translateReadError(path, stat(path));
-  if ((mode & 0o077) !== 0) throw new KeyExposedError(path, mode, 'key');
+  const facts = await translateReadError(path, stat(path));
+  if ((facts.mode & 0o077) !== 0 && !isMountedSecret(facts))
+    throw new KeyExposedError(path, facts.mode, 'key');
   const dir = dirname(path);
   const { mode: dirMode } = await translateReadError(dir, stat(dir));
   // If the directory has the sticky bit, as in a volume of secrets, others cannot replace the file.
   if ((dirMode & 0o022) !== 0 && (dirMode & 0o1000) === 0)
     throw new KeyExposedError(dir, dirMode, 'directory');
   return read(path);
+}
+
+/**
+ * True for a file as Kubernetes mounts a secret: root owns it, and the group of the pod may read it. It is private if nobody else
+ * is in that group, which by convention has the number of its only user.
+ */
+function isMountedSecret({ mode, uid, gid }: Stats): boolean {
+  const isOwnGroup = gid !== 0 && gid === process.getuid?.() && gid === process.getgid?.();
+  return uid === 0 && (mode & 0o077) === 0o040 && isOwnGroup;
 }
 
 /** Reads an authority from its directory. @throws KeyExposedError if group or others have any permission on it. */

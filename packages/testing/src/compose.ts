@@ -1,15 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { readTestingConfig, realTimeEnvironment, userCacheFolder } from './config.ts';
+import { readTestingConfig, userCacheFolder } from './config.ts';
 import type { MissingDependency } from './dependency.ts';
+import { compileGoProgram } from './go-program.ts';
 
 /** The last version of Compose 2: it works with Debian 12's Docker 20.10. */
 const VERSION = '2.40.3';
 const MODULE = 'github.com/docker/compose/v2';
-/** On two busy cores, a compilation takes four minutes. */
-const COMPILE_MS = 15 * 60_000;
 
 /** Docker Compose as a plugin: with `environment`, `docker compose` works. */
 export type Compose = { readonly environment: { readonly DOCKER_CONFIG?: string } };
@@ -32,8 +30,13 @@ function findOrCompile(): Compose | MissingDependency {
   const environment = { DOCKER_CONFIG: home };
   const plugin = join(home, 'cli-plugins', 'docker-compose');
   if (!existsSync(plugin)) {
-    const failure = compile(plugin);
-    if (failure !== undefined) return { unavailable: failure };
+    const failure = compileGoProgram({
+      module: `${MODULE}/cmd`,
+      version: VERSION,
+      linkerFlags: `-X ${MODULE}/internal.Version=v${VERSION}`,
+      file: plugin,
+    });
+    if (failure !== undefined) return { unavailable: `${failure}, or Docker with Compose 2` };
   }
   return isWorking(environment) ? { environment } : { unavailable: 'docker on the path' };
 }
@@ -46,37 +49,4 @@ function isWorking(environment: Compose['environment']): boolean {
     timeout: 30_000,
   });
   return asked.status === 0 && /^v?2\./.test(asked.stdout);
-}
-
-/** Compiles the plugin in an empty module. Returns the reason if it fails. */
-function compile(plugin: string): string | undefined {
-  if (spawnSync('go', ['version'], { timeout: 30_000 }).status !== 0)
-    return 'Go on the path, or Docker with Compose 2';
-  const module = mkdtempSync(join(tmpdir(), 'waylight-compose-'));
-  const flags = ['-trimpath', '-ldflags', `-s -w -X ${MODULE}/internal.Version=v${VERSION}`];
-  const binary = join(module, 'docker-compose');
-  try {
-    for (const args of [
-      ['mod', 'init', 'waylight.invalid/compose'],
-      ['get', `${MODULE}/cmd@v${VERSION}`],
-      ['build', ...flags, '-o', binary, `${MODULE}/cmd`],
-    ]) {
-      const env = { ...realTimeEnvironment(), CGO_ENABLED: '0' };
-      const { status, stderr } = spawnSync('go', args, {
-        cwd: module,
-        env,
-        encoding: 'utf8',
-        timeout: COMPILE_MS,
-      });
-      if (status !== 0) return `Go's module proxy (${stderr.trim().split('\n').at(-1)})`;
-    }
-    mkdirSync(join(plugin, '..'), { recursive: true });
-    // The file is renamed when complete, because another run may use the cache.
-    const partial = `${plugin}-${process.pid}`;
-    copyFileSync(binary, partial);
-    renameSync(partial, plugin);
-    return undefined;
-  } finally {
-    rmSync(module, { recursive: true, force: true });
-  }
 }

@@ -39,11 +39,14 @@ export async function probeMachine(dir: string): Promise<Finding[]> {
     const { host, port: intake } = await readNodeFolder(nodeLayout(dir));
     return [await probeReady('intake', await readHealthPort(dir)), await probeTls(host, intake, ca)];
   }
-  const host = variables.WAYLIGHT_HOST ?? 'localhost';
+  // On Kubernetes, each part has a host of its own.
+  const { WAYLIGHT_HOST: host = 'localhost', WAYLIGHT_KAFKA_HOST: kafka = host } = variables;
+  const { WAYLIGHT_AGGREGATION_HEALTH_HOST: aggregation, WAYLIGHT_INSIGHTS_HEALTH_HOST: insights } =
+    variables;
   return [
-    await probeReady('aggregation', port('WAYLIGHT_AGGREGATION_HEALTH_PORT', 9120)),
-    await probeReady('insights', port('WAYLIGHT_INSIGHTS_HEALTH_PORT', 9110)),
-    await probeTls(host, port('WAYLIGHT_KAFKA_PORT', REGION_PORTS.kafka), kafkaCa),
+    await probeReady('aggregation', port('WAYLIGHT_AGGREGATION_HEALTH_PORT', 9120), aggregation),
+    await probeReady('insights', port('WAYLIGHT_INSIGHTS_HEALTH_PORT', 9110), insights),
+    await probeTls(kafka, port('WAYLIGHT_KAFKA_PORT', REGION_PORTS.kafka), kafkaCa),
     await probeTls(host, port('WAYLIGHT_INSIGHTS_PORT', REGION_PORTS.insights), ca),
   ];
 }

@@ -4,13 +4,13 @@ import { attention, type Finding, ok, wrong } from '../doctor/finding.ts';
 
 const CONNECT_MS = 10_000;
 
-/** Asks a service on this machine whether it is ready. */
-export async function probeReady(name: string, port: number): Promise<Finding> {
+/** Asks a service whether it is ready. */
+export async function probeReady(name: string, port: number, host = '127.0.0.1'): Promise<Finding> {
   const where = `${name}, port ${port}`;
   const bySystemd = name === 'intake' ? ', or journalctl --unit waylight-intake --lines 50' : '';
   const todo = `see its log: docker compose logs --tail 50 ${name}${bySystemd}`;
   try {
-    const answer = await fetch(`http://127.0.0.1:${port}/health/ready`, {
+    const answer = await fetch(`http://${host}:${port}/health/ready`, {
       signal: AbortSignal.timeout(CONNECT_MS),
     });
     if (answer.ok) return ok('ready', where, 'works');

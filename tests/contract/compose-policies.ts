@@ -1,3 +1,5 @@
+import { at, isSecret, objectOf } from './untyped.ts';
+
 /** Rules for the services of our Compose files. A finding names the service, the rule and what to write. */
 
 export type ComposeService = Readonly<Record<string, unknown>>;
@@ -22,8 +24,6 @@ const PUBLIC_PORTS: Readonly<Record<string, readonly string[]>> = {
   proxy: ['80', '443'],
 };
 
-const SECRET_NAME = /(PASSWORD|PASSPHRASE|SECRET|TOKEN|PEPPER|CREDENTIALS?|(^|_)KEY)$/i;
-const SECRET_VALUE = /-----BEGIN|AGE-SECRET-KEY|:\/\/[^/@\s]*:[^/@\s]+@/;
 const SECRET_ARGUMENT = /^(>.+|--requirepass|--masterauth|--password)/;
 
 type Rule = (service: ComposeService, facts: ComposeFacts) => string | undefined;
@@ -93,9 +93,7 @@ const PROHIBITIONS: Readonly<Record<string, Rule>> = {
       : `publish ${wrong.map(({ target }) => target).join(', ')} on 127.0.0.1, with the address written out`;
   },
   secrets: ({ environment, command }) => {
-    const named = variablesOf(environment).filter(
-      ([name, value]) => SECRET_NAME.test(name) || SECRET_VALUE.test(value),
-    );
+    const named = variablesOf(environment).filter(([name, value]) => isSecret(name, value));
     const argument = textsOf(command).find((text) => SECRET_ARGUMENT.test(text));
     if (named.length > 0) return `give ${named.map(([name]) => name).join(', ')} as a file`;
     return argument === undefined ? undefined : 'give passwords as files, not as arguments';
@@ -149,13 +147,6 @@ function variablesOf(environment: unknown): [string, string][] {
     });
   return Object.entries(objectOf(environment)).map(([name, value]) => [name, String(value ?? '')]);
 }
-
-function at(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>((inner, key) => objectOf(inner)[key], value);
-}
-
-const objectOf = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? { ...value } : {};
 
 const textsOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.map(String) : typeof value === 'string' ? value.split(/\s+/) : [];

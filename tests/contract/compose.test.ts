@@ -9,11 +9,9 @@ import {
   composeFiles,
   composeFolder,
   parseCompose,
-  type Rendering,
   readCheckedImages,
-  readRenderings,
+  readComposeRenderings,
   readVariables,
-  renderingHead,
 } from './compose-files.ts';
 import {
   COMPOSE_RULES,
@@ -22,6 +20,7 @@ import {
   checkComposePolicies,
 } from './compose-policies.ts';
 import { projectVersion } from './project.ts';
+import { type Rendering, renderingHead } from './renderings.ts';
 
 const require = createRequire(import.meta.url);
 /** The schema of the Compose Specification, which dclint contains. */
@@ -41,7 +40,7 @@ const RENDER_AGAIN = 'run vitest run --project verify tests/verify/containers/co
 if (existsSync(composeFolder))
   describe('the Compose files', () => {
     const files = composeFiles(composeFolder);
-    const renderings = readRenderings(composeFolder);
+    const renderings = readComposeRenderings(composeFolder);
     const variables = readVariables(join(composeFolder, '.env'));
     const read = (file: string) => parseCompose(readFileSync(file, 'utf8'));
 
@@ -191,7 +190,7 @@ it('a rendering is outdated after a change of any source', () => {
     writeFileSync(join(folder, '.env'), 'VERSION=1.0.0\n');
     const file = join(folder, 'rendered/node.yaml');
     writeFileSync(file, '# docker compose --file node.yaml config --no-env-resolution\n');
-    const [rendering] = readRenderings(folder) as [Rendering];
+    const [rendering] = readComposeRenderings(folder) as [Rendering];
     const before = renderingHead(folder, rendering);
     expect(before).toMatch(
       /^# docker compose --file node.yaml config --no-env-resolution\n# Sources: [0-9a-f]{64}\n$/,
@@ -201,7 +200,7 @@ it('a rendering is outdated after a change of any source', () => {
     writeFileSync(join(folder, '.env'), 'VERSION=1.0.1\n');
     expect(renderingHead(folder, rendering)).not.toBe(before);
     writeFileSync(file, 'services: {}\n');
-    expect(() => readRenderings(folder)).toThrow('the first line must be its command');
+    expect(() => readComposeRenderings(folder)).toThrow('the first line must be its command');
   } finally {
     rmSync(folder, { recursive: true });
   }

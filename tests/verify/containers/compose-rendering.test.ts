@@ -3,17 +3,12 @@ import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { composeForTests } from '@waylight/testing';
-import {
-  composeFolder,
-  type Rendering,
-  readEnvFiles,
-  readRenderings,
-  renderingHead,
-} from '@waylight/tests-contract/compose-files';
+import { composeFolder, readComposeRenderings, readEnvFiles } from '@waylight/tests-contract/compose-files';
+import { type Rendering, renderingHead } from '@waylight/tests-contract/renderings';
 import { describe, expect, it } from 'vitest';
 
 const compose = composeForTests();
-const renderings = existsSync(composeFolder) ? readRenderings(composeFolder) : [];
+const renderings = existsSync(composeFolder) ? readComposeRenderings(composeFolder) : [];
 
 /** The folder of a machine, in place of the temporary one. */
 const MACHINE_FOLDER = '/srv/waylight';

@@ -1,5 +1,5 @@
 // npm run generate: generates the enums of codes in proto/ from the code book, packages/contracts/src/gen from proto/, docs/configuration.md from the services' schemas,
-// docs/access.md from the access table, docs/terms.md from the term list, the dashboards for Grafana, and the dashboard's data from ICU, the gazetteer and the outlines of the region.
+// docs/access.md from the access table, docs/terms.md from the term list, the dashboards for Grafana, values and data of the Helm chart, and the dashboard's data from ICU, the gazetteer and the outlines of the region.
 // --check only lists stale files. --release also saves the contracts and golden messages of the last release, which later ones may not break.
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -51,6 +51,7 @@ async function generateReferences(options) {
     'scripts/access-reference.ts',
     'scripts/terms-reference.ts',
     'scripts/grafana-dashboards.ts',
+    'scripts/helm-chart.ts',
     'scripts/icu-data.ts',
     'scripts/area-reach.ts',
     'scripts/region-shapes.ts',

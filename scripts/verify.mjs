@@ -55,6 +55,10 @@ const PARTS = {
     about: 'runs Prometheus and Alertmanager next to a region, and plants causes of alerts',
     tests: ['tests/verify/monitoring'],
   },
+  helm: {
+    about: 'renders the chart with Helm, and checks it by the schemas of Kubernetes and its operators',
+    tests: ['tests/verify/helm'],
+  },
   years: {
     about: 'reads pages over two years and more of simulated releases',
     tests: ['tests/verify/years'],
@@ -114,7 +118,7 @@ const FOLDERS = {
     'tests/region',
     'tests/verify',
   ],
-  'containers, journeys, monitoring': ['infra'],
+  'containers, journeys, monitoring, helm': ['infra'],
   'containers, journeys': ['packages/deployment'],
   defects: ['tests/architecture', 'tests/contract'],
 };

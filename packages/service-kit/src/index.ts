@@ -1,5 +1,5 @@
 export { ConfigError, type ConfigProblem } from './config/config-error.ts';
-export { describeConfig } from './config/describe-config.ts';
+export { configVariables, describeConfig } from './config/describe-config.ts';
 export {
   durationMs,
   existingFile,

@@ -3,9 +3,14 @@ import { type FieldMeta, fieldMeta } from './field-meta.ts';
 
 /** Generates the section of one service in the reference page, as Markdown. */
 export function describeConfig(title: string, schema: z.ZodObject): string {
-  const rows = Object.entries(schema.shape).map(([name, field]) => row(fieldMeta(name, field)));
+  const rows = configVariables(schema).map(row);
   const head = ['| Variable | Meaning | Wants | Default |', '|---|---|---|---|'];
   return [`## ${title}`, '', ...head, ...rows, ''].join('\n');
+}
+
+/** The variables of one service. */
+export function configVariables(schema: z.ZodObject): readonly FieldMeta[] {
+  return Object.entries(schema.shape).map(([name, field]) => fieldMeta(name, field));
 }
 
 function row(meta: FieldMeta): string {

@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { serviceUri } from '@waylight/access';
+import {
+  aclsOf,
+  aggregationPrincipal,
+  INSIGHTS_PRINCIPAL,
+  type LogPrincipal,
+  NODE_COUNTRIES,
+  nodePrincipal,
+  SERVICE_PORTS,
+  topicRegistry,
+} from '@waylight/contracts';
+import {
+  aggregationVariables,
+  DEFAULT_DIR,
+  insightsVariables,
+  nodeLayout,
+  nodeVariables,
+  regionLayout,
+  type Variables,
+} from '@waylight/deployment';
+import { parse } from 'yaml';
+
+/** Variables whose values come from the chart's values. */
+const FROM_VALUES = /_KAFKA_BROKERS$|_REDIS_URL$|_PUBLIC_URL$/;
+
+/** The volume's own folder is open to its group, so a service creates a folder of its own in it. */
+const DATA = `${DEFAULT_DIR}/data`;
+
+const region = regionLayout(DEFAULT_DIR);
+const node = { ...nodeLayout(DEFAULT_DIR), data: `${DATA}/ledger` };
+
+const nodes = NODE_COUNTRIES.map((country) => {
+  const port = SERVICE_PORTS.intake[country];
+  return { country, port, variables: chartVariables(nodeVariables(node, { country, port, brokers: [] })) };
+});
+
+/** Everything that the templates take from the code, so that it exists once. */
+export const CHART_DATA = {
+  folders: {
+    config: node.config,
+    data: DATA,
+    keys: { node: node.keys, aggregation: region.keysOf('aggregation'), insights: region.keysOf('insights') },
+  },
+  ports: {
+    operations: SERVICE_PORTS.operations,
+    insights: SERVICE_PORTS.insights,
+    http: SERVICE_PORTS.insightsHttp,
+    health: 9100,
+  },
+  nodes: Object.fromEntries(nodes.map(({ country, ...rest }) => [country, rest])),
+  aggregation: {
+    variables: chartVariables(aggregationVariables(region)),
+    certificate: { commonName: 'aggregation', uri: serviceUri('aggregation') },
+    principal: aggregationPrincipal().commonName,
+  },
+  insights: {
+    variables: chartVariables(insightsVariables(region, '')),
+    certificate: { commonName: 'insights', uri: serviceUri('insights') },
+    principal: INSIGHTS_PRINCIPAL.commonName,
+  },
+  topics: topicRegistry().map(({ name, partitions, cleanup, retentionMs, settings }) => ({
+    name,
+    partitions,
+    config: {
+      'cleanup.policy': cleanup,
+      ...(cleanup === 'delete' ? { 'retention.ms': String(retentionMs) } : {}),
+      ...settings,
+    },
+  })),
+  users: [
+    ...NODE_COUNTRIES.map((country) => ({ country, ...strimziUser(nodePrincipal(country)) })),
+    ...[aggregationPrincipal(), INSIGHTS_PRINCIPAL].map(strimziUser),
+  ],
+  rules: Object.fromEntries(
+    ['services', 'node', 'region'].map((name) => {
+      const file = new URL(`../observability/rules/${name}.yaml`, import.meta.url);
+      return [name, parse(readFileSync(file, 'utf8')).groups];
+    }),
+  ),
+};
+
+function chartVariables(variables: Variables): Variables {
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => !FROM_VALUES.test(name)));
+}
+
+/** Rules with all operations on one resource, as Strimzi groups them. */
+function strimziUser(principal: LogPrincipal) {
+  const acls = aclsOf(principal);
+  const resources = new Map(
+    acls.map(({ resource, name, pattern }) => [
+      `${resource} ${name}`,
+      { type: resource, name, patternType: pattern === 'prefixed' ? 'prefix' : pattern },
+    ]),
+  );
+  return {
+    name: principal.commonName,
+    acls: [...resources].map(([key, resource]) => ({
+      resource,
+      host: '*',
+      operations: acls
+        .filter((acl) => `${acl.resource} ${acl.name}` === key)
+        .map(({ operation }) => operation),
+    })),
+  };
+}
+
+/** Variables that the chart sets, but whose values may be replaced. */
+const REPLACEABLE = /_(TRUSTED_PROXIES|REDIS_CA_FILE)$/;
+
+/** Addresses and ports of the image, names of audits, and what the rights and topics of the chart do not fit. */
+const FIXED =
+  /_(HOST|PORT|HTTP_ORIGIN|AUDIT_NAME|OTHER_AUDITS|APPLY_TOPICS|LOCAL_NETWORK|TOPIC_PREFIX|PARTITIONS|GROUP|NAMESPACE)$|_(VIEW_STORE|RELEASED|EVENT_LOG)(_STORE|_FILE)?$/;
+
+/** True if the values cannot contain this variable. */
+export function isFixed(service: 'intake' | 'aggregation' | 'insights', name: string): boolean {
+  const set = service === 'intake' ? CHART_DATA.nodes.MK?.variables : CHART_DATA[service].variables;
+  return FROM_VALUES.test(name) || FIXED.test(name) || (name in (set ?? {}) && !REPLACEABLE.test(name));
+}

@@ -48,9 +48,3 @@ export function readServiceVariables(
     Object.entries(env).filter(([name, value]) => name.startsWith('WAYLIGHT_') && value !== ''),
   );
 }
-
-/** The environment of this process for a program that it starts, with more variables. */
-export const withEnvironment = (more: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({
-  ...process.env,
-  ...more,
-});

@@ -3,7 +3,7 @@ export { type Browser, createBrowser, type VisitedPage } from './browser.ts';
 export { CANARIES, findCanaries } from './canaries.ts';
 export { CHROMIUM_FLAGS, chromiumForTests, findOrInstallChromium } from './chromium.ts';
 export { type Compose, composeForTests } from './compose.ts';
-export { bareEnvironment, readTestingConfig } from './config.ts';
+export { bareEnvironment, readTestingConfig, userCacheFolder } from './config.ts';
 export type { ContainerSpec, RunningContainer } from './container.ts';
 export { containersForTests } from './containers-for-tests.ts';
 export { decryptSqlite, openEncryptedSqlite } from './decrypt-sqlite.ts';

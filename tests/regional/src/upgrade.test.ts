@@ -5,7 +5,7 @@ import type { NodeCountry } from '@waylight/contracts';
 import { formatVariables, nodeLayout } from '@waylight/deployment';
 import { freePort } from '@waylight/testing';
 import { createNodeClient, type InProcessRegion, type NodeClient, startRegion } from '@waylight/tests-region';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { runWaylight, startWaylight } from './command-line.ts';
 import { type FakeDocker, startFakeDocker } from './fake-docker.ts';
 
@@ -194,3 +194,37 @@ describe('an upgrade of a node', () => {
     expect(existsSync(join(dir, 'former'))).toBe(false);
   }, 240_000);
 });
+
+it('the region is checked as a whole, without any change', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'waylight-upgrade-'));
+  const dir = join(root, 'region');
+  const up = async () => true;
+  const docker = await startFakeDocker({ images: ['aggregation', 'kafka'], up, stop: async () => undefined });
+  onTestFinished(async () => {
+    await docker.stop();
+    rmSync(root, { recursive: true });
+  });
+  const init = ['region', 'init', '--host', 'localhost', '--dir', dir, '--force'];
+  expect((await runWaylight(root, init)).code).toBe(0);
+  const { settings } = nodeLayout(dir);
+  writeFileSync(settings, readFileSync(settings, 'utf8').replace(/^(WAYLIGHT_VERSION=).*$/m, `$1${OLD}`));
+  const before = readdirSync(dir, { recursive: true });
+  const checked = await runWaylight(root, ['upgrade', '--check', '--dir', dir, '--format', 'json']);
+  expect(checked.code, checked.err).toBe(3);
+  const { findings } = JSON.parse(checked.out) as {
+    findings: { level: string; check: string; where: string }[];
+  };
+  const places = (check: string) => findings.filter((one) => one.check === check).map(({ where }) => where);
+  expect(places('disk space')).toEqual([join(dir, 'data/aggregation'), join(dir, 'data/insights')]);
+  expect(places('certificate').sort()).toEqual(
+    [
+      ...['config/ca.crt', 'config/kafka-ca.crt'],
+      ...['aggregation', 'insights'].flatMap((name) => [`keys/${name}/kafka.crt`, `keys/${name}/tls.crt`]),
+    ].map((path) => join(dir, path)),
+  );
+  expect(findings.filter(({ level, check }) => level === 'wrong' && check !== 'connection')).toMatchObject([
+    { check: 'ready', where: expect.stringContaining('aggregation') },
+    { check: 'ready', where: expect.stringContaining('insights') },
+  ]);
+  expect(readdirSync(dir, { recursive: true })).toEqual(before);
+}, 60_000);

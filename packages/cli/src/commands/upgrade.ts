@@ -21,7 +21,7 @@ type UpgradeFlags = DirFlags & {
 export const defineUpgrade: DefineCommand = (command, context) => {
   withDir(
     command.description(
-      "Upgrades this machine's node or region to the version of this command, or goes back to the version before. First checks " +
+      "Upgrades this machine's node or region to the version of this command, which comes with the new package, or goes back to the version before. First checks " +
         'disk, images, certificates, clock and services, without any change. Then copies and counts each service’s data, replaces ' +
         'the Compose files, restarts the services one by one, counts again, and probes. An interrupted upgrade is continued by the ' +
         'same command. Upgrade the region before its nodes; go back with nodes first.',
@@ -35,8 +35,7 @@ export const defineUpgrade: DefineCommand = (command, context) => {
     .addHelpText(
       'after',
       '\nExit codes of --check: 0 ok, 7 attention, 3 wrong.' +
-        '\n\nExamples, with the command of the new package:\n  sudo ./waylight upgrade --check\n  sudo ./waylight upgrade' +
-        '\n  sudo ./waylight upgrade --back',
+        '\n\nExamples:\n  sudo waylight upgrade --check\n  sudo waylight upgrade\n  sudo waylight upgrade --back',
     )
     .action(context.action((flags: UpgradeFlags) => upgrade(context, flags)));
 };

@@ -1,7 +1,6 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
-import { withEnvironment } from '../config.ts';
 import { EXIT } from '../exit-codes.ts';
 import { CommandFailure, refusedFailure, usageFailure } from '../failure.ts';
 
@@ -54,29 +53,32 @@ export async function imagesOf(
 ): Promise<string[]> {
   const named = files.flatMap((file) => ['--file', file]);
   const flags = ['--project-directory', dir, '--env-file', settings, ...named, '--profile', 'tools'];
-  const { ok, output } = await read(['compose', ...flags, 'config', '--images'], {
-    WAYLIGHT_VERSION: version,
-  });
+  const { ok, output } = await read('env', [
+    `WAYLIGHT_VERSION=${version}`,
+    ...['docker', 'compose', ...flags, 'config', '--images'],
+  ]);
   if (ok) return [...new Set(output.split('\n').filter((line) => line !== ''))].sort();
   throw refusedFailure(`the Compose files of ${version} cannot be used with ${settings}`, output);
 }
 
 export const hasImage = async (image: string): Promise<boolean> =>
-  (await read(['image', 'inspect', image])).ok;
+  (await read('docker', ['image', 'inspect', image])).ok;
 
 const runFile = promisify(execFile);
+/** Exit code of env(1) if the program is missing. */
+const NOT_FOUND = 127;
 
-/** Output of docker; that of its errors if it failed. */
+/** Output of a program; that of its errors if it failed. */
 async function read(
+  program: string,
   args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly ok: boolean; readonly output: string }> {
   try {
-    const { stdout } = await runFile('docker', args, { env: withEnvironment(env), timeout: READ_MS });
+    const { stdout } = await runFile(program, args, { timeout: READ_MS });
     return { ok: true, output: stdout.trim() };
   } catch (error) {
-    const { code, stderr = '' } = error as NodeJS.ErrnoException & { stderr?: string };
-    if (code === 'ENOENT') throw dockerMissing();
+    const { code, stderr = '' } = error as { code?: string | number; stderr?: string };
+    if (code === 'ENOENT' || code === NOT_FOUND) throw dockerMissing();
     return { ok: false, output: stderr.trim() };
   }
 }

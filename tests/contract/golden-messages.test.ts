@@ -1,14 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fromBinary, toJson } from '@bufbuild/protobuf';
 import { descriptorSet } from '@waylight/contracts';
 import { describe, expect, it } from 'vitest';
-import { readGoldenMessages, readRegistry } from './golden-messages.ts';
+import { goldenVersions, readGoldenMessages, readRegistry } from './golden-messages.ts';
+import { projectRoot } from './project.ts';
 
 type Codec = {
   readonly decode: (bytes: Uint8Array) => object;
   readonly encode: (message: object) => { readonly finish: () => Uint8Array };
 };
 
-const golden = readGoldenMessages();
 const registry = readRegistry(descriptorSet());
 
 /** Generated code of a type. Nested types are named `Outer_Inner`. */
@@ -29,7 +31,16 @@ function hasUnknownFields(value: unknown): boolean {
   return Object.keys(unknown).length > 0 || Object.values(fields).some(hasUnknownFields);
 }
 
-describe('messages recorded at the last release', () => {
+it('each release from the baseline on has recorded messages', () => {
+  const released = [
+    ...readFileSync(join(projectRoot, 'CHANGELOG.md'), 'utf8').matchAll(/^## (\d+\.\d+\.\d+)/gm),
+  ].map(([, version]) => version);
+  expect(goldenVersions()).toEqual(released.slice(0, released.indexOf('0.3.0') + 1).sort());
+});
+
+describe.each(goldenVersions())('messages of %s', (version) => {
+  const golden = readGoldenMessages(version);
+
   it('are read and written by the generated code without loss', async () => {
     expect(golden.length).toBeGreaterThan(100);
     for (const { type, bytes } of golden) {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import {
   create,
   createFileRegistry,
@@ -23,10 +23,15 @@ export function readRegistry(descriptors: Uint8Array): Registry {
   return createFileRegistry(fromBinary(FileDescriptorSetSchema, descriptors));
 }
 
-export function readGoldenMessages(): GoldenMessage[] {
-  const lines = readFileSync(new URL('golden-messages.jsonl', import.meta.url), 'utf8')
-    .trim()
-    .split('\n');
+const GOLDEN = new URL('golden/', import.meta.url);
+
+/** Released versions whose messages every later version reads. */
+export const goldenVersions = (): string[] => readdirSync(GOLDEN).sort();
+
+export const goldenFile = (version: string): URL => new URL(`${version}/messages.jsonl`, GOLDEN);
+
+export function readGoldenMessages(version: string): GoldenMessage[] {
+  const lines = readFileSync(goldenFile(version), 'utf8').trim().split('\n');
   return lines.map((line) => JSON.parse(line));
 }
 

@@ -1,5 +1,7 @@
+import { globSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { signInToTrial } from '@waylight/testing';
 import { portsAt, startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -24,11 +26,18 @@ type GoldenRequests = {
   }[];
 };
 
-const golden: GoldenRequests = JSON.parse(
-  await readFile(new URL('golden-requests.json', import.meta.url), 'utf8'),
+/** Requests of each release that has some. Clients of any of them may call this version. */
+const RECORDED = new URL('../../contract/golden/', import.meta.url);
+const files = globSync('*/requests.json', { cwd: fileURLToPath(RECORDED) });
+const recorded: GoldenRequests[] = files.map((file) =>
+  JSON.parse(readFileSync(new URL(file, RECORDED), 'utf8')),
 );
+const golden: GoldenRequests = {
+  http: recorded.flatMap(({ http }) => http),
+  grpc: recorded.flatMap(({ grpc }) => grpc),
+};
 
-describe('requests recorded at the last release', () => {
+describe('requests recorded at releases', () => {
   let region: TrialRegion;
   beforeAll(async () => {
     region = await startRegion({ run: 'trial', data: 'example', shared: true });

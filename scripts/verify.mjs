@@ -51,6 +51,10 @@ const PARTS = {
     tests: ['tests/verify/journeys'],
     env: { WAYLIGHT_TEST_CONTAINERS: process.env.WAYLIGHT_TEST_CONTAINERS ?? 'offline' },
   },
+  upgrade: {
+    about: 'runs nodes and aggregation of the baseline 0.3.0 together with these; needs the history of git',
+    tests: ['tests/verify/upgrade'],
+  },
   monitoring: {
     about: 'runs Prometheus and Alertmanager next to a region, and plants causes of alerts',
     tests: ['tests/verify/monitoring'],
@@ -81,8 +85,12 @@ const PARTS = {
 
 /** Parts to run after a change, and the folders that require them. */
 const FOLDERS = {
-  'defects, faults, hostile, bench': ['packages/contracts', 'packages/service-kit', 'services/intake'],
-  'defects, faults, brokers, hostile, bench, embedded': [
+  'defects, faults, hostile, bench, upgrade': [
+    'packages/contracts',
+    'packages/service-kit',
+    'services/intake',
+  ],
+  'defects, faults, brokers, hostile, bench, embedded, upgrade': [
     'packages/event-log',
     'packages/sqlite',
     'packages/view-store',
@@ -113,7 +121,7 @@ const FOLDERS = {
     'tests/browser',
   ],
   'years, draws': ['services/trial', 'tests/regional'],
-  'faults, brokers, hostile, bench, containers, journeys, monitoring': [
+  'faults, brokers, hostile, bench, containers, journeys, upgrade, monitoring': [
     'packages/testing',
     'tests/region',
     'tests/verify',

@@ -1,7 +1,7 @@
 import { type ChildProcess, type Serializable, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bareEnvironment, waitFor } from '@waylight/testing';
 
@@ -30,6 +30,8 @@ export type ServiceProcess = {
   readonly env: Readonly<Record<string, string>>;
   /** Variables that apply from the next start of the process. */
   readonly reconfigure: (changed: Readonly<Record<string, string>>) => void;
+  /** The source tree of another version, from the next start of the process. Undefined: this tree. */
+  readonly runFrom: (root: string | undefined) => void;
   readonly pid: () => number | undefined;
   /** Its standard output and standard error, over all starts. */
   readonly output: () => string;
@@ -83,6 +85,7 @@ export function createServiceProcess({
 }: ServiceProcessOptions): ServiceProcess {
   const cwd = join(dir, `cwd-${name}`);
   const written: string[] = [];
+  let root = ROOT;
   let reconfigured: Readonly<Record<string, string>> = {};
   const listeners = new Set<(message: unknown) => void>();
   let child: ChildProcess | undefined;
@@ -100,7 +103,7 @@ export function createServiceProcess({
   const launch = async () => {
     await mkdir(cwd, { recursive: true });
     // The shell turns core dumps off, like the container image does; `exec` keeps the pid.
-    const main = program ?? join(ROOT, 'services', service, 'src', 'main.ts');
+    const main = join(root, relative(ROOT, program ?? join(ROOT, 'services', service, 'src', 'main.ts')));
     child = spawn('/bin/sh', ['-c', 'ulimit -c 0; exec "$0" "$@"', process.execPath, main, ...args], {
       cwd,
       env: { ...bareEnvironment(), ...COMPILE_CACHE, ...env, ...reconfigured },
@@ -148,6 +151,9 @@ export function createServiceProcess({
     cwd,
     reconfigure: (changed) => {
       reconfigured = { ...reconfigured, ...changed };
+    },
+    runFrom: (other = ROOT) => {
+      root = other;
     },
     pid: () => child?.pid,
     output: () => written.join(''),

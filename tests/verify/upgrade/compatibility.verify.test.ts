@@ -1,0 +1,128 @@
+import { ReceiptState } from '@waylight/contracts/intake';
+import { addressOf, kafkaForTests, redisForTests } from '@waylight/testing';
+import {
+  createNodeClient,
+  type NodeClient,
+  type ProcessRegion,
+  type ReportFields,
+  type ServiceProcess,
+  startRegion,
+} from '@waylight/tests-region';
+import { expectPublicRecord } from '@waylight/tests-regional/public-record';
+import { waitForReceiptState } from '@waylight/tests-regional/wait-for-receipt';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { prepareReleaseTree } from './release-tree.ts';
+
+/** Every later version runs together with this one. */
+const BASELINE = '0.3.0';
+
+const kafka = kafkaForTests();
+const redis = redisForTests();
+const baseline = await prepareReleaseTree(BASELINE);
+const missing = [kafka, redis, baseline].flatMap((one) => ('unavailable' in one ? [one.unavailable] : []));
+
+const death = (reportId: string, country: string, dead: number): ReportFields => ({
+  reportId,
+  layer: 'public-record',
+  occurredOn: '2013-05-04',
+  country,
+  types: ['death'],
+  causes: ['drowning'],
+  counts: { dead },
+  shareWith: 'public',
+});
+
+describe.skipIf(missing.length > 0)(
+  [`this version and ${BASELINE}, over one broker and one store`, ...missing].join('; '),
+  () => {
+    let region: ProcessRegion;
+    let mk: NodeClient;
+    let rs: NodeClient;
+    const processOf = (country: 'MK' | 'RS'): ServiceProcess => {
+      const found = region.intake.get(country);
+      if (found === undefined) throw new Error(`there is no node of ${country}`);
+      return found;
+    };
+    const worker = (): ServiceProcess => {
+      const [found] = region.workers;
+      if (found === undefined) throw new Error('there is no worker');
+      return found;
+    };
+    const old = 'root' in baseline ? baseline.root : undefined;
+    const change = async (process: ServiceProcess, tree: string | undefined) => {
+      await process.stop();
+      process.runFrom(tree);
+      await process.start();
+    };
+    const reaches = (client: NodeClient, id: string, state: ReceiptState) =>
+      waitForReceiptState(region, client, id, state);
+    const expectVictims = (victims: Readonly<Record<string, number>>, incidents: typeof victims) => {
+      const cells = (counts: typeof victims) =>
+        Object.fromEntries(Object.entries(counts).map(([country, n]) => [`2013 ${country} drowning`, n]));
+      return expectPublicRecord(region.ports.insightsHttp, {
+        victims: cells(victims),
+        incidents: cells(incidents),
+      });
+    };
+    /** Sends two reports, revises the first and retracts the second. */
+    const sendReviseRetract = async (client: NodeClient, prefix: string, dead: number) => {
+      const [kept, ended] = [`${prefix}-kept`, `${prefix}-ended`];
+      await client.submit(death(kept, client.country, 1));
+      await client.submit(death(ended, client.country, 1));
+      for (const id of [kept, ended]) await reaches(client, id, ReceiptState.COUNTED);
+      expect((await client.revise(death(kept, client.country, dead), 1)).revision).toBe(2);
+      await client.retract(ended);
+      await reaches(client, ended, ReceiptState.RETRACTED);
+      await reaches(client, kept, ReceiptState.COUNTED);
+    };
+
+    beforeAll(async () => {
+      region = await startRegion({
+        run: 'processes',
+        log: addressOf(kafka),
+        store: addressOf(redis),
+        nodes: ['MK', 'RS'],
+        unstarted: true,
+      });
+      processOf('MK').runFrom(old);
+      await region.start();
+      const { ports, certificates } = region;
+      const connect = (country: 'MK' | 'RS') =>
+        createNodeClient(country, ports.intake(country), certificates.organisation('DRC'));
+      [mk, rs] = [connect('MK'), connect('RS')];
+    });
+    afterAll(async () => {
+      for (const client of [mk, rs]) client?.close();
+      await region?.stop();
+    });
+
+    it('a node of the baseline with this aggregation', { timeout: 240_000 }, async () => {
+      const withoutVersion = expect.not.stringContaining('waylight_build_info');
+      expect(await processOf('MK').metrics()).toEqual(withoutVersion);
+      expect(await processOf('RS').metrics()).not.toEqual(withoutVersion);
+      await sendReviseRetract(mk, 'old-node', 3);
+      await expectVictims({ MK: 3 }, { MK: 1 });
+    });
+
+    it('this node with an aggregation of the baseline, which goes on from this one', {
+      timeout: 240_000,
+    }, async () => {
+      await change(worker(), old);
+      await sendReviseRetract(rs, 'new-node', 5);
+      await sendReviseRetract(mk, 'both-old', 2);
+      await expectVictims({ MK: 5, RS: 5 }, { MK: 2, RS: 1 });
+    });
+
+    it('a node that is upgraded, and goes back, with its ledger', { timeout: 240_000 }, async () => {
+      await change(worker(), undefined);
+      await change(processOf('MK'), undefined);
+      expect((await mk.receipt('old-node-kept')).revision).toBe(2);
+      await mk.revise(death('old-node-kept', 'MK', 4), 2);
+      await reaches(mk, 'old-node-kept', ReceiptState.COUNTED);
+      await change(processOf('MK'), old);
+      await mk.retract('both-old-kept');
+      await reaches(mk, 'both-old-kept', ReceiptState.RETRACTED);
+      await expectVictims({ MK: 4, RS: 5 }, { MK: 1, RS: 1 });
+    });
+  },
+);

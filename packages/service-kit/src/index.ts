@@ -20,6 +20,7 @@ export { localNetworkField, withLocalNetworkHint } from './config/local-network.
 export { origin, secureUrl } from './config/origin.ts';
 export { readJsonFile } from './config/read-json-file.ts';
 export { type RedisAddress, readRedisUrl, redisUrl } from './config/redis-address.ts';
+export { serverFields } from './config/server-fields.ts';
 export { type FileReplacement, ReplaceFileError, replaceFile } from './files/replace-file.ts';
 export type { CallAuthorizer } from './grpc/call-authorizer.ts';
 export type { CallContext } from './grpc/call-context.ts';
@@ -54,6 +55,7 @@ export {
   type RouteAuthorizer,
   requestedEndpoint,
 } from './http/authorize-routes.ts';
+export { parseHost } from './http/host-check.ts';
 export {
   createDisconnectSignal,
   identifyHttpCaller,

@@ -11,6 +11,7 @@ import {
   oneOf,
   port,
   redisUrl,
+  serverFields,
   text,
   wholeNumber,
 } from '@waylight/service-kit';
@@ -134,6 +135,7 @@ export const configSchema = z.object({
     .describe('HTTP/JSON for operators, over mutual TLS; off by default')
     .meta({ env: 'WAYLIGHT_AGGREGATION_OPERATIONS_HTTP_PORT' }),
   opsPort: port().default(9120).describe('Health and metrics').meta({ env: 'WAYLIGHT_AGGREGATION_OPS_PORT' }),
+  ...serverFields,
   caFile: existingFile()
     .describe('Certificate authority of the operators')
     .meta({ env: 'WAYLIGHT_AGGREGATION_TLS_CA_FILE' }),

@@ -186,7 +186,7 @@ type Servers = { readonly grpc: GrpcServer; readonly http: HttpServer | undefine
 
 function createServers(inputs: AggregationInputs, context: AggregationContext, health: Health): Servers {
   const { config, tls, registry, audit, now, log } = inputs;
-  const { host, operationsPort, operationsHttpPort, opsPort } = config;
+  const { host, operationsPort, operationsHttpPort, opsPort, connectionsPerAddress } = config;
   const { metrics } = inputs.metrics;
   const authorizerOptions = {
     registry: registry.current,
@@ -200,6 +200,7 @@ function createServers(inputs: AggregationInputs, context: AggregationContext, h
     name: 'gRPC for operators of aggregation',
     host,
     port: operationsPort,
+    connectionsPerAddress,
     tls,
     log,
     health,
@@ -219,6 +220,7 @@ function createServers(inputs: AggregationInputs, context: AggregationContext, h
           name: 'HTTP for operators of aggregation',
           host,
           port: operationsHttpPort,
+          connectionsPerAddress,
           tls,
           log,
           toTransientFailure,
@@ -236,6 +238,7 @@ function createServers(inputs: AggregationInputs, context: AggregationContext, h
     authorizer: opsAuthorizer,
     host,
     port: opsPort,
+    hosts: config.httpHosts,
     log,
     health,
     metrics,

@@ -14,6 +14,7 @@ import {
   port,
   redisUrl,
   secureUrl,
+  serverFields,
   text,
 } from '@waylight/service-kit';
 import { z } from 'zod';
@@ -37,6 +38,7 @@ export const configSchema = z.object({
     .default(9110)
     .describe('Health and metrics, for operators')
     .meta({ env: 'WAYLIGHT_INSIGHTS_OPS_PORT' }),
+  ...serverFields,
   caFile: existingFile()
     .describe('Certificate authority (CA) of callers')
     .meta({ env: 'WAYLIGHT_INSIGHTS_TLS_CA_FILE' }),

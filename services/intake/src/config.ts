@@ -15,6 +15,7 @@ import {
   oneOf,
   origin,
   port,
+  serverFields,
   text,
   wholeNumber,
 } from '@waylight/service-kit';
@@ -66,6 +67,7 @@ export const configSchema = z.object({
     env: 'WAYLIGHT_INTAKE_HTTP_KEY_FILE',
     description: 'Private key of that certificate (PEM); only the owner of the file may read it',
   }),
+  ...serverFields,
   caFile: existingFile().meta({
     env: 'WAYLIGHT_INTAKE_TLS_CA_FILE',
     description: 'Certificate of the certificate authority that signs the organisations’ certificates (PEM)',

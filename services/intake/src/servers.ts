@@ -32,7 +32,7 @@ type NodeServers = {
 /** Creates the servers and the context of their handlers. Starts nothing. */
 export function createServers(inputs: NodeInputs, parts: NodeParts, stopTimeoutMs: number): NodeServers {
   const { config, tls, httpTls, registry, metrics, log, now, elapsed } = inputs;
-  const { country, httpPort, httpOrigin, opsPort } = config;
+  const { country, httpPort, httpOrigin, opsPort, connectionsPerAddress } = config;
   const { audit, health } = parts;
   const onAuthorized = createCallerExpiryWarning({ log, now, elapsed });
   const createNodeAuthorizer = (server: ServerName): Authorizer =>
@@ -57,6 +57,7 @@ export function createServers(inputs: NodeInputs, parts: NodeParts, stopTimeoutM
     metrics,
     descriptorSet: descriptorSet(),
     maxRequestBytes: config.maxRequestBytes,
+    connectionsPerAddress,
     stopTimeoutMs,
     authorizer: grpcAuthorizer,
     reauthorization: { reauthorize: grpcAuthorizer.reauthorize, onChange: registry.onChange },
@@ -73,6 +74,7 @@ export function createServers(inputs: NodeInputs, parts: NodeParts, stopTimeoutM
           host: config.httpHost,
           port: httpPort,
           tls: httpTls,
+          connectionsPerAddress,
           log,
           stopTimeoutMs,
           routes: (app) => {
@@ -89,6 +91,7 @@ export function createServers(inputs: NodeInputs, parts: NodeParts, stopTimeoutM
           name: `health and metrics of intake ${country}`,
           host: config.opsHost,
           port: opsPort,
+          hosts: config.httpHosts,
           log,
           health,
           metrics,

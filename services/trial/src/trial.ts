@@ -1,16 +1,24 @@
 import { readFile } from 'node:fs/promises';
+import { relative } from 'node:path';
 import type { Runnable } from '@waylight/service-kit';
 import { approveExampleReleases } from './approve-example-releases.ts';
 import type { Arguments } from './arguments.ts';
 import { createExampleClock } from './example-clock.ts';
 import { loadExampleData } from './example-data.ts';
 import { prepareFiles } from './files.ts';
-import { layoutOf } from './layout.ts';
+import { type Layout, layoutOf } from './layout.ts';
 import { takeLock } from './lock.ts';
 import { createRegion, type Region } from './region.ts';
 import { openRegionLog } from './region-log.ts';
 import { formatStartMessage } from './start-message.ts';
 import { writeState } from './state.ts';
+
+/** The password on a terminal; otherwise the path of its file, because a redirected output may be readable by others. */
+async function describePassword({ password }: Layout): Promise<string> {
+  return process.stdout.isTTY
+    ? (await readFile(password, 'utf8')).trim()
+    : `in ${relative(process.cwd(), password)}`;
+}
 
 /** One run of a trial: lock, files, region, example data at the first start, start message. */
 export function createTrial(args: Arguments): Runnable {
@@ -52,8 +60,7 @@ export function createTrial(args: Arguments): Runnable {
           await writeState(layout.region, { ...state, example: { ...state.example, loaded: true } });
           region.resumeReleases();
         }
-        const password = (await readFile(layout.password, 'utf8')).trim();
-        process.stdout.write(formatStartMessage(layout, registry, state, password));
+        process.stdout.write(formatStartMessage(layout, registry, state, await describePassword(layout)));
       } catch (error) {
         await stop();
         throw error;

@@ -95,6 +95,9 @@ describe('the region in its trial form', () => {
     const ledger = await decryptSqlite(join(data, 'nodes', 'MK', 'ledger.sqlite'), key);
     expect([findCanaries(ledger), ledger.includes('marked-4')]).toEqual([[], true]);
     expect(findCanaries(region.output())).toEqual([]);
+    const password = await readFile(join(data, 'certs', 'password'), 'utf8');
+    expect(region.output()).toMatch(/password in \S*certs\/password$/m);
+    expect(region.output()).not.toContain(password.trim());
     expect(await readdir(region.cwd)).toEqual([]);
   }
 });

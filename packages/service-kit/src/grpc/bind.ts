@@ -1,14 +1,19 @@
-import { createServer } from 'node:net';
+import { createServer, Server as NetServer } from 'node:net';
 import type { Server, ServerCredentials } from '@grpc/grpc-js';
-import { MAX_CONNECTIONS } from '../max-connections.ts';
+import { type ConnectionLimits, limitConnections } from '../limit-connections.ts';
 import { PortTakenError } from '../server-errors.ts';
 
-export type Address = { readonly name: string; readonly host: string; readonly port: number };
+export type Address = {
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  readonly connectionsPerAddress?: ConnectionLimits['perAddress'];
+};
 
 /** Binds the server. @throws PortTakenError if the port is in use, which grpc-js's own error does not distinguish. */
 export async function bind(
   server: Server,
-  { name, host, port }: Address,
+  { name, host, port, connectionsPerAddress: perAddress }: Address,
   credentials: ServerCredentials,
 ): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
@@ -19,7 +24,7 @@ export async function bind(
   });
   try {
     const boundPort = await promise;
-    limitConnections(server);
+    for (const one of netServersOf(server)) limitConnections(one, { perAddress });
     return boundPort;
   } catch (error) {
     if (await isPortTaken(host, port)) throw new PortTakenError(port, name, { cause: error });
@@ -36,8 +41,7 @@ async function isPortTaken(host: string, port: number): Promise<boolean> {
 }
 
 /** grpc-js keeps its HTTP/2 servers private. A test pins the path in the version in use. */
-function limitConnections(server: Server): void {
+function netServersOf(server: Server): NetServer[] {
   const servers: unknown = Reflect.get(server, 'http2Servers');
-  if (!(servers instanceof Map)) return;
-  for (const one of servers.keys()) Reflect.set(one, 'maxConnections', MAX_CONNECTIONS);
+  return servers instanceof Map ? [...servers.keys()].filter((one) => one instanceof NetServer) : [];
 }

@@ -1,6 +1,7 @@
 import { logVerbosity, Server, ServerCredentials, type ServerOptions, setLogVerbosity } from '@grpc/grpc-js';
 import type { Health } from '../health/health.ts';
 import type { Component, Running } from '../lifecycle/components.ts';
+import type { ConnectionLimits } from '../limit-connections.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { TlsMaterial } from '../pki/credential-files.ts';
@@ -46,6 +47,7 @@ export type GrpcServerOptions = {
   readonly maxConcurrentStreams?: number;
   /** Limit of open calls for each caller. */
   readonly maxOpenCalls?: number;
+  readonly connectionsPerAddress?: ConnectionLimits['perAddress'];
   readonly keepaliveMs?: number;
   /** How long a caller has to read the end of a call, before its stream is reset. */
   readonly closeGraceMs?: number;

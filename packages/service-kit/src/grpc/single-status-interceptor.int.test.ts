@@ -9,7 +9,7 @@ import {
 import { setImmediate as turn } from 'node:timers/promises';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { expect, onTestFinished, test } from 'vitest';
-import { MAX_CONNECTIONS } from '../max-connections.ts';
+import { MAX_CONNECTIONS } from '../limit-connections.ts';
 import { bind } from './bind.ts';
 import { serve } from './echo-server.fixture.ts';
 

@@ -100,8 +100,9 @@ function violations(error: unknown): Problem['errors'] {
  * reply object.
  */
 export function handleClientError(error: Error, socket: Socket): void {
-  const code: unknown = Reflect.get(error, 'code');
-  if (!socket.writable || code === 'ECONNRESET') {
+  const code = String(Reflect.get(error, 'code'));
+  // After a failed or unfinished TLS handshake, an answer would wait for the handshake forever, and keep the connection.
+  if (!socket.writable || !/^(HPE|ERR_HTTP)_/.test(code)) {
     socket.destroy();
     return;
   }

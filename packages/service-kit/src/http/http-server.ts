@@ -3,13 +3,14 @@ import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { serverTls } from '../grpc/credentials.ts';
 import type { Component } from '../lifecycle/components.ts';
+import { type ConnectionLimits, limitConnections } from '../limit-connections.ts';
 import type { Logger } from '../log/logger.ts';
-import { MAX_CONNECTIONS } from '../max-connections.ts';
 import type { TlsMaterial } from '../pki/credential-files.ts';
 import { type TlsSource, toTlsSource } from '../pki/live-tls.ts';
 import { PortTakenError } from '../server-errors.ts';
 import type { ToTransientFailure } from '../transient.ts';
 import { handleClientError, handleErrors, sendProblem } from './error-handlers.ts';
+import { createHostCheck, isLoopback, parseHost } from './host-check.ts';
 import { HttpProblemError, problem } from './problem.ts';
 
 export type HttpServerOptions = {
@@ -36,6 +37,9 @@ export type HttpServerOptions = {
   readonly connectSources?: readonly string[];
   /** Addresses or networks of proxies whose X-Forwarded-For is trusted. */
   readonly trustedProxies?: readonly string[];
+  /** Names of this server besides those of the machine; others get 421. By default, every name is accepted. */
+  readonly hosts?: readonly string[];
+  readonly connectionsPerAddress?: ConnectionLimits['perAddress'];
 };
 
 export type HttpServer = Component & {
@@ -74,6 +78,8 @@ const RESPONSE_HEADERS = {
   'permissions-policy':
     'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()',
 } as const;
+
+const HSTS = 'max-age=31536000; includeSubDomains';
 
 /** For responses that are sent before any hook runs. They contain nothing that a browser loads or runs. */
 const EARLY_ERROR_HEADERS = {
@@ -125,7 +131,10 @@ async function buildApp(options: HttpServerOptions): Promise<FastifyInstance> {
     const unsubscribe = tls.onChange(() => secure.setSecureContext(serverTls(tls.current())));
     app.addHook('onClose', async () => unsubscribe());
   }
-  app.server.maxConnections = MAX_CONNECTIONS;
+  limitConnections(app.server, {
+    perAddress: options.connectionsPerAddress,
+    exempt: options.trustedProxies,
+  });
   app.server.headersTimeout = 15_000;
   // A server may ignore an unknown `Expect` header (RFC 9110, section 10.1.1). Node.js would answer 417.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
@@ -139,17 +148,32 @@ async function buildApp(options: HttpServerOptions): Promise<FastifyInstance> {
     },
     referrerPolicy: { policy: 'no-referrer' },
     frameguard: { action: 'deny' },
-    hsts: options.tls !== undefined || options.isBehindTlsProxy === true,
+    hsts: false,
   });
   app.addHook('onRequest', async (_request, reply) => void reply.headers(RESPONSE_HEADERS));
-  app.addHook('onRequest', async ({ headers, raw }) => {
-    // RFC 9112, section 3.2: an HTTP/1.1 request must have a Host header.
-    if (headers.host === undefined && raw.httpVersion !== '1.0') throw new HttpProblemError(400);
-  });
+  checkHosts(app, options);
   logRequests(app, options.log);
   handleErrors(app, options.log, options.toTransientFailure);
   await options.routes(app);
   return app;
+}
+
+/** Checks the Host header. Sends HSTS over TLS, but not to a loopback name: it would apply to all ports of the reader's machine. */
+function checkHosts(app: FastifyInstance, { tls, isBehindTlsProxy, hosts }: HttpServerOptions): void {
+  const isOwnHost = hosts === undefined ? () => true : createHostCheck(hosts);
+  const isSecure = tls !== undefined || isBehindTlsProxy === true;
+  app.addHook('onRequest', async ({ headers: { host }, raw }, reply) => {
+    if (host === undefined) {
+      // RFC 9112, section 3.2: an HTTP/1.1 request must have a Host header.
+      if (raw.httpVersion !== '1.0') throw new HttpProblemError(400);
+      return;
+    }
+    if (isSecure && !isLoopback(parseHost(host) ?? '')) reply.header('strict-transport-security', HSTS);
+    if (!isOwnHost(host))
+      throw new HttpProblemError(421, {
+        detail: 'This server does not have this host name. Its operator adds names with WAYLIGHT_HTTP_HOSTS.',
+      });
+  });
 }
 
 /** Logs the route pattern, never the URL, because its query may contain data. */

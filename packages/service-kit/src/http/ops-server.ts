@@ -13,6 +13,8 @@ export type OpsServerOptions = {
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly authorizer: RouteAuthorizer;
+  /** Names of this server besides those of the machine. */
+  readonly hosts: readonly string[];
 };
 
 /** Serves health and metrics to operators, not to the public. Readiness is also a metric, so that one request shows both. */

@@ -34,6 +34,7 @@ const titles: Readonly<Record<number, string>> = {
   413: 'The request is too large',
   414: 'The URL is too long',
   415: 'This content type is not accepted',
+  421: 'This server does not have this host name',
   429: 'Too many requests',
   431: 'The headers are too large',
   503: 'Not ready',

@@ -119,6 +119,24 @@ describe('the HTTP endpoints for operators', () => {
     expect(away.headers['retry-after']).toBe('5');
   });
 
+  it('refuse web pages even with an operator’s certificate', async () => {
+    const pages: Record<string, string>[] = [
+      { origin: 'http://evil.example' },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+      { 'sec-fetch-site': 'same-origin', origin: region.aggregation.httpAddress() },
+    ];
+    for (const headers of pages)
+      for (const path of [PREVIEW, '/openapi.json', '/v1/nothing'])
+        expect(await request(path, { headers })).toMatchObject({
+          status: 403,
+          document: { detail: 'Only programs may call this endpoint, not web pages.' },
+        });
+    const body = JSON.stringify({});
+    expect(await request(PUBLISH, { body, headers: { origin: 'null' } })).toMatchObject({ status: 403 });
+    expect(await request(PREVIEW, { headers: { 'sec-fetch-site': 'none' } })).toMatchObject({ status: 200 });
+  });
+
   it('have an OpenAPI document', async () => {
     const { document } = await request('/openapi.json');
     expect(Object.keys(document.paths)).toEqual([PREVIEW, PUBLISH]);

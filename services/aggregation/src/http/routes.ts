@@ -5,6 +5,7 @@ import {
   authorizeRoutes,
   createDisconnectSignal,
   describeApi,
+  HttpProblemError,
   identifyHttpCaller,
   PROBLEM_RESPONSES,
   problemResponse,
@@ -41,6 +42,7 @@ export async function operationsRoutes(
   });
   const reauthorizeRequest = (request: FastifyRequest): void =>
     reauthorize(callRequest(request, requestedEndpoint(request, NO_ROUTE)));
+  refuseWebPages(server);
   // Runs before routing, so that only operators learn which URLs exist.
   authorizeRoutes(server, {
     hasRule,
@@ -54,6 +56,17 @@ export async function operationsRoutes(
     description: 'Due releases, for operators of the region. Every request needs a client certificate.',
   });
   server.register(async (routes) => registerReleaseRoutes(routes, ctx, reauthorizeRequest));
+}
+
+/**
+ * A browser sends the operator's certificate with requests of any page, and no page uses these endpoints. So only programs may
+ * call them, and a person who enters the URL (`none`). A foreign page must not cause previews or audit entries.
+ */
+function refuseWebPages(server: FastifyInstance): void {
+  server.addHook('onRequest', async ({ headers: { origin, 'sec-fetch-site': site } }) => {
+    if (origin === undefined && (site === undefined || site === 'none')) return;
+    throw new HttpProblemError(403, { detail: 'Only programs may call this endpoint, not web pages.' });
+  });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
-import type { TlsSource } from '@waylight/service-kit';
+import { parseHost, type TlsSource } from '@waylight/service-kit';
 
 /** Headers by which a browser describes a request. */
 export type BrowserHeaders = {
@@ -33,15 +33,11 @@ function createHostCheck(tls: TlsSource): (host: string) => boolean {
   return (host) => {
     const { certificate: pem } = tls.current();
     if (parsed?.pem !== pem) parsed = { pem, certificate: new X509Certificate(pem) };
-    const name = HOST.exec(host);
-    if (name === null) return false;
+    const address = parseHost(host);
+    if (address === undefined) return false;
     const { certificate } = parsed;
-    const address = name[1] ?? name[2] ?? '';
     return (
       (isIP(address) === 0 ? certificate.checkHost(address) : certificate.checkIP(address)) !== undefined
     );
   };
 }
-
-/** Extracts the host without brackets and port from `[::1]:7104`, `127.0.0.1:7104` or `node.example.org`. */
-const HOST = /^(?:\[([0-9A-Fa-f:.]{2,45})\]|([A-Za-z0-9.-]{1,253}))(?::\d{1,5})?$/;

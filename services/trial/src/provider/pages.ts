@@ -38,7 +38,7 @@ ${wrong ? problem : ''}
 <select id="account" name="account" required>${options.join('')}</select></p>
 <p><label for="password">Password</label><br>
 <input id="password" name="password" type="password" autocomplete="current-password" required${described}></p>
-<p id="where">npm start printed the password. It is the same for all accounts.</p>
+<p id="where">npm start printed the password, or the path of its file. It is the same for all accounts.</p>
 <p><button type="submit">Sign in</button></p>
 </form>`,
   );

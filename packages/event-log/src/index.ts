@@ -7,6 +7,7 @@ export {
   type LogPlan,
 } from './administration/plan-log.ts';
 export type { LogAdministration } from './administration/port.ts';
+export { describeTopics, type SeenTopic } from './config/describe-topics.ts';
 export { eventLogFields, eventLogFileField } from './config/event-log-fields.ts';
 export { listVisibleTopics, openEventLog, openServiceLog } from './config/open-event-log.ts';
 export { openLogAdministration } from './config/open-log-administration.ts';

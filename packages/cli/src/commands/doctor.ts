@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { readRegistryFile } from '@waylight/access';
 import { type RepositoryFlags, withRepositoryFlags } from '../backup/repository.ts';
 import { findConfiguredServices } from '../backup/service-files.ts';
@@ -17,10 +17,12 @@ import {
 } from '../doctor/installation.ts';
 import { printFindings } from '../doctor/print-findings.ts';
 import { probeAccess } from '../doctor/probe-access.ts';
+import { probeServices } from '../doctor/probe-services.ts';
 import { readEnvFile } from '../doctor/read-env-file.ts';
 import { readMachine } from '../doctor/read-machine.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { usageFailure } from '../failure.ts';
+import { readVersion } from '../machine/shipped-files.ts';
 import { type Format, formatOption } from '../options.ts';
 
 type DoctorFlags = RepositoryFlags & {
@@ -33,7 +35,8 @@ export const defineDoctor: DefineCommand = (command, context) => {
   withRepositoryFlags(command)
     .description(
       'Checks this machine: encryption of disks and swap, access to data and keys, separation of keys from their data, ' +
-        "certificates, registry, clock, core dumps, age of backups, and the rights of the services' credentials on log and store. " +
+        "certificates, registry, clock, core dumps, age of backups, topics and rights of the services' credentials on log and store, " +
+        'running services, their versions, and heartbeats of nodes. ' +
         'It opens no database. Run it as the user of the service, with its variables; without variables it checks a trial.',
     )
     .option('--env-file <file>', 'the variables of the services, as for systemd: a NAME=value on each line')
@@ -56,8 +59,20 @@ async function runDoctor(context: CommandContext, flags: DoctorFlags): Promise<E
     ...(await examineBackups(context, flags, findServices, Date.now())),
     ...(await checkRegistry(installation)),
     ...(installation.isTrial ? [] : await probeAccess(variables)),
+    ...(installation.isTrial ? [] : await probeRunning(context, flags, variables)),
   ];
   return printFindings(context, flags.format, findings);
+}
+
+/** Compose's settings, next to the file of variables, have the ports on this machine. */
+async function probeRunning(
+  { cwd }: CommandContext,
+  { envFile }: Pick<DoctorFlags, 'envFile'>,
+  variables: Variables,
+): Promise<Finding[]> {
+  const file = envFile === undefined ? undefined : join(dirname(resolve(cwd, envFile)), '.env');
+  const settings = file !== undefined && existsSync(file) ? await readEnvFile(file) : {};
+  return probeServices(variables, settings, await readVersion(), Date.now());
 }
 
 /** The installation that the variables configure; without variables, the trial. */

@@ -48,5 +48,5 @@ export const accessNotProbed = (what: string, why: string): Finding =>
     CHECK,
     what,
     `unknown (${why})`,
-    'run doctor on a machine that can connect to it, with the variables of the service',
+    'start it, and check address, firewall and certificate; or run doctor where the service runs',
   );

@@ -38,6 +38,18 @@ export function checkDisk(path: string, facts: DiskFacts, isSealed = false): Fin
   }
 }
 
+export type DiskSpace = { readonly freeBytes: number; readonly totalBytes: number };
+
+/** Checks free space. Backups of a ledger need twice its size for a moment. */
+export function checkSpace(path: string, { freeBytes, totalBytes }: DiskSpace): Finding {
+  const check = 'space';
+  const percent = Math.floor((100 * freeBytes) / totalBytes);
+  const what = `${percent} % of the disk is free (${Math.floor(freeBytes / 1024 ** 2)} MiB)`;
+  const todo = 'delete logs and old images, or enlarge the disk; never a ledger, its -wal file or an audit';
+  if (percent < 2) return wrong(check, path, what, todo);
+  return percent < 10 ? attention(check, path, what, todo) : ok(check, path, what);
+}
+
 /** Checks swap areas, which are the lines of /proc/swaps. */
 export function checkSwap(swaps: string, facts: DiskFacts): Finding[] {
   const check = 'swap';

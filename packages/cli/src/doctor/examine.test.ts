@@ -36,6 +36,7 @@ function machine(over: Partial<Machine> = {}): Machine {
     limits: '',
     isSynchronised: true,
     nowMs: NOW,
+    space: () => ({ freeBytes: 50, totalBytes: 100 }),
     file,
     filesOf: (folder) =>
       Object.keys(FILES)
@@ -64,6 +65,7 @@ describe('a node', () => {
     expect(findings.filter(({ level }) => level !== 'ok')).toEqual([]);
     const checks = [
       'disk',
+      'space',
       'modes',
       'apart',
       'keys',
@@ -78,6 +80,7 @@ describe('a node', () => {
 
   it.each<[string, ReturnType<typeof node>, Machine]>([
     ['disk', node(), machine({ disks: CLEAR })],
+    ['space', node(), machine({ space: () => ({ freeBytes: 9, totalBytes: 100 }) })],
     ['swap', node(), machine({ swaps: undefined })],
     ['core dumps', node(), machine({ corePattern: 'core' })],
     ['certificate', node(), machine({ certificate: () => undefined })],

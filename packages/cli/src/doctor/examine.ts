@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { checkDisk, checkSwap } from './check-disks.ts';
+import { checkDisk, checkSpace, checkSwap, type DiskSpace } from './check-disks.ts';
 import { checkDataModes, checkKey, checkKeyPlacement, type FileFacts } from './check-files.ts';
 import { type CertificateFacts, checkCertificate, checkClock, checkCoreDumps } from './check-machine.ts';
 import type { DiskFacts } from './disk-encryption.ts';
@@ -15,6 +15,7 @@ export type Machine = {
   /** True for a clock that is synchronised over the network. */
   readonly isSynchronised: boolean | undefined;
   readonly nowMs: number;
+  readonly space: (path: string) => DiskSpace | undefined;
   readonly file: (path: string) => FileFacts | undefined;
   /** Files: the folder itself, then all files and folders below it. */
   readonly filesOf: (folder: string) => readonly FileFacts[];
@@ -67,7 +68,12 @@ function checkFolder(
 ): readonly Finding[] {
   const files = machine.filesOf(path);
   if (files.length === 0) return [attention('data', path, MISSING, 'run doctor as the user of the service')];
-  return [checkDisk(path, machine.disks, isSealed), ...checkDataModes(files.filter(isData))];
+  const space = machine.space(path);
+  return [
+    checkDisk(path, machine.disks, isSealed),
+    ...(space === undefined ? [] : [checkSpace(path, space)]),
+    ...checkDataModes(files.filter(isData)),
+  ];
 }
 
 /** Selects secret files. Certificates, a log or a plan in the same folder are not secret. */

@@ -12,6 +12,7 @@ import {
   checkStoreAccess,
   checkStoreAuthentication,
 } from './check-access.ts';
+import { checkTopics } from './check-topics.ts';
 import type { Finding } from './finding.ts';
 import type { Variables } from './installation.ts';
 
@@ -60,10 +61,16 @@ async function probeLog(
 ): Promise<Finding[]> {
   if (principal === undefined) return [];
   try {
-    const { listVisibleTopics } = await import('@waylight/event-log');
+    const { describeTopics, listVisibleTopics } = await import('@waylight/event-log');
     const log = createLogger({ service: 'doctor', level: 'silent' });
     const topics = await listVisibleTopics(service, env, log);
-    return topics === undefined ? [] : [checkLogAccess(principal, topics)];
+    if (topics === undefined) return [];
+    const names = principal.rules.flatMap((rule) => ('topics' in rule ? rule.topics : []));
+    const described = await describeTopics(service, env, { names, log });
+    return [
+      checkLogAccess(principal, topics),
+      ...(described === undefined ? [] : checkTopics(principal, described.partitions, described.topics)),
+    ];
   } catch (error) {
     return [accessNotProbed(`log, as ${principal.commonName}`, errorCodeOf(error))];
   }

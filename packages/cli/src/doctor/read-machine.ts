@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, realpathSync, statfsSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { DiskSpace } from './check-disks.ts';
 import type { FileFacts } from './check-files.ts';
 import type { CertificateFacts } from './check-machine.ts';
 import type { BlockDevice, DiskFacts } from './disk-encryption.ts';
@@ -19,6 +20,7 @@ export function readMachine(nowMs: number): Machine {
     limits: readOptional('/proc/self/limits'),
     isSynchronised: isClockSynchronised(),
     nowMs,
+    space: diskSpace,
     file: fileFacts,
     filesOf,
     certificate,
@@ -64,6 +66,13 @@ function fileFacts(path: string): FileFacts | undefined {
     const { mode, uid, dev, mtimeMs } = statSync(path);
     const isFolder = (mode & 0o170000) === 0o040000;
     return { path: realpathSync(path), mode, owner: uid, isFolder, fileSystem: dev, changedMs: mtimeMs };
+  });
+}
+
+function diskSpace(path: string): DiskSpace | undefined {
+  return tryOrUndefined(() => {
+    const { bavail, blocks, bsize } = statfsSync(path);
+    return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
   });
 }
 

@@ -40,7 +40,10 @@ type PrivateCluster = {
 };
 
 export type Cluster = {
-  describe(topics?: readonly string[]): Promise<ClusterDescription>;
+  describe(
+    topics?: readonly string[],
+    options?: { readonly includeOperations?: boolean },
+  ): Promise<ClusterDescription>;
   fetch(topic: string, partition: number, offset: number, maxWaitMs: number): Promise<FetchedPartition>;
   disconnect(): Promise<void>;
 };
@@ -52,8 +55,8 @@ export async function connectCluster(createClient: ClientFactory): Promise<Clust
   await cluster.connect();
   await cluster.refreshMetadata();
   return {
-    describe: async (topics) => {
-      const body = encodeMetadataRequest(topics);
+    describe: async (topics, options) => {
+      const body = encodeMetadataRequest(topics, options);
       const description = await cluster.brokerPool.withBroker(({ broker }) =>
         broker.connectionPool.send({
           request: { ...METADATA, encode: async () => ({ buf: body, buffer: body }) },

@@ -9,6 +9,7 @@ describe('the Metadata request, version 12', () => {
   it('names a topic by a zero id and its name', () => {
     const expected = [0, 2, ...new Array(16).fill(0), 3, ...Buffer.from('ab'), 0, 0, 0, 0];
     expect([...encodeMetadataRequest(['ab'])]).toEqual(expected);
+    expect([...encodeMetadataRequest(undefined, { includeOperations: true })]).toEqual([0, 0, 0, 1, 0]);
   });
 });
 
@@ -33,13 +34,24 @@ describe('the Metadata response', () => {
     expect(decodeMetadataResponse(body)).toEqual({
       clusterId: 'id',
       topics: new Map([
-        ['reports', { topicId: topicId.toString('base64url'), internal: false, leaders: new Map([[5, 7]]) }],
+        [
+          'reports',
+          {
+            topicId: topicId.toString('base64url'),
+            internal: false,
+            leaders: new Map([[5, 7]]),
+            operations: -2_147_483_648,
+          },
+        ],
       ]),
+      refused: new Set(),
     });
   });
 
   it('omits a topic that does not exist', () => {
     const body = Buffer.from([...brokers, ...cluster, 3, ...topic(3, 'missing'), ...topic(0, 'reports'), 0]);
     expect([...decodeMetadataResponse(body).topics.keys()]).toEqual(['reports']);
+    const denied = Buffer.from([...brokers, ...cluster, 2, ...topic(29, 'others'), 0]);
+    expect(decodeMetadataResponse(denied)).toMatchObject({ topics: new Map(), refused: new Set(['others']) });
   });
 });

@@ -7,6 +7,8 @@
 export type ClusterDescription = {
   readonly clusterId: string;
   readonly topics: ReadonlyMap<string, TopicDescription>;
+  /** Topics that were named, and that the credential may not describe. */
+  readonly refused: ReadonlySet<string>;
 };
 
 export type TopicDescription = {
@@ -14,12 +16,19 @@ export type TopicDescription = {
   readonly internal: boolean;
   /** Partition number to the id of its leading broker; -1 while there is none. */
   readonly leaders: ReadonlyMap<number, number>;
+  /** Bits of the permitted operations, if they were requested. */
+  readonly operations: number;
 };
 
 export const METADATA = { apiKey: 3, apiVersion: 12, apiName: 'Metadata' } as const;
 
+const TOPIC_AUTHORIZATION_FAILED = 29;
+
 /** Requests all topics if `topics` is undefined. */
-export function encodeMetadataRequest(topics: readonly string[] | undefined): Buffer {
+export function encodeMetadataRequest(
+  topics: readonly string[] | undefined,
+  { includeOperations = false }: { readonly includeOperations?: boolean } = {},
+): Buffer {
   const parts: Buffer[] = [Buffer.from([0])];
   parts.push(unsignedVarint(topics === undefined ? 0 : topics.length + 1));
   for (const topic of topics ?? []) {
@@ -27,7 +36,7 @@ export function encodeMetadataRequest(topics: readonly string[] | undefined): Bu
     parts.push(Buffer.alloc(16), unsignedVarint(name.length + 1), name, Buffer.from([0]));
   }
   // allow_auto_topic_creation, include_topic_authorized_operations, tagged fields
-  parts.push(Buffer.from([0, 0, 0]));
+  parts.push(Buffer.from([0, includeOperations ? 1 : 0, 0]));
   return Buffer.concat(parts);
 }
 
@@ -45,6 +54,7 @@ export function decodeMetadataResponse(body: Buffer): ClusterDescription {
   const clusterId = read.string() ?? '';
   read.int32(); // controller_id
   const topics = new Map<string, TopicDescription>();
+  const refused = new Set<string>();
   read.array(() => {
     const errorCode = read.int16();
     const name = read.string();
@@ -59,11 +69,13 @@ export function decodeMetadataResponse(body: Buffer): ClusterDescription {
       for (const _ of ['replicas', 'in sync', 'offline']) read.array(() => read.int32());
       read.tags();
     });
-    read.int32(); // topic_authorized_operations
+    const operations = read.int32();
     read.tags();
-    if (errorCode === 0 && name !== null) topics.set(name, { topicId, internal, leaders });
+    if (name === null) return;
+    if (errorCode === 0) topics.set(name, { topicId, internal, leaders, operations });
+    if (errorCode === TOPIC_AUTHORIZATION_FAILED) refused.add(name);
   });
-  return { clusterId, topics };
+  return { clusterId, topics, refused };
 }
 
 function unsignedVarint(value: number): Buffer {

@@ -81,6 +81,8 @@ export function regionLayout(dir: string) {
       tlsKey: join(keysOf('redis'), 'tls.key'),
       users: join(keysOf('redis'), 'users.acl'),
     },
+    /** Password of the repository of backups, which aggregation and insights share. No service reads it. */
+    backupPassword: join(shared.keys, 'backup-password'),
     plan: join(shared.config, 'release-plan.json'),
     releaseKeys: join(shared.config, 'release-keys.json'),
     proxySettings: join(shared.config, 'Caddyfile'),

@@ -52,6 +52,7 @@ export function aggregationVariables(layout: RegionLayout): Variables {
     ...redisVariables('AGGREGATION', 'aggregation', layout, own.redisPassword),
     ...kafkaVariables('AGGREGATION', layout, own),
     WAYLIGHT_KAFKA_BROKERS: `${REGION_HOSTS.kafka}:${INNER_KAFKA_PORT}`,
+    WAYLIGHT_BACKUP_PASSWORD_FILE: layout.backupPassword,
   };
 }
 
@@ -73,6 +74,7 @@ export function insightsVariables(layout: RegionLayout, publicUrl: string): Vari
     ...redisVariables('INSIGHTS', 'insights', layout, own.redisPassword),
     ...kafkaVariables('INSIGHTS', layout, own),
     WAYLIGHT_KAFKA_BROKERS: `${REGION_HOSTS.kafka}:${INNER_KAFKA_PORT}`,
+    WAYLIGHT_BACKUP_PASSWORD_FILE: layout.backupPassword,
   };
 }
 

@@ -12,6 +12,8 @@ export type RepositoryFlags = { readonly repository?: string; readonly passwordF
 
 /** Address of the repository, for the timer that ships backups. */
 const REPOSITORY_VARIABLE = 'WAYLIGHT_BACKUP_REPOSITORY';
+/** Services that share a repository share its password. */
+const PASSWORD_VARIABLE = 'WAYLIGHT_BACKUP_PASSWORD_FILE';
 
 export const withRepositoryFlags = (command: Command): Command =>
   command
@@ -21,7 +23,7 @@ export const withRepositoryFlags = (command: Command): Command =>
     )
     .option(
       '--password-file <file>',
-      'its password (default: backup-password next to the key of the service)',
+      `its password (default: ${PASSWORD_VARIABLE}, or backup-password next to the key of the service)`,
     );
 
 export type NamedRepository = { readonly address: string; readonly passwordFile: string };
@@ -33,7 +35,10 @@ export function findRepository(
   { keyFile, variables }: Pick<ServiceFiles, 'keyFile' | 'variables'>,
 ): NamedRepository | undefined {
   const address = flags.repository ?? variables[REPOSITORY_VARIABLE];
-  const passwordFile = resolve(cwd, flags.passwordFile ?? join(dirname(keyFile), 'backup-password'));
+  const passwordFile = resolve(
+    cwd,
+    flags.passwordFile ?? variables[PASSWORD_VARIABLE] ?? join(dirname(keyFile), 'backup-password'),
+  );
   // A relative folder is relative to the command's folder; sftp:… and other addresses are restic's.
   return address === undefined
     ? undefined

@@ -103,6 +103,11 @@ const OPERATOR_COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/region.ts')).defineRegion,
   },
   {
+    name: 'secrets',
+    summary: 'copy all key files of a machine, encrypted',
+    load: async () => (await import('./commands/secrets.ts')).defineSecrets,
+  },
+  {
     name: 'up',
     summary: "start or update this machine's node or region",
     load: async () => (await import('./commands/up.ts')).defineUp,

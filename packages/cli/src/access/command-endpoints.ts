@@ -87,6 +87,8 @@ export const COMMAND_ENDPOINTS: Readonly<Record<string, readonly CommandEndpoint
   'certs check': [],
   'certs renew': [],
   'certs revoke': [],
+  'secrets export': [],
+  'secrets import': [],
   'keys show': [],
   'keys share': [],
   'keys accept': [],

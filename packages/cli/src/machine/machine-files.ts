@@ -36,7 +36,11 @@ export async function makePublicFolder(folder: string): Promise<void> {
 }
 
 /** Writes a file that only its owner may read. A crash leaves the former file or the new one. */
-export async function writeSecret(file: string, content: string, { uid, gid }: Owner): Promise<void> {
+export async function writeSecret(
+  file: string,
+  content: string | Uint8Array,
+  { uid, gid }: Owner,
+): Promise<void> {
   const unfinished = `${file}.new`;
   await writeFile(unfinished, content, { mode: 0o600 });
   await chown(unfinished, uid, gid);

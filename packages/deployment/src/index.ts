@@ -1,3 +1,4 @@
+export { packFiles } from './archive.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export { addressOf, isHost, namesOf } from './host.ts';
 export {

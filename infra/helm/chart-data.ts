@@ -21,8 +21,8 @@ import {
 } from '@waylight/deployment';
 import { parse } from 'yaml';
 
-/** Variables whose values come from the chart's values. */
-const FROM_VALUES = /_KAFKA_BROKERS$|_REDIS_URL$|_PUBLIC_URL$/;
+/** Variables whose values come from the chart's values, and those of `waylight backup`, which runs on machines. */
+const FROM_VALUES = /_KAFKA_BROKERS$|_REDIS_URL$|_PUBLIC_URL$|^WAYLIGHT_BACKUP_/;
 
 /** The volume's own folder is open to its group, so a service creates a folder of its own in it. */
 const DATA = `${DEFAULT_DIR}/data`;

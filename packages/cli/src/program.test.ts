@@ -15,7 +15,7 @@ test('every command shows an example in its help', async () => {
     for (let at: Command | null = command; at?.parent; at = at.parent) path.unshift(at.name());
     const { exit, out } = await waylight(...path, '--help');
     expect([path, exit]).toEqual([path, 0]);
-    expect(out).toMatch(/^Examples?:\n {2}((npx|sudo) waylight|echo|waylight)/m);
+    expect(out).toMatch(/^Examples?:\n {2}((npx|sudo) waylight|docker compose|echo|waylight)/m);
   }
 });
 

@@ -180,6 +180,7 @@ export const collectOperationsHttpResponses = (
 ): Promise<ResponsesByCall> =>
   collectTlsResponses(dataDir, certificate, {
     port: SERVICE_PORTS.operationsHttp,
+    isFromPage: false,
     paths: OPERATIONS_PATHS,
     commands: OPERATIONS_COMMANDS,
   });
@@ -188,12 +189,15 @@ export const collectOperationsHttpResponses = (
 export const collectNodeHttpResponses = (dataDir: string, certificate: string): Promise<ResponsesByCall> =>
   collectTlsResponses(dataDir, certificate, {
     port: SERVICE_PORTS.intakeHttp.MK,
+    isFromPage: true,
     paths: OWN_PATHS,
     commands: {},
   });
 
 type TlsEndpoint = {
   readonly port: number;
+  /** True if requests are those of a page of the dashboard; operators' HTTP refuses pages. */
+  readonly isFromPage: boolean;
   readonly paths: readonly string[];
   readonly commands: Readonly<Record<string, unknown>>;
 };
@@ -201,7 +205,7 @@ type TlsEndpoint = {
 async function collectTlsResponses(
   dataDir: string,
   certificate: string,
-  { port, paths, commands }: TlsEndpoint,
+  { port, isFromPage, paths, commands }: TlsEndpoint,
 ): Promise<ResponsesByCall> {
   const { portOffset } = JSON.parse(await readFile(join(dataDir, 'region.json'), 'utf8'));
   const pem = (name: string) => readFile(join(dataDir, 'certs', name), 'utf8');
@@ -210,12 +214,12 @@ async function collectTlsResponses(
     certificate: await pem(`${certificate}.crt`),
     key: await pem(`${certificate}.key`),
   };
-  const headers = { origin: `http://localhost:${SERVICE_PORTS.insightsHttp + portOffset}` };
+  const origin = `http://localhost:${SERVICE_PORTS.insightsHttp + portOffset}`;
   const answers: ResponsesByCall = {};
   const ask = async (path: string, body?: string): Promise<void> => {
     const url = `https://localhost:${port + portOffset}${path}`;
     const { headers: got, ...response } = await requestHttps(url, tls, {
-      headers,
+      headers: isFromPage ? { origin } : {},
       ...(body === undefined ? {} : { body }),
     });
     answers[path] = toJson({ ...response, headers: { ...got, date: '…' } });

@@ -198,6 +198,10 @@ async function secretsBelow(folder: string): Promise<string[]> {
     const entries = await readdir(join(folder, ...names), { withFileTypes: true });
     return entries.filter((one) => one.isFile()).map(({ parentPath, name }) => join(parentPath, name));
   };
-  const certificates = [...(await filesOf('certs')), ...(await filesOf('certs', 'services'))];
+  const certificates = [
+    ...(await filesOf('certs')),
+    ...(await filesOf('certs', 'services')),
+    ...(await filesOf('certs', 'browser')),
+  ];
   return [...(await filesOf('keys')), ...certificates.filter((file) => !file.endsWith('.crt'))];
 }

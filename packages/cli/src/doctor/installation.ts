@@ -56,7 +56,9 @@ export function findConfiguredInstallation(
 export function trialInstallation(folder: string): Installation {
   const key = (name: string) => join(folder, 'keys', name);
   const service = (name: string) => join(folder, 'certs', CERTIFICATE_FOLDERS.service, name);
-  const names = [...NODE_COUNTRIES.map((country) => `intake-${country}`), 'insights', 'aggregation'];
+  const browser = (name: string) => join(folder, 'certs', 'browser', name);
+  const nodes = NODE_COUNTRIES.map((country) => `intake-${country}`);
+  const names = [...nodes, 'insights', 'aggregation'];
   return {
     isTrial: true,
     folders: [{ path: folder, isSealed: false }],
@@ -65,11 +67,13 @@ export function trialInstallation(folder: string): Installation {
       ...NODE_COUNTRIES.map((country) => `node-${country}.json`).map(key),
       ...['release-secret', 'signing-key.pem'].map(key),
       ...['provider.json', 'provider-client-secret', 'session-secret'].map(key),
-      ...['ca.key', 'browser/ca.key', 'password'].map((name) => join(folder, 'certs', name)),
+      ...['ca.key', 'password'].map((name) => join(folder, 'certs', name)),
+      ...['ca', ...nodes].map((name) => `${browser(name)}.key`),
       ...names.map((name) => `${service(name)}.key`),
     ],
     certificates: [
-      ...['ca.crt', 'browser/ca.crt'].map((name) => join(folder, 'certs', name)),
+      join(folder, 'certs', 'ca.crt'),
+      ...['ca', ...nodes].map((name) => `${browser(name)}.crt`),
       ...names.map((name) => `${service(name)}.crt`),
     ],
     registry: join(folder, 'registry.json'),

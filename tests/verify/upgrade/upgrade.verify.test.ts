@@ -5,8 +5,8 @@ import type { NodeCountry } from '@waylight/contracts';
 import { formatVariables, nodeLayout } from '@waylight/deployment';
 import { freePort } from '@waylight/testing';
 import { createNodeClient, type InProcessRegion, type NodeClient, startRegion } from '@waylight/tests-region';
+import { runWaylight, startWaylight } from '@waylight/tests-regional/command-line';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { runWaylight, startWaylight } from './command-line.ts';
 import { type FakeDocker, startFakeDocker } from './fake-docker.ts';
 
 const COUNTRY: NodeCountry = 'MK';

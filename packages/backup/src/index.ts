@@ -1,3 +1,4 @@
+export { createBackupGauges } from './backup-gauges.ts';
 export { type BackupMetrics, type Backups, createBackups, readCheckTime } from './backups.ts';
 export {
   continuesAudit,

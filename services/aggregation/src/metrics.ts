@@ -1,5 +1,5 @@
 import { createChainGauge } from '@waylight/audit';
-import type { BackupMetrics } from '@waylight/backup';
+import { type BackupMetrics, createBackupGauges } from '@waylight/backup';
 import type { NodeCountry } from '@waylight/contracts';
 import {
   createCertificateGauge,
@@ -69,14 +69,6 @@ export function createAggregationMetrics({
     help: 'Commits that the view store refused; the worker then claims the partition again',
     labels: ['outcome'],
   });
-  const lastBackup = metrics.gauge({
-    name: 'waylight_aggregation_last_backup_timestamp_seconds',
-    help: 'Time of the newest backup of audit and releases on this machine',
-  });
-  const lastBackupCheck = metrics.gauge({
-    name: 'waylight_aggregation_last_backup_check_timestamp_seconds',
-    help: 'Time of the last successful check of a backup (waylight restore --check)',
-  });
   let oldestMs: number | undefined;
   metrics.beforeExpose(() => {
     const ageMs = oldestMs === undefined ? 0 : Math.max(0, now() - oldestMs);
@@ -85,8 +77,7 @@ export function createAggregationMetrics({
   return {
     metrics,
     setExpiry: createCertificateGauge(metrics),
-    setLastBackup: (atMs) => lastBackup.set(atMs / 1000),
-    setLastBackupCheck: (atMs) => lastBackupCheck.set(atMs / 1000),
+    ...createBackupGauges(metrics, { service: 'aggregation', of: 'audit and releases' }),
     setAuditIntact: createChainGauge(metrics),
     countOutcome: (outcome) => {
       if (outcome !== 'applied') refused.add(1, { outcome });

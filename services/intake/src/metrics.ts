@@ -1,17 +1,16 @@
 import { createChainGauge } from '@waylight/audit';
+import { type BackupMetrics, createBackupGauges } from '@waylight/backup';
 import type { NodeCountry } from '@waylight/contracts';
 import type { Metrics } from '@waylight/service-kit';
 import { MIGRATIONS } from './ledger/schema.ts';
 
 /** The node's metrics, for its operator alone: they count reports. */
-export type NodeMetrics = {
+export type NodeMetrics = BackupMetrics & {
   countOperation(outcome: string): void;
   setOutboxRecords(count: number): void;
   /** `age` returns milliseconds. */
   measureOutboxAge(age: () => number): void;
   countRelayFailure(): void;
-  setLastBackup(atMs: number): void;
-  setLastBackupCheck(atMs: number): void;
   recordAuditComparison(isWhole: boolean): void;
 };
 
@@ -36,30 +35,17 @@ export function createNodeMetrics(metrics: Metrics, country: NodeCountry): NodeM
     help: 'Time that the first record of the outbox has waited for the event log; 0 if the outbox is empty.',
     labels: ['node'],
   });
-  const lastBackup = metrics.gauge({
-    name: 'waylight_intake_last_backup_timestamp_seconds',
-    help: 'Time of the newest backup of the ledger on this machine; 0 if there is none.',
-    labels: ['node'],
-  });
-  const lastBackupCheck = metrics.gauge({
-    name: 'waylight_intake_last_backup_check_timestamp_seconds',
-    help: 'Time of the last successful check of a backup (waylight restore --check); 0 if there is none.',
-    labels: ['node'],
-  });
   const schema = metrics.gauge({
     name: 'waylight_schema_version',
     help: 'Version of the schema of the ledger.',
   });
   const node = country;
-  lastBackup.set(0, { node });
-  lastBackupCheck.set(0, { node });
   schema.set(MIGRATIONS.length);
   return {
+    ...createBackupGauges(metrics, { service: 'intake', of: 'the ledger', node }),
     countOperation: (outcome) => operations.add(1, { node, outcome }),
     setOutboxRecords: (count) => records.set(count, { node }),
     measureOutboxAge: (age) => metrics.beforeExpose(() => oldest.set(age() / 1_000, { node })),
-    setLastBackup: (atMs) => lastBackup.set(atMs / 1000, { node }),
-    setLastBackupCheck: (atMs) => lastBackupCheck.set(atMs / 1000, { node }),
     recordAuditComparison: createChainGauge(metrics),
     countRelayFailure: () => failures.add(1, { node }),
   };

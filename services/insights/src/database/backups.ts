@@ -1,5 +1,12 @@
 import type { ServiceAudit } from '@waylight/audit';
-import { type Backups, backupFolderOf, createBackups, insightsBackup, writeBackup } from '@waylight/backup';
+import {
+  type Backups,
+  backupFolderOf,
+  createBackupGauges,
+  createBackups,
+  insightsBackup,
+  writeBackup,
+} from '@waylight/backup';
 import type { SqliteDatabase } from '@waylight/sqlite';
 import type { Inputs } from '../inputs.ts';
 
@@ -22,22 +29,11 @@ export function backUpInsights({ config, now }: Inputs, database: Copied, audit:
 
 export function createInsightsBackups(inputs: Inputs, database: Copied, audit: ServiceAudit): Backups {
   const { config, metrics, now, log } = inputs;
-  const lastBackup = metrics.gauge({
-    name: 'waylight_insights_last_backup_timestamp_seconds',
-    help: 'Time of the newest backup of database and audit on this machine',
-  });
-  const lastBackupCheck = metrics.gauge({
-    name: 'waylight_insights_last_backup_check_timestamp_seconds',
-    help: 'Time of the last successful check of a backup (waylight restore --check)',
-  });
   return createBackups({
     folder: backupFolderOf(config.databaseFile),
     subject: insightsBackup(config.auditName),
     write: async () => backUpInsights(inputs, database, audit),
-    metrics: {
-      setLastBackup: (atMs) => lastBackup.set(atMs / 1000),
-      setLastBackupCheck: (atMs) => lastBackupCheck.set(atMs / 1000),
-    },
+    metrics: createBackupGauges(metrics, { service: 'insights', of: 'database and audit' }),
     nowMs: now,
     log,
   });

@@ -34,6 +34,6 @@ export const regionSettings = (
   COMPOSE_FILE: region.composeFiles.join(':'),
   ...machineVariables(machine),
   WAYLIGHT_HOST: region.host,
-  // Kafka tells this address to the nodes.
+  // Nodes learn this address from Kafka.
   WAYLIGHT_KAFKA_ADDRESS: addressOf(region.host, 9093),
 });

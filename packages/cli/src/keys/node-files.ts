@@ -53,7 +53,14 @@ export async function findNode(
 /** The file of a node's variables. The standard one is used only if nothing else names a node. */
 function findEnvFile({ dir, envFile }: NodeFlags, isNamed: boolean, cwd: string): string | undefined {
   if (envFile !== undefined) return resolve(cwd, envFile);
-  if (dir !== undefined) return resolve(cwd, dir, ENV_FILE);
+  if (dir !== undefined) {
+    const file = resolve(cwd, dir, ENV_FILE);
+    if (existsSync(file)) return file;
+    throw usageFailure(
+      `${file} does not exist`,
+      "Name the folder of a node that has accepted the region's answer (waylight node accept).",
+    );
+  }
   const standard = join(DEFAULT_DIR, ENV_FILE);
   return isNamed || !existsSync(standard) ? undefined : standard;
 }

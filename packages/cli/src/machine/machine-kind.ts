@@ -9,7 +9,7 @@ import { probeReady, probeTls } from './probe.ts';
 
 export type MachineKind = 'node' | 'region';
 
-/** What this folder is. */
+/** Recognises the folder by the files that the commands write. @throws CommandFailure if it is neither. */
 export function kindOf(dir: string): MachineKind {
   if (existsSync(nodeLayout(dir).variables)) return 'node';
   if (existsSync(regionLayout(dir).aggregation.variables)) return 'region';
@@ -32,10 +32,11 @@ export const readHealthPort = async (dir: string): Promise<number> =>
 
 /** Calls the services of this machine like their callers. */
 export async function probeMachine(dir: string): Promise<Finding[]> {
+  const kind = kindOf(dir);
   const { ca, kafkaCa } = regionLayout(dir);
   const variables = await readSettings(dir);
   const port = (name: string, byDefault: number) => Number(variables[name] ?? byDefault);
-  if (kindOf(dir) === 'node') {
+  if (kind === 'node') {
     const { host, port: intake } = await readNodeFolder(nodeLayout(dir));
     return [await probeReady('intake', await readHealthPort(dir)), await probeTls(host, intake, ca)];
   }

@@ -4,7 +4,7 @@ import type { NodeCountry } from '@waylight/contracts';
 import { type NodeLayout, unpackRequest } from '@waylight/deployment';
 import { usageFailure } from '../failure.ts';
 
-/** What `node init` was told, from the requests that it wrote. */
+/** Reads country, address and public key of the node from its requests. */
 export async function readNodeFolder(layout: NodeLayout) {
   if (!existsSync(layout.nodeKeys) || !existsSync(layout.requests))
     throw usageFailure(

@@ -81,7 +81,7 @@ async function accept(context: CommandContext, file: string, flags: AcceptFlags)
       `The node ${own.country}, by waylight node accept`,
     ),
   );
-  const withoutKeys = await addLocalReferenceKeys(layout, registry, own.country, owner);
+  const withoutKeys = await addLocalReferenceKeys(layout, registry, own.country);
   if (flags.format === 'json') context.printJson({ outcome: 'accepted', fingerprint, withoutKeys });
   else context.print(describeAccepted(layout, withoutKeys).join('\n'));
   return EXIT.ok;

@@ -7,6 +7,10 @@ import { type Rendering, readRenderings } from './renderings.ts';
 
 export type { Manifest };
 
+/** A manifest, or a part of one, in which a test plants an error. */
+// biome-ignore lint/suspicious/noExplicitAny: errors are planted at any depth, and may have any type.
+export type Planted = any;
+
 export const chartFolder = join(projectRoot, 'infra/helm/waylight');
 
 /** Sets of values that the checks render, by name. */

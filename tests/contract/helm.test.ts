@@ -13,6 +13,7 @@ import {
   chartFolder,
   chartValueFiles,
   helmArguments,
+  type Planted,
   parseManifests,
   readHelmRenderings,
 } from './helm-files.ts';
@@ -79,9 +80,6 @@ describe('the chart', () => {
   });
 });
 
-/** A manifest of a rendering, open to changes. */
-// biome-ignore lint/suspicious/noExplicitAny: errors are planted at any depth.
-type Planted = any;
 type Plant = (find: (kind: string, name?: string) => Planted, add: (manifest: unknown) => void) => void;
 
 const podOf = (workload: Planted): Planted => workload.spec.template.spec;

@@ -1,4 +1,5 @@
 export type { Certificates } from './certificates.ts';
+export { exampleDeath, examplePushback } from './example-reports.ts';
 export { getRetention, type ListedAudit, listAudit, verifyAudit } from './in-process/audit-calls.ts';
 export { callUnary, expectFailure, type Failure } from './in-process/calls.ts';
 export { createRegionFiles, type InProcessFiles } from './in-process/files.ts';

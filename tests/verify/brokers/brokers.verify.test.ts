@@ -1,4 +1,4 @@
-import { createNodeClient } from '@waylight/tests-region';
+import { createNodeClient, exampleDeath } from '@waylight/tests-region';
 import { expectPublicRecord } from '@waylight/tests-regional/public-record';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { drawSeed } from '../faults/arguments.ts';
@@ -73,17 +73,7 @@ it('then shows the public record of a new primary, with each report once though 
   const drc = region.certificates.organisation('DRC');
   for (const country of started.countries) {
     const client = createNodeClient(country, region.ports.intake(country), drc);
-    for (const n of [0, 1, 2, 0, 1, 2])
-      await client.submit({
-        reportId: `death-${n}`,
-        layer: 'public-record',
-        occurredOn: '2013-05-04',
-        country,
-        types: ['death'],
-        causes: ['drowning'],
-        counts: { dead: 2 },
-        shareWith: 'public',
-      });
+    for (const n of [0, 1, 2, 0, 1, 2]) await client.submit(exampleDeath(`death-${n}`, country));
     client.close();
   }
   await expectPublicRecord(region.ports.insightsHttp, {

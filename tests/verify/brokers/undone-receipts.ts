@@ -7,7 +7,7 @@ import type { ReplicatedRegion } from './replicated-region.ts';
 
 type Confirmed = { readonly generation: string; readonly offset: number };
 
-/** Returns how far nodes were told that their reports count, by partition. Receipts up to there are confirmed. */
+/** Returns the position by partition up to which receipts of the nodes say `counted`. */
 export async function readConfirmed({
   region,
   kafka,

@@ -5,7 +5,13 @@ import { Layer } from '@waylight/contracts/incident';
 import { ReceiptState } from '@waylight/contracts/intake';
 import { Dimension, PeriodKind, Unit } from '@waylight/contracts/trends';
 import { addressOf, containersForTests, kafkaForTests, redisForTests, waitFor } from '@waylight/testing';
-import { createNodeClient, type NodeClient, type ReportFields } from '@waylight/tests-region';
+import {
+  createNodeClient,
+  exampleDeath,
+  examplePushback,
+  type NodeClient,
+  type ReportFields,
+} from '@waylight/tests-region';
 import { runWaylight } from '@waylight/tests-regional/command-line';
 import { expectPublicRecord } from '@waylight/tests-regional/public-record';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -20,25 +26,6 @@ const ANSWERED_MS = 120_000;
 const COUNTED_MS = 120_000;
 /** Exit code of a transient failure. */
 const TRY_AGAIN = 6;
-
-const death = (reportId: string, country: string): ReportFields => ({
-  reportId,
-  layer: 'public-record',
-  occurredOn: '2013-05-04',
-  country,
-  types: ['death'],
-  causes: ['drowning'],
-  counts: { dead: 2 },
-  shareWith: 'public',
-});
-
-const pushback = (reportId: string, country: string): ReportFields => ({
-  reportId,
-  occurredOn: '2025-03-14',
-  country,
-  types: ['pushback'],
-  shareWith: 'partners',
-});
 
 /** Repeats a call until it is answered, like a sender whose node is down: the same report under the same id. */
 async function submit(client: NodeClient, report: ReportFields): Promise<void> {
@@ -103,7 +90,10 @@ describe.skipIf('unavailable' in containers)('the region as containers', () => {
     let answered = 0;
     const send = async (client: NodeClient, country: string): Promise<void> => {
       for (const n of ids) {
-        await submit(client, n % 2 === 0 ? death(`c-${n}`, country) : pushback(`c-${n}`, country));
+        await submit(
+          client,
+          n % 2 === 0 ? exampleDeath(`c-${n}`, country) : examplePushback(`c-${n}`, country),
+        );
         answered++;
       }
     };
@@ -126,7 +116,7 @@ describe.skipIf('unavailable' in containers)('the region as containers', () => {
 
     // Repeated, as after lost answers.
     for (const n of [0, 1, 2, 3])
-      await submit(mk, n % 2 === 0 ? death(`c-${n}`, 'MK') : pushback(`c-${n}`, 'MK'));
+      await submit(mk, n % 2 === 0 ? exampleDeath(`c-${n}`, 'MK') : examplePushback(`c-${n}`, 'MK'));
     for (const client of [mk, rs])
       for (const n of ids)
         await waitFor(

@@ -6,6 +6,7 @@ import {
   chartValueFiles,
   helmArguments,
   type Manifest,
+  type Planted,
   parseManifests,
   readHelmRenderings,
 } from '@waylight/tests-contract/helm-files';
@@ -127,8 +128,7 @@ describe.skipIf('unavailable' in schemas)('the renderings', () => {
     expect(manifests.flatMap(check)).toEqual([]);
   });
 
-  // biome-ignore lint/suspicious/noExplicitAny: errors are planted at any depth.
-  type Plant = (manifest: any) => void;
+  type Plant = (manifest: Planted) => void;
   const planted: readonly (readonly [kind: string, message: string, plant: Plant])[] = [
     [
       'StatefulSet',

@@ -5,7 +5,13 @@ import process from 'node:process';
 import { NODE_COUNTRIES, type NodeCountry, SERVICE_PORTS } from '@waylight/contracts';
 import { nodeLayout, REGION_SERVICES, regionLayout } from '@waylight/deployment';
 import { composeForTests, containersForTests, waitFor } from '@waylight/testing';
-import { createNodeClient, type NodeClient, ROOT } from '@waylight/tests-region';
+import {
+  createNodeClient,
+  exampleDeath,
+  examplePushback,
+  type NodeClient,
+  ROOT,
+} from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   administratorFlags,
@@ -19,7 +25,7 @@ import {
   runProgram,
   waylight,
 } from './machines.ts';
-import { death, pushback, type Sent, startSender, waitUntilCounted } from './senders.ts';
+import { type Sent, startSender, waitUntilCounted } from './senders.ts';
 
 const containers = containersForTests();
 const plugin = 'unavailable' in containers ? containers : composeForTests();
@@ -113,7 +119,7 @@ describe.skipIf(unavailable)('the journeys of operators, in containers', () => {
       );
     for (const country of NODE_COUNTRIES) {
       const lead = await connect(country, LEADS[country]);
-      const report = pushback(`first-${country}`, country);
+      const report = examplePushback(`first-${country}`, country);
       await lead.preview(report);
       await lead.submit(report);
       await waitUntilCounted(lead, [`first-${country}`]);
@@ -121,7 +127,7 @@ describe.skipIf(unavailable)('the journeys of operators, in containers', () => {
     }
     for (const country of NODE_COUNTRIES) clients.set(country, await connect(country, 'DRC'));
     // DRC reports at all nodes, which do not share its key yet.
-    await expect(client('MK').submit(death('too-early', 'MK'))).rejects.toMatchObject({ code: 14 });
+    await expect(client('MK').submit(exampleDeath('too-early', 'MK'))).rejects.toMatchObject({ code: 14 });
   });
 
   it('keys: all nodes share keys that the region cannot read', { timeout: 120_000 }, async () => {
@@ -197,7 +203,7 @@ describe.skipIf(unavailable)('the journeys of operators, in containers', () => {
     const dir = node('MK');
     const repository = join(root, 'repository');
     const mk = client('MK');
-    for (const id of ['kept', 'retracted']) await mk.submit(death(id, 'MK'));
+    for (const id of ['kept', 'retracted']) await mk.submit(exampleDeath(id, 'MK'));
     await waitUntilCounted(mk, ['kept', 'retracted']);
     await waylight(env, ['backup', '--env-file', join(dir, 'intake.env'), '--repository', repository]);
     await mk.retract('retracted');

@@ -1,28 +1,7 @@
 import type { NodeCountry } from '@waylight/contracts';
 import { ReceiptState } from '@waylight/contracts/intake';
 import { waitFor } from '@waylight/testing';
-import type { NodeClient, ReportFields } from '@waylight/tests-region';
-
-/** A death of the public record, which is counted exactly, so that a lost or doubled report is visible. */
-export const death = (reportId: string, country: string): ReportFields => ({
-  reportId,
-  layer: 'public-record',
-  occurredOn: '2013-05-04',
-  country,
-  types: ['death'],
-  causes: ['drowning'],
-  counts: { dead: 1 },
-  shareWith: 'public',
-});
-
-/** A report that the region counts in rounded tables. */
-export const pushback = (reportId: string, country: string): ReportFields => ({
-  reportId,
-  occurredOn: '2025-03-14',
-  country,
-  types: ['pushback'],
-  shareWith: 'partners',
-});
+import { exampleDeath, type NodeClient } from '@waylight/tests-region';
 
 /** gRPC's codes after which a sender tries again: DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, UNAVAILABLE. */
 const RETRYABLE = [4, 8, 14];
@@ -53,7 +32,7 @@ export function startSender(client: NodeClient, prefix: string): { stop(): Promi
       await waitFor(
         `an answer to ${id}`,
         () =>
-          client.submit(death(id, client.country)).then(
+          client.submit(exampleDeath(id, client.country)).then(
             () => true,
             ({ code }: { code?: number }) => {
               refused += 1;

@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeLayout, regionLayout, SERVICE_USER } from '@waylight/deployment';
 import { freePort, resticForTests, startOwnKafka, waitFor } from '@waylight/testing';
-import { createNodeClient, type NodeClient, ROOT } from '@waylight/tests-region';
+import { createNodeClient, examplePushback, type NodeClient, ROOT } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { issueOrganisation, runProgram } from './machines.ts';
 import { type OwnSystemd, ownSystemdUnavailable, startOwnSystemd } from './own-systemd.ts';
-import { pushback } from './senders.ts';
 
 const unavailable = ownSystemdUnavailable() ?? resticForTests()?.unavailable;
 const DIR = '/srv/waylight';
@@ -93,7 +92,7 @@ describe.skipIf(unavailable !== undefined)('a node without Docker, under systemd
   }, 240_000);
 
   const send = async (id: string) => {
-    await client.submit(pushback(id, 'MK'));
+    await client.submit(examplePushback(id, 'MK'));
     await waitFor(`${id} to be sent`, async () => (await metric('waylight_intake_outbox_records')) === 0);
   };
 

@@ -2,9 +2,9 @@ import { ReceiptState } from '@waylight/contracts/intake';
 import { addressOf, kafkaForTests, redisForTests } from '@waylight/testing';
 import {
   createNodeClient,
+  exampleDeath,
   type NodeClient,
   type ProcessRegion,
-  type ReportFields,
   type ServiceProcess,
   startRegion,
 } from '@waylight/tests-region';
@@ -20,17 +20,6 @@ const kafka = kafkaForTests();
 const redis = redisForTests();
 const baseline = await prepareReleaseTree(BASELINE);
 const missing = [kafka, redis, baseline].flatMap((one) => ('unavailable' in one ? [one.unavailable] : []));
-
-const death = (reportId: string, country: string, dead: number): ReportFields => ({
-  reportId,
-  layer: 'public-record',
-  occurredOn: '2013-05-04',
-  country,
-  types: ['death'],
-  causes: ['drowning'],
-  counts: { dead },
-  shareWith: 'public',
-});
 
 describe.skipIf(missing.length > 0)(
   [`this version and ${BASELINE}, over one broker and one store`, ...missing].join('; '),
@@ -67,10 +56,10 @@ describe.skipIf(missing.length > 0)(
     /** Sends two reports, revises the first and retracts the second. */
     const sendReviseRetract = async (client: NodeClient, prefix: string, dead: number) => {
       const [kept, ended] = [`${prefix}-kept`, `${prefix}-ended`];
-      await client.submit(death(kept, client.country, 1));
-      await client.submit(death(ended, client.country, 1));
+      await client.submit(exampleDeath(kept, client.country, 1));
+      await client.submit(exampleDeath(ended, client.country, 1));
       for (const id of [kept, ended]) await reaches(client, id, ReceiptState.COUNTED);
-      expect((await client.revise(death(kept, client.country, dead), 1)).revision).toBe(2);
+      expect((await client.revise(exampleDeath(kept, client.country, dead), 1)).revision).toBe(2);
       await client.retract(ended);
       await reaches(client, ended, ReceiptState.RETRACTED);
       await reaches(client, kept, ReceiptState.COUNTED);
@@ -117,7 +106,7 @@ describe.skipIf(missing.length > 0)(
       await change(worker(), undefined);
       await change(processOf('MK'), undefined);
       expect((await mk.receipt('old-node-kept')).revision).toBe(2);
-      await mk.revise(death('old-node-kept', 'MK', 4), 2);
+      await mk.revise(exampleDeath('old-node-kept', 'MK', 4), 2);
       await reaches(mk, 'old-node-kept', ReceiptState.COUNTED);
       await change(processOf('MK'), old);
       await mk.retract('both-old-kept');

@@ -65,6 +65,7 @@ it('exposes 0 without a due period, and while the settings are as required', asy
 it('shows a changed state of a due period only at the next full hour', async () => {
   const due: DuePeriodStatus[] = [];
   let reads = 0;
+  let rounds = 0;
   let nowMs = NOON_MS + HOUR_MS / 2;
   const { context, metrics } = fakes(due, []);
   const releaseTask = {
@@ -73,13 +74,19 @@ it('shows a changed state of a due period only at the next full hour', async () 
       return due;
     },
   };
-  const measured = { ...context, releaseTask, now: () => nowMs } as unknown as AggregationContext;
+  // Each round asks for the time.
+  const now = () => {
+    rounds += 1;
+    return nowMs;
+  };
+  const measured = { ...context, releaseTask, now } as unknown as AggregationContext;
   const watch = createStateWatches(measured, metrics, { dueEveryMs: 1 })[1]!;
   const running = await watch.start(AbortSignal.timeout(5_000));
   await waitFor('the first measurement', () => reads > 0);
   due.push({ period: '2026-02', dueFromDay: DUE_DAY, state: 'preparing' });
   nowMs = NOON_MS + HOUR_MS - 1;
-  await new Promise((resolve) => setTimeout(resolve, 30));
+  const before = rounds;
+  await waitFor('several rounds', () => rounds > before + 5);
   expect(reads).toBe(1);
   nowMs += 1;
   await waitFor('the measurement of the next hour', () => reads > 1);

@@ -108,7 +108,7 @@ function strimziUser(principal: LogPrincipal) {
 /** Variables that the chart sets, but whose values may be replaced. */
 const REPLACEABLE = /_(TRUSTED_PROXIES|REDIS_CA_FILE)$/;
 
-/** Addresses and ports of the image, names of audits, and what the rights and topics of the chart do not fit. */
+/** Variables that values must not change: addresses and ports of the image, names of audits, and names of topics and groups. */
 const FIXED =
   /_(HOST|PORT|HTTP_ORIGIN|AUDIT_NAME|OTHER_AUDITS|APPLY_TOPICS|LOCAL_NETWORK|TOPIC_PREFIX|PARTITIONS|GROUP|NAMESPACE)$|_(VIEW_STORE|RELEASED|EVENT_LOG)(_STORE|_FILE)?$/;
 

@@ -42,7 +42,7 @@ const filesOf = (answer: NodeAnswer): Files => ({
 
 export const packAnswer = (answer: NodeAnswer): Promise<Buffer> => packFiles(filesOf(answer));
 
-/** What both operators read to each other before the node trusts these authorities. */
+/** The fingerprint that both operators read to each other before the node trusts these authorities. */
 export const answerFingerprint = (answer: NodeAnswer): string => fingerprintOf(filesOf(answer));
 
 export async function unpackAnswer(bytes: Uint8Array): Promise<NodeAnswer | { readonly problem: string }> {

@@ -32,7 +32,7 @@ const filesOf = ({ node, tlsRequest, kafkaRequest }: NodeRequest) => ({
 
 export const packRequest = (request: NodeRequest): Promise<Buffer> => packFiles(filesOf(request));
 
-/** What both operators read to each other before the region signs. */
+/** The fingerprint that both operators read to each other before the region signs. */
 export const requestFingerprint = (request: NodeRequest): string => fingerprintOf(filesOf(request));
 
 export async function unpackRequest(bytes: Uint8Array): Promise<NodeRequest | { readonly problem: string }> {

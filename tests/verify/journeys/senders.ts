@@ -19,7 +19,7 @@ export type Sent = {
 const ANSWERED_MS = 180_000;
 
 /** Sends one report after the other until it is stopped; repeats each until it is accepted, under the same id. */
-export function startSender(client: NodeClient, prefix: string): { stop(): Promise<Sent> } {
+export function startSender(client: NodeClient, prefix: string, pauseMs = 100): { stop(): Promise<Sent> } {
   let stopped = false;
   const ids: string[] = [];
   const wrongCodes: number[] = [];
@@ -48,7 +48,7 @@ export function startSender(client: NodeClient, prefix: string): { stop(): Promi
       const now = performance.now();
       longestGapMs = Math.max(longestGapMs, now - last);
       last = now;
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   };
   // A failure is reported when the sender is stopped.

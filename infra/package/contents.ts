@@ -8,8 +8,11 @@ export type PackageContents = {
 
 /** What the machine of a country's node, and that of the region, needs. */
 export const PACKAGES = {
-  node: { images: ['intake', 'tools'], programs: ['intake'] },
-  region: { images: ['kafka', 'redis', 'proxy', 'aggregation', 'insights', 'tools'], programs: [] },
+  node: { images: ['intake', 'monitoring', 'tools'], programs: ['intake'] },
+  region: {
+    images: ['kafka', 'redis', 'proxy', 'monitoring', 'aggregation', 'insights', 'tools'],
+    programs: [],
+  },
 } as const satisfies Record<string, PackageContents>;
 
 export type PackageName = keyof typeof PACKAGES;

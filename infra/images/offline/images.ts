@@ -6,7 +6,7 @@ import { runProgram } from './engine.ts';
 import { copyCommandSources, copySources, installDependencies } from './service-app.ts';
 
 export const SERVICES = ['intake', 'aggregation', 'insights'] as const;
-export const IMAGES = ['kafka', 'redis', 'proxy', ...SERVICES, 'tools'] as const;
+export const IMAGES = ['kafka', 'redis', 'proxy', 'monitoring', ...SERVICES, 'tools'] as const;
 export type ImageName = (typeof IMAGES)[number];
 /** Images that only other images use: Node.js, and Node.js with restic. */
 export type BaseName = 'runtime' | 'restic';
@@ -40,6 +40,7 @@ export async function planImage(
   switch (name) {
     case 'redis':
     case 'proxy':
+    case 'monitoring':
       copyToContext(name);
       return { ...cached, digest: digestOfFolder(context), complete: async () => {} };
     case 'restic':

@@ -40,7 +40,7 @@ export async function installDependencies(app: string, programs: readonly string
 }
 
 /** Files of infra/ that `waylight node init` and `waylight region init` write to a machine. */
-const SHIPPED_FILES = ['compose', 'registry', 'redis'];
+const SHIPPED_FILES = ['compose', 'registry', 'redis', 'observability'];
 
 /** Creates a folder with the launcher `waylight`, and in lib/ the sources of the command and of further programs. */
 export function copyCommandSources(root: string, programs: readonly string[], to: string): void {

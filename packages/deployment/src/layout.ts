@@ -27,6 +27,12 @@ const sharedFiles = (dir: string) => ({
   ca: join(dir, 'config', 'ca.crt'),
   kafkaCa: join(dir, 'config', 'kafka-ca.crt'),
   registry: join(dir, 'config', 'registry.json'),
+  /** Configuration and rules of Prometheus. */
+  prometheus: join(dir, 'config', 'prometheus'),
+  /** Settings of Alertmanager with a password, which the operator fills in. */
+  alertmanager: join(dir, 'keys', 'alertmanager.yaml'),
+  /** Measurements and silences. They are not in `data`, which a restore replaces. */
+  monitoring: [join(dir, 'monitoring', 'prometheus'), join(dir, 'monitoring', 'alertmanager')],
 });
 
 /** The paths of a country's node below one folder; they are the same in the container. */

@@ -32,6 +32,7 @@ export const REGION_PORTS = {
   insights: SERVICE_PORTS.insights,
   operations: SERVICE_PORTS.operations,
   https: 443,
+  prometheus: 9090,
 } as const;
 
 /** Kafka's port in the region's own network. */

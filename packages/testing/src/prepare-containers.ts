@@ -17,7 +17,7 @@ export type TestContainers = {
   stop(): Promise<void>;
 };
 
-const TESTED_IMAGES = ['intake', 'aggregation', 'insights', 'proxy', 'tools'];
+const TESTED_IMAGES = ['intake', 'aggregation', 'insights', 'proxy', 'monitoring', 'tools'];
 const OFFICIAL_BASE = 'debian:bookworm-slim';
 
 /** Prepares engine and images for this run, as the environment selects. */

@@ -150,6 +150,34 @@ describe.skipIf('unavailable' in containers || !containers.areOurs)('our images'
     expect(await open.output()).toContain('the admin endpoint must listen on 127.0.0.1');
   });
 
+  it('Prometheus and Alertmanager are healthy only once they are ready', { timeout: 120_000 }, async () => {
+    const prometheus = await start('monitoring', {
+      alias: 'prometheus',
+      command: [
+        'prometheus',
+        `--config.file=${file('prometheus.yaml', 'scrape_configs: []\n')}`,
+        `--storage.tsdb.path=${dataFolder('prometheus')}`,
+      ],
+    });
+    const alertmanager = await start('monitoring', {
+      alias: 'alertmanager',
+      command: [
+        'prometheus-alertmanager',
+        `--config.file=${file('alertmanager.yaml', 'receivers: [{ name: one }]\nroute: { receiver: one }\n')}`,
+        `--storage.path=${dataFolder('alertmanager')}`,
+        '--cluster.listen-address=',
+      ],
+    });
+    for (const container of [prometheus, alertmanager]) {
+      await expectHealthy(container, 'monitoring-ready');
+      expect(await sh(container, 'grep "^Max core" /proc/1/limits')).toMatch(/size +0 +0 /);
+      expect(await sh(container, 'stat -c %a /tmp')).toBe('1777');
+    }
+    expect(await sh(alertmanager, 'amtool alert')).toContain('Alertname');
+    const neither = await start('monitoring', { alias: 'neither', command: ['sleep', 'infinity'] });
+    expect((await neither.exec(['monitoring-ready'])).code).not.toBe(0);
+  });
+
   it('the tools have the command, and restic', { timeout: 120_000 }, () => {
     const run = (...args: string[]) =>
       execFileSync(

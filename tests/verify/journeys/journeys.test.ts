@@ -1,7 +1,8 @@
-import { chown, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, chown, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import { isDeepStrictEqual } from 'node:util';
 import { NODE_COUNTRIES, type NodeCountry, SERVICE_PORTS } from '@waylight/contracts';
 import { nodeLayout, REGION_SERVICES, regionLayout } from '@waylight/deployment';
 import { composeForTests, containersForTests, waitFor } from '@waylight/testing';
@@ -117,7 +118,31 @@ describe.skipIf(unavailable)('the journeys of operators, in containers', () => {
     print(`B: six nodes have joined after ${medianSeconds([performance.now() - begun])}`);
     const keys = await readdir(regionLayout(region()).keys, { recursive: true });
     expect(keys.filter((name) => /node-keys|age-identity/.test(name))).toEqual([]);
+    await waitUntilMonitored(region(), 9090, ['aggregation:9100', 'insights:9100']);
+    // At a node it is optional.
+    const monitored = 'COMPOSE_FILE=compose.yaml:monitoring.yaml\nWAYLIGHT_PROMETHEUS_PORT=9091\n';
+    await appendFile(nodeLayout(node('MK')).settings, monitored);
+    await waylight(env, ['up', '--dir', node('MK')]);
+    await waitUntilMonitored(node('MK'), 9091, ['intake:9100']);
   });
+
+  /** Waits until Prometheus scrapes these targets alone, all are up, and its watchdog fires in Alertmanager. */
+  const waitUntilMonitored = async (dir: string, port: number, targets: readonly string[]) => {
+    const scraped = async (): Promise<string[]> => {
+      const response = await fetch(`http://127.0.0.1:${port}/api/v1/targets?state=active`);
+      const { data } = (await response.json()) as {
+        data: { activeTargets: { labels: { instance: string }; health: string }[] };
+      };
+      return data.activeTargets.map(({ labels, health }) => `${labels.instance} ${health}`).sort();
+    };
+    const alerts = () => compose(env, dir, 'exec', '--no-TTY', 'alertmanager', 'amtool', 'alert');
+    const up = targets.map((target) => `${target} up`);
+    await waitFor(
+      `${up.join(', ')}, and the watchdog`,
+      async () => isDeepStrictEqual(await scraped(), up) && /^Watchdog /m.test(await alerts()),
+      { deadlineMs: 150_000, everyMs: 1_000 },
+    );
+  };
 
   it('A: a client’s preview is answered, and its report is counted by the region', {
     timeout: 300_000,

@@ -49,8 +49,9 @@ export function dashboardExpressions(): ReadonlyMap<string, string> {
 export const ruleTests = (): readonly string[] =>
   readdirSync(join(OBSERVABILITY, 'tests')).map((name) => join(OBSERVABILITY, 'tests', name));
 
-/** The configuration of Alertmanager with its variables replaced, as envsubst does it. */
-export function alertmanagerConfig(values: Readonly<Record<string, string>>): string {
-  const text = readFileSync(join(OBSERVABILITY, 'alertmanager.yaml'), 'utf8');
-  return text.replace(/\$\{(\w+)\}/g, (variable, name: string) => values[name] ?? variable);
-}
+export const alertmanagerConfig = (): string =>
+  readFileSync(join(OBSERVABILITY, 'alertmanager.yaml'), 'utf8');
+
+/** The configuration of Alertmanager as an operator fills it in. A comment has one space after its #, a setting none or more. */
+export const filledAlertmanagerConfig = (): string =>
+  alertmanagerConfig().replace(/^( *)#(?=\S| {2})/gm, '$1');

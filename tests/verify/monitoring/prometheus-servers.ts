@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort, type PrometheusPrograms, startGuardedProcess, waitFor } from '@waylight/testing';
 import { parse, stringify } from 'yaml';
-import { alertmanagerConfig, OBSERVABILITY } from './observability-files.ts';
+import { filledAlertmanagerConfig, OBSERVABILITY } from './observability-files.ts';
 
 type PrometheusConfig = { readonly scrape_configs: readonly object[] };
 
@@ -67,15 +67,10 @@ export async function startAlertmanager(
 ): Promise<AlertmanagerServer> {
   await mkdir(folder, { recursive: true });
   const file = join(folder, 'alertmanager.yaml');
-  const config = alertmanagerConfig({
+  const config = filledAlertmanagerConfig()
     // Nothing listens there.
-    WAYLIGHT_ALERT_SMTP_HOST: '127.0.0.1:1',
-    WAYLIGHT_ALERT_SMTP_USER: 'waylight',
-    WAYLIGHT_ALERT_SMTP_PASSWORD_FILE: file,
-    WAYLIGHT_ALERT_MAIL_FROM: 'waylight@example.org',
-    WAYLIGHT_ALERT_MAIL_TO: 'operators@example.org',
-    WAYLIGHT_ALERT_WATCHDOG_URL: watchdogUrl,
-  });
+    .replace('mail.example.org:587', '127.0.0.1:1')
+    .replace('https://watchdog.example.org/ping', watchdogUrl);
   await writeFile(file, config);
   const server = await startServer(alertmanager, folder, [
     `--config.file=${file}`,

@@ -159,7 +159,7 @@ test.each([
   const refused = await accept();
   expect(refused.exit).not.toBe(0);
   expect(refused.err).toContain(message);
-  expect(readdirSync(dirOf('MK/config'))).toEqual([]);
+  expect(readdirSync(dirOf('MK/config'))).toEqual(['prometheus']);
   expect(readdirSync(dirOf('MK/pending')).sort()).toEqual(['kafka.key', 'tls.key']);
 });
 

@@ -27,7 +27,7 @@ import {
   runProgram,
   waylight,
 } from './machines.ts';
-import { type Sent, startSender, waitUntilCounted } from './senders.ts';
+import { type Sent, startSender, waitForStable, waitUntilCounted } from './senders.ts';
 import { measureUsage, medianSeconds } from './usage.ts';
 
 const BASELINE = '0.3.0';
@@ -341,15 +341,3 @@ describe.skipIf(unavailable)('the journeys of operators, in containers', () => {
 const print = (...lines: readonly string[]): void => {
   process.stdout.write(`${lines.join('\n')}\n`);
 };
-
-/** The answer once it has not changed for some seconds: changes of the log have arrived. */
-async function waitForStable(read: () => Promise<string>): Promise<string> {
-  let last = await read();
-  for (let same = 0; same < 3; ) {
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
-    const next = await read();
-    same = next === last ? same + 1 : 0;
-    last = next;
-  }
-  return last;
-}

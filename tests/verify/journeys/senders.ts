@@ -80,3 +80,15 @@ export async function waitUntilCounted(
       { deadlineMs, everyMs: 200 },
     );
 }
+
+/** The answer once it has not changed for some seconds: changes of the log have arrived. */
+export async function waitForStable(read: () => Promise<string>): Promise<string> {
+  let last = await read();
+  for (let same = 0; same < 3; ) {
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    const next = await read();
+    same = next === last ? same + 1 : 0;
+    last = next;
+  }
+  return last;
+}

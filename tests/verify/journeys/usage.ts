@@ -12,7 +12,15 @@ const IDLE_MS = 30_000;
 const LOAD_MS = 60_000;
 /** Two senders that wait this long after each report send ten in a second. */
 const PAUSE_MS = 195;
-const REGION_SERVICES = ['kafka', 'redis', 'aggregation', 'insights', 'proxy', 'prometheus', 'alertmanager'] as const;
+const REGION_SERVICES = [
+  'kafka',
+  'redis',
+  'aggregation',
+  'insights',
+  'proxy',
+  'prometheus',
+  'alertmanager',
+] as const;
 const STORES = ['kafka', 'redis', 'aggregation', 'insights'] as const;
 
 /** Watches a node and the region, idle and while ten reports arrive in a second. */

@@ -54,7 +54,7 @@ const CERTIFICATE_DAYS = 365;
 export const defineInit: DefineCommand = (command, context) => {
   withDir(
     command.description(
-      'Prepares this machine for the region: Kafka, Redis, aggregation, insights and a proxy, in containers. Checks it first, ' +
+      'Prepares this machine for the region: Kafka, Redis, aggregation, insights, a proxy and Prometheus, in containers. Checks it first, ' +
         'without any change; then creates folders, both certificate authorities, certificates, users of Redis, release secret and ' +
         'signing key.',
     ),
@@ -187,6 +187,7 @@ const describePrepared = (layout: RegionLayout, operators: string): string[] => 
   `Prepared ${layout.dir}. Next:`,
   `  1. waylight up --dir ${layout.dir}`,
   '  2. waylight node add COUNTRY --requests requests.tar, for each country',
-  `  3. Move ${layout.authority} to an encrypted medium that you keep offline, with a copy: whoever has it can sign any name.`,
+  `  3. Fill in ${layout.alertmanager}: until then, nobody is warned.`,
+  `  4. Move ${layout.authority} to an encrypted medium that you keep offline, with a copy: whoever has it can sign any name.`,
   `The certificates of the operators are in ${operators}.`,
 ];

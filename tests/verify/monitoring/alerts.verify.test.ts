@@ -85,9 +85,9 @@ describe.skipIf('unavailable' in programs || 'unavailable' in disk)(
     const waitForAlert = (...alert: Parameters<typeof firing>) =>
       waitFor(`the alert ${alert[0]}`, () => firing(...alert), { deadlineMs: 60_000, everyMs: 200 });
 
-    it('fires for a silent node, an old backup, and certificates that expire', async () => {
+    it('fires for a silent node, backups that are old or unchecked, and certificates that expire', async () => {
       await waitForAlert('NodeSilent', { node: 'MK' });
-      await waitForAlert('BackupOld', { service: 'intake' });
+      for (const alert of ['BackupOld', 'BackupUnchecked']) await waitForAlert(alert, { service: 'intake' });
       // Test certificates are valid for a few days.
       for (const service of ['intake', 'aggregation', 'insights'])
         await waitForAlert('CertificateExpires', { service, holder: 'service', severity: 'critical' });
@@ -104,7 +104,7 @@ describe.skipIf('unavailable' in programs || 'unavailable' in disk)(
     // Prometheus learns the address of Alertmanager after its first evaluation, and sends again a minute later.
     it('fires nothing else, and sends the watchdog to the dead man’s switch', async () => {
       const names = new Set((await alertmanager.alerts()).map(({ labels }) => labels.alertname));
-      const planted = ['BackupOld', 'CertificateExpires', 'DiskFills', 'NodeSilent'];
+      const planted = ['BackupOld', 'BackupUnchecked', 'CertificateExpires', 'DiskFills', 'NodeSilent'];
       // A new region has due periods; the shipped rule waits until it has prepared them.
       const expected = [...planted, 'ReleaseDue', 'Watchdog'];
       expect([...names].filter((name) => !expected.includes(name ?? ''))).toEqual([]);

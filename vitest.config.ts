@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { compileTexts } from './services/dashboard/src/text/compile-texts.ts';
 
 const SECOND_MS = 1000;
 
@@ -78,6 +79,7 @@ class LongestFirst extends BaseSequencer {
 }
 
 export default defineConfig({
+  plugins: [compileTexts()],
   test: {
     environment: 'node',
     // Unit tests are done before anything real starts; from then on both workers are busy until the last short file.

@@ -52,7 +52,6 @@ async function generateReferences(options) {
     'scripts/terms-reference.ts',
     'scripts/grafana-dashboards.ts',
     'scripts/helm-chart.ts',
-    'scripts/icu-data.ts',
     'scripts/area-reach.ts',
     'scripts/region-shapes.ts',
   ]) {

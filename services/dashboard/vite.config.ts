@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build, defineConfig, type Plugin } from 'vite';
-import { compileMessages } from './src/messages/compile-messages.ts';
 import { pageNames } from './src/pages/page-paths.ts';
+import { compileTexts } from './src/text/compile-texts.ts';
 
 const ASSETS = 'assets';
 
@@ -57,51 +57,8 @@ function zipWithoutWorkers(): Plugin {
   };
 }
 
-const COMPILED = fileURLToPath(new URL('./src/messages/compiled-by-build.ts', import.meta.url));
-/** The texts of a page in a language, such as messages/overview/sr-latn.ts. */
-const TEXTS = /\/src\/messages\/[a-z-]+\/[a-z-]+\.ts$/;
-
-/** Puts messages in place of texts: the compiler weighs more than all that a page says, and a slow browser runs it for long. */
-function messagesCompiled(): Plugin {
-  return {
-    name: 'waylight-messages-compiled',
-    resolveId: {
-      order: 'pre',
-      handler: (name) => (name === './compile-messages.ts' ? COMPILED : null),
-    },
-    transform(code, id) {
-      if (!TEXTS.test(id)) return null;
-      let compiled = code;
-      for (const { text, start, end } of [...textsIn(this.parse(code))].reverse()) {
-        const { message } = compileMessages({ message: text });
-        compiled = `${compiled.slice(0, start)}${JSON.stringify(message)}${compiled.slice(end)}`;
-      }
-      return { code: compiled, map: null };
-    },
-  };
-}
-
-/** A part of a parsed file, as far as it is looked at. */
-type Parsed = {
-  readonly type?: unknown;
-  readonly value?: { readonly value?: unknown; readonly start: number; readonly end: number };
-};
-
-/** Texts that stand at a key, with their places, in the order of the file. @throws TypeError for one that is put together, which would stay a text */
-function* textsIn(
-  node: object,
-): Generator<{ readonly text: string; readonly start: number; readonly end: number }> {
-  const { type, value } = node as Parsed;
-  if (type === 'Property' && value !== undefined) {
-    if (typeof value.value !== 'string') throw new TypeError('a message is one literal text');
-    yield { text: value.value, start: value.start, end: value.end };
-    return;
-  }
-  for (const part of Object.values(node)) if (typeof part === 'object' && part !== null) yield* textsIn(part);
-}
-
 export default defineConfig({
-  plugins: [forInsights(), zipWithoutWorkers(), messagesCompiled()],
+  plugins: [forInsights(), zipWithoutWorkers(), compileTexts()],
   build: {
     target: 'es2023',
     assetsDir: ASSETS,

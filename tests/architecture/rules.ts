@@ -64,6 +64,9 @@ export const noDeepImports: Rule = forEachFile((file, owner, { packages }) =>
     .map((specifier) => `${file.path} imports ${specifier}, which is not exported`),
 );
 
+/** Modules of Node.js, and modules that a plugin of Vite makes. */
+const isNoPackage = (name: string): boolean => /^(?:node|virtual):/.test(name);
+
 /** Imported packages are declared. Tests get vitest and fast-check from the root package. */
 export const declaredImports: Rule = forEachFile((file, { manifest }, { root }) => {
   const declared = new Set(Object.keys(manifest.dependencies ?? {}));
@@ -74,7 +77,7 @@ export const declaredImports: Rule = forEachFile((file, { manifest }, { root }) 
   return importsOf(file)
     .filter((specifier) => !isRelative(specifier))
     .map(packageOf)
-    .filter((name) => !name.startsWith('node:') && name !== manifest.name && !declared.has(name))
+    .filter((name) => !isNoPackage(name) && name !== manifest.name && !declared.has(name))
     .map((name) => `${file.path} imports ${name}, which ${manifest.name} does not declare`);
 });
 

@@ -1,7 +1,7 @@
 import { classifyCompleteness, effortBounds, formatRounded } from '@waylight/presentation';
 import type { Told } from '../data/completeness.ts';
 import type { Locale } from '../language/locale.tsx';
-import type { MessageId } from '../messages/catalogs.ts';
+import type { MessageId } from '../text/texts.ts';
 
 const SHARES = {
   all: 'completeness.share.all',

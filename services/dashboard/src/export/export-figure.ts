@@ -1,7 +1,7 @@
 import { figureCsv, figureHxl, loadMessageCatalogue, type TidyOptions } from '@waylight/presentation';
 import type { Explain } from '../data/schemas.ts';
 import { sentenceStart } from '../language/format.ts';
-import { type Locale, speakPages } from '../language/locale.tsx';
+import type { Locale } from '../language/locale.tsx';
 import { methodTexts } from '../language/method-texts.ts';
 import { drawFigure } from './drawing.ts';
 import { figureNotes } from './figure-notes.ts';
@@ -30,7 +30,6 @@ export async function exportFigure(
   { explain, period, table = 0 }: Exported,
   locale: Locale,
 ): Promise<readonly ExportedFile[]> {
-  await speakPages();
   const figure = readFigure(section, locale);
   const hasMap = section.querySelector('svg.map') !== null;
   // Where words cannot be had, a file in two languages is better than none.

@@ -3,8 +3,8 @@ import * as z from 'zod/mini';
 import { shareText } from '../completeness/words.ts';
 import { TOGETHER } from '../data/table-codes.ts';
 import type { Locale } from '../language/locale.tsx';
-import type { MessageId } from '../messages/catalogs.ts';
 import { codeText } from '../parts/code-name.tsx';
+import type { MessageId } from '../text/texts.ts';
 
 const cellSchema = z.looseObject({
   silent: z.optional(z.enum(['own', 'part', 'none'])),

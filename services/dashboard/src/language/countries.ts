@@ -1,5 +1,4 @@
-import type { Language } from '@waylight/taxonomy/labels';
-import { ICU_DATA } from './gen/icu-data.ts';
+import { codeMessageId, type Translate } from '../text/texts.ts';
 
 /** The six whose organisations report, in the order of their codes. */
 export const SIX = ['AL', 'BA', 'ME', 'MK', 'RS', 'XK'] as const;
@@ -8,11 +7,12 @@ export const SIX = ['AL', 'BA', 'ME', 'MK', 'RS', 'XK'] as const;
 export const FOOTNOTED = 'XK';
 
 /**
- * A country's name as ICU has it, with the sign of its footnote; the code itself where ICU has none. Of pages only what
- * cannot hold an element, such as a text in a drawing, may call this: everything else writes `<Country>`.
+ * A country's name, with the sign of its footnote; the code itself for a country without a name. Only for places that cannot
+ * contain an element, such as a text in a drawing: everything else uses `<Country>`.
  */
-export function countryText(code: string, language: Language): string {
-  const names: Readonly<Record<string, string>> = ICU_DATA[language].countries;
-  const name = names[code] ?? code;
+export function countryText(code: string, t: Translate): string {
+  const id = codeMessageId('country', code);
+  const name = t(id);
+  if (name === id) return code;
   return code === FOOTNOTED ? `${name}*` : name;
 }

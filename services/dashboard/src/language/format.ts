@@ -1,13 +1,15 @@
 import type { Language } from '@waylight/taxonomy/labels';
-import { ICU_DATA } from './gen/icu-data.ts';
+import { codeMessageId, type Translate } from '../text/texts.ts';
 
-type Words = (typeof ICU_DATA)[Language];
+/** Signs in numbers, as ICU has them: browsers do not know those of all seven languages. */
+export const numberSigns = (language: Language): { readonly group: string; readonly decimal: string } => {
+  if (language === 'en') return { group: ',', decimal: '.' };
+  return { group: language === 'sq' ? '\u00A0' : '.', decimal: ',' };
+};
 
-const wordsOf = (language: Language): Words => ICU_DATA[language];
-
-/** A number as the language writes it; browsers know the signs of some of the seven alone. */
+/** A number in the notation of the language. */
 export function formatNumber(value: number, language: Language): string {
-  const { group, decimal } = wordsOf(language);
+  const { group, decimal } = numberSigns(language);
   const [whole = '', fraction] = String(Math.abs(value)).split('.');
   const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, group);
   return `${value < 0 ? '\u2212' : ''}${grouped}${fraction === undefined ? '' : `${decimal}${fraction}`}`;
@@ -36,18 +38,15 @@ export function parsePeriod(id: string): Period | undefined {
   return { kind: dayUnknown === undefined ? 'month' : 'day-unknown', year, month: number };
 }
 
-const fill = (pattern: string, values: Readonly<Record<string, string>>): string =>
-  pattern.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
 /** "October 2026", with 1 for January. */
-export function formatMonth(year: string, month: number, language: Language): string {
-  const words = wordsOf(language);
-  return fill(words.month, { year, month: words.months[month - 1] ?? '' });
-}
+export const formatMonth = (year: string, month: number, t: Translate): string =>
+  t('period.month', { year, month: t(codeMessageId('month', twoDigits(month))) });
 
 /** "Oct": for axes. */
-export const shortMonth = (month: number, language: Language): string =>
-  wordsOf(language).shortMonths[month - 1] ?? '';
+export const shortMonth = (month: number, t: Translate): string =>
+  t(codeMessageId('month.short', twoDigits(month)));
 
 /** What begins a sentence: months are written small in most of the seven, and there they are not. */
 export const sentenceStart = (text: string, language: Language): string =>
@@ -56,8 +55,7 @@ export const sentenceStart = (text: string, language: Language): string =>
 /** An instant on the reader's clock, in figures alone: "26.11.2026, 14:05" reads the same in all seven. */
 export function formatInstant(atMs: number): string {
   const at = new Date(atMs);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${two(at.getDate())}.${two(at.getMonth() + 1)}.${at.getFullYear()}, ${two(at.getHours())}:${two(at.getMinutes())}`;
+  return `${twoDigits(at.getDate())}.${twoDigits(at.getMonth() + 1)}.${at.getFullYear()}, ${twoDigits(at.getHours())}:${twoDigits(at.getMinutes())}`;
 }
 
 /** A day, as 2026-11-26, in figures: "26.11.2026". */

@@ -2,10 +2,9 @@ import { I18nProvider } from '@lingui/react';
 import { useQuery } from '@tanstack/react-query';
 import type { Language } from '@waylight/taxonomy/labels';
 import { type ReactNode, useMemo } from 'react';
-import type { CompiledTexts } from '../messages/compiled.ts';
 import { Answered } from '../parts/view-state.tsx';
+import { createI18n, type Texts, textsQuery } from '../text/texts.ts';
 import { LabelsOf } from './locale.tsx';
-import { speaking, textsQuery } from './own-texts.ts';
 
 /** What stands in it speaks a language of its own, whatever the page around it speaks. */
 export function InLanguage({
@@ -29,16 +28,16 @@ export function InLanguage({
 
 function Speaking({
   language,
-  texts: { messages, labels },
+  texts,
   children,
 }: {
   readonly language: Language;
-  readonly texts: CompiledTexts;
+  readonly texts: Texts;
   readonly children: ReactNode;
 }) {
-  const i18n = useMemo(() => speaking(language, messages), [language, messages]);
+  const i18n = useMemo(() => createI18n(language, texts), [language, texts]);
   return (
-    <LabelsOf.Provider value={labels}>
+    <LabelsOf.Provider value={texts.labels}>
       <I18nProvider i18n={i18n}>{children}</I18nProvider>
     </LabelsOf.Provider>
   );

@@ -1,29 +1,25 @@
 import { setupI18n } from '@lingui/core';
 import { I18nProvider, useLingui } from '@lingui/react';
 import { isLanguage, type Language, type ListName } from '@waylight/taxonomy/labels';
-import { createContext, type ReactNode, useContext } from 'react';
-import type { Labels, MessageId } from '../messages/catalogs.ts';
-import { compiledTexts, firstTexts, pageTexts } from '../messages/compiled.ts';
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import type { Labels } from '../text/compile-texts.ts';
+import { loadTexts, type Translate, translator } from '../text/texts.ts';
 import { formatMonth, formatNumber, parsePeriod, shortMonth } from './format.ts';
 import { firstLanguage, pluralLocale } from './languages.ts';
 
 const i18n = setupI18n();
 /** Of the language that is spoken: they come and go with its messages. */
 let spokenLabels: Labels = {};
-let arePagesSpoken = false;
 /** Of a part that speaks a language of its own: see `<InLanguage>`. */
 export const LabelsOf = createContext<Labels | undefined>(undefined);
 const KEY = 'waylight-language';
 /** In addresses, so that a link opens in the language in which it was copied. */
 const PARAMETER = 'lang';
 
-export type Values = Readonly<Record<string, string | number>>;
-
 /** What a part of a page says things with. */
 export type Locale = {
   readonly language: Language;
-  /** A text of the catalogs. A number goes in as `number` writes it; as a number only where it decides a plural. */
-  readonly t: (id: MessageId, values?: Values) => string;
+  readonly t: Translate;
   /** A code of the code book; the code itself where it is not known here, because a code never vanishes. */
   readonly label: (list: ListName, code: string) => string;
   readonly number: (value: number) => string;
@@ -49,24 +45,12 @@ export async function chooseLanguage(language: Language): Promise<void> {
 }
 
 async function activate(language: Language): Promise<void> {
-  const { messages, labels } = await (arePagesSpoken ? compiledTexts : firstTexts)(language);
+  const { messages, labels } = await loadTexts(language);
   spokenLabels = labels;
   i18n.load(language, messages);
   i18n.activate(language, [pluralLocale(language)]);
   document.documentElement.lang = language;
 }
-
-/** Has what pages other than the first say; from then on in every language. */
-export async function speakPages(): Promise<void> {
-  if (arePagesSpoken) return;
-  const language = spoken();
-  i18n.load(language, await pageTexts(language));
-  arePagesSpoken = true;
-  // Another language was chosen meanwhile, and came without them.
-  if (spoken() !== language) await activate(spoken());
-}
-
-const spoken = (): Language => (isLanguage(i18n.locale) ? i18n.locale : 'en');
 
 export function LocaleProvider({ children }: { readonly children: ReactNode }) {
   return <I18nProvider i18n={i18n}>{children}</I18nProvider>;
@@ -76,26 +60,27 @@ export function useLocale(): Locale {
   const { i18n: current } = useLingui();
   const labels = useContext(LabelsOf) ?? spokenLabels;
   const language = isLanguage(current.locale) ? current.locale : 'en';
-  const t: Locale['t'] = (id, values) => current._(id, values);
-  return {
-    language,
-    t,
-    label: (list, code) => labels[list]?.[code] ?? code,
-    number: (value) => formatNumber(value, language),
-    period: (id) => periodText(id, language, t),
-    shortPeriod: (id, { withYear = true } = {}) => {
-      const period = parsePeriod(id);
-      if (period?.kind === 'quarter')
-        return t('period.quarter.short', { quarter: period.quarter, year: period.year });
-      if (period?.kind === 'week') return t('period.week.short', { week: period.week, year: period.year });
-      if (period?.kind !== 'month') return periodText(id, language, t);
-      const month = shortMonth(period.month, language);
-      return withYear ? `${month} ${period.year}` : month;
-    },
-  };
+  return useMemo(() => createLocale(language, translator(current), labels), [language, current, labels]);
 }
 
-function periodText(id: string, language: Language, t: Locale['t']): string {
+const createLocale = (language: Language, t: Translate, labels: Labels): Locale => ({
+  language,
+  t,
+  label: (list, code) => labels[list]?.[code] ?? code,
+  number: (value) => formatNumber(value, language),
+  period: (id) => periodText(id, t),
+  shortPeriod: (id, { withYear = true } = {}) => {
+    const period = parsePeriod(id);
+    if (period?.kind === 'quarter')
+      return t('period.quarter.short', { quarter: period.quarter, year: period.year });
+    if (period?.kind === 'week') return t('period.week.short', { week: period.week, year: period.year });
+    if (period?.kind !== 'month') return periodText(id, t);
+    const month = shortMonth(period.month, t);
+    return withYear ? `${month} ${period.year}` : month;
+  },
+});
+
+function periodText(id: string, t: Translate): string {
   const period = parsePeriod(id);
   switch (period?.kind) {
     case undefined:
@@ -105,13 +90,13 @@ function periodText(id: string, language: Language, t: Locale['t']): string {
     case 'quarter':
       return t('period.quarter', { quarter: period.quarter, year: period.year });
     case 'month':
-      return formatMonth(period.year, period.month, language);
+      return formatMonth(period.year, period.month, t);
     case 'week':
       return t('period.week', { week: period.week, year: period.year });
     case 'month-unknown':
       return t('period.monthUnknown', { year: period.year });
     case 'day-unknown':
-      return t('period.dayUnknown', { month: formatMonth(period.year, period.month, language) });
+      return t('period.dayUnknown', { month: formatMonth(period.year, period.month, t) });
     default:
       return period satisfies never;
   }

@@ -10,9 +10,9 @@ import {
   type MessageCatalogue,
 } from '@waylight/presentation';
 import type { Language } from '@waylight/taxonomy/labels';
-import type { MessageId } from '../messages/catalogs.ts';
 import { codeText } from '../parts/code-name.tsx';
 import { dimensionText } from '../parts/code-text.ts';
+import type { MessageId } from '../text/texts.ts';
 import { formatDay } from './format.ts';
 import { pluralLocale } from './languages.ts';
 import { type Locale, useLocale } from './locale.tsx';

@@ -1,8 +1,8 @@
 import { Trans } from '@lingui/react';
 import type { ReactNode } from 'react';
-import type { MessageId } from '../messages/catalogs.ts';
+import type { MessageId } from '../text/texts.ts';
 
-/** A text of the catalogs with elements in it, such as a country or a rounded number. */
+/** A text with elements in it, such as a country or a rounded number. */
 export function Say({
   id,
   values,

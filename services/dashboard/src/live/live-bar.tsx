@@ -33,7 +33,7 @@ export function LiveBar() {
         {isOffline && (
           <div className="live-notice live-offline">
             <p>
-              <strong>{t('live.offline')}</strong>{' '}
+              <strong>{t('state.offline')}</strong>{' '}
               {newest === undefined ? t('live.offline.nothing') : offlineText(newest, locale)}{' '}
               {isKept && t('live.offline.kept')}
             </p>

@@ -1,5 +1,5 @@
-import type { Language } from '@waylight/taxonomy/labels';
 import { countryText, FOOTNOTED } from '../language/countries.ts';
+import type { Translate } from '../text/texts.ts';
 import { type Box, textBox } from './free-room.ts';
 import type { Outlines, Point } from './outlines.ts';
 
@@ -31,13 +31,11 @@ export type PlacedName = {
 };
 
 /** The names of countries, each where it has room. */
-export function namesOn(outlines: Outlines, language: Language): readonly PlacedName[] {
+export function namesOn(outlines: Outlines, t: Translate): readonly PlacedName[] {
   return Object.entries(NAMES_AT).flatMap(([code, degrees]) => {
     const at = outlines.placeOf(...degrees);
     const short = code === FOOTNOTED ? `${code}*` : code;
-    return at === undefined || !outlines.isOnMap(at)
-      ? []
-      : [{ code, at, text: countryText(code, language), short }];
+    return at === undefined || !outlines.isOnMap(at) ? [] : [{ code, at, text: countryText(code, t), short }];
   });
 }
 

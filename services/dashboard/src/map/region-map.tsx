@@ -19,7 +19,7 @@ export type Mark = {
 
 /** The region with a circle for each value: its area says how much, and its number stands beside it. */
 export function RegionMap({ label, marks }: { readonly label: string; readonly marks: readonly Mark[] }) {
-  const { language } = useLocale();
+  const { t } = useLocale();
   const { width, height, countries, borders } = REGION_SHAPES;
   const most = Math.max(1, ...marks.map(({ value }) => value));
   return (
@@ -41,7 +41,7 @@ export function RegionMap({ label, marks }: { readonly label: string; readonly m
               {text}
             </text>
             <text className="mark-name" y={Math.max(under, size) + 16}>
-              {countryText(code, language)}
+              {countryText(code, t)}
             </text>
             <text className="mark-code" y={Math.max(under, size) + 20}>
               {code === FOOTNOTED ? `${code}*` : code}

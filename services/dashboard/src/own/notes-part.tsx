@@ -14,7 +14,7 @@ const EMPTY = { day: '', country: '', text: '' };
 
 /** Notes on dates, which all analysts of the organisation read: the list, each with the number of its marks, and a new one. */
 export function NotesPart({ session }: { readonly session: Session }) {
-  const { t, language } = useLocale();
+  const { t } = useLocale();
   const id = useId();
   const [draft, setDraft] = useState(EMPTY);
   const { failed, run } = useChange('notes');
@@ -48,7 +48,7 @@ export function NotesPart({ session }: { readonly session: Session }) {
               />
             </label>
             <label>
-              <span>{t('notes.country')}</span>
+              <span>{t('figure.country')}</span>
               <select
                 value={draft.country}
                 onChange={({ target }) => setDraft({ ...draft, country: target.value })}
@@ -56,7 +56,7 @@ export function NotesPart({ session }: { readonly session: Session }) {
                 <option value="">{t('notes.region')}</option>
                 {SIX.map((code) => (
                   <option key={code} value={code}>
-                    {countryText(code, language)}
+                    {countryText(code, t)}
                   </option>
                 ))}
               </select>
@@ -121,7 +121,7 @@ function Note({
         <span className="note-text">{text}</span>
       </span>
       <button type="button" aria-label={t('notes.deleteNamed', { number: number(at) })} onClick={remove}>
-        {t('notes.delete')}
+        {t('action.delete')}
       </button>
     </li>
   );

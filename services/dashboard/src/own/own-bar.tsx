@@ -1,13 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { sessionQuery } from '../data/questions.ts';
-import { speakPages, useLocale } from '../language/locale.tsx';
+import { useLocale } from '../language/locale.tsx';
 
-// Opened by who asks; what it says where it fails stands with the texts of the other pages.
-const OwnPanel = lazy(async () => {
-  const [{ OwnPanel: body }] = await Promise.all([import('./own-panel.tsx'), speakPages()]);
-  return { default: body };
-});
+// Loaded when it is opened.
+const OwnPanel = lazy(async () => ({ default: (await import('./own-panel.tsx')).OwnPanel }));
 
 /** The way to saved views and notes, for whoever has signed in. */
 export function OwnBar() {

@@ -17,7 +17,7 @@ export function OwnPanel({ session, close }: { readonly session: Session; readon
       <div className="origin-head">
         <h2 id={id}>{t('own.open')}</h2>
         <button type="button" onClick={() => dialog.current?.close()}>
-          {t('own.close')}
+          {t('action.close')}
         </button>
       </div>
       <ViewsPart session={session} opened={() => dialog.current?.close()} />

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { OF_ANOTHER_SESSION } from '../data/change-insights.ts';
 import { viewProblem } from '../data/view-problem.ts';
-import type { MessageId } from '../messages/catalogs.ts';
+import type { MessageId } from '../text/texts.ts';
 
 /** What insights answers where there are as many as there may be, and to a page of another session. */
 const BY_STATUS: ReadonlyMap<number | undefined, MessageId> = new Map([

@@ -88,7 +88,7 @@ function View({
         <span className="caption">{t('views.savedAt', { when: formatInstant(Date.parse(savedAt)) })}</span>
       </span>
       <button type="button" aria-label={t('views.deleteNamed', { name })} onClick={remove}>
-        {t('views.delete')}
+        {t('action.delete')}
       </button>
     </li>
   );

@@ -1,15 +1,10 @@
 import { type ComponentType, lazy } from 'react';
-import { speakPages } from '../language/locale.tsx';
-import type { MessageId } from '../messages/catalogs.ts';
+import type { MessageId } from '../text/texts.ts';
 import { OverviewPage } from './overview/overview-page.tsx';
 import type { PageName } from './page-paths.ts';
 
-/** A page that is not the first: with it come the texts of all these. */
-const page = (load: () => Promise<ComponentType>) =>
-  lazy(async () => {
-    const [body] = await Promise.all([load(), speakPages()]);
-    return { default: body };
-  });
+/** A page that is loaded when it is first opened. */
+const page = (load: () => Promise<ComponentType>) => lazy(async () => ({ default: await load() }));
 
 /**
  * What stands on each page; it is loaded when it is first opened. The overview comes with the shell: what is its own is

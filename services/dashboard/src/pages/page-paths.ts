@@ -1,6 +1,6 @@
 /**
  * The pages and their addresses, in the order of the navigation: a page is its line here, its component in
- * `page-bodies.ts` (which does not compile without) and its messages. Insights answers these addresses with the
+ * `page-bodies.ts` (which does not compile without) and its texts. Insights answers these addresses with the
  * dashboard; what stands behind a page's name belongs to it, as in /releases/2026-09.
  */
 export const PAGE_PATHS = {

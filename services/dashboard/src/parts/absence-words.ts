@@ -1,6 +1,6 @@
 import type { Session } from '../data/schemas.ts';
-import type { MessageId } from '../messages/catalogs.ts';
 import { PAGE_PATHS, type PageName } from '../pages/page-paths.ts';
+import type { MessageId } from '../text/texts.ts';
 
 /**
  * What is missing where whoever asked knows it: an entry of the record, all releases or one, all bulletins or one, an account of an

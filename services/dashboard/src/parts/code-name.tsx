@@ -13,14 +13,14 @@ export function codeText(dimension: string, code: string, locale: Locale): strin
   if (dimension === 'segment') return stretchText(code, locale);
   const { t, language } = locale;
   const country = ELSEWHERE.exec(code)?.[1];
-  if (country !== undefined) return t('code.elsewhere', { country: countryText(country, language) });
+  if (country !== undefined) return t('code.elsewhere', { country: countryText(country, t) });
   return areaLabel(code, language);
 }
 
-function stretchText(code: string, { language }: Locale): string {
+function stretchText(code: string, { language, t }: Locale): string {
   const segment = segmentById(code);
   if (segment?.from === undefined || segment.to === undefined) return code;
-  const pair = `${countryText(segment.from, language)} → ${countryText(segment.to, language)}`;
+  const pair = `${countryText(segment.from, t)} → ${countryText(segment.to, t)}`;
   return segment.stretch === undefined ? pair : `${stretchName(segment.stretch, language)} (${pair})`;
 }
 
@@ -28,7 +28,7 @@ function stretchText(code: string, { language }: Locale): string {
 export function CodeName({ dimension, code }: { readonly dimension: string; readonly code: string }) {
   const locale = useLocale();
   const text = codeText(dimension, code, locale);
-  if (dimension === 'country' && text === countryText(code, locale.language)) return <Country code={code} />;
+  if (dimension === 'country' && text === countryText(code, locale.t)) return <Country code={code} />;
   const segment = dimension === 'segment' ? segmentById(code) : undefined;
   if (segment?.from === undefined || segment.to === undefined || segment.stretch !== undefined) return text;
   return (

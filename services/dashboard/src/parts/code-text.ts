@@ -2,7 +2,7 @@ import type { ListName } from '@waylight/taxonomy/labels';
 import { TOTAL } from '../data/table-codes.ts';
 import { countryText } from '../language/countries.ts';
 import type { Locale } from '../language/locale.tsx';
-import type { MessageId } from '../messages/catalogs.ts';
+import type { MessageId } from '../text/texts.ts';
 
 /** Title of each dimension of released tables, and the list of its codes. */
 const DIMENSIONS: Readonly<Record<string, { readonly title: MessageId; readonly list?: ListName }>> = {
@@ -57,19 +57,19 @@ const SEGMENT = /^([A-Z]{2})-([A-Z]{2})$/;
 
 /** A code of a dimension in words; undefined for areas and stretches of a border, whose names are a large file. */
 export function shortCodeText(dimension: string, code: string, locale: Locale): string | undefined {
-  const { t, language, label, period } = locale;
+  const { t, label, period } = locale;
   if (code === TOTAL) return t('release.total');
   if (dimension === 'period') return period(code);
   if (dimension === 'country' && (code === 'other-or-unknown' || code === 'unknown'))
     return t('country.other');
   const ofPlans = OF_PLANS[code] ?? (code === 'none' ? NONE[dimension] : undefined);
   if (ofPlans !== undefined) return t(ofPlans);
-  if (dimension === 'country') return countryText(code, language);
+  if (dimension === 'country') return countryText(code, t);
   if (dimension === 'segment') {
     const [, from, to] = SEGMENT.exec(code) ?? [];
     return from === undefined || to === undefined
       ? undefined
-      : `${countryText(from, language)} → ${countryText(to, language)}`;
+      : `${countryText(from, t)} → ${countryText(to, t)}`;
   }
   return dimension === 'area' ? undefined : label(DIMENSIONS[dimension]?.list ?? 'incidentType', code);
 }

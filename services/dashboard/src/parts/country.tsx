@@ -11,10 +11,10 @@ const REST = 'other-or-unknown';
 
 /** The one way to write a country: its name by ICU, and for XK the sign that leads to the footnote of the page. */
 export function Country({ code }: { readonly code: string }) {
-  const { language, t } = useLocale();
+  const { t } = useLocale();
   const footnote = useContext(FootnoteId);
   if (code === REST || code === 'unknown') return t('country.other');
-  const text = countryText(code, language);
+  const text = countryText(code, t);
   return (
     <data className="country" value={code} aria-describedby={code === FOOTNOTED ? footnote : undefined}>
       {text}

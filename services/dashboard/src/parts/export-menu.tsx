@@ -2,7 +2,7 @@ import { type RefObject, useState } from 'react';
 import type { Explain } from '../data/schemas.ts';
 import { FILE_KINDS, type FileKind } from '../export/file-kinds.ts';
 import { useLocale } from '../language/locale.tsx';
-import type { MessageId } from '../messages/catalogs.ts';
+import type { MessageId } from '../text/texts.ts';
 
 const KIND_WORDS: Readonly<Record<FileKind, MessageId>> = {
   csv: 'export.csv',

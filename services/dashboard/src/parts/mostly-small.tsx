@@ -1,7 +1,7 @@
 import { formatRounded } from '@waylight/presentation';
 import type { ReactNode } from 'react';
 import { useLocale } from '../language/locale.tsx';
-import type { MessageId } from '../messages/catalogs.ts';
+import type { MessageId } from '../text/texts.ts';
 
 /** Says that rounding says little in most cells of a table, and leads to where it says more. */
 export function MostlySmall({

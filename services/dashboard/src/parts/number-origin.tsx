@@ -21,7 +21,7 @@ import {
   type ToldMethod,
   useMethodWords,
 } from '../language/method-texts.ts';
-import type { MessageId } from '../messages/catalogs.ts';
+import type { MessageId } from '../text/texts.ts';
 import type { AskedNumber } from './figure-context.ts';
 import { useTableNames } from './use-table-names.ts';
 import { Answered, ViewState } from './view-state.tsx';
@@ -62,7 +62,7 @@ export function NumberOrigin({ title, explain, origin, asked, period, close }: N
       <div className="origin-head">
         <h2 id={id}>{t('origin.title')}</h2>
         <button type="button" onClick={() => dialog.current?.close()}>
-          {t('origin.close')}
+          {t('action.close')}
         </button>
       </div>
       <p className="caption">{[title, ...(asked.names ?? [])].join(' · ')}</p>

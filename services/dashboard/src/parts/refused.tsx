@@ -1,5 +1,5 @@
 import { useLocale } from '../language/locale.tsx';
-import type { MessageId } from '../messages/catalogs.ts';
+import type { MessageId } from '../text/texts.ts';
 
 /** Why insights refused a change: in the language of who reads where its code is one of `words`, else as the service says it. */
 export function Refused({

@@ -13,12 +13,12 @@ export function SubjectName({ subject }: { readonly subject: Subject }) {
 }
 
 /** The same where no element can stand, as in the label of a drawing. */
-export function subjectText(subject: Subject, { t, language, label }: Locale): string {
+export function subjectText(subject: Subject, { t, label }: Locale): string {
   switch (subject.kind) {
     case 'region':
       return t('overview.region');
     case 'country':
-      return subject.code === REST ? t('country.other') : countryText(subject.code, language);
+      return subject.code === REST ? t('country.other') : countryText(subject.code, t);
     case 'typeGroup':
       return subject.code === REST ? t('type.other') : label('typeGroup', subject.code);
     default:

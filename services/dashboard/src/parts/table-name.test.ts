@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { setupI18n } from '@lingui/core';
 import { LANGUAGES, type Language } from '@waylight/taxonomy/labels';
 import { describe, expect, it } from 'vitest';
 import { plannedTables } from '../data/planned-table.ts';
 import { formatMonth, parsePeriod } from '../language/format.ts';
-import { pluralLocale } from '../language/languages.ts';
 import type { Locale } from '../language/locale.tsx';
-import { compiledTexts } from '../messages/compiled.ts';
+import { loadTranslator } from '../text/testing/load-translator.ts';
 import { namesIn, tableText } from './table-name.ts';
 
 const SHIPPED = new URL('../../../../packages/disclosure-control/plan/release-plan.json', import.meta.url);
@@ -15,14 +13,12 @@ const plannedIn = (plan: URL) => plannedTables(JSON.parse(readFileSync(plan, 'ut
 const planned = plannedIn(SHIPPED);
 
 async function speakerOf(language: Language): Promise<Pick<Locale, 't' | 'period'>> {
-  const i18n = setupI18n();
-  i18n.load(language, (await compiledTexts(language)).messages);
-  i18n.activate(language, [pluralLocale(language)]);
+  const t = await loadTranslator(language);
   return {
-    t: (id, values) => i18n._(id, values),
+    t,
     period: (id) => {
       const period = parsePeriod(id);
-      return period?.kind === 'month' ? formatMonth(period.year, period.month, language) : id;
+      return period?.kind === 'month' ? formatMonth(period.year, period.month, t) : id;
     },
   };
 }

@@ -1,7 +1,7 @@
 import { placeOf } from '../data/origin.ts';
 import type { PeriodKind, PlannedTable } from '../data/planned-table.ts';
 import type { Locale } from '../language/locale.tsx';
-import type { MessageId } from '../messages/catalogs.ts';
+import type { MessageId } from '../text/texts.ts';
 
 /** Dimensions in the form that stands behind "by": nouns change there in some of the seven. */
 const BY: Readonly<Record<string, MessageId>> = {

@@ -1,13 +1,10 @@
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import type { Explain } from '../data/schemas.ts';
-import { speakPages, useLocale } from '../language/locale.tsx';
+import { useLocale } from '../language/locale.tsx';
 import type { AskedNumber, FigureTools } from './figure-context.ts';
 
-// Opened by who asks: nobody waits for it before, nor for the texts that names of releases are made of.
-const NumberOrigin = lazy(async () => {
-  const [{ NumberOrigin: body }] = await Promise.all([import('./number-origin.tsx'), speakPages()]);
-  return { default: body };
-});
+// Loaded when it is opened.
+const NumberOrigin = lazy(async () => ({ default: (await import('./number-origin.tsx')).NumberOrigin }));
 
 export type Originated = {
   readonly title: string;

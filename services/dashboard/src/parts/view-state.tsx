@@ -1,15 +1,14 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { ProblemKind, ViewProblem } from '../data/view-problem.ts';
-import { type Locale, speakPages, useLocale } from '../language/locale.tsx';
+import { type Locale, useLocale } from '../language/locale.tsx';
 import type { AbsenceCause } from './absence-words.ts';
 import { useFailure } from './standing.ts';
 import { State } from './state.tsx';
 
 // Insights has answered, so that what says why is to be had; and most readers never see it.
 const Absent = lazy(async () => {
-  const [{ Absent: body }] = await Promise.all([import('./absent.tsx'), speakPages()]);
-  return { default: body };
+  return { default: (await import('./absent.tsx')).Absent };
 });
 
 const MINUTE_MS = 60_000;

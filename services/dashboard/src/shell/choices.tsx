@@ -2,7 +2,7 @@ import { isLanguage, LANGUAGES } from '@waylight/taxonomy/labels';
 import { useState } from 'react';
 import { LANGUAGE_NAMES } from '../language/languages.ts';
 import { chooseLanguage, useLocale } from '../language/locale.tsx';
-import type { MessageId } from '../messages/catalogs.ts';
+import type { MessageId } from '../text/texts.ts';
 import { applyTheme, rememberedTheme, THEMES, type Theme } from './theme.ts';
 
 const THEME_WORDS: Readonly<Record<Theme, MessageId>> = {

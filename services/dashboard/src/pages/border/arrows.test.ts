@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { borderOf } from '../../map/borders.ts';
 import { boxesOf, namesOn } from '../../map/name-places.ts';
 import { outlinesIn } from '../../map/outlines.ts';
+import { loadTranslator } from '../../text/testing/load-translator.ts';
 import { type Arrow, boxesOfShaft, boxOfNumber, isTaken, pointAlong } from './arrows.ts';
 import { LENGTH, MAP, placedArrows } from './placed-arrows.ts';
 
@@ -50,8 +51,12 @@ it.each(pairs)(
   },
 );
 
-describe.each(LANGUAGES)('on the map in %s', (language) => {
-  const names = namesOn(outlines, language).flatMap(boxesOf);
+const translators = await Promise.all(
+  LANGUAGES.map(async (language) => [language, await loadTranslator(language)] as const),
+);
+
+describe.each(translators)('on the map in %s', (_, t) => {
+  const names = namesOn(outlines, t).flatMap(boxesOf);
   const segments = segmentsOf(pairs);
   const placed = placedArrows(outlines, segments, names);
 
@@ -85,8 +90,8 @@ describe.each(LANGUAGES)('on the map in %s', (language) => {
   });
 });
 
-it('whichever segments are given, in whichever order, and whichever have a number, no number stands on another arrow', () => {
-  const names = namesOn(outlines, 'en').flatMap(boxesOf);
+it('whichever segments are given, in whichever order, and whichever have a number, no number stands on another arrow', async () => {
+  const names = namesOn(outlines, await loadTranslator('en')).flatMap(boxesOf);
   const some = fc.shuffledSubarray([...segmentsOf(pairs)], { minLength: 2 });
   const numbered = fc.subarray(pairs.map(([from, to]) => `${from}-${to}`));
   fc.assert(

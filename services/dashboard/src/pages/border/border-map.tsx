@@ -1,5 +1,4 @@
 import { formatRounded } from '@waylight/presentation';
-import type { Language } from '@waylight/taxonomy/labels';
 import { scaleSqrt } from 'd3-scale';
 import { useMemo } from 'react';
 import { segmentEnds } from '../../completeness/counted-countries.ts';
@@ -7,6 +6,7 @@ import { useLocale } from '../../language/locale.tsx';
 import { CountryNames } from '../../map/country-names.tsx';
 import { boxesOf, namesOn } from '../../map/name-places.ts';
 import { type Outlines, outlinesIn, type Point } from '../../map/outlines.ts';
+import type { Translate } from '../../text/texts.ts';
 import type { Arrow } from './arrows.ts';
 import { LENGTH, MAP, placedArrows } from './placed-arrows.ts';
 import type { SegmentNumbers } from './segments.ts';
@@ -29,7 +29,7 @@ export function BorderMap({
   readonly segments: readonly SegmentNumbers[];
   readonly base: number;
 }) {
-  const { language, number } = useLocale();
+  const { language, number, t } = useLocale();
   const outlines = useMemo(() => outlinesIn(MAP.width, MAP.height, MAP.margin), []);
   const given = segments.filter(({ value }) => value !== undefined);
   const width = scaleSqrt()
@@ -38,8 +38,8 @@ export function BorderMap({
   const codes = given.map(({ code }) => code).join(' ');
   const numbered = given.flatMap(({ code, value }) => (value === 0 ? [] : code)).join(' ');
   const { names, arrows } = useMemo(
-    () => placedOn(outlines, { codes, numbered, language }),
-    [outlines, codes, numbered, language],
+    () => placedOn(outlines, { codes, numbered, t }),
+    [outlines, codes, numbered, t],
   );
   const drawn = given.flatMap((segment) => {
     const arrow = arrows.get(segment.code);
@@ -84,13 +84,9 @@ export function BorderMap({
 /** Names and arrows of a map. They take their time: codes are lists in a text, by which the same ones are known again. */
 function placedOn(
   outlines: Outlines,
-  {
-    codes,
-    numbered,
-    language,
-  }: { readonly codes: string; readonly numbered: string; readonly language: Language },
+  { codes, numbered, t }: { readonly codes: string; readonly numbered: string; readonly t: Translate },
 ) {
-  const names = namesOn(outlines, language);
+  const names = namesOn(outlines, t);
   const segments = codes.split(' ').flatMap((code) => {
     const ends = segmentEnds(code);
     return ends === undefined ? [] : [{ code, ...ends }];

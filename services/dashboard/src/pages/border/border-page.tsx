@@ -26,7 +26,7 @@ const SEGMENT_TABLES: readonly string[] = BORDER_PERIODS.map((kind) => `segment-
 /** Which borders, in which direction: on a map, from each country to each, and one by one. */
 export function BorderPage() {
   const locale = useLocale();
-  const { t, period, language } = locale;
+  const { t, period } = locale;
   const stampOf = useStampText();
   const { view, change } = useBorderView();
   const releases = useQuery(releasesQuery());
@@ -48,7 +48,7 @@ export function BorderPage() {
       <PageHead title={t('border.title')} asOf={asOf} asOfName={stampOf(asOf)}>
         <div className="fields">
           <Select
-            label={t('trends.ask.period')}
+            label={t('period.length')}
             value={view.period}
             choose={(value) =>
               change({
@@ -81,7 +81,7 @@ export function BorderPage() {
             <option value="">{t('border.country.all')}</option>
             {COUNTRY_ORDER.map((code) => (
               <option key={code} value={code}>
-                {countryText(code, language)}
+                {countryText(code, t)}
               </option>
             ))}
           </Select>

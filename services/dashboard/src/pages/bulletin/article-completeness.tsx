@@ -4,8 +4,8 @@ import type { ResolvedBlock } from '../../data/bulletin-schemas.ts';
 import type { CompletenessMonth } from '../../data/completeness.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { Say } from '../../language/say.tsx';
-import type { MessageId } from '../../messages/catalogs.ts';
 import { Country } from '../../parts/country.tsx';
+import type { MessageId } from '../../text/texts.ts';
 import { type CountriesTold, reportedByShare, type ShareTold } from './reported-by-share.ts';
 
 type Block = Extract<ResolvedBlock, { kind: 'completeness' }>;

@@ -145,7 +145,7 @@ export function Editor({ begun, end }: { readonly begun: Begun; readonly end: ()
             choose={(language) => change({ ...content, language })}
           />
           <Select
-            label={t('bulletin.audience')}
+            label={t('releases.audience')}
             value={content.audience}
             options={AUDIENCES.map((one) => [one, t(AUDIENCE_WORDS[one])])}
             choose={(audience) => change({ ...content, audience })}

@@ -45,7 +45,7 @@ export function figureChoices(
     ...(kind === 'month'
       ? [figure('year', t('bulletin.figure.year'), yearUpTo(of.period), withheldYear(of, released))]
       : []),
-    figure('record', `${t('overview.record')}, ${period(record.from ?? '')}`, record),
+    figure('record', `${t('record.title')}, ${period(record.from ?? '')}`, record),
     ...lateTables
       .filter((table) => isHeldAgainst(released, table))
       .map(

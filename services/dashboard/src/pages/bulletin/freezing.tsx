@@ -44,7 +44,7 @@ export function Freezing({
         >
           <p>{t('bulletin.freeze.will')}</p>
           <p>
-            {t('bulletin.audience')}: <strong>{t(AUDIENCE_WORDS[document.audience])}</strong>
+            {t('releases.audience')}: <strong>{t(AUDIENCE_WORDS[document.audience])}</strong>
           </p>
         </ConfirmDialog>
       )}

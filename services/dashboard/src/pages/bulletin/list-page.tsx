@@ -21,7 +21,7 @@ export function ListPage() {
   const { data: session } = useQuery(sessionQuery());
   return (
     <>
-      <PageHead title={t('bulletin.list')}>
+      <PageHead title={t('nav.bulletins')}>
         {mayWrite(session) && (
           <Link href={newPath} className="button">
             {t('bulletin.new')}
@@ -43,7 +43,7 @@ export function ListPage() {
                     columns={[
                       { key: 'title', title: t('bulletin.title') },
                       { key: 'period', title: t('figure.period') },
-                      { key: 'audience', title: t('bulletin.audience') },
+                      { key: 'audience', title: t('releases.audience') },
                       { key: 'status', title: t('bulletin.status') },
                       { key: 'version', title: t('bulletin.version') },
                       { key: 'changed', title: t('bulletin.changed') },
@@ -75,7 +75,7 @@ export function ListPage() {
                     { key: 'title', title: t('bulletin.title') },
                     { key: 'period', title: t('figure.period') },
                     { key: 'organisation', title: t('bulletin.organisation') },
-                    { key: 'audience', title: t('bulletin.audience') },
+                    { key: 'audience', title: t('releases.audience') },
                     { key: 'frozen', title: t('bulletin.frozenOn') },
                   ]}
                   rows={frozen.map(({ id, title, organisation, audience, frozenAt, period: of }) => ({

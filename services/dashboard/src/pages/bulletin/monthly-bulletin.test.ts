@@ -4,8 +4,7 @@ import { LANGUAGES, type Language } from '@waylight/taxonomy/labels';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Locale } from '../../language/locale.tsx';
-import { speaking } from '../../language/own-texts.ts';
-import { compiledTexts } from '../../messages/compiled.ts';
+import { loadTranslator } from '../../text/testing/load-translator.ts';
 import { releasesFor } from './answering-table.ts';
 import { emptyBulletin } from './content-edit.ts';
 import { hasBegun, monthlyBulletin, readyTitle } from './monthly-bulletin.ts';
@@ -15,8 +14,7 @@ import { verdictSentences } from './verdict-text.ts';
 let says: ReadonlyMap<Language, Locale['t']>;
 beforeAll(async () => {
   const all = LANGUAGES.map(async (language) => {
-    const own = speaking(language, (await compiledTexts(language)).messages);
-    return [language, ((id, values) => own._(id, values)) satisfies Locale['t']] as const;
+    return [language, await loadTranslator(language)] as const;
   });
   says = new Map(await Promise.all(all));
 });

@@ -1,7 +1,7 @@
 import type { Binding, Block, BulletinContent } from '../../data/bulletin-schemas.ts';
 import { periodBefore, samePeriodOfYearBefore } from '../../data/period-steps.ts';
 import type { Locale } from '../../language/locale.tsx';
-import type { MessageId } from '../../messages/catalogs.ts';
+import type { MessageId } from '../../text/texts.ts';
 import { answeringTable, type Released } from './answering-table.ts';
 import { periodKindOf, questionOf, yearUpTo } from './choices.ts';
 import { type BulletinFrame, emptyBulletin } from './content-edit.ts';

@@ -9,9 +9,9 @@ import { sessionQuery } from '../../data/questions.ts';
 import { changeWordsQuery } from '../../language/change-texts.ts';
 import { LANGUAGE_NAMES } from '../../language/languages.ts';
 import { useLocale } from '../../language/locale.tsx';
-import { speaking, textsQuery } from '../../language/own-texts.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Answered, ViewState } from '../../parts/view-state.tsx';
+import { createI18n, textsQuery, translator } from '../../text/texts.ts';
 import type { Released } from './answering-table.ts';
 import { periodsWithReleases } from './choices.ts';
 import { type BulletinFrame, emptyBulletin } from './content-edit.ts';
@@ -74,8 +74,7 @@ function Form({
   const [failure, setFailure] = useState<Unsaved>();
   const texts = useQuery(textsQuery(chosen.language));
   // In the bulletin's language, which need not be the page's.
-  const own = texts.data && speaking(chosen.language, texts.data.messages);
-  const say: typeof t | undefined = own && ((id, values) => own._(id, values));
+  const say = texts.data && translator(createI18n(chosen.language, texts.data));
   const frame = { ...chosen, title: typed ?? (say === undefined ? '' : readyTitle(chosen.period, say)) };
   const released = releasedTo(chosen.audience);
   // Other readers get no verdict, because it would reveal completeness.
@@ -131,7 +130,7 @@ function Form({
         choose={(one) => setChosen({ ...chosen, language: one })}
       />
       <Select
-        label={t('bulletin.audience')}
+        label={t('releases.audience')}
         value={chosen.audience}
         options={AUDIENCES.map((one) => [one, t(AUDIENCE_WORDS[one])])}
         choose={(one) => setChosen({ ...chosen, audience: one })}

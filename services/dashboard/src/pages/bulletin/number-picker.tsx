@@ -52,7 +52,7 @@ function OfTables({ offered, ...props }: OfReleasedProps & { readonly offered: r
   return (
     <div className="picker">
       <Select
-        label={t('bulletin.number.table')}
+        label={t('trends.table')}
         value={table.id}
         options={offered.map(({ id }) => [id, names.table(id)])}
         choose={setChosen}

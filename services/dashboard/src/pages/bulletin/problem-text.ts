@@ -1,6 +1,6 @@
 import type { BulletinProblemReason } from '@waylight/bulletin';
 import type { Locale } from '../../language/locale.tsx';
-import type { MessageId } from '../../messages/catalogs.ts';
+import type { MessageId } from '../../text/texts.ts';
 
 /** Something that cannot be in a bulletin, as insights says it of a draft, or of what it refuses to save. */
 export type ProblemInBulletin = {

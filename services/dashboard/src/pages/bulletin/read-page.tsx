@@ -5,9 +5,9 @@ import type { Bulletin } from '../../data/bulletin-schemas.ts';
 import { bulletinQuery, removeBulletin } from '../../data/bulletins.ts';
 import { sessionQuery } from '../../data/questions.ts';
 import { useLocale } from '../../language/locale.tsx';
-import type { MessageId } from '../../messages/catalogs.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Answered } from '../../parts/view-state.tsx';
+import type { MessageId } from '../../text/texts.ts';
 import { Article } from './article.tsx';
 import { Failure, type Unsaved } from './failure.tsx';
 import { FindingsPanel } from './findings-panel.tsx';
@@ -26,7 +26,7 @@ export function ReadPage({ id }: { readonly id: string }) {
   return (
     <>
       {/* The bulletin's own title, once it is there. */}
-      {query.data === undefined && <PageHead title={t('bulletin.list')} />}
+      {query.data === undefined && <PageHead title={t('nav.bulletins')} />}
       <Answered query={query} absent="no-bulletin">
         {(bulletin) => <Read bulletin={bulletin} />}
       </Answered>

@@ -2,9 +2,9 @@ import type { BulletinRefusal } from '@waylight/bulletin';
 import type { Bulletin, BulletinContent, Finding } from '../../data/bulletin-schemas.ts';
 import { formatDay } from '../../language/format.ts';
 import type { Locale } from '../../language/locale.tsx';
-import type { MessageId } from '../../messages/catalogs.ts';
 import { dimensionText } from '../../parts/code-text.ts';
 import { countedBy } from '../../parts/table-name.ts';
+import type { MessageId } from '../../text/texts.ts';
 import type { Presentation } from './lay-out.ts';
 
 export const STATUS_WORDS: Readonly<Record<Bulletin['status'], MessageId>> = {
@@ -64,7 +64,7 @@ export function figureText(layer: string | undefined, by: readonly string[], loc
   const about = by.filter((name) => name !== 'period');
   if (layer !== 'public-record') return countedBy(about, locale);
   const names = about.map((name) => dimensionText(name, locale)).join(' × ');
-  return `${locale.t('overview.record')}: ${names === '' ? locale.t('overview.region') : names}`;
+  return `${locale.t('record.title')}: ${names === '' ? locale.t('overview.region') : names}`;
 }
 
 /** A place in a bulletin as people see it: "title", "blocks[2].text", "bindings[1]" with the name of its placeholder. What is not known here is said as it is. */

@@ -1,18 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { sinceYearBefore } from '../../data/series.ts';
-import { speakPages } from '../../language/locale.tsx';
 import { ViewState } from '../../parts/view-state.tsx';
 import { WhenSeen } from '../../parts/when-seen.tsx';
 import { reportingQuery } from './overview-questions.ts';
 
-// With the texts of the other pages, as a page of its own would come.
 const CompletenessFigure = lazy(async () => {
-  const [{ CompletenessFigure: body }] = await Promise.all([
-    import('../../completeness/completeness-figure.tsx'),
-    speakPages(),
-  ]);
-  return { default: body };
+  return { default: (await import('../../completeness/completeness-figure.tsx')).CompletenessFigure };
 });
 
 /** How completely organisations reported in a month and the twelve before it. It is stated by month only. */

@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { statusQuery } from '../../data/questions.ts';
 import type { Status } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
-import type { MessageId } from '../../messages/catalogs.ts';
 import { Country } from '../../parts/country.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Answered } from '../../parts/view-state.tsx';
+import type { MessageId } from '../../text/texts.ts';
 
 const FRESHNESS: Readonly<Record<Status['nodes'][number]['freshness'], MessageId>> = {
   'under a day': 'overview.nodes.day',

@@ -28,7 +28,7 @@ export function OverviewPage() {
   const kind = month === undefined ? undefined : periodKindOf(month);
   return (
     <>
-      <PageHead title={t('overview.title')} asOf={asOf}>
+      <PageHead title={t('nav.overview')} asOf={asOf}>
         {month !== undefined && <MonthChoice months={released} month={month} choose={choose} />}
       </PageHead>
       {kind !== undefined && kind !== 'month' && (

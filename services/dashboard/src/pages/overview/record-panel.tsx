@@ -32,7 +32,7 @@ function Record({ answer }: { readonly answer: Answer }) {
   const [from = '', newest = ''] = [years[0], years.at(-1)];
   const { yearText, note } = reachWords(useRecordReach(newest), years, locale);
   const to = yearText(newest);
-  const title = t('overview.record');
+  const title = t('record.title');
   const label = t('overview.record.label');
   return (
     <Figure

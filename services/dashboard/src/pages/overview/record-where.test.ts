@@ -1,9 +1,7 @@
-import { setupI18n } from '@lingui/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SIX } from '../../language/countries.ts';
-import { compileMessages } from '../../messages/compile-messages.ts';
-import { en } from '../../messages/overview/en.ts';
+import { loadTranslator } from '../../text/testing/load-translator.ts';
 import { byWhere, whereText } from './record-where.ts';
 
 describe('persons of the public record by where', () => {
@@ -21,12 +19,8 @@ describe('persons of the public record by where', () => {
     );
   });
 
-  it('are said with all three parts', () => {
-    const i18n = setupI18n({ locale: 'en', messages: { en: compileMessages(en) } });
-    const locale = {
-      t: (id: string, values?: Readonly<Record<string, string | number>>) => i18n._(id, values),
-      number: String,
-    };
+  it('are said with all three parts', async () => {
+    const locale = { t: await loadTranslator('en'), number: String };
     expect(whereText({ six: 6, elsewhere: 7, unknown: 2 }, locale)).toBe(
       'In the six countries: 6. Outside them: 7. Country not known: 2.',
     );

@@ -1,4 +1,4 @@
-import type { MessageId } from '../../messages/catalogs.ts';
+import type { MessageId } from '../../text/texts.ts';
 
 /** What has become of a question for exact numbers. */
 export type AskedStage = 'asking' | 'shown' | 'failed';

@@ -1,5 +1,5 @@
 import type { NodeProblemCode } from '../../data/ask-node.ts';
-import type { MessageId } from '../../messages/catalogs.ts';
+import type { MessageId } from '../../text/texts.ts';
 import type { OwnBy, OwnLength } from './own-command.ts';
 
 export const BY_WORDS: Readonly<Record<OwnBy, MessageId>> = {

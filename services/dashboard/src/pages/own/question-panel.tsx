@@ -40,7 +40,7 @@ export function QuestionPanel({
   readonly countries: readonly string[];
   readonly set: Parameters['set'];
 }) {
-  const { t, language, period } = useLocale();
+  const { t, period } = useLocale();
   const recent = recentPeriods(length, Date.now());
   const periods = (chosen: string | undefined) =>
     (chosen === undefined || recent.includes(chosen) ? recent : [...recent, chosen]).map((value) => ({
@@ -56,7 +56,7 @@ export function QuestionPanel({
           label={t('own.country')}
           value={country ?? ''}
           {...(countries.length === 1 ? {} : { nothing: t('own.choose') })}
-          options={countries.map((value) => ({ value, text: countryText(value, language) }))}
+          options={countries.map((value) => ({ value, text: countryText(value, t) }))}
           choose={(value) => set({ country: value })}
         />
         <Choice
@@ -66,7 +66,7 @@ export function QuestionPanel({
           choose={(value) => set({ by: value })}
         />
         <Choice
-          label={t('own.length')}
+          label={t('period.length')}
           value={length}
           options={OWN_LENGTHS.map((value) => ({ value, text: t(LENGTH_WORDS[value]) }))}
           choose={(value) => set({ period: value, from: undefined, to: undefined })}

@@ -104,7 +104,7 @@ function Late({
           rows={rows.map(({ subject, line }) => ({
             key: subjectKey(subject),
             cells: [
-              subject.kind === 'region' ? t('quality.region') : <SubjectName key="name" subject={subject} />,
+              subject.kind === 'region' ? t('overview.region') : <SubjectName key="name" subject={subject} />,
               line === undefined ? '·' : signed(line, locale),
               saysOf(line, locale),
             ],
@@ -119,7 +119,7 @@ function Late({
         choose={(value) => set({ quarter: value === newest ? undefined : value })}
       />
       <p className="headline">
-        {t('quality.region')}: {saysOf(region?.line, locale)}
+        {t('overview.region')}: {saysOf(region?.line, locale)}
       </p>
     </Figure>
   );

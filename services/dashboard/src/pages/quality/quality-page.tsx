@@ -12,7 +12,7 @@ export function QualityPage() {
   const { t } = useLocale();
   return (
     <>
-      <PageHead title={t('quality.title')} />
+      <PageHead title={t('nav.quality')} />
       <p className="lead">{t('quality.about')}</p>
       <div className="panels">
         <div className="panel-wide beside-more">

@@ -1,21 +1,21 @@
 import { drawnBy, type PlannedTable } from '../../data/planned-table.ts';
 import type { TrendsQuestion } from '../../data/questions.ts';
 import { PAGE_QUESTIONS } from '../../data/report-questions.ts';
-import type { MessageId } from '../../messages/catalogs.ts';
 import type { Named } from '../../parts/table-name.ts';
+import type { MessageId } from '../../text/texts.ts';
 
 /** A dimension that this page looks at, and the question that breaks down by it. */
 export type Looked = { readonly dimension: Dimension; readonly question: TrendsQuestion };
 
 const DIMENSIONS = {
-  country: 'quality.dim.country',
-  typeGroup: 'quality.dim.typeGroup',
+  country: 'figure.country',
+  typeGroup: 'dimension.typeGroup',
   type: 'quality.dim.type',
-  personGroup: 'quality.dim.personGroup',
-  segment: 'quality.dim.segment',
-  perpetrator: 'quality.dim.perpetrator',
+  personGroup: 'dimension.personGroup',
+  segment: 'dimension.segment',
+  perpetrator: 'dimension.perpetrator',
   method: 'dimension.method',
-  groupSize: 'quality.dim.groupSize',
+  groupSize: 'dimension.groupSize',
 } as const satisfies Readonly<Record<string, MessageId>>;
 export type Dimension = keyof typeof DIMENSIONS;
 

@@ -72,7 +72,7 @@ function Unknown({
             key: `${row.dimension} ${row.country ?? ''}`,
             cells: [
               t(dimensionWords(row.dimension)),
-              row.country === undefined ? t('quality.region') : <Country key="country" code={row.country} />,
+              row.country === undefined ? t('overview.region') : <Country key="country" code={row.country} />,
               period(row.period),
               <Rounded
                 key="part"
@@ -96,7 +96,7 @@ function Unknown({
     >
       <div className="multiples">
         <Group
-          title={t('quality.region')}
+          title={t('overview.region')}
           rows={ofRegion}
           nameOf={({ dimension }) => t(dimensionWords(dimension))}
         />

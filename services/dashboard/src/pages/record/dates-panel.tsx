@@ -3,10 +3,10 @@ import { RowBars } from '../../charts/row-bars.tsx';
 import { trendsQuery } from '../../data/questions.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
-import type { MessageId } from '../../messages/catalogs.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { Answered } from '../../parts/view-state.tsx';
+import type { MessageId } from '../../text/texts.ts';
 import { RECORD, type RecordChoice } from './record-choice.ts';
 import { crossed, DATE_PRECISIONS, type DatePrecision, datePrecision } from './record-numbers.ts';
 

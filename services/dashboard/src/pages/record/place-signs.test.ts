@@ -5,12 +5,13 @@ import { touch } from '../../map/free-room.ts';
 import { AREA_REACH } from '../../map/gen/area-reach.ts';
 import { boxesOf, namesOn } from '../../map/name-places.ts';
 import { outlinesIn } from '../../map/outlines.ts';
+import { loadTranslator } from '../../text/testing/load-translator.ts';
 import { type CountedPlace, type Sign, signsOf } from './place-signs.ts';
 import { alongLine, holds, LONGEST_LEAD, liesIn, touchesDisc, touchesRim } from './tied-numbers.ts';
 
 const within = { width: 720, height: 700 };
 const outlines = outlinesIn(within.width, within.height, 0.09);
-const names = namesOn(outlines, 'en');
+const names = namesOn(outlines, await loadTranslator('en'));
 
 const place = fc.oneof(
   fc

@@ -13,16 +13,16 @@ const MARGIN = 0.11;
 
 /** The signs of these places in the words of the language, and what has none. */
 export function useSigns(places: readonly CountedPlace[]) {
-  const { language } = useLocale();
+  const { t } = useLocale();
   return useMemo(() => {
     const outlines = outlinesIn(WIDTH, HEIGHT, MARGIN);
-    const names = namesOn(outlines, language);
+    const names = namesOn(outlines, t);
     return {
       outlines,
       names,
       ...signsOf(outlines, places, { names, within: { width: WIDTH, height: HEIGHT } }),
     };
-  }, [places, language]);
+  }, [places, t]);
 }
 
 /** Exact numbers where they belong, each with a sign whose shape says how exactly that is known. */

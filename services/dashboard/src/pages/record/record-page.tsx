@@ -41,7 +41,7 @@ export function RecordPage() {
 }
 
 function Chosen({ all }: { readonly all: Answer }) {
-  const { t, language } = useLocale();
+  const { t } = useLocale();
   const { get, set } = useParameters();
   const table = crossed(all, (cell) => [String(cell.country), String(cell.period).slice(0, 4)]);
   const years = yearsBetween(table.columns);
@@ -68,7 +68,7 @@ function Chosen({ all }: { readonly all: Answer }) {
           value={country ?? ''}
           nothing={t('record.everywhere')}
           options={countries
-            .map((value) => ({ value, text: countryText(value, language) }))
+            .map((value) => ({ value, text: countryText(value, t) }))
             .toSorted((a, b) => (a.text < b.text ? -1 : 1))}
           choose={(value) => set({ country: value })}
         />

@@ -37,7 +37,7 @@ export function YearsPanel({
         <DataTable
           caption={title}
           columns={[
-            { key: 'year', title: t('record.year') },
+            { key: 'year', title: t('period.year') },
             { key: 'all', title: t('record.all'), isNumber: true },
             ...table.rows.map((code) => ({ key: code, title: <Country code={code} />, isNumber: true })),
           ]}

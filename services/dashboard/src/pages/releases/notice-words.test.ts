@@ -4,7 +4,7 @@ import { loadMessageCatalogue } from '@waylight/presentation';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import { expect, it } from 'vitest';
 import type { Locale } from '../../language/locale.tsx';
-import { en } from '../../messages/shell/en.ts';
+import en from '../../text/locales/en.json' with { type: 'json' };
 import { noticeTexts } from './notice-words.ts';
 
 const SIMULATED = 'Trial data: the reports of this region are simulated.';

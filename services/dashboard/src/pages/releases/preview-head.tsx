@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { approvalsQuery } from '../../data/release-questions.ts';
 import type { Approval } from '../../data/release-schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
-import type { MessageId } from '../../messages/catalogs.ts';
 import { Answered } from '../../parts/view-state.tsx';
+import type { MessageId } from '../../text/texts.ts';
 import type { AudienceToApprove } from './release-words.ts';
 
 const WHAT: Readonly<Record<AudienceToApprove, MessageId>> = {

@@ -63,7 +63,7 @@ export function ReleaseList({
           choose={(table) => set({ table })}
         />
         <Choice
-          label={t('releases.year')}
+          label={t('period.year')}
           value={choices.year ?? ''}
           nothing={t('releases.any')}
           options={years.toReversed().map((value) => ({ value, text: value }))}

@@ -2,7 +2,7 @@ import type { ApprovalRefusal } from '@waylight/disclosure-control';
 import type { Approval, ObjectionCode, ReleaseAudience } from '../../data/release-schemas.ts';
 import { formatInstant } from '../../language/format.ts';
 import type { Locale } from '../../language/locale.tsx';
-import type { MessageId } from '../../messages/catalogs.ts';
+import type { MessageId } from '../../text/texts.ts';
 import type { Act } from './approval-acts.ts';
 
 const AUDIENCES: Readonly<Record<ReleaseAudience, MessageId>> = {

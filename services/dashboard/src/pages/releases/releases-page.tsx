@@ -36,7 +36,7 @@ function AllReleases() {
   const approvals = useQuery(approvalsQuery(own !== undefined));
   return (
     <>
-      <PageHead title={t('releases.title')} />
+      <PageHead title={t('nav.releases')} />
       <div className="stacked">
         {own !== undefined && (
           <Answered query={approvals}>{(standing) => <ApprovalsPanel {...standing} own={own} />}</Answered>

@@ -1,6 +1,6 @@
 import { useLocale } from '../../language/locale.tsx';
-import type { MessageId } from '../../messages/catalogs.ts';
 import { Select } from '../../parts/select.tsx';
+import type { MessageId } from '../../text/texts.ts';
 import { hasEffort } from './effort.ts';
 import { askedAnew, EFFORTS, type Effort, type TrendsView } from './trends-view.ts';
 

@@ -50,7 +50,7 @@ export function QuestionForm({
           </Select>
         ))}
         <Select
-          label={t('trends.ask.period')}
+          label={t('period.length')}
           value={period}
           choose={(value) => setPeriod(KINDS.find((kind) => kind === value) ?? period)}
         >

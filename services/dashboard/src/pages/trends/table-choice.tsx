@@ -1,10 +1,10 @@
 import { useId } from 'react';
 import { type PeriodKind, type PlannedTable, tellsApart } from '../../data/planned-table.ts';
 import { useLocale } from '../../language/locale.tsx';
-import type { MessageId } from '../../messages/catalogs.ts';
 import { dimensionText } from '../../parts/code-text.ts';
 import { Select } from '../../parts/select.tsx';
 import { useTableNames } from '../../parts/use-table-names.ts';
+import type { MessageId } from '../../text/texts.ts';
 import { askedAnew, type TrendsView } from './trends-view.ts';
 
 export const PERIOD_WORDS: Readonly<Record<PeriodKind, MessageId>> = {

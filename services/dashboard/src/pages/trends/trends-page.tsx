@@ -31,7 +31,7 @@ export function TrendsPage() {
   const nearest = answer.isError ? viewProblem(answer.error).nearest : undefined;
   return (
     <>
-      <PageHead title={t('trends.title')} asOf={asOf} asOfName={stampOf(asOf)} />
+      <PageHead title={t('nav.trends')} asOf={asOf} asOfName={stampOf(asOf)} />
       {[plan, releases].map(
         (query, n) =>
           query.isError && (

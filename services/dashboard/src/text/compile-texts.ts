@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { type CompiledMessage, compileMessageOrThrow } from '@lingui/message-utils/compileMessage';
+import { isLanguage, type Language, latinToCyrillic } from '@waylight/taxonomy/labels';
+import bs from '@waylight/taxonomy/labels/bs' with { type: 'json' };
+import cnr from '@waylight/taxonomy/labels/cnr' with { type: 'json' };
+import { englishLabels } from '@waylight/taxonomy/labels/en';
+import mk from '@waylight/taxonomy/labels/mk' with { type: 'json' };
+import sq from '@waylight/taxonomy/labels/sq' with { type: 'json' };
+import srLatn from '@waylight/taxonomy/labels/sr-latn' with { type: 'json' };
+import type { Plugin } from 'vite';
+
+/** Labels of the code book by list and code. */
+export type Labels = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** Each script of Serbian is written from the same file, so that a correction changes both. */
+const FILES: Readonly<Record<Language, { readonly file: string; readonly labels: Labels }>> = {
+  en: { file: 'en', labels: englishLabels },
+  sq: { file: 'sq', labels: sq },
+  'sr-Latn': { file: 'sr', labels: srLatn },
+  'sr-Cyrl': { file: 'sr', labels: srLatn },
+  mk: { file: 'mk', labels: mk },
+  bs: { file: 'bs', labels: bs },
+  cnr: { file: 'cnr', labels: cnr },
+};
+
+/** Names that remain in Latin letters in Cyrillic text. */
+const REMAINS_LATIN = /(Waylight(?!\p{L})|Natural Earth|\b(?:CSV|Excel|HXL|PNG|SVG|XLSX)\b)/u;
+
+const VIRTUAL = 'virtual:texts/';
+const localeFile = (language: Language): string =>
+  fileURLToPath(new URL(`./locales/${FILES[language].file}.json`, import.meta.url));
+
+/**
+ * Serves `virtual:texts/LANGUAGE`: all texts of a language as compiled messages, and the labels of its codes. Browsers then
+ * need neither the compiler nor a conversion to Cyrillic. Lingui's own plugin would add 118 packages, and could not convert.
+ */
+export function compileTexts(): Plugin {
+  return {
+    name: 'waylight-texts',
+    resolveId: (id) => (id.startsWith(VIRTUAL) ? `\0${id}` : null),
+    async load(id) {
+      const language = id.slice(VIRTUAL.length + 1);
+      if (!id.startsWith(`\0${VIRTUAL}`) || !isLanguage(language)) return null;
+      this.addWatchFile(localeFile(language));
+      const texts = { messages: await readMessages(language), labels: labelsOf(language) };
+      return `export const texts = JSON.parse(${JSON.stringify(JSON.stringify(texts))});`;
+    },
+  };
+}
+
+/** The compiled messages of a language. @throws Error for a text that is not an ICU message */
+export async function readMessages(language: Language): Promise<Readonly<Record<string, CompiledMessage>>> {
+  const texts: Readonly<Record<string, string>> = JSON.parse(await readFile(localeFile(language), 'utf8'));
+  const write = language === 'sr-Cyrl' ? toCyrillic : undefined;
+  return mapValues(texts, (text) => compileMessageOrThrow(text, write));
+}
+
+function labelsOf(language: Language): Labels {
+  const { labels } = FILES[language];
+  return language === 'sr-Cyrl' ? mapValues(labels, (list) => mapValues(list, latinToCyrillic)) : labels;
+}
+
+const toCyrillic = (text: string): string =>
+  text
+    .split(REMAINS_LATIN)
+    .map((part, index) => (index % 2 === 0 ? latinToCyrillic(part) : part))
+    .join('');
+
+const mapValues = <From, To>(
+  record: Readonly<Record<string, From>>,
+  change: (value: From) => To,
+): Readonly<Record<string, To>> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));

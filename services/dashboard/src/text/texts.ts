@@ -1,0 +1,58 @@
+/// <reference path="./virtual-texts.d.ts" />
+import { type I18n, type Messages, setupI18n } from '@lingui/core';
+import { queryOptions } from '@tanstack/react-query';
+import type { Language } from '@waylight/taxonomy/labels';
+import { pluralLocale } from '../language/languages.ts';
+import type { Labels } from './compile-texts.ts';
+import type en from './locales/en.json';
+
+/** The id of a text: a key of `locales/en.json`. */
+export type MessageId = keyof typeof en;
+
+/** The id of a text whose last part is a code, such as `country.RS`. The code may have none. */
+export const codeMessageId = (prefix: CodePrefix, code: string): MessageId =>
+  `${prefix}.${code}` as MessageId;
+
+/** Ids that begin with these are only used with a code. */
+export const CODE_PREFIXES = ['country', 'month', 'month.short'] as const;
+type CodePrefix = (typeof CODE_PREFIXES)[number];
+
+/** Everything that the pages show in one language; see `compile-texts.ts`. */
+export type Texts = { readonly messages: Messages; readonly labels: Labels };
+
+/** One file for each language, loaded when the language is used. */
+const TEXTS: Readonly<Record<Language, () => Promise<{ readonly texts: Texts }>>> = {
+  en: () => import('virtual:texts/en'),
+  sq: () => import('virtual:texts/sq'),
+  'sr-Latn': () => import('virtual:texts/sr-Latn'),
+  'sr-Cyrl': () => import('virtual:texts/sr-Cyrl'),
+  mk: () => import('virtual:texts/mk'),
+  bs: () => import('virtual:texts/bs'),
+  cnr: () => import('virtual:texts/cnr'),
+};
+
+export const loadTexts = async (language: Language): Promise<Texts> => (await TEXTS[language]()).texts;
+
+/** For a part of a page that has a language of its own. */
+export const textsQuery = (language: Language) =>
+  queryOptions({
+    queryKey: ['texts', language],
+    queryFn: () => loadTexts(language),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** Translates to this language, independent of the language of the page. */
+export function createI18n(language: Language, { messages }: Texts): I18n {
+  const i18n = setupI18n();
+  i18n.load(language, messages);
+  i18n.activate(language, [pluralLocale(language)]);
+  return i18n;
+}
+
+/** Returns the text with this id. A number is passed as text in the page's notation; as a number only where it selects a plural. */
+export type Translate = (id: MessageId, values?: Readonly<Record<string, string | number>>) => string;
+
+export const translator =
+  (i18n: I18n): Translate =>
+  (id, values) =>
+    i18n._(id, values);

@@ -5,7 +5,7 @@ import process from 'node:process';
 import { isDeepStrictEqual } from 'node:util';
 import { NODE_COUNTRIES, type NodeCountry, SERVICE_PORTS } from '@waylight/contracts';
 import { nodeLayout, REGION_SERVICES, regionLayout } from '@waylight/deployment';
-import { composeForTests, containersForTests, waitFor } from '@waylight/testing';
+import { composeForTests, containersForTests, resticForTests, waitFor } from '@waylight/testing';
 import {
   createNodeClient,
   exampleDeath,
@@ -35,7 +35,8 @@ const MOST_MEMORY_OF_A_NODE = 200 * 1024 ** 2;
 
 const containers = containersForTests();
 const plugin = 'unavailable' in containers ? containers : composeForTests();
-const unavailable = 'unavailable' in plugin;
+const restic = resticForTests();
+const unavailable = 'unavailable' in plugin || restic !== undefined;
 
 /** Organisations that report in one country each. */
 const LEADS: Readonly<Record<NodeCountry, string>> = {

@@ -24,7 +24,11 @@ export {
   formatMessages,
   type MessageFormatter,
 } from './explanations/format-messages.ts';
-export { loadMessageCatalogue, type MessageCatalogue } from './explanations/message-catalogue.ts';
+export {
+  loadMessageCatalogue,
+  type MessageCatalogue,
+  textToCyrillic,
+} from './explanations/message-catalogue.ts';
 export {
   createMessage,
   EXPLANATION_PARTS,
@@ -42,6 +46,7 @@ export type {
   NumberFacts,
 } from './export/figure-table.ts';
 export type { TidyOptions } from './export/tidy-table.ts';
+export { fillTemplate } from './fill-template.ts';
 export {
   type CompletenessMonth,
   type CompletenessStatus,

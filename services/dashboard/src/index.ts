@@ -7,4 +7,11 @@ export function builtDashboard(): string | undefined {
   return existsSync(`${folder}index.html`) ? folder : undefined;
 }
 
+/** For Node.js: files with the colours and typography of the pages, for other pages of the product. */
+export const BASE_STYLE_FILES = ['./styles/tokens.css', './styles/base.css'].map(
+  (file) => new URL(file, import.meta.url),
+);
+export const MARK_FILE = new URL('./shell/mark.svg', import.meta.url);
+
+export { firstLanguage, LANGUAGE_NAMES } from './language/languages.ts';
 export { PAGE_PATHS, type PageName } from './pages/page-paths.ts';

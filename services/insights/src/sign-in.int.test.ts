@@ -1,4 +1,4 @@
-import { createBrowser } from '@waylight/testing';
+import { type Browser, createBrowser } from '@waylight/testing';
 import { type InProcessRegion, type RegionInsights, UNKNOWN_SESSION } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { releaseEvent } from './testing/release-event.ts';
@@ -91,12 +91,25 @@ describe('a sign-in', () => {
 
   it('stores nothing that identifies the person', async () => {
     await insights.signIn('authority');
-    await insights.signIn('MYLA');
+    await insights.signIn('MYLA-2');
     const bytes = await insights.databaseBytes();
     // The database contains only that the organisation has a session.
     expect(bytes.includes('analyst')).toBe(true);
-    for (const trace of ['MYLA: analyst', 'localhost', insights.provider.issuer])
+    for (const trace of ['MYLA-2', 'localhost', insights.provider.issuer])
       expect([trace, bytes.includes(trace)]).toEqual([trace, false]);
+  });
+
+  it('by a link of the trial needs no password, once', async () => {
+    const link = insights.provider.createSignInLink('MYLA');
+    const sessionAfter = async (browser: Browser) => {
+      const { url } = await browser.visit(link);
+      return [url, await (await browser.fetch(`${insights.origin}/v1/session`)).json()];
+    };
+    expect(await sessionAfter(createBrowser())).toEqual([
+      `${insights.origin}/`,
+      expect.objectContaining({ role: 'analyst', organisation: 'MYLA' }),
+    ]);
+    expect(await sessionAfter(createBrowser())).toEqual([link, expect.objectContaining({ role: 'public' })]);
   });
 
   it('can be ended at the provider too', async () => {

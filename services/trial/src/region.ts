@@ -24,11 +24,19 @@ import { serviceTls } from './credentials.ts';
 import { insightsOrigin, type Layout, nodeHttpOrigin, PORTS } from './layout.ts';
 import { developmentAccounts } from './provider/accounts.ts';
 import { parseProviderSecrets } from './provider/provider-secrets.ts';
-import { createTrialProvider, TRIAL_CLIENT_ID, trialIssuer } from './provider/trial-provider.ts';
+import {
+  createTrialProvider,
+  TRIAL_CLIENT_ID,
+  type TrialProvider,
+  trialIssuer,
+} from './provider/trial-provider.ts';
 import { repeatUntilCounted } from './repeat-until-counted.ts';
 
 /** Number of partitions of the log. It is small, because one process reads all of them, and does not affect counts. */
 const PARTITIONS = 1;
+
+/** The printed link signs in as an analyst of this country's lead organisation. */
+const LINK_COUNTRY: NodeCountry = 'MK';
 
 const STOP_TIMEOUT_MS = 20_000;
 
@@ -53,7 +61,11 @@ export type Region = Runnable & {
   readonly closeDuePeriods: (signal: AbortSignal) => Promise<void>;
   /** Enables closing by the clock from now on. */
   readonly resumeReleases: () => void;
+  /** Creates a URL that signs in as an analyst, once and within minutes. */
+  readonly createSignInLink: () => SignInLink;
 };
+
+export type SignInLink = { readonly url: string; readonly organisation: string };
 
 type Stores = {
   readonly eventLog: EventLog;
@@ -66,6 +78,7 @@ export function createRegion(options: RegionOptions): Region {
   const { layout, log } = options;
   let currentStores: Stores | undefined;
   let aggregation: AggregationService | undefined;
+  let signIn: Pick<Region, 'createSignInLink'> | undefined;
   let running: { stop(): Promise<void> } | undefined;
 
   const stores = (): Stores => {
@@ -93,7 +106,11 @@ export function createRegion(options: RegionOptions): Region {
     ),
     {
       name: 'sign-in provider',
-      start: async (signal) => (await createSignInProvider(layout, options.portOffset, log)).start(signal),
+      start: async (signal) => {
+        const { provider, createSignInLink } = await createSignInProvider(layout, options.portOffset, log);
+        signIn = { createSignInLink };
+        return provider.start(signal);
+      },
     },
     serviceComponent('insights', () => createInsights(options, stores())),
   ];
@@ -112,6 +129,10 @@ export function createRegion(options: RegionOptions): Region {
     closeDuePeriods: (signal) =>
       repeatUntilCounted(() => requireAggregation().closeDuePeriods(signal), signal),
     resumeReleases: () => requireAggregation().resumeReleases(),
+    createSignInLink: () => {
+      if (signIn === undefined) throw new TypeError('the region is not started yet');
+      return signIn.createSignInLink();
+    },
   };
 }
 
@@ -219,20 +240,31 @@ async function createInsights(options: RegionOptions, { eventLog }: Stores) {
 }
 
 /** The sign-in provider of the trial, with the development accounts of the registry. */
-async function createSignInProvider(layout: Layout, portOffset: number, log: Logger): Promise<Component> {
+async function createSignInProvider(
+  layout: Layout,
+  portOffset: number,
+  log: Logger,
+): Promise<{ readonly provider: TrialProvider } & Pick<Region, 'createSignInLink'>> {
   const { registry } = await readJsonFile(
     { variable: 'WAYLIGHT_REGISTRY_FILE', file: layout.registry },
     parseRegistry,
   );
   const named = { variable: '--data', file: layout.providerSecrets, secret: true };
   const { secrets } = await readJsonFile(named, parseProviderSecrets);
-  return createTrialProvider({
+  const provider = createTrialProvider({
     port: PORTS.provider + portOffset,
     clientOrigin: insightsOrigin(portOffset),
     accounts: developmentAccounts(registry),
     secrets,
     log,
   });
+  return {
+    provider,
+    createSignInLink: () => {
+      const organisation = (registry.findLead(LINK_COUNTRY) ?? registry.organisations[0])?.id ?? '';
+      return { organisation, url: provider.createSignInLink(organisation) };
+    },
+  };
 }
 
 /** Variables that make insights a client of the provider. */

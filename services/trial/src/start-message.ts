@@ -4,14 +4,19 @@ import { NODE_COUNTRIES } from '@waylight/contracts';
 import { builtDashboard } from '@waylight/dashboard';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import { type Layout, PORTS } from './layout.ts';
+import { LINK_MINUTES } from './provider/sign-in-links.ts';
+import type { SignInLink } from './region.ts';
 import type { RegionState } from './state.ts';
+
+/** Ways to sign in. The link is absent where others may read the output. */
+export type TrialAccess = { readonly password: string; readonly link?: SignInLink };
 
 /** The message that a completed start prints: URLs, paths of certificates, and commands to try. */
 export function formatStartMessage(
   layout: Layout,
   registry: Registry,
   state: RegionState,
-  password: string,
+  { password, link }: TrialAccess,
 ): string {
   const offset = state.portOffset;
   const relativeToCwd = (path: string) => relative(process.cwd(), path) || '.';
@@ -31,9 +36,16 @@ Montenegro is silent in the newest month. One quarter is approved for authoritie
     builtDashboard() === undefined
       ? 'is not built: npm run setup, then start again'
       : `http://localhost:${PORTS.insightsHttp + offset}/`;
+  const open =
+    link === undefined || builtDashboard() === undefined
+      ? ''
+      : `
+Open this link  ${link.url}
+                It signs in as an analyst of ${link.organisation}: once, on this machine, within ${LINK_MINUTES} minutes.
+`;
   return `
 Waylight is ready, in its trial form: one process, six countries' keys in one place. Not for real reports.
-
+${open}
 ${nodes.join('\n')}
   dashboard      ${pages}
   own numbers    https://127.0.0.1:${PORTS.intakeHttp.AL + offset} to ${PORTS.intakeHttp.XK + offset}, for the dashboard's page *My organisation*: see docs/reading-numbers.md
@@ -42,7 +54,7 @@ ${nodes.join('\n')}
   operations     localhost:${PORTS.operations + offset}   gRPC   aggregation, for operators
                  https://localhost:${PORTS.operationsHttp + offset}     with an operator's certificate: /v1/releases/preview /openapi.json
 
-Sign in        http://localhost:${PORTS.insightsHttp + offset}/sign-in   as MYLA, or any other account; password ${password}
+Sign in        http://localhost:${PORTS.insightsHttp + offset}/sign-in   with any account; password ${password}
                (development accounts of a provider on this machine only, http://localhost:${PORTS.provider + offset}; they prove no identity)
 
 Certificates   ${relativeToCwd(layout.certs)} (organisations/<ID>.crt and .key, ca.crt; for this machine only)

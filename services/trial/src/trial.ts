@@ -10,14 +10,13 @@ import { type Layout, layoutOf } from './layout.ts';
 import { takeLock } from './lock.ts';
 import { createRegion, type Region } from './region.ts';
 import { openRegionLog } from './region-log.ts';
-import { formatStartMessage } from './start-message.ts';
+import { formatStartMessage, type TrialAccess } from './start-message.ts';
 import { writeState } from './state.ts';
 
-/** The password on a terminal; otherwise the path of its file, because a redirected output may be readable by others. */
-async function describePassword({ password }: Layout): Promise<string> {
-  return process.stdout.isTTY
-    ? (await readFile(password, 'utf8')).trim()
-    : `in ${relative(process.cwd(), password)}`;
+/** Password and link on a terminal; otherwise the path of the password, because others may read a redirected output. */
+async function readAccess({ password }: Layout, region: Region): Promise<TrialAccess> {
+  if (!process.stdout.isTTY) return { password: `in ${relative(process.cwd(), password)}` };
+  return { password: (await readFile(password, 'utf8')).trim(), link: region.createSignInLink() };
 }
 
 /** One run of a trial: lock, files, region, example data at the first start, start message. */
@@ -60,7 +59,7 @@ export function createTrial(args: Arguments): Runnable {
           await writeState(layout.region, { ...state, example: { ...state.example, loaded: true } });
           region.resumeReleases();
         }
-        process.stdout.write(formatStartMessage(layout, registry, state, await describePassword(layout)));
+        process.stdout.write(formatStartMessage(layout, registry, state, await readAccess(layout, region)));
       } catch (error) {
         await stop();
         throw error;

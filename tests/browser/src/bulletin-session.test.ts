@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, START_MS } from './browser-region.ts';
 import { addFigure, beginBulletin, partAt, save, saved, textIn } from './bulletin-steps.ts';
 import { expectNarrow, expectNoViolations } from './expect-accessible.ts';
-import { type OpenOptions, openMenu, openPage, signIn } from './open-page.ts';
+import { enterAccount, type OpenOptions, openMenu, openPage, signIn } from './open-page.ts';
 import { startWithPublicReleases } from './release-steps.ts';
 
 const found = chromiumForTests();
@@ -61,13 +61,6 @@ async function signInUntold(page: Page, account: string): Promise<void> {
 /** As who comes back to this window from another one beside it: it was seen all the while. */
 const comeBack = (page: Page): Promise<boolean> => page.evaluate(() => dispatchEvent(new Event('focus')));
 
-/** At the provider, to which a window has come. */
-async function signInAt(window: Page, account: string): Promise<void> {
-  await window.selectOption('#account', account);
-  await window.fill('#password', region.password);
-  await window.click('button[type=submit]');
-}
-
 /** In the window that a link of this one opens. */
 async function follow(page: Page, link: Locator): Promise<Page> {
   const opened = page.context().waitForEvent('page');
@@ -101,7 +94,7 @@ describe.skipIf('unavailable' in found)('an unsaved text', PATIENT, () => {
     await expectHidden(page);
     await expectNoViolations(page);
     const beside = await follow(page, state.getByRole('link', { name: 'Sign in, in a new window' }));
-    await signInAt(beside, 'MYLA');
+    await enterAccount(beside, 'MYLA', region.password);
     await beside.getByText('Go back to the window in which you were writing').waitFor();
     await expectNoViolations(beside);
     await beside.close();
@@ -144,7 +137,7 @@ describe.skipIf('unavailable' in found)('an unsaved text', PATIENT, () => {
     await endAtServer(page);
     const state = page.locator('main .state-not-permitted');
     const wrong = await follow(page, state.getByRole('link', { name: 'Sign in, in a new window' }));
-    await signInAt(wrong, 'MYLA-2');
+    await enterAccount(wrong, 'MYLA-2', region.password);
     await page.getByText('Another account has signed in in this browser.').waitFor();
     await expectHidden(page);
     await expectNoViolations(page);
@@ -159,7 +152,7 @@ describe.skipIf('unavailable' in found)('an unsaved text', PATIENT, () => {
     await page.getByText('What you wrote is kept here').waitFor();
     await page.locator('.account', { hasText: 'You read as the public.' }).waitFor();
     await anew.locator('.account').getByRole('link', { name: 'Sign in' }).click();
-    await signInAt(anew, 'MYLA');
+    await enterAccount(anew, 'MYLA', region.password);
     await page.locator('.account', { hasText: 'MYLA' }).waitFor();
     await page.getByText('what you wrote is back').waitFor();
     expect(await textOf(page).inputValue()).toBe(TYPED);
@@ -192,7 +185,7 @@ describe.skipIf('unavailable' in found)('an unsaved text', PATIENT, () => {
     await page.getByText('What you wrote is kept here').waitFor();
     // The way in that every page has leads to another window as well.
     const beside = await follow(page, page.locator('.account').getByRole('link', { name: 'Sign in' }));
-    await beside.locator('#account').waitFor();
+    await beside.locator('[name=password]').waitFor();
     expect(asked).toHaveLength(2);
     await signInBeside(page, 'MYLA');
     await page.getByText('what you wrote is back').waitFor();

@@ -79,10 +79,16 @@ export async function signIn(
   account: string,
 ): Promise<void> {
   await page.goto(`${origin}/sign-in?returnTo=/`);
-  await page.selectOption('#account', account);
-  await page.fill('#password', password);
-  await page.click('button[type=submit]');
+  await enterAccount(page, account, password);
   await page.waitForURL(`${origin}/`);
+}
+
+/** Fills in the provider's form. Accounts of the wider network are folded. */
+export async function enterAccount(page: Page, account: string, password: string): Promise<void> {
+  if (account.startsWith('SIM-')) await page.locator('summary').click();
+  await page.locator(`[name=account][value="${account}"]`).check();
+  await page.locator('[name=password]').fill(password);
+  await page.locator('button[type=submit]').click();
 }
 
 /** The address as the page has it: what `page.url()` says is told after a key or a click, and may be the one before. */

@@ -5,7 +5,7 @@ import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-regi
 import { expectNoViolations } from './expect-accessible.ts';
 import { ASKS_FOR_GZIP, firstLoad } from './first-load.ts';
 import { monthBefore } from './months.ts';
-import { openPage, signIn, untilSettled } from './open-page.ts';
+import { enterAccount, openPage, signIn, untilSettled } from './open-page.ts';
 
 const found = chromiumForTests();
 /** Less than what is pressed is large. */
@@ -72,9 +72,7 @@ describe.skipIf('unavailable' in found)('the overview', () => {
       expect.stringMatching(/^Quarter \d of \d{4}$/),
     ]);
     await page.locator('.account a').click();
-    await page.selectOption('#account', 'MYLA');
-    await page.fill('#password', region.password);
-    await page.click('button[type=submit]');
+    await enterAccount(page, 'MYLA', region.password);
     await untilSettled(page);
     expect(await textOf(page, '.account')).toContain('Analyst of MYLA');
     await page.locator('.account button').click();

@@ -3,46 +3,61 @@ import type { IncomingMessage } from 'node:http';
 import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { Account } from './accounts.ts';
-import { renderPage, signInPage } from './pages.ts';
+import { takeAccountOfLink } from './link-requests.ts';
+import { renderNotice } from './page.ts';
+import type { SignInLinks } from './sign-in-links.ts';
+import { renderSignIn } from './sign-in-page.ts';
+import type { Locale } from './texts.ts';
 
 const MAX_BODY_BYTES = 4_096;
 
 export const interactionPath = (uid: string): string => `/interaction/${uid}`;
 
+export type SignInForm = {
+  readonly provider: Provider;
+  readonly accounts: readonly Account[];
+  readonly password: string;
+  readonly links: SignInLinks;
+  readonly clientOrigin: string;
+};
+
 /** Handles requests to the form. Returns false for a path that `interactionPath` does not create. */
 export async function handleSignIn(
-  provider: Provider,
+  { provider, accounts, password, links, clientOrigin }: SignInForm,
   context: KoaContextWithOIDC,
-  accounts: readonly Account[],
-  password: string,
+  locale: Locale,
 ): Promise<boolean> {
   if (!/^\/interaction\/[\w-]+$/.test(context.path)) return false;
   const { req, res } = context;
+  const finish = async (accountId: string): Promise<true> => {
+    const login = { accountId, remember: false };
+    const next = await provider.interactionResult(req, res, { login }, { mergeWithLastSubmission: false });
+    context.status = 303;
+    context.redirect(next);
+    return true;
+  };
   try {
     await provider.interactionDetails(req, res);
   } catch {
     context.status = 400;
-    context.body = renderPage(
-      'Sign in again',
-      '<p>This sign-in has expired, or began in another browser.</p>',
-    );
+    context.body = renderNotice(locale, {
+      title: locale.t('expired'),
+      reason: locale.t('expiredReason'),
+      link: { url: `${clientOrigin}/sign-in`, text: locale.t('expired') },
+    });
     return true;
   }
   if (context.method !== 'POST') {
-    context.body = signInPage(context.path, accounts, false);
+    const ofLink = takeAccountOfLink(context, links);
+    if (ofLink !== undefined) return finish(ofLink);
+    context.body = renderSignIn(locale, context.path, accounts, undefined);
     return true;
   }
   const form = new URLSearchParams(await readBody(req));
   const account = accounts.find(({ id }) => id === form.get('account'));
-  if (account === undefined || !isSame(form.get('password') ?? '', password)) {
-    context.status = 401;
-    context.body = signInPage(context.path, accounts, true);
-    return true;
-  }
-  const login = { accountId: account.id, remember: false };
-  const next = await provider.interactionResult(req, res, { login }, { mergeWithLastSubmission: false });
-  context.status = 303;
-  context.redirect(next);
+  if (account !== undefined && isSame(form.get('password') ?? '', password)) return finish(account.id);
+  context.status = 401;
+  context.body = renderSignIn(locale, context.path, accounts, account?.id ?? '');
   return true;
 }
 

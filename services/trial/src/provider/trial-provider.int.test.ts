@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { networkInterfaces } from 'node:os';
 import { createLogger } from '@waylight/service-kit';
 import { createBrowser, freePort } from '@waylight/testing';
@@ -27,7 +28,7 @@ beforeAll(async () => {
         officers: [],
         operators: [],
       }),
-      { id: 'signs', name: 'Lawyers & "friends" <b>', claims: {} },
+      { id: 'signs', role: 'analyst', of: { id: 'signs', name: 'Lawyers & "friends" <b>' }, claims: {} },
     ],
   });
   ({ stop } = await provider.start(AbortSignal.timeout(5_000)));
@@ -46,15 +47,32 @@ const authorize = (more: Record<string, string> = {}): string =>
     ...more,
   })}`;
 
-it('shows a page without external resources, with a label for every field', async () => {
+it('shows a page without scripts and external resources, with a label for every field', async () => {
   const { status, headers, text } = await createBrowser().visit(authorize());
   expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+  const style = /<style>([\s\S]*?)<\/style>/.exec(text)?.[1] ?? '';
+  const hash = createHash('sha256').update(style).digest('base64');
   expect(headers.get('content-security-policy')).toBe(
-    `default-src 'none'; form-action 'self' ${CLIENT}; base-uri 'none'; frame-ancestors 'none'`,
+    `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; form-action 'self' ${CLIENT}; base-uri 'none'; frame-ancestors 'none'`,
   );
-  expect(text).not.toMatch(/<script|<style|<link|src=/);
-  for (const id of ['account', 'password']) expect(text).toContain(`<label for="${id}">`);
+  expect(text).not.toMatch(/<script|src="(?!data:)|url\(/);
+  expect(text.match(/<input/g)?.length).toBe(text.match(/<label[^>]*>[^<]*<input/g)?.length);
   expect(text).toContain('Lawyers &amp; &quot;friends&quot; &lt;b&gt;');
+});
+
+it('is in the language that was chosen, otherwise in that of the browser', async () => {
+  const browser = createBrowser();
+  const { url } = await browser.visit(authorize());
+  const headingOf = async (query: string, accepted: string) => {
+    const response = await browser.fetch(`${url}${query}`, { headers: { 'accept-language': accepted } });
+    const [, language, heading] = /<html lang="([^"]+)">[\s\S]*<h1>([^<]+)/.exec(await response.text()) ?? [];
+    return [language, heading];
+  };
+  expect(await headingOf('', 'fr, mk;q=0.8, en;q=0.9')).toEqual(['en', 'Sign in to the trial']);
+  expect(await headingOf('', 'sq-AL')).toEqual(['sq', 'Hyni në provë']);
+  expect(await headingOf('', 'sr-RS')).toEqual(['sr-Cyrl', 'Пријава у пробу']);
+  expect(await headingOf('?lang=sr-Latn', 'sr-RS')).toEqual(['sr-Latn', 'Prijava u probu']);
+  expect(await headingOf('?lang=xx', 'mk')).toEqual(['mk', 'Најава во пробата']);
 });
 
 it('refuses a wrong password and an unknown account', async () => {

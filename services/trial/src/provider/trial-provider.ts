@@ -3,10 +3,13 @@ import { createServer } from 'node:http';
 import { type Component, type Logger, PortTakenError } from '@waylight/service-kit';
 import Provider, { type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
 import type { Account } from './accounts.ts';
+import { handleLink, linkPath, SESSION_COOKIE } from './link-requests.ts';
 import { createMemoryAdapter } from './memory-adapter.ts';
-import { escapeHtml, renderPage, signOutPage } from './pages.ts';
+import { contentPolicy, renderNotice, renderSignOut } from './page.ts';
 import type { ProviderSecrets } from './provider-secrets.ts';
 import { handleSignIn, interactionPath } from './sign-in-form.ts';
+import { createSignInLinks, type SignInLinks } from './sign-in-links.ts';
+import { chooseLocale, type Locale } from './texts.ts';
 
 export const TRIAL_CLIENT_ID = 'waylight-insights';
 
@@ -22,20 +25,29 @@ export type TrialProviderOptions = {
   readonly accounts: readonly Account[];
   readonly secrets: ProviderSecrets;
   readonly log: Logger;
+  readonly now?: () => number;
+};
+
+export type TrialProvider = Component & {
+  readonly issuer: string;
+  /** Creates a URL of this machine that signs in once, within minutes and without a password. */
+  readonly createSignInLink: (accountId: string) => string;
 };
 
 export const trialIssuer = (port: number): string => `http://localhost:${port}`;
 
 /** An OpenID provider with development accounts, so that a trial and tests use the same sign-in as a deployment. */
-export function createTrialProvider(options: TrialProviderOptions): Component & { readonly issuer: string } {
+export function createTrialProvider(options: TrialProviderOptions): TrialProvider {
   const { port, log } = options;
   const issuer = trialIssuer(port);
+  const links = createSignInLinks(options.now ?? Date.now);
   const name = 'sign-in provider';
   return {
     name,
     issuer,
+    createSignInLink: (accountId) => `${issuer}${linkPath(links.create(accountId))}`,
     start: async () => {
-      const provider = createProvider(issuer, options);
+      const provider = createProvider(issuer, options, links);
       provider.on('server_error', (_context: unknown, error: unknown) =>
         log.warn('sign-in provider failed', { error }),
       );
@@ -60,28 +72,44 @@ export function createTrialProvider(options: TrialProviderOptions): Component & 
   };
 }
 
-function createProvider(issuer: string, options: TrialProviderOptions): Provider {
+function createProvider(issuer: string, options: TrialProviderOptions, links: SignInLinks): Provider {
   const { accounts, secrets, clientOrigin } = options;
   const provider = new Provider(issuer, configurationOf(options));
   const { host } = new URL(issuer);
-  const policy = `default-src 'none'; form-action 'self' ${clientOrigin}; base-uri 'none'; frame-ancestors 'none'`;
-  provider.use(async (context, next) => {
+  const policy = contentPolicy(clientOrigin);
+  const form = { provider, accounts, password: secrets.password, links, clientOrigin };
+  provider.use(async (koaContext, next) => {
+    const context = koaContext as KoaContextWithOIDC;
+    const locale = localeOf(context);
     context.set({
       'content-security-policy': policy,
+      'content-language': locale.language,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       'cache-control': 'no-store',
     });
     // Other host names that resolve to this machine are refused.
     if (context.host !== host) {
+      const notice = {
+        title: locale.t('wrongAddress'),
+        reason: locale.t('wrongAddressReason', { url: issuer }),
+      };
       context.status = 421;
-      context.body = renderPage('Wrong address', `<p>The URL of this provider is ${issuer}.</p>`);
+      context.body = renderNotice(locale, notice);
       return;
     }
-    if (!(await handleSignIn(provider, context as KoaContextWithOIDC, accounts, secrets.password)))
-      await next();
+    if (handleLink(context, { links, clientOrigin, locale })) return;
+    if (!(await handleSignIn(form, context, locale))) await next();
   });
   return provider;
+}
+
+function localeOf(context: Pick<KoaContextWithOIDC, 'URL' | 'acceptsLanguages'>): Locale {
+  const accepted = context.acceptsLanguages();
+  return chooseLocale(
+    context.URL.searchParams.get('lang'),
+    typeof accepted === 'string' ? [accepted] : accepted || [],
+  );
 }
 
 function configurationOf({ accounts, secrets, clientOrigin }: TrialProviderOptions): Configuration {
@@ -97,14 +125,18 @@ function configurationOf({ accounts, secrets, clientOrigin }: TrialProviderOptio
       },
     ],
     jwks: { keys: [{ ...secrets.signingKey, alg: 'ES256', use: 'sig' }] },
-    cookies: { keys: [secrets.cookieKey] },
+    cookies: { keys: [secrets.cookieKey], names: { session: SESSION_COOKIE } },
     // Puts claims into the ID token, as many providers do.
     conformIdTokenClaims: false,
-    claims: { openid: ['sub', 'name', 'waylight_role', 'waylight_organisation', 'waylight_registry_id'] },
+    claims: {
+      openid: ['sub', 'preferred_username', 'waylight_role', 'waylight_organisation', 'waylight_registry_id'],
+    },
     pkce: { required: () => true },
     findAccount: (_context, id) => {
       const account = accounts.find((one) => one.id === id);
-      return account && { accountId: id, claims: () => ({ sub: id, name: account.name, ...account.claims }) };
+      return (
+        account && { accountId: id, claims: () => ({ sub: id, preferred_username: id, ...account.claims }) }
+      );
     },
     interactions: { url: (_context, { uid }) => interactionPath(uid) },
     // Insights is the only client, so no consent page is needed.
@@ -119,16 +151,26 @@ function configurationOf({ accounts, secrets, clientOrigin }: TrialProviderOptio
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: (context, form) => {
-          context.body = signOutPage(form);
+          context.body = renderSignOut(localeOf(context), form);
         },
         postLogoutSuccessSource: (context) => {
-          context.body = renderPage('Signed out', '<p>You are signed out of the trial’s provider.</p>');
+          const locale = localeOf(context);
+          context.body = renderNotice(locale, {
+            title: locale.t('signedOut'),
+            reason: locale.t('signedOutReason'),
+            link: { url: `${clientOrigin}/`, text: locale.t('toDashboard') },
+          });
         },
       },
     },
     renderError: (context, { error }) => {
+      const locale = localeOf(context);
       context.type = 'html';
-      context.body = renderPage('Sign-in failed', `<p>Error of the provider: ${escapeHtml(error)}.</p>`);
+      context.body = renderNotice(locale, {
+        title: locale.t('failed'),
+        reason: locale.t('failedReason', { error }),
+        link: { url: `${clientOrigin}/`, text: locale.t('toDashboard') },
+      });
     },
     ttl: {
       AccessToken: 10 * SECONDS.minute,

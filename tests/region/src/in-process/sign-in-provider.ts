@@ -17,22 +17,24 @@ export type SignInProvider = {
   readonly clientSecret: string;
   /** Environment variables of insights as its client. */
   readonly env: Readonly<Record<string, string>>;
+  /** Creates a link that signs in once, without a password. */
+  readonly createSignInLink: (account: string) => string;
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
 /** Accounts with several roles or invalid claims, as real providers have. */
 const ODD_ACCOUNTS: readonly Account[] = [
-  { id: 'unknown-role', name: 'unknown role', claims: { waylight_role: 'administrator' } },
+  { id: 'unknown-role', role: 'noRole', claims: { waylight_role: 'administrator' } },
   {
     id: 'unknown-organisation',
-    name: 'unknown organisation',
+    role: 'noRole',
     claims: { waylight_role: 'analyst', waylight_organisation: 'NOBODY' },
   },
-  { id: 'unnamed-authority', name: 'unnamed authority', claims: { waylight_role: 'authority' } },
+  { id: 'unnamed-authority', role: 'noRole', claims: { waylight_role: 'authority' } },
   {
     id: 'unknown-authority',
-    name: 'unknown authority',
+    role: 'noRole',
     claims: { waylight_role: 'authority', waylight_registry_id: 'nobody' },
   },
 ];
@@ -63,6 +65,7 @@ export function createSignInProvider(
   let stop: (() => Promise<void>) | undefined;
   return {
     issuer: provider.issuer,
+    createSignInLink: provider.createSignInLink,
     password: secrets.password,
     clientSecret: secrets.clientSecret,
     env: {

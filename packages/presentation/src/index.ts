@@ -36,16 +36,7 @@ export {
   type ExplanationMessages,
   type ExplanationPart,
 } from './explanations/messages.ts';
-export { csv } from './export/csv.ts';
-export { figureCsv, figureHxl, sheetRows } from './export/figure-files.ts';
-export type {
-  CellMeaning,
-  FigureCell,
-  FigureNote,
-  FigureTable,
-  NumberFacts,
-} from './export/figure-table.ts';
-export type { TidyOptions } from './export/tidy-table.ts';
+export { csv, csvRows, type FileCell, neutraliseFormula } from './export/csv.ts';
 export { fillTemplate } from './fill-template.ts';
 export {
   type CompletenessMonth,

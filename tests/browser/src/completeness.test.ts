@@ -7,6 +7,7 @@ import { beginBulletin, readDraft } from './bulletin-steps.ts';
 import { expectNoViolations } from './expect-accessible.ts';
 import { monthInWords } from './months.ts';
 import { addressOf, openPage, untilSettled } from './open-page.ts';
+import { openPart } from './table-steps.ts';
 import { releaseToldMonths, TOLD_MONTHS } from './told-months.ts';
 
 const found = chromiumForTests();
@@ -37,8 +38,8 @@ const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
 const seen = async (what: Locator): Promise<string> => plain((await what.allInnerTexts()).join(' '));
 const rowOf = (panel: Locator, country: string): Locator =>
   panel.locator('.completeness tbody tr').filter({ hasText: country });
-const lastCellOf = async (panel: Locator, country: string): Promise<string> =>
-  seen(rowOf(panel, country).locator('td').last());
+const newestCellOf = async (panel: Locator, country: string): Promise<string> =>
+  seen(rowOf(panel, country).locator('td').first());
 
 /** Columns of which a part stands beside the names of the rows, and a part under them. */
 const cutColumns = (table: Locator): Promise<readonly string[]> =>
@@ -54,7 +55,7 @@ const cutColumns = (table: Locator): Promise<readonly string[]> =>
   });
 
 async function saved(page: Page, panel: Locator, button: string): Promise<string> {
-  await panel.locator('summary', { hasText: 'Export' }).click();
+  await openPart(panel, 'Export');
   const download = page.waitForEvent('download');
   await panel.getByRole('button', { name: button, exact: true }).click();
   return readFile(await (await download).path(), 'utf8');
@@ -94,31 +95,32 @@ describe.skipIf('unavailable' in found)('how completely organisations reported',
   it('shows all, most, some or none by country and month, in words, and tells silence from presence', async () => {
     const { page } = await openPage(region);
     const panel = await panelOf(page);
-    expect(await lastCellOf(panel, 'Bosnia')).toMatch(/^none silent 0–4/);
-    expect(await lastCellOf(panel, 'Albania')).toMatch(/^all present 0–4/);
-    expect(await lastCellOf(panel, 'North Macedonia')).toMatch(/^none silent ≈ 35/);
-    expect(await lastCellOf(panel, 'Serbia')).toMatch(/^most ≈ 80/);
+    expect(await newestCellOf(panel, 'Bosnia')).toMatch(/^none silent 0–4/);
+    expect(await newestCellOf(panel, 'Albania')).toMatch(/^all present 0–4/);
+    expect(await newestCellOf(panel, 'North Macedonia')).toMatch(/^none silent ≈ 35/);
+    expect(await newestCellOf(panel, 'Serbia')).toMatch(/^most ≈ 80/);
     // Told together, each with a number of its own.
     const together = rowOf(panel, 'Montenegro, Kosovo*');
-    expect(await seen(together.locator('td').last())).toMatch(/^some .*Montenegro: .+; Kosovo\*: .+/);
-    expect(await seen(together.locator('td').nth(-2))).toMatch(/^not told /);
-    await panel.locator('summary', { hasText: 'The same as a table' }).click();
-    const rows = (await panel.locator('details tbody tr').allInnerTexts()).map(plain);
+    expect(await seen(together.locator('td').first())).toMatch(/^some .*Montenegro: .+; Kosovo\*: .+/);
+    expect(await seen(together.locator('td').nth(1))).toMatch(/^not told /);
+    await openPart(panel, 'Table');
+    const rows = (await panel.locator('.figure-part tbody tr').allInnerTexts()).map(plain);
     expect(rows.find((row) => row.includes('Bosnia'))).toContain('Silent: nobody said what they did.');
     expect(rows.find((row) => row.includes('Albania'))).toMatch(/115–124 295–304 .*reads 0–4\.$/);
-    await panel.locator('summary', { hasText: 'How these numbers are made' }).click();
-    await panel.getByText('Activity records alone').waitFor();
+    await panel.getByRole('button', { name: 'Source' }).click();
+    await page.locator('dialog.origin').getByText('Activity records alone').waitFor();
     await page.context().close();
   });
 
   it('leads from the figure to the release, and goes out as what stands there', async () => {
     const { page } = await openPage(region);
     const panel = await panelOf(page);
-    const csv = await saved(page, panel, `CSV: ${TITLE}`);
-    expect(csv).toContain('none silent');
-    expect(csv).toContain('UNSCR 1244');
-    expect(csv).toContain(`country-month.${told[2]}.partners`);
-    await panel.getByRole('button', { name: 'Where a number comes from' }).click();
+    const csv = await saved(page, panel, 'CSV');
+    expect(csv).toMatch(new RegExp(`^country-month,${told[2]},.*,BA,incidents,,0,4,0–4,true,none$`, 'm'));
+    const description = await saved(page, panel, 'Description of the data');
+    expect(description).toContain('UNSCR 1244');
+    expect(description).toContain(`country-month.${told[2]}.partners`);
+    await panel.getByRole('button', { name: 'Source' }).click();
     const dialog = page.locator('dialog.origin');
     await dialog.getByLabel('Period').selectOption(told[2] ?? '');
     await dialog.getByRole('link', { name: `country-month.${told[2]}.partners` }).waitFor();
@@ -128,7 +130,7 @@ describe.skipIf('unavailable' in found)('how completely organisations reported',
   it('has nothing that axe finds, in light and dark', async () => {
     const { page } = await openPage(region);
     const panel = await panelOf(page);
-    for (const summary of await panel.locator('summary').all()) await summary.click();
+    for (const part of ['Table', 'Export']) await openPart(panel, part);
     await expectNoViolations(page, 'light', 'dark');
     await page.context().close();
   });
@@ -138,31 +140,30 @@ describe.skipIf('unavailable' in found)('how completely organisations reported',
     const panel = await panelOf(page);
     const frame = panel.locator('.completeness .table-frame');
     const leftOf = () => frame.evaluate((element) => element.scrollLeft);
-    const atEnd = await leftOf();
-    expect(atEnd).toBeGreaterThan(0);
-    // Its beginning is out of sight: a sign says so, in every colour, and nothing moves for it. It comes with the next frame.
+    expect(await leftOf()).toBe(0);
+    // Older months are out of sight: a sign shows it, in every colour and without motion. It comes with the next frame.
     const room = panel.locator('.completeness .table-room');
     const sign = () =>
       room.evaluate((one) => {
         const { content, display, animationName } = getComputedStyle(one, '::before');
         return [one.dataset.more, content.split('/')[0]?.trim(), display, animationName];
       });
-    await expect.poll(sign).toEqual(['start', '"◀ …"', 'block', 'none']);
+    await expect.poll(sign).toEqual(['end', '"… ▶"', 'block', 'none']);
     await page.emulateMedia({ forcedColors: 'active' });
-    await expect.poll(sign).toEqual(['start', '"◀ …"', 'block', 'none']);
+    await expect.poll(sign).toEqual(['end', '"… ▶"', 'block', 'none']);
     await page.emulateMedia({ forcedColors: 'none' });
-    await panel.locator('summary').first().focus();
+    await panel.getByRole('button', { name: 'Table' }).focus();
     await page.keyboard.press('Shift+Tab');
     expect(await frame.evaluate((element) => element === document.activeElement)).toBe(true);
-    for (let n = 0; n < 5; n++) await page.keyboard.press('ArrowLeft');
-    await expect.poll(leftOf).toBeLessThan(atEnd);
+    for (let n = 0; n < 5; n++) await page.keyboard.press('ArrowRight');
+    await expect.poll(leftOf).toBeGreaterThan(0);
     await expect.poll(() => room.getAttribute('data-more')).toBe('start end');
     const sideways = () =>
       page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
     expect(await sideways()).toBe(false);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await panel.locator('details table').first().waitFor();
+    await panel.locator('.figure-part table').first().waitFor();
     expect(await sideways()).toBe(false);
     await page.context().close();
   });
@@ -171,8 +172,8 @@ describe.skipIf('unavailable' in found)('how completely organisations reported',
     const { page } = await openPage(region, { path: '/quality' });
     const panel = await panelOf(page);
     expect(await panel.locator('.completeness thead th').count()).toBeGreaterThan(told.length + 1);
-    await panel.locator('summary', { hasText: 'The same as a table' }).click();
-    const rows = (await panel.locator('details tbody tr').allInnerTexts()).map(plain);
+    await openPart(panel, 'Table');
+    const rows = (await panel.locator('.figure-part tbody tr').allInnerTexts()).map(plain);
     expect(rows.filter((row) => row.includes('Not told: so few organisations are expected'))).toHaveLength(1);
     await page.context().close();
     const { page: open } = await openPage(region, { path: '/quality', account: 'public' });
@@ -210,8 +211,8 @@ it.skipIf('unavailable' in found)(
   async () => {
     const { page } = await openPage(region, { account: 'SIM-MK-1' });
     const panel = await panelOf(page);
-    expect(await lastCellOf(panel, 'Bosnia')).toMatch(/^none silent 0–4/);
-    expect(await lastCellOf(panel, 'Serbia')).toMatch(/^most ≈ 80/);
+    expect(await newestCellOf(panel, 'Bosnia')).toMatch(/^none silent 0–4/);
+    expect(await newestCellOf(panel, 'Serbia')).toMatch(/^most ≈ 80/);
     await expectNoViolations(page);
     await page.context().close();
   },
@@ -231,7 +232,7 @@ describe.skipIf('unavailable' in found)('a silent country', { timeout: 120_000 }
     expect(await chart.locator('.span:not(.span-silent)').count()).toBeGreaterThan(0);
     await page.goto(`${region.origin}/trends?by=country`);
     await row.locator('.silent-mark').first().waitFor();
-    expect(await row.locator('td').last().locator('.silent-mark').count()).toBe(1);
+    expect(await row.locator('td').first().locator('.silent-mark').count()).toBe(1);
     expect(await row.locator('td:not(:has(.silent-mark))').count()).toBeGreaterThan(0);
     await page.goto(`${region.origin}/`);
     await page.locator('.map .mark-silent').first().waitFor();
@@ -257,7 +258,7 @@ describe.skipIf('unavailable' in found)('a silent country', { timeout: 120_000 }
     const said = await seen(trends.locator('.silent-note'));
     expect(said).toMatch(/Dashed: months in which a country was silent – .*North Macedonia in /);
     expect(said).toContain(`Bosnia & Herzegovina in ${monthInWords(told[2] ?? '')}`);
-    await trends.locator('summary', { hasText: 'The same as a table' }).click();
+    await openPart(trends, 'Table');
     const marked = await trends
       .locator('tbody tr')
       .evaluateAll((rows) => rows.map((row) => row.querySelector('th .silent-mark') !== null));
@@ -287,11 +288,11 @@ describe.skipIf('unavailable' in found)('trends against effort', { timeout: 120_
     await page.getByRole('button', { name: 'Read by country' }).waitFor();
     expect(await page.locator('main table').count()).toBe(0);
     await page.getByRole('button', { name: 'Read by country' }).click();
-    const table = page.locator('.names-stay table');
+    const table = page.locator('.pivot table');
     await table.waitFor();
     expect((await addressOf(page)).searchParams.get('effort')).toBe('visits');
     const cellOf = async (country: string): Promise<string> =>
-      await seen(table.locator('tbody tr').filter({ hasText: country }).locator('td').last());
+      await seen(table.locator('tbody tr').filter({ hasText: country }).locator('td').first());
     // 0–4 incidents in 115 to 124 visits.
     expect(await cellOf('Albania')).toBe('between 0 and 3.5');
     expect(await cellOf('Serbia')).toMatch(/^about \d+ \(\d+–\d+\) most$/);
@@ -300,16 +301,16 @@ describe.skipIf('unavailable' in found)('trends against effort', { timeout: 120_
     expect(await cutColumns(table)).toEqual([]);
     await expectNoViolations(page);
     const again = await openPage(region, { path: page.url().replace(region.origin, '') });
-    await again.page.locator('.names-stay table').waitFor();
-    expect(await seen(again.page.locator('.names-stay table'))).toBe(await seen(table));
+    await again.page.locator('.pivot table').waitFor();
+    expect(await seen(again.page.locator('.pivot table'))).toBe(await seen(table));
     await again.page.context().close();
     const figure = page.getByRole('region', { name: /for each 100 field visits/ });
-    const csv = await saved(page, figure, 'CSV');
-    expect(csv).toMatch(/about \d+ \(\d+–\d+\)/);
-    // What is said of the incidents, and of the effort.
-    expect(csv).toContain('until reports of the same incident are matched');
-    expect(csv).toContain('to the nearest 10');
-    await table.locator('tbody tr').filter({ hasText: 'Serbia' }).locator('.explained').last().click();
+    expect(await saved(page, figure, 'CSV')).toMatch(/,\d+,\d+,\d+,about \d+ \(\d+–\d+\),false,most$/m);
+    // Explanations of the incidents, and of the effort.
+    const description = await saved(page, figure, 'Description of the data');
+    expect(description).toContain('until reports of the same incident are matched');
+    expect(description).toContain('to the nearest 10');
+    await table.locator('tbody tr').filter({ hasText: 'Serbia' }).locator('.explained').first().click();
     await page
       .locator('dialog.origin')
       .getByRole('link', { name: `country-month.${told[2]}.partners` })

@@ -95,7 +95,7 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     await panel.locator('svg').waitFor({ timeout: 20_000 });
     const shown = await signs(page);
     expect(shown.length).toBeGreaterThan(6);
-    const table = panel.getByText('The same as a table');
+    const table = panel.getByRole('button', { name: 'Table', exact: true });
     await table.click();
     expect(await panel.locator('tbody tr').count()).toBeGreaterThan(3);
     await expectNoViolations(page);
@@ -150,7 +150,8 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     expect(await textOf(page, '.stamp')).toMatch(/As of the release for \w+ \d{4}/);
     expect(await page.locator('.map .mark').count()).toBe(6);
     expect(await page.locator('.chart').count()).toBeGreaterThanOrEqual(6);
-    for (const summary of await page.getByText('The same as a table').all()) await summary.click();
+    for (const button of await page.getByRole('button', { name: 'Table', exact: true }).all())
+      await button.click();
     const map = page.locator('section.panel', { hasText: 'Where: reported incidents' }).locator('table');
     expect(await map.locator('tbody tr').count()).toBe(7);
     // A released number is never a bare one, and a 0 never "none".
@@ -165,7 +166,7 @@ describe.skipIf('unavailable' in found)('the overview', () => {
 
   it('names XK with its footnote', async () => {
     const { page } = await openPage(region);
-    await page.getByText('The same as a table').first().click();
+    await page.getByRole('button', { name: 'Table', exact: true }).first().click();
     const named = page.locator('[aria-describedby=footnote-xk]').first();
     expect(await named.textContent()).toBe('Kosovo*');
     expect(await textOf(page, '#footnote-xk')).toContain('UNSCR 1244/1999');

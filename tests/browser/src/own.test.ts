@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
 import { expectNoViolations } from './expect-accessible.ts';
 import { openPage } from './open-page.ts';
+import { openPart } from './table-steps.ts';
 
 const found = chromiumForTests();
 let region: BrowserRegion;
@@ -56,7 +57,7 @@ describe.skipIf('unavailable' in found)('a note on a date', () => {
   it('is marked on time axes under its number, with its text below, for all of one organisation and nobody else', async () => {
     const { page, complaints } = await openPage(region);
     const trends = page.locator('section.panel', { hasText: 'Trends over time' });
-    await trends.getByText('The same as a table').click();
+    await openPart(trends, 'Table');
     const month = await trends.locator('tbody tr').nth(1).getAttribute('data-key');
     const dialog = await openOwn(page);
     await dialog.getByLabel('Date', { exact: true }).fill(`${month}-17`);
@@ -76,7 +77,7 @@ describe.skipIf('unavailable' in found)('a note on a date', () => {
 
     // What an organisation writes stays on its screens.
     const panel = page.locator('section.panel', { hasText: 'Trends over time' });
-    await panel.locator('summary', { hasText: 'Export' }).click();
+    await openPart(panel, 'Export');
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       panel.getByRole('button', { name: 'Drawing (SVG)' }).click(),

@@ -12,6 +12,12 @@ export const nameIn = async (part: Locator): Promise<string> =>
 export const parameters = async (page: Page): Promise<URLSearchParams> =>
   (await addressOf(page)).searchParams;
 
+/** Opens a part of a figure by its button, unless it is open: its table, or its exports. */
+export async function openPart(figure: Locator, name: string): Promise<void> {
+  const button = figure.getByRole('button', { name, exact: true });
+  if ((await button.getAttribute('aria-expanded')) === 'false') await button.click();
+}
+
 /** A released number as it is shown, the sign of silence, and a number that was not given. */
 export const SHOWN = /^(0–4|≈\s\d+|–|·|○)$/;
 

@@ -14,14 +14,15 @@ export const TOOLS = {
   },
   export: async (region, options) => {
     const { page } = await openPage(region, options);
-    await page.locator('section.panel details').last().locator('summary').scrollIntoViewIfNeeded();
-    for (const summary of await page.locator('details:has(.exports) > summary').all()) await summary.click();
+    await page.locator('.figure-actions').last().scrollIntoViewIfNeeded();
+    for (const actions of await page.locator('.figure-actions').all())
+      await actions.locator('button[aria-expanded]').last().click();
     return page;
   },
   origin: async (region, options) => {
     const { page } = await openPage(region, options);
     const panel = page.locator('.panel-wide section.panel').last();
-    await panel.locator('summary').first().click();
+    await panel.locator('button[aria-expanded]').first().click();
     await panel.locator('tbody button').first().click();
     await page.locator('dialog.origin a').last().waitFor();
     return page;

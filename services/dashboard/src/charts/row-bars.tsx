@@ -1,26 +1,46 @@
-import type { ReactNode } from 'react';
 import { useLocale } from '../language/locale.tsx';
+import { type Grid, rowKey } from '../model/grid.ts';
+import { numberText } from '../ui/cell-text.ts';
+import { HeadName } from '../ui/head-name.tsx';
 
-export type RowBar = { readonly key: string; readonly name: ReactNode; readonly value: number };
-
-/** Exact numbers as bars, each beside its name and its number: who sees no bar misses nothing. */
+/** Bars of a column of a grid, each next to its name and number. A bar without a value spans what is possible. */
 export function RowBars({
-  rows,
-  most = Math.max(1, ...rows.map(({ value }) => value)),
+  grid,
+  column = 0,
+  most,
 }: {
-  readonly rows: readonly RowBar[];
-  /** The value of the longest bar, where others stand beside these. */
+  readonly grid: Grid;
+  readonly column?: number;
+  /** Value of the longest possible bar, to compare several of these. */
   readonly most?: number;
 }) {
-  const { number } = useLocale();
+  const locale = useLocale();
+  const rows = grid.rows.flatMap((row) => {
+    const cell = row.cells[column];
+    return cell?.kind === 'none' || cell === undefined ? [] : [{ row, cell }];
+  });
+  const longest =
+    most ?? Math.max(1, ...rows.map(({ cell }) => (cell.kind === 'number' ? (cell.value ?? cell.max) : 0)));
   return (
     <ul className="row-bars">
-      {rows.map(({ key, name, value }) => (
-        <li key={key}>
-          <span>{name}</span>
-          <span className="number">{number(value)}</span>
+      {rows.map(({ row, cell }) => (
+        <li key={rowKey(row)}>
+          <span>{row.heads[0] !== undefined && <HeadName head={row.heads[0]} />}</span>
+          <span className="number">{cell.kind === 'number' ? numberText(cell, locale) : cell.text}</span>
           <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-            <rect className="bar" width={(100 * value) / most} height="6" />
+            {most !== undefined && <rect className="track" width="100" height="6" />}
+            {cell.kind === 'number' && (
+              <rect
+                className="bar"
+                x={cell.value === undefined ? (100 * cell.min) / longest : 0}
+                width={
+                  cell.value === undefined
+                    ? Math.max(1, (100 * (cell.max - cell.min)) / longest)
+                    : (100 * cell.value) / longest
+                }
+                height="6"
+              />
+            )}
           </svg>
         </li>
       ))}

@@ -6,8 +6,8 @@ import type { Session } from '../data/schemas.ts';
 import { useLocale } from '../language/locale.tsx';
 import { Figure } from '../parts/figure.tsx';
 import { Answered } from '../parts/view-state.tsx';
+import { completenessGrid } from './completeness-grid.ts';
 import { CompletenessMatrix } from './completeness-matrix.tsx';
-import { CompletenessTable } from './completeness-table.tsx';
 
 /** How completely organisations reported, by country and month: of these months, or of all. */
 export function CompletenessFigure({ bounds }: { readonly bounds?: CompletenessBounds }) {
@@ -16,7 +16,8 @@ export function CompletenessFigure({ bounds }: { readonly bounds?: CompletenessB
 }
 
 function Of({ months, explain }: CompletenessAnswer) {
-  const { t } = useLocale();
+  const locale = useLocale();
+  const { t } = locale;
   const { data: session } = useQuery(sessionQuery());
   const title = t('completeness.title');
   const isTold = months.some(({ entries }) => entries.length > 0);
@@ -32,9 +33,11 @@ function Of({ months, explain }: CompletenessAnswer) {
       title={title}
       caption={t('completeness.caption')}
       explain={explain}
-      table={<CompletenessTable title={t('completeness.table')} months={months} />}
+      grids={[completenessGrid(t('completeness.table'), months, locale)]}
+      notes={[t('completeness.effortNote')]}
     >
       <CompletenessMatrix title={title} months={months} />
+      <p className="caption">{t('completeness.effortNote')}</p>
     </Figure>
   );
 }

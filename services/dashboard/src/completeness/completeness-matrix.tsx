@@ -14,13 +14,12 @@ export function CompletenessMatrix({
   readonly months: readonly CompletenessMonth[];
 }) {
   const { t, shortPeriod } = useLocale();
-  const months = sinceFirstTold(all);
+  const months = sinceFirstTold(all).toReversed();
   const lines = completenessLines(months);
   return (
     <div className="completeness names-stay">
       <DataTable
         caption={title}
-        fromEnd
         columns={[
           { key: 'country', title: t('figure.country') },
           ...months.map(({ period }) => ({ key: period, title: shortPeriod(period) })),

@@ -33,9 +33,10 @@ export function releaseOf<Release extends ReleasePlace>(
   origin: Origin,
   period: string,
   releases: readonly Release[],
+  table = placeOf(origin.asOf)?.table,
 ): Release | undefined {
   const newest = placeOf(origin.asOf);
-  const there = releases.filter((one) => one.table === newest?.table && one.period === period);
+  const there = releases.filter((one) => one.table === table && one.period === period);
   return there.find(({ audience }) => audience === newest?.audience) ?? there[0];
 }
 

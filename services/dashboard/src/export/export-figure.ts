@@ -1,95 +1,135 @@
-import { figureCsv, figureHxl, loadMessageCatalogue, type TidyOptions } from '@waylight/presentation';
-import type { Explain } from '../data/schemas.ts';
-import { sentenceStart } from '../language/format.ts';
+import { csvRows, loadMessageCatalogue } from '@waylight/presentation';
 import type { Locale } from '../language/locale.tsx';
 import { methodTexts } from '../language/method-texts.ts';
-import { drawFigure } from './drawing.ts';
-import { figureNotes } from './figure-notes.ts';
+import { numberText } from '../ui/cell-text.ts';
+import { type ChartCopy, copyChart } from './chart-copies.ts';
+import { type DataCell, type DataSheet, dataSheet } from './data-sheet.ts';
+import { drawCharts } from './drawing.ts';
+import type { ExportedFigure } from './exported-figure.ts';
 import type { FileKind } from './file-kinds.ts';
 import { fileName } from './file-name.ts';
-import { readFigure } from './read-figure.ts';
+import { asOfText, attributions, codeNames, columnNames, type Note, notesOf, roundingText } from './notes.ts';
+import { hasSilence, screenRows, silenceNote } from './screen-sheet.ts';
 import { toPng } from './to-png.ts';
 
 export type ExportedFile = { readonly name: string; readonly content: Blob };
 
-/** What is exported, beside what stands on the screen. */
-export type Exported = {
-  readonly explain: Explain;
-  /** The period that all its numbers are of, where its figure says it. */
-  readonly period?: string | undefined;
-  /** Which of its tables, from 0 on; a file of CSV or HXL has one. */
-  readonly table?: number;
-};
+/** Byte order mark. Without it, spreadsheets do not detect UTF-8. */
+const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
- * A figure as a file, of what stands on the screen; none where it has nothing of the kind. @throws Error where the browser cannot make it
+ * Makes a file of a figure. `stage` has its charts, rendered for this export, and is only used for pictures.
+ * @throws Error if the browser cannot make it
  */
 export async function exportFigure(
   kind: FileKind,
-  section: HTMLElement,
-  { explain, period, table = 0 }: Exported,
+  figure: ExportedFigure,
+  stage: Element | null,
   locale: Locale,
-): Promise<readonly ExportedFile[]> {
-  const figure = readFigure(section, locale);
-  const hasMap = section.querySelector('svg.map') !== null;
-  // Where words cannot be had, a file in two languages is better than none.
-  const words = await loadMessageCatalogue(locale.language).catch(() => null);
-  const method = methodTexts(explain, words, locale);
-  const notes = figureNotes({ ...figure, explain, method, hasMap }, locale);
-  const options: TidyOptions = {
-    labels: fileLabels(locale),
-    counts: explain.origin?.unit === 'victims' ? 'persons' : 'other',
-    period: period ?? onlyPeriodOf(explain),
-  };
-  const nameOf = (ending: string, number?: number) =>
-    fileName({ title: figure.title, asOf: explain.origin?.asOf, table: number, ending });
+): Promise<ExportedFile> {
+  const { title, explain, grids } = figure;
+  const fileOf = (ending: string, content: Blob): ExportedFile => ({
+    name: fileName({ title, asOf: explain.origin?.asOf, ending }),
+    content,
+  });
+  if (kind === 'svg' || kind === 'png') {
+    const svg = drawCharts(drawingText(figure, locale), stage === null ? [] : chartsOn(stage));
+    return fileOf(kind, kind === 'svg' ? new Blob([svg], { type: 'image/svg+xml' }) : await toPng(svg));
+  }
+  const data = dataSheet(grids, (number) => numberText(number, locale));
   switch (kind) {
     case 'csv':
-    case 'hxl': {
-      const chosen = figure.tables[table];
-      if (chosen === undefined) return [];
-      const text = (kind === 'csv' ? figureCsv : figureHxl)(notes, chosen, options);
-      const number = figure.tables.length > 1 ? table + 1 : undefined;
-      return [
-        {
-          name: nameOf(kind === 'csv' ? 'csv' : 'hxl.csv', number),
-          content: new Blob([text], { type: 'text/csv;charset=utf-8' }),
-        },
-      ];
-    }
+      return fileOf('csv', csvOf([data.columns, ...data.rows]));
+    case 'hxl':
+      return fileOf('hxl.csv', csvOf([data.columns, data.hashtags, ...data.rows]));
+    case 'json':
+      return fileOf('metadata.json', metadataOf(figure, data, await loadNotes(figure, locale), locale));
     case 'xlsx': {
       const { toWorkbook } = await import('./workbook.ts');
-      return [{ name: nameOf('xlsx'), content: await toWorkbook(notes, figure.tables, options) }];
-    }
-    case 'svg':
-    case 'png': {
-      const drawing = drawFigure(section, figure, notes);
-      if (drawing === undefined) return [];
-      const content =
-        kind === 'svg' ? new Blob([drawing.svg], { type: 'image/svg+xml' }) : await toPng(drawing);
-      return [{ name: nameOf(kind), content }];
+      const notes = await loadNotes(figure, locale);
+      return fileOf(
+        'xlsx',
+        await toWorkbook({
+          data,
+          screen: screenRows(grids, locale),
+          readMe: readMeRows(figure, data, notes, locale),
+        }),
+      );
     }
     default:
       return kind satisfies never;
   }
 }
 
-const fileLabels = ({ t, language }: Locale): TidyOptions['labels'] => ({
-  period: t('figure.period'),
-  column: t('export.column'),
-  value: t('export.value'),
-  readsAs: t('export.readsAs'),
-  min: t('export.min'),
-  max: t('export.max'),
-  silent: sentenceStart(t('completeness.cell.silent'), language),
-  completeness: t('completeness.stated'),
-  pooled: t('code.together'),
-});
+async function loadNotes(figure: ExportedFigure, locale: Locale): Promise<readonly Note[]> {
+  // Without the catalogue, a file in two languages is better than none.
+  const words = await loadMessageCatalogue(locale.language).catch(() => null);
+  return notesOf(figure, methodTexts(figure.explain, words, locale), locale);
+}
 
-const onlyPeriodOf = ({ origin }: Explain): string | undefined =>
-  origin?.periods.length === 1 ? origin.periods[0] : undefined;
+const csvOf = (rows: readonly (readonly DataCell[])[]): Blob => {
+  const texts = rows.map((row) => row.map((cell) => (typeof cell === 'boolean' ? String(cell) : cell)));
+  return new Blob([BYTE_ORDER_MARK + csvRows(texts)], { type: 'text/csv;charset=utf-8' });
+};
 
-/** Hands a file to whoever reads the page. */
+function metadataOf(
+  { title, finding, explain, grids }: ExportedFigure,
+  { columns, hashtags }: DataSheet,
+  notes: readonly Note[],
+  locale: Locale,
+): Blob {
+  const names = columnNames(columns, locale);
+  const document = {
+    ...{ title, finding, language: locale.language, release: explain.origin?.asOf },
+    columns: columns.map((name, at) => ({ name, title: names[name], hxl: hashtags[at] })),
+    codes: codeNames(grids, locale),
+    notes,
+  };
+  return new Blob([`${JSON.stringify(document, null, 2)}\n`], { type: 'application/json' });
+}
+
+function readMeRows(
+  { grids }: ExportedFigure,
+  { columns }: DataSheet,
+  notes: readonly Note[],
+  locale: Locale,
+): readonly (readonly string[])[] {
+  return [
+    ...notes.map(({ name, text }) => [name, text]),
+    [],
+    ...Object.entries(columnNames(columns, locale)),
+    [],
+    ...Object.entries(codeNames(grids, locale)).flatMap(([dimension, codes]) =>
+      Object.entries(codes).map(([code, text]) => [`${dimension} ${code}`, text]),
+    ),
+  ];
+}
+
+/** A picture may be alone in a report: it has its source, how rounded numbers are read, and the footnotes that it needs. */
+function drawingText({ title, finding, explain, grids, charts, notes }: ExportedFigure, locale: Locale) {
+  const { t } = locale;
+  const source = [...attributions(explain, locale), asOfText(explain, locale)].filter((text) => text !== '');
+  return {
+    title: finding ?? title,
+    notes: [
+      ...notes,
+      ...(hasSilence(grids) ? [silenceNote(locale)] : []),
+      `${t('figure.source')}: ${['Waylight', ...source].join('. ')}`,
+      roundingText(explain, locale),
+      `* ${t('footnote.xk')}`,
+      charts.some(({ isMap }) => isMap) ? t('footnote.borders') : '',
+    ].filter((text) => text !== ''),
+  };
+}
+
+const chartsOn = (stage: Element): readonly ChartCopy[] =>
+  [...stage.children].flatMap((place) => {
+    const svg = place.querySelector('svg');
+    const heading = place.getAttribute('data-heading') ?? '';
+    return (svg === null ? undefined : copyChart(svg, heading)) ?? [];
+  });
+
+/** Offers a file to the reader. */
 export function download({ name, content }: ExportedFile): void {
   const address = URL.createObjectURL(content);
   const link = document.createElement('a');

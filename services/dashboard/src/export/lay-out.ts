@@ -1,10 +1,10 @@
-/** A line of text in a drawing: `x` and `y` of its baseline's beginning, in pixels. */
+/** A line of text in a drawing. `x` and `y` are the start of its baseline, in pixels. */
 export type DrawnLine = {
   readonly text: string;
   readonly x: number;
   readonly y: number;
   readonly size: number;
-  readonly look: 'title' | 'heading' | 'text' | 'quiet';
+  readonly look: keyof typeof SIZES;
 };
 
 export type Frame = {
@@ -16,72 +16,85 @@ export type Frame = {
 
 export type DrawingContent = {
   readonly title: string;
-  readonly captions: readonly string[];
-  /** Each with what stands over it, and its height for each unit of its width. */
-  readonly pictures: readonly { readonly heading: string; readonly ratio: number }[];
-  /** Below the pictures, a paragraph each. */
+  /** Each with its heading, which may be empty, and its height divided by its width. */
+  readonly charts: readonly { readonly heading: string; readonly ratio: number }[];
+  /** Lines below the charts: legend, source, footnotes. */
   readonly notes: readonly string[];
 };
 
 export type Layout = {
-  readonly width: number;
-  readonly height: number;
   readonly lines: readonly DrawnLine[];
-  /** Where each picture stands, in their order. */
+  /** Place of each chart, in their order. */
   readonly frames: readonly Frame[];
 };
 
-/** How wide a text is at a size, in pixels. */
+/** Width of a text at a size, in pixels. */
 export type Measure = (text: string, size: number, isBold: boolean) => number;
 
-const WIDTH = 960;
-const MARGIN = 24;
-const GAP = 20;
-const INNER = WIDTH - 2 * MARGIN;
-/** A picture alone is no wider: it would be higher than a screen. */
-const MOST_ALONE = 720;
-const COLUMNS = 3;
-const SIZES = { title: 22, heading: 14, text: 14, quiet: 12 } as const;
-const LEADING = 1.35;
+/** Size of every exported picture. */
+export const SHEET = { width: 1_200, height: 675 } as const;
 
-/** Puts title and captions over the pictures, and the notes below them, on a sheet as high as they need. */
-export function layOut({ title, captions, pictures, notes }: DrawingContent, measure: Measure): Layout {
+const MARGIN = 32;
+const GAP = 20;
+const INNER = SHEET.width - 2 * MARGIN;
+const SIZES = { title: 28, heading: 16, quiet: 13 } as const;
+const LEADING = 1.3;
+const HEADING = Math.ceil(SIZES.heading * LEADING) + 6;
+
+/** Lays out the title at the top, the notes at the bottom, and the charts as large as possible between them. */
+export function layOut({ title, charts, notes }: DrawingContent, measure: Measure): Layout {
   const lines: DrawnLine[] = [];
-  const frames: Frame[] = [];
-  let y = MARGIN;
-  const write = (text: string, look: DrawnLine['look'], x: number, width: number) => {
-    const size = SIZES[look];
-    const isBold = look === 'title' || look === 'heading';
-    for (const line of wrapped(text, width, (part) => measure(part, size, isBold))) {
-      y += size * LEADING;
-      lines.push({ text: line, x, y, size, look });
-    }
-  };
-  write(title, 'title', MARGIN, INNER);
-  for (const caption of captions) write(caption, 'text', MARGIN, INNER);
-  y += GAP;
-  const columns = pictures.length === 1 ? 1 : COLUMNS;
-  const width = columns === 1 ? MOST_ALONE : (INNER - (COLUMNS - 1) * GAP) / COLUMNS;
-  for (let first = 0; first < pictures.length; first += columns) {
-    const top = y;
-    const ends = pictures.slice(first, first + columns).map(({ heading, ratio }, column) => {
-      const x = MARGIN + column * (width + GAP);
-      y = top;
-      if (heading !== '') write(heading, 'heading', x, width);
-      const frame = { x, y: y + 6, width, height: width * ratio };
-      frames.push(frame);
-      return frame.y + frame.height;
-    });
-    y = Math.max(top, ...ends) + GAP;
+  const put = (text: string, look: DrawnLine['look'], x: number, y: number) =>
+    lines.push({ text, x, y, size: SIZES[look], look });
+  const wrap = (text: string, look: DrawnLine['look'], width: number) =>
+    wrapped(text, width, (part) => measure(part, SIZES[look], look !== 'quiet'));
+  let top = MARGIN;
+  for (const line of wrap(title, 'title', INNER)) {
+    top += SIZES.title * LEADING;
+    put(line, 'title', MARGIN, top - SIZES.title * 0.3);
   }
-  for (const note of notes) {
-    write(note, 'quiet', MARGIN, INNER);
-    y += 4;
+  const small = notes.flatMap((note) => wrap(note, 'quiet', INNER));
+  const bottom = SHEET.height - MARGIN - small.length * SIZES.quiet * LEADING;
+  for (const [at, line] of small.entries())
+    put(line, 'quiet', MARGIN, bottom + (at + 1) * SIZES.quiet * LEADING);
+  const area = { x: MARGIN, y: top + GAP / 2, width: INNER, height: bottom - top - GAP };
+  const frames = framesIn(area, charts);
+  for (const [at, { heading }] of charts.entries()) {
+    const frame = frames[at];
+    if (heading === '' || frame === undefined) continue;
+    const [line = '', ...others] = wrap(heading, 'heading', frame.cell);
+    put(others.length === 0 ? line : `${line} …`, 'heading', frame.x, frame.y - 8);
   }
-  return { width: WIDTH, height: Math.ceil(y + MARGIN), lines, frames };
+  return { lines, frames: frames.map(({ cell: _, ...frame }) => frame) };
 }
 
-/** Breaks a text at blanks into lines no wider than that; a word that is wider stands alone. */
+/** Charts in as many columns as give them the largest size. */
+function framesIn(
+  area: Frame,
+  charts: DrawingContent['charts'],
+): readonly (Frame & { readonly cell: number })[] {
+  const heading = charts.some((one) => one.heading !== '') ? HEADING : 0;
+  const ratio = Math.max(...charts.map((one) => one.ratio));
+  const grids = charts.map((_, at) => {
+    const columns = at + 1;
+    const rows = Math.ceil(charts.length / columns);
+    const cell = (area.width - (columns - 1) * GAP) / columns;
+    const room = (area.height - (rows - 1) * GAP) / rows - heading;
+    return { columns, rows, cell, room, width: Math.max(1, Math.min(cell, room / ratio)) };
+  });
+  const best = grids.toSorted((a, b) => b.width - a.width)[0];
+  if (best === undefined) return [];
+  const left = area.x + (area.width - best.columns * best.width - (best.columns - 1) * GAP) / 2;
+  return charts.map((chart, at) => ({
+    x: left + (at % best.columns) * (best.width + GAP),
+    y: area.y + Math.floor(at / best.columns) * (best.room + heading + GAP) + heading,
+    width: best.width,
+    height: best.width * chart.ratio,
+    cell: best.width,
+  }));
+}
+
+/** Breaks a text at blanks into lines of at most a width; a longer word has a line of its own. */
 function wrapped(text: string, width: number, widthOf: (text: string) => number): string[] {
   const lines: string[] = [];
   let line = '';

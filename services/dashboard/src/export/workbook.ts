@@ -1,36 +1,89 @@
-import { type FigureNote, type FigureTable, sheetRows, type TidyOptions } from '@waylight/presentation';
-import writeWorkbook, { type Cell } from 'write-excel-file/universal';
+import { neutraliseFormula } from '@waylight/presentation';
+import writeWorkbook, { type Cell, type Feature } from 'write-excel-file/universal';
+import {
+  getCellAddress,
+  getOrderOfSiblings,
+  getSelfClosingTagMarkup,
+  insertElementMarkupAccordingToOrderOfSiblings,
+} from 'write-excel-file/utility';
+import type { DataCell, DataSheet } from './data-sheet.ts';
 
-/** What Excel takes as the name of a sheet. */
-const MOST_NAME = 31;
-/** In characters: of the column that names the rows, and of the others. */
+export type WorkbookContent = {
+  readonly data: DataSheet;
+  readonly screen: readonly (readonly DataCell[])[];
+  readonly readMe: readonly (readonly DataCell[])[];
+};
+
+/** The same in every language, so that programs find them. */
+const NAMES = { data: 'Data', screen: 'As on screen', readMe: 'Read me' } as const;
+const SHEET_FILE = 'xl/worksheets/sheet{id}.xml';
+/** In characters. */
+const WIDTH = 14;
 const NAME_WIDTH = 28;
-const WIDTH = 18;
+const TEXT_WIDTH = 110;
 
-/** Tables as the bytes of an XLSX file, a sheet for each with all that must be said with it. */
-export async function toWorkbook(
-  notes: readonly FigureNote[],
-  tables: readonly FigureTable[],
-  options: TidyOptions,
-): Promise<Blob> {
-  const sheets = tables.map((table, at) => {
-    const rows = sheetRows(notes, table, options);
-    const width = Math.max(...rows.map(({ length }) => length));
-    return {
-      sheet: sheetName(table.title, at),
-      data: rows.map((row) =>
-        row.map((value): Cell => {
-          if (value === undefined) return null;
-          return typeof value === 'number' ? { value, type: Number } : { value, type: String };
-        }),
-      ),
-      columns: Array.from({ length: width }, (_, column) => ({ width: column === 0 ? NAME_WIDTH : WIDTH })),
-    };
+/** Returns an XLSX file with three sheets: the numbers in long form, the tables as they look, and the notes. */
+export async function toWorkbook({ data, screen, readMe }: WorkbookContent): Promise<Blob> {
+  const first = data.columns;
+  const sheets = [
+    {
+      sheet: NAMES.data,
+      data: [
+        first.map((name): Cell => ({ value: name, type: String, fontWeight: 'bold' })),
+        ...data.rows.map(cells),
+      ],
+      columns: first.map((name) => ({ width: name === 'table' || name === 'reads_as' ? NAME_WIDTH : WIDTH })),
+      stickyRowsCount: 1,
+    },
+    {
+      sheet: NAMES.screen,
+      data: screen.map(cells),
+      columns: widest(screen).map((_, at) => ({ width: at === 0 ? NAME_WIDTH : WIDTH })),
+    },
+    {
+      sheet: NAMES.readMe,
+      data: readMe.map((row) => cells(row).map((cell) => cell && { ...cell, wrap: true })),
+      columns: [{ width: NAME_WIDTH }, { width: TEXT_WIDTH }],
+    },
+  ];
+  return writeWorkbook(sheets, {
+    features: [filterOf(data.rows.length, first.length - 1)],
+  }).toBlob();
+}
+
+const widest = (rows: readonly (readonly DataCell[])[]): readonly DataCell[] =>
+  rows.reduce<readonly DataCell[]>((most, row) => (row.length > most.length ? row : most), []);
+
+/** Text that could be a formula is neutralised, because a sheet may be edited or saved as CSV. */
+const cells = (row: readonly DataCell[]): (Exclude<Cell, string | number | boolean | Date> | null)[] =>
+  row.map((value) => {
+    switch (typeof value) {
+      case 'number':
+        return { value, type: Number };
+      case 'boolean':
+        return { value, type: Boolean };
+      case 'string':
+        return { value: neutraliseFormula(value), type: String };
+      default:
+        return null;
+    }
   });
-  return writeWorkbook(sheets).toBlob();
-}
 
-/** Begins with its number: no two sheets may have one name. */
-function sheetName(title: string, at: number): string {
-  return `${at + 1} ${title.replace(/[\\/?*[\]:']/g, ' ')}`.slice(0, MOST_NAME).trim();
-}
+/** Filter buttons in the headings of the first sheet, whose last cell is at this place. */
+const filterOf = (row: number, column: number): Feature<Blob> => ({
+  files: {
+    transform: {
+      [SHEET_FILE]: {
+        transform: (xml, _options, { sheetIndex }) =>
+          sheetIndex === 0
+            ? insertElementMarkupAccordingToOrderOfSiblings(
+                xml,
+                getSelfClosingTagMarkup('autoFilter', { ref: `A1:${getCellAddress(row, column)}` }),
+                getOrderOfSiblings(SHEET_FILE, 'worksheet') ?? [],
+                'worksheet',
+              )
+            : xml,
+      },
+    },
+  },
+});

@@ -6,7 +6,6 @@ import { loadTranslator } from '../text/testing/load-translator.ts';
 import { countryText } from './countries.ts';
 import { formatMonth, formatNumber, parsePeriod, sentenceStart, shortMonth } from './format.ts';
 import { firstLanguage } from './languages.ts';
-import { readNumber } from './read-number.ts';
 
 const translators = await Promise.all(
   LANGUAGES.map(async (language) => [language, await loadTranslator(language)] as const),
@@ -56,17 +55,6 @@ describe('numbers and dates', () => {
         },
       ),
     );
-  });
-
-  it('are read again as what they were', () => {
-    const number = fc.integer({ min: -99_999_999, max: 99_999_999 }).map((n) => n / 100);
-    fc.assert(
-      fc.property(fc.constantFrom(...LANGUAGES), number, (language, value) => {
-        expect(readNumber(formatNumber(value, language), language)).toBe(value === 0 ? 0 : value);
-      }),
-    );
-    for (const text of ['', '–', '0–4', '\u2248\u00A05', '12 %', 'about 5', '-'])
-      expect([text, readNumber(text, 'en')]).toEqual([text, undefined]);
   });
 
   it('a period is read by its id, and what is none is not', () => {

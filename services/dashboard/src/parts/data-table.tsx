@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { ExplainedNumber } from './explained-number.tsx';
 import { TableFrame } from './table-frame.tsx';
 
 export type Column = {
@@ -18,16 +17,13 @@ export function DataTable({
   caption,
   columns,
   rows,
-  fromEnd = false,
 }: {
   readonly caption: string;
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
-  /** Where there is no room for all, the last columns are in sight first: the newest of periods. */
-  readonly fromEnd?: boolean;
 }) {
   return (
-    <TableFrame caption={caption} last={fromEnd ? columns.at(-1)?.key : undefined}>
+    <TableFrame caption={caption}>
       <table>
         <caption className="spoken">{caption}</caption>
         <thead>
@@ -52,13 +48,7 @@ export function DataTable({
                   );
                 return (
                   <td key={column?.key} className={classOf(column)}>
-                    {column?.isNumber === true ? (
-                      <ExplainedNumber rowKey={key} columnKey={column.key}>
-                        {cell}
-                      </ExplainedNumber>
-                    ) : (
-                      cell
-                    )}
+                    {cell}
                   </td>
                 );
               })}

@@ -1,50 +1,20 @@
-import { type ReactNode, useContext } from 'react';
-import { FigureContext } from './figure-context.ts';
-import { seenText } from './seen-text.ts';
+import type { ReactNode } from 'react';
 
 /**
- * A number of a figure's table that says where it comes from when it is pressed. It is no stop of the keyboard, because a
- * table of hundreds would have hundreds: the keyboard's way is the figure's own button, which asks for the period.
+ * A number that leads to its origin. It is not in the tab order, because tables have hundreds: arrow keys and Enter lead to it,
+ * and the figure has a button of its own.
  */
 export function ExplainedNumber({
-  rowKey,
-  columnKey,
-  name,
+  explain,
   children,
 }: {
-  readonly rowKey: string;
-  readonly columnKey: string;
-  /** What it is of, where it stands in no table. */
-  readonly name?: string;
+  readonly explain: (() => void) | undefined;
   readonly children: ReactNode;
 }) {
-  const { explainNumber } = useContext(FigureContext);
-  if (explainNumber === undefined) return children;
+  if (explain === undefined) return children;
   return (
-    <button
-      type="button"
-      className="explained"
-      tabIndex={-1}
-      aria-haspopup="dialog"
-      onClick={({ currentTarget }) => {
-        const data = currentTarget.querySelector<HTMLDataElement>('data.rounded');
-        explainNumber({
-          value: data === null ? undefined : Number(data.value),
-          at: [rowKey, columnKey],
-          names: name === undefined ? namesOf(currentTarget) : [name],
-        });
-      }}
-    >
+    <button type="button" className="explained" tabIndex={-1} aria-haspopup="dialog" onClick={explain}>
       {children}
     </button>
   );
-}
-
-/** As the heads of its row and its column say it; none outside of a table. */
-function namesOf(number: Element): readonly string[] {
-  const cell = number.closest('td');
-  if (cell === null) return [];
-  const heads = cell.closest('table')?.querySelectorAll('thead th') ?? [];
-  const of = [cell.parentElement?.querySelector('th') ?? null, heads[cell.cellIndex] ?? null];
-  return of.map(seenText).filter((name) => name !== '');
 }

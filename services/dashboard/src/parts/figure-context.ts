@@ -1,16 +1,17 @@
 import { createContext } from 'react';
 
-/** A number that somebody asks about. */
+/** A number whose origin is asked for. */
 export type AskedNumber = {
-  /** As it was released; undefined where nobody pressed a number, and of one that is exact. */
+  /** The released value. Undefined for an exact number, and if no number was chosen. */
   readonly value: number | undefined;
-  /** Keys of the row and of the column that it stands in: one of them may be a period. */
-  readonly at: readonly string[];
-  /** What its row and its column are called, where it stands in a table. */
+  readonly period?: string | undefined;
+  /** Table of the release plan, if it is not that of the figure. */
+  readonly table?: string | undefined;
+  /** Names of its row and column. */
   readonly names?: readonly string[];
 };
 
 export type FigureTools = { readonly explainNumber?: ((asked: AskedNumber) => void) | undefined };
 
-/** What parts of a figure may ask of it. */
+/** Functions of the figure that its parts use. */
 export const FigureContext = createContext<FigureTools>({});

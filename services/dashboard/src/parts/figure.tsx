@@ -1,60 +1,92 @@
-import { lazy, type ReactNode, Suspense, useId, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useId, useState } from 'react';
 import type { Explain } from '../data/schemas.ts';
+import type { Chart } from '../export/exported-figure.ts';
 import { useLocale } from '../language/locale.tsx';
+import type { Grid } from '../model/grid.ts';
 import { Attributed } from './attributed.tsx';
-import { ExportMenu } from './export-menu.tsx';
 import { FailureBoundary } from './failure-boundary.tsx';
 import { FigureContext } from './figure-context.ts';
 import { useNumberOrigin } from './use-number-origin.tsx';
 
-// Opened by who asks: nobody waits for it before.
-const MethodNote = lazy(async () => ({ default: (await import('./method-note.tsx')).MethodNote }));
+// Not part of the first load: readers open them.
+const GridTable = lazy(async () => ({ default: (await import('../ui/grid-table.tsx')).GridTable }));
+const ExportPanel = lazy(async () => ({ default: (await import('../export/export-panel.tsx')).ExportPanel }));
 
 export type FigureProps = {
   readonly title: string;
+  /** What the figure shows, as a sentence; the title of its picture. */
+  readonly finding?: string | undefined;
   readonly caption: ReactNode;
   readonly children: ReactNode;
-  /** The same numbers as a `<DataTable>`; left out where what is shown has them as a table already. */
-  readonly table?: ReactNode;
+  /** Its numbers: its table, its exports and the origin of each number. */
+  readonly grids: readonly Grid[];
+  /** The children contain the grids as tables. */
+  readonly hasTable?: boolean;
+  /** Charts that can be saved as a picture. */
+  readonly charts?: readonly Chart[];
   readonly explain: Explain;
-  /** The period that all its numbers are of, where no row or column says it: their release is so found. */
-  readonly period?: string;
+  /** Facts that must be read with the numbers; exports contain them. */
+  readonly notes?: readonly string[];
 };
 
-/** A figure with all that belongs to it: what it shows, its numbers as a table, and how they are made. */
-export function Figure({ title, caption, children, table, explain, period }: FigureProps) {
+/** A figure with its numbers, their export and their origin. */
+export function Figure({
+  title,
+  finding,
+  caption,
+  children,
+  grids,
+  hasTable = false,
+  charts = [],
+  explain,
+  notes = [],
+}: FigureProps) {
   const { t } = useLocale();
   const id = useId();
-  const section = useRef<HTMLElement>(null);
-  const origin = useNumberOrigin({ title, explain, period });
-  // A table has hundreds of cells, which nobody waits for who does not open it. Once it is there it stays: files are made of it.
-  const [isTableWanted, setTableWanted] = useState(false);
-  const wantTable = () => setTableWanted(true);
-  const [isMethodWanted, setMethodWanted] = useState(false);
-  const wantMethod = () => setMethodWanted(true);
+  const [opened, setOpened] = useState({ table: false, exports: false });
+  const origin = useNumberOrigin({ title, explain, period: grids[0]?.fixed.period });
   return (
-    <section className="panel" aria-labelledby={id} ref={section}>
+    <section className="panel" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
       <p className="caption">{caption}</p>
       <FailureBoundary instead={<Failed />}>
         <FigureContext value={origin.tools}>
           {children}
-          {table !== undefined && (
-            <Folded title={t('figure.table')} want={wantTable}>
-              {isTableWanted && table}
-            </Folded>
+          <div className="figure-actions">
+            {!hasTable && (
+              <button
+                type="button"
+                aria-expanded={opened.table}
+                onClick={() => setOpened({ ...opened, table: !opened.table })}
+              >
+                {t('figure.table')}
+              </button>
+            )}
+            <button
+              type="button"
+              aria-expanded={opened.exports}
+              onClick={() => setOpened({ ...opened, exports: !opened.exports })}
+            >
+              {t('export.menu')}
+            </button>
+            {origin.button}
+          </div>
+          {opened.table && (
+            <div className="figure-part">
+              <Suspense fallback={null}>
+                {grids.map((grid) => (
+                  <GridTable key={grid.title} grid={grid} />
+                ))}
+              </Suspense>
+            </div>
+          )}
+          {opened.exports && (
+            <Suspense fallback={null}>
+              <ExportPanel figure={{ title, finding, grids, charts, explain, notes }} />
+            </Suspense>
           )}
         </FigureContext>
       </FailureBoundary>
-      <Folded title={t('figure.method')} want={wantMethod}>
-        {isMethodWanted && (
-          <Suspense fallback={null}>
-            <MethodNote explain={explain} />
-          </Suspense>
-        )}
-      </Folded>
-      <ExportMenu figure={section} explain={explain} period={period} opening={wantTable} />
-      {origin.button}
       {origin.dialog}
       {explain.attribution.map((line) => (
         <p className="attribution" key={line}>
@@ -62,25 +94,6 @@ export function Figure({ title, caption, children, table, explain, period }: Fig
         </p>
       ))}
     </section>
-  );
-}
-
-/** What is drawn when somebody opens it, told as early as the press. */
-function Folded({
-  title,
-  want,
-  children,
-}: {
-  readonly title: string;
-  readonly want: () => void;
-  readonly children: ReactNode;
-}) {
-  return (
-    <details className="behind" onToggle={want}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a summary is a control, by keyboard as well. */}
-      <summary onClick={want}>{title}</summary>
-      {children}
-    </details>
   );
 }
 

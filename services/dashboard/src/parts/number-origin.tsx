@@ -36,27 +36,18 @@ const READERS: Readonly<Record<string, MessageId>> = {
 export type NumberOriginProps = {
   readonly title: string;
   readonly explain: Explain;
-  readonly origin: Origin;
   readonly asked: AskedNumber;
   /** Of the figure, where its numbers are all of one. */
   readonly period?: string | undefined;
   readonly close: () => void;
 };
 
-/** From a number to its release, its policy and its method; over the page, until it is closed. */
-export function NumberOrigin({ title, explain, origin, asked, period, close }: NumberOriginProps) {
-  const locale = useLocale();
-  const { t } = locale;
+/** Release, policy and method of a number; over the page, until it is closed. */
+export function NumberOrigin({ title, explain, asked, period, close }: NumberOriginProps) {
+  const { t } = useLocale();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
-  // A number is of one period, which cannot be chosen; a figure's button asks for the newest first.
-  const own = periodOfNumber(origin, ...asked.at, period);
-  const [chosen, setChosen] = useState(
-    () => own ?? (asked.value === undefined ? newestOf(origin) : undefined),
-  );
-  const isChoice = asked.value === undefined || own === undefined;
-  const isNewest = chosen === undefined || chosen === placeOf(origin.asOf)?.period;
   return (
     <dialog ref={dialog} className="origin" aria-labelledby={id} onClose={close}>
       <div className="origin-head">
@@ -66,6 +57,35 @@ export function NumberOrigin({ title, explain, origin, asked, period, close }: N
         </button>
       </div>
       <p className="caption">{[title, ...(asked.names ?? [])].join(' · ')}</p>
+      {explain.origin === undefined ? (
+        <MethodFacts explain={explain} parts={EXPLANATION_PARTS} />
+      ) : (
+        <OriginFacts explain={explain} origin={explain.origin} asked={asked} period={period} />
+      )}
+    </dialog>
+  );
+}
+
+function OriginFacts({
+  explain,
+  origin,
+  asked,
+  period,
+}: Pick<NumberOriginProps, 'explain' | 'asked' | 'period'> & { readonly origin: Origin }) {
+  const locale = useLocale();
+  const { t } = locale;
+  // A number is of one period, which cannot be chosen; a figure's button shows the newest first.
+  const own = periodOfNumber(origin, asked.period, period);
+  const [chosen, setChosen] = useState(
+    () => own ?? (asked.value === undefined ? newestOf(origin) : undefined),
+  );
+  const isChoice = asked.value === undefined || own === undefined;
+  const newest = placeOf(origin.asOf);
+  const isNewest =
+    (chosen === undefined || chosen === newest?.period) &&
+    (asked.table === undefined || asked.table === newest?.table);
+  return (
+    <>
       {asked.value !== undefined && (
         <dl className="facts">
           <Fact name={t('origin.number')}>{readingOf(asked.value, origin, locale)}</Fact>
@@ -76,16 +96,16 @@ export function NumberOrigin({ title, explain, origin, asked, period, close }: N
           <Fact name={t('origin.state')}>{origin.asOf}</Fact>
         </dl>
       ) : (
-        <Release {...{ origin, chosen }} choose={isChoice ? setChosen : undefined} />
+        <Release {...{ origin, chosen }} table={asked.table} choose={isChoice ? setChosen : undefined} />
       )}
-      {/* The source names the newest release and its days: of another one it would say what is not so. */}
+      {/* The source names the newest release of the figure; it does not hold for another one. */}
       <MethodFacts
         explain={explain}
         parts={EXPLANATION_PARTS.filter(
           (part) => part !== 'source' || origin.layer === 'public-record' || isNewest,
         )}
       />
-    </dialog>
+    </>
   );
 }
 
@@ -155,10 +175,13 @@ function readingOf(value: number, { k }: Origin, { t, number, language }: Locale
 
 function Release({
   origin,
+  table,
   chosen,
   choose,
 }: {
   readonly origin: Origin;
+  /** Undefined if it is that of the origin. */
+  readonly table: string | undefined;
   readonly chosen: string | undefined;
   /** Undefined where it is known. */
   readonly choose: ((period: string) => void) | undefined;
@@ -183,7 +206,7 @@ function Release({
       {chosen !== undefined && (
         <Answered query={releases}>
           {(all) => {
-            const found = releaseOf(origin, chosen, all);
+            const found = releaseOf(origin, chosen, all, table);
             return found === undefined ? (
               <ViewState kind="empty" cause="no-release" />
             ) : (

@@ -1,5 +1,4 @@
 import { DEFAULT_ROUNDING_BASE, formatRounded } from '@waylight/presentation';
-import type { Cell } from '../data/schemas.ts';
 import { useLocale } from '../language/locale.tsx';
 
 export type RoundedProps = {
@@ -7,17 +6,15 @@ export type RoundedProps = {
   /** `cell` in a table whose caption says how far off numbers may be. */
   readonly form?: 'text' | 'full' | 'cell';
   readonly base?: number;
-  /** The cell of the answer. Exports add its silence and completeness to the number. */
-  readonly cell?: Cell | undefined;
 };
 
 /** A released number as what it is: "0–4", "about 5". Who listens hears a sentence instead of signs. */
-export function Rounded({ value, form = 'text', base = DEFAULT_ROUNDING_BASE, cell }: RoundedProps) {
+export function Rounded({ value, form = 'text', base = DEFAULT_ROUNDING_BASE }: RoundedProps) {
   const { language, number } = useLocale();
   const textAs = (as: NonNullable<RoundedProps['form']> | 'screen-reader') =>
     formatRounded(value, { language, form: as, base, format: number });
   return (
-    <data className="rounded" value={value} data-base={base} data-cell={cell && JSON.stringify(cell)}>
+    <data className="rounded" value={value}>
       <span aria-hidden="true" className="number">
         {textAs(form)}
       </span>

@@ -14,7 +14,7 @@ export type Originated = {
   readonly period?: string | undefined;
 };
 
-/** The ways from numbers to where they come from: for a number that is pressed, and a button for who uses none. */
+/** Leads from numbers to their origin: from a number that is pressed, and by a button from the figure. */
 export function useNumberOrigin({ title, explain, period }: Originated): {
   readonly tools: FigureTools;
   readonly button: ReactNode;
@@ -22,22 +22,27 @@ export function useNumberOrigin({ title, explain, period }: Originated): {
 } {
   const { t } = useLocale();
   const [asked, setAsked] = useState<AskedNumber>();
-  const origin = explain?.origin;
+  const hasOrigin = explain?.origin !== undefined;
   const tools = useMemo(
-    () => (origin === undefined ? {} : { explainNumber: (number: AskedNumber) => setAsked(number) }),
-    [origin],
+    () => (hasOrigin ? { explainNumber: (number: AskedNumber) => setAsked(number) } : {}),
+    [hasOrigin],
   );
-  if (explain === undefined || origin === undefined) return { tools, button: null, dialog: null };
+  if (explain === undefined) return { tools, button: null, dialog: null };
   return {
     tools,
     button: (
-      <button type="button" className="origin-button" onClick={() => setAsked({ value: undefined, at: [] })}>
-        {t('origin.open')}
+      <button
+        type="button"
+        className="origin-button"
+        aria-haspopup="dialog"
+        onClick={() => setAsked({ value: undefined })}
+      >
+        {t('figure.source')}
       </button>
     ),
     dialog: asked !== undefined && (
       <Suspense fallback={null}>
-        <NumberOrigin {...{ title, explain, origin, asked, period }} close={() => setAsked(undefined)} />
+        <NumberOrigin {...{ title, explain, asked, period }} close={() => setAsked(undefined)} />
       </Suspense>
     ),
   };

@@ -13,11 +13,11 @@ export function wholeWidth(ends: readonly number[], room: number): number | unde
 }
 
 /** Lets a table's frame end with a whole column where there is no room for all: of "0–4" an edge may leave "0", which is another number. */
-export function useWholeColumns(frame: RefObject<HTMLElement | null>, isFromStart: boolean): void {
+export function useWholeColumns(frame: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
     const element = frame.current;
     const room = element?.parentElement;
-    if (!isFromStart || element === null || room === null || room === undefined) return;
+    if (element === null || room === null || room === undefined) return;
     const fit = () => {
       room.style.removeProperty('--whole');
       // A table that wraps its texts fits wherever it can: in less room it would only wrap them again, and for ever.
@@ -31,5 +31,5 @@ export function useWholeColumns(frame: RefObject<HTMLElement | null>, isFromStar
     const sizes = new ResizeObserver(fit);
     for (const one of [room, ...element.children]) sizes.observe(one);
     return () => sizes.disconnect();
-  }, [frame, isFromStart]);
+  }, [frame]);
 }

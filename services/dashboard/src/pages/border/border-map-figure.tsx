@@ -1,5 +1,4 @@
 import { formatRounded } from '@waylight/presentation';
-import type { ReactNode } from 'react';
 import { SilentMonths } from '../../completeness/silent-months.tsx';
 import type { Answer } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
@@ -7,7 +6,8 @@ import { CodeName } from '../../parts/code-name.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { Rounded } from '../../parts/rounded.tsx';
 import { BorderMap } from './border-map.tsx';
-import type { OtherCount, SegmentNumbers } from './segments.ts';
+import { segmentGrid } from './segment-grid.ts';
+import { type OtherCount, type SegmentNumbers, sortedSegments } from './segments.ts';
 
 /** The directed segments of one period on the map, with what has no arrow. */
 export function BorderMapFigure({
@@ -17,7 +17,6 @@ export function BorderMapFigure({
   segments,
   others,
   isFiltered,
-  table,
 }: {
   readonly answer: Answer;
   readonly base: number;
@@ -26,8 +25,6 @@ export function BorderMapFigure({
   readonly others: readonly OtherCount[];
   /** Of `segments`, which are of one country then; what has no arrow is of none. */
   readonly isFiltered: boolean;
-  /** Where no table with the same numbers stands on the page. */
-  readonly table?: ReactNode;
 }) {
   const { t, number, period, language } = useLocale();
   const read = (value: number) => formatRounded(value, { language, base, format: number });
@@ -35,15 +32,21 @@ export function BorderMapFigure({
     example: read(2 * base),
     range: `${number(base + 1)}–${number(3 * base - 1)}`,
   });
+  const title = t('border.figure', { period: period(at) });
+  const codes = [...sortedSegments(segments, 'value'), ...others].map(({ code }) => code);
+  const map = (
+    <BorderMap label={t('border.map.label', { period: period(at) })} segments={segments} base={base} />
+  );
   return (
     <Figure
       title={t('border.map')}
+      finding={title}
       caption={`${t('border.map.caption', { period: period(at), zero: read(0) })} ${note}`}
       explain={answer.explain}
-      period={at}
-      table={table}
+      grids={[segmentGrid(answer, { title, at, codes })]}
+      charts={[{ chart: map, isMap: true }]}
     >
-      <BorderMap label={t('border.map.label', { period: period(at) })} segments={segments} base={base} />
+      {map}
       <OtherCounts others={others} base={base} isFiltered={isFiltered} />
       <SilentMonths periods={[at]} isMarked={segments.some(({ isSilent }) => isSilent)} />
     </Figure>

@@ -1,8 +1,10 @@
+import { useContext } from 'react';
 import { SilentMark } from '../../completeness/silent-mark.tsx';
 import { useLocale } from '../../language/locale.tsx';
-import { CodeName } from '../../parts/code-name.tsx';
+import { CodeName, codeText } from '../../parts/code-name.tsx';
 import { Country } from '../../parts/country.tsx';
 import { ExplainedNumber } from '../../parts/explained-number.tsx';
+import { FigureContext } from '../../parts/figure-context.ts';
 import { NotGiven } from '../../parts/not-given.tsx';
 import { onNumberKeys } from '../../parts/number-keys.ts';
 import { Rounded } from '../../parts/rounded.tsx';
@@ -15,6 +17,7 @@ export function BorderMatrix({
   caption,
   segments,
   country,
+  at,
   base,
   isSilent,
 }: {
@@ -23,6 +26,8 @@ export function BorderMatrix({
   readonly segments: readonly SegmentNumbers[];
   /** Pairs with this country alone; all where none is chosen. */
   readonly country: string | undefined;
+  /** Period of the numbers. */
+  readonly at: string;
   readonly base: number;
   /** In the period of the numbers. */
   readonly isSilent: (country: string) => boolean;
@@ -57,6 +62,7 @@ export function BorderMatrix({
                   {isShown(from, to) && (
                     <Pair
                       segments={segments.filter((one) => one.from === from && one.to === to)}
+                      at={at}
                       base={base}
                     />
                   )}
@@ -71,31 +77,43 @@ export function BorderMatrix({
 }
 
 /** The numbers of a pair: of the whole segment, and of each named stretch of it. They are never added up. */
-function Pair({ segments, base }: { readonly segments: readonly SegmentNumbers[]; readonly base: number }) {
-  const { t } = useLocale();
+function Pair({
+  segments,
+  at,
+  base,
+}: {
+  readonly segments: readonly SegmentNumbers[];
+  readonly at: string;
+  readonly base: number;
+}) {
+  const locale = useLocale();
+  const { explainNumber } = useContext(FigureContext);
   if (segments.length === 0)
     return (
       <>
         <span aria-hidden="true" className="no-row">
           ·
         </span>
-        <span className="spoken">{t('border.noRow')}</span>
+        <span className="spoken">{locale.t('border.noRow')}</span>
       </>
     );
-  return segments.map(({ code, isStretch, value, cell }) => (
-    <div key={code} className={value === undefined || value === 0 ? undefined : 'matrix-given'}>
-      {isStretch && (
-        <>
-          <CodeName dimension="segment" code={code} />{' '}
-        </>
-      )}
-      {value === undefined ? (
-        <NotGiven />
-      ) : (
-        <ExplainedNumber rowKey={code} columnKey={code}>
-          <Rounded value={value} form="cell" base={base} cell={cell} />
-        </ExplainedNumber>
-      )}
-    </div>
-  ));
+  return segments.map(({ code, isStretch, value }) => {
+    const names = [codeText('segment', code, locale)];
+    return (
+      <div key={code} className={value === undefined || value === 0 ? undefined : 'matrix-given'}>
+        {isStretch && (
+          <>
+            <CodeName dimension="segment" code={code} />{' '}
+          </>
+        )}
+        {value === undefined ? (
+          <NotGiven />
+        ) : (
+          <ExplainedNumber explain={explainNumber && (() => explainNumber({ value, period: at, names }))}>
+            <Rounded value={value} form="cell" base={base} />
+          </ExplainedNumber>
+        )}
+      </div>
+    );
+  });
 }

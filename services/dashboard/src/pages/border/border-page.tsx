@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { DEFAULT_ROUNDING_BASE } from '@waylight/presentation';
 import { releasesQuery, trendsQuery } from '../../data/questions.ts';
 import { PAGE_QUESTIONS } from '../../data/report-questions.ts';
-import type { Answer } from '../../data/schemas.ts';
 import { countryText } from '../../language/countries.ts';
 import { useLocale } from '../../language/locale.tsx';
+import { periodsIn } from '../../model/periods.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Select } from '../../parts/select.tsx';
 import { useStamp } from '../../parts/use-stamp.ts';
@@ -31,7 +31,7 @@ export function BorderPage() {
   const { view, change } = useBorderView();
   const releases = useQuery(releasesQuery());
   const answer = useQuery(trendsQuery(QUESTIONS[view.period]));
-  const periods = answer.data === undefined ? [] : periodsOf(answer.data);
+  const periods = answer.data === undefined ? [] : periodsIn(answer.data);
   const at = view.at !== undefined && periods.includes(view.at) ? view.at : periods.at(-1);
   const released = (releases.data ?? []).flatMap((one) =>
     SEGMENT_TABLES.includes(one.table) ? [one.period] : [],
@@ -105,9 +105,6 @@ export function BorderPage() {
     </>
   );
 }
-
-const periodsOf = ({ cells }: Answer): readonly string[] =>
-  [...new Set(cells.map((cell) => String(cell.period)))].sort();
 
 function isOfKind(id: string, kind: (typeof BORDER_PERIODS)[number]): boolean {
   switch (kind) {

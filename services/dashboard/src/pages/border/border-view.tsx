@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { BarsChart } from '../../charts/bars-chart.tsx';
 import { SilentMonths } from '../../completeness/silent-months.tsx';
 import { useSilence } from '../../completeness/use-silence.ts';
 import { changesQuery } from '../../data/changes.ts';
@@ -6,13 +7,15 @@ import { releaseIdOf } from '../../data/origin.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { useChangeFormatter } from '../../language/change-texts.ts';
 import { useLocale } from '../../language/locale.tsx';
+import { isMostlySmall } from '../../model/small-share.ts';
 import { Figure } from '../../parts/figure.tsx';
 import { MostlySmall } from '../../parts/mostly-small.tsx';
 import { tableText } from '../../parts/table-name.ts';
+import { GridTable } from '../../ui/grid-table.tsx';
 import { BorderMapFigure } from './border-map-figure.tsx';
 import { BorderMatrix } from './border-matrix.tsx';
-import { BorderTable } from './border-table.tsx';
-import { isMostlySmall, segmentsOf, touching } from './segments.ts';
+import { segmentGrid, withVerdicts } from './segment-grid.ts';
+import { segmentsOf, sortedSegments, touching } from './segments.ts';
 import type { BORDER_PERIODS, BorderView as View } from './use-border-view.ts';
 
 export type BorderViewProps = {
@@ -44,11 +47,18 @@ export function BorderView({ answer, base, at, later, view, change, kinds }: Bor
   const segments = touching(all, view.country);
   const isYearly = view.period === 'year';
   const title = t('border.figure', { period: period(at) });
+  const codes = sortedSegments(segments, view.sort).map(({ code }) => code);
+  const table = withVerdicts(
+    segmentGrid(answer, { title, at, codes }),
+    isYearly ? { yearAgo } : { previous, yearAgo },
+    formatter,
+    locale,
+  );
   const coarser = kinds[kinds.indexOf(view.period) + 1];
   return (
     <div className="panels border-panels">
       <div className="stack-always">
-        {isMostlySmall(segments, base) && (
+        {isMostlySmall(table, base) && (
           <MostlySmall base={base} next={coarser === undefined ? 'trends.small.none' : 'border.small.next'}>
             {coarser !== undefined && (
               <button type="button" onClick={() => change({ ...view, period: coarser, at: undefined })}>
@@ -62,15 +72,22 @@ export function BorderView({ answer, base, at, later, view, change, kinds }: Bor
           isFiltered={view.country !== undefined}
         />
       </div>
-      <Figure title={t('border.table')} caption={changesCaption} explain={answer.explain} period={at}>
+      <Figure
+        title={t('border.table')}
+        finding={title}
+        caption={changesCaption}
+        explain={answer.explain}
+        grids={[table]}
+        hasTable
+        charts={[{ chart: <BarsChart grid={table} /> }]}
+      >
         {later !== undefined && <p className="caption">{t('border.later', { month: period(later) })}</p>}
-        <BorderTable
-          caption={title}
-          segments={segments}
-          base={base}
-          changes={isYearly ? { yearAgo } : { previous, yearAgo }}
-          sort={view.sort}
-          sortBy={(sort) => change({ ...view, sort })}
+        <GridTable
+          grid={table}
+          sort={
+            view.sort === 'value' ? { column: table.columns[0]?.id ?? '', order: 'descending' } : undefined
+          }
+          onSort={() => change({ ...view, sort: view.sort === 'value' ? 'plan' : 'value' })}
         />
         <SilentMonths periods={[at]} isMarked={segments.some((segment) => segment.isSilent)} />
       </Figure>
@@ -79,12 +96,13 @@ export function BorderView({ answer, base, at, later, view, change, kinds }: Bor
           title={t('border.matrix')}
           caption={`${t('border.matrix.caption', { period: period(at) })} ${t('trends.noEffort')} ${t('border.keys')}`}
           explain={answer.explain}
-          period={at}
+          grids={[segmentGrid(answer, { title, at, codes: all.map(({ code }) => code) })]}
         >
           <SilentMonths periods={[at]} isMarked />
           <BorderMatrix
             caption={`${t('border.matrix')}, ${period(at)}`}
             segments={all}
+            at={at}
             country={view.country}
             base={base}
             isSilent={(country) => isSilent(country, at)}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isMostlySmall, matrixPairs, monthBeyond, segmentsOf, sortedSegments, touching } from './segments.ts';
+import { matrixPairs, monthBeyond, segmentsOf, sortedSegments, touching } from './segments.ts';
 import { readBorderView, writeBorderView } from './use-border-view.ts';
 
 const cell = (period: string, segment: string, value: number) => ({ period, segment, value });
@@ -87,16 +87,6 @@ it('the largest comes first and what has no number last; a country keeps what be
   expect(sortedSegments(segments, 'plan')).toEqual(segments);
   expect(touching(segments, 'BA').map(({ code }) => code)).toEqual(['RS-BA', 'RS-BA.drina']);
   expect(touching(segments, undefined)).toHaveLength(4);
-});
-
-it('only given numbers say whether a view is mostly small', () => {
-  expect(isMostlySmall(segments, 5)).toBe(false);
-  expect(
-    isMostlySmall(
-      segmentsOf({ cells }, '2026-09').segments.filter(({ code }) => code !== 'RS-BA'),
-      5,
-    ),
-  ).toBe(true);
 });
 
 it('an address says all of a view, and nonsense is as at first', () => {

@@ -2,7 +2,7 @@ import { segmentById } from '@waylight/taxonomy/places';
 import { segmentEnds } from '../../completeness/counted-countries.ts';
 import type { IsSilent } from '../../completeness/use-silence.ts';
 import { monthsOf } from '../../data/period-steps.ts';
-import type { Answer, Cell } from '../../data/schemas.ts';
+import type { Answer } from '../../data/schemas.ts';
 
 /** A directed segment, or a named stretch of one, with its released numbers. Undefined is not given, which is not 0. */
 export type SegmentNumbers = {
@@ -11,8 +11,6 @@ export type SegmentNumbers = {
   readonly to: string;
   readonly isStretch: boolean;
   readonly value: number | undefined;
-  /** The cell of the answer that has it. */
-  readonly cell?: Cell | undefined;
   /** Whether a low number says nothing: the country of either end was silent in the period. */
   readonly isSilent: boolean;
   /** At which of its ends that is. */
@@ -51,7 +49,7 @@ export function segmentsOf(
     const { from, to, stretch } = ends;
     const silentEnds = (['from', 'to'] as const).filter((end) => isSilent(ends[end], at));
     segments.push({
-      ...{ code, from, to, value, cell, isStretch: stretch !== undefined },
+      ...{ code, from, to, value, isStretch: stretch !== undefined },
       ...{ isSilent: silentEnds.length > 0, silentEnds },
     });
   }
@@ -117,10 +115,4 @@ export type Sort = (typeof SORTS)[number];
 export function sortedSegments(segments: readonly SegmentNumbers[], sort: Sort): readonly SegmentNumbers[] {
   if (sort === 'plan') return segments;
   return [...segments].sort((a, b) => (b.value ?? -1) - (a.value ?? -1));
-}
-
-/** Whether more than half of the given numbers are 0 or the base: of those rounding says least. */
-export function isMostlySmall(segments: readonly SegmentNumbers[], base: number): boolean {
-  const values = segments.flatMap(({ value }) => value ?? []);
-  return values.filter((value) => value <= base).length * 2 > values.length;
 }

@@ -1,4 +1,4 @@
-import { monthBefore } from '../../data/series.ts';
+import { monthBefore } from '../../data/months.ts';
 
 type Release = {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
-import { sinceYearBefore } from '../../data/series.ts';
+import { sinceYearBefore } from '../../data/months.ts';
 import { ViewState } from '../../parts/view-state.tsx';
 import { WhenSeen } from '../../parts/when-seen.tsx';
 import { reportingQuery } from './overview-questions.ts';

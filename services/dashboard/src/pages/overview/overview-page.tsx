@@ -1,7 +1,7 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { periodKindOf } from '@waylight/calendar';
-import { periodsOf, regionSeries } from '../../data/series.ts';
 import { useLocale } from '../../language/locale.tsx';
+import { periodsIn } from '../../model/periods.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { useStamp } from '../../parts/use-stamp.ts';
 import { Answered, ViewState } from '../../parts/view-state.tsx';
@@ -22,7 +22,7 @@ export function OverviewPage() {
     queries: [byPeriodQuery(), byCountryQuery(), byGroupQuery()],
   });
   const mapPanel = useQuery(mapPanelQuery());
-  const released = region.data === undefined ? [] : periodsOf([regionSeries(region.data)]);
+  const released = region.data === undefined ? [] : periodsIn(region.data);
   const { month, choose } = useMonth(released);
   const asOf = useStamp(region.data, month);
   const kind = month === undefined ? undefined : periodKindOf(month);

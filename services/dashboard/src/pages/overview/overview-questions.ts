@@ -1,9 +1,9 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { completenessQuery } from '../../data/completeness.ts';
+import { monthBefore } from '../../data/months.ts';
 import { monthsOf } from '../../data/period-steps.ts';
 import { nearestPeriodQuery, statusQuery, trendsQuery } from '../../data/questions.ts';
 import { PAGE_QUESTIONS } from '../../data/report-questions.ts';
-import { monthBefore } from '../../data/series.ts';
 
 /** Two years: enough to see the same months of the year before. */
 export const MOST_MONTHS = 24;

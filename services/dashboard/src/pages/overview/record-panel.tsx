@@ -2,18 +2,17 @@ import { useQuery } from '@tanstack/react-query';
 import { BarChart } from '../../charts/bar-chart.tsx';
 import type { Answer } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
+import { columnSum, crosstab, exactCell, fillRows, PERIOD, sortRows, valuesByRow } from '../../model/grid.ts';
+import { withYears, yearsOf } from '../../model/periods.ts';
 import { NotesOnFigure } from '../../own/notes-on-figure.tsx';
-import { Country } from '../../parts/country.tsx';
-import { DataTable } from '../../parts/data-table.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { Answered, ViewState } from '../../parts/view-state.tsx';
 import { recordQuery } from './overview-questions.ts';
 import { reachWords } from './record-reach.ts';
 import { useRecordReach } from './record-reach-query.ts';
 import { byWhere, whereText } from './record-where.ts';
-import { yearsOf } from './record-years.ts';
 
-/** What others have published about deaths and disappearances. */
+/** Deaths and disappearances that others have published. */
 export function RecordPanel() {
   const query = useQuery(recordQuery());
   return (
@@ -28,52 +27,47 @@ export function RecordPanel() {
 function Record({ answer }: { readonly answer: Answer }) {
   const locale = useLocale();
   const { t, number } = locale;
-  const { years, byYear, byCountry, total } = yearsOf(answer);
+  const years = yearsOf(answer);
   const [from = '', newest = ''] = [years[0], years.at(-1)];
-  const { yearText, note } = reachWords(useRecordReach(newest), years, locale);
+  const { nameYears, yearText, note } = reachWords(useRecordReach(newest), years, locale);
   const to = yearText(newest);
   const title = t('record.title');
   const label = t('overview.record.label');
+  const measure = { id: 'persons', text: t('overview.record.persons') };
+  const byYear = nameYears(
+    fillRows(
+      crosstab(withYears(answer), { title, rows: [PERIOD], measure }),
+      years.toReversed(),
+      exactCell(0),
+    ),
+  );
+  const byCountry = sortRows(
+    crosstab(answer, { title: t('overview.record.byCountry', { from, to }), rows: ['country'], measure }),
+    { column: measure.id, order: 'descending' },
+  );
+  const total = columnSum(byYear);
+  const said = t('overview.record.total', { count: total, n: number(total), from, to });
+  const chart = (
+    <BarChart
+      label={note === undefined ? label : `${label} ${note}`}
+      years={years}
+      values={valuesByRow(byYear)}
+      unfinished={to === newest ? undefined : newest}
+    />
+  );
   return (
     <Figure
       title={title}
+      finding={`${title}: ${said}`}
       caption={t('overview.record.caption')}
       explain={answer.explain}
-      table={
-        <>
-          <DataTable
-            caption={title}
-            columns={[
-              { key: 'year', title: t('figure.period') },
-              { key: 'value', title: t('overview.record.persons'), isNumber: true },
-            ]}
-            rows={years.toReversed().map((year) => ({
-              key: year,
-              cells: [yearText(year), number(byYear.get(year) ?? 0)],
-            }))}
-          />
-          <DataTable
-            caption={t('overview.record.byCountry', { from, to })}
-            columns={[
-              { key: 'country', title: t('figure.country') },
-              { key: 'value', title: t('overview.record.persons'), isNumber: true },
-            ]}
-            rows={byCountry.map(([code, value]) => ({
-              key: code,
-              cells: [<Country key={code} code={code} />, number(value)],
-            }))}
-          />
-        </>
-      }
+      grids={[byYear, byCountry]}
+      charts={[{ chart }]}
+      notes={note === undefined ? [] : [note]}
     >
-      <p className="headline">{t('overview.record.total', { count: total, n: number(total), from, to })}</p>
-      <p className="caption">{whereText(byWhere(byCountry), locale)}</p>
-      <BarChart
-        label={note === undefined ? label : `${label} ${note}`}
-        years={years}
-        values={byYear}
-        unfinished={to === newest ? undefined : newest}
-      />
+      <p className="headline">{said}</p>
+      <p className="caption">{whereText(byWhere(valuesByRow(byCountry)), locale)}</p>
+      {chart}
       {note !== undefined && <p className="caption">{note}</p>}
       <NotesOnFigure periods={years} />
     </Figure>

@@ -1,6 +1,7 @@
 import { dayOfInstant, daysOf } from '@waylight/calendar';
 import type { Answer } from '../../data/schemas.ts';
 import type { Locale } from '../../language/locale.tsx';
+import { type Grid, nameHeads, PERIOD } from '../../model/grid.ts';
 
 /** How far the public record reaches. */
 export type RecordReach = {
@@ -34,6 +35,8 @@ export function reachOf(year: string, cells: Answer['cells'] | undefined, nowMs:
 export type ReachWords = {
   /** A year, with a mark where it is not to be read as a whole one. */
   readonly yearText: (year: string) => string;
+  /** The same for a grid whose rows are years. */
+  readonly nameYears: (grid: Grid) => Grid;
   /** What must be said beside such a year; undefined where none of the years is one. */
   readonly note: string | undefined;
 };
@@ -43,12 +46,13 @@ export function reachWords(
   years: readonly string[],
   { t, period }: Pick<Locale, 't' | 'period'>,
 ): ReachWords {
-  if (state === 'whole') return { yearText: (one) => one, note: undefined };
+  if (state === 'whole') return { yearText: (one) => one, nameYears: (grid) => grid, note: undefined };
   const isRunning = state === 'running';
   const mark = t(isRunning ? 'overview.record.running' : 'overview.record.partial', { year });
   const note = isRunning ? 'overview.record.running.note' : 'overview.record.partial.note';
   return {
     yearText: (one) => (one === year ? mark : one),
+    nameYears: (grid) => nameHeads(grid, PERIOD, (one) => (one === year ? mark : one)),
     note: month !== undefined && years.includes(year) ? t(note, { year, month: period(month) }) : undefined,
   };
 }

@@ -3,13 +3,12 @@ import type { OwnAnswer } from '../../data/ask-node.ts';
 import { formatDay, formatInstant } from '../../language/format.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { Say } from '../../language/say.tsx';
-import { CodeName } from '../../parts/code-name.tsx';
+import { crosstab, nameHeads, PERIOD, valuesByRow } from '../../model/grid.ts';
 import { Country } from '../../parts/country.tsx';
-import { DataTable } from '../../parts/data-table.tsx';
 import { MethodNote } from '../../parts/method-note.tsx';
+import { GridTable } from '../../ui/grid-table.tsx';
 import { ledgerState } from './ledger-state.ts';
 import type { OwnQuestion } from './own-command.ts';
-import { ownTable } from './own-table.ts';
 
 /** Exact numbers of one organisation: what they are stands above them, and what is not over says so in its row. */
 export function Numbers({
@@ -21,49 +20,21 @@ export function Numbers({
   readonly question: OwnQuestion;
   readonly readAtMs: number;
 }) {
-  const { t, number, shortPeriod } = useLocale();
-  const { dimension, columns, rows } = ownTable(answer);
+  const { t, shortPeriod } = useLocale();
   const title = t('own.table', { organisation: question.organisation });
   const today = localDay(readAtMs);
-  const periodCell = (id: string) =>
-    isUnfinished(id, today) ? (
-      <>
-        {shortPeriod(id)}{' '}
-        <span className="own-unfinished">{t('own.unfinished', { day: formatDay(isoDay(today)) })}</span>
-      </>
-    ) : (
-      shortPeriod(id)
-    );
+  const grid = nameHeads(ownGrid(answer, { title, measure: t('own.incidents') }), PERIOD, (id) =>
+    isUnfinished(id, today)
+      ? `${shortPeriod(id)} ${t('own.unfinished', { day: formatDay(isoDay(today)) })}`
+      : shortPeriod(id),
+  );
   return (
     <div className="own-numbers">
       {/* Above the numbers, so that a picture of them has it. */}
       <p className="own-exact" role="status">
         <strong>{t('own.exact')}</strong>
       </p>
-      {rows.length === 0 ? (
-        <p>{t('own.nothing')}</p>
-      ) : (
-        <DataTable
-          caption={title}
-          columns={[
-            { key: 'period', title: t('figure.period') },
-            ...columns.map((code) => ({
-              key: code ?? 'value',
-              title:
-                code === undefined || dimension === undefined ? (
-                  t('own.incidents')
-                ) : (
-                  <CodeName dimension={dimension} code={code} />
-                ),
-              isNumber: true,
-            })),
-          ]}
-          rows={rows.map(({ period: id, values }) => ({
-            key: id,
-            cells: [periodCell(id), ...values.map((value) => number(value))],
-          }))}
-        />
-      )}
+      {grid.rows.length === 0 ? <p>{t('own.nothing')}</p> : <GridTable grid={grid} />}
       <p className="stamp">
         <Say
           id="own.asOf"
@@ -80,6 +51,22 @@ export function Numbers({
       </details>
     </div>
   );
+}
+
+/** Newest period first, and the most frequent code of the dimension, if there is one. */
+function ownGrid(
+  answer: OwnAnswer,
+  { title, measure }: { readonly title: string; readonly measure: string },
+) {
+  const dimension = answer.by.find((name) => name !== PERIOD);
+  const totals = dimension === undefined ? [] : valuesByRow(crosstab(answer, { title, rows: [dimension] }));
+  const order = [...totals]
+    .sort(([a, one], [b, other]) => other - one || a.localeCompare(b, 'en'))
+    .map(([code]) => code);
+  return crosstab(answer, {
+    ...{ title, rows: [PERIOD], columns: dimension },
+    ...{ measure: { id: 'value', text: measure }, order: () => order },
+  });
 }
 
 /** Whose ledger was read, and how far it had come; of a node of another version in its own words. */

@@ -3,12 +3,20 @@ import { DEFAULT_ROUNDING_BASE } from '@waylight/presentation';
 import { trendsQuery } from '../../data/questions.ts';
 import { PAGE_QUESTIONS } from '../../data/report-questions.ts';
 import type { Answer } from '../../data/schemas.ts';
-import { periodsOf, regionSeries, type Series, seriesBy, subjectKey } from '../../data/series.ts';
+import { TOTAL } from '../../data/table-codes.ts';
 import { type Locale, useLocale } from '../../language/locale.tsx';
+import {
+  type Cell,
+  crosstab,
+  type Grid,
+  type Head,
+  PERIOD,
+  tableOf,
+  textCell,
+  valuesByRow,
+} from '../../model/grid.ts';
 import { Choice } from '../../parts/choice.tsx';
-import { DataTable } from '../../parts/data-table.tsx';
 import { Figure } from '../../parts/figure.tsx';
-import { SubjectName } from '../../parts/subject-name.tsx';
 import { chosenOf, useParameters } from '../../parts/use-parameters.ts';
 import { Answered } from '../../parts/view-state.tsx';
 import { type LateLine, lateLine, monthsOfQuarter } from './quality-numbers.ts';
@@ -29,13 +37,14 @@ export function LatePanel() {
       {(ofQuarters) => (
         <Answered query={months}>
           {(ofMonths) => {
-            const lines = [
-              { longer: regionSeries(ofQuarters), shorter: regionSeries(ofMonths) },
+            const region = { longer: lineOf(ofQuarters), shorter: lineOf(ofMonths) };
+            const lines: readonly Pair[] = [
+              { head: { id: TOTAL, dimension: 'country', text: t('overview.region') }, ...region },
               ...countriesOf(quarterly.data, monthly.data),
             ];
-            const whole = periodsOf([regionSeries(ofQuarters)]).filter((quarter) =>
-              monthsOfQuarter(quarter).every((month) => regionSeries(ofMonths).values.has(month)),
-            );
+            const whole = [...region.longer.keys()]
+              .filter((quarter) => monthsOfQuarter(quarter).every((month) => region.shorter.has(month)))
+              .toSorted();
             return whole.length === 0 ? (
               <section className="panel" aria-labelledby="late">
                 <h2 id="late">{t('quality.late')}</h2>
@@ -51,15 +60,28 @@ export function LatePanel() {
   );
 }
 
-type Pair = { readonly longer: Series; readonly shorter: Series };
+/** Released numbers of one row by period, of the longer and of the shorter periods. */
+type Pair = {
+  readonly head: Head;
+  readonly longer: ReadonlyMap<string, number>;
+  readonly shorter: ReadonlyMap<string, number>;
+};
 
-/** Countries that both give; the row of those that were taken together is another one in each period. */
+/** Numbers of the whole region by period. */
+const lineOf = (answer: Answer) => valuesByRow(crosstab(answer, { title: '', rows: [PERIOD] }));
+
+/** Countries that both answers have. The pooled row counts other countries in each period. */
 function countriesOf(quarterly: Answer | undefined, monthly: Answer | undefined): readonly Pair[] {
   if (quarterly === undefined || monthly === undefined) return [];
-  const shorter = new Map(seriesBy(monthly, 'country').map((series) => [subjectKey(series.subject), series]));
-  return seriesBy(quarterly, 'country').flatMap((longer) => {
-    const parts = shorter.get(subjectKey(longer.subject));
-    return parts === undefined ? [] : [{ longer, shorter: parts }];
+  const [longer, shorter] = [quarterly, monthly].map((answer) =>
+    crosstab(answer, { title: '', rows: [PERIOD], columns: 'country' }),
+  );
+  if (longer === undefined || shorter === undefined) return [];
+  return longer.columns.flatMap((head, column) => {
+    const other = shorter.columns.findIndex(({ id }) => id === head.id);
+    return other === -1
+      ? []
+      : [{ head, longer: valuesByRow(longer, column), shorter: valuesByRow(shorter, other) }];
   });
 }
 
@@ -78,39 +100,35 @@ function Late({
   const newest = quarters.at(-1);
   const quarter = chosenOf(get('quarter'), quarters) ?? newest ?? '';
   const base = answer.k ?? DEFAULT_ROUNDING_BASE;
-  const rows = lines.map(({ longer, shorter }) => ({
-    subject: longer.subject,
+  const rows = lines.map(({ head, longer, shorter }) => ({
+    head,
     line: lateLine(
-      longer.values.get(quarter),
-      monthsOfQuarter(quarter).map((month) => shorter.values.get(month)),
+      longer.get(quarter),
+      monthsOfQuarter(quarter).map((month) => shorter.get(month)),
       base,
     ),
   }));
   const [region] = rows;
   const title = t('quality.late');
+  const grid: Grid = {
+    title: `${title}, ${period(quarter)}`,
+    fixed: { [PERIOD]: quarter },
+    names: [{ id: 'country', dimension: 'country' }],
+    columns: [
+      { id: 'difference', text: t('quality.late.difference'), table: tableOf(answer.asOf) },
+      { id: 'says', text: t('quality.late.says'), isText: true },
+    ],
+    rows: rows.map(({ head, line }) => ({
+      heads: [head],
+      cells: [line === undefined ? { kind: 'none' } : lateCell(line, locale), textCell(saysOf(line, locale))],
+    })),
+  };
   return (
     <Figure
       title={title}
       caption={t('quality.late.caption', { atMost: number(4 * (base - 1)) })}
       explain={answer.explain}
-      table={
-        <DataTable
-          caption={`${title}, ${period(quarter)}`}
-          columns={[
-            { key: 'country', title: t('figure.country') },
-            { key: 'difference', title: t('quality.late.difference'), isNumber: true },
-            { key: 'says', title: t('quality.late.says') },
-          ]}
-          rows={rows.map(({ subject, line }) => ({
-            key: subjectKey(subject),
-            cells: [
-              subject.kind === 'region' ? t('overview.region') : <SubjectName key="name" subject={subject} />,
-              line === undefined ? '·' : signed(line, locale),
-              saysOf(line, locale),
-            ],
-          }))}
-        />
-      }
+      grids={[grid]}
     >
       <Choice
         label={t('quality.late.quarter')}
@@ -124,6 +142,14 @@ function Late({
     </Figure>
   );
 }
+
+const lateCell = (line: LateLine, locale: Locale): Cell => ({
+  kind: 'number',
+  value: line.difference,
+  min: line.difference - line.atMost,
+  max: line.difference + line.atMost,
+  text: signed(line, locale),
+});
 
 /** "+30 (±16)". */
 const signed = ({ difference, atMost }: LateLine, { number }: Locale): string =>

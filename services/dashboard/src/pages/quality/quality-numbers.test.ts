@@ -7,7 +7,6 @@ import {
   newestPeriod,
   periodSpan,
   shareRange,
-  smallShare,
 } from './quality-numbers.ts';
 
 const base = fc.integer({ min: 2, max: 20 });
@@ -16,14 +15,6 @@ const roundedFrom = (truth: number, base: number, up: boolean): number =>
   truth - (truth % base) + (up && truth % base !== 0 ? base : 0);
 
 describe('what rounding does to a table', () => {
-  it('counts the numbers that are as small as it, and says when they are more than half', () => {
-    expect(smallShare([0, 5, 10, 15], 5)).toEqual({ count: 4, small: 2, isMostlySmall: false, percent: 50 });
-    expect(smallShare([0, 5, 0, 15], 5)).toEqual({ count: 4, small: 3, isMostlySmall: true, percent: 75 });
-    expect(smallShare([], 5)).toEqual({ count: 0, small: 0, isMostlySmall: false, percent: 0 });
-    const justMore = [...Array<number>(51).fill(5), ...Array<number>(50).fill(10)];
-    expect(smallShare(justMore, 5)).toMatchObject({ isMostlySmall: true, percent: 51 });
-  });
-
   it('leaves a share that the truth lies in, whatever the two truths were', () => {
     fc.assert(
       fc.property(

@@ -1,26 +1,6 @@
 import { interpretRounded } from '@waylight/presentation';
 import type { Answer, Cell } from '../../data/schemas.ts';
 
-/** How many of a table's numbers are as small as their rounding: 0 ("0–4") or the base itself ("about 5"). */
-export type SmallShare = {
-  readonly count: number;
-  readonly small: number;
-  /** More than half of the numbers: what the table tells is mostly its rounding. */
-  readonly isMostlySmall: boolean;
-  /** In whole per cent; above 50 only where it is more than half. */
-  readonly percent: number;
-};
-
-export function smallShare(values: readonly number[], base: number): SmallShare {
-  const small = values.filter((value) => value === 0 || value === base).length;
-  const isMostlySmall = 2 * small > values.length;
-  const percent = Math.round((100 * small) / Math.max(1, values.length));
-  return {
-    ...{ count: values.length, small, isMostlySmall },
-    percent: isMostlySmall ? Math.max(51, percent) : Math.min(50, percent),
-  };
-}
-
 /** A share in whole per cent, both ends included: what rounding leaves open. */
 export type ShareRange = { readonly from: number; readonly to: number };
 

@@ -1,17 +1,19 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { DEFAULT_ROUNDING_BASE, formatRounded } from '@waylight/presentation';
-import { Link } from 'wouter';
+import { BarsChart } from '../../charts/bars-chart.tsx';
+import { RowBars } from '../../charts/row-bars.tsx';
 import { plannedTables } from '../../data/planned-table.ts';
 import { releasePlanQuery, releasesQuery, trendsQuery } from '../../data/questions.ts';
 import { reportQuestion } from '../../data/report-questions.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { type Locale, useLocale } from '../../language/locale.tsx';
-import { DataTable } from '../../parts/data-table.tsx';
+import { exactCell, type Grid, textCell } from '../../model/grid.ts';
+import { smallShare } from '../../model/small-share.ts';
 import { Figure } from '../../parts/figure.tsx';
 import { tableText } from '../../parts/table-name.ts';
 import { useTableNames } from '../../parts/use-table-names.ts';
 import { Answered, ViewState } from '../../parts/view-state.tsx';
-import { periodSpan, smallShare } from './quality-numbers.ts';
+import { periodSpan } from './quality-numbers.ts';
 import { type Rounded, roundedNumbers } from './quality-questions.ts';
 
 /** How many numbers of each table are as small as their rounding. */
@@ -80,6 +82,29 @@ function Rounding({
     .toSorted((a, b) => b.percent - a.percent);
   const title = t('quality.rounding');
   const periods = countedPeriods(rows, locale);
+  const grid: Grid = {
+    ...{ title, fixed: {} },
+    names: [{ id: 'table', text: t('releases.table') }],
+    columns: [
+      { id: 'numbers', text: t('quality.rounding.numbers') },
+      { id: 'share', text: t('quality.rounding.share', words) },
+      { id: 'advice', text: t('quality.rounding.advice'), isText: true },
+      { id: 'release', text: t('quality.rounding.release'), isText: true },
+    ],
+    rows: shares.map(({ looked, asOf, count, percent, isMostlySmall }) => ({
+      heads: [{ id: looked.key, dimension: 'question', text: tableText(looked, locale) }],
+      cells: [
+        exactCell(count),
+        { ...exactCell(percent), text: t('quality.percent', { n: number(percent) }) },
+        textCell(t(isMostlySmall ? 'quality.rounding.coarser' : 'quality.rounding.fine')),
+        {
+          kind: 'text',
+          text: `${names.release(asOf)} ${asOf}`,
+          href: `/releases/${encodeURIComponent(asOf)}`,
+        },
+      ],
+    })),
+  };
   return (
     <Figure
       title={title}
@@ -88,49 +113,10 @@ function Rounding({
         periods && t('quality.rounding.periods', { periods }),
       ].join(' ')}
       explain={explain}
-      table={
-        <DataTable
-          caption={title}
-          columns={[
-            { key: 'what', title: t('releases.table') },
-            { key: 'count', title: t('quality.rounding.numbers'), isNumber: true },
-            { key: 'share', title: t('quality.rounding.share', words), isNumber: true },
-            { key: 'advice', title: t('quality.rounding.advice') },
-            { key: 'release', title: t('quality.rounding.release') },
-          ]}
-          rows={shares.map((share) => ({
-            key: share.looked.key,
-            cells: [
-              tableText(share.looked, locale),
-              number(share.count),
-              t('quality.percent', { n: number(share.percent) }),
-              t(share.isMostlySmall ? 'quality.rounding.coarser' : 'quality.rounding.fine'),
-              <span key="release">
-                <Link className="table-link" href={`/releases/${encodeURIComponent(share.asOf)}`}>
-                  {names.release(share.asOf)}
-                </Link>{' '}
-                <span className="id">{share.asOf}</span>
-              </span>,
-            ],
-          }))}
-        />
-      }
+      grids={[grid]}
+      charts={[{ chart: <BarsChart grid={grid} column={1} /> }]}
     >
-      <ul className="row-bars">
-        {shares.map((share) => (
-          <li key={share.looked.key}>
-            <span>
-              {tableText(share.looked, locale)}
-              {share.isMostlySmall && <strong> – {t('quality.rounding.coarser')}</strong>}
-            </span>
-            <span className="number">{t('quality.percent', { n: number(share.percent) })}</span>
-            <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-              <rect className="track" width="100" height="6" />
-              <rect className="bar" width={share.percent} height="6" />
-            </svg>
-          </li>
-        ))}
-      </ul>
+      <RowBars grid={grid} column={1} most={100} />
     </Figure>
   );
 }

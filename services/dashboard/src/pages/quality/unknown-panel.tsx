@@ -1,14 +1,14 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { BarsChart } from '../../charts/bars-chart.tsx';
+import { RowBars } from '../../charts/row-bars.tsx';
 import { nearestPeriodQuery, trendsQuery } from '../../data/questions.ts';
 import { PAGE_QUESTIONS } from '../../data/report-questions.ts';
 import type { Answer } from '../../data/schemas.ts';
+import { TOTAL } from '../../data/table-codes.ts';
 import { SIX } from '../../language/countries.ts';
 import { type Locale, useLocale } from '../../language/locale.tsx';
-import { Country } from '../../parts/country.tsx';
-import { DataTable } from '../../parts/data-table.tsx';
+import { type Grid, numberCell, PERIOD, textCell } from '../../model/grid.ts';
 import { Figure } from '../../parts/figure.tsx';
-import { Rounded } from '../../parts/rounded.tsx';
 import { Answered } from '../../parts/view-state.tsx';
 import type { ShareRange } from './quality-numbers.ts';
 import { BY_COUNTRY, dimensionWords, SINGLE } from './quality-questions.ts';
@@ -45,111 +45,86 @@ function Unknown({
   readonly rows: readonly UnknownRow[];
 }) {
   const locale = useLocale();
-  const { t, period } = locale;
+  const { t } = locale;
   const title = t('quality.unknown');
-  const ofRegion = rows.filter(({ country }) => country === undefined);
-  const byCountry = Map.groupBy(
-    rows.filter(({ country }) => country !== undefined),
-    ({ dimension }) => dimension,
-  );
+  const grid: Grid = {
+    ...{ title, fixed: {} },
+    names: [
+      { id: 'dimension', text: t('quality.unknown.what') },
+      { id: 'country', dimension: 'country' },
+      { id: PERIOD, dimension: PERIOD },
+    ],
+    columns: [
+      { id: 'part', text: t('quality.unknown.number') },
+      { id: 'whole', text: t('quality.unknown.whole') },
+      { id: 'share', text: t('quality.unknown.share') },
+    ],
+    rows: rows.map(({ dimension, country, period, part, whole, base, share }) => ({
+      heads: [
+        { id: dimension, dimension: 'unknownOf', text: t(dimensionWords(dimension)) },
+        country === undefined
+          ? { id: TOTAL, dimension: 'country', text: t('overview.region') }
+          : { id: country, dimension: 'country' },
+        { id: period, dimension: PERIOD },
+      ],
+      cells: [
+        numberCell(part, base),
+        numberCell(whole, base),
+        share === undefined
+          ? textCell(shareText(share, locale))
+          : {
+              kind: 'number',
+              value: undefined,
+              min: share.from,
+              max: share.to,
+              text: shareText(share, locale),
+            },
+      ],
+    })),
+  };
+  const groups = groupsOf(grid, locale);
   return (
     <Figure
       title={title}
       caption={t('quality.unknown.caption')}
       explain={explain}
-      table={
-        <DataTable
-          caption={title}
-          columns={[
-            { key: 'what', title: t('quality.unknown.what') },
-            { key: 'where', title: t('figure.country') },
-            { key: 'period', title: t('figure.period') },
-            { key: 'part', title: t('quality.unknown.number'), isNumber: true },
-            { key: 'whole', title: t('quality.unknown.whole'), isNumber: true },
-            { key: 'share', title: t('quality.unknown.share'), isNumber: true },
-          ]}
-          rows={rows.map((row) => ({
-            key: `${row.dimension} ${row.country ?? ''}`,
-            cells: [
-              t(dimensionWords(row.dimension)),
-              row.country === undefined ? t('overview.region') : <Country key="country" code={row.country} />,
-              period(row.period),
-              <Rounded
-                key="part"
-                value={Number(row.part.value)}
-                base={row.base}
-                form="cell"
-                cell={row.part}
-              />,
-              <Rounded
-                key="whole"
-                value={Number(row.whole.value)}
-                base={row.base}
-                form="cell"
-                cell={row.whole}
-              />,
-              shareText(row.share, locale),
-            ],
-          }))}
-        />
-      }
+      grids={[grid]}
+      charts={groups.map((group) => ({
+        title: group.title,
+        chart: <BarsChart grid={group} column={SHARE} />,
+      }))}
     >
       <div className="multiples">
-        <Group
-          title={t('overview.region')}
-          rows={ofRegion}
-          nameOf={({ dimension }) => t(dimensionWords(dimension))}
-        />
-        {[...byCountry].map(([dimension, ofDimension]) => (
-          <Group
-            key={dimension}
-            title={t(dimensionWords(dimension))}
-            rows={ofDimension}
-            nameOf={({ country }) => <Country code={country ?? ''} />}
-          />
+        {groups.map((group) => (
+          <div key={group.title}>
+            <h3>{group.title}</h3>
+            <RowBars grid={group} column={SHARE} most={100} />
+          </div>
         ))}
       </div>
     </Figure>
   );
 }
 
-/** Each share as the span that rounding leaves open. */
-function Group({
-  title,
-  rows,
-  nameOf,
-}: {
-  readonly title: string;
-  readonly rows: readonly UnknownRow[];
-  readonly nameOf: (row: UnknownRow) => ReactNode;
-}) {
-  const locale = useLocale();
-  const [first] = rows;
-  if (first === undefined) return null;
-  return (
-    <div>
-      <h3>{`${title}, ${locale.period(first.period)}`}</h3>
-      <ul className="row-bars">
-        {rows.map((row) => (
-          <li key={`${row.dimension} ${row.country ?? ''}`}>
-            <span>{nameOf(row)}</span>
-            <span className="number">{shareText(row.share, locale)}</span>
-            <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-              <rect className="track" width="100" height="6" />
-              {row.share !== undefined && (
-                <rect
-                  className="bar"
-                  x={row.share.from}
-                  width={Math.max(1, row.share.to - row.share.from)}
-                  height="6"
-                />
-              )}
-            </svg>
-          </li>
-        ))}
-      </ul>
-    </div>
+const SHARE = 2;
+
+/** The whole region by dimension, and each dimension by country: every group is of one period. */
+function groupsOf(grid: Grid, { t, period }: Locale): readonly Grid[] {
+  const byGroup = Map.groupBy(grid.rows, ({ heads: [what, where] }) =>
+    where?.id === TOTAL ? TOTAL : (what?.id ?? ''),
   );
+  return [...byGroup].map(([key, rows]) => {
+    const [what, , when] = rows[0]?.heads ?? [];
+    const name = key === TOTAL ? t('overview.region') : (what?.text ?? key);
+    return {
+      ...grid,
+      title: `${name}, ${period(when?.id ?? '')}`,
+      rows: rows.map(({ heads: [of, where], cells }) => ({
+        heads: [key === TOTAL ? of : where].filter((head) => head !== undefined),
+        cells,
+      })),
+    };
+  });
 }
 
 const shareText = (share: ShareRange | undefined, { t, number }: Locale): string =>

@@ -1,20 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
+import { BarsChart } from '../../charts/bars-chart.tsx';
 import { RowBars } from '../../charts/row-bars.tsx';
 import { trendsQuery } from '../../data/questions.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
-import { DataTable } from '../../parts/data-table.tsx';
+import { crosstab, exactCell, fillRows, nameHeads } from '../../model/grid.ts';
 import { Figure } from '../../parts/figure.tsx';
 import { Answered } from '../../parts/view-state.tsx';
 import type { MessageId } from '../../text/texts.ts';
 import { RECORD, type RecordChoice } from './record-choice.ts';
-import { crossed, DATE_PRECISIONS, type DatePrecision, datePrecision } from './record-numbers.ts';
+import { DATE_PRECISIONS, type DatePrecision, datePrecision } from './record-numbers.ts';
 
 const WORDS: Readonly<Record<DatePrecision, MessageId>> = {
   day: 'record.date.day',
   month: 'record.date.month',
   year: 'record.date.year',
 };
+const DIMENSION = 'datePrecision';
 
 /** How exactly dates are known. */
 export function DatesPanel({ choice }: { readonly choice: RecordChoice }) {
@@ -23,31 +25,29 @@ export function DatesPanel({ choice }: { readonly choice: RecordChoice }) {
 }
 
 function Dates({ answer }: { readonly answer: Answer }) {
-  const { t, number } = useLocale();
-  const table = crossed(answer, (cell) => [datePrecision(String(cell.period)), '']);
+  const { t } = useLocale();
   const title = t('record.dates');
+  const cells = answer.cells.map((cell) => ({ ...cell, [DIMENSION]: datePrecision(String(cell.period)) }));
+  const measure = { id: 'persons', text: t('record.all') };
+  const grid = nameHeads(
+    fillRows(
+      crosstab({ ...answer, cells }, { title, rows: [DIMENSION], measure }),
+      DATE_PRECISIONS,
+      exactCell(0),
+    ),
+    DIMENSION,
+    (code) => t(WORDS[code as DatePrecision]),
+    t('record.precision'),
+  );
   return (
     <Figure
       title={title}
       caption={t('record.dates.caption')}
       explain={answer.explain}
-      table={
-        <DataTable
-          caption={title}
-          columns={[
-            { key: 'precision', title: t('record.precision') },
-            { key: 'persons', title: t('record.all'), isNumber: true },
-          ]}
-          rows={DATE_PRECISIONS.map((one) => ({
-            key: one,
-            cells: [t(WORDS[one]), number(table.ofRow(one))],
-          }))}
-        />
-      }
+      grids={[grid]}
+      charts={[{ chart: <BarsChart grid={grid} /> }]}
     >
-      <RowBars
-        rows={DATE_PRECISIONS.map((one) => ({ key: one, name: t(WORDS[one]), value: table.ofRow(one) }))}
-      />
+      <RowBars grid={grid} />
     </Figure>
   );
 }

@@ -3,23 +3,24 @@ import { Fragment, useMemo } from 'react';
 import { trendsQuery } from '../../data/questions.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { SIX } from '../../language/countries.ts';
-import { useLocale } from '../../language/locale.tsx';
+import { type Locale, useLocale } from '../../language/locale.tsx';
 import { Say } from '../../language/say.tsx';
-import { CodeName } from '../../parts/code-name.tsx';
+import { crosstab, exactCell, type Grid, type Head, tableOf, valuesByRow } from '../../model/grid.ts';
+import { codeText } from '../../parts/code-name.tsx';
 import { Country } from '../../parts/country.tsx';
-import { DataTable } from '../../parts/data-table.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { Answered } from '../../parts/view-state.tsx';
 import type { MessageId } from '../../text/texts.ts';
+import { HeadName, headText } from '../../ui/head-name.tsx';
 import type { CountedPlace } from './place-signs.ts';
 import { placesQuestion, type RecordChoice } from './record-choice.ts';
 import { RecordMap, useSigns } from './record-map.tsx';
 import {
-  crossed,
   type KeptAs,
   type KeptPlace,
   keptCoarser,
   keptPlace,
+  largestFirst,
   withoutEntry,
 } from './record-numbers.ts';
 
@@ -51,42 +52,66 @@ function Mapped({
   asked,
 }: {
   readonly answer: Answer;
-  /** Of which countries it is to be said that they have no entry. */
+  /** Countries that are named if they have no entry. */
   readonly asked: readonly string[];
 }) {
-  const { t, number } = useLocale();
+  const locale = useLocale();
+  const { t, number } = locale;
   const bare = withoutEntry(answer, asked);
   const { places, countryOf } = useMemo(() => placesOf(answer), [answer]);
-  const { beside, ...map } = useSigns(places);
+  const { beside, ...signs } = useSigns(places);
   const title = t('record.map');
+  const coarser = keptCoarser(answer);
+  const grid: Grid = {
+    ...{ title, fixed: {} },
+    names: [
+      { id: 'place', text: t('record.map.place') },
+      { id: 'country', dimension: 'country' },
+      { id: 'kept', text: t('record.precision') },
+    ],
+    columns: [{ id: 'persons', text: t('record.all'), table: tableOf(answer.asOf) }],
+    rows: places.map((place) => ({
+      heads: [
+        placeHead(place, locale),
+        { id: countryOf(place), dimension: 'country' },
+        { id: place.as, dimension: 'kept', text: t(KEPT_WORDS[place.as]) },
+      ],
+      cells: [exactCell(place.value)],
+    })),
+  };
+  const map = <RecordMap label={t('record.map.label')} {...signs} />;
+  const nameOf = (code: string) => codeText('country', code, locale);
+  const notes = [
+    ...LEGEND.map(([, words]) => t(words)),
+    t('record.map.bare'),
+    ...(bare.length === 0 ? [] : [t('record.map.without', { countries: bare.map(nameOf).join(', ') })]),
+    ...(coarser.size === 0
+      ? []
+      : [
+          t('record.map.coarser', {
+            ...coarserCount(coarser, number),
+            countries: [...coarser].map(([code, value]) => `${nameOf(code)} ${number(value)}`).join(', '),
+          }),
+        ]),
+    ...(beside.length === 0
+      ? []
+      : [
+          `${t('record.map.beside')} ${beside
+            .map((place) => `${headText(placeHead(place, locale), locale)}: ${number(place.value)}`)
+            .join('; ')}`,
+        ]),
+  ];
   return (
     <Figure
       title={title}
       caption={t('record.map.caption')}
       explain={answer.explain}
-      table={
-        <DataTable
-          caption={title}
-          columns={[
-            { key: 'place', title: t('record.map.place') },
-            { key: 'country', title: t('figure.country') },
-            { key: 'kept', title: t('record.precision') },
-            { key: 'persons', title: t('record.all'), isNumber: true },
-          ]}
-          rows={places.map((place) => ({
-            key: `${place.as} ${place.code}`,
-            cells: [
-              <PlaceName key="place" place={place} />,
-              <CodeName key="country" dimension="country" code={countryOf(place)} />,
-              t(KEPT_WORDS[place.as]),
-              number(place.value),
-            ],
-          }))}
-        />
-      }
+      grids={[grid]}
+      charts={[{ chart: map, isMap: true }]}
+      notes={notes}
     >
       <div className="record-places">
-        <RecordMap label={t('record.map.label')} {...map} />
+        {map}
         <div>
           <ul className="legend">
             {LEGEND.map(([as, words]) => (
@@ -105,14 +130,14 @@ function Mapped({
               <Say id="record.map.without" values={{ countries: <Listed countries={bare} /> }} />
             </p>
           )}
-          <Coarser answer={answer} />
+          <Coarser coarser={coarser} />
           {beside.length > 0 && (
             <div className="caption">
               <p>{t('record.map.beside')}</p>
               <ul>
                 {beside.map((place) => (
                   <li key={`${place.as} ${place.code}`}>
-                    <PlaceName place={place} />: {number(place.value)}
+                    <HeadName head={placeHead(place, locale)} />: {number(place.value)}
                   </li>
                 ))}
               </ul>
@@ -127,19 +152,21 @@ function Mapped({
   );
 }
 
-/** Why more persons stand at countries here than the figure of precision has. */
-function Coarser({ answer }: { readonly answer: Answer }) {
+/** Explains why more persons are at countries here than in the figure of precision. */
+function Coarser({ coarser }: { readonly coarser: ReadonlyMap<string, number> }) {
   const { number } = useLocale();
-  const coarser = keptCoarser(answer);
-  const count = coarser.reduce((sum, { value }) => sum + value, 0);
-  if (count === 0) return null;
-  const values = new Map(coarser.map(({ country, value }) => [country, value]));
-  const countries = <Listed countries={[...values.keys()]} values={values} />;
+  if (coarser.size === 0) return null;
+  const countries = <Listed countries={[...coarser.keys()]} values={coarser} />;
   return (
     <p className="caption">
-      <Say id="record.map.coarser" values={{ count, n: number(count), countries }} />
+      <Say id="record.map.coarser" values={{ ...coarserCount(coarser, number), countries }} />
     </p>
   );
+}
+
+function coarserCount(coarser: ReadonlyMap<string, number>, number: (value: number) => string) {
+  const count = [...coarser.values()].reduce((sum, value) => sum + value, 0);
+  return { count, n: number(count) };
 }
 
 /** Names of countries in a sentence, each with its number where it has one. */
@@ -163,27 +190,26 @@ function Listed({
   });
 }
 
-function PlaceName({ place: { as, code } }: { readonly place: KeptPlace }) {
-  const { t } = useLocale();
-  if (as === 'unknown') return t('record.place.unknown');
-  return as === 'country' ? <Country code={code} /> : <CodeName dimension={as} code={code} />;
-}
+const placeHead = ({ as, code }: KeptPlace, { t }: Pick<Locale, 't'>): Head =>
+  as === 'unknown' ? { id: code, text: t('record.place.unknown') } : { id: code, dimension: as };
 
-/** Persons by what is kept of the place, the most first. What is at a border is of the country that its entry states. */
+/** Persons by what is kept of the place, most first. What is at a border is of the country that its entry states. */
 function placesOf(answer: Answer) {
   const countries = new Map<string, string>();
   const kept = new Map<string, KeptPlace>();
   const keyOf = ({ as, code }: KeptPlace) => `${as} ${code}`;
-  const table = crossed(answer, (cell) => {
+  const cells = answer.cells.map((cell) => {
     const place = keptPlace(cell);
-    kept.set(keyOf(place), place);
-    const before = countries.get(keyOf(place)) ?? String(cell.country);
-    countries.set(keyOf(place), before === cell.country ? before : 'unknown');
-    return [keyOf(place), ''];
+    const key = keyOf(place);
+    kept.set(key, place);
+    const before = countries.get(key) ?? String(cell.country);
+    countries.set(key, before === cell.country ? before : 'unknown');
+    return { ...cell, place: key };
   });
-  const places: readonly CountedPlace[] = table.rows.flatMap((key) => {
+  const byPlace = largestFirst(crosstab({ ...answer, cells }, { title: '', rows: ['place'] }));
+  const places: readonly CountedPlace[] = [...valuesByRow(byPlace)].flatMap(([key, value]) => {
     const place = kept.get(key);
-    return place === undefined ? [] : [{ ...place, value: table.ofRow(key) }];
+    return place === undefined ? [] : [{ ...place, value }];
   });
   return { places, countryOf: (place: KeptPlace) => countries.get(keyOf(place)) ?? 'unknown' };
 }

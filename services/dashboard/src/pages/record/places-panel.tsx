@@ -1,50 +1,55 @@
 import { useQuery } from '@tanstack/react-query';
+import { BarsChart } from '../../charts/bars-chart.tsx';
 import { RowBars } from '../../charts/row-bars.tsx';
 import { trendsQuery } from '../../data/questions.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
-import { DataTable } from '../../parts/data-table.tsx';
+import { crosstab, exactCell, fillRows, joinColumns, nameHeads } from '../../model/grid.ts';
 import { Figure } from '../../parts/figure.tsx';
 import { Answered } from '../../parts/view-state.tsx';
 import { KEPT_WORDS } from './map-panel.tsx';
 import { placesQuestion, type RecordChoice } from './record-choice.ts';
-import { crossed, KEPT_AS, keptPlace, PLACE_PRECISIONS } from './record-numbers.ts';
+import { KEPT_AS, type KeptAs, keptPlace, PLACE_PRECISIONS } from './record-numbers.ts';
 
-/** How exactly sources knew the place, and what is kept of it here: the second is never more exact than the first. */
+const PRECISION = 'placePrecision';
+const KEPT = 'kept';
+
+/** How exactly sources knew the place, and what is kept of it here, which is never more exact. */
 export function PlacesPanel({ choice }: { readonly choice: RecordChoice }) {
   const query = useQuery(trendsQuery(placesQuestion(choice)));
   return <Answered query={query}>{(answer) => <Places answer={answer} />}</Answered>;
 }
 
 function Places({ answer }: { readonly answer: Answer }) {
-  const { t, number, label } = useLocale();
-  const table = crossed(answer, (cell) => [String(cell.placePrecision), keptPlace(cell).as]);
-  const nameOf = (precision: string) =>
-    precision === 'unknown' ? t('record.notStated') : label('placePrecision', precision);
+  const { t, label } = useLocale();
   const title = t('record.places');
+  const cells = answer.cells.map((cell) => ({ ...cell, [KEPT]: keptPlace(cell).as }));
+  const byKept = crosstab(
+    { ...answer, cells },
+    { title, rows: [PRECISION], columns: KEPT, order: () => KEPT_AS },
+  );
+  const measure = { id: 'TOTAL', dimension: KEPT, text: t('record.all') };
+  const named = nameHeads(byKept, KEPT, (as) => t(KEPT_WORDS[as as KeptAs]));
+  const grid = nameHeads(
+    fillRows(
+      joinColumns(named, crosstab(answer, { title, rows: [PRECISION], measure })),
+      PLACE_PRECISIONS,
+      exactCell(0),
+    ),
+    PRECISION,
+    (code) => (code === 'unknown' ? t('record.notStated') : label('placePrecision', code)),
+    t('record.places.known'),
+  );
+  const all = grid.columns.length - 1;
   return (
     <Figure
       title={title}
       caption={t('record.places.caption')}
       explain={answer.explain}
-      table={
-        <DataTable
-          caption={title}
-          columns={[
-            { key: 'precision', title: t('record.places.known') },
-            ...KEPT_AS.map((one) => ({ key: one, title: t(KEPT_WORDS[one]), isNumber: true })),
-            { key: 'all', title: t('record.all'), isNumber: true },
-          ]}
-          rows={PLACE_PRECISIONS.map((one) => ({
-            key: one,
-            cells: [nameOf(one), ...KEPT_AS.map((as) => number(table.at(one, as))), number(table.ofRow(one))],
-          }))}
-        />
-      }
+      grids={[grid]}
+      charts={[{ chart: <BarsChart grid={grid} column={all} /> }]}
     >
-      <RowBars
-        rows={PLACE_PRECISIONS.map((one) => ({ key: one, name: nameOf(one), value: table.ofRow(one) }))}
-      />
+      <RowBars grid={grid} column={all} />
     </Figure>
   );
 }

@@ -1,16 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
+import { BarsChart } from '../../charts/bars-chart.tsx';
 import { RowBars } from '../../charts/row-bars.tsx';
 import { trendsQuery } from '../../data/questions.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
-import { DataTable } from '../../parts/data-table.tsx';
+import { crosstab, exactCell, fillRows, joinColumns, nameHeads } from '../../model/grid.ts';
 import { Figure } from '../../parts/figure.tsx';
 import { Answered } from '../../parts/view-state.tsx';
 import type { MessageId } from '../../text/texts.ts';
 import { RECORD, type RecordChoice } from './record-choice.ts';
-import { crossed, SOURCE_QUALITIES } from './record-numbers.ts';
+import { SOURCE_QUALITIES } from './record-numbers.ts';
 
-const WORDS: Readonly<Record<(typeof SOURCE_QUALITIES)[number], MessageId>> = {
+type SourceQuality = (typeof SOURCE_QUALITIES)[number];
+
+const WORDS: Readonly<Record<SourceQuality, MessageId>> = {
   '5': 'record.quality.5',
   '4': 'record.quality.4',
   '3': 'record.quality.3',
@@ -18,50 +21,41 @@ const WORDS: Readonly<Record<(typeof SOURCE_QUALITIES)[number], MessageId>> = {
   '1': 'record.quality.1',
   unknown: 'record.notStated',
 };
+const DIMENSION = 'sourceQuality';
 
-/** How good the source of each entry is, as who published it rates it. */
+/** Quality of the source of each entry, as its publisher grades it. */
 export function QualityPanel({ choice }: { readonly choice: RecordChoice }) {
-  const query = useQuery(
-    trendsQuery({ ...RECORD, ...choice, by: ['sourceQuality', 'type'], period: 'year' }),
-  );
+  const query = useQuery(trendsQuery({ ...RECORD, ...choice, by: [DIMENSION, 'type'], period: 'year' }));
   return <Answered query={query}>{(answer) => <Quality answer={answer} />}</Answered>;
 }
 
 function Quality({ answer }: { readonly answer: Answer }) {
-  const { t, number, label } = useLocale();
-  const table = crossed(answer, (cell) => [String(cell.sourceQuality), String(cell.type)]);
+  const { t } = useLocale();
   const title = t('record.quality');
+  const measure = { id: 'TOTAL', dimension: 'type', text: t('record.all') };
+  const grid = nameHeads(
+    fillRows(
+      joinColumns(
+        crosstab(answer, { title, rows: [DIMENSION], columns: 'type' }),
+        crosstab(answer, { title, rows: [DIMENSION], measure }),
+      ),
+      SOURCE_QUALITIES,
+      exactCell(0),
+    ),
+    DIMENSION,
+    (code) => t(WORDS[code as SourceQuality]),
+    t('record.quality.grade'),
+  );
+  const all = grid.columns.length - 1;
   return (
     <Figure
       title={title}
       caption={t('record.quality.caption')}
       explain={answer.explain}
-      table={
-        <DataTable
-          caption={title}
-          columns={[
-            { key: 'quality', title: t('record.quality.grade') },
-            ...table.columns.map((type) => ({
-              key: type,
-              title: label('incidentType', type),
-              isNumber: true,
-            })),
-            { key: 'all', title: t('record.all'), isNumber: true },
-          ]}
-          rows={SOURCE_QUALITIES.map((one) => ({
-            key: one,
-            cells: [
-              t(WORDS[one]),
-              ...table.columns.map((type) => number(table.at(one, type))),
-              number(table.ofRow(one)),
-            ],
-          }))}
-        />
-      }
+      grids={[grid]}
+      charts={[{ chart: <BarsChart grid={grid} column={all} /> }]}
     >
-      <RowBars
-        rows={SOURCE_QUALITIES.map((one) => ({ key: one, name: t(WORDS[one]), value: table.ofRow(one) }))}
-      />
+      <RowBars grid={grid} column={all} />
     </Figure>
   );
 }

@@ -6,6 +6,7 @@ import { countryText } from '../../language/countries.ts';
 import { formatInstant } from '../../language/format.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { Say } from '../../language/say.tsx';
+import { yearsOf } from '../../model/periods.ts';
 import { Attributed } from '../../parts/attributed.tsx';
 import { Choice } from '../../parts/choice.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
@@ -19,7 +20,6 @@ import { MapPanel } from './map-panel.tsx';
 import { PlacesPanel } from './places-panel.tsx';
 import { QualityPanel } from './quality-panel.tsx';
 import { RECORD, type RecordChoice } from './record-choice.ts';
-import { crossed, yearsBetween } from './record-numbers.ts';
 import { YearsPanel } from './years-panel.tsx';
 
 const byCountry = { ...RECORD, by: ['period', 'country'], period: 'year' } as const;
@@ -43,10 +43,11 @@ export function RecordPage() {
 function Chosen({ all }: { readonly all: Answer }) {
   const { t } = useLocale();
   const { get, set } = useParameters();
-  const table = crossed(all, (cell) => [String(cell.country), String(cell.period).slice(0, 4)]);
-  const years = yearsBetween(table.columns);
+  const years = yearsOf(all);
   const reach = useRecordReach(years.at(-1) ?? '');
-  const countries = table.rows.filter((code) => code !== 'unknown');
+  const countries = [...new Set(all.cells.map((cell) => String(cell.country)))].filter(
+    (code) => code !== 'unknown',
+  );
   const [country, from, to] = [
     oneOf(get('country'), countries),
     oneOf(get('from'), years),

@@ -1,15 +1,24 @@
 import { BarChart } from '../../charts/bar-chart.tsx';
 import type { Answer } from '../../data/schemas.ts';
+import { TOTAL } from '../../data/table-codes.ts';
 import { useLocale } from '../../language/locale.tsx';
-import { Country } from '../../parts/country.tsx';
-import { DataTable } from '../../parts/data-table.tsx';
+import {
+  columnSum,
+  crosstab,
+  exactCell,
+  fillRows,
+  joinColumns,
+  PERIOD,
+  valuesByRow,
+} from '../../model/grid.ts';
+import { withYears, yearsOf } from '../../model/periods.ts';
 import { Figure } from '../../parts/figure.tsx';
 import { type RecordReach, reachWords } from '../overview/record-reach.ts';
 import { byWhere, whereText } from '../overview/record-where.ts';
 import type { RecordChoice } from './record-choice.ts';
-import { crossed, yearsBetween } from './record-numbers.ts';
+import { largestFirst } from './record-numbers.ts';
 
-/** How many persons in each year, and in the table in which country. */
+/** Persons by year, and in the table by country. */
 export function YearsPanel({
   answer,
   choice,
@@ -17,56 +26,56 @@ export function YearsPanel({
 }: {
   readonly answer: Answer;
   readonly choice: RecordChoice;
-  /** Of the whole record: what is chosen of it may end before. */
+  /** Of the whole record: the chosen part may end before. */
   readonly reach: RecordReach;
 }) {
   const locale = useLocale();
   const { t, number } = locale;
-  const table = crossed(answer, (cell) => [String(cell.country), String(cell.period).slice(0, 4)]);
-  const years = yearsBetween(table.columns);
-  const { yearText, note } = reachWords(reach, years, locale);
-  const [from = '', to = ''] = [years[0], yearText(years.at(-1) ?? '')];
   const title = t('record.years');
+  const years = yearsOf(answer);
+  const { nameYears, yearText, note } = reachWords(reach, years, locale);
+  const [from = '', to = ''] = [years[0], yearText(years.at(-1) ?? '')];
+  const byCountry = largestFirst(crosstab(answer, { title, rows: ['country'] }));
+  const order = () => [...valuesByRow(byCountry).keys()];
+  const yearly = withYears(answer);
+  const measure = { id: TOTAL, dimension: 'country', text: t('record.all') };
+  const grid = nameYears(
+    fillRows(
+      joinColumns(
+        crosstab(yearly, { title, rows: [PERIOD], measure }),
+        crosstab(yearly, { title, rows: [PERIOD], columns: 'country', order }),
+      ),
+      years.toReversed(),
+      exactCell(0),
+    ),
+  );
+  const total = columnSum(byCountry);
+  const finding = t('record.total', { count: total, n: number(total), from, to });
   const label = t('record.years.label');
+  const chart = (
+    <BarChart
+      label={note === undefined ? label : `${label} ${note}`}
+      years={years}
+      unfinished={years.find((year) => yearText(year) !== year)}
+      values={valuesByRow(grid)}
+    />
+  );
   return (
     <Figure
       title={title}
+      finding={finding}
       caption={t('record.years.caption')}
       explain={answer.explain}
-      table={
-        <DataTable
-          caption={title}
-          columns={[
-            { key: 'year', title: t('period.year') },
-            { key: 'all', title: t('record.all'), isNumber: true },
-            ...table.rows.map((code) => ({ key: code, title: <Country code={code} />, isNumber: true })),
-          ]}
-          rows={years.toReversed().map((year) => ({
-            key: year,
-            cells: [
-              yearText(year),
-              number(table.ofColumn(year)),
-              ...table.rows.map((code) => number(table.at(code, year))),
-            ],
-          }))}
-        />
-      }
+      grids={[grid]}
+      charts={[{ chart }]}
+      notes={note === undefined ? [] : [note]}
     >
-      <p className="headline">
-        {t('record.total', { count: table.total, n: number(table.total), from, to })}
-      </p>
-      {/* Of one country there is nothing to tell apart. */}
+      <p className="headline">{finding}</p>
+      {/* A single country needs no breakdown. */}
       {choice.country === undefined && (
-        <p className="caption">
-          {whereText(byWhere(table.rows.map((code) => [code, table.ofRow(code)])), locale)}
-        </p>
+        <p className="caption">{whereText(byWhere(valuesByRow(byCountry)), locale)}</p>
       )}
-      <BarChart
-        label={note === undefined ? label : `${label} ${note}`}
-        years={years}
-        unfinished={years.find((year) => yearText(year) !== year)}
-        values={new Map(years.map((year) => [year, table.ofColumn(year)]))}
-      />
+      {chart}
       {note !== undefined && <p className="caption">{note}</p>}
     </Figure>
   );

@@ -1,6 +1,6 @@
 import type { ReleaseTable } from '../../data/release-schemas.ts';
 import { TOGETHER, TOTAL } from '../../data/table-codes.ts';
-import { isMostlySmall as isShareSmall, smallShare } from '../trends/pivot.ts';
+import { smallShare } from '../../model/small-share.ts';
 
 /** What one place of a released table says. */
 export type Reading =
@@ -57,11 +57,13 @@ export function layOut({
 export function isMostlySmall({ rows, columns, at }: TableLayout, base: number): boolean {
   const parts = ({ dimension, codes }: Axis) =>
     dimension === undefined ? codes : codes.filter((code) => code !== TOTAL);
-  const valueAt = (row: string, column: string) => {
-    const reading = at(row, column);
-    return reading.kind === 'rounded' ? reading.value : undefined;
-  };
-  return isShareSmall(smallShare({ rows: parts(rows), columns: parts(columns), valueAt }, base));
+  const values = parts(rows).flatMap((row) =>
+    parts(columns).flatMap((column) => {
+      const reading = at(row, column);
+      return reading.kind === 'rounded' ? reading.value : [];
+    }),
+  );
+  return smallShare(values, base).isMostlySmall;
 }
 
 const placeOf = (row: string | undefined, column: string | undefined): string =>

@@ -6,8 +6,9 @@ import type { Answer, Explain } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { Answered } from '../../parts/view-state.tsx';
+import { GridTable } from '../../ui/grid-table.tsx';
 import { EffortChoice } from './effort-choice.tsx';
-import { EffortTable } from './effort-table.tsx';
+import { effortGrid } from './effort-grid.ts';
 import type { LaidOut } from './laid-out.ts';
 import { PivotChoice } from './pivot-choice.tsx';
 import { PERIOD_WORDS } from './table-choice.tsx';
@@ -26,25 +27,29 @@ const TITLES = { visits: 'effort.visits.title', days: 'effort.days.title' } as c
 
 /** Incidents of countries against what organisations did there, each with the span in which it lies. */
 export function EffortView({ answer, base, view, effort, change, laid }: EffortViewProps) {
-  const { t } = useLocale();
+  const locale = useLocale();
+  const { t } = locale;
   const query = useQuery(completenessQuery());
   const title = t(TITLES[effort], { period: t(PERIOD_WORDS[view.period]) });
   return (
     <Answered query={query}>
-      {(completeness) => (
-        <Figure
-          title={title}
-          caption={t('effort.caption')}
-          explain={explainBoth(answer.explain, completeness.explain)}
-        >
-          <EffortChoice view={view} change={change} />
-          <PivotChoice view={view} change={change} laid={laid} />
-          <div className="names-stay">
-            <EffortTable {...{ title, completeness, effort, laid, base }} />
-          </div>
-          <p className="caption">{t('effort.legend')}</p>
-        </Figure>
-      )}
+      {(completeness) => {
+        const grid = effortGrid(laid.grid, { title, completeness, effort, base }, locale);
+        return (
+          <Figure
+            title={title}
+            caption={t('effort.caption')}
+            explain={explainBoth(answer.explain, completeness.explain)}
+            grids={[grid]}
+            hasTable
+          >
+            <EffortChoice view={view} change={change} />
+            <PivotChoice view={view} change={change} laid={laid} />
+            <GridTable grid={grid} />
+            <p className="caption">{t('effort.legend')}</p>
+          </Figure>
+        );
+      }}
     </Answered>
   );
 }

@@ -1,8 +1,8 @@
 import { useLocale } from '../../language/locale.tsx';
+import { PERIOD } from '../../model/grid.ts';
 import { CodeName } from '../../parts/code-name.tsx';
 import { dimensionText } from '../../parts/code-text.ts';
 import type { PivotChoiceProps } from './pivot-choice.tsx';
-import { PERIOD } from './trends-view.ts';
 
 /** Which codes of the dimensions down and across are shown. Nothing is added up: what is left out is only not shown. */
 export function Filters({ view, change, laid }: PivotChoiceProps) {

@@ -1,11 +1,12 @@
 import type { PlannedTable } from '../../data/planned-table.ts';
 import type { Nearest } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
+import { PERIOD } from '../../model/grid.ts';
 import { MostlySmall } from '../../parts/mostly-small.tsx';
 import { tableText } from '../../parts/table-name.ts';
 import { useTableNames } from '../../parts/use-table-names.ts';
 import { coarserQuestions, type Question } from './coarser.ts';
-import { askedAnew, PERIOD, readView, type TrendsView } from './trends-view.ts';
+import { askedAnew, readView, type TrendsView } from './trends-view.ts';
 
 type OfferProps = { readonly view: TrendsView; readonly change: (next: TrendsView) => void };
 

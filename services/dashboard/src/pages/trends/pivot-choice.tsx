@@ -1,9 +1,10 @@
 import { useLocale } from '../../language/locale.tsx';
+import { PERIOD } from '../../model/grid.ts';
 import { codeText } from '../../parts/code-name.tsx';
 import { dimensionText } from '../../parts/code-text.ts';
 import { Select } from '../../parts/select.tsx';
 import type { LaidOut } from './laid-out.ts';
-import { PERIOD, placed, type TrendsView } from './trends-view.ts';
+import { placed, type TrendsView } from './trends-view.ts';
 
 export type PivotChoiceProps = {
   readonly view: TrendsView;

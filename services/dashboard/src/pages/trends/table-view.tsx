@@ -3,23 +3,24 @@ import { SilentMonths } from '../../completeness/silent-months.tsx';
 import type { PlannedTable } from '../../data/planned-table.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
+import { nextSorting, sortRows } from '../../model/grid.ts';
+import { isMostlySmall } from '../../model/small-share.ts';
 import { codeText } from '../../parts/code-name.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { State } from '../../parts/state.tsx';
 import { tableText } from '../../parts/table-name.ts';
 import { ViewState } from '../../parts/view-state.tsx';
+import { GridTable } from '../../ui/grid-table.tsx';
 import { hasEffort } from './effort.ts';
 import { EffortChoice } from './effort-choice.tsx';
 import { EffortView } from './effort-view.tsx';
 import { Filters } from './filters.tsx';
-import { countriesOf, laidOut, periodsOf, tellsCountries } from './laid-out.ts';
+import { countriesOf, hasMarks, laidOut, periodsOf } from './laid-out.ts';
 import { MergedNotes } from './merged-notes.tsx';
-import { Multiples } from './multiples.tsx';
+import { firstOf, Multiples, multiplesOf } from './multiples.tsx';
 import { CoarserOffer } from './offers.tsx';
-import { isMostlySmall, smallShare } from './pivot.ts';
 import { PivotChoice } from './pivot-choice.tsx';
-import { PivotTable } from './pivot-table.tsx';
-import { PERIOD, type TrendsView, unfiltered } from './trends-view.ts';
+import { placingOf, type TrendsView, unfiltered } from './trends-view.ts';
 
 export type TableViewProps = {
   readonly answer: Answer;
@@ -34,13 +35,15 @@ export type TableViewProps = {
 export function TableView({ answer, base, view, change, table, released }: TableViewProps) {
   const locale = useLocale();
   const { t, number, language } = locale;
-  const laid = laidOut(answer, view, table);
-  const { third } = laid.placing;
+  const { third } = placingOf(view);
   const { by, period } = view;
   const what = tableText({ by, period, isByReceipt: table?.isByReceipt === true }, locale);
+  const { only } = laidOut(answer, view, table);
   const title =
-    third === undefined || laid.only === undefined ? what : `${what} – ${codeText(third, laid.only, locale)}`;
-  const isEmpty = laid.pivot.rows.length === 0;
+    third === undefined || only === undefined ? what : `${what} – ${codeText(third, only, locale)}`;
+  const laid = laidOut(answer, view, table, title);
+  const isEmpty = laid.grid.rows.length === 0;
+  const multiples = multiplesOf(laid, { sorting: view.sorting, title }, locale);
   // Counts beneath "for each 100" would be read as rates.
   if (view.effort !== undefined && !hasEffort(view))
     return (
@@ -71,7 +74,9 @@ export function TableView({ answer, base, view, change, table, released }: Table
             </>
           }
           explain={answer.explain}
-          {...(third === PERIOD && laid.only !== undefined ? { period: laid.only } : {})}
+          grids={[laid.grid]}
+          hasTable
+          charts={firstOf(multiples)}
         >
           <EffortChoice view={view} change={change} />
           <PivotChoice view={view} change={change} laid={laid} />
@@ -80,13 +85,10 @@ export function TableView({ answer, base, view, change, table, released }: Table
             <Nothing answer={answer} view={view} change={change} />
           ) : (
             <>
-              <PivotTable
-                view={view}
-                change={change}
-                laid={laid}
-                base={base}
-                caption={title}
-                valueTitle={t('overview.incidents')}
+              <GridTable
+                grid={sortRows(laid.grid, view.sorting)}
+                sort={view.sorting}
+                onSort={(column) => change({ ...view, sorting: nextSorting(view.sorting, column) })}
               />
               <p className="caption">
                 {t('trends.legend')} {t('border.keys')}
@@ -94,19 +96,19 @@ export function TableView({ answer, base, view, change, table, released }: Table
               <SilentMonths
                 periods={periodsOf(laid)}
                 countries={countriesOf(laid)}
-                isMarked={tellsCountries(laid)}
+                isMarked={hasMarks(laid)}
               />
             </>
           )}
           {table !== undefined && <MergedNotes table={table} />}
         </Figure>
-        {isMostlySmall(smallShare(laid.pivot, base)) && (
+        {isMostlySmall(laid.grid, base) && (
           <CoarserOffer view={view} change={change} released={released} base={base} />
         )}
         {!isEmpty && (
           <section className="panel" aria-labelledby="curves">
             <h2 id="curves">{t('trends.curves')}</h2>
-            <Multiples laid={laid} base={base} sorting={view.sorting} title={title} />
+            <Multiples laid={laid} multiples={multiples} />
           </section>
         )}
       </div>

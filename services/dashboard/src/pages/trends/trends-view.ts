@@ -1,15 +1,11 @@
 import type { PeriodKind } from '../../data/planned-table.ts';
-
-export const PERIOD = 'period';
+import { PERIOD, type Sorting } from '../../model/grid.ts';
 
 const PERIOD_KINDS = ['week', 'month', 'quarter', 'year'] as const satisfies readonly PeriodKind[];
 export const EFFORTS = ['visits', 'days'] as const;
 
 /** What organisations did in the field, as far as it is released: visits, or working days of their staff. */
 export type Effort = (typeof EFFORTS)[number];
-
-/** By which column rows are sorted, and which end comes first. */
-export type Sorting = { readonly column: string; readonly order: 'ascending' | 'descending' };
 
 /** Everything that a reader has chosen on the page; the address holds all of it. */
 export type TrendsView = {

@@ -1,0 +1,55 @@
+import { useLocale } from '../language/locale.tsx';
+import { type Grid, rowKey } from '../model/grid.ts';
+import { numberText } from '../ui/cell-text.ts';
+import { headText } from '../ui/head-name.tsx';
+
+const WIDTH = 900;
+const ROW = 30;
+const NAME = 330;
+const NUMBER = 130;
+const MOST_ROWS = 18;
+
+/**
+ * A column of a grid as a chart for exports: for each row its name, a light bar for what is possible, a dark one for what is
+ * certain, and the number. Without the first rows of a long table the chart could not be read.
+ */
+export function BarsChart({ grid, column = 0 }: { readonly grid: Grid; readonly column?: number }) {
+  const locale = useLocale();
+  const { t, number } = locale;
+  const all = grid.rows.flatMap((row) => {
+    const cell = row.cells[column];
+    return cell?.kind === 'number' ? [{ row, cell }] : [];
+  });
+  const rows = all.slice(0, MOST_ROWS);
+  const hasMore = all.length > rows.length;
+  const most = Math.max(1, ...rows.map(({ cell }) => cell.max));
+  const x = (value: number) => NAME + ((WIDTH - NAME - NUMBER) * Math.max(0, value)) / most;
+  const height = (rows.length + (hasMore ? 1 : 0)) * ROW;
+  return (
+    <svg className="chart" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={grid.title}>
+      {rows.map(({ row, cell }, at) => (
+        <g key={rowKey(row)}>
+          <text className="bar-name" x={NAME - 12} y={at * ROW + 20}>
+            {row.heads.map((head) => headText(head, locale)).join(' · ')}
+          </text>
+          <rect
+            className={(cell.silent ?? 'none') === 'none' ? 'span' : 'span span-silent'}
+            x={NAME}
+            y={at * ROW + 6}
+            width={x(cell.max) - NAME}
+            height={ROW - 12}
+          />
+          <rect className="bar" x={NAME} y={at * ROW + 9} width={x(cell.min) - NAME} height={ROW - 18} />
+          <text x={x(cell.max) + 8} y={at * ROW + 20}>
+            {numberText(cell, locale)}
+          </text>
+        </g>
+      ))}
+      {hasMore && (
+        <text className="tick" x={NAME} y={height - 10}>
+          {t('trends.moreCurves', { shown: number(rows.length), of: number(all.length) })}
+        </text>
+      )}
+    </svg>
+  );
+}

@@ -1,0 +1,45 @@
+/** A chart as an SVG element that needs no style sheet. */
+export type ChartCopy = {
+  readonly svg: SVGSVGElement;
+  readonly heading: string;
+  /** Height divided by width. */
+  readonly ratio: number;
+};
+
+/** Properties that style sheets set on charts. */
+const LOOKS = [
+  ...[
+    'fill',
+    'fill-opacity',
+    'stroke',
+    'stroke-width',
+    'stroke-opacity',
+    'stroke-linejoin',
+    'stroke-linecap',
+  ],
+  ...['stroke-dasharray', 'opacity', 'paint-order', 'font-size', 'font-weight', 'text-anchor'],
+  ...['dominant-baseline', 'visibility'],
+] as const;
+
+/** Marks of notes are words of an organisation, which were never released. */
+const NOT_EXPORTED = '.note-mark';
+
+/** Copies a chart that was rendered for an export; each of its styles becomes an attribute. */
+export function copyChart(original: SVGSVGElement, heading: string): ChartCopy | undefined {
+  const { width, height } = original.viewBox.baseVal;
+  if (width === 0) return undefined;
+  const svg = original.cloneNode(true);
+  if (!(svg instanceof SVGSVGElement)) throw new TypeError('a copy has the type of its original');
+  const copies = [svg, ...svg.querySelectorAll<SVGElement>('*')];
+  const removed: Element[] = [];
+  for (const [at, element] of [original, ...original.querySelectorAll<SVGElement>('*')].entries()) {
+    const copy = copies[at];
+    if (copy === undefined) continue;
+    const style = getComputedStyle(element);
+    if (style.display === 'none' || element.matches(NOT_EXPORTED)) removed.push(copy);
+    for (const name of LOOKS) copy.setAttribute(name, style.getPropertyValue(name));
+    copy.removeAttribute('class');
+  }
+  for (const one of removed) one.remove();
+  return { svg, heading, ratio: height / width };
+}

@@ -1,0 +1,69 @@
+import { useLayoutEffect, useRef, useState } from 'react';
+import { useLocale } from '../language/locale.tsx';
+import type { MessageId } from '../text/texts.ts';
+import { download, exportFigure } from './export-figure.ts';
+import type { ExportedFigure } from './exported-figure.ts';
+import { FILE_KINDS, type FileKind } from './file-kinds.ts';
+
+const KIND_WORDS: Readonly<Record<FileKind, MessageId>> = {
+  csv: 'export.csv',
+  xlsx: 'export.xlsx',
+  hxl: 'export.hxl',
+  json: 'export.json',
+  png: 'export.png',
+  svg: 'export.svg',
+};
+
+type Outcome =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'working'; readonly file: FileKind }
+  | { readonly kind: 'saved'; readonly name: string }
+  | { readonly kind: 'failed' };
+
+/** Saves a figure as a file. */
+export function ExportPanel({ figure }: { readonly figure: ExportedFigure }) {
+  const locale = useLocale();
+  const { t } = locale;
+  const [outcome, setOutcome] = useState<Outcome>({ kind: 'none' });
+  const stage = useRef<HTMLDivElement>(null);
+  const file = outcome.kind === 'working' ? outcome.file : undefined;
+  // After the charts were rendered on the stage.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it runs once for each press.
+  useLayoutEffect(() => {
+    if (file === undefined) return;
+    exportFigure(file, figure, stage.current, locale)
+      .then((made) => {
+        download(made);
+        setOutcome({ kind: 'saved', name: made.name });
+      })
+      .catch(() => setOutcome({ kind: 'failed' }));
+  }, [file]);
+  const kinds = FILE_KINDS.filter((kind) => figure.charts.length > 0 || (kind !== 'png' && kind !== 'svg'));
+  return (
+    <div className="figure-part">
+      <ul className="exports">
+        {kinds.map((kind) => (
+          <li key={kind}>
+            <button type="button" onClick={() => setOutcome({ kind: 'working', file: kind })}>
+              {t(KIND_WORDS[kind])}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p className="export-outcome" role="status">
+        {outcome.kind === 'saved' && t('export.saved', { names: outcome.name })}
+        {outcome.kind === 'failed' && t('export.failed')}
+      </p>
+      {(file === 'png' || file === 'svg') && (
+        <div className="export-stage" aria-hidden="true" ref={stage}>
+          {figure.charts.map(({ title = '', chart }, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: charts have no other identity.
+            <div key={at} data-heading={title}>
+              {chart}
+            </div>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}

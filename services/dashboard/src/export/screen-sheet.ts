@@ -1,0 +1,40 @@
+import { SILENT_SIGN } from '../completeness/silent-sign.ts';
+import type { Locale } from '../language/locale.tsx';
+import type { Cell, Grid } from '../model/grid.ts';
+import { cellText } from '../ui/cell-text.ts';
+import { headText, nameText } from '../ui/head-name.tsx';
+
+/** Grids as rows of text, one below the other, as tables show them. Exact numbers stay numbers. */
+export function screenRows(
+  grids: readonly Grid[],
+  locale: Locale,
+): readonly (readonly (string | number)[])[] {
+  const rows = grids.flatMap((grid, at) => [
+    ...(at === 0 ? [] : [[]]),
+    [grid.title],
+    [
+      ...grid.names.map((name) => nameText(name, locale)),
+      ...grid.columns.map((head) => headText(head, locale)),
+    ],
+    ...grid.rows.map(({ heads, cells }) => [
+      ...heads.map((head) => headText(head, locale)),
+      ...cells.map((cell) => screenCell(cell, locale)),
+    ]),
+  ]);
+  return hasSilence(grids) ? [...rows, [], [silenceNote(locale)]] : rows;
+}
+
+export const hasSilence = (grids: readonly Grid[]): boolean =>
+  grids.some(({ rows }) => rows.some(({ cells }) => cells.some(isSilent)));
+
+const isSilent = (cell: Cell): boolean => cell.kind === 'number' && (cell.silent ?? 'none') !== 'none';
+
+export const silenceNote = ({ t }: Pick<Locale, 't'>): string =>
+  `${SILENT_SIGN} ${t('completeness.says.silent')}`;
+
+function screenCell(cell: Cell, locale: Locale): string | number {
+  if (cell.kind === 'number' && cell.base === undefined && cell.text === undefined) return cell.value ?? '';
+  const text = cellText(cell, locale);
+  const note = cell.kind === 'number' && cell.note !== undefined ? ` ${cell.note}` : '';
+  return `${text}${isSilent(cell) ? ` ${SILENT_SIGN}` : ''}${note}`;
+}

@@ -1,0 +1,373 @@
+import { interpretRounded, type ReportedShare } from '@waylight/presentation';
+import * as z from 'zod/mini';
+import type { Answer, Cell as AnswerCell } from '../data/schemas.ts';
+import { TOTAL } from '../data/table-codes.ts';
+
+/** Names a row, a column, or the column of the row names. */
+export type Head = {
+  /** Code of the dimension; without a dimension a key such as `share`. */
+  readonly id: string;
+  readonly dimension?: string | undefined;
+  /** Name in the language of the page. Without it the code is translated. */
+  readonly text?: string | undefined;
+};
+
+export type Column = Head & {
+  /** Table of the release plan, or the public record, which the numbers are of. */
+  readonly table?: string | undefined;
+  /** Columns of text start at the left. */
+  readonly isText?: boolean;
+};
+
+/** Whether the country of a number sent no activity report (`own`), or one of several countries counted in it (`part`). */
+export type Silence = 'own' | 'part' | 'none';
+
+export type NumberCell = {
+  readonly kind: 'number';
+  /** Undefined for a share of which only the bounds are known. */
+  readonly value: number | undefined;
+  /** Lowest and highest possible exact value; both equal `value` for an exact number. */
+  readonly min: number;
+  readonly max: number;
+  /** Absent for a number that is not rounded. */
+  readonly base?: number;
+  /** Text of a number that is not a count, such as a share. */
+  readonly text?: string;
+  /** Word shown after the number. */
+  readonly note?: string;
+  /** Absent where the reader may not know them. */
+  readonly silent?: Silence;
+  readonly completeness?: ReportedShare;
+  /** Codes that a pooled row counts together. */
+  readonly pooled?: readonly string[];
+};
+
+export type Cell =
+  | NumberCell
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly href?: string;
+      readonly look?: 'more' | 'fewer' | 'word';
+    }
+  /** Not released, or not broken down. It is not 0. */
+  | { readonly kind: 'none' };
+
+export type Row = { readonly heads: readonly Head[]; readonly cells: readonly Cell[] };
+
+/** The one form of numbers between an answer and everything that shows, explains or exports them. */
+export type Grid = {
+  readonly title: string;
+  /** Headings of the columns that name the rows. */
+  readonly names: readonly Head[];
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+  /** Codes by dimension that all numbers share, such as the period of a map. */
+  readonly fixed: Readonly<Record<string, string>>;
+};
+
+export type CrosstabOptions = {
+  readonly title: string;
+  /** Dimensions that name the rows. Without one there is a single row. */
+  readonly rows: readonly string[];
+  /** Dimension across. Without one there is a single column, `measure`. */
+  readonly columns?: string | undefined;
+  readonly measure?: Head;
+  /** Codes to keep, by dimension. A single one of a dimension in neither rows nor columns is fixed for the whole grid. */
+  readonly only?: Readonly<Record<string, readonly string[]>>;
+  /** Codes of a dimension in their order; others follow. Periods are always newest first. */
+  readonly order?: (dimension: string) => readonly string[];
+};
+
+export const PERIOD = 'period';
+const COUNT: Head = { id: 'count' };
+const NEVER_ADDED = 'rounded numbers are not added up';
+const SEPARATOR = '\u0000';
+
+/**
+ * Lays out the cells of an answer as rows and columns. Exact numbers at the same place are added up, and 0 fills places without
+ * an exact number. @throws TypeError for rounded numbers with a dimension that is left out, because they are never added up
+ */
+export function crosstab(
+  answer: Pick<Answer, 'cells' | 'k' | 'asOf'> & Partial<Pick<Answer, 'by'>>,
+  options: CrosstabOptions,
+): Grid {
+  const { title, rows, columns: across, measure = COUNT, only = {}, order = () => [] } = options;
+  const placing = [...rows, across, ...Object.keys(only).filter((name) => only[name]?.length === 1)];
+  if (answer.k !== undefined && answer.by?.some((name) => !placing.includes(name)))
+    throw new TypeError(NEVER_ADDED);
+  const kept = answer.cells.filter((cell) =>
+    Object.entries(only).every(([dimension, codes]) => codes.includes(String(cell[dimension]))),
+  );
+  const placed = new Map<string, NumberCell>();
+  const foundRows = new Map<string, readonly string[]>();
+  const foundColumns = new Set<string>();
+  for (const cell of kept) {
+    const codes = rows.map((dimension) => String(cell[dimension]));
+    const row = codes.join(SEPARATOR);
+    const column = across === undefined ? measure.id : String(cell[across]);
+    foundRows.set(row, codes);
+    foundColumns.add(column);
+    const key = `${row}${SEPARATOR}${column}`;
+    placed.set(key, added(placed.get(key), numberCell(cell, answer.k)));
+  }
+  const table = tableOf(answer.asOf);
+  const empty: Cell =
+    answer.k === undefined ? { kind: 'number', value: 0, min: 0, max: 0 } : { kind: 'none' };
+  const columns: readonly Column[] =
+    across === undefined
+      ? [{ ...measure, table }]
+      : inOrder(foundColumns, across, order).map((id) => ({ id, dimension: across, table }));
+  return {
+    title,
+    fixed: Object.fromEntries(
+      Object.entries(only).flatMap(([dimension, [code, ...others]]) =>
+        code === undefined || others.length > 0 || dimension === across || rows.includes(dimension)
+          ? []
+          : [[dimension, code]],
+      ),
+    ),
+    names: rows.map((dimension) => ({ id: dimension, dimension })),
+    columns,
+    rows: sortedCodes([...foundRows.values()], rows, order).map((codes) => ({
+      heads: codes.map((id, at) => ({ id, dimension: rows[at] })),
+      cells: columns.map(({ id }) => placed.get([...codes, id].join(SEPARATOR)) ?? empty),
+    })),
+  };
+}
+
+const factsSchema = z.looseObject({
+  value: z.number(),
+  min: z.optional(z.number()),
+  max: z.optional(z.number()),
+  silent: z.optional(z.enum(['own', 'part', 'none'])),
+  completeness: z.optional(z.enum(['all', 'most', 'some', 'none'])),
+  /** Codes, separated by spaces. */
+  pooled: z.optional(z.string()),
+});
+
+/** Reads a number of an answer with its facts. `base` is undefined for exact numbers. @throws for a cell without a number */
+export function numberCell(cell: AnswerCell, base: number | undefined): NumberCell {
+  const { value, min, max, silent, completeness, pooled } = factsSchema.parse(cell);
+  const read = base === undefined ? exactCell(value) : roundedCell(value, base);
+  return {
+    ...{ ...read, min: min ?? read.min, max: max ?? read.max },
+    ...(silent === undefined ? {} : { silent }),
+    ...(completeness === undefined ? {} : { completeness }),
+    ...(pooled === undefined ? {} : { pooled: pooled.split(' ') }),
+  };
+}
+
+/** A released number without facts about reporting. @throws RangeError for a number that no release can contain */
+export function roundedCell(value: number, base: number): NumberCell {
+  const { from, to } = interpretRounded(value, base);
+  return { kind: 'number', value, min: from, max: to, base };
+}
+
+export const exactCell = (value: number): NumberCell => ({ kind: 'number', value, min: value, max: value });
+
+export const textCell = (text: string): Cell => ({ kind: 'text', text });
+
+/** Name of the table in the id of a release, such as `country-month.2026-10.partners`, or of the public record. */
+export const tableOf = (asOf: string): string => asOf.split(/[.@]/)[0] ?? asOf;
+
+function added(before: NumberCell | undefined, cell: NumberCell): NumberCell {
+  if (before === undefined) return cell;
+  if (before.base !== undefined || cell.base !== undefined) throw new TypeError(NEVER_ADDED);
+  return exactCell((before.value ?? 0) + (cell.value ?? 0));
+}
+
+function inOrder(
+  codes: Iterable<string>,
+  dimension: string,
+  order: (dimension: string) => readonly string[],
+): readonly string[] {
+  return [...codes].sort(comparatorOf(dimension, order(dimension)));
+}
+
+function sortedCodes(
+  all: readonly (readonly string[])[],
+  dimensions: readonly string[],
+  order: (dimension: string) => readonly string[],
+): readonly (readonly string[])[] {
+  const comparators = dimensions.map((dimension) => comparatorOf(dimension, order(dimension)));
+  return [...all].sort((one, other) => {
+    for (const [at, compare] of comparators.entries()) {
+      const result = compare(one[at] ?? '', other[at] ?? '');
+      if (result !== 0) return result;
+    }
+    return 0;
+  });
+}
+
+/** Periods newest first; codes as ordered; codes without a place keep the order of the answer, at the end. */
+function comparatorOf(dimension: string, order: readonly string[]): (a: string, b: string) => number {
+  if (dimension === PERIOD) return (a, b) => (a < b ? 1 : a > b ? -1 : 0);
+  const rank = new Map(order.map((code, at) => [code, at]));
+  const last = order.length;
+  return (a, b) => (rank.get(a) ?? last) - (rank.get(b) ?? last);
+}
+
+/** Adds the columns of other grids to the rows of the first. Rows without a counterpart get no number. */
+export function joinColumns(first: Grid, ...others: readonly Grid[]): Grid {
+  const byRow = others.map((grid) => new Map(grid.rows.map((row) => [rowKey(row), row.cells])));
+  return {
+    ...first,
+    columns: [first, ...others].flatMap(({ columns }) => columns),
+    rows: first.rows.map((row) => ({
+      ...row,
+      cells: [
+        ...row.cells,
+        ...others.flatMap(
+          ({ columns }, at) => byRow[at]?.get(rowKey(row)) ?? columns.map((): Cell => ({ kind: 'none' })),
+        ),
+      ],
+    })),
+  };
+}
+
+/** The same grid with own names for the codes of a dimension, and for the dimension. */
+export function nameHeads<Of extends Grid>(
+  grid: Of,
+  dimension: string,
+  textOf: (code: string) => string,
+  title?: string,
+): Of {
+  const named = <One extends Head>(head: One): One =>
+    head.dimension === dimension ? { ...head, text: textOf(head.id) } : head;
+  return {
+    ...grid,
+    names: grid.names.map((name) =>
+      name.id === dimension && title !== undefined ? { ...name, text: title } : name,
+    ),
+    columns: grid.columns.map(named),
+    rows: grid.rows.map((row) => ({ ...row, heads: row.heads.map(named) })),
+  };
+}
+
+/** The rows of these codes, in their order. A code without a row gets a row of `missing`. */
+export function fillRows(grid: Grid, ids: readonly string[], missing: Cell): Grid {
+  const rows = new Map(grid.rows.map((row) => [rowKey(row), row]));
+  const dimension = grid.names[0]?.dimension;
+  return {
+    ...grid,
+    rows: ids.map(
+      (id) => rows.get(id) ?? { heads: [{ id, dimension }], cells: grid.columns.map(() => missing) },
+    ),
+  };
+}
+
+export const rowKey = ({ heads }: Pick<Row, 'heads'>): string => heads.map(({ id }) => id).join(' ');
+
+/** Sum of a column of exact numbers. @throws TypeError for a rounded number */
+export const columnSum = (grid: Grid, column = 0): number =>
+  grid.rows.reduce((sum, { cells }) => {
+    const cell = cells[column];
+    if (cell?.kind !== 'number') return sum;
+    if (cell.base !== undefined) throw new TypeError(NEVER_ADDED);
+    return sum + (cell.value ?? 0);
+  }, 0);
+
+/** Values of a column by the code of their row. */
+export const valuesByRow = ({ rows }: Grid, column = 0): ReadonlyMap<string, number> =>
+  new Map(
+    rows.flatMap((row) => {
+      const cell = row.cells[column];
+      return cell?.kind === 'number' && cell.value !== undefined ? [[rowKey(row), cell.value]] : [];
+    }),
+  );
+
+export type Sorting = { readonly column: string; readonly order: 'ascending' | 'descending' };
+
+/** Sorts the rows by their number in a column. Rows without a number are last, equal ones keep their order. */
+export function sortRows(grid: Grid, sorting: Sorting | undefined): Grid {
+  const column = grid.columns.findIndex(({ id }) => id === sorting?.column);
+  if (sorting === undefined || column === -1) return grid;
+  const sign = sorting.order === 'ascending' ? 1 : -1;
+  const numberOf = ({ cells }: Row) => {
+    const cell = cells[column];
+    return cell?.kind === 'number' ? cell.value : undefined;
+  };
+  return {
+    ...grid,
+    rows: [...grid.rows].sort((a, b) => {
+      const [one, other] = [numberOf(a), numberOf(b)];
+      if (one === undefined || other === undefined)
+        return Number(one === undefined) - Number(other === undefined);
+      return sign * (one - other);
+    }),
+  };
+}
+
+/** Next order of a column whose heading is pressed: largest first, smallest first, then the order of the table. */
+export function nextSorting(sorting: Sorting | undefined, column: string): Sorting | undefined {
+  if (sorting?.column !== column) return { column, order: 'descending' };
+  return sorting.order === 'descending' ? { column, order: 'ascending' } : undefined;
+}
+
+/** Silence of all numbers of a row, which is shown once, at its name; undefined if any of them has none. */
+export function rowSilence({ cells }: Row): Exclude<Silence, 'none'> | undefined {
+  const numbers = cells.filter((cell) => cell.kind === 'number');
+  const silences = new Set(numbers.map(({ silent = 'none' }) => silent));
+  if (numbers.length === 0 || silences.has('none')) return undefined;
+  return silences.has('part') ? 'part' : 'own';
+}
+
+/** Codes by dimension that a number is of. A row or column of a total has none. */
+export function codesOf(
+  { fixed, rows, columns }: Grid,
+  row: number,
+  column: number,
+): Readonly<Record<string, string>> {
+  const heads = [...(rows[row]?.heads ?? []), ...(columns[column] === undefined ? [] : [columns[column]])];
+  return {
+    ...fixed,
+    ...Object.fromEntries(
+      heads.flatMap(({ id, dimension }) =>
+        dimension === undefined || id === TOTAL ? [] : [[dimension, id] as const],
+      ),
+    ),
+  };
+}
+
+export const numbersOf = ({ rows }: Grid): readonly NumberCell[] =>
+  rows.flatMap(({ cells }) => cells.filter((cell) => cell.kind === 'number'));
+
+/** Values of one row or column over time, oldest first, as charts need them. */
+export type Line = {
+  readonly head: Head;
+  readonly cells: ReadonlyMap<string, NumberCell>;
+};
+
+/** The lines of a grid that has periods in its rows or columns; undefined for any other grid. */
+export function linesOf(grid: Grid): readonly Line[] | undefined {
+  const [name, ...others] = grid.names;
+  if (name?.dimension === PERIOD && others.length === 0)
+    return grid.columns.flatMap((head, column) =>
+      head.isText === true
+        ? []
+        : [
+            lineOf(
+              head,
+              grid.rows.map(({ heads, cells }) => [heads[0]?.id ?? '', cells[column]] as const),
+            ),
+          ],
+    );
+  if (grid.columns.every(({ dimension }) => dimension === PERIOD) && name !== undefined)
+    return grid.rows.map(({ heads, cells }) =>
+      lineOf(
+        heads[0] ?? name,
+        grid.columns.map(({ id }, column) => [id, cells[column]] as const),
+      ),
+    );
+  return undefined;
+}
+
+const lineOf = (head: Head, cells: readonly (readonly [period: string, cell: Cell | undefined])[]): Line => ({
+  head,
+  cells: new Map(
+    cells
+      .flatMap(([period, cell]) => (cell?.kind === 'number' ? [[period, cell] as const] : []))
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  ),
+});

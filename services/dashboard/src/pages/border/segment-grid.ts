@@ -1,0 +1,62 @@
+import type { ChangeFormatter } from '@waylight/presentation';
+import { type Changes, type Comparison, comparisonOf } from '../../data/changes.ts';
+import type { Answer } from '../../data/schemas.ts';
+import type { Locale } from '../../language/locale.tsx';
+import { type Cell, crosstab, fillRows, type Grid, PERIOD } from '../../model/grid.ts';
+import type { MessageId } from '../../text/texts.ts';
+
+/** The released numbers of segments in a period, a row for each of these codes in their order. */
+export const segmentGrid = (
+  answer: Answer,
+  { title, at, codes }: { readonly title: string; readonly at: string; readonly codes: readonly string[] },
+): Grid =>
+  fillRows(crosstab(answer, { title, rows: ['segment'], only: { [PERIOD]: [at] } }), codes, {
+    kind: 'none',
+  });
+
+const COMPARED = {
+  previous: 'border.sinceBefore',
+  yearAgo: 'border.sinceYear',
+} as const satisfies Readonly<Record<string, MessageId>>;
+
+/** Changes by what the numbers are compared with; undefined until they are loaded. */
+export type ComparedChanges = Readonly<Partial<Record<keyof typeof COMPARED, Changes | undefined>>>;
+
+/** The grid with the verdicts on each segment. */
+export function withVerdicts(
+  grid: Grid,
+  changes: ComparedChanges,
+  formatter: ChangeFormatter | undefined,
+  { t }: Pick<Locale, 't'>,
+): Grid {
+  const compared = (['previous', 'yearAgo'] as const).filter((key) => key in changes);
+  return {
+    ...grid,
+    columns: [...grid.columns, ...compared.map((id) => ({ id, text: t(COMPARED[id]), isText: true }))],
+    rows: grid.rows.map(({ heads, cells }) => ({
+      heads,
+      cells: [
+        ...cells,
+        ...compared.map((key) => {
+          const of = changes[key];
+          return verdictCell(of && comparisonOf(of, 'segment', heads[0]?.id ?? ''), formatter);
+        }),
+      ],
+    })),
+  };
+}
+
+/** A verdict in words, and how many more or fewer. Verdicts are computed by insights alone. */
+function verdictCell(comparison: Comparison | undefined, formatter: ChangeFormatter | undefined): Cell {
+  if (comparison?.verdict === undefined || formatter === undefined) return { kind: 'none' };
+  const { verdict, difference } = comparison;
+  const { terms, number } = formatter;
+  if (difference === undefined || (verdict !== 'more' && verdict !== 'fewer'))
+    return { kind: 'text', text: terms.verdicts[verdict] };
+  const [min = 0, max = 0] = [difference.min, difference.max].map(Math.abs).toSorted((a, b) => a - b);
+  return {
+    kind: 'text',
+    text: `${terms.verdicts[verdict]} (${number(min)}–${number(max)})`,
+    look: verdict,
+  };
+}

@@ -1,0 +1,68 @@
+import type { ReportedShare } from '@waylight/presentation';
+import { shareText } from '../../completeness/words.ts';
+import type { CompletenessAnswer } from '../../data/completeness.ts';
+import type { Locale } from '../../language/locale.tsx';
+import { type Cell, codesOf, type Grid } from '../../model/grid.ts';
+import { effortsOf, fewEffort, leastShare, readAgainst, written } from './effort.ts';
+import type { Effort } from './trends-view.ts';
+
+export type EffortGridOptions = {
+  readonly title: string;
+  readonly completeness: CompletenessAnswer;
+  readonly effort: Effort;
+  readonly base: number;
+};
+
+/** The numbers of a grid per effort, each with how completely its country reported unless all organisations did. */
+export function effortGrid(
+  grid: Grid,
+  { title, completeness, effort, base }: EffortGridOptions,
+  locale: Locale,
+): Grid {
+  const efforts = effortsOf(completeness.months, effort);
+  const shareOf = leastShare(completeness.months);
+  const cellOf = (cell: Cell, row: number, column: number): Cell => {
+    const { country = '', period = '' } = codesOf(grid, row, column);
+    const share = shareOf(country, period);
+    const incidents = cell.kind === 'number' ? cell.value : undefined;
+    const against = readAgainst(efforts, { country, period, incidents }, base);
+    if (against !== undefined) {
+      const { value, from, to } = written(against);
+      return {
+        ...{ kind: 'number', value, min: from, max: to, text: spanText(written(against), locale) },
+        ...(share === undefined ? {} : { completeness: share, silent: share === 'none' ? 'own' : 'none' }),
+        ...shareNote(share, locale),
+      };
+    }
+    // Silence is the reason then, and effort of 0–4 is another one than effort that is not published.
+    if (share === 'none') return word(locale.t('completeness.cell.silent'));
+    if (cell.kind === 'none') return cell;
+    const few = fewEffort(efforts, { country, period });
+    const reason =
+      few === undefined
+        ? locale.t('effort.notTold')
+        : locale.t('effort.few', { range: `${locale.number(few.from)}–${locale.number(few.to)}` });
+    return word([reason, shareNote(share, locale).note].filter((text) => text !== undefined).join(' '));
+  };
+  return {
+    ...grid,
+    title,
+    rows: grid.rows.map(({ heads, cells }, row) => ({
+      heads,
+      cells: cells.map((cell, column) => cellOf(cell, row, column)),
+    })),
+  };
+}
+
+const word = (text: string): Cell => ({ kind: 'text', text, look: 'word' });
+
+function spanText({ value, from, to }: ReturnType<typeof written>, { t, number }: Locale): string {
+  return value === 0
+    ? t('effort.upTo', { to: number(to) })
+    : t('effort.span', { n: number(value), from: number(from), to: number(to) });
+}
+
+function shareNote(share: ReportedShare | undefined, locale: Locale): { readonly note?: string } {
+  if (share === undefined || share === 'all') return {};
+  return { note: share === 'none' ? locale.t('completeness.cell.silent') : shareText(share, locale) };
+}

@@ -1,0 +1,184 @@
+import { Fragment, type ReactNode, useContext } from 'react';
+import { Link } from 'wouter';
+import { SilentMark } from '../completeness/silent-mark.tsx';
+import { useLocale } from '../language/locale.tsx';
+import {
+  type Cell,
+  type Column,
+  type Grid,
+  type NumberCell,
+  type Row,
+  rowKey,
+  rowSilence,
+  type Sorting,
+} from '../model/grid.ts';
+import { ExplainedNumber } from '../parts/explained-number.tsx';
+import { FigureContext } from '../parts/figure-context.ts';
+import { NotGiven } from '../parts/not-given.tsx';
+import { onNumberKeys } from '../parts/number-keys.ts';
+import { Rounded } from '../parts/rounded.tsx';
+import { TableFrame } from '../parts/table-frame.tsx';
+import { askedNumber } from './asked-number.ts';
+import { numberText } from './cell-text.ts';
+import { HeadName, nameText } from './head-name.tsx';
+
+export type GridTableProps = {
+  /** In the order in which its rows are shown: see `sortRows`. */
+  readonly grid: Grid;
+  readonly sort?: Sorting | undefined;
+  /** Gets the column whose heading is pressed. Without it headings are no buttons. */
+  readonly onSort?: (column: string) => void;
+  /** Gets the place of the number that is pressed. In a figure its origin is shown. */
+  readonly onExplain?: (row: number, column: number) => void;
+};
+
+/** A grid as a table. Arrow keys lead from number to number, Enter to the origin of one. */
+export function GridTable({ grid, sort, onSort, onExplain }: GridTableProps) {
+  const locale = useLocale();
+  const { explainNumber } = useContext(FigureContext);
+  const explain =
+    onExplain ??
+    (explainNumber &&
+      ((row: number, column: number) => explainNumber(askedNumber(grid, row, column, locale))));
+  return (
+    <TableFrame caption={grid.title} kind="pivot" onKeyDown={onNumberKeys}>
+      <table>
+        <caption className="spoken">{grid.title}</caption>
+        <thead>
+          <tr>
+            {grid.names.map((name) => (
+              <th key={name.id} scope="col">
+                {nameText(name, locale)}
+              </th>
+            ))}
+            {grid.columns.map((column) => (
+              <ColumnHead key={column.id} column={column} sort={sort} onSort={onSort} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {grid.rows.map((row, at) => (
+            <GridRow
+              key={rowKey(row)}
+              row={row}
+              columns={grid.columns}
+              explain={explain && ((column) => explain(at, column))}
+            />
+          ))}
+        </tbody>
+      </table>
+    </TableFrame>
+  );
+}
+
+function ColumnHead({
+  column,
+  sort,
+  onSort,
+}: Pick<GridTableProps, 'sort' | 'onSort'> & { readonly column: Column }) {
+  const order = sort?.column === column.id ? sort.order : undefined;
+  const name = <HeadName head={column} isShort />;
+  return (
+    <th
+      scope="col"
+      data-key={column.id}
+      className={column.isText === true ? undefined : 'numeric'}
+      aria-sort={order}
+    >
+      {onSort === undefined || column.isText === true ? (
+        name
+      ) : (
+        <button type="button" className={`sort sort-${order ?? 'none'}`} onClick={() => onSort(column.id)}>
+          {name}
+        </button>
+      )}
+    </th>
+  );
+}
+
+function GridRow({
+  row,
+  columns,
+  explain,
+}: {
+  readonly row: Row;
+  readonly columns: readonly Column[];
+  readonly explain: ((column: number) => void) | undefined;
+}) {
+  const [first, ...others] = row.heads;
+  const silence = rowSilence(row);
+  return (
+    <tr data-key={rowKey(row)}>
+      <th scope="row">
+        {first !== undefined && <HeadName head={first} />}
+        {silence !== undefined && <SilentMark of={silence === 'own' ? 'country' : 'region'} />}
+      </th>
+      {others.map((head) => (
+        <td key={`${head.dimension} ${head.id}`}>
+          <HeadName head={head} />
+        </td>
+      ))}
+      {row.cells.map((cell, at) => (
+        <td key={columns[at]?.id} className={columns[at]?.isText === true ? undefined : 'numeric'}>
+          <CellContent
+            cell={cell}
+            isMarked={silence === undefined}
+            explain={explain && (() => explain(at))}
+          />
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function CellContent({
+  cell,
+  isMarked,
+  explain,
+}: {
+  readonly cell: Cell;
+  /** Whether the number carries the mark of silence, and not its row. */
+  readonly isMarked: boolean;
+  readonly explain: (() => void) | undefined;
+}): ReactNode {
+  switch (cell.kind) {
+    case 'number': {
+      const { silent = 'none', note } = cell;
+      return (
+        <Fragment>
+          <ExplainedNumber explain={explain}>
+            <NumberContent cell={cell} />
+          </ExplainedNumber>
+          {isMarked && silent !== 'none' && <SilentMark of={silent === 'own' ? 'country' : 'region'} />}
+          {note !== undefined && <span className="told-word"> {note}</span>}
+        </Fragment>
+      );
+    }
+    case 'text':
+      if (cell.href !== undefined)
+        return (
+          <Link className="table-link" href={cell.href}>
+            {cell.text}
+          </Link>
+        );
+      return cell.look === undefined ? (
+        cell.text
+      ) : (
+        <span className={cell.look === 'word' ? 'told-word' : `change-${cell.look}`}>{cell.text}</span>
+      );
+    case 'none':
+      return <NotGiven />;
+    default:
+      return cell satisfies never;
+  }
+}
+
+function NumberContent({ cell }: { readonly cell: NumberCell }) {
+  const locale = useLocale();
+  const { value, base, text } = cell;
+  return value === undefined || base === undefined || text !== undefined ? (
+    <span className="number">{numberText(cell, locale)}</span>
+  ) : (
+    <Rounded value={value} base={base} form="cell" />
+  );
+}

@@ -67,14 +67,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // What every page begins with is two files, of which React stays the same from build to build: by itself each set of
-        // pages that share something would have a file of its own.
-        codeSplitting: {
-          groups: [
-            { name: 'react', test: /node_modules\/(?:react|react-dom|scheduler)\//, priority: 1 },
-            { name: 'first', tags: ['$initial'] },
-          ],
-        },
+        // One file for everything that all pages start with, instead of one for each set of pages that share something.
+        codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] },
       },
     },
   },

@@ -27,7 +27,6 @@ const FILES: Readonly<Record<Language, { readonly file: string; readonly labels:
 /** Names that remain in Latin letters in Cyrillic text. */
 const REMAINS_LATIN = /(Waylight(?!\p{L})|Natural Earth|\b(?:CSV|Excel|HXL|PNG|SVG|XLSX)\b)/u;
 
-const VIRTUAL = 'virtual:texts/';
 const localeFile = (language: Language): string =>
   fileURLToPath(new URL(`./locales/${FILES[language].file}.json`, import.meta.url));
 
@@ -38,13 +37,16 @@ const localeFile = (language: Language): string =>
 export function compileTexts(): Plugin {
   return {
     name: 'waylight-texts',
-    resolveId: (id) => (id.startsWith(VIRTUAL) ? `\0${id}` : null),
-    async load(id) {
-      const language = id.slice(VIRTUAL.length + 1);
-      if (!id.startsWith(`\0${VIRTUAL}`) || !isLanguage(language)) return null;
-      this.addWatchFile(localeFile(language));
-      const texts = { messages: await readMessages(language), labels: labelsOf(language) };
-      return `export const texts = JSON.parse(${JSON.stringify(JSON.stringify(texts))});`;
+    resolveId: { filter: { id: /^virtual:texts\// }, handler: (id) => `\0${id}` },
+    load: {
+      filter: { id: /^\0virtual:texts\// },
+      async handler(id) {
+        const language = id.slice(id.indexOf('/') + 1);
+        if (!isLanguage(language)) return null;
+        this.addWatchFile(localeFile(language));
+        const texts = { messages: await readMessages(language), labels: labelsOf(language) };
+        return `export const texts = JSON.parse(${JSON.stringify(JSON.stringify(texts))});`;
+      },
     },
   };
 }

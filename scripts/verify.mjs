@@ -106,7 +106,7 @@ const FOLDERS = {
     'packages/pseudonymisation',
     'packages/taxonomy',
   ],
-  'defects, hostile, openapi': ['services/insights'],
+  'defects, hostile, openapi': ['packages/delivery', 'services/insights'],
   'defects, bench, draws': [
     'packages/calendar',
     'packages/disclosure-audit',

@@ -29,6 +29,8 @@ export {
   RETRACTIONS_KEPT_MS,
   SAVED_VIEWS_KEPT_MS,
   SERVICE_LOGS_KEPT_MS,
+  WATCHED_CHANGES_KEPT_MS,
+  WATCHES_KEPT_MS,
 } from './retention.ts';
 export { freshnessKey } from './status-keys.ts';
 export type { NodeCountry, TopicSpec } from './topics.ts';

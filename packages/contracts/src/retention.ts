@@ -38,6 +38,11 @@ export const SAVED_VIEWS_KEPT_MS = 400 * DAY_MS;
 /** Notes of an organisation's readers. They are kept as long as the reports that they may be about. */
 export const NOTES_KEPT_MS = 3 * 366 * DAY_MS;
 
+/** Watches, and the addresses of their messages, since the last use by their reader. As long as saved views, for the same reason. */
+export const WATCHES_KEPT_MS = 400 * DAY_MS;
+/** Changes of watched series in the inbox, and the record of sent messages. A quarter's change is seen before the next one. */
+export const WATCHED_CHANGES_KEPT_MS = 90 * DAY_MS;
+
 /** Drafts of bulletins, since the last change. By then, later monthly bulletins and the yearly bulletin have been published. */
 export const DRAFTS_KEPT_MS = 400 * DAY_MS;
 
@@ -135,6 +140,16 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
     what: 'notes at insights',
     kept: `${days(NOTES_KEPT_MS)} days after they were written`,
     ends: 'insights; an analyst at once',
+  },
+  {
+    what: 'watches, mail addresses and webhooks at insights',
+    kept: `${days(WATCHES_KEPT_MS)} days after their reader last opened the list or the inbox`,
+    ends: 'insights; the reader, or suspension of the organisation, at once',
+  },
+  {
+    what: 'changes in the inbox, and the queue of messages',
+    kept: `${days(WATCHED_CHANGES_KEPT_MS)} days`,
+    ends: 'insights',
   },
   {
     what: 'drafts of bulletins at insights',

@@ -16,6 +16,7 @@ export {
   WITHDRAWABLE,
   type Withdrawable,
 } from './approvals/decide-approval.ts';
+export { mayApproveFor } from './approvals/delegations.ts';
 export { checkDrawnTable } from './draw/check-drawn-table.ts';
 export type { ComponentPeriod } from './draw/couple-breakdown.ts';
 export { type DrawnRelease, drawLinkedTables, type LinkedTablesToDraw } from './draw/draw-linked-tables.ts';

@@ -170,6 +170,22 @@ describe('the audit of insights', () => {
     expect(text).not.toContain(MARK);
   });
 
+  it('records watches, addresses and reads of the inbox, without series and addresses', async () => {
+    const reader = await insights.signIn('MYLA');
+    const { length } = await entries();
+    const series = { table: 'minimal-month', codes: { country: 'AL', typeGroup: 'violence' } };
+    expect((await reader.sendRequest('/v1/watches/a', series, 'PUT')).status).toBe(200);
+    await reader.sendRequest('/v1/delivery/mail', {}, 'DELETE');
+    await reader.sendRequest('/v1/inbox');
+    await reader.sendRequest('/v1/watches/a', {}, 'DELETE');
+    expect(await since(length)).toEqual([
+      [AuditKind.WATCH_CHANGED, MYLA, ''],
+      [AuditKind.DELIVERY_CHANGED, MYLA, ''],
+      [AuditKind.INBOX_READ, MYLA, ''],
+      [AuditKind.WATCH_CHANGED, MYLA, ''],
+    ]);
+  });
+
   it('records sign-ins and sign-outs by organisation or role only, and counts failed sign-ins', async () => {
     const { length } = await entries();
     await (await insights.signIn('MYLA')).sendRequest('/sign-out', {});

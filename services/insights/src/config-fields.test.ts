@@ -1,5 +1,14 @@
 import { expect, it } from 'vitest';
-import { network, nodeEndpoints, pagesFolder, roleRule } from './config-fields.ts';
+import {
+  domain,
+  mailAddress,
+  network,
+  nodeEndpoints,
+  pagesFolder,
+  roleRule,
+  smtpUrl,
+  webhookHost,
+} from './config-fields.ts';
 
 const read = (field: ReturnType<typeof network>, texts: readonly string[]) =>
   texts.map((text) => field.safeParse(text).data);
@@ -40,4 +49,36 @@ it('parses origins of nodes, and rejects any value that would widen the content 
     'MK=https://a.example,MK=https://b.example',
   ];
   for (const text of wrong) expect([text, nodeEndpoints().safeParse(text).success]).toEqual([text, false]);
+});
+
+it('parses hosts of webhooks without addresses, and domains of mail', () => {
+  const hosts = ['hooks.example.org', 'hooks.example.org:8443', 'localhost'];
+  expect(read(webhookHost(), hosts)).toEqual(hosts);
+  const wrong = [
+    '127.0.0.1',
+    '[::1]',
+    '0x7f.1',
+    'a@b.example',
+    'b.example/',
+    '*.example',
+    'b.example:443',
+    '',
+  ];
+  expect(read(webhookHost(), wrong)).toEqual(wrong.map(() => undefined));
+  expect(read(domain(), ['Example.org', 'a@example.org', '-.org', ''])).toEqual([
+    'example.org',
+    ...Array(3).fill(undefined),
+  ]);
+});
+
+it('parses mail servers without password, and senders', () => {
+  const servers = ['smtps://user@mail.example.org', 'smtp://localhost:25'];
+  expect(read(smtpUrl(), servers)).toEqual(servers);
+  const wrong = ['smtps://user:secret@mail.example.org', 'https://mail.example.org', 'smtp://', 'mail'];
+  expect(read(smtpUrl(), wrong)).toEqual(wrong.map(() => undefined));
+  expect(read(mailAddress(), ['waylight@example.org', 'Waylight <a@b.org>', 'a\n@b.org'])).toEqual([
+    'waylight@example.org',
+    undefined,
+    undefined,
+  ]);
 });

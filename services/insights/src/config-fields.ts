@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
 import { field, list, origin, type TextField } from '@waylight/service-kit';
+import { z } from 'zod';
 import { ROLES, type Role } from './sign-in/roles.ts';
 
 const refused = { ok: false } as const;
@@ -80,5 +81,43 @@ export function nodeEndpoints(): TextField<NodeEndpoint[]> {
       return read !== undefined && countries.size === read.length ? { ok: true, value: read } : refused;
     },
     show,
+  );
+}
+
+const DOMAIN = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
+
+/** The domain of mail addresses, without its subdomains. */
+export function domain(): TextField<string> {
+  return field('a domain such as example.org', (text) =>
+    DOMAIN.test(text.toLowerCase()) ? { ok: true, value: text.toLowerCase() } : refused,
+  );
+}
+
+/** A name, and a port unless it is 443. An address is not accepted: it says nothing about who receives. */
+export function webhookHost(): TextField<string> {
+  return field('a host such as hooks.example.org or hooks.example.org:8443, not an IP address', (text) => {
+    const url = URL.parse(`https://${text}`);
+    const isHost = url !== null && url.host === text && DOMAIN.test(url.hostname) && isIP(url.hostname) === 0;
+    return isHost ? { ok: true, value: text } : refused;
+  });
+}
+
+export function mailAddress(): TextField<string> {
+  return field('a mail address such as waylight@example.org', (text) =>
+    z.email().safeParse(text).success ? { ok: true, value: text } : refused,
+  );
+}
+
+/** TLS from the start, or by STARTTLS. The password is in a file. */
+export function smtpUrl(): TextField<string> {
+  return field(
+    'an address such as smtps://user@mail.example.org or smtp://mail.example.org:587, without a password. smtp:// uses STARTTLS, except to localhost',
+    (text) => {
+      const { protocol, hostname, password, pathname = '' } = URL.parse(text) ?? {};
+      const isSmtp = protocol === 'smtp:' || protocol === 'smtps:';
+      return isSmtp && hostname !== '' && password === '' && (pathname === '' || pathname === '/')
+        ? { ok: true, value: text }
+        : refused;
+    },
   );
 }

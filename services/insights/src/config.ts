@@ -18,7 +18,16 @@ import {
   text,
 } from '@waylight/service-kit';
 import { z } from 'zod';
-import { network, nodeEndpoints, pagesFolder, roleRule } from './config-fields.ts';
+import {
+  domain,
+  mailAddress,
+  network,
+  nodeEndpoints,
+  pagesFolder,
+  roleRule,
+  smtpUrl,
+  webhookHost,
+} from './config-fields.ts';
 import { ROLES } from './sign-in/roles.ts';
 
 // Insights creates no topic of reports, so it needs no number of partitions.
@@ -79,7 +88,7 @@ export const configSchema = z.object({
     .meta({ env: 'WAYLIGHT_REDIS_NAMESPACE' }),
   databaseFile: text('the path of a file')
     .describe(
-      'Database of approvals, sessions, views, notes and bulletins. On a local disk; created if missing; back it up',
+      'Database of approvals, sessions, views, notes, watches and bulletins. On a local disk; created if missing; back it up',
     )
     .meta({ env: 'WAYLIGHT_INSIGHTS_DATABASE_FILE' }),
   auditFile: text('the path of a file')
@@ -157,6 +166,26 @@ export const configSchema = z.object({
     .default(30 * 60_000)
     .describe('Time from the last use of a session to its end')
     .meta({ env: 'WAYLIGHT_INSIGHTS_SESSION_IDLE' }),
+  smtpUrl: smtpUrl()
+    .optional()
+    .describe('Mail server for messages about watches. Without it no mail is sent')
+    .meta({ env: 'WAYLIGHT_INSIGHTS_SMTP_URL' }),
+  smtpPasswordFile: existingFile()
+    .optional()
+    .describe('Password of the user at the mail server; readable by the user of the service only')
+    .meta({ env: 'WAYLIGHT_INSIGHTS_SMTP_PASSWORD_FILE' }),
+  mailFrom: mailAddress()
+    .optional()
+    .describe('Sender of these mails')
+    .meta({ env: 'WAYLIGHT_INSIGHTS_MAIL_FROM' }),
+  mailDomains: list(domain())
+    .optional()
+    .describe('Domains to which mail may be sent, such as those of the organisations')
+    .meta({ env: 'WAYLIGHT_INSIGHTS_MAIL_DOMAINS' }),
+  webhookHosts: list(webhookHost())
+    .default([])
+    .describe('Hosts to which signed webhooks may be sent, always by HTTPS. Their addresses must be public')
+    .meta({ env: 'WAYLIGHT_INSIGHTS_WEBHOOK_HOSTS' }),
   trial: flag()
     .default(false)
     .describe('The reports are simulated: answers and bulletins have a notice')

@@ -1,6 +1,7 @@
 import type { Authorizer, Registry } from '@waylight/access';
 import type { AuditRecorder } from '@waylight/audit';
 import { dayOfInstant } from '@waylight/calendar';
+import type { AddressStore } from '@waylight/delivery';
 import {
   type Audience,
   nextNumbersFor,
@@ -17,7 +18,15 @@ import type { ApprovalStore } from './database/approval-store.ts';
 import type { BulletinStore } from './database/bulletin-store.ts';
 import type { NoteStore } from './database/note-store.ts';
 import type { SavedViewStore } from './database/saved-view-store.ts';
+import type { WatchStore } from './database/watch-store.ts';
 import type { StreamLimiter } from './http/stream-limiter.ts';
+import type { DeliverySettings } from './watches/delivery-settings.ts';
+
+export type ReaderAddresses = {
+  readonly addresses: AddressStore;
+  /** Deletes watches, addresses and waiting messages of a person. */
+  readonly forget: (person: string) => void;
+};
 
 export type InsightsContext = {
   readonly snapshots: SnapshotCache;
@@ -27,6 +36,11 @@ export type InsightsContext = {
   readonly savedViews: Pick<SavedViewStore, 'list' | 'save' | 'remove'>;
   readonly notes: Pick<NoteStore, 'list' | 'add' | 'remove'>;
   readonly bulletins: Pick<BulletinStore, 'drafts' | 'frozen' | 'find' | 'record' | 'remove'>;
+  readonly watches: Pick<WatchStore, 'list' | 'save' | 'remove' | 'enrol' | 'touch' | 'unread' | 'markRead'>;
+  /** Addresses of readers. Undefined without sign-ins. */
+  readonly messaging: ReaderAddresses | undefined;
+  /** Destinations that the operator allows. */
+  readonly destinations: DeliverySettings;
   /** Derived from `approvals`. */
   readonly approvedReleases: ApprovedReleases;
   readonly plan: ReleasePlan;
@@ -46,6 +60,7 @@ export type InsightsContext = {
   /** Origins at which browsers query nodes for their organisation's exact numbers, which never pass through insights. */
   readonly nodeEndpoints: readonly NodeEndpoint[];
   readonly now: () => number;
+  readonly areReleasesSettled: () => Promise<boolean>;
   /** Interval at which a watcher queries the released store. */
   readonly watchIntervalMs: number;
   /** Limits event streams over HTTP. */

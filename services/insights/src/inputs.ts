@@ -1,4 +1,5 @@
 import { openRegistry } from '@waylight/access';
+import type { WebhookNetwork } from '@waylight/delivery';
 import { parseReleaseKeys, parseReleasePlan } from '@waylight/disclosure-control';
 import type { EventLog } from '@waylight/event-log';
 import { createLogger, createMetrics, type Logger, openTls, readJsonFile } from '@waylight/service-kit';
@@ -7,6 +8,7 @@ import type { InsightsConfig } from './config.ts';
 import { DEFAULT_LIMITS, type InsightsLimits } from './limits.ts';
 import { openReleasedReader } from './open-released-reader.ts';
 import { readSignInSettings } from './sign-in/sign-in.ts';
+import { readDeliverySettings } from './watches/delivery-settings.ts';
 
 export type InsightsOverrides = {
   /** Adds memory, handles and CPU of the process to the metrics. Only for a process that runs no other service. */
@@ -17,6 +19,8 @@ export type InsightsOverrides = {
   readonly log?: Logger;
   readonly now?: () => number;
   readonly limits?: Partial<InsightsLimits>;
+  /** The network of webhooks, if it is not the internet. */
+  readonly webhookNetwork?: WebhookNetwork;
 };
 
 export type Inputs = Awaited<ReturnType<typeof readInputs>>;
@@ -43,6 +47,7 @@ export async function readInputs(config: InsightsConfig, overrides: InsightsOver
   );
   const releasedReader = overrides.reader ?? (await openReleasedReader(config, log));
   const signInSettings = await readSignInSettings(config, limits);
+  const deliverySettings = await readDeliverySettings(config);
   return {
     config,
     overrides,
@@ -56,5 +61,6 @@ export async function readInputs(config: InsightsConfig, overrides: InsightsOver
     releaseKeys,
     releasedReader,
     signInSettings,
+    deliverySettings,
   };
 }

@@ -33,7 +33,7 @@ function watch(as: string) {
   const notices: string[] = [];
   const client = insights.clients[as];
   if (client === undefined) throw new Error('there is no such client');
-  const stream = client.watchReleases({ resumeToken: '' });
+  const stream = client.watchReleases({ resumeToken: '', includeChanges: false });
   stream.on('data', ({ notice }) => notices.push(notice?.releaseId ?? ''));
   const end = new Promise<ServiceError>((resolve) => stream.on('error', resolve));
   return { notices, end, cancel: () => stream.cancel() };

@@ -25,6 +25,7 @@ import {
 import { ViewStoreUnavailableError } from '@waylight/view-store';
 import { resolveCaller } from './accounts/session.ts';
 import { createSnapshotCache } from './answers/released-snapshot.ts';
+import { createReleasesSettled } from './answers/releases-settled.ts';
 import { repeatLostDecisions } from './approvals/repeat-lost-decisions.ts';
 import { createChainHeads, createInsightsAudit, openInsightsLog } from './audit.ts';
 import type { InsightsConfig } from './config.ts';
@@ -38,12 +39,14 @@ import { openDatabase } from './database/open-database.ts';
 import { createSavedViewStore } from './database/saved-view-store.ts';
 import { MIGRATIONS } from './database/schema.ts';
 import { createSessionStore } from './database/session-store.ts';
+import { createWatchStore } from './database/watch-store.ts';
 import { insightsHandlers } from './grpc/insights-handlers.ts';
 import { createHttpAccounts } from './http/http-accounts.ts';
 import { insightsRoutes } from './http/routes.ts';
 import { createStreamLimiter } from './http/stream-limiter.ts';
 import { type Inputs, type InsightsOverrides, readInputs } from './inputs.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
+import { createMessaging } from './watches/messaging.ts';
 
 export type InsightsService = Runnable & {
   readonly ready: () => Promise<boolean>;
@@ -111,6 +114,7 @@ async function openService(
     notes: createNoteStore(database),
     bulletins: createBulletinStore(database),
     approvals: createApprovalStore(database),
+    watches: createWatchStore(database),
   };
   const repeated = await repeatLostDecisions({
     databaseFile: config.databaseFile,
@@ -129,6 +133,7 @@ async function openService(
   };
   await start(createPurge([stores.savedViews, stores.notes, stores.bulletins], inputs));
   if (signIn !== undefined) await start(createSessionPurge(signIn, inputs));
+  const messaging = signIn && createMessaging(inputs, signIn, database, stores.watches);
 
   const eventLog =
     overrides.eventLog ??
@@ -154,7 +159,11 @@ async function openService(
     onDenied: (request) =>
       audit.recordAggregatedInBackground(accessRefusedEvent(request, registry.current())),
   });
-  const context = createContext(inputs, { ...stores, audit, authorizer });
+  const context = createContext(inputs, { ...stores, messaging, audit, authorizer });
+  if (messaging !== undefined) {
+    adopt('sender of mail', messaging, async ({ close }) => close());
+    for (const component of messaging.components(context)) await start(component);
+  }
   const health = createInsightsHealth(context);
   const grpc = createGrpc(inputs, context, health);
   grpc.addService(
@@ -182,17 +191,20 @@ async function openService(
 /** Parts of the context that are opened at the start. */
 type OpenParts = Pick<
   InsightsContext,
-  'approvals' | 'savedViews' | 'notes' | 'bulletins' | 'audit' | 'authorizer'
+  'approvals' | 'savedViews' | 'notes' | 'bulletins' | 'watches' | 'messaging' | 'audit' | 'authorizer'
 >;
 
 function createContext(
-  { config, limits, now, log, registry, plan, releaseKeys, releasedReader }: Inputs,
+  { config, limits, now, log, registry, plan, releaseKeys, releasedReader, deliverySettings }: Inputs,
   open: OpenParts,
 ): InsightsContext {
+  const snapshots = createSnapshotCache(releasedReader);
   return {
     ...open,
     releasedReader,
-    snapshots: createSnapshotCache(releasedReader),
+    snapshots,
+    areReleasesSettled: createReleasesSettled(snapshots, { settleMs: limits.settleMs, now }),
+    destinations: deliverySettings,
     approvedReleases: {
       approvalSequence: (releaseId) => approvalSequence(open.approvals.current(), releaseId),
     },

@@ -48,7 +48,7 @@ const question = TrendQuestion.fromPartial({
 /** Notices of a watcher, and its end. */
 async function watchOnce(region: RegionInsights, as: string, resumeToken: string): Promise<unknown> {
   const notices: WatchReleasesResponse[] = [];
-  const stream = region.clients[as]!.watchReleases({ resumeToken });
+  const stream = region.clients[as]!.watchReleases({ resumeToken, includeChanges: false });
   stream.on('data', (response: WatchReleasesResponse) => notices.push(response));
   const end = new Promise<ServiceError>((resolve) => stream.on('error', resolve));
   // When this response on the same connection arrives, the watch has begun.
@@ -63,7 +63,7 @@ async function watchOnce(region: RegionInsights, as: string, resumeToken: string
 
 /** Resolves when a new member watcher has received a notice. There is always one for members. */
 async function firstNotice(region: RegionInsights): Promise<void> {
-  const stream = region.clients.MYLA!.watchReleases({ resumeToken: '' });
+  const stream = region.clients.MYLA!.watchReleases({ resumeToken: '', includeChanges: false });
   stream.on('error', () => undefined);
   await new Promise((resolve) => stream.once('data', resolve));
   stream.cancel();

@@ -48,6 +48,8 @@ export type InProcessOptions = InProcessFileOptions & {
   readonly insights?: boolean | 'sign-ins';
   /** Limits of insights. */
   readonly limits?: InsightsOverrides['limits'];
+  /** The network of webhooks of insights. */
+  readonly webhookNetwork?: InsightsOverrides['webhookNetwork'];
   /**
    * The event log. Default: a new embedded log. A function wraps it, for example to interrupt it. Each service opens a log in
    * Kafka with its own credential.
@@ -130,6 +132,7 @@ export async function startInProcessRegion(options: InProcessOptions): Promise<I
       : await createRegionInsights(context, releasedFile, {
           withSignIns: withInsights === 'sign-ins',
           limits: options.limits,
+          webhookNetwork: options.webhookNetwork,
         });
   const services = [aggregation, ...nodes.values(), insights].filter((one) => one !== undefined);
   for (const service of services) await service.start();

@@ -102,7 +102,9 @@ export async function collectInsightsResponses(connection: Connection): Promise<
     getReleaseKeys: () => insights.getReleaseKeys({}),
     getReleasePlan: () => insights.getReleasePlan({}),
     watchReleases: () =>
-      readUntilSilent(insights.watchReleases({ resumeToken: '' }, { timeoutMs: SILENCE_MS })),
+      readUntilSilent(
+        insights.watchReleases({ resumeToken: '', includeChanges: false }, { timeoutMs: SILENCE_MS }),
+      ),
     getRegionStatus: async () => ({ ...(await insights.getRegionStatus({})), at: undefined }),
     requestRelease: everyRelease((releaseId) => insights.requestRelease({ releaseId })),
     approveRelease: everyRelease((releaseId) => insights.approveRelease({ releaseId, forOrganisation: '' })),

@@ -29,6 +29,9 @@ const httpPaths = () => [
     '/v1/events',
     '/v1/views',
     '/v1/notes',
+    '/v1/watches',
+    '/v1/delivery',
+    '/v1/inbox',
     '/v1/bulletins',
     '/v1/bulletins/one',
     '/v1/release-keys',
@@ -75,6 +78,13 @@ const httpCommands = (): Readonly<Record<string, unknown>> => ({
   // These requests are invalid, because a stored item would change later responses.
   '/v1/notes': { day: 'March', text: 'a' },
   'DELETE /v1/notes/none': {},
+  'PUT /v1/watches/one': { table: 'none', codes: {} },
+  'DELETE /v1/watches/none': {},
+  'PUT /v1/delivery/mail': { address: 'nobody@example.org', language: 'en' },
+  'PUT /v1/delivery/webhook': { url: 'https://example.org/' },
+  'DELETE /v1/delivery/mail': {},
+  '/v1/inbox/read': { changes: [] },
+  'DELETE /v1/watches': {},
   '/v1/approvals/delegations': { to: 'DRC', revoke: true },
   ...Object.fromEntries(
     RELEASE_IDS.filter((id) => id !== '').flatMap((id) => [

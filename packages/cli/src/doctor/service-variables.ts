@@ -72,6 +72,7 @@ export const SERVICE_VARIABLES: readonly ServiceVariables[] = [
       `${kafka('INSIGHTS')}_KEY_FILE`,
       'WAYLIGHT_INSIGHTS_OIDC_CLIENT_SECRET_FILE',
       'WAYLIGHT_INSIGHTS_SESSION_SECRET_FILE',
+      'WAYLIGHT_INSIGHTS_SMTP_PASSWORD_FILE',
       'WAYLIGHT_INSIGHTS_REDIS_PASSWORD_FILE',
     ],
     certificates: [

@@ -11,6 +11,8 @@ export type SessionKeys = {
   readonly isCsrfToken: (sessionId: string, shown: string) => boolean;
   /** Seals the pending sign-in that a browser stores. */
   readonly attemptKey: Uint8Array;
+  /** Encrypts mail addresses and webhooks. With another secret they cannot be read, and belong to no account. */
+  readonly addressKey: Uint8Array;
 };
 
 export function deriveSessionKeys(secret: Uint8Array): SessionKeys {
@@ -26,6 +28,7 @@ export function deriveSessionKeys(secret: Uint8Array): SessionKeys {
     csrfToken,
     isCsrfToken: (sessionId, shown) => timingSafeEqual(sha256(csrfToken(sessionId)), sha256(shown)),
     attemptKey: keyFor('sign-in attempt'),
+    addressKey: keyFor('addresses of messages'),
   };
 }
 

@@ -1,3 +1,5 @@
+import { DELIVERY_SCHEMA } from '@waylight/delivery';
+
 /**
  * Events of members on releases to authorities and the public, in order. Rows are append-only. States of approvals are
  * derived from them (packages/disclosure-control, approval.ts), and they are the evidence of who approved.
@@ -103,5 +105,47 @@ CREATE TRIGGER frozen_bulletin_is_kept BEFORE DELETE ON frozen_bulletin
   BEGIN SELECT RAISE(ABORT, 'frozen bulletins are never deleted'); END;
 `;
 
+/** Series that persons watch, and the changes that releases brought. Logs never contain these. */
+const WATCHES = `
+CREATE TABLE watcher (
+  -- Keyed digest of the account, as in sessions.
+  person BLOB PRIMARY KEY,
+  -- Registry id of the organisation through which the person reads, and the version of the registry at that time.
+  organisation TEXT NOT NULL,
+  registry_version INTEGER NOT NULL,
+  -- Last list by the person, to the day.
+  used_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE watch (
+  person BLOB NOT NULL,
+  id TEXT NOT NULL,
+  table_id TEXT NOT NULL,
+  -- A code for each dimension of the table, as JSON.
+  codes TEXT NOT NULL,
+  created_ms INTEGER NOT NULL,
+  PRIMARY KEY (person, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE watched_change (
+  person BLOB NOT NULL,
+  watch_id TEXT NOT NULL,
+  period TEXT NOT NULL,
+  audience TEXT NOT NULL,
+  -- Codes, as a JSON list.
+  reasons TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  -- NULL: not marked as read.
+  read_ms INTEGER,
+  PRIMARY KEY (person, watch_id, period)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX watched_change_age ON watched_change (at_ms);
+-- Releases that were compared with all watches.
+CREATE TABLE evaluated_release (
+  release_id TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+`;
+
 /** Each entry migrates a database from the previous version. Entries are never edited, only added. */
-export const MIGRATIONS: readonly string[] = [APPROVALS + SESSIONS + VIEWS_AND_NOTES + BULLETINS];
+export const MIGRATIONS: readonly string[] = [
+  APPROVALS + SESSIONS + VIEWS_AND_NOTES + BULLETINS,
+  WATCHES + DELIVERY_SCHEMA,
+];

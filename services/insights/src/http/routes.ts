@@ -16,8 +16,10 @@ import { approvalRoutes } from './approval-routes.ts';
 import { bulletinRoutes } from './bulletin-routes.ts';
 import { changesRoutes } from './changes-routes.ts';
 import { completenessRoutes } from './completeness-routes.ts';
+import { deliveryRoutes } from './delivery-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import type { HttpAccounts } from './http-accounts.ts';
+import { inboxRoutes } from './inbox-routes.ts';
 import { noteRoutes } from './note-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import { referenceRoutes } from './reference-routes.ts';
@@ -25,6 +27,7 @@ import { releaseRoutes } from './release-routes.ts';
 import { sessionExpiredError } from './request-authenticator.ts';
 import { trendRoutes } from './trend-routes.ts';
 import { viewRoutes } from './view-routes.ts';
+import { watchRoutes } from './watch-routes.ts';
 
 const SERVER = 'insights-http';
 
@@ -73,6 +76,9 @@ export async function insightsRoutes(
     changesRoutes(routes, context, auditAudience);
     eventRoutes(routes, context, accounts);
     viewRoutes(routes, context, accounts);
+    watchRoutes(routes, context, accounts);
+    deliveryRoutes(routes, context, accounts);
+    inboxRoutes(routes, context, accounts);
     noteRoutes(routes, context, accounts);
     bulletinRoutes(routes, context, accounts);
     approvalRoutes(routes, context, callerWithAccess);

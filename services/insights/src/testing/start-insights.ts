@@ -7,6 +7,7 @@ import {
   ShareWith,
 } from '@waylight/contracts/incident';
 import { NodeHeartbeat } from '@waylight/contracts/operations';
+import type { WebhookNetwork } from '@waylight/delivery';
 import { ONE_TABLE_PLAN, type ReleasePlan } from '@waylight/disclosure-control';
 import { type InProcessRegion, type ReleasedFixtures, startRegion } from '@waylight/tests-region';
 import type { InsightsLimits } from '../limits.ts';
@@ -54,6 +55,7 @@ export const startInsights = (
   plan: ReleasePlan = ONE_TABLE_PLAN,
   env: Readonly<Record<string, string>> = {},
   limits: Partial<InsightsLimits> = {},
+  webhookNetwork?: WebhookNetwork,
 ): Promise<InProcessRegion> =>
   startRegion({
     run: 'in-process',
@@ -63,6 +65,7 @@ export const startInsights = (
     plan,
     env,
     limits,
+    webhookNetwork,
     data: MARCH_2025,
     releaseKeys: JSON.stringify(RELEASE_KEYS),
   });

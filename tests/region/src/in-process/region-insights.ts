@@ -90,7 +90,11 @@ export type RegionInsights = {
 export async function createRegionInsights(
   context: RegionContext,
   releasedFile: string,
-  { withSignIns, limits }: { readonly withSignIns: boolean; readonly limits: InsightsOverrides['limits'] },
+  {
+    withSignIns,
+    limits,
+    webhookNetwork,
+  }: { readonly withSignIns: boolean } & Pick<InsightsOverrides, 'limits' | 'webhookNetwork'>,
 ): Promise<RegionInsights> {
   const { createInsightsService, insightsConfig } = await import('@waylight/insights');
   const { files, clock } = context;
@@ -121,7 +125,12 @@ export async function createRegionInsights(
       },
       ...context.eventLogOverride(),
       log: context.logger('insights'),
-      limits: { chainHeadsMs: 100, watchMs: 50, signInsPerMinute: 1_000, ...limits },
+      limits: {
+        ...{ chainHeadsMs: 100, watchMs: 50, signInsPerMinute: 1_000 },
+        ...{ settleMs: 0, watchesMs: 50, deliveryMs: 50 },
+        ...limits,
+      },
+      webhookNetwork,
       ...(clock && { now: () => clock.nowMs }),
     });
     // A signal without a timeout, because HTTP listens until it aborts.

@@ -142,6 +142,7 @@ const insights: Server = {
     const { path, requestSerialize, responseDeserialize } = InsightsServiceService.watchReleases;
     const stream = client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, {
       resumeToken: '',
+      includeChanges: false,
     });
     const ends = endOf(stream).then((end) => [end]);
     let received = 0;

@@ -160,6 +160,12 @@ export const AuditKind = {
   RETENTION_READ: 51,
   /** BULLETIN_REMOVED - A person removed a draft bulletin of their organisation. */
   BULLETIN_REMOVED: 52,
+  /** INBOX_READ - A person read their watches or their inbox at insights. */
+  INBOX_READ: 53,
+  /** WATCH_CHANGED - A person saved or removed a watch, or marked a change of one as read. The audit does not contain the series. */
+  WATCH_CHANGED: 54,
+  /** DELIVERY_CHANGED - A person saved or removed a mail address or webhook for their messages. The audit contains neither. */
+  DELIVERY_CHANGED: 55,
 } as const;
 
 export type AuditKind = typeof AuditKind[keyof typeof AuditKind];
@@ -215,6 +221,9 @@ export namespace AuditKind {
   export type AUDIT_PRUNED = typeof AuditKind.AUDIT_PRUNED;
   export type RETENTION_READ = typeof AuditKind.RETENTION_READ;
   export type BULLETIN_REMOVED = typeof AuditKind.BULLETIN_REMOVED;
+  export type INBOX_READ = typeof AuditKind.INBOX_READ;
+  export type WATCH_CHANGED = typeof AuditKind.WATCH_CHANGED;
+  export type DELIVERY_CHANGED = typeof AuditKind.DELIVERY_CHANGED;
 }
 
 /** Kinds of actors. */

@@ -94,6 +94,8 @@ export interface GetTrendsResponse {
 export interface WatchReleasesRequest {
   /** Token of the last notice seen; empty for all releases. */
   resumeToken: string;
+  /** Adds the changes to every message. */
+  includeChanges: boolean;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -105,6 +107,11 @@ export interface WatchReleasesResponse {
     | undefined;
   /** Pass it to WatchReleases to continue after this message. */
   resumeToken: string;
+  /**
+   * Changes since the previous period, as ListChanges returns them, with the comparisons whose later number is
+   * in this release alone. Present if the request includes changes, and for no release of a week.
+   */
+  changes: ListChangesResponse | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -425,13 +432,16 @@ export const GetTrendsResponse: MessageFns<GetTrendsResponse> = {
 };
 
 function createBaseWatchReleasesRequest(): WatchReleasesRequest {
-  return { resumeToken: "", _unknownFields: {} };
+  return { resumeToken: "", includeChanges: false, _unknownFields: {} };
 }
 
 export const WatchReleasesRequest: MessageFns<WatchReleasesRequest> = {
   encode(message: WatchReleasesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.resumeToken !== "") {
       writer.uint32(10).string(message.resumeToken);
+    }
+    if (message.includeChanges !== false) {
+      writer.uint32(16).bool(message.includeChanges);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -465,6 +475,14 @@ export const WatchReleasesRequest: MessageFns<WatchReleasesRequest> = {
             message.resumeToken = reader.string();
             continue;
           }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.includeChanges = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -491,12 +509,13 @@ export const WatchReleasesRequest: MessageFns<WatchReleasesRequest> = {
   fromPartial(object: DeepPartial<WatchReleasesRequest>): WatchReleasesRequest {
     const message = createBaseWatchReleasesRequest();
     message.resumeToken = object.resumeToken ?? "";
+    message.includeChanges = object.includeChanges ?? false;
     return message;
   },
 };
 
 function createBaseWatchReleasesResponse(): WatchReleasesResponse {
-  return { notice: undefined, resumeToken: "", _unknownFields: {} };
+  return { notice: undefined, resumeToken: "", changes: undefined, _unknownFields: {} };
 }
 
 export const WatchReleasesResponse: MessageFns<WatchReleasesResponse> = {
@@ -506,6 +525,9 @@ export const WatchReleasesResponse: MessageFns<WatchReleasesResponse> = {
     }
     if (message.resumeToken !== "") {
       writer.uint32(18).string(message.resumeToken);
+    }
+    if (message.changes !== undefined) {
+      ListChangesResponse.encode(message.changes, writer.uint32(26).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -547,6 +569,14 @@ export const WatchReleasesResponse: MessageFns<WatchReleasesResponse> = {
             message.resumeToken = reader.string();
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.changes = ListChangesResponse.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -576,6 +606,9 @@ export const WatchReleasesResponse: MessageFns<WatchReleasesResponse> = {
       ? ReleaseNotice.fromPartial(object.notice)
       : undefined;
     message.resumeToken = object.resumeToken ?? "";
+    message.changes = (object.changes !== undefined && object.changes !== null)
+      ? ListChangesResponse.fromPartial(object.changes)
+      : undefined;
     return message;
   },
 };

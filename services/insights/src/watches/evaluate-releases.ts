@@ -1,0 +1,58 @@
+import type { DeliveryQueue } from '@waylight/delivery';
+import { type Component, repeatUntilStopped } from '@waylight/service-kit';
+import { resolveCaller } from '../accounts/session.ts';
+import { type InsightsContext, loadAnswerContext } from '../context.ts';
+import type { WatchStore } from '../database/watch-store.ts';
+import { changesOfWatches } from './changes-of-watches.ts';
+
+export type Evaluation = {
+  readonly context: InsightsContext;
+  readonly watches: Pick<WatchStore, 'all' | 'watchers' | 'evaluated' | 'recordEvaluation'>;
+  readonly queue: Pick<DeliveryQueue, 'add'>;
+  readonly everyMs: number;
+  readonly onError: (error: unknown) => void;
+};
+
+/**
+ * Compares new releases with all watches. Releases are public to their readers before, at a time that the plan fixes, so the time of
+ * a message reveals nothing about how they were drawn.
+ */
+export function createEvaluation(options: Evaluation): Component {
+  const { everyMs, onError } = options;
+  return repeatUntilStopped({
+    name: 'evaluation of watches',
+    work: async () => {
+      await evaluateReleases(options);
+      return undefined;
+    },
+    onError,
+    everyMs,
+  });
+}
+
+async function evaluateReleases({ context, watches, queue }: Evaluation): Promise<void> {
+  const sources = { ...(await loadAnswerContext(context)), nowMs: context.now() };
+  const evaluated = watches.evaluated();
+  const newIds = sources.snapshot.releases.flatMap(({ event: { releaseId } }) =>
+    evaluated.has(releaseId) ? [] : [releaseId],
+  );
+  if (newIds.length === 0) return;
+  const all = watches.all();
+  // Without watches nothing waits: a watch that is added later is not compared with these releases.
+  if (all.length > 0 && !(await context.areReleasesSettled())) return;
+  const registry = context.registry();
+  const audiences = new Map(
+    watches.watchers().map(({ person, organisation, registryVersion }) => {
+      const assignment = { role: 'analyst', id: organisation } as const;
+      return [person, resolveCaller({ assignment, registryVersion }, registry)?.audience];
+    }),
+  );
+  const readable = all.flatMap((watch) => {
+    const audience = audiences.get(watch.person);
+    return audience === undefined ? [] : [{ ...watch, audience }];
+  });
+  const changes = changesOfWatches(sources, new Set(newIds), readable);
+  watches.recordEvaluation(newIds, changes, context.now(), (person, period) =>
+    queue.add(person, 'watch.fired', period, context.now()),
+  );
+}

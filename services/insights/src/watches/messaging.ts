@@ -1,0 +1,80 @@
+import { WATCHED_CHANGES_KEPT_MS, WATCHES_KEPT_MS } from '@waylight/contracts';
+import {
+  createAddressStore,
+  createDelivery,
+  createDeliveryQueue,
+  createMailSender,
+  createWebhookSender,
+  INTERNET,
+} from '@waylight/delivery';
+import { type Component, repeatUntilStopped } from '@waylight/service-kit';
+import { resolveCaller } from '../accounts/session.ts';
+import type { InsightsContext, ReaderAddresses } from '../context.ts';
+import type { Database } from '../database/open-database.ts';
+import type { WatchStore } from '../database/watch-store.ts';
+import type { Inputs } from '../inputs.ts';
+import type { SignInSettings } from '../sign-in/sign-in.ts';
+import { createEvaluation } from './evaluate-releases.ts';
+
+/** Addresses of readers who sign in, and the components that compare releases with watches and send messages. */
+type Messaging = ReaderAddresses & {
+  readonly components: (context: InsightsContext) => readonly Component[];
+  readonly close: () => void;
+};
+
+/** The page that messages link to. */
+const INBOX_PATH = '/inbox';
+/** Expired items cause no message, so the purge need not be punctual. */
+const PURGE_INTERVAL_MS = 60_000;
+
+export function createMessaging(
+  inputs: Inputs,
+  { keys, origin }: SignInSettings,
+  database: Database,
+  watches: WatchStore,
+): Messaging {
+  const { deliverySettings, overrides, limits, now, log } = inputs;
+  const addresses = createAddressStore(database, keys.addressKey);
+  const queue = createDeliveryQueue(database);
+  const { mail: mailSettings, webhookHosts } = deliverySettings;
+  const mail = mailSettings && createMailSender(mailSettings);
+  const forget = (person: string): void =>
+    database.write(() => {
+      watches.forget(person);
+      addresses.forget(person);
+    });
+  const purge = async (): Promise<undefined> => {
+    const inForce = inputs.registry.current();
+    for (const { person, organisation: id, registryVersion, usedMs } of watches.watchers()) {
+      const isActive = resolveCaller({ assignment: { role: 'analyst', id }, registryVersion }, inForce);
+      if (isActive === undefined || usedMs <= now() - WATCHES_KEPT_MS) forget(person);
+    }
+    watches.purgeChanges(now() - WATCHED_CHANGES_KEPT_MS);
+    queue.purge(now() - WATCHED_CHANGES_KEPT_MS);
+    return undefined;
+  };
+  return {
+    addresses,
+    forget,
+    components: (context) => [
+      createEvaluation({
+        ...{ context, watches, queue, everyMs: limits.watchesMs },
+        onError: (error) => log.warn('releases could not be compared with watches', { error }),
+      }),
+      createDelivery({
+        ...{ queue, addresses, mail, now, log, everyMs: limits.deliveryMs },
+        sendWebhook: createWebhookSender(webhookHosts, overrides.webhookNetwork ?? INTERNET),
+        link: `${origin}${INBOX_PATH}`,
+      }),
+      repeatUntilStopped({
+        name: 'purge of watches',
+        work: purge,
+        onError: (error) => log.warn('expired watches could not be deleted', { error }),
+        everyMs: PURGE_INTERVAL_MS,
+        // A suspension ends watches for good, like sessions.
+        wake: { subscribe: inputs.registry.onChange, coalesceMs: 0 },
+      }),
+    ],
+    close: () => mail?.close(),
+  };
+}

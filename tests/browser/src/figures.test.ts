@@ -1,9 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { daysOf as calendarDays, isoDay } from '@waylight/calendar';
 import { chromiumForTests } from '@waylight/testing';
-import { parse } from 'csv-parse/sync';
-import type { Download, Locator, Page } from 'playwright-core';
-import readSheets from 'read-excel-file/node';
+import type { Download, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
 import { expectNoViolations } from './expect-accessible.ts';
@@ -12,7 +9,6 @@ import { openPart } from './table-steps.ts';
 
 const found = chromiumForTests();
 const DOWNLOAD_MS = 45_000;
-const PNG_BEGINS = [0x89, 0x50, 0x4e, 0x47];
 let region: BrowserRegion;
 
 beforeAll(async () => {
@@ -22,220 +18,9 @@ afterAll(() => region?.stop());
 
 const figure = (page: Page, title: string) => page.locator('section.panel', { hasText: title }).first();
 
-/** First and last day of a period. */
-const daysOf = (period = ''): string[] => {
-  const days = calendarDays(period);
-  return days === undefined ? [] : [isoDay(days.fromDay), isoDay(days.toDay)];
-};
-
-/** Saves a figure as a person does. */
-async function saved(page: Page, title: string, kind: string): Promise<{ name: string; content: Buffer }> {
-  const panel = figure(page, title);
-  await openPart(panel, 'Export');
-  const [file] = await Promise.all([
-    // Longer than the press may take: the error names a button that is missing.
-    page.waitForEvent('download', { timeout: DOWNLOAD_MS }),
-    panel.getByRole('button', { name: kind, exact: true }).click(),
-  ]);
-  return { name: file.suggestedFilename(), content: await contentOf(file) };
-}
-
 const contentOf = async (file: Download): Promise<Buffer> => readFile(await file.path());
-/** A file of rows with a heading, by column. */
-const recordsOf = (content: Buffer): Record<string, string>[] =>
-  parse(content.toString('utf8'), { bom: true, columns: true });
-
-/** What a table shows of each number: its row, column and text. */
-const shownNumbers = (table: Locator): Promise<{ row: string; column: string; text: string }[]> =>
-  table.evaluate((element) => {
-    const heads = [...element.querySelectorAll('thead th')];
-    return [...element.querySelectorAll('tbody tr')].flatMap((row) =>
-      [...row.querySelectorAll('td.numeric')].map((cell) => ({
-        row: row.getAttribute('data-key') ?? '',
-        column: heads[(cell as HTMLTableCellElement).cellIndex]?.getAttribute('data-key') ?? '',
-        text: cell.querySelector('.number')?.textContent ?? '',
-      })),
-    );
-  });
-
 const MAP = 'Where: reported incidents';
 const TRENDS = 'Trends over time';
-const RECORD = 'Public record: deaths';
-/** The first figure with an export, whatever its title is. */
-const FIRST = 'Export';
-const DATA = [
-  ...['table', 'period_id', 'period_start', 'period_end', 'country'],
-  ...['value', 'min', 'max', 'reads_as', 'silent', 'completeness'],
-];
-const ANY_SIGN = /[≈○▲▼~±]/;
-
-describe.skipIf('unavailable' in found)('a figure is exported', () => {
-  it('as CSV: the numbers of its table, one in a row, and no 0 for a silent country', async () => {
-    const { page, complaints } = await openPage(region);
-    const { name, content } = await saved(page, MAP, 'CSV');
-    expect(name).toMatch(/^waylight_where-.*\.csv$/);
-    const rows = recordsOf(content);
-    expect(Object.keys(rows[0] ?? {})).toEqual(DATA);
-    await openPart(figure(page, MAP), 'Table');
-    const shown = await shownNumbers(figure(page, MAP).locator('table'));
-    expect(shown).toHaveLength(7);
-    expect(
-      rows.map(({ country, value }) => `${country} ${value === '' ? '0–4' : `≈\u00A0${value}`}`),
-    ).toEqual(shown.map(({ row, text }) => `${row} ${text}`));
-    for (const { value, min, max, reads_as: text, silent, ...row } of rows) {
-      expect(row.table).toBe('country-month');
-      expect([row.period_start, row.period_end]).toEqual(daysOf(row.period_id));
-      expect(text).toBe(value === '' ? '0–4' : `about ${value}`);
-      expect([min, max]).toEqual(
-        value === '' ? ['0', '4'] : [Number(value) - 4, Number(value) + 4].map(String),
-      );
-      expect(['true', 'false', '']).toContain(silent);
-    }
-    // In the month of the example one country sent no activity report.
-    expect(rows.filter(({ silent }) => silent === 'true').map((row) => row.completeness)).toContain('none');
-    expect(complaints).toEqual([]);
-    await page.context().close();
-  });
-
-  it('as CSV from Trends: every number that is shown, by code and period, and no sign in a key', async () => {
-    const { page } = await openPage(region, { path: '/trends?by=country&period=month' });
-    const panel = figure(page, FIRST);
-    const shown = await shownNumbers(panel.locator('table'));
-    const rows = recordsOf((await saved(page, FIRST, 'CSV')).content);
-    expect(rows.length).toBeGreaterThan(50);
-    const textOf = new Map(rows.map((row) => [`${row.country} ${row.period_id}`, row.value]));
-    expect(textOf.size).toBe(rows.length);
-    const given = shown.filter(({ text }) => text !== '');
-    expect(rows).toHaveLength(given.length);
-    for (const { row, column, text } of given)
-      expect([row, column, textOf.get(`${row} ${column}`)]).toEqual([
-        row,
-        column,
-        text.replace('≈\u00A0', '').replace('0–4', ''),
-      ]);
-    for (const { table = '', period_id: period = '', country = '' } of rows)
-      expect(table + period + country).not.toMatch(ANY_SIGN);
-    await page.context().close();
-  });
-
-  it('as CSV with tags of HXL from Trends, with the dates and countries of each number', async () => {
-    const { page } = await openPage(region, { path: '/trends?by=country&period=month' });
-    const [tags, ...rows] = recordsOf((await saved(page, FIRST, 'CSV with HXL tags')).content);
-    expect(tags).toMatchObject({
-      ...{ period_id: '#date', period_start: '#date+start', period_end: '#date+end' },
-      ...{ country: '#country+code', value: '#indicator+value+num', silent: '#meta+silent' },
-    });
-    for (const row of rows) {
-      expect([row.period_start, row.period_end]).toEqual(daysOf(row.period_id));
-      expect(row.country).toMatch(/^([A-Z]{2}|other-or-unknown|not-broken-down)$/);
-    }
-    await page.context().close();
-  });
-
-  it('with its description, which names its release, all codes and the members of pooled rows', async () => {
-    const { page } = await openPage(region, { path: '/trends?by=country,typeGroup&period=quarter' });
-    const { name, content } = await saved(page, FIRST, 'Description of the data');
-    expect(name).toMatch(/\.metadata\.json$/);
-    const { release, columns, codes, notes } = JSON.parse(content.toString('utf8'));
-    expect(release).toMatch(/^country-type.*\.partners$/);
-    expect(columns.map((one: { name: string }) => one.name)).toContain('typeGroup');
-    expect(codes.country.XK).toBe('Kosovo*');
-    const text = notes.map((note: { text: string }) => note.text).join('\n');
-    for (const said of ['UNSCR 1244/1999', 'None reported does not mean that nothing happened', 'Trial data'])
-      expect(text).toContain(said);
-    // Words for readers of the page are no facts about the numbers.
-    expect(text).not.toMatch(/keyboard|heading sorts|press|table below/);
-    const pooled = notes.filter((note: { name: string }) =>
-      note.name.startsWith('Not broken down on their own'),
-    );
-    expect(pooled.length).toBeGreaterThan(0);
-    for (const { text: members } of pooled) expect(members.split(', ').length).toBeGreaterThanOrEqual(3);
-    await page.context().close();
-  });
-
-  it('without silence and completeness for the public, which may not know them', async () => {
-    const { page } = await openPage(region, { account: 'public' });
-    const rows = recordsOf((await saved(page, MAP, 'CSV')).content);
-    expect(rows.length).toBeGreaterThan(0);
-    expect(new Set(rows.flatMap(({ silent, completeness }) => [silent, completeness]))).toEqual(
-      new Set(['']),
-    );
-    await page.context().close();
-  });
-
-  it('as a file of Excel: data, tables as they look, and notes in the language of the page', async () => {
-    const { page } = await openPage(region, { path: '/?lang=bs' });
-    const panel = figure(page, 'Javna evidencija');
-    await openPart(panel, 'Izvezi');
-    const [file] = await Promise.all([
-      page.waitForEvent('download'),
-      panel.getByRole('button', { name: 'Tabela Excel (XLSX)' }).click(),
-    ]);
-    const sheets = await readSheets(await file.path());
-    expect(sheets.map(({ sheet }) => sheet)).toEqual(['Data', 'As on screen', 'Read me']);
-    const [data = [], screen = [], readMe = []] = sheets.map((one) => one.data);
-    expect(data[0]).toEqual(DATA);
-    const years = data.filter((row) => /^20\d\d$/.test(String(row[1])));
-    expect(years.length).toBeGreaterThan(5);
-    for (const row of years) expect(typeof row[DATA.indexOf('value')]).toBe('number');
-    // The same persons by year and by country.
-    const sum = (rows: typeof data) => rows.reduce((all, row) => all + Number(row[DATA.indexOf('value')]), 0);
-    expect(sum(data.filter((row) => row[4] !== null).slice(1))).toBe(sum(years));
-    expect(screen.flat()).toContain('Srbija');
-    expect(readMe.flat().join('\n')).toMatch(/Missing Migrants Project[\s\S]*1244\/1999/);
-    await page.context().close();
-  });
-
-  it.each([
-    ['/', MAP, 1],
-    ['/', TRENDS, 5],
-    ['/', RECORD, 1],
-    ['/trends?by=country&period=month', FIRST, 6],
-    ['/border', 'One by one', 1],
-    ['/record', 'By cause', 1],
-  ] as const)('from %s as a picture of “%s” that can be used alone', async (path, title, charts) => {
-    const { page, complaints } = await openPage(region, { path, colours: 'dark' });
-    const svg = (await saved(page, title, 'Drawing (SVG)')).content.toString('utf8');
-    const alone = await page.evaluate((text) => {
-      const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
-      const root = parsed.documentElement;
-      const texts = [...root.querySelectorAll(':scope > text')].map((one) => one.textContent ?? '');
-      return {
-        size: [root.getAttribute('width'), root.getAttribute('height')],
-        title: root.querySelector(':scope > title')?.textContent ?? '',
-        texts,
-        charts: parsed.querySelectorAll('svg > svg').length,
-        strange: parsed.querySelectorAll('script, style, foreignObject, image, a, .note-mark').length,
-        styles: parsed.querySelectorAll('[class], [style]').length,
-        ground: root.querySelector(':scope > rect')?.getAttribute('fill'),
-      };
-    }, svg);
-    expect(alone).toMatchObject({ size: ['1200', '675'], strange: 0, styles: 0, ground: '#ffffff' });
-    expect(alone.charts).toBeGreaterThanOrEqual(charts);
-    expect(alone.title.length).toBeGreaterThan(5);
-    expect(alone.title).toContain(alone.texts[0] ?? 'nothing');
-    expect(alone.texts.filter((text) => text.startsWith('Source: Waylight'))).toHaveLength(1);
-    expect(alone.texts.join(' ')).toContain('1244/1999');
-    expect(svg).not.toMatch(/(?:href|url\()/);
-    const { content } = await saved(page, title, 'Picture (PNG)');
-    expect([...content.subarray(0, 4)]).toEqual(PNG_BEGINS);
-    expect([content.readUInt32BE(16), content.readUInt32BE(20)]).toEqual([1_200, 675]);
-    // An empty sheet would have some kilobytes.
-    expect(content.length).toBeGreaterThan(20_000);
-    expect(complaints).toEqual([]);
-    await page.context().close();
-  });
-
-  it('without a worker whose script is a text: the policy would let no large table out', async () => {
-    const { page, requests } = await openPage(region);
-    await saved(page, RECORD, 'Excel (XLSX)');
-    const scripts = requests.filter((url) => url.endsWith('.js'));
-    expect(scripts.some((url) => url.includes('workbook'))).toBe(true);
-    for (const url of scripts)
-      expect(await (await page.request.get(url)).text()).not.toContain('new Worker(');
-    await page.context().close();
-  });
-});
 
 describe.skipIf('unavailable' in found)('from a number to where it comes from', () => {
   it('are two clicks: its release, policy and method, and the page of the release', async () => {

@@ -4,10 +4,13 @@ import { numberText } from '../ui/cell-text.ts';
 import { headText } from '../ui/head-name.tsx';
 
 const WIDTH = 900;
-const ROW = 30;
+const HEIGHT = 420;
+const MOST_ROW = 52;
 const NAME = 330;
 const NUMBER = 130;
-const MOST_ROWS = 18;
+/** Half of the height of a bar. */
+const BAR = 10;
+const MOST_ROWS = 14;
 
 /**
  * A column of a grid as a chart for exports: for each row its name, a light bar for what is possible, a dark one for what is
@@ -24,23 +27,29 @@ export function BarsChart({ grid, column = 0 }: { readonly grid: Grid; readonly 
   const hasMore = all.length > rows.length;
   const most = Math.max(1, ...rows.map(({ cell }) => cell.max));
   const x = (value: number) => NAME + ((WIDTH - NAME - NUMBER) * Math.max(0, value)) / most;
-  const height = (rows.length + (hasMore ? 1 : 0)) * ROW;
+  const lines = rows.length + (hasMore ? 1 : 0);
+  const row = Math.min(MOST_ROW, HEIGHT / Math.max(1, lines));
+  const height = lines * row;
   return (
     <svg className="chart" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={grid.title}>
-      {rows.map(({ row, cell }, at) => (
-        <g key={rowKey(row)}>
-          <text className="bar-name" x={NAME - 12} y={at * ROW + 20}>
-            {row.heads.map((head) => headText(head, locale)).join(' · ')}
+      {rows.map(({ row: { heads }, cell }, at) => (
+        <g key={rowKey({ heads })} transform={`translate(0 ${(at + 0.5) * row})`}>
+          <text className="bar-name" x={NAME - 12} y={5}>
+            {heads.map((head) => headText(head, locale)).join(' · ')}
           </text>
+          {cell.min < cell.max && (
+            <rect
+              className={(cell.silent ?? 'none') === 'none' ? 'span' : 'span span-silent'}
+              {...{ x: NAME, y: -BAR, height: 2 * BAR }}
+              width={x(cell.max) - NAME}
+            />
+          )}
           <rect
-            className={(cell.silent ?? 'none') === 'none' ? 'span' : 'span span-silent'}
-            x={NAME}
-            y={at * ROW + 6}
-            width={x(cell.max) - NAME}
-            height={ROW - 12}
+            className="bar"
+            {...{ x: NAME, y: 3 - BAR, height: 2 * BAR - 6 }}
+            width={x(cell.min) - NAME}
           />
-          <rect className="bar" x={NAME} y={at * ROW + 9} width={x(cell.min) - NAME} height={ROW - 18} />
-          <text x={x(cell.max) + 8} y={at * ROW + 20}>
+          <text x={x(cell.max) + 8} y={5}>
             {numberText(cell, locale)}
           </text>
         </g>

@@ -1,6 +1,6 @@
 import { DEFAULT_ROUNDING_BASE } from '@waylight/presentation';
 import { useLocale } from '../language/locale.tsx';
-import type { Line } from '../model/grid.ts';
+import type { Line } from '../model/lines.ts';
 import { numberText } from '../ui/cell-text.ts';
 import { RangeChart } from './range-chart.tsx';
 

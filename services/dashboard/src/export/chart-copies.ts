@@ -41,5 +41,7 @@ export function copyChart(original: SVGSVGElement, heading: string): ChartCopy |
     copy.removeAttribute('class');
   }
   for (const one of removed) one.remove();
+  // A line at the edge of a chart is not cut off; a map is.
+  if (!original.matches('.map')) svg.setAttribute('overflow', 'visible');
   return { svg, heading, ratio: height / width };
 }

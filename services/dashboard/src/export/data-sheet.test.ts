@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { crosstab, type Grid, joinColumns } from '../model/grid.ts';
+import { crosstab, type Grid } from '../model/grid.ts';
+import { joinColumns } from '../model/rearrange.ts';
 import { dataSheet } from './data-sheet.ts';
 
 const readsAs = ({ value, min, max }: { value: number | undefined; min: number; max: number }) =>

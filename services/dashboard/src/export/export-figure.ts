@@ -108,16 +108,17 @@ function readMeRows(
 /** A picture may be alone in a report: it has its source, how rounded numbers are read, and the footnotes that it needs. */
 function drawingText({ title, finding, explain, grids, charts, notes }: ExportedFigure, locale: Locale) {
   const { t } = locale;
-  const source = [...attributions(explain, locale), asOfText(explain, locale)].filter((text) => text !== '');
+  const isMap = charts.some((one) => one.isMap);
+  const source = ['Waylight', asOfText(explain, locale), ...attributions(explain, locale)];
   return {
     title: finding ?? title,
     notes: [
       ...notes,
-      ...(hasSilence(grids) ? [silenceNote(locale)] : []),
-      `${t('figure.source')}: ${['Waylight', ...source].join('. ')}`,
+      hasSilence(grids) ? (isMap ? silenceNote(locale) : t('trends.curves.silent')) : '',
+      `${t('figure.source')}: ${source.filter((text) => text !== '').join(' · ')}`,
       roundingText(explain, locale),
       `* ${t('footnote.xk')}`,
-      charts.some(({ isMap }) => isMap) ? t('footnote.borders') : '',
+      isMap ? t('footnote.borders') : '',
     ].filter((text) => text !== ''),
   };
 }

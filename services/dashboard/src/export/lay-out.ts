@@ -84,10 +84,13 @@ function framesIn(
   });
   const best = grids.toSorted((a, b) => b.width - a.width)[0];
   if (best === undefined) return [];
+  const height = best.width * ratio + heading;
+  const rowGap = Math.min(best.room + heading - height + GAP, 3 * GAP);
+  const top = area.y + (area.height - best.rows * height - (best.rows - 1) * rowGap) / 2;
   const left = area.x + (area.width - best.columns * best.width - (best.columns - 1) * GAP) / 2;
   return charts.map((chart, at) => ({
     x: left + (at % best.columns) * (best.width + GAP),
-    y: area.y + Math.floor(at / best.columns) * (best.room + heading + GAP) + heading,
+    y: top + Math.floor(at / best.columns) * (height + rowGap) + heading,
     width: best.width,
     height: best.width * chart.ratio,
     cell: best.width,

@@ -1,18 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  codesOf,
-  columnSum,
-  crosstab,
-  exactCell,
-  fillRows,
-  joinColumns,
-  linesOf,
-  nextSorting,
-  numbersOf,
-  roundedCell,
-  sortRows,
-} from './grid.ts';
+import { codesOf, columnSum, crosstab, exactCell, numbersOf, roundedCell } from './grid.ts';
+import { linesOf } from './lines.ts';
+import { fillRows, joinColumns, nextSorting, sortRows } from './rearrange.ts';
 
 const ROUNDED = {
   k: 5,

@@ -208,55 +208,6 @@ function comparatorOf(dimension: string, order: readonly string[]): (a: string, 
   return (a, b) => (rank.get(a) ?? last) - (rank.get(b) ?? last);
 }
 
-/** Adds the columns of other grids to the rows of the first. Rows without a counterpart get no number. */
-export function joinColumns(first: Grid, ...others: readonly Grid[]): Grid {
-  const byRow = others.map((grid) => new Map(grid.rows.map((row) => [rowKey(row), row.cells])));
-  return {
-    ...first,
-    columns: [first, ...others].flatMap(({ columns }) => columns),
-    rows: first.rows.map((row) => ({
-      ...row,
-      cells: [
-        ...row.cells,
-        ...others.flatMap(
-          ({ columns }, at) => byRow[at]?.get(rowKey(row)) ?? columns.map((): Cell => ({ kind: 'none' })),
-        ),
-      ],
-    })),
-  };
-}
-
-/** The same grid with own names for the codes of a dimension, and for the dimension. */
-export function nameHeads<Of extends Grid>(
-  grid: Of,
-  dimension: string,
-  textOf: (code: string) => string,
-  title?: string,
-): Of {
-  const named = <One extends Head>(head: One): One =>
-    head.dimension === dimension ? { ...head, text: textOf(head.id) } : head;
-  return {
-    ...grid,
-    names: grid.names.map((name) =>
-      name.id === dimension && title !== undefined ? { ...name, text: title } : name,
-    ),
-    columns: grid.columns.map(named),
-    rows: grid.rows.map((row) => ({ ...row, heads: row.heads.map(named) })),
-  };
-}
-
-/** The rows of these codes, in their order. A code without a row gets a row of `missing`. */
-export function fillRows(grid: Grid, ids: readonly string[], missing: Cell): Grid {
-  const rows = new Map(grid.rows.map((row) => [rowKey(row), row]));
-  const dimension = grid.names[0]?.dimension;
-  return {
-    ...grid,
-    rows: ids.map(
-      (id) => rows.get(id) ?? { heads: [{ id, dimension }], cells: grid.columns.map(() => missing) },
-    ),
-  };
-}
-
 export const rowKey = ({ heads }: Pick<Row, 'heads'>): string => heads.map(({ id }) => id).join(' ');
 
 /** Sum of a column of exact numbers. @throws TypeError for a rounded number */
@@ -276,34 +227,6 @@ export const valuesByRow = ({ rows }: Grid, column = 0): ReadonlyMap<string, num
       return cell?.kind === 'number' && cell.value !== undefined ? [[rowKey(row), cell.value]] : [];
     }),
   );
-
-export type Sorting = { readonly column: string; readonly order: 'ascending' | 'descending' };
-
-/** Sorts the rows by their number in a column. Rows without a number are last, equal ones keep their order. */
-export function sortRows(grid: Grid, sorting: Sorting | undefined): Grid {
-  const column = grid.columns.findIndex(({ id }) => id === sorting?.column);
-  if (sorting === undefined || column === -1) return grid;
-  const sign = sorting.order === 'ascending' ? 1 : -1;
-  const numberOf = ({ cells }: Row) => {
-    const cell = cells[column];
-    return cell?.kind === 'number' ? cell.value : undefined;
-  };
-  return {
-    ...grid,
-    rows: [...grid.rows].sort((a, b) => {
-      const [one, other] = [numberOf(a), numberOf(b)];
-      if (one === undefined || other === undefined)
-        return Number(one === undefined) - Number(other === undefined);
-      return sign * (one - other);
-    }),
-  };
-}
-
-/** Next order of a column whose heading is pressed: largest first, smallest first, then the order of the table. */
-export function nextSorting(sorting: Sorting | undefined, column: string): Sorting | undefined {
-  if (sorting?.column !== column) return { column, order: 'descending' };
-  return sorting.order === 'descending' ? { column, order: 'ascending' } : undefined;
-}
 
 /** Silence of all numbers of a row, which is shown once, at its name; undefined if any of them has none. */
 export function rowSilence({ cells }: Row): Exclude<Silence, 'none'> | undefined {
@@ -332,42 +255,3 @@ export function codesOf(
 
 export const numbersOf = ({ rows }: Grid): readonly NumberCell[] =>
   rows.flatMap(({ cells }) => cells.filter((cell) => cell.kind === 'number'));
-
-/** Values of one row or column over time, oldest first, as charts need them. */
-export type Line = {
-  readonly head: Head;
-  readonly cells: ReadonlyMap<string, NumberCell>;
-};
-
-/** The lines of a grid that has periods in its rows or columns; undefined for any other grid. */
-export function linesOf(grid: Grid): readonly Line[] | undefined {
-  const [name, ...others] = grid.names;
-  if (name?.dimension === PERIOD && others.length === 0)
-    return grid.columns.flatMap((head, column) =>
-      head.isText === true
-        ? []
-        : [
-            lineOf(
-              head,
-              grid.rows.map(({ heads, cells }) => [heads[0]?.id ?? '', cells[column]] as const),
-            ),
-          ],
-    );
-  if (grid.columns.every(({ dimension }) => dimension === PERIOD) && name !== undefined)
-    return grid.rows.map(({ heads, cells }) =>
-      lineOf(
-        heads[0] ?? name,
-        grid.columns.map(({ id }, column) => [id, cells[column]] as const),
-      ),
-    );
-  return undefined;
-}
-
-const lineOf = (head: Head, cells: readonly (readonly [period: string, cell: Cell | undefined])[]): Line => ({
-  head,
-  cells: new Map(
-    cells
-      .flatMap(([period, cell]) => (cell?.kind === 'number' ? [[period, cell] as const] : []))
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
-  ),
-});

@@ -4,6 +4,7 @@ import { type Locale, useLocale } from '../language/locale.tsx';
 import { shortCodeText } from './code-text.ts';
 import { Country } from './country.tsx';
 
+const COUNTRY = /^[A-Z]{2}$/;
 const ELSEWHERE = /^elsewhere-in-([A-Z]{2})$/;
 
 /** A code of a dimension in words where no element can stand, as in a choice. */
@@ -28,7 +29,7 @@ function stretchText(code: string, { language, t }: Locale): string {
 export function CodeName({ dimension, code }: { readonly dimension: string; readonly code: string }) {
   const locale = useLocale();
   const text = codeText(dimension, code, locale);
-  if (dimension === 'country' && text === countryText(code, locale.t)) return <Country code={code} />;
+  if (dimension === 'country' && COUNTRY.test(code)) return <Country code={code} />;
   const segment = dimension === 'segment' ? segmentById(code) : undefined;
   if (segment?.from === undefined || segment.to === undefined || segment.stretch !== undefined) return text;
   return (

@@ -10,8 +10,8 @@ import {
   type Row,
   rowKey,
   rowSilence,
-  type Sorting,
 } from '../model/grid.ts';
+import type { Sorting } from '../model/rearrange.ts';
 import { ExplainedNumber } from '../parts/explained-number.tsx';
 import { FigureContext } from '../parts/figure-context.ts';
 import { NotGiven } from '../parts/not-given.tsx';

@@ -2,7 +2,8 @@ import type { ChangeFormatter } from '@waylight/presentation';
 import { type Changes, type Comparison, comparisonOf } from '../../data/changes.ts';
 import type { Answer } from '../../data/schemas.ts';
 import type { Locale } from '../../language/locale.tsx';
-import { type Cell, crosstab, fillRows, type Grid, PERIOD } from '../../model/grid.ts';
+import { type Cell, crosstab, type Grid, PERIOD } from '../../model/grid.ts';
+import { fillRows } from '../../model/rearrange.ts';
 import type { MessageId } from '../../text/texts.ts';
 
 /** The released numbers of segments in a period, a row for each of these codes in their order. */

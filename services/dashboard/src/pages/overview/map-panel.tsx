@@ -1,7 +1,7 @@
 import { DEFAULT_ROUNDING_BASE } from '@waylight/presentation';
 import { CountryNames } from '../../completeness/reported.tsx';
 import type { Answer } from '../../data/schemas.ts';
-import { SIX } from '../../language/countries.ts';
+import { countryText, SIX } from '../../language/countries.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { Say } from '../../language/say.tsx';
 import { RegionMap } from '../../map/region-map.tsx';
@@ -49,6 +49,16 @@ export function MapPanel({ answer, month }: { readonly answer: Answer; readonly 
       explain={answer.explain}
       grids={[grid]}
       charts={[{ chart: map, isMap: true }]}
+      notes={
+        silent.length === 0
+          ? []
+          : [
+              t('overview.map.silent', {
+                countries: silent.map((code) => countryText(code, t)).join(', '),
+                period: period(month),
+              }),
+            ]
+      }
     >
       {map}
       {silent.length > 0 && (

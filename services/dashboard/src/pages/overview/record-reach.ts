@@ -1,7 +1,8 @@
 import { dayOfInstant, daysOf } from '@waylight/calendar';
 import type { Answer } from '../../data/schemas.ts';
 import type { Locale } from '../../language/locale.tsx';
-import { type Grid, nameHeads, PERIOD } from '../../model/grid.ts';
+import { type Grid, PERIOD } from '../../model/grid.ts';
+import { nameHeads } from '../../model/rearrange.ts';
 
 /** How far the public record reaches. */
 export type RecordReach = {

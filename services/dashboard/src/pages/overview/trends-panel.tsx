@@ -5,8 +5,10 @@ import { silentSpans } from '../../completeness/silent-spans.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { TOTAL } from '../../data/table-codes.ts';
 import { useLocale } from '../../language/locale.tsx';
-import { crosstab, joinColumns, type Line, linesOf, nameHeads, PERIOD } from '../../model/grid.ts';
+import { crosstab, PERIOD } from '../../model/grid.ts';
+import { type Line, linesOf } from '../../model/lines.ts';
 import { periodsIn } from '../../model/periods.ts';
+import { joinColumns, nameHeads } from '../../model/rearrange.ts';
 import { NotesOnFigure } from '../../own/notes-on-figure.tsx';
 import { Figure } from '../../parts/figure.tsx';
 import { MOST_MONTHS, reportingQuery } from './overview-questions.ts';
@@ -24,7 +26,7 @@ export function TrendsPanel({
   readonly groups: Answer;
   readonly month: string;
 }) {
-  const { t, label } = useLocale();
+  const { t, label, period } = useLocale();
   const title = t('overview.trends');
   const months = periodsIn(region, groups)
     .filter((id) => id <= month)
@@ -55,6 +57,7 @@ export function TrendsPanel({
     <div className="panel-wide">
       <Figure
         title={title}
+        finding={`${t('overview.incidents')}, ${[months[0], months.at(-1)].map((id = '') => period(id)).join(' – ')}`}
         caption={t('overview.trends.caption')}
         explain={region.explain}
         grids={[grid]}

@@ -4,7 +4,8 @@ import { RowBars } from '../../charts/row-bars.tsx';
 import { trendsQuery } from '../../data/questions.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
-import { crosstab, joinColumns, nameHeads, numbersOf } from '../../model/grid.ts';
+import { crosstab, numbersOf } from '../../model/grid.ts';
+import { joinColumns, nameHeads } from '../../model/rearrange.ts';
 import { Figure } from '../../parts/figure.tsx';
 import { Answered } from '../../parts/view-state.tsx';
 import { RECORD, type RecordChoice } from './record-choice.ts';
@@ -31,6 +32,7 @@ function Causes({ answer }: { readonly answer: Answer }) {
   return (
     <Figure
       title={title}
+      finding={`${t('record.title')}: ${title}`}
       caption={t('record.causes.caption')}
       explain={answer.explain}
       grids={[grid]}

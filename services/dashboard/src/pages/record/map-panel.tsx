@@ -104,6 +104,7 @@ function Mapped({
   return (
     <Figure
       title={title}
+      finding={`${t('record.title')}: ${title}`}
       caption={t('record.map.caption')}
       explain={answer.explain}
       grids={[grid]}

@@ -4,7 +4,8 @@ import { RowBars } from '../../charts/row-bars.tsx';
 import { trendsQuery } from '../../data/questions.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
-import { crosstab, exactCell, fillRows, joinColumns, nameHeads } from '../../model/grid.ts';
+import { crosstab, exactCell } from '../../model/grid.ts';
+import { fillRows, joinColumns, nameHeads } from '../../model/rearrange.ts';
 import { Figure } from '../../parts/figure.tsx';
 import { Answered } from '../../parts/view-state.tsx';
 import { KEPT_WORDS } from './map-panel.tsx';
@@ -44,6 +45,7 @@ function Places({ answer }: { readonly answer: Answer }) {
   return (
     <Figure
       title={title}
+      finding={`${t('record.title')}: ${title}`}
       caption={t('record.places.caption')}
       explain={answer.explain}
       grids={[grid]}

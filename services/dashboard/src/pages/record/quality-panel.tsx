@@ -4,7 +4,8 @@ import { RowBars } from '../../charts/row-bars.tsx';
 import { trendsQuery } from '../../data/questions.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
-import { crosstab, exactCell, fillRows, joinColumns, nameHeads } from '../../model/grid.ts';
+import { crosstab, exactCell } from '../../model/grid.ts';
+import { fillRows, joinColumns, nameHeads } from '../../model/rearrange.ts';
 import { Figure } from '../../parts/figure.tsx';
 import { Answered } from '../../parts/view-state.tsx';
 import type { MessageId } from '../../text/texts.ts';
@@ -50,6 +51,7 @@ function Quality({ answer }: { readonly answer: Answer }) {
   return (
     <Figure
       title={title}
+      finding={`${t('record.title')}: ${title}`}
       caption={t('record.quality.caption')}
       explain={answer.explain}
       grids={[grid]}

@@ -1,7 +1,8 @@
 import { segmentById } from '@waylight/taxonomy/places';
 import type { Answer } from '../../data/schemas.ts';
 import { parsePeriod } from '../../language/format.ts';
-import { crosstab, type Grid, rowKey, sortRows, valuesByRow } from '../../model/grid.ts';
+import { crosstab, type Grid, rowKey, valuesByRow } from '../../model/grid.ts';
+import { sortRows } from '../../model/rearrange.ts';
 
 type Cell = Answer['cells'][number];
 

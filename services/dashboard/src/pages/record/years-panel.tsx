@@ -2,16 +2,9 @@ import { BarChart } from '../../charts/bar-chart.tsx';
 import type { Answer } from '../../data/schemas.ts';
 import { TOTAL } from '../../data/table-codes.ts';
 import { useLocale } from '../../language/locale.tsx';
-import {
-  columnSum,
-  crosstab,
-  exactCell,
-  fillRows,
-  joinColumns,
-  PERIOD,
-  valuesByRow,
-} from '../../model/grid.ts';
+import { columnSum, crosstab, exactCell, PERIOD, valuesByRow } from '../../model/grid.ts';
 import { withYears, yearsOf } from '../../model/periods.ts';
+import { fillRows, joinColumns } from '../../model/rearrange.ts';
 import { Figure } from '../../parts/figure.tsx';
 import { type RecordReach, reachWords } from '../overview/record-reach.ts';
 import { byWhere, whereText } from '../overview/record-where.ts';
@@ -63,7 +56,7 @@ export function YearsPanel({
   return (
     <Figure
       title={title}
-      finding={finding}
+      finding={`${t('record.title')}: ${finding}`}
       caption={t('record.years.caption')}
       explain={answer.explain}
       grids={[grid]}

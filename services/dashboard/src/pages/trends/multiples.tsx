@@ -1,7 +1,9 @@
 import { LineChart, type LineChartText } from '../../charts/line-chart.tsx';
 import type { Chart } from '../../export/exported-figure.ts';
 import { type Locale, useLocale } from '../../language/locale.tsx';
-import { type Head, linesOf, PERIOD, type Sorting, sortRows } from '../../model/grid.ts';
+import { type Head, PERIOD } from '../../model/grid.ts';
+import { linesOf } from '../../model/lines.ts';
+import { type Sorting, sortRows } from '../../model/rearrange.ts';
 import { HeadName, headText } from '../../ui/head-name.tsx';
 import { hasMarks, type LaidOut } from './laid-out.ts';
 

@@ -3,7 +3,7 @@ import { SilentMonths } from '../../completeness/silent-months.tsx';
 import type { PlannedTable } from '../../data/planned-table.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
-import { nextSorting, sortRows } from '../../model/grid.ts';
+import { nextSorting, sortRows } from '../../model/rearrange.ts';
 import { isMostlySmall } from '../../model/small-share.ts';
 import { codeText } from '../../parts/code-name.tsx';
 import { Figure } from '../../parts/figure.tsx';

@@ -1,5 +1,6 @@
 import type { PeriodKind } from '../../data/planned-table.ts';
-import { PERIOD, type Sorting } from '../../model/grid.ts';
+import { PERIOD } from '../../model/grid.ts';
+import type { Sorting } from '../../model/rearrange.ts';
 
 const PERIOD_KINDS = ['week', 'month', 'quarter', 'year'] as const satisfies readonly PeriodKind[];
 export const EFFORTS = ['visits', 'days'] as const;

@@ -4,12 +4,12 @@ import { RowBars } from '../../charts/row-bars.tsx';
 import { trendsQuery } from '../../data/questions.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
-import { crosstab, numbersOf } from '../../model/grid.ts';
-import { joinColumns, nameHeads } from '../../model/rearrange.ts';
+import type { Grid } from '../../model/grid.ts';
+import { nameHeads } from '../../model/rearrange.ts';
 import { Figure } from '../../parts/figure.tsx';
 import { Answered } from '../../parts/view-state.tsx';
 import { RECORD, type RecordChoice } from './record-choice.ts';
-import { largestFirst } from './record-numbers.ts';
+import { largestFirst, withTotal } from './record-numbers.ts';
 
 /** Causes of death, of the dead and of the missing. */
 export function CausesPanel({ choice }: { readonly choice: RecordChoice }) {
@@ -20,15 +20,20 @@ export function CausesPanel({ choice }: { readonly choice: RecordChoice }) {
 function Causes({ answer }: { readonly answer: Answer }) {
   const { t, label } = useLocale();
   const title = t('record.causes');
-  const byType = crosstab(answer, { title, rows: ['cause'], columns: 'type' });
-  const measure = { id: 'TOTAL', dimension: 'type', text: t('record.all') };
+  const byType = { title, rows: ['cause'], columns: 'type' };
   const grid = nameHeads(
-    largestFirst(joinColumns(byType, crosstab(answer, { title, rows: ['cause'], measure }))),
+    largestFirst(withTotal(answer, byType, t('record.all'))),
     'cause',
     (cause) => (cause === 'none' ? t('record.noCause') : label('causeOfDeath', cause)),
     t('record.cause'),
   );
-  const most = Math.max(1, ...numbersOf(byType).map(({ max }) => max));
+  const types = grid.columns.slice(0, -1);
+  const most = Math.max(
+    1,
+    ...grid.rows.flatMap(({ cells }) =>
+      cells.slice(0, -1).map((cell) => (cell.kind === 'number' ? cell.max : 0)),
+    ),
+  );
   return (
     <Figure
       title={title}
@@ -38,7 +43,7 @@ function Causes({ answer }: { readonly answer: Answer }) {
       grids={[grid]}
       charts={[{ chart: <BarsChart grid={grid} column={grid.columns.length - 1} /> }]}
     >
-      {byType.columns.map(({ id }, column) => (
+      {types.map(({ id }, column) => (
         <div key={id}>
           <h3>{label('incidentType', id)}</h3>
           <RowBars grid={withNumbers(grid, column)} column={column} most={most} />
@@ -49,7 +54,7 @@ function Causes({ answer }: { readonly answer: Answer }) {
 }
 
 /** The rows that have more than 0 in a column. */
-const withNumbers = (grid: ReturnType<typeof crosstab>, column: number) => ({
+const withNumbers = (grid: Grid, column: number) => ({
   ...grid,
   rows: grid.rows.filter(({ cells }) => {
     const cell = cells[column];

@@ -1,8 +1,9 @@
 import { segmentById } from '@waylight/taxonomy/places';
 import type { Answer } from '../../data/schemas.ts';
+import { TOTAL } from '../../data/table-codes.ts';
 import { parsePeriod } from '../../language/format.ts';
-import { crosstab, type Grid, rowKey, valuesByRow } from '../../model/grid.ts';
-import { sortRows } from '../../model/rearrange.ts';
+import { type CrosstabOptions, crosstab, type Grid, rowKey, valuesByRow } from '../../model/grid.ts';
+import { joinColumns, sortRows } from '../../model/rearrange.ts';
 
 type Cell = Answer['cells'][number];
 
@@ -39,6 +40,20 @@ export function keptCoarser(answer: Pick<Answer, 'cells' | 'k' | 'asOf'>): Reado
   );
   return valuesByRow(largestFirst(crosstab({ ...answer, cells }, { title: '', rows: ['country'] })));
 }
+
+/** A crosstab of exact numbers with their totals as last column. */
+export const withTotal = (
+  answer: Pick<Answer, 'cells' | 'k' | 'asOf'>,
+  options: CrosstabOptions,
+  text: string,
+): Grid =>
+  joinColumns(
+    crosstab(answer, options),
+    crosstab(answer, {
+      ...{ title: options.title, rows: options.rows },
+      measure: { id: TOTAL, dimension: options.columns, text },
+    }),
+  );
 
 /** The rows with the largest numbers first; equal ones by code. */
 export const largestFirst = (grid: Grid): Grid => {

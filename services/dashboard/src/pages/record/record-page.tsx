@@ -14,11 +14,9 @@ import { useParameters } from '../../parts/use-parameters.ts';
 import { Answered, ViewState } from '../../parts/view-state.tsx';
 import type { RecordReach } from '../overview/record-reach.ts';
 import { useRecordReach } from '../overview/record-reach-query.ts';
+import { DatesPanel, PlacesPanel, QualityPanel } from './bars-panels.tsx';
 import { CausesPanel } from './causes-panel.tsx';
-import { DatesPanel } from './dates-panel.tsx';
 import { MapPanel } from './map-panel.tsx';
-import { PlacesPanel } from './places-panel.tsx';
-import { QualityPanel } from './quality-panel.tsx';
 import { RECORD, type RecordChoice } from './record-choice.ts';
 import { YearsPanel } from './years-panel.tsx';
 

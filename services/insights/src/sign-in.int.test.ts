@@ -12,6 +12,9 @@ beforeAll(async () => {
 });
 afterAll(() => region?.stop());
 
+const cookiesOf = (header: string): Record<string, string> =>
+  Object.fromEntries(header.split('; ').map((cookie) => cookie.split('=', 2)));
+
 describe('a sign-in', () => {
   it('gives the role of the provider’s claims, and its audience', async () => {
     const sessions: Record<string, unknown> = {};
@@ -75,6 +78,42 @@ describe('a sign-in', () => {
     expect(mark).toMatch(/^[\w-]{43}$/);
     expect([again === mark, other === mark]).toEqual([true, false]);
     expect((await insights.http('/v1/session')).body.account).toBeUndefined();
+  });
+
+  it('returns the name of the organisation or authority, and that of the account in its browser only', async () => {
+    const names: Record<string, unknown> = {};
+    for (const account of ['MYLA', 'MYLA-2', 'authority', 'data-protection-officer', 'operator']) {
+      const { sendRequest } = await insights.signIn(account);
+      const { name, accountName } = (await (await sendRequest('/v1/session')).json()) as Record<
+        string,
+        unknown
+      >;
+      names[account] = [name, accountName];
+    }
+    expect(names).toEqual({
+      MYLA: ['Macedonian Young Lawyers Association', 'MYLA'],
+      'MYLA-2': ['Macedonian Young Lawyers Association', 'MYLA-2'],
+      authority: ['Trial authority (MK)', 'authority'],
+      'data-protection-officer': [undefined, 'data-protection-officer'],
+      operator: [undefined, 'operator'],
+    });
+    const { browser } = await insights.signIn('MYLA');
+    const own = cookiesOf(await browser.cookies(insights.origin));
+    const other = cookiesOf(await (await insights.signIn('MYLA-2')).browser.cookies(insights.origin));
+    const nameIn = '__Host-waylight-name';
+    const cookie = `__Host-waylight-session=${own['__Host-waylight-session']}; ${nameIn}=${other[nameIn]}`;
+    const answer = await fetch(`${insights.origin}/v1/session`, { headers: { cookie } });
+    expect(Object.keys((await answer.json()) as object)).not.toContain('accountName');
+  });
+
+  it('asks the provider for a page in the language of the reader', async () => {
+    const localeOf = async (language: string) => {
+      const { headers } = await fetch(`${insights.origin}/sign-in?language=${language}`, {
+        redirect: 'manual',
+      });
+      return new URL(headers.get('location') ?? '').searchParams.get('ui_locales');
+    };
+    expect([await localeOf('sr-Latn'), await localeOf('x%20y')]).toEqual(['sr-Latn', null]);
   });
 
   it('ends the earlier session, even if the new account has no role', async () => {

@@ -17,6 +17,8 @@ export type OpenedPage = {
   readonly requests: readonly string[];
   /** Until the page hears of news: before it does, what happens is not told to it. */
   readonly untilListening: () => Promise<void>;
+  /** Requests that failed or were refused: status and path. */
+  readonly failures: readonly string[];
   /** What the browser had to say: errors, and what the policy of the page forbade. */
   readonly complaints: readonly string[];
 };
@@ -45,6 +47,7 @@ export async function openPage(region: BrowserRegion, options: OpenOptions = {})
   const page = await context.newPage();
   watchRequests(page);
   const requests: string[] = [];
+  const failures: string[] = [];
   const complaints: string[] = [];
   const listening = Promise.withResolvers<void>();
   if (account !== 'public') {
@@ -55,6 +58,7 @@ export async function openPage(region: BrowserRegion, options: OpenOptions = {})
   page.on('request', (request) => requests.push(request.url()));
   page.on('response', (response) => {
     if (response.url().endsWith('/v1/events') && response.ok()) listening.resolve();
+    if (response.status() >= 400) failures.push(`${response.status()} ${response.url()}`);
   });
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
@@ -62,7 +66,7 @@ export async function openPage(region: BrowserRegion, options: OpenOptions = {})
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.goto(`${region.origin}${path}`);
   await untilSettled(page);
-  return { page, requests, complaints, untilListening: () => listening.promise };
+  return { page, requests, failures, complaints, untilListening: () => listening.promise };
 }
 
 /** A session that a page before has ended is signed in to again. */

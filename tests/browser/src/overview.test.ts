@@ -74,7 +74,7 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     await page.locator('.account a').click();
     await enterAccount(page, 'MYLA', region.password);
     await untilSettled(page);
-    expect(await textOf(page, '.account')).toContain('Analyst of MYLA');
+    expect(await textOf(page, '.account')).toContain('Macedonian Young Lawyers Association Analyst · MYLA');
     await page.locator('.account button').click();
     // The provider asks whether to end the session there as well.
     await page.locator('button[name=logout]').click();
@@ -270,7 +270,7 @@ describe.skipIf('unavailable' in found)('the overview', () => {
 it.skipIf('unavailable' in found)('who signs in comes back to the page that was read', async () => {
   const { page } = await openPage(region, { account: 'public', path: '/?lang=bs' });
   const address = await page.locator('.account a').getAttribute('href');
-  expect(address).toBe(`/sign-in?${new URLSearchParams({ returnTo: '/?lang=bs' })}`);
+  expect(address).toBe(`/sign-in?${new URLSearchParams({ returnTo: '/?lang=bs', language: 'bs' })}`);
   await signIn(page, region, 'MYLA');
   await page.context().close();
 });

@@ -124,7 +124,7 @@ describe.skipIf('unavailable' in found)('without its numbers', { timeout: 240_00
   it('a session that is over is said to be over, and an account that may not read that it may not', async () => {
     const { page } = await openPage(region);
     for (const [status, says, ways, head] of [
-      [403, 'Your account does not open this.', 0, 'Analyst of MYLA'],
+      [403, 'Your account does not open this.', 0, 'Macedonian Young Lawyers Association'],
       [401, 'Your session is over.', 1, 'You read as the public.'],
     ] as const) {
       if (status === 401) await endSession(page);

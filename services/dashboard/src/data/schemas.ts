@@ -9,11 +9,15 @@ export const sessionSchema = z.object({
   signIn: z.boolean(),
   role: z.enum(['public', 'analyst', 'authority', 'data-protection-officer', 'operator']),
   organisation: z.optional(z.string()),
+  /** Full name of the organisation or authority. */
+  name: z.optional(z.string()),
   /** Of an analyst: the nodes that take her organisation's reports, and where browsers reach them. */
   nodes: z.optional(z.array(z.object({ country: z.string(), origin: z.optional(z.string()) }))),
   reads: z.enum(['partners', 'network', 'authorities', 'public']),
   /** The same in each session of an account; absent of the public. */
   account: z.optional(z.string()),
+  /** Name of the account at its provider. */
+  accountName: z.optional(z.string()),
   csrfToken: z.optional(z.string()),
   endsAt: z.optional(z.string()),
 });

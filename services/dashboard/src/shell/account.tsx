@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { sessionQuery } from '../data/questions.ts';
 import type { Session } from '../data/schemas.ts';
 import { signInAddress } from '../data/sign-out.ts';
-import { type Locale, useLocale } from '../language/locale.tsx';
+import { useLocale } from '../language/locale.tsx';
 import { currentPath } from '../parts/current-path.ts';
 import { SignOut } from '../parts/sign-out.tsx';
+import type { MessageId } from '../text/texts.ts';
 
 /** Who reads, and the way in or out. */
 export function Account() {
@@ -13,7 +14,7 @@ export function Account() {
   if (session === undefined) return null;
   return (
     <div className="account">
-      <span>{nameOf(session, locale)}</span>
+      <AccountName session={session} />
       {session.role === 'public' ? (
         session.signIn && (
           <a className="button" href={signInAddress(currentPath())}>
@@ -27,19 +28,29 @@ export function Account() {
   );
 }
 
-function nameOf({ role, organisation }: Session, { t }: Locale): string {
-  switch (role) {
-    case 'public':
-      return t('session.public');
-    case 'analyst':
-      return t('session.analyst', { organisation: organisation ?? '' });
-    case 'authority':
-      return t('session.role.authority');
-    case 'data-protection-officer':
-      return t('session.role.officer');
-    case 'operator':
-      return t('session.role.operator');
-    default:
-      return role satisfies never;
-  }
+const ROLE_TEXTS: Readonly<Record<Exclude<Session['role'], 'public'>, MessageId>> = {
+  analyst: 'session.role.analyst',
+  authority: 'session.role.authority',
+  'data-protection-officer': 'session.role.officer',
+  operator: 'session.role.operator',
+};
+
+/** Organisation or authority, then role and account: analysts of one organisation differ in the account. */
+function AccountName({ session }: { readonly session: Session }) {
+  const { t } = useLocale();
+  const { role, name, organisation, accountName } = session;
+  if (role === 'public') return <span>{t('session.public')}</span>;
+  const of = name ?? organisation;
+  const details = [t(ROLE_TEXTS[role]), accountName].filter((text) => text !== undefined);
+  return (
+    <span className="account-name">
+      {of === undefined ? (
+        <strong>{details.join(' · ')}</strong>
+      ) : (
+        <>
+          <strong>{of}</strong> <span>{details.join(' · ')}</span>
+        </>
+      )}
+    </span>
+  );
 }

@@ -1,10 +1,13 @@
+import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, Suspense } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
+import { releasesQuery, sessionQuery } from '../data/questions.ts';
 import { useLocale } from '../language/locale.tsx';
 import { LiveBar } from '../live/live-bar.tsx';
 import { OwnBar } from '../own/own-bar.tsx';
 import { PAGE_BODIES, PAGE_TITLES } from '../pages/page-bodies.ts';
 import { PAGE_NAMES, PAGE_PATHS, type PageName } from '../pages/page-paths.ts';
+import { pagesFor } from '../pages/pages-for.ts';
 import { FOOTNOTE_ID } from '../parts/country.tsx';
 import { FailureBoundary } from '../parts/failure-boundary.tsx';
 import { ViewState } from '../parts/view-state.tsx';
@@ -60,10 +63,11 @@ export function Shell() {
 
 function Navigation({ here }: { readonly here: PageName | undefined }) {
   const { t } = useLocale();
+  const { pages, isPending } = usePagesFor();
   return (
-    <nav aria-label={t('nav.label')}>
+    <nav aria-label={t('nav.label')} className={isPending ? 'nav-pending' : undefined}>
       <ul>
-        {PAGE_NAMES.map((name) => (
+        {pages.map((name) => (
           <li key={name}>
             <Link href={PAGE_PATHS[name]} aria-current={name === here ? 'page' : undefined}>
               {t(PAGE_TITLES[name])}
@@ -73,6 +77,18 @@ function Navigation({ here }: { readonly here: PageName | undefined }) {
       </ul>
     </nav>
   );
+}
+
+/** Without an answer all pages remain: each can show what the device has stored. */
+function usePagesFor(): { readonly pages: readonly PageName[]; readonly isPending: boolean } {
+  const session = useQuery(sessionQuery());
+  const isOther = session.data !== undefined && session.data.reads !== 'partners';
+  const releases = useQuery({ ...releasesQuery(), enabled: isOther });
+  const isPending = session.isPending || (isOther && releases.isPending);
+  if (session.data === undefined || (isOther && releases.data === undefined))
+    return { pages: PAGE_NAMES, isPending };
+  const tables = releases.data?.map(({ table }) => table) ?? [];
+  return { pages: pagesFor({ ...session.data, tables }), isPending };
 }
 
 function isOf(name: PageName, at: string): boolean {

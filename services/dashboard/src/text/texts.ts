@@ -55,4 +55,5 @@ export type Translate = (id: MessageId, values?: Readonly<Record<string, string 
 export const translator =
   (i18n: I18n): Translate =>
   (id, values) =>
-    i18n._(id, values);
+    // Lingui warns about a code without text.
+    id in i18n.messages ? i18n._(id, values) : id;

@@ -13,6 +13,8 @@ export type SessionKeys = {
   readonly attemptKey: Uint8Array;
   /** Encrypts mail addresses and webhooks. With another secret they cannot be read, and belong to no account. */
   readonly addressKey: Uint8Array;
+  /** Seals the name of the account that a browser stores. */
+  readonly nameKey: Uint8Array;
 };
 
 export function deriveSessionKeys(secret: Uint8Array): SessionKeys {
@@ -29,6 +31,7 @@ export function deriveSessionKeys(secret: Uint8Array): SessionKeys {
     isCsrfToken: (sessionId, shown) => timingSafeEqual(sha256(csrfToken(sessionId)), sha256(shown)),
     attemptKey: keyFor('sign-in attempt'),
     addressKey: keyFor('addresses of messages'),
+    nameKey: keyFor('account name'),
   };
 }
 

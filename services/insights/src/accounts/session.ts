@@ -45,16 +45,22 @@ const URIS: Readonly<Record<Role, (id: string) => string>> = {
 /** The part of a session that determines its caller. */
 export type SessionSubject = Pick<Session, 'assignment' | 'registryVersion'>;
 
+/** The registry's entry of a session. */
+export const identityOfSession = (
+  { assignment: { role, id } }: Pick<Session, 'assignment'>,
+  registry: Pick<Registry, 'findByUri'>,
+): Identity | undefined => registry.findByUri(URIS[role](id));
+
 /**
  * The caller of a session by the current registry. Undefined if the registry does not list the subject now, or suspended
  * it since the sign-in.
  */
 export function resolveCaller(
-  { assignment: { role, id }, registryVersion }: SessionSubject,
+  subject: SessionSubject,
   registry: Pick<Registry, 'findByUri'>,
 ): Caller | undefined {
-  const identity = registry.findByUri(URIS[role](id));
-  if (identity !== undefined && reinstatementVersion(identity) > registryVersion) return undefined;
+  const identity = identityOfSession(subject, registry);
+  if (identity !== undefined && reinstatementVersion(identity) > subject.registryVersion) return undefined;
   switch (identity?.kind) {
     case 'organisation': {
       const { organisation } = identity;

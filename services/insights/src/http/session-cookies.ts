@@ -7,6 +7,9 @@ export const COOKIE_OPTIONS = { path: '/', httpOnly: true, secure: true, sameSit
 /** Contains the session's id. Browsers delete it when they close, or earlier. */
 export const SESSION_COOKIE = '__Host-waylight-session';
 
+/** Contains the name of the account, sealed for the session. */
+export const NAME_COOKIE = '__Host-waylight-name';
+
 /** Contains a pending sign-in, sealed. A browser has at most one: a second sign-in replaces the first. */
 export const ATTEMPT_COOKIE = '__Host-waylight-sign-in';
 

@@ -1,15 +1,16 @@
-import { organisationUri, type Registry } from '@waylight/access';
+import { type Identity, organisationUri, type Registry } from '@waylight/access';
 import { AuditKind } from '@waylight/contracts/audit';
 import { PROBLEM_RESPONSES, problemResponse } from '@waylight/service-kit';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { sessionEndMs } from '../accounts/session.ts';
+import { identityOfSession, sessionEndMs } from '../accounts/session.ts';
 import type { NodeEndpoint } from '../config-fields.ts';
 import type { InsightsContext } from '../context.ts';
+import { unsealAccountName } from '../sign-in/account-name.ts';
 import { DEFAULT_RETURN_PATH, type SignIn } from '../sign-in/sign-in.ts';
 import { toInstant } from './instants.ts';
 import type { Authentication, RequestAuthenticator } from './request-authenticator.ts';
-import { COOKIE_OPTIONS, SESSION_COOKIE } from './session-cookies.ts';
+import { COOKIE_OPTIONS, NAME_COOKIE, SESSION_COOKIE } from './session-cookies.ts';
 import { type SessionBody, sessionSchema, signedOutSchema } from './session-schemas.ts';
 
 /** Routes for the caller's session and for sign-out. They exist also without a provider. */
@@ -28,7 +29,14 @@ export function sessionRoutes(
         response: { 200: sessionSchema, ...PROBLEM_RESPONSES },
       },
     },
-    async (request) => sessionBody(authenticator.authenticationOf(request), signIn, context),
+    async (request) => {
+      const authentication = authenticator.authenticationOf(request);
+      const sealed = request.cookies[NAME_COOKIE];
+      const body = sessionBody(authentication, signIn, context);
+      if (signIn === undefined || authentication.kind !== 'session' || sealed === undefined) return body;
+      const name = await unsealAccountName(sealed, authentication.id, signIn.keys.nameKey);
+      return name === undefined ? body : { ...body, accountName: name };
+    },
   );
   typed.post(
     '/sign-out',
@@ -48,7 +56,7 @@ export function sessionRoutes(
       signIn.sessions.end(authentication.id);
       // Audited in the background, so that a sign-out succeeds even if the audit cannot be written.
       context.audit.recordInBackground({ kind: AuditKind.SIGNED_OUT, actor: authentication.caller.actor });
-      reply.clearCookie(SESSION_COOKIE, COOKIE_OPTIONS);
+      for (const cookie of [SESSION_COOKIE, NAME_COOKIE]) reply.clearCookie(cookie, COOKIE_OPTIONS);
       const url = await signIn.provider.signOutUrl(`${signIn.origin}${DEFAULT_RETURN_PATH}`);
       return url === undefined ? {} : { signOutUrl: url.href };
     },
@@ -64,9 +72,11 @@ function sessionBody(
     return { signIn: signIn !== undefined, role: 'public', reads: 'public' };
   const { id, session, caller } = authentication;
   const { assignment } = session;
+  const name = nameOf(identityOfSession(session, registry()));
   return {
     signIn: true,
     role: assignment.role,
+    ...(name === undefined ? {} : { name }),
     ...(assignment.role === 'analyst'
       ? { organisation: assignment.id, nodes: nodesOfOrganisation(assignment.id, registry(), nodeEndpoints) }
       : {}),
@@ -75,6 +85,18 @@ function sessionBody(
     csrfToken: signIn.keys.csrfToken(id),
     endsAt: toInstant(sessionEndMs(session, signIn.limits)),
   };
+}
+
+function nameOf(identity: Identity | undefined): string | undefined {
+  switch (identity?.kind) {
+    case 'organisation':
+    case 'officer':
+      return identity.organisation?.name;
+    case 'authority':
+      return identity.authority.name;
+    default:
+      return undefined;
+  }
 }
 
 /** The nodes that receive an organisation's reports, with their origins for browsers. */

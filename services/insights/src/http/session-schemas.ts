@@ -7,6 +7,10 @@ export const sessionSchema = z.object({
   signIn: z.boolean().describe('True if sign-in is configured'),
   role: z.enum(['public', ...ROLES]),
   organisation: z.string().optional().describe('Registry id of an analyst’s organisation'),
+  name: z
+    .string()
+    .optional()
+    .describe('Full name of the organisation or authority in the registry, if the reader has one'),
   nodes: z
     .array(
       z.object({
@@ -21,6 +25,10 @@ export const sessionSchema = z.object({
     .string()
     .optional()
     .describe('The same in each session of one account; it does not identify the person'),
+  accountName: z
+    .string()
+    .optional()
+    .describe('Name of the account at the provider. Only the browser of the session stores it.'),
   csrfToken: z.string().optional().describe('Send it as x-csrf-token with every change'),
   endsAt: z.string().optional().describe('Time at which the session ends if it is not used until then'),
 });
@@ -32,4 +40,10 @@ export const signedOutSchema = z.object({
 
 export const signInQuerySchema = z.object({
   returnTo: z.string().default(DEFAULT_RETURN_PATH).describe('A path of this service to return to'),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z]{4})?$/)
+    .optional()
+    .catch(undefined)
+    .describe('The language of the provider’s page, such as sr-Latn'),
 });

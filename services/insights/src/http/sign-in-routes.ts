@@ -7,6 +7,7 @@ import { resolveCaller, type SessionSubject } from '../accounts/session.ts';
 import { createSecretId } from '../accounts/session-keys.ts';
 import { type AuditContext, auditSignInRefusal } from '../audit-access.ts';
 import type { InsightsContext } from '../context.ts';
+import { accountName, sealAccountName } from '../sign-in/account-name.ts';
 import { createAttempt, type ProviderIdentity } from '../sign-in/provider-client.ts';
 import { parseReturnPath } from '../sign-in/return-path.ts';
 import { type RoleProblem, resolveRole } from '../sign-in/roles.ts';
@@ -18,7 +19,7 @@ import {
   unsealAttempt,
 } from '../sign-in/sign-in-attempt.ts';
 import { SignInError, type SignInErrorCode } from '../sign-in/sign-in-error.ts';
-import { ATTEMPT_COOKIE, COOKIE_OPTIONS, SESSION_COOKIE } from './session-cookies.ts';
+import { ATTEMPT_COOKIE, COOKIE_OPTIONS, NAME_COOKIE, SESSION_COOKIE } from './session-cookies.ts';
 import { signInQuerySchema } from './session-schemas.ts';
 
 type RegistryContext = Pick<InsightsContext, 'registry' | 'now'>;
@@ -57,7 +58,7 @@ export async function signInRoutes(
       if (returnTo === undefined)
         throw new HttpProblemError(400, { detail: 'returnTo must be a path of this service, such as /.' });
       const attempt = createAttempt(returnTo);
-      const url = await signIn.provider.begin(attempt);
+      const url = await signIn.provider.begin(attempt, request.query.language);
       const sealed = await sealAttempt(attempt, signIn.keys.attemptKey, context.now());
       reply.setCookie(ATTEMPT_COOKIE, sealed, { ...COOKIE_OPTIONS, maxAge: ATTEMPT_LIFETIME_MS / 1_000 });
       return reply.redirect(url.href, 303);
@@ -79,6 +80,9 @@ export async function signInRoutes(
     const id = createSecretId();
     sessions.begin(id, keys.personDigest(person.issuer, person.subject), subject, context.now());
     reply.setCookie(SESSION_COOKIE, id, COOKIE_OPTIONS);
+    const name = accountName(person.claims);
+    if (name !== undefined)
+      reply.setCookie(NAME_COOKIE, await sealAccountName(name, id, keys.nameKey), COOKIE_OPTIONS);
     return reply.redirect(`${origin}${attempt.returnTo}`, 303);
   });
 }

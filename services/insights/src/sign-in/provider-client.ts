@@ -20,8 +20,8 @@ export type ProviderIdentity = {
 };
 
 export type ProviderClient = {
-  /** Returns the provider's URL that begins a sign-in. @throws SignInError */
-  readonly begin: (attempt: SignInAttempt) => Promise<URL>;
+  /** Returns the provider's URL that begins a sign-in, preferably in a language. @throws SignInError */
+  readonly begin: (attempt: SignInAttempt, language?: string) => Promise<URL>;
   /** Finishes a sign-in. The library checks state, nonce, issuer, audience, times and signature. @throws SignInError */
   readonly finish: (query: string, attempt: SignInAttempt) => Promise<ProviderIdentity>;
   /** Returns the provider's URL that ends its session; undefined if it has none or does not respond. */
@@ -44,7 +44,7 @@ export function createProviderClient(settings: ProviderSettings, elapsed: () => 
   const { issuer, scope, callback } = settings;
   const configuration = createDiscovery(settings, elapsed);
   return {
-    begin: async ({ state, nonce, verifier }) =>
+    begin: async ({ state, nonce, verifier }, language) =>
       client.buildAuthorizationUrl(await configuration(), {
         redirect_uri: callback,
         scope,
@@ -52,6 +52,7 @@ export function createProviderClient(settings: ProviderSettings, elapsed: () => 
         nonce,
         code_challenge: await client.calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
+        ...(language === undefined ? {} : { ui_locales: language }),
       }),
     finish: async (query, { state, nonce, verifier }) => {
       const known = await configuration();

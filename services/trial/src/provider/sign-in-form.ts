@@ -7,7 +7,7 @@ import { takeAccountOfLink } from './link-requests.ts';
 import { renderNotice } from './page.ts';
 import type { SignInLinks } from './sign-in-links.ts';
 import { renderSignIn } from './sign-in-page.ts';
-import type { Locale } from './texts.ts';
+import { type Locale, localeOf } from './texts.ts';
 
 const MAX_BODY_BYTES = 4_096;
 
@@ -25,7 +25,7 @@ export type SignInForm = {
 export async function handleSignIn(
   { provider, accounts, password, links, clientOrigin }: SignInForm,
   context: KoaContextWithOIDC,
-  locale: Locale,
+  ownLocale: Locale,
 ): Promise<boolean> {
   if (!/^\/interaction\/[\w-]+$/.test(context.path)) return false;
   const { req, res } = context;
@@ -36,8 +36,10 @@ export async function handleSignIn(
     context.redirect(next);
     return true;
   };
+  let locale = ownLocale;
   try {
-    await provider.interactionDetails(req, res);
+    const { params } = await provider.interactionDetails(req, res);
+    if (typeof params.ui_locales === 'string') locale = localeOf(context, params.ui_locales.split(' '));
   } catch {
     context.status = 400;
     context.body = renderNotice(locale, {

@@ -1,6 +1,7 @@
 import { firstLanguage } from '@waylight/dashboard';
 import { fillTemplate, textToCyrillic } from '@waylight/presentation';
 import type { Language } from '@waylight/taxonomy/labels';
+import type { KoaContextWithOIDC } from 'oidc-provider';
 import bs from '../../locale/bs.json' with { type: 'json' };
 import cnr from '../../locale/cnr.json' with { type: 'json' };
 import en from '../../locale/en.json' with { type: 'json' };
@@ -35,4 +36,13 @@ export function chooseLocale(chosen: string | null, accepted: readonly string[])
     t: (name, values = {}) =>
       fillTemplate(language === 'sr-Cyrl' ? textToCyrillic(texts[name]) : texts[name], values),
   };
+}
+
+/** The locale of a request. `asked` are the languages that insights asked for. */
+export function localeOf(
+  context: Pick<KoaContextWithOIDC, 'URL' | 'acceptsLanguages'>,
+  asked: readonly string[] = [],
+): Locale {
+  const accepted = context.acceptsLanguages();
+  return chooseLocale(context.URL.searchParams.get('lang'), [...asked, ...[accepted || []].flat()]);
 }

@@ -62,7 +62,7 @@ it('shows a page without scripts and external resources, with a label for every 
 
 it('is in the language that was chosen, otherwise in that of the browser', async () => {
   const browser = createBrowser();
-  const { url } = await browser.visit(authorize());
+  let { url } = await browser.visit(authorize());
   const headingOf = async (query: string, accepted: string) => {
     const response = await browser.fetch(`${url}${query}`, { headers: { 'accept-language': accepted } });
     const [, language, heading] = /<html lang="([^"]+)">[\s\S]*<h1>([^<]+)/.exec(await response.text()) ?? [];
@@ -73,6 +73,9 @@ it('is in the language that was chosen, otherwise in that of the browser', async
   expect(await headingOf('', 'sr-RS')).toEqual(['sr-Cyrl', 'Пријава у пробу']);
   expect(await headingOf('?lang=sr-Latn', 'sr-RS')).toEqual(['sr-Latn', 'Prijava u probu']);
   expect(await headingOf('?lang=xx', 'mk')).toEqual(['mk', 'Најава во пробата']);
+  // The language of the page from which the person came.
+  ({ url } = await browser.visit(authorize({ ui_locales: 'bs' })));
+  expect(await headingOf('', 'mk')).toEqual(['bs', 'Prijava u probu']);
 });
 
 it('refuses a wrong password and an unknown account', async () => {

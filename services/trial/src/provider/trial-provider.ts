@@ -9,7 +9,7 @@ import { contentPolicy, renderNotice, renderSignOut } from './page.ts';
 import type { ProviderSecrets } from './provider-secrets.ts';
 import { handleSignIn, interactionPath } from './sign-in-form.ts';
 import { createSignInLinks, type SignInLinks } from './sign-in-links.ts';
-import { chooseLocale, type Locale } from './texts.ts';
+import { localeOf } from './texts.ts';
 
 export const TRIAL_CLIENT_ID = 'waylight-insights';
 
@@ -102,14 +102,6 @@ function createProvider(issuer: string, options: TrialProviderOptions, links: Si
     if (!(await handleSignIn(form, context, locale))) await next();
   });
   return provider;
-}
-
-function localeOf(context: Pick<KoaContextWithOIDC, 'URL' | 'acceptsLanguages'>): Locale {
-  const accepted = context.acceptsLanguages();
-  return chooseLocale(
-    context.URL.searchParams.get('lang'),
-    typeof accepted === 'string' ? [accepted] : accepted || [],
-  );
 }
 
 function configurationOf({ accounts, secrets, clientOrigin }: TrialProviderOptions): Configuration {

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { PAGE_NAMES } from './page-paths.ts';
+import { pagesFor } from './pages-for.ts';
+
+const ALWAYS = ['overview', 'record', 'releases', 'bulletins'];
+
+it('are all pages for members, also before the first release', () => {
+  expect(pagesFor({ role: 'analyst', reads: 'partners', tables: [] })).toEqual(PAGE_NAMES);
+});
+
+it('are for others those with content', () => {
+  for (const role of ['public', 'authority', 'data-protection-officer', 'operator'] as const)
+    expect(pagesFor({ role, reads: 'public', tables: [] })).toEqual(ALWAYS);
+  expect(pagesFor({ role: 'public', reads: 'public', tables: ['region-quarter'] })).toEqual([
+    ...['overview', 'trends', 'record', 'releases', 'quality', 'bulletins'],
+  ]);
+  expect(pagesFor({ role: 'analyst', reads: 'network', tables: ['segment-month'] })).toEqual(PAGE_NAMES);
+});

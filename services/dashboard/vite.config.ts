@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build, defineConfig, type Plugin } from 'vite';
-import { pageNames } from './src/pages/page-paths.ts';
+import { firstSegments } from './src/app/routes.ts';
 import { compileTexts } from './src/text/compile-texts.ts';
 
 const ASSETS = 'assets';
@@ -17,7 +17,7 @@ function forInsights(): Plugin {
       folder = resolve(root, build.outDir);
     },
     generateBundle() {
-      this.emitFile({ type: 'asset', fileName: 'pages.json', source: JSON.stringify(pageNames()) });
+      this.emitFile({ type: 'asset', fileName: 'pages.json', source: JSON.stringify(firstSegments()) });
     },
     async writeBundle() {
       for (const name of await readdir(join(folder, ASSETS))) {

@@ -13,5 +13,5 @@ export const BASE_STYLE_FILES = ['./styles/tokens.css', './styles/base.css'].map
 );
 export const MARK_FILE = new URL('./shell/mark.svg', import.meta.url);
 
+export { type PageName, ROUTES } from './app/routes.ts';
 export { firstLanguage, LANGUAGE_NAMES } from './language/languages.ts';
-export { PAGE_PATHS, type PageName } from './pages/page-paths.ts';

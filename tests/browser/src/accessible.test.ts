@@ -1,4 +1,4 @@
-import { PAGE_PATHS } from '@waylight/dashboard';
+import { ROUTES } from '@waylight/dashboard';
 import { chromiumForTests } from '@waylight/testing';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,7 +18,7 @@ afterAll(() => region?.stop());
 const scrollsSideways = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 
-describe.skipIf('unavailable' in found).each(Object.entries(PAGE_PATHS))('the page %s', (_name, path) => {
+describe.skipIf('unavailable' in found).each(Object.entries(ROUTES))('the page %s', (_name, { path }) => {
   it(
     'has nothing that axe finds in light and dark, scrolls sideways at no width, and has targets of 24 pixels',
     PATIENT,

@@ -1,4 +1,4 @@
-import { PAGE_PATHS } from '@waylight/dashboard';
+import { ROUTES } from '@waylight/dashboard';
 import { chromiumForTests } from '@waylight/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
@@ -18,7 +18,7 @@ describe
   'the pages of %s',
   (account) => {
     it('make no request that is refused or fails, and log no error', { timeout: 240_000 }, async () => {
-      for (const path of [...Object.values(PAGE_PATHS), '/bulletins/new']) {
+      for (const path of [...Object.values(ROUTES).map(({ path }) => path), '/bulletins/new']) {
         const { page, failures, complaints } = await openPage(region, { account, path });
         // Panels below the first screen load when they become visible.
         for (let before = -1, y = 0; y > before; ) {

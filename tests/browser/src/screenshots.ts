@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
-import { PAGE_PATHS } from '@waylight/dashboard';
+import { ROUTES } from '@waylight/dashboard';
 import { chromiumForTests } from '@waylight/testing';
 import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
 import { pictureBulletins } from './bulletin-pictures.ts';
@@ -40,8 +40,8 @@ if ('unavailable' in found) {
   await mkdir(folder, { recursive: true });
   const region = await startBrowserRegion(found.program);
   try {
-    const pages = { ...PAGE_PATHS, release: await releasePath(region) };
-    for (const [name, path] of Object.entries(pages)) await pictureViews(region, name, { path });
+    for (const [name, { path }] of Object.entries(ROUTES)) await pictureViews(region, name, { path });
+    await pictureViews(region, 'release', { path: await releasePath(region) });
     await pictureViews(region, 'own-chosen', OWN_CHOSEN);
     for (const [tool, open] of Object.entries(TOOLS))
       for (const view of ['light', 'dark', 'narrow'] as const) {

@@ -1,4 +1,4 @@
-import { pageNames } from '../pages/page-paths.ts';
+import { firstSegments } from '../app/routes.ts';
 import { handlingOf } from './what-to-keep.ts';
 
 /** What this file uses of a worker's own world; the types of pages do not know it. */
@@ -29,7 +29,7 @@ worker.addEventListener('activate', (event) => event.waitUntil(begin()));
 worker.addEventListener('message', (event) => event.waitUntil(keep(event.data)));
 worker.addEventListener('fetch', (event) => {
   const { request } = event;
-  const handling = handlingOf(request, worker.location.origin, pageNames());
+  const handling = handlingOf(request, worker.location.origin, firstSegments());
   if (handling === 'asset') event.respondWith(asset(request));
   if (handling === 'page') event.respondWith(page(request));
 });

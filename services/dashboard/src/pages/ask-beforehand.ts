@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { ROUTES } from '../app/routes.ts';
 import { sessionQuery } from '../data/questions.ts';
 import { askOverview } from './overview/overview-questions.ts';
-import { PAGE_PATHS } from './page-paths.ts';
 
 /**
  * Asks for what the first page will ask for, while its words are still being loaded: numbers and words come side by side.
@@ -9,5 +9,5 @@ import { PAGE_PATHS } from './page-paths.ts';
  */
 export function askBeforehand(client: QueryClient, path: string): void {
   void client.prefetchQuery(sessionQuery());
-  if (path === PAGE_PATHS.overview) askOverview(client);
+  if (path === ROUTES.overview.path) askOverview(client);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ROUTES } from '../app/routes.ts';
 import type { Session } from '../data/schemas.ts';
-import { PAGE_PATHS } from '../pages/page-paths.ts';
 import {
   type AbsenceCause,
   absenceOf,
@@ -91,7 +91,7 @@ describe('a door that has nothing for a reader', () => {
   });
 
   it('leads nowhere where the reader is, and says so of where it leads', () => {
-    const paths = Object.values(PAGE_PATHS);
+    const paths = Object.values(ROUTES).map(({ path }) => path);
     fc.assert(
       fc.property(
         fc.constantFrom(undefined, ANYBODY, { ...ANYBODY, signIn: false }, MEMBER, NETWORK, OFFICER),
@@ -103,7 +103,7 @@ describe('a door that has nothing for a reader', () => {
           const { way, next, says } = leadingElsewhere(absence, path);
           expect(says).toBe(absence.says);
           if (way === undefined || way === 'sign-in') return;
-          expect(PAGE_PATHS[way]).not.toBe(path);
+          expect(ROUTES[way].path).not.toBe(path);
           // Only where the way is another one, the sentence is.
           expect(next === absence.next).toBe(way === absence.way);
         },
@@ -127,12 +127,12 @@ describe('a door that has nothing for a reader', () => {
         while (isEmptyPage(at)) {
           expect(been).not.toContain(at);
           been.push(at);
-          at = leadingElsewhere(absenceOf(reader, EMPTY[at]), PAGE_PATHS[at]).way;
+          at = leadingElsewhere(absenceOf(reader, EMPTY[at]), ROUTES[at].path).way;
         }
         expect([undefined, 'sign-in']).toContain(at);
       }
     // What comes next stands on the page that members are led to.
-    const { next } = leadingElsewhere(absenceOf(MEMBER, EMPTY.releases), PAGE_PATHS.releases);
+    const { next } = leadingElsewhere(absenceOf(MEMBER, EMPTY.releases), ROUTES.releases.path);
     expect(next).toBe('state.none.above');
   });
 

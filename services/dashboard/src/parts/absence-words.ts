@@ -1,5 +1,5 @@
+import { type PageName, ROUTES } from '../app/routes.ts';
 import type { Session } from '../data/schemas.ts';
-import { PAGE_PATHS, type PageName } from '../pages/page-paths.ts';
 import type { MessageId } from '../text/texts.ts';
 
 /**
@@ -87,9 +87,9 @@ function nothingYet(reads: Session['reads'], mayCome: boolean): Absence {
 /** No way leads to the page that one is on: what it led to stands there, or the next step is where the newest numbers are. */
 export function leadingElsewhere(absence: Absence, path: string): Absence {
   const { says, next, way } = absence;
-  if (way === undefined || way === 'sign-in' || PAGE_PATHS[way] !== path) return absence;
+  if (way === undefined || way === 'sign-in' || ROUTES[way].path !== path) return absence;
   if (next === 'state.none.upcoming') return { says, next: 'state.none.above', way: undefined };
-  return { says, ...(path === PAGE_PATHS.overview ? TO_RELEASES : TO_OVERVIEW) };
+  return { says, ...(path === ROUTES.overview.path ? TO_RELEASES : TO_OVERVIEW) };
 }
 
 function withoutOrganisation({ role }: Reader, mayCome: boolean): Absence {

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from 'wouter';
+import { ROUTES } from '../app/routes.ts';
 import { nextNumbersQuery, releasesQuery, sessionQuery } from '../data/questions.ts';
 import { signInAddress } from '../data/sign-out.ts';
 import { formatDay } from '../language/format.ts';
 import { useLocale } from '../language/locale.tsx';
-import { PAGE_PATHS } from '../pages/page-paths.ts';
 import { absenceOf, leadingElsewhere, refusalOf, releasedNearest } from './absence-words.ts';
 import { currentPath } from './current-path.ts';
 import { State } from './state.tsx';
@@ -39,7 +39,7 @@ export function Absent({ kind, problem, cause }: ViewStateProps) {
         </a>
       )}
       {way !== undefined && way !== 'sign-in' && (
-        <Link className="table-link" href={PAGE_PATHS[way]}>
+        <Link className="table-link" href={ROUTES[way].path}>
           {t(`nav.${way}`)}
         </Link>
       )}

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, Suspense } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
+import { PAGE_COMPONENTS } from '../app/page-components.ts';
+import { pagesFor } from '../app/pages-for.ts';
+import { isPageOf, PAGE_NAMES, type PageName, ROUTES } from '../app/routes.ts';
 import { releasesQuery, sessionQuery } from '../data/questions.ts';
 import { useLocale } from '../language/locale.tsx';
 import { LiveBar } from '../live/live-bar.tsx';
 import { OwnBar } from '../own/own-bar.tsx';
-import { PAGE_BODIES, PAGE_TITLES } from '../pages/page-bodies.ts';
-import { PAGE_NAMES, PAGE_PATHS, type PageName } from '../pages/page-paths.ts';
-import { pagesFor } from '../pages/pages-for.ts';
 import { FOOTNOTE_ID } from '../parts/country.tsx';
 import { FailureBoundary } from '../parts/failure-boundary.tsx';
 import { ViewState } from '../parts/view-state.tsx';
@@ -22,7 +22,7 @@ const CONTENT_ID = 'content';
 export function Shell() {
   const { t } = useLocale();
   const [at] = useLocation();
-  const here = PAGE_NAMES.find((name) => isOf(name, at));
+  const here = PAGE_NAMES.find((name) => isPageOf(name, at));
   return (
     <>
       <a className="skip" href={`#${CONTENT_ID}`}>
@@ -36,7 +36,7 @@ export function Shell() {
             <span className="tagline">{t('app.tagline')}</span>
           </span>
         </p>
-        <Menu here={here && t(PAGE_TITLES[here])}>
+        <Menu here={here && t(ROUTES[here].title)}>
           <Choices />
           <OwnBar />
           <Account />
@@ -69,8 +69,8 @@ function Navigation({ here }: { readonly here: PageName | undefined }) {
       <ul>
         {pages.map((name) => (
           <li key={name}>
-            <Link href={PAGE_PATHS[name]} aria-current={name === here ? 'page' : undefined}>
-              {t(PAGE_TITLES[name])}
+            <Link href={ROUTES[name].path} aria-current={name === here ? 'page' : undefined}>
+              {t(ROUTES[name].title)}
             </Link>
           </li>
         ))}
@@ -91,16 +91,11 @@ function usePagesFor(): { readonly pages: readonly PageName[]; readonly isPendin
   return { pages: pagesFor({ ...session.data, tables }), isPending };
 }
 
-function isOf(name: PageName, at: string): boolean {
-  const path = PAGE_PATHS[name];
-  return at === path || (path !== '/' && at.startsWith(`${path}/`));
-}
-
 function Pages(): ReactNode {
   return (
     <Switch>
       {PAGE_NAMES.map((name) => (
-        <Route key={name} path={routeOf(PAGE_PATHS[name])} component={PAGE_BODIES[name]} />
+        <Route key={name} path={routeOf(ROUTES[name].path)} component={PAGE_COMPONENTS.get(name)} />
       ))}
       <Route component={NoSuchPage} />
     </Switch>

@@ -13,7 +13,7 @@ import { NumbersPanel } from './numbers-panel.tsx';
 import { chosenIn, QuestionPanel } from './question-panel.tsx';
 
 /** The exact numbers of the reader's own organisation, from its node and past everybody else. */
-export function OwnPage() {
+export function Page() {
   const { t } = useLocale();
   const session = useQuery(sessionQuery());
   return (

@@ -13,7 +13,7 @@ import { ReleasePage } from './release-page.tsx';
 import { UpcomingPanel } from './upcoming-panel.tsx';
 
 /** What was released, and what members approve; or one release, where the address names it. */
-export function ReleasesPage() {
+export function Page() {
   const [path] = useLocation();
   const id = idIn(path);
   return id === undefined ? <AllReleases /> : <ReleasePage key={id} id={id} />;

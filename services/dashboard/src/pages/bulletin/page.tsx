@@ -8,7 +8,7 @@ import { ReadPage } from './read-page.tsx';
 import { SignedInPage } from './signed-in-page.tsx';
 
 /** The list, a new one, and one bulletin to be read or edited: all by the address. */
-export function BulletinsPage() {
+export function Page() {
   const [at] = useLocation();
   const [parameters] = useSearchParams();
   const id = at.slice(BULLETINS.length + 1);

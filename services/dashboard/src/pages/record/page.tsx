@@ -23,7 +23,7 @@ import { YearsPanel } from './years-panel.tsx';
 const byCountry = { ...RECORD, by: ['period', 'country'], period: 'year' } as const;
 
 /** What others have published of deaths and disappearances: exact, attributed, and apart from all reports. */
-export function RecordPage() {
+export function Page() {
   const { t } = useLocale();
   const all = useQuery(trendsQuery(byCountry));
   return (

@@ -1,5 +1,5 @@
 import type { Session } from '../data/schemas.ts';
-import { PAGE_NAMES, type PageName } from './page-paths.ts';
+import { PAGE_NAMES, type PageName, ROUTES, type Route } from './routes.ts';
 
 /** Facts about a reader that decide which pages have content. */
 export type PageReader = Pick<Session, 'role' | 'reads'> & {
@@ -13,15 +13,8 @@ export type PageReader = Pick<Session, 'role' | 'reads'> & {
  */
 export function pagesFor({ role, reads, tables }: PageReader): readonly PageName[] {
   if (reads === 'partners') return PAGE_NAMES;
-  const hasContent: Readonly<Record<PageName, boolean>> = {
-    overview: true,
-    trends: tables.length > 0,
-    border: tables.some((table) => table.startsWith('segment-')),
-    record: true,
-    releases: true,
-    quality: tables.length > 0,
-    own: role === 'analyst',
-    bulletins: true,
-  };
-  return PAGE_NAMES.filter((name) => hasContent[name]);
+  const hasContent = ({ needsTable, onlyFor }: Route): boolean =>
+    (needsTable === undefined || tables.some((table) => table.startsWith(needsTable))) &&
+    (onlyFor === undefined || role === onlyFor);
+  return PAGE_NAMES.filter((name) => hasContent(ROUTES[name]));
 }

@@ -8,7 +8,7 @@ import { RoundingPanel } from './rounding-panel.tsx';
 import { UnknownPanel } from './unknown-panel.tsx';
 
 /** What the numbers of other pages can and cannot tell. */
-export function QualityPage() {
+export function Page() {
   const { t } = useLocale();
   return (
     <>

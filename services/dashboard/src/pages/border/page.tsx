@@ -24,7 +24,7 @@ const QUESTIONS = {
 const SEGMENT_TABLES: readonly string[] = BORDER_PERIODS.map((kind) => `segment-${kind}`);
 
 /** Which borders, in which direction: on a map, from each country to each, and one by one. */
-export function BorderPage() {
+export function Page() {
   const locale = useLocale();
   const { t, period } = locale;
   const stampOf = useStampText();

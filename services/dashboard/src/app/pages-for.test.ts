@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { PAGE_NAMES } from './page-paths.ts';
 import { pagesFor } from './pages-for.ts';
+import { PAGE_NAMES } from './routes.ts';
 
 const ALWAYS = ['overview', 'record', 'releases', 'bulletins'];
 

@@ -16,7 +16,7 @@ import { TableView } from './table-view.tsx';
 import { useView } from './use-view.ts';
 
 /** One released table at a time: how it goes, what differs, against the period before and the year before. */
-export function TrendsPage() {
+export function Page() {
   const { t } = useLocale();
   const stampOf = useStampText();
   const { view, change } = useView();

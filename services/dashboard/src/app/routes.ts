@@ -1,0 +1,40 @@
+import type { MessageId } from '../text/texts.ts';
+
+export type Route = {
+  /** Address. Addresses below it belong to the page too, as in /releases/2026-09. */
+  readonly path: string;
+  readonly title: MessageId;
+  /** Folder in `pages/`. Its file `page.tsx` exports the component as `Page`. */
+  readonly folder: string;
+  /** Prefix of the tables of which the reader must have one; members always see the page in the navigation. */
+  readonly needsTable?: string;
+  /** The only role for which the page has content. */
+  readonly onlyFor?: 'analyst';
+};
+
+/** All pages, in the order of the navigation. Insights returns the dashboard at their addresses. */
+export const ROUTES = {
+  overview: { path: '/', title: 'nav.overview', folder: 'overview' },
+  trends: { path: '/trends', title: 'nav.trends', folder: 'trends', needsTable: '' },
+  border: { path: '/border', title: 'nav.border', folder: 'border', needsTable: 'segment-' },
+  record: { path: '/record', title: 'nav.record', folder: 'record' },
+  releases: { path: '/releases', title: 'nav.releases', folder: 'releases' },
+  quality: { path: '/quality', title: 'nav.quality', folder: 'quality', needsTable: '' },
+  own: { path: '/own', title: 'nav.own', folder: 'own', onlyFor: 'analyst' },
+  bulletins: { path: '/bulletins', title: 'nav.bulletins', folder: 'bulletin' },
+} as const satisfies Readonly<Record<string, Route>>;
+
+export type PageName = keyof typeof ROUTES;
+
+export const PAGE_NAMES = Object.keys(ROUTES) as readonly PageName[];
+
+export const isPageOf = (name: PageName, address: string): boolean => {
+  const { path } = ROUTES[name];
+  return address === path || (path !== '/' && address.startsWith(`${path}/`));
+};
+
+/** The first segment of each address. That of the first page has none. */
+export const firstSegments = (): readonly string[] =>
+  Object.values<Route>(ROUTES)
+    .map(({ path }) => path.split('/')[1] ?? '')
+    .filter((segment) => segment !== '');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Answer } from '../data/schemas.ts';
 import type { Locale } from '../language/locale.tsx';
 import { crosstab } from '../model/grid.ts';
 import { codeNames, notesOf } from './notes.ts';
@@ -13,7 +14,7 @@ const locale: Locale = {
   period: (id) => id,
   shortPeriod: (id) => id,
 };
-const ANSWER = {
+const ANSWER: Pick<Answer, 'cells' | 'k' | 'asOf'> = {
   k: 5,
   asOf: 'country-type-quarter.2026-Q3.partners',
   cells: [

@@ -1,6 +1,6 @@
-import { scaleBand } from 'd3-scale';
 import { useLocale } from '../language/locale.tsx';
 import { NoteMarks } from './note-marks.tsx';
+import { bandAxis } from './value-axis.ts';
 
 const WIDTH = 480;
 const HEIGHT = 234;
@@ -21,14 +21,14 @@ export type BarChartProps = {
 /** Exact numbers by year. What has no number here is none: the public record says so of a year without entries. */
 export function BarChart({ label, years, values, unfinished }: BarChartProps) {
   const { number } = useLocale();
-  const x = scaleBand().domain(years).range([0, WIDTH]).paddingInner(0.2);
+  const x = bandAxis(years, [0, WIDTH], 0.2);
   const most = Math.max(1, ...values.values());
   const y = (value: number) => HEIGHT - BOTTOM - ((HEIGHT - BOTTOM - TOP) * value) / most;
   return (
     <svg className="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
       {years.map((year) => {
         const value = values.get(year) ?? 0;
-        const [left, width, top] = [x(year) ?? 0, x.bandwidth(), y(value)];
+        const [left, width, top] = [x.at(year), x.width, y(value)];
         return (
           <g key={year}>
             <rect
@@ -49,7 +49,7 @@ export function BarChart({ label, years, values, unfinished }: BarChartProps) {
       })}
       <NoteMarks
         periods={years}
-        middleOf={(year) => (x(year) ?? 0) + x.bandwidth() / 2}
+        middleOf={(year) => x.at(year) + x.width / 2}
         top={NOTES}
         bottom={HEIGHT - BOTTOM}
       />

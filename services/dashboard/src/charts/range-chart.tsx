@@ -1,8 +1,7 @@
 import { interpretRounded } from '@waylight/presentation';
-import { scaleBand } from 'd3-scale';
 import { useLocale } from '../language/locale.tsx';
 import { NoteMarks } from './note-marks.tsx';
-import { valueAxis } from './value-axis.ts';
+import { bandAxis, valueAxis } from './value-axis.ts';
 
 const WIDTH = 320;
 const HEIGHT = 164;
@@ -39,20 +38,17 @@ export function RangeChart({
   isSilent = () => false,
 }: RangeChartProps) {
   const { number, shortPeriod } = useLocale();
-  const x = scaleBand()
-    .domain(periods)
-    .range([LEFT, WIDTH - RIGHT])
-    .paddingInner(0.25);
+  const x = bandAxis(periods, [LEFT, WIDTH - RIGHT], 0.25);
   const { at: y, ticks } = valueAxis({ most: most + base, from: HEIGHT - BOTTOM, to: TOP, count: 4 });
   const known = periods.flatMap((id) => {
     const value = values.get(id);
-    return value === undefined ? [] : [{ id, reading: interpretRounded(value, base), left: x(id) ?? 0 }];
+    return value === undefined ? [] : [{ id, reading: interpretRounded(value, base), left: x.at(id) }];
   });
   const middleOf = (id: string) => {
     const { from, to } = interpretRounded(values.get(id) ?? 0, base);
     return y((Math.max(0, from) + to) / 2);
   };
-  const width = x.bandwidth();
+  const width = x.width;
   const [first, last] = [periods[0], periods.at(-1)];
   return (
     <svg className="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
@@ -78,12 +74,12 @@ export function RangeChart({
         <polyline
           key={run[0]}
           className="line"
-          points={run.map((id) => `${(x(id) ?? 0) + width / 2},${middleOf(id)}`).join(' ')}
+          points={run.map((id) => `${x.at(id) + width / 2},${middleOf(id)}`).join(' ')}
         />
       ))}
       <NoteMarks
         periods={periods}
-        middleOf={(id) => (x(id) ?? 0) + width / 2}
+        middleOf={(id) => x.at(id) + width / 2}
         top={NOTES}
         bottom={HEIGHT - BOTTOM}
       />

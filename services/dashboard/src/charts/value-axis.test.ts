@@ -1,7 +1,7 @@
-import { scaleLinear } from 'd3-scale';
+import { scaleBand, scaleLinear } from 'd3-scale';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { valueAxis } from './value-axis.ts';
+import { bandAxis, valueAxis } from './value-axis.ts';
 
 it('is the scale that d3 makes of the same', () => {
   const amount = fc.integer({ min: 1, max: 1_000_000 });
@@ -20,4 +20,16 @@ it('begins at 0 and holds its largest value', () => {
   expect(ticks[0]).toBe(0);
   expect(ticks.at(-1)).toBeGreaterThanOrEqual(37);
   expect([at(0), at(ticks.at(-1) ?? 0)]).toEqual([0, 100]);
+});
+
+it('has the bands that d3 makes of the same', () => {
+  const ids = fc.uniqueArray(fc.string(), { minLength: 1, maxLength: 24 });
+  fc.assert(
+    fc.property(ids, fc.double({ min: 0, max: 0.9, noNaN: true }), (all, gap) => {
+      const scale = scaleBand().domain(all).range([34, 312]).paddingInner(gap);
+      const { at, width } = bandAxis(all, [34, 312], gap);
+      expect(width).toBeCloseTo(scale.bandwidth(), 6);
+      for (const id of all) expect(at(id)).toBeCloseTo(scale(id) ?? Number.NaN, 6);
+    }),
+  );
 });

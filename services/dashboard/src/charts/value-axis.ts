@@ -23,3 +23,14 @@ export function valueAxis({ most, from, to, count }: ValueAxisOptions): ValueAxi
   const [, end] = nice(0, most, count);
   return { at: (value) => from + ((to - from) * value) / end, ticks: ticks(0, end, count) };
 }
+
+/** Equal bands for these ids, in order, with a share of each step left free between them; `scaleBand` of d3-scale. */
+export function bandAxis(
+  ids: readonly string[],
+  [from, to]: readonly [number, number],
+  gap: number,
+): { readonly at: (id: string) => number; readonly width: number } {
+  const step = (to - from) / Math.max(1, ids.length - gap);
+  const places = new Map(ids.map((id, index) => [id, from + index * step]));
+  return { at: (id) => places.get(id) ?? from, width: step * (1 - gap) };
+}

@@ -1,22 +1,18 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import {
-  type ChangeFormatter,
-  formatEnglishDay,
-  loadMessageCatalogue,
-  loadTerms,
-} from '@waylight/presentation';
+import { type ChangeFormatter, formatEnglishDay } from '@waylight/presentation';
 import type { Language } from '@waylight/taxonomy/labels';
 import { shortCodeText } from '../parts/code-text.ts';
+import { loadTexts } from '../text/texts.ts';
 import { formatDay } from './format.ts';
 import { useLocale } from './locale.tsx';
 
 export const changeWordsQuery = (language: Language) =>
   queryOptions({
     queryKey: ['change-words', language],
-    queryFn: async () => ({
-      words: await loadMessageCatalogue(language),
-      terms: await loadTerms(language),
-    }),
+    queryFn: async () => {
+      const { catalogue, terms } = await loadTexts(language);
+      return { words: catalogue, terms };
+    },
     staleTime: Number.POSITIVE_INFINITY,
     // A file that was kept is there without a connection.
     networkMode: 'always',

@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { Language } from '@waylight/taxonomy/labels';
 import { type ReactNode, useMemo } from 'react';
 import { Answered } from '../parts/view-state.tsx';
-import { createI18n, type Texts, textsQuery } from '../text/texts.ts';
+import type { Texts } from '../text/compile-texts.ts';
+import { createI18n, textsQuery } from '../text/texts.ts';
 import { LabelsOf } from './locale.tsx';
 
 /** What stands in it speaks a language of its own, whatever the page around it speaks. */

@@ -6,13 +6,12 @@ import {
   type ExplanationPart,
   formatEnglishDay,
   formatMessages,
-  loadMessageCatalogue,
   type MessageCatalogue,
 } from '@waylight/presentation';
 import type { Language } from '@waylight/taxonomy/labels';
 import { codeText } from '../parts/code-name.tsx';
 import { dimensionText } from '../parts/code-text.ts';
-import type { MessageId } from '../text/texts.ts';
+import { loadTexts, type MessageId } from '../text/texts.ts';
 import { formatDay } from './format.ts';
 import { pluralLocale } from './languages.ts';
 import { type Locale, useLocale } from './locale.tsx';
@@ -78,7 +77,7 @@ export function useMethodWords(): MessageCatalogue | null | undefined {
   const { data, isPending } = useQuery(
     queryOptions({
       queryKey: ['method-words', language],
-      queryFn: () => loadMessageCatalogue(language),
+      queryFn: async () => (await loadTexts(language)).catalogue,
       staleTime: Number.POSITIVE_INFINITY,
       // A file that was kept is there without a connection.
       networkMode: 'always',

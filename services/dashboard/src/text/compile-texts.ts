@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type CompiledMessage, compileMessageOrThrow } from '@lingui/message-utils/compileMessage';
+import { loadMessageCatalogue, loadTerms, type MessageCatalogue, type Terms } from '@waylight/presentation';
 import { isLanguage, type Language, latinToCyrillic } from '@waylight/taxonomy/labels';
 import bs from '@waylight/taxonomy/labels/bs' with { type: 'json' };
 import cnr from '@waylight/taxonomy/labels/cnr' with { type: 'json' };
@@ -12,6 +13,16 @@ import type { Plugin } from 'vite';
 
 /** Labels of the code book by list and code. */
 export type Labels = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** Everything that the pages show in one language. */
+export type Texts = {
+  readonly messages: Readonly<Record<string, CompiledMessage>>;
+  readonly labels: Labels;
+  /** Explanations, and sentences about changes. */
+  readonly catalogue: MessageCatalogue;
+  /** Terms of changes. */
+  readonly terms: Terms;
+};
 
 /** Each script of Serbian is written from the same file, so that a correction changes both. */
 const FILES: Readonly<Record<Language, { readonly file: string; readonly labels: Labels }>> = {
@@ -31,7 +42,8 @@ const localeFile = (language: Language): string =>
   fileURLToPath(new URL(`./locales/${FILES[language].file}.json`, import.meta.url));
 
 /**
- * Serves `virtual:texts/LANGUAGE`: all texts of a language as compiled messages, and the labels of its codes. Browsers then
+ * Serves `virtual:texts/LANGUAGE`: all texts of a language as compiled messages, with the labels of codes and the sentences
+ * of `@waylight/presentation`. Browsers then
  * need neither the compiler nor a conversion to Cyrillic. Lingui's own plugin would add 118 packages, and could not convert.
  */
 export function compileTexts(): Plugin {
@@ -44,7 +56,12 @@ export function compileTexts(): Plugin {
         const language = id.slice(id.indexOf('/') + 1);
         if (!isLanguage(language)) return null;
         this.addWatchFile(localeFile(language));
-        const texts = { messages: await readMessages(language), labels: labelsOf(language) };
+        const texts: Texts = {
+          messages: await readMessages(language),
+          labels: labelsOf(language),
+          catalogue: await loadMessageCatalogue(language),
+          terms: await loadTerms(language),
+        };
         return `export const texts = JSON.parse(${JSON.stringify(JSON.stringify(texts))});`;
       },
     },

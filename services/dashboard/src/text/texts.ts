@@ -1,9 +1,9 @@
 /// <reference path="./virtual-texts.d.ts" />
-import { type I18n, type Messages, setupI18n } from '@lingui/core';
+import { type I18n, setupI18n } from '@lingui/core';
 import { queryOptions } from '@tanstack/react-query';
 import type { Language } from '@waylight/taxonomy/labels';
 import { pluralLocale } from '../language/languages.ts';
-import type { Labels } from './compile-texts.ts';
+import type { Texts } from './compile-texts.ts';
 import type en from './locales/en.json';
 
 /** The id of a text: a key of `locales/en.json`. */
@@ -16,9 +16,6 @@ export const codeMessageId = (prefix: CodePrefix, code: string): MessageId =>
 /** Ids that begin with these are only used with a code. */
 export const CODE_PREFIXES = ['country', 'month', 'month.short'] as const;
 type CodePrefix = (typeof CODE_PREFIXES)[number];
-
-/** Everything that the pages show in one language; see `compile-texts.ts`. */
-export type Texts = { readonly messages: Messages; readonly labels: Labels };
 
 /** One file for each language, loaded when the language is used. */
 const TEXTS: Readonly<Record<Language, () => Promise<{ readonly texts: Texts }>>> = {
@@ -42,7 +39,7 @@ export const textsQuery = (language: Language) =>
   });
 
 /** Translates to this language, independent of the language of the page. */
-export function createI18n(language: Language, { messages }: Texts): I18n {
+export function createI18n(language: Language, { messages }: Pick<Texts, 'messages'>): I18n {
   const i18n = setupI18n();
   i18n.load(language, messages);
   i18n.activate(language, [pluralLocale(language)]);

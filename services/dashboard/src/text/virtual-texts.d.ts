@@ -1,3 +1,3 @@
 declare module 'virtual:texts/*' {
-  export const texts: import('./texts.ts').Texts;
+  export const texts: import('./compile-texts.ts').Texts;
 }

@@ -175,7 +175,7 @@ it('lets one person watch up to a maximum of existing series, and nobody else re
     expect((await put(visitor, '/v1/delivery/webhook', body)).status).toBe(400);
   const elsewhere = { address: 'a@elsewhere.example', language: 'en' };
   expect((await put(visitor, '/v1/delivery/mail', elsewhere)).status).toBe(400);
-  for (let n = 0; n < MAX_WATCHES; n += 1) await put(visitor, `/v1/watches/${n}`, SERIES);
+  await Promise.all(Array.from({ length: MAX_WATCHES }, (_, n) => put(visitor, `/v1/watches/${n}`, SERIES)));
   expect((await put(visitor, '/v1/watches/more', SERIES)).status).toBe(409);
   expect((await put(visitor, '/v1/watches/7', SERBIA)).status).toBe(200);
   expect(await watchesOf(visitor)).toHaveLength(MAX_WATCHES);

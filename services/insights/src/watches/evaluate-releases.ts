@@ -31,15 +31,21 @@ export function createEvaluation(options: Evaluation): Component {
 }
 
 async function evaluateReleases({ context, watches, queue }: Evaluation): Promise<void> {
-  const sources = { ...(await loadAnswerContext(context)), nowMs: context.now() };
+  // Read from the store, not from the shared snapshot: reading that would delay what other readers see.
+  const stored = await context.releasedReader.listReleases();
   const evaluated = watches.evaluated();
-  const newIds = sources.snapshot.releases.flatMap(({ event: { releaseId } }) =>
-    evaluated.has(releaseId) ? [] : [releaseId],
-  );
-  if (newIds.length === 0) return;
+  const unseenIds = stored.flatMap(({ id }) => (evaluated.has(id) ? [] : [id]));
+  if (unseenIds.length === 0) return;
   const all = watches.all();
-  // Without watches nothing waits: a watch that is added later is not compared with these releases.
-  if (all.length > 0 && !(await context.areReleasesSettled())) return;
+  if (all.length === 0) {
+    // A watch that is added later is not compared with these releases.
+    watches.recordEvaluation(unseenIds, [], context.now(), () => undefined);
+    return;
+  }
+  if (!(await context.areReleasesSettled())) return;
+  const sources = { ...(await loadAnswerContext(context)), nowMs: context.now() };
+  const loaded = new Set(sources.snapshot.releases.map(({ event }) => event.releaseId));
+  const newIds = unseenIds.filter((id) => loaded.has(id));
   const registry = context.registry();
   const audiences = new Map(
     watches.watchers().map(({ person, organisation, registryVersion }) => {

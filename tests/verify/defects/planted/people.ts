@@ -32,10 +32,10 @@ export const PEOPLE: readonly Defect[] = [
   {
     name: 'webhook-to-private-address',
     area: 'access',
-    harm: 'A name that resolves to a private address makes insights send requests into the region’s own network.',
+    harm: 'A connection to a private address makes insights send requests into the region’s own network.',
     file: 'packages/delivery/src/send-webhook.ts',
-    find: 'addresses.every(({ address }) => isAllowedAddress(address))',
-    replace: 'addresses.some(({ address }) => isAllowedAddress(address))',
+    find: "if (!network.isAllowedAddress(socket.remoteAddress ?? ''))",
+    replace: "if (socket.remoteAddress === '')",
     test: 'packages/delivery/src/delivery.int.test.ts',
   },
   {

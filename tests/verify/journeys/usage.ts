@@ -40,12 +40,17 @@ export async function measureUsage(
     region: STORES.map((service) => regionLayout(region).dataOf(service)),
   };
 
+  // A restart moves what is in the write-ahead log, whose size does not follow the number of reports, into the ledger.
+  const restart = () => compose(env, node, 'up', '--detach', '--wait', '--force-recreate', 'intake');
+
+  await restart();
   const idle = await watchUsage(socket, names, IDLE_MS);
   const before = { node: await diskUse(folders.node), region: await diskUse(folders.region) };
   const senders = ['steady-a', 'steady-b'].map((prefix) => startSender(client, prefix, PAUSE_MS));
   const busy = await watchUsage(socket, names, LOAD_MS);
   const ids = (await Promise.all(senders.map((sender) => sender.stop()))).flatMap((sent) => sent.ids);
   await waitUntilCounted(client, ids.slice(-2));
+  await restart();
 
   const rate = `${((ids.length * 1_000) / LOAD_MS).toFixed(1)} reports/s`;
   const lines: string[] = [];
@@ -123,7 +128,7 @@ const ask = (socketPath: string, path: string): Promise<unknown> =>
       .end();
   });
 
-const mebibytes = (bytes: number): string => `${Math.round(bytes / 1024 ** 2)} MiB`;
+const mebibytes = (bytes: number): string => `${(bytes / 1024 ** 2).toFixed(1)} MiB`;
 
 /** The median of measured times, in seconds. */
 export function medianSeconds(measuredMs: readonly number[]): string {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import {
+  contact,
   domain,
   mailAddress,
   network,
@@ -81,4 +82,18 @@ it('parses mail servers without password, and senders', () => {
     undefined,
     undefined,
   ]);
+});
+
+it('reads a contact, and refuses other schemes than https', () => {
+  for (const text of ['office@example.org', 'https://example.org/contact?lang=en'])
+    expect(contact().parse(text)).toBe(text);
+  for (const text of [
+    '',
+    'office',
+    'a@b',
+    'http://example.org',
+    'javascript:alert(1)//a@b.c',
+    'a@b.c?cc=d@e.f',
+  ])
+    expect([text, contact().safeParse(text).success]).toEqual([text, false]);
 });

@@ -20,6 +20,14 @@ export function network(): TextField<string> {
   });
 }
 
+/** An e-mail address or a web page. Pages link to it, so it has no other scheme. */
+export function contact(): TextField<string> {
+  return field('an e-mail address or an https URL', (text) => {
+    const isEmail = /^[^\s@:/?&<>"]+@[^\s@:/?&<>"]+\.[^\s@:/?&<>"]+$/.test(text);
+    return isEmail || URL.parse(text)?.protocol === 'https:' ? { ok: true, value: text } : refused;
+  });
+}
+
 export function pagesFolder(): TextField<string> {
   return field('the folder that "npm run dashboard" builds, with index.html in it', (text) =>
     existsSync(join(text, 'index.html')) ? { ok: true, value: text } : refused,

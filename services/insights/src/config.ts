@@ -19,6 +19,7 @@ import {
 } from '@waylight/service-kit';
 import { z } from 'zod';
 import {
+  contact,
   domain,
   mailAddress,
   network,
@@ -194,6 +195,10 @@ export const configSchema = z.object({
     .optional()
     .describe('Folder of the built dashboard, served at /. Without it there are no pages')
     .meta({ env: 'WAYLIGHT_INSIGHTS_DASHBOARD_DIR' }),
+  contact: contact()
+    .optional()
+    .describe('E-mail address or web page for questions of readers. The start page of the public shows it')
+    .meta({ env: 'WAYLIGHT_INSIGHTS_CONTACT' }),
   nodeEndpoints: nodeEndpoints()
     .default([])
     .describe(

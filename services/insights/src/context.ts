@@ -59,6 +59,8 @@ export type InsightsContext = {
   readonly dashboardDir: string | undefined;
   /** Origins at which browsers query nodes for their organisation's exact numbers, which never pass through insights. */
   readonly nodeEndpoints: readonly NodeEndpoint[];
+  /** E-mail address or web page for questions of readers. */
+  readonly contact: string | undefined;
   readonly now: () => number;
   readonly areReleasesSettled: () => Promise<boolean>;
   /** Interval at which a watcher queries the released store. */

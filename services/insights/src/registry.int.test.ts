@@ -11,7 +11,7 @@ let region: InProcessRegion;
 let insights: RegionInsights;
 
 beforeEach(async () => {
-  region = await startInsights();
+  region = await startInsights(undefined, { WAYLIGHT_INSIGHTS_CONTACT: 'office@example.org' });
   insights = region.insights;
 });
 afterEach(() => region.stop());
@@ -38,6 +38,19 @@ function watch(as: string) {
   const end = new Promise<ServiceError>((resolve) => stream.on('error', resolve));
   return { notices, end, cancel: () => stream.cancel() };
 }
+
+it('names the active members to everybody, with the contact of the configuration', async () => {
+  const namesOf = async () => {
+    const { organisations } = (await insights.http('/v1/about')).body;
+    return organisations.map(({ id, name }: Organisation) => `${id}: ${name}`);
+  };
+  const before = await namesOf();
+  expect(before).toContain('MYLA: Macedonian Young Lawyers Association');
+  expect(before.filter((text: string) => text.startsWith('SIM-'))).toEqual([]);
+  expect((await insights.http('/v1/about')).body.contact).toBe('office@example.org');
+  change('MYLA', { status: 'suspended' });
+  await waitFor('it is in force', async () => (await namesOf()).length === before.length - 1);
+});
 
 // Registry tests that apply to all servers are in tests/regional/src/three-servers.
 it('a suspended member reads no release over HTTP until its reinstatement', async () => {

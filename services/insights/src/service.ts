@@ -214,6 +214,7 @@ function createContext(
     notice: config.trial ? TRIAL_NOTICE : undefined,
     dashboardDir: config.dashboardDir,
     nodeEndpoints: config.nodeEndpoints,
+    contact: config.contact,
     now,
     watchIntervalMs: limits.watchMs,
     log,

@@ -34,6 +34,7 @@ const httpPaths = () => [
     '/v1/inbox',
     '/v1/bulletins',
     '/v1/bulletins/one',
+    '/v1/about',
     '/v1/release-keys',
     '/v1/release-plan',
     '/v1/status',

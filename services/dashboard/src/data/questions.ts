@@ -5,6 +5,7 @@ import { askInsights } from './ask-insights.ts';
 import { withOrigin } from './origin.ts';
 import {
   type Answer,
+  aboutSchema,
   answerSchema,
   noAnswerSchema,
   releasePlanSchema,
@@ -95,6 +96,14 @@ export const releaseQuery = (id: string) =>
   queryOptions({
     queryKey: ['releases', id],
     queryFn: ({ signal }) => askInsights(`/v1/releases/${encodeURIComponent(id)}`, releaseSchema, { signal }),
+  });
+
+/** Who runs the region. */
+export const aboutQuery = () =>
+  queryOptions({
+    queryKey: ['about'],
+    queryFn: ({ signal }) => askInsights('/v1/about', aboutSchema, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
   });
 
 export const statusQuery = () =>

@@ -106,6 +106,11 @@ export const releasePlanSchema = z.object({
   }),
 });
 
+export const aboutSchema = z.object({
+  organisations: z.array(z.object({ id: z.string(), name: z.string() })),
+  contact: z.optional(z.string()),
+});
+
 export const statusSchema = z.object({
   at: z.string(),
   nodes: z.array(

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from 'wouter';
 import { ROUTES } from '../app/routes.ts';
-import { nextNumbersQuery, releasesQuery, sessionQuery } from '../data/questions.ts';
+import { releasesQuery, sessionQuery } from '../data/questions.ts';
 import { signInAddress } from '../data/sign-out.ts';
-import { formatDay } from '../language/format.ts';
 import { useLocale } from '../language/locale.tsx';
 import { absenceOf, leadingElsewhere, refusalOf, releasedNearest } from './absence-words.ts';
 import { currentPath } from './current-path.ts';
+import { NextNumbers } from './next-numbers.tsx';
 import { State } from './state.tsx';
 import { useTableNames } from './use-table-names.ts';
 import { ViewState, type ViewStateProps } from './view-state.tsx';
@@ -45,13 +45,4 @@ export function Absent({ kind, problem, cause }: ViewStateProps) {
       )}
     </State>
   );
-}
-
-/** When the next numbers come; nothing where the plan has none for whoever reads. */
-function NextNumbers() {
-  const { t, period } = useLocale();
-  const { data: next } = useQuery(nextNumbersQuery());
-  if (!next) return null;
-  const values = { period: period(next.period), day: formatDay(next.day) };
-  return <p>{t(next.needsApproval ? 'state.next.approved' : 'state.next.due', values)}</p>;
 }

@@ -1,3 +1,4 @@
+import { isMember } from '@waylight/access';
 import { explainPlan, planSentences } from '@waylight/disclosure-control';
 import { PROBLEM_RESPONSES } from '@waylight/service-kit';
 import type { FastifyInstance } from 'fastify';
@@ -5,7 +6,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { freshnessDocument, nodeFreshness } from '../answers/freshness.ts';
 import type { InsightsContext } from '../context.ts';
 import { toInstant } from './instants.ts';
-import { releaseKeysSchema, releasePlanSchema, statusSchema } from './release-schemas.ts';
+import { aboutSchema, releaseKeysSchema, releasePlanSchema, statusSchema } from './release-schemas.ts';
 
 /** Routes that return the same to every caller. */
 export function referenceRoutes(routes: FastifyInstance, context: InsightsContext): void {
@@ -34,6 +35,23 @@ export function referenceRoutes(routes: FastifyInstance, context: InsightsContex
         paragraphs: explainPlan(plan),
         sentences: planSentences(plan).map((messages) => [...messages]),
         plan: { ...plan, tables: [...plan.tables] },
+      };
+    },
+  );
+  typed.get(
+    '/v1/about',
+    {
+      schema: {
+        summary: 'Who runs this region, and the contact for readers',
+        response: { 200: aboutSchema, ...PROBLEM_RESPONSES },
+      },
+    },
+    async () => {
+      const { registry, contact } = context;
+      const members = registry().organisations.filter((one) => isMember(one) && one.status === 'active');
+      return {
+        organisations: members.map(({ id, name, countries }) => ({ id, name, countries: [...countries] })),
+        ...(contact === undefined ? {} : { contact }),
       };
     },
   );

@@ -60,6 +60,13 @@ export const releasePlanSchema = z.object({
     .describe('The content of the plan file'),
 });
 
+export const aboutSchema = z.object({
+  organisations: z
+    .array(z.object({ id: z.string(), name: z.string(), countries: z.array(z.string()) }))
+    .describe('The active member organisations, which run this region together'),
+  contact: z.string().optional().describe('E-mail address or https URL for questions of readers'),
+});
+
 export const statusSchema = z.object({
   at: z.string(),
   nodes: z.array(

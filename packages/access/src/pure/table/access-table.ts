@@ -118,6 +118,7 @@ const ACCESS_TABLE = {
     'GET /v1/releases': HTTP_READERS,
     'GET /v1/releases/:id': HTTP_READERS,
     'GET /v1/events': HTTP_READERS,
+    'GET /v1/about': EVERYBODY,
     'GET /v1/release-keys': EVERYBODY,
     'GET /v1/release-plan': EVERYBODY,
     'GET /v1/status': EVERYBODY,

@@ -5,6 +5,7 @@ import { periodsIn } from '../../model/periods.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { useStamp } from '../../parts/use-stamp.ts';
 import { Answered, ViewState } from '../../parts/view-state.tsx';
+import { AboutPanel } from './about-panel.tsx';
 import { BordersPanel } from './borders-panel.tsx';
 import { CompletenessPanel } from './completeness-panel.tsx';
 import { Findings } from './findings-panel.tsx';
@@ -35,6 +36,7 @@ export function OverviewPage() {
         <p className="lead">{t(kind === 'quarter' ? 'overview.byQuarter' : 'overview.byYear')}</p>
       )}
       <div className="panels">
+        <AboutPanel />
         <Answered query={region}>
           {(answer) =>
             month === undefined ? <ViewState kind="empty" /> : <Findings region={answer} month={month} />

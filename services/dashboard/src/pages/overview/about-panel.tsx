@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { aboutQuery, sessionQuery } from '../../data/questions.ts';
+import { formatDay } from '../../language/format.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { NextNumbers } from '../../parts/next-numbers.tsx';
+import { PAGE_PATHS } from '../page-paths.ts';
+
+/** For readers who are not signed in: what Waylight is, who runs it, how to cite it and whom to ask. */
+export function AboutPanel() {
+  const { t } = useLocale();
+  const { data: session } = useQuery(sessionQuery());
+  const isPublic = session?.role === 'public';
+  const { data: about } = useQuery({ ...aboutQuery(), enabled: isPublic });
+  if (!isPublic || about === undefined) return null;
+  const today = formatDay(new Date().toISOString().slice(0, 10));
+  return (
+    <section className="panel panel-wide about" aria-labelledby="about">
+      <h2 id="about">{t('about.title')}</h2>
+      <p>{t('about.what')}</p>
+      <p>{t('about.who')}</p>
+      <ul className="about-members">
+        {about.organisations.map(({ id, name }) => (
+          <li key={id}>{name}</li>
+        ))}
+      </ul>
+      <NextNumbers />
+      <p>{t('about.cite', { address: location.origin, day: today })}</p>
+      <p className="about-links">
+        <Link href={PAGE_PATHS.record}>{t('about.map')}</Link>
+        <Link href={PAGE_PATHS.bulletins}>{t('nav.bulletins')}</Link>
+        <Link href={PAGE_PATHS.releases}>{t('figure.method')}</Link>
+        {about.contact !== undefined && (
+          <a href={about.contact.startsWith('https:') ? about.contact : `mailto:${about.contact}`}>
+            {t('about.contact', { contact: about.contact })}
+          </a>
+        )}
+      </p>
+    </section>
+  );
+}

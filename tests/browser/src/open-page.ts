@@ -61,6 +61,8 @@ export async function openPage(region: BrowserRegion, options: OpenOptions = {})
     if (response.status() >= 400) failures.push(`${response.status()} ${response.url()}`);
   });
   page.on('console', (message) => {
+    // The networks of the machine changed, such as by a container of another test: the page repeats the request.
+    if (message.text().includes('net::ERR_NETWORK_CHANGED')) return;
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
+import { ROUTES } from '../../app/routes.ts';
 import { aboutQuery, sessionQuery } from '../../data/questions.ts';
 import { formatDay } from '../../language/format.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { NextNumbers } from '../../parts/next-numbers.tsx';
-import { PAGE_PATHS } from '../page-paths.ts';
 
 /** For readers who are not signed in: what Waylight is, who runs it, how to cite it and whom to ask. */
 export function AboutPanel() {
@@ -27,9 +27,9 @@ export function AboutPanel() {
       <NextNumbers />
       <p>{t('about.cite', { address: location.origin, day: today })}</p>
       <p className="about-links">
-        <Link href={PAGE_PATHS.record}>{t('about.map')}</Link>
-        <Link href={PAGE_PATHS.bulletins}>{t('nav.bulletins')}</Link>
-        <Link href={PAGE_PATHS.releases}>{t('figure.method')}</Link>
+        <Link href={ROUTES.record.path}>{t('about.map')}</Link>
+        <Link href={ROUTES.bulletins.path}>{t('nav.bulletins')}</Link>
+        <Link href={ROUTES.releases.path}>{t('figure.method')}</Link>
         {about.contact !== undefined && (
           <a href={about.contact.startsWith('https:') ? about.contact : `mailto:${about.contact}`}>
             {t('about.contact', { contact: about.contact })}

@@ -1,5 +1,4 @@
 import { formatRounded } from '@waylight/presentation';
-import { scaleSqrt } from 'd3-scale';
 import { useMemo } from 'react';
 import { segmentEnds } from '../../completeness/counted-countries.ts';
 import { useLocale } from '../../language/locale.tsx';
@@ -32,9 +31,8 @@ export function BorderMap({
   const { language, number, t } = useLocale();
   const outlines = useMemo(() => outlinesIn(MAP.width, MAP.height, MAP.margin), []);
   const given = segments.filter(({ value }) => value !== undefined);
-  const width = scaleSqrt()
-    .domain([0, Math.max(base, ...given.map(({ value }) => value ?? 0))])
-    .range([THINNEST, WIDEST]);
+  const most = Math.max(base, ...given.map(({ value }) => value ?? 0));
+  const width = (value: number): number => THINNEST + (WIDEST - THINNEST) * Math.sqrt(value / most);
   const codes = given.map(({ code }) => code).join(' ');
   const numbered = given.flatMap(({ code, value }) => (value === 0 ? [] : code)).join(' ');
   const { names, arrows } = useMemo(

@@ -53,7 +53,7 @@ async function generateReferences(options) {
     'scripts/grafana-dashboards.ts',
     'scripts/helm-chart.ts',
     'scripts/area-reach.ts',
-    'scripts/region-shapes.ts',
+    'scripts/region-maps.ts',
   ]) {
     const { code, output } = await run(tool('node'), [script, ...options], { capture: true });
     if (code !== 0) failures.push(output);

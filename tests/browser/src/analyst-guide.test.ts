@@ -119,7 +119,6 @@ describe.skipIf('unavailable' in found)('the guide for analysts', { timeout: 120
     // The region is compared without it.
     expect(await page.locator('.compared .finding').first().textContent()).toContain('without Montenegro');
     expect(await page.locator('.finding-down').filter({ hasText: 'Montenegro' }).count()).toBe(0);
-    await page.locator('.when-seen').first().scrollIntoViewIfNeeded();
     const panel = page.getByRole('region', { name: 'How completely organisations reported', exact: true });
     await panel.locator('.completeness tbody tr').first().waitFor();
     const newest = panel

@@ -23,10 +23,8 @@ beforeAll(async () => {
 }, START_MS);
 afterAll(() => region?.stop());
 
-/** The panel of a page, when it is there: on the overview it is loaded when a reader comes near it. */
+/** The panel of a page, when it is there. */
 async function panelOf(page: Page): Promise<Locator> {
-  const place = page.locator('.when-seen').first();
-  if ((await place.count()) > 0) await place.scrollIntoViewIfNeeded();
   const panel = page.getByRole('region', { name: TITLE, exact: true });
   await panel.locator('.completeness tbody tr').first().waitFor();
   await untilSettled(page);
@@ -62,16 +60,6 @@ async function saved(page: Page, panel: Locator, button: string): Promise<string
 }
 
 describe.skipIf('unavailable' in found)('how completely organisations reported', { timeout: 120_000 }, () => {
-  it('is loaded with its texts when a reader comes near it, and not with the first numbers', async () => {
-    const { page, requests } = await openPage(region);
-    const loaded = (): readonly string[] =>
-      requests.filter((url) => /completeness-figure|pages-en/.test(url));
-    expect(loaded()).toEqual([]);
-    await panelOf(page);
-    expect(loaded().length).toBeGreaterThan(0);
-    await page.context().close();
-  });
-
   it('says in the findings which country went silent, and since when others are, with what was reported', async () => {
     const { page, complaints } = await openPage(region);
     const silent = page.locator('.finding-silent');

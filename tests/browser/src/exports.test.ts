@@ -138,7 +138,7 @@ describe.skipIf('unavailable' in found)('a figure is exported', () => {
     const { release, columns, codes, notes } = JSON.parse(content.toString('utf8'));
     expect(release).toMatch(/^country-type.*\.partners$/);
     expect(columns.map((one: { name: string }) => one.name)).toContain('typeGroup');
-    expect(codes.country.XK).toBe('Kosovo*');
+    expect(codes.country.RS).toBe('Serbia');
     const text = notes.map((note: { text: string }) => note.text).join('\n');
     for (const said of ['UNSCR 1244/1999', 'None reported does not mean that nothing happened', 'Trial data'])
       expect(text).toContain(said);

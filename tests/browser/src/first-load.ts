@@ -15,6 +15,8 @@ export type FirstLoad = {
   readonly answerBytes: number;
   /** From the start of the navigation, in ms. */
   readonly interactiveMs: number;
+  /** The layout shift until then, as browsers rate it: up to 0.1 is good. */
+  readonly layoutShift: number;
   /** Every address that counts, with its bytes; the heaviest first. */
   readonly files: readonly LoadedFile[];
 };
@@ -49,7 +51,22 @@ export async function firstLoad(
     })
     .sort((a, b) => b.bytes - a.bytes);
   const answers = files.filter(({ path }) => path.startsWith('/v1/'));
-  return { bytes: sumOf(files), answerBytes: sumOf(answers), interactiveMs, files };
+  return {
+    ...{ bytes: sumOf(files), answerBytes: sumOf(answers), interactiveMs, files },
+    layoutShift: await layoutShift(page),
+  };
+}
+
+/** The sum of all shifts of content that no reader caused, since the page was opened. */
+export const layoutShift = (page: Page): Promise<number> => page.evaluate(sumOfShifts);
+
+/** Runs in the page. */
+function sumOfShifts(): number {
+  type Shift = { readonly value: number; readonly hadRecentInput: boolean };
+  const observer = new PerformanceObserver(() => {});
+  observer.observe({ type: 'layout-shift' as 'measure', buffered: true });
+  const shifts = observer.takeRecords() as unknown as readonly Shift[];
+  return shifts.reduce((sum, { value, hadRecentInput }) => (hadRecentInput ? sum : sum + value), 0);
 }
 
 /** As its own headers say, where they do. */

@@ -20,12 +20,6 @@ export async function releasedPeriods(
   }
 }
 
-/** The month so many before another. */
-export function monthBefore(month: string, count: number): string {
-  const [year = 0, number = 0] = month.split('-').map(Number);
-  return new Date(Date.UTC(year, number - 1 - count)).toISOString().slice(0, 7);
-}
-
 /** As pages say it: October 2026, or Oct 2026. */
 export function monthInWords(month: string, form: 'long' | 'short' = 'long'): string {
   return new Date(`${month}-01`).toLocaleString('en', { month: form, year: 'numeric', timeZone: 'UTC' });

@@ -86,7 +86,7 @@ describe.skipIf('unavailable' in found)('a note on a date', () => {
     const parts: Buffer[] = [];
     for await (const part of stream) parts.push(part as Buffer);
     const svg = Buffer.concat(parts).toString('utf8');
-    expect(svg).toContain('Trends over time');
+    expect(svg).toContain('Reported incidents, ');
     expect(svg).not.toContain('bridge');
     expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('bridge');
 

@@ -5,7 +5,7 @@ import { ROUTES } from '@waylight/dashboard';
 import { chromiumForTests } from '@waylight/testing';
 import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
 import { pictureBulletins } from './bulletin-pictures.ts';
-import { inLanguage, type OpenOptions, openPage, untilSettled } from './open-page.ts';
+import { inLanguage, type OpenOptions, openPage } from './open-page.ts';
 import { OWN_CHOSEN } from './own-numbers-steps.ts';
 import { STATE_PAGES, type StatePageName, someRelease, visitStates } from './states.ts';
 import { TOOLS } from './tools.ts';
@@ -76,12 +76,6 @@ async function pictureViews(
     const { language, ...options } = VIEWS[view];
     const address = inLanguage(path, language);
     const { page } = await openPage(region, { ...options, ...(account && { account }), path: address });
-    // What is loaded when a reader comes near it is on the picture of the whole page as well.
-    for (const place of await page.locator('.when-seen').all()) {
-      await place.scrollIntoViewIfNeeded();
-      await place.locator('> *').first().waitFor();
-      await untilSettled(page);
-    }
     await page.evaluate(() => scrollTo(0, 0));
     await page.screenshot({ path: join(folder, `${name}-${view}.png`), fullPage: true });
     await page.context().close();

@@ -16,6 +16,7 @@ export const parameters = async (page: Page): Promise<URLSearchParams> =>
 export async function openPart(figure: Locator, name: string): Promise<void> {
   const button = figure.getByRole('button', { name, exact: true });
   if ((await button.getAttribute('aria-expanded')) === 'false') await button.click();
+  await figure.locator('.figure-part').first().waitFor();
 }
 
 /** A released number as it is shown, the sign of silence, and a number that was not given. */

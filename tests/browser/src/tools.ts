@@ -36,7 +36,6 @@ export const TOOLS = {
   },
   completeness: async (region, options) => {
     const { page } = await openPage(region, options);
-    await page.locator('.when-seen').first().scrollIntoViewIfNeeded();
     await page.locator('.completeness').scrollIntoViewIfNeeded();
     return page;
   },

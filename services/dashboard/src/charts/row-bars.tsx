@@ -1,5 +1,5 @@
 import { useLocale } from '../language/locale.tsx';
-import { type Grid, rowKey } from '../model/grid.ts';
+import { type Grid, type Row, rowKey } from '../model/grid.ts';
 import { numberText } from '../ui/cell-text.ts';
 import { HeadName } from '../ui/head-name.tsx';
 
@@ -8,11 +8,14 @@ export function RowBars({
   grid,
   column = 0,
   most,
+  adviceOf,
 }: {
   readonly grid: Grid;
   readonly column?: number;
   /** Value of the longest possible bar, to compare several of these. */
   readonly most?: number;
+  /** Text next to the name of a row. */
+  readonly adviceOf?: (row: Row) => string | undefined;
 }) {
   const locale = useLocale();
   const rows = grid.rows.flatMap((row) => {
@@ -25,7 +28,10 @@ export function RowBars({
     <ul className="row-bars">
       {rows.map(({ row, cell }) => (
         <li key={rowKey(row)}>
-          <span>{row.heads[0] !== undefined && <HeadName head={row.heads[0]} />}</span>
+          <span>
+            {row.heads[0] !== undefined && <HeadName head={row.heads[0]} />}
+            {adviceOf?.(row) !== undefined && <strong> – {adviceOf(row)}</strong>}
+          </span>
           <span className="number">{cell.kind === 'number' ? numberText(cell, locale) : cell.text}</span>
           <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
             {most !== undefined && <rect className="track" width="100" height="6" />}

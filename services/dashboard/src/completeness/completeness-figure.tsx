@@ -1,4 +1,3 @@
-import '../styles/completeness.css';
 import { useQuery } from '@tanstack/react-query';
 import { type CompletenessAnswer, type CompletenessBounds, completenessQuery } from '../data/completeness.ts';
 import { sessionQuery } from '../data/questions.ts';
@@ -9,10 +8,30 @@ import { Answered } from '../parts/view-state.tsx';
 import { completenessGrid } from './completeness-grid.ts';
 import { CompletenessMatrix } from './completeness-matrix.tsx';
 
-/** How completely organisations reported, by country and month: of these months, or of all. */
-export function CompletenessFigure({ bounds }: { readonly bounds?: CompletenessBounds }) {
+/** How completely organisations reported, by country and month. */
+export function CompletenessFigure({
+  bounds,
+  from = '',
+}: {
+  /** The months to load; all without them. */
+  readonly bounds?: CompletenessBounds;
+  /** The first month to show, of a page that needs more of them. */
+  readonly from?: string;
+}) {
   const query = useQuery(completenessQuery(bounds));
-  return <Answered query={query}>{(answer) => <Of {...answer} />}</Answered>;
+  return <Answered query={query}>{(answer) => <Of {...since(from, answer)} />}</Answered>;
+}
+
+function since(from: string, { asOf, months, explain }: CompletenessAnswer): CompletenessAnswer {
+  const { origin } = explain;
+  return {
+    asOf,
+    months: months.filter(({ period }) => period >= from),
+    explain: {
+      ...explain,
+      ...(origin && { origin: { ...origin, periods: origin.periods.filter((period) => period >= from) } }),
+    },
+  };
 }
 
 function Of({ months, explain }: CompletenessAnswer) {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { completenessQuery } from '../data/completeness.ts';
+import { type CompletenessBounds, completenessQuery } from '../data/completeness.ts';
 import { monthsOf } from '../data/period-steps.ts';
 import { SilentNote } from './silent-note.tsx';
 import { silentSpans } from './silent-spans.ts';
@@ -12,15 +12,18 @@ export function SilentMonths({
   periods,
   countries,
   isMarked = false,
+  bounds,
 }: {
   readonly periods: readonly string[];
   /** Those that are shown; all, where numbers are not told apart by country. */
   readonly countries?: readonly string[] | undefined;
   /** Whether they have a sign in the table above. */
   readonly isMarked?: boolean;
+  /** The months to load, of a page that has loaded more of them. */
+  readonly bounds?: CompletenessBounds;
 }) {
   const shown = periods.flatMap(monthsOf).toSorted();
   const [from = '', to = ''] = [shown[0], shown.at(-1)];
-  const { data } = useQuery({ ...completenessQuery({ from, to }), enabled: shown.length > 0 });
+  const { data } = useQuery({ ...completenessQuery(bounds ?? { from, to }), enabled: shown.length > 0 });
   return <SilentNote silences={silentSpans(data?.months ?? [], shown, countries)} isMarked={isMarked} />;
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type CompletenessMonth, completenessQuery } from '../data/completeness.ts';
+import { type CompletenessBounds, type CompletenessMonth, completenessQuery } from '../data/completeness.ts';
 import { monthsOf } from '../data/period-steps.ts';
 
 /**
@@ -8,11 +8,11 @@ import { monthsOf } from '../data/period-steps.ts';
  */
 export type IsSilent = (country: string | undefined, period: string) => boolean;
 
-/** Of periods of release. Until it is told, and where it never is, nobody was. */
-export function useSilence(periods: readonly (string | undefined)[]): IsSilent {
+/** Of periods of release. Until it is told, and where it never is, nobody was. `bounds` as in `<SilentMonths>`. */
+export function useSilence(periods: readonly (string | undefined)[], bounds?: CompletenessBounds): IsSilent {
   const shown = periods.flatMap((id) => (id === undefined ? [] : monthsOf(id))).toSorted();
   const [from = '', to = ''] = [shown[0], shown.at(-1)];
-  const { data } = useQuery({ ...completenessQuery({ from, to }), enabled: shown.length > 0 });
+  const { data } = useQuery({ ...completenessQuery(bounds ?? { from, to }), enabled: shown.length > 0 });
   return silenceIn(data?.months ?? []);
 }
 

@@ -53,7 +53,9 @@ export const nearestPeriodQuery = (question: TrendsQuestion) =>
       } catch (error) {
         const period = nearestPeriod(question, error);
         if (period === undefined) throw error;
-        return await askTrends({ ...question, period }, signal);
+        // Bounds are months; longer periods are few.
+        const { from, to, ...unbounded } = question;
+        return await askTrends({ ...unbounded, period }, signal);
       }
     },
   });

@@ -1,6 +1,7 @@
-import { csvRows, loadMessageCatalogue } from '@waylight/presentation';
+import { csvRows } from '@waylight/presentation';
 import type { Locale } from '../language/locale.tsx';
 import { methodTexts } from '../language/method-texts.ts';
+import { loadTexts } from '../text/texts.ts';
 import { numberText } from '../ui/cell-text.ts';
 import { type ChartCopy, copyChart } from './chart-copies.ts';
 import { type DataCell, type DataSheet, dataSheet } from './data-sheet.ts';
@@ -62,9 +63,8 @@ export async function exportFigure(
 }
 
 async function loadNotes(figure: ExportedFigure, locale: Locale): Promise<readonly Note[]> {
-  // Without the catalogue, a file in two languages is better than none.
-  const words = await loadMessageCatalogue(locale.language).catch(() => null);
-  return notesOf(figure, methodTexts(figure.explain, words, locale), locale);
+  const { catalogue } = await loadTexts(locale.language);
+  return notesOf(figure, methodTexts(figure.explain, catalogue, locale), locale);
 }
 
 const csvOf = (rows: readonly (readonly DataCell[])[]): Blob => {
@@ -113,7 +113,7 @@ function drawingText({ title, finding, explain, grids, charts, notes }: Exported
   return {
     title: finding ?? title,
     notes: [
-      ...notes,
+      notes.join(' · '),
       hasSilence(grids) ? (isMap ? silenceNote(locale) : t('trends.curves.silent')) : '',
       `${t('figure.source')}: ${source.filter((text) => text !== '').join(' · ')}`,
       roundingText(explain, locale),

@@ -2,9 +2,6 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { type ArrivedRelease, listenForReleases } from './release-stream.ts';
 
-/** The first numbers go first. */
-const LISTEN_AFTER_MS = 2_500;
-
 export type News =
   | { readonly kind: 'none' }
   /** Releases that arrived since the page was loaded; the newest last. */
@@ -21,25 +18,18 @@ export function useNews(whenLost: () => void): {
   const client = useQueryClient();
   const [news, setNews] = useState<News>({ kind: 'none' });
   useEffect(() => {
-    let stop = () => {};
-    const timer = setTimeout(() => {
-      stop = listenForReleases({
-        arrived: (release) => setNews((before) => withRelease(before, release)),
-        opened: (isAfterGap) => {
-          // Whether it was the reader's connection or the service that was away: it is back.
-          void client.refetchQueries({
-            queryKey: ['session'],
-            predicate: ({ state }) => state.status === 'error',
-          });
-          if (isAfterGap) setNews((before) => (before.kind === 'none' ? { kind: 'perhaps' } : before));
-        },
-        lost: whenLost,
-      });
-    }, LISTEN_AFTER_MS);
-    return () => {
-      clearTimeout(timer);
-      stop();
-    };
+    return listenForReleases({
+      arrived: (release) => setNews((before) => withRelease(before, release)),
+      opened: (isAfterGap) => {
+        // Whether it was the reader's connection or the service that was away: it is back.
+        void client.refetchQueries({
+          queryKey: ['session'],
+          predicate: ({ state }) => state.status === 'error',
+        });
+        if (isAfterGap) setNews((before) => (before.kind === 'none' ? { kind: 'perhaps' } : before));
+      },
+      lost: whenLost,
+    });
   }, [client, whenLost]);
   const later = () => setNews({ kind: 'none' });
   return {

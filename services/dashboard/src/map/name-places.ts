@@ -30,13 +30,20 @@ export type PlacedName = {
   readonly short: string;
 };
 
-/** The names of countries, each where it has room. */
+/** The names of countries at these places, in the language of the texts. */
+export const namesAt = (places: Readonly<Record<string, Point>>, t: Translate): readonly PlacedName[] =>
+  Object.entries(places).map(([code, at]) => ({
+    ...{ code, at, text: countryText(code, t) },
+    short: code === FOOTNOTED ? `${code}*` : code,
+  }));
+
+/** The names of countries, each at its place on a map. */
 export function namesOn(outlines: Outlines, t: Translate): readonly PlacedName[] {
-  return Object.entries(NAMES_AT).flatMap(([code, degrees]) => {
+  const places = Object.entries(NAMES_AT).flatMap(([code, degrees]) => {
     const at = outlines.placeOf(...degrees);
-    const short = code === FOOTNOTED ? `${code}*` : code;
-    return at === undefined || !outlines.isOnMap(at) ? [] : [{ code, at, text: countryText(code, t), short }];
+    return at === undefined || !outlines.isOnMap(at) ? [] : [[code, at] as const];
   });
+  return namesAt(Object.fromEntries(places), t);
 }
 
 /** What a name takes, as a whole and as a code alone, one of which is shown. */

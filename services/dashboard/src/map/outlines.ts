@@ -31,13 +31,7 @@ export type Outlines = {
   readonly isOnMap: (point: Point) => boolean;
 };
 
-/** The outlines of the region, projected into a box of that size in pixels. */
-export type RegionShapes = {
-  readonly width: number;
-  readonly height: number;
-  readonly countries: readonly (Outline & { readonly middle?: Point })[];
-  readonly borders: string;
-};
+const BEYOND = 8;
 
 const isOfTheSix = (code: string): boolean => SIX.some((one) => one === code);
 
@@ -58,9 +52,10 @@ export function outlinesIn(width: number, height: number, marginShare = 0.06): O
       ],
       six,
     )
+    // A little more than the box, for a smaller map that shows a part of the same outlines.
     .clipExtent([
-      [0, 0],
-      [width, height],
+      [-BEYOND, -BEYOND],
+      [width + BEYOND, height + BEYOND],
     ]);
   const path = geoPath(projection).digits(1);
   const middles = new Map(features.map((one) => [String(one.id), middle(path, one)] as const));

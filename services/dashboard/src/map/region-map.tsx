@@ -1,6 +1,7 @@
 import { countryText, FOOTNOTED } from '../language/countries.ts';
 import { useLocale } from '../language/locale.tsx';
-import { REGION_SHAPES } from './gen/region-shapes.ts';
+import { REGION_MAPS } from './gen/region-maps.ts';
+import { Land } from './land.tsx';
 
 const LARGEST_RADIUS = 38;
 const SMALLEST_RADIUS = 4;
@@ -20,16 +21,15 @@ export type Mark = {
 /** The region with a circle for each value: its area says how much, and its number stands beside it. */
 export function RegionMap({ label, marks }: { readonly label: string; readonly marks: readonly Mark[] }) {
   const { t } = useLocale();
-  const { width, height, countries, borders } = REGION_SHAPES;
+  const { width, height, scale, offset, middles } = REGION_MAPS.close;
   const most = Math.max(1, ...marks.map(({ value }) => value));
   return (
     <svg className="map" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
-      {countries.map(({ code, shape, isOfTheSix }) => (
-        <path key={code} d={shape} className={isOfTheSix ? 'land land-six' : 'land'} />
-      ))}
-      <path d={borders} className="border" />
+      <g transform={`translate(${offset.join(' ')}) scale(${scale})`}>
+        <Land />
+      </g>
       {marks.map(({ code, value, text, isSilent = false }) => {
-        const at = countries.find((country) => country.code === code)?.middle;
+        const at = middles[code];
         if (at === undefined) return null;
         const [x, y] = at;
         const size = Math.max(SMALLEST_RADIUS, LARGEST_RADIUS * Math.sqrt(value / most));

@@ -72,13 +72,13 @@ export function Figure({
             {origin.button}
           </div>
           {opened.table && (
-            <div className="figure-part">
-              <Suspense fallback={null}>
+            <Suspense fallback={null}>
+              <div className="figure-part">
                 {grids.map((grid) => (
                   <GridTable key={grid.title} grid={grid} />
                 ))}
-              </Suspense>
-            </div>
+              </div>
+            </Suspense>
           )}
           {opened.exports && (
             <Suspense fallback={null}>

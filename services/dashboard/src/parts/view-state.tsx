@@ -1,15 +1,11 @@
 import type { UseQueryResult } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import type { ProblemKind, ViewProblem } from '../data/view-problem.ts';
 import { type Locale, useLocale } from '../language/locale.tsx';
 import type { AbsenceCause } from './absence-words.ts';
+import { Absent } from './absent.tsx';
 import { useFailure } from './standing.ts';
 import { State } from './state.tsx';
-
-// Insights has answered, so that what says why is to be had; and most readers never see it.
-const Absent = lazy(async () => {
-  return { default: (await import('./absent.tsx')).Absent };
-});
 
 const MINUTE_MS = 60_000;
 
@@ -33,15 +29,10 @@ export type ViewStateProps = {
 
 /** Says why there are no numbers, or not the newest, and what to do next. */
 export function ViewState(props: ViewStateProps) {
-  const { kind, problem, cause, again } = props;
+  const { kind, problem, again } = props;
   const locale = useLocale();
   const { t } = locale;
-  if (kind === 'empty' || kind === 'not-permitted')
-    return (
-      <Suspense fallback={<ViewState kind="loading" cause={cause} />}>
-        <Absent {...props} />
-      </Suspense>
-    );
+  if (kind === 'empty' || kind === 'not-permitted') return <Absent {...props} />;
   return (
     <State kind={kind} role={kind === 'loading' ? 'status' : 'note'} {...words(kind, locale, props)}>
       {problem?.faultId !== undefined && <p>{t('state.error.fault', { faultId: problem.faultId })}</p>}

@@ -192,4 +192,22 @@ export const NUMBERS: readonly Defect[] = [
     replace: 'number.min - least',
     test: 'services/insights/src/verdict/judge.test.ts',
   },
+  {
+    name: 'silence-exported-as-none',
+    area: 'rounding',
+    harm: 'In a file, a country without activity reports falls to 0, as if nothing had happened there.',
+    file: 'services/dashboard/src/export/data-sheet.ts',
+    find: 'base !== undefined && value === 0 ? undefined : value',
+    replace: 'value',
+    test: 'services/dashboard/src/export/data-sheet.test.ts',
+  },
+  {
+    name: 'country-shown-as-region',
+    area: 'rounding',
+    harm: 'The number of one country is shown as that of the region, or rounded numbers are added up.',
+    file: 'services/dashboard/src/model/grid.ts',
+    find: 'answer.by?.some((name) => !placing.includes(name))',
+    replace: 'false',
+    test: 'services/dashboard/src/model/grid.test.ts',
+  },
 ];

@@ -1,10 +1,12 @@
 import { formatRounded } from '@waylight/presentation';
 import { SilentMonths } from '../../completeness/silent-months.tsx';
+import type { CompletenessBounds } from '../../data/completeness.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
-import { CodeName } from '../../parts/code-name.tsx';
+import { REGION_MAPS } from '../../map/gen/region-maps.ts';
 import { Figure } from '../../parts/figure.tsx';
 import { Rounded } from '../../parts/rounded.tsx';
+import { SegmentName } from '../../parts/segment-name.tsx';
 import { BorderMap } from './border-map.tsx';
 import { segmentGrid } from './segment-grid.ts';
 import { type OtherCount, type SegmentNumbers, sortedSegments } from './segments.ts';
@@ -17,6 +19,7 @@ export function BorderMapFigure({
   segments,
   others,
   isFiltered,
+  reporting,
 }: {
   readonly answer: Answer;
   readonly base: number;
@@ -25,6 +28,7 @@ export function BorderMapFigure({
   readonly others: readonly OtherCount[];
   /** Of `segments`, which are of one country then; what has no arrow is of none. */
   readonly isFiltered: boolean;
+  readonly reporting?: CompletenessBounds | undefined;
 }) {
   const { t, number, period, language } = useLocale();
   const read = (value: number) => formatRounded(value, { language, base, format: number });
@@ -47,11 +51,17 @@ export function BorderMapFigure({
       charts={[{ chart: map, isMap: true }]}
     >
       {map}
-      <OtherCounts others={others} base={base} isFiltered={isFiltered} />
-      <SilentMonths periods={[at]} isMarked={segments.some(({ isSilent }) => isSilent)} />
+      <OtherCounts others={[...others, ...withoutArrow(segments)]} base={base} isFiltered={isFiltered} />
+      <SilentMonths periods={[at]} isMarked={segments.some(({ isSilent }) => isSilent)} bounds={reporting} />
     </Figure>
   );
 }
+
+/** Another plan may name borders that the map does not show. */
+const withoutArrow = (segments: readonly SegmentNumbers[]): readonly OtherCount[] =>
+  segments.flatMap(({ code, value }) =>
+    value === undefined || code in REGION_MAPS.arrows ? [] : [{ code, value }],
+  );
 
 /** Counts without an arrow, so that readers do not take the arrows for all incidents. */
 function OtherCounts({
@@ -72,7 +82,7 @@ function OtherCounts({
       <ul>
         {others.map(({ code, value }) => (
           <li key={code}>
-            <CodeName dimension="segment" code={code} />: <Rounded value={value} base={base} />
+            <SegmentName code={code} />: <Rounded value={value} base={base} />
           </li>
         ))}
       </ul>

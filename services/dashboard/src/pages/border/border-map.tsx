@@ -1,13 +1,11 @@
 import { formatRounded } from '@waylight/presentation';
-import { useMemo } from 'react';
-import { segmentEnds } from '../../completeness/counted-countries.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { CountryNames } from '../../map/country-names.tsx';
-import { boxesOf, namesOn } from '../../map/name-places.ts';
-import { type Outlines, outlinesIn, type Point } from '../../map/outlines.ts';
-import type { Translate } from '../../text/texts.ts';
-import type { Arrow } from './arrows.ts';
-import { LENGTH, MAP, placedArrows } from './placed-arrows.ts';
+import { REGION_MAPS } from '../../map/gen/region-maps.ts';
+import { Land } from '../../map/land.tsx';
+import { namesAt } from '../../map/name-places.ts';
+import type { Point } from '../../map/outlines.ts';
+import type { ArrowNumbers } from '../../map/region-maps.ts';
 import type { SegmentNumbers } from './segments.ts';
 
 const WIDEST = 13;
@@ -29,85 +27,56 @@ export function BorderMap({
   readonly base: number;
 }) {
   const { language, number, t } = useLocale();
-  const outlines = useMemo(() => outlinesIn(MAP.width, MAP.height, MAP.margin), []);
   const given = segments.filter(({ value }) => value !== undefined);
   const most = Math.max(base, ...given.map(({ value }) => value ?? 0));
-  const width = (value: number): number => THINNEST + (WIDEST - THINNEST) * Math.sqrt(value / most);
-  const codes = given.map(({ code }) => code).join(' ');
-  const numbered = given.flatMap(({ code, value }) => (value === 0 ? [] : code)).join(' ');
-  const { names, arrows } = useMemo(
-    () => placedOn(outlines, { codes, numbered, t }),
-    [outlines, codes, numbered, t],
-  );
+  const widthOf = (value: number) => THINNEST + (WIDEST - THINNEST) * Math.sqrt(value / most);
   const drawn = given.flatMap((segment) => {
-    const arrow = arrows.get(segment.code);
+    const arrow = REGION_MAPS.arrows[segment.code];
     return arrow === undefined ? [] : [{ segment, arrow, value: segment.value ?? 0 }];
   });
   return (
-    <svg className="map border-map" viewBox={`0 0 ${MAP.width} ${MAP.height}`} role="img" aria-label={label}>
-      {outlines.countries.map(({ code, shape, isOfTheSix }) => (
-        <path key={code} d={shape} className={isOfTheSix ? 'land land-six' : 'land'} />
-      ))}
-      <path d={outlines.borders} className="border" />
+    <svg
+      className="map border-map"
+      viewBox={`0 0 ${REGION_MAPS.width} ${REGION_MAPS.height}`}
+      role="img"
+      aria-label={label}
+    >
+      <Land />
       {drawn.map(({ segment: { code, silentEnds }, arrow, value }) => (
         <ArrowShape
           key={code}
           arrow={arrow}
-          width={width(value)}
+          width={widthOf(value)}
           isBroken={value === 0}
           silentEnds={silentEnds}
         />
       ))}
-      <CountryNames names={names} />
+      <CountryNames names={namesAt(REGION_MAPS.names, t)} />
       {drawn
         .filter(({ value }) => value !== 0)
-        .map(
-          ({
-            segment: { code },
-            arrow: {
-              text: [x, y],
-              anchor,
-            },
-            value,
-          }) => (
-            <text key={code} className={`mark-value value-${anchor}`} x={x} y={y} dy="0.35em">
-              {formatRounded(value, { language, form: 'cell', base, format: number })}
-            </text>
-          ),
-        )}
+        .map(({ segment: { code }, arrow: [, , , , x, y, anchor], value }) => (
+          <text key={code} className={`mark-value value-${anchor}`} x={x} y={y} dy="0.35em">
+            {formatRounded(value, { language, form: 'cell', base, format: number })}
+          </text>
+        ))}
     </svg>
   );
 }
 
-/** Names and arrows of a map. They take their time: codes are lists in a text, by which the same ones are known again. */
-function placedOn(
-  outlines: Outlines,
-  { codes, numbered, t }: { readonly codes: string; readonly numbered: string; readonly t: Translate },
-) {
-  const names = namesOn(outlines, t);
-  const segments = codes.split(' ').flatMap((code) => {
-    const ends = segmentEnds(code);
-    return ends === undefined ? [] : [{ code, ...ends }];
-  });
-  const withNumber = numbered.split(' ');
-  const arrows = placedArrows(outlines, segments, names.flatMap(boxesOf), ({ code }) =>
-    withNumber.includes(code),
-  );
-  return { names, arrows: new Map(arrows.map(({ segment, arrow }) => [segment.code, arrow])) };
-}
-
 function ArrowShape({
-  arrow: { tail, tip },
+  arrow: [tailX, tailY, tipX, tipY],
   width,
   isBroken,
   silentEnds,
 }: {
-  readonly arrow: Arrow;
+  readonly arrow: ArrowNumbers;
   readonly width: number;
   readonly isBroken: boolean;
   readonly silentEnds: SegmentNumbers['silentEnds'];
 }) {
-  const [dx, dy] = [(tip[0] - tail[0]) / LENGTH, (tip[1] - tail[1]) / LENGTH];
+  const tip: Point = [tipX, tipY];
+  const length = Math.hypot(tipX - tailX, tipY - tailY);
+  const [dx, dy] = [(tipX - tailX) / length, (tipY - tailY) / length];
   const head = Math.max(9, width * 1.5);
   const neck: Point = [tip[0] - dx * head, tip[1] - dy * head];
   const side = head * 0.6;
@@ -118,10 +87,11 @@ function ArrowShape({
   ];
   return (
     <g className={isBroken ? 'arrow arrow-broken' : 'arrow'}>
-      <line x1={tail[0]} y1={tail[1]} x2={neck[0]} y2={neck[1]} strokeWidth={width} />
+      <line x1={tailX} y1={tailY} x2={neck[0]} y2={neck[1]} strokeWidth={width} />
       <polygon points={corners.map((corner) => corner.join(',')).join(' ')} />
       {silentEnds.map((end) => {
-        const [x, y] = end === 'from' ? tail : [tip[0] - dx * SILENT_RING, tip[1] - dy * SILENT_RING];
+        const [x, y] =
+          end === 'from' ? [tailX, tailY] : [tip[0] - dx * SILENT_RING, tip[1] - dy * SILENT_RING];
         return <circle key={end} cx={x} cy={y} r={SILENT_RING} />;
       })}
     </g>

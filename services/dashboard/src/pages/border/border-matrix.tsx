@@ -10,7 +10,8 @@ import { onNumberKeys } from '../../parts/number-keys.ts';
 import { Rounded } from '../../parts/rounded.tsx';
 import { TableFrame } from '../../parts/table-frame.tsx';
 import { COUNTRY_ORDER } from './country-order.ts';
-import { matrixPairs, type SegmentNumbers } from './segments.ts';
+import { matrixPairs } from './matrix-pairs.ts';
+import type { SegmentNumbers } from './segments.ts';
 
 /** From each country down, to each across. A pair that the table has no row of is a point. */
 export function BorderMatrix({

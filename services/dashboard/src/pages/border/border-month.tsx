@@ -1,22 +1,37 @@
 import { useQuery } from '@tanstack/react-query';
 import { DEFAULT_ROUNDING_BASE } from '@waylight/presentation';
 import { useSilence } from '../../completeness/use-silence.ts';
+import type { CompletenessBounds } from '../../data/completeness.ts';
+import { sinceYearBefore } from '../../data/months.ts';
 import { trendsQuery } from '../../data/questions.ts';
 import { PAGE_QUESTIONS } from '../../data/report-questions.ts';
 import { Answered } from '../../parts/view-state.tsx';
 import { BorderMapFigure } from './border-map-figure.tsx';
 import { segmentsOf } from './segments.ts';
 
+/** The segments of a month: also those that had a number in the twelve months before it. */
+export const borderMonthQuery = (month: string) =>
+  trendsQuery({ ...PAGE_QUESTIONS.segments, ...sinceYearBefore(month) });
+
 /** The borders in the month that another page shows. */
-export function BorderMonth({ month }: { readonly month: string }) {
-  const query = useQuery(trendsQuery(PAGE_QUESTIONS.segments));
-  const isSilent = useSilence([month]);
+export function BorderMonth({
+  month,
+  reporting,
+}: {
+  readonly month: string;
+  /** The months of completeness that the page has loaded. */
+  readonly reporting: CompletenessBounds;
+}) {
+  const query = useQuery(borderMonthQuery(month));
+  const isSilent = useSilence([month], reporting);
   return (
     <Answered query={query}>
       {(answer) => {
         const base = answer.k ?? DEFAULT_ROUNDING_BASE;
         const { segments, others } = segmentsOf(answer, month, isSilent);
-        return <BorderMapFigure {...{ answer, base, segments, others }} at={month} isFiltered={false} />;
+        return (
+          <BorderMapFigure {...{ answer, base, segments, others, reporting }} at={month} isFiltered={false} />
+        );
       }}
     </Answered>
   );

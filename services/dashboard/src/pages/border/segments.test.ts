@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { matrixPairs, monthBeyond, segmentsOf, sortedSegments, touching } from './segments.ts';
+import { matrixPairs } from './matrix-pairs.ts';
+import { monthBeyond, segmentsOf, sortedSegments, touching } from './segments.ts';
 import { readBorderView, writeBorderView } from './use-border-view.ts';
 
 const cell = (period: string, segment: string, value: number) => ({ period, segment, value });

@@ -1,43 +1,35 @@
-import { type QueryClient, queryOptions } from '@tanstack/react-query';
-import { completenessQuery } from '../../data/completeness.ts';
+import { periodKindOf } from '@waylight/calendar';
+import { type CompletenessBounds, completenessQuery } from '../../data/completeness.ts';
 import { monthBefore } from '../../data/months.ts';
 import { monthsOf } from '../../data/period-steps.ts';
-import { nearestPeriodQuery, statusQuery, trendsQuery } from '../../data/questions.ts';
+import { nearestPeriodQuery, type TrendsQuestion, trendsQuery } from '../../data/questions.ts';
 import { PAGE_QUESTIONS } from '../../data/report-questions.ts';
 
 /** Two years: enough to see the same months of the year before. */
 export const MOST_MONTHS = 24;
 
 export const byPeriodQuery = () => nearestPeriodQuery(PAGE_QUESTIONS.region);
-export const byCountryQuery = () => nearestPeriodQuery(PAGE_QUESTIONS.countries);
-export const byGroupQuery = () => nearestPeriodQuery(PAGE_QUESTIONS.typeGroups);
+/** Of a month alone; readers without months have few periods. */
+export const byCountryQuery = (period: string) => boundedQuery(PAGE_QUESTIONS.countries, period, 1);
+/** Of a month and those before it that the curves show. */
+export const byGroupQuery = (period: string) => boundedQuery(PAGE_QUESTIONS.typeGroups, period, MOST_MONTHS);
+
+const boundedQuery = (question: TrendsQuestion, to: string, months: number) =>
+  nearestPeriodQuery(
+    periodKindOf(to) === 'month' ? { ...question, from: monthBefore(to, months - 1), to } : question,
+  );
+
 export const recordQuery = () =>
   trendsQuery({ layer: 'public-record', unit: 'victims', by: ['period', 'country'], period: 'year' });
 
+/** The newest year of the public record by month. */
+export const reachQuery = (year: string) =>
+  trendsQuery({ layer: 'public-record', unit: 'victims', by: ['period'], period: 'month', from: year });
+
 /** Who said what they did, in all months that the overview shows: asked for once, as findings, map and curves each need some of them. */
-export const reportingQuery = (period: string) => {
+export const reportingQuery = (period: string) => completenessQuery(reportingBounds(period));
+
+export function reportingBounds(period: string): CompletenessBounds {
   const last = monthsOf(period).at(-1) ?? period;
-  return completenessQuery({ from: monthBefore(last, MOST_MONTHS - 1), to: last });
-};
-
-/**
- * The panel with the map: its outlines are for this page alone, and numbers do not wait for them. It is a question as well,
- * because what React waits for by itself it shows a third of a second later than it could.
- */
-export const mapPanelQuery = () =>
-  queryOptions({
-    queryKey: ['map-panel'],
-    queryFn: async () => (await import('./map-panel.tsx')).MapPanel,
-    staleTime: Number.POSITIVE_INFINITY,
-    structuralSharing: false,
-    // What was kept on the device is there without a connection.
-    networkMode: 'always',
-  });
-
-/** Asks for all that the overview shows; what is answered stands in the client then. */
-export function askOverview(client: QueryClient): void {
-  for (const query of [byPeriodQuery(), byCountryQuery(), byGroupQuery(), recordQuery()])
-    void client.prefetchQuery(query);
-  void client.prefetchQuery(statusQuery());
-  void client.prefetchQuery(mapPanelQuery());
+  return { from: monthBefore(last, MOST_MONTHS - 1), to: last };
 }

@@ -1,4 +1,3 @@
-import '../../styles/pages.css';
 import './own-numbers.css';
 import { useQuery } from '@tanstack/react-query';
 import { sessionQuery } from '../../data/questions.ts';

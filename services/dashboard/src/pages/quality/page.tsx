@@ -1,4 +1,3 @@
-import '../../styles/pages.css';
 import { CompletenessFigure } from '../../completeness/completeness-figure.tsx';
 import { useLocale } from '../../language/locale.tsx';
 import { PageHead } from '../../parts/page-head.tsx';

@@ -82,6 +82,11 @@ function Rounding({
     .toSorted((a, b) => b.percent - a.percent);
   const title = t('quality.rounding');
   const periods = countedPeriods(rows, locale);
+  const advice = new Map(
+    shares.flatMap(({ looked, isMostlySmall }) =>
+      isMostlySmall ? [[looked.key, t('quality.rounding.coarser')] as const] : [],
+    ),
+  );
   const grid: Grid = {
     ...{ title, fixed: {} },
     names: [{ id: 'table', text: t('releases.table') }],
@@ -116,7 +121,12 @@ function Rounding({
       grids={[grid]}
       charts={[{ chart: <BarsChart grid={grid} column={1} /> }]}
     >
-      <RowBars grid={grid} column={1} most={100} />
+      <RowBars
+        grid={grid}
+        column={1}
+        most={100}
+        adviceOf={({ heads: [head] }) => advice.get(head?.id ?? '')}
+      />
     </Figure>
   );
 }

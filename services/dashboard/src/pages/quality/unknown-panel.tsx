@@ -59,28 +59,25 @@ function Unknown({
       { id: 'whole', text: t('quality.unknown.whole') },
       { id: 'share', text: t('quality.unknown.share') },
     ],
-    rows: rows.map(({ dimension, country, period, part, whole, base, share }) => ({
-      heads: [
-        { id: dimension, dimension: 'unknownOf', text: t(dimensionWords(dimension)) },
-        country === undefined
-          ? { id: TOTAL, dimension: 'country', text: t('overview.region') }
-          : { id: country, dimension: 'country' },
-        { id: period, dimension: PERIOD },
-      ],
-      cells: [
-        numberCell(part, base),
-        numberCell(whole, base),
-        share === undefined
-          ? textCell(shareText(share, locale))
-          : {
-              kind: 'number',
-              value: undefined,
-              min: share.from,
-              max: share.to,
-              text: shareText(share, locale),
-            },
-      ],
-    })),
+    rows: rows.map(({ dimension, country, period, part, whole, base, share }) => {
+      const { base: _, ...facts } = numberCell(part, base);
+      return {
+        heads: [
+          { id: dimension, dimension: 'unknownOf', text: t(dimensionWords(dimension)) },
+          country === undefined
+            ? { id: TOTAL, dimension: 'country', text: t('overview.region') }
+            : { id: country, dimension: 'country' },
+          { id: period, dimension: PERIOD },
+        ],
+        cells: [
+          numberCell(part, base),
+          numberCell(whole, base),
+          share === undefined
+            ? textCell(shareText(share, locale))
+            : { ...facts, value: undefined, min: share.from, max: share.to, text: shareText(share, locale) },
+        ],
+      };
+    }),
   };
   const groups = groupsOf(grid, locale);
   return (

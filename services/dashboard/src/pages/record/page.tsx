@@ -1,4 +1,3 @@
-import '../../styles/pages.css';
 import { useQuery } from '@tanstack/react-query';
 import { trendsQuery } from '../../data/questions.ts';
 import type { Answer } from '../../data/schemas.ts';

@@ -1,4 +1,3 @@
-import '../../styles/pages.css';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { releasesQuery, sessionQuery } from '../../data/questions.ts';

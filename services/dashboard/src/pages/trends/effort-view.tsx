@@ -1,4 +1,3 @@
-import '../../styles/completeness.css';
 import { useQuery } from '@tanstack/react-query';
 import { concatExplanations } from '@waylight/presentation';
 import { completenessQuery } from '../../data/completeness.ts';

@@ -25,7 +25,7 @@ export function laidOut(
   answer: Answer,
   view: TrendsView,
   table: PlannedTable | undefined,
-  title = '',
+  titleOf: (only: string | undefined) => string,
 ): LaidOut {
   const placing = placingOf(view);
   const { rows, columns, third } = placing;
@@ -44,7 +44,7 @@ export function laidOut(
   const only = third === undefined ? undefined : oneOf(codes(third), view.only, third);
   const kept = Object.entries(view.kept).filter(([name]) => name === rows || name === columns);
   const grid = crosstab(answer, {
-    ...{ title, rows: [rows], columns, order: codes },
+    ...{ title: titleOf(only), rows: [rows], columns, order: codes },
     only: {
       ...Object.fromEntries(kept),
       ...(third === PERIOD ? {} : { [PERIOD]: shown }),

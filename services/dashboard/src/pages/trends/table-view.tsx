@@ -38,11 +38,12 @@ export function TableView({ answer, base, view, change, table, released }: Table
   const { third } = placingOf(view);
   const { by, period } = view;
   const what = tableText({ by, period, isByReceipt: table?.isByReceipt === true }, locale);
-  const { only } = laidOut(answer, view, table);
-  const title =
-    third === undefined || only === undefined ? what : `${what} – ${codeText(third, only, locale)}`;
-  const laid = laidOut(answer, view, table, title);
-  const isEmpty = laid.grid.rows.length === 0;
+  const laid = laidOut(answer, view, table, (only) =>
+    third === undefined || only === undefined ? what : `${what} – ${codeText(third, only, locale)}`,
+  );
+  const { title } = laid.grid;
+  const grid = sortRows(laid.grid, view.sorting);
+  const isEmpty = grid.rows.length === 0;
   const multiples = multiplesOf(laid, { sorting: view.sorting, title }, locale);
   // Counts beneath "for each 100" would be read as rates.
   if (view.effort !== undefined && !hasEffort(view))
@@ -74,7 +75,7 @@ export function TableView({ answer, base, view, change, table, released }: Table
             </>
           }
           explain={answer.explain}
-          grids={[laid.grid]}
+          grids={[grid]}
           hasTable
           charts={firstOf(multiples)}
         >
@@ -86,7 +87,7 @@ export function TableView({ answer, base, view, change, table, released }: Table
           ) : (
             <>
               <GridTable
-                grid={sortRows(laid.grid, view.sorting)}
+                grid={grid}
                 sort={view.sorting}
                 onSort={(column) => change({ ...view, sorting: nextSorting(view.sorting, column) })}
               />
@@ -102,7 +103,7 @@ export function TableView({ answer, base, view, change, table, released }: Table
           )}
           {table !== undefined && <MergedNotes table={table} />}
         </Figure>
-        {isMostlySmall(laid.grid, base) && (
+        {isMostlySmall(grid, base) && (
           <CoarserOffer view={view} change={change} released={released} base={base} />
         )}
         {!isEmpty && (

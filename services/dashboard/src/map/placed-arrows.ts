@@ -1,15 +1,14 @@
-import { type Box, touch } from '../../map/free-room.ts';
-import type { Outlines } from '../../map/outlines.ts';
-import { withoutClashes } from '../../map/without-clashes.ts';
 import { type Arrow, isTaken, type WayToStand, waysOver } from './arrows.ts';
-import type { SegmentNumbers } from './segments.ts';
+import { type Box, touch } from './free-room.ts';
+import type { Outlines } from './outlines.ts';
+import { withoutClashes } from './without-clashes.ts';
 
 /** The drawing, in pixels: neighbours are seen far enough to know where an arrow leads. */
 export const MAP = { width: 720, height: 700, margin: 0.09 } as const;
 /** Of each arrow. */
 export const LENGTH = 46;
 
-type Directed = Pick<SegmentNumbers, 'code' | 'from' | 'to'>;
+type Directed = { readonly code: string; readonly from: string; readonly to: string };
 
 /**
  * An arrow for each segment whose countries meet on the map: away from names, and neither it nor its number on another one or on the number of
@@ -19,8 +18,6 @@ export function placedArrows<Segment extends Directed>(
   outlines: Outlines,
   segments: readonly Segment[],
   names: readonly Box[],
-  /** What is broken has no number beside it. */
-  hasNumber: (segment: Segment) => boolean = () => true,
 ): readonly { readonly segment: Segment; readonly arrow: Arrow }[] {
   const drawn = segments.flatMap((segment) => {
     const share = shareOf(segment, segments);
@@ -29,7 +26,7 @@ export function placedArrows<Segment extends Directed>(
     const [first, ...more] = ways
       .filter((way) => way.rank === rank)
       .sort((a, b) => a.cost - b.cost)
-      .map((way) => standingOf(segment, way, hasNumber(segment)));
+      .map((way) => standingOf(segment, way));
     return first === undefined ? [] : [[first, ...more] as const];
   });
   return withoutClashes(drawn, clash, ({ way }) => way.cost).map(({ segment, way }) => ({
@@ -42,20 +39,15 @@ export function placedArrows<Segment extends Directed>(
 type Standing<Segment extends Directed = Directed> = {
   readonly segment: Segment;
   readonly way: WayToStand;
-  /** Of its number, where it has one. */
   readonly number: readonly Box[];
   /** What holds all of it: most others are far from it. */
   readonly around: Box;
 };
 
-function standingOf<Segment extends Directed>(
-  segment: Segment,
-  way: WayToStand,
-  hasNumber: boolean,
-): Standing<Segment> {
-  const number = hasNumber ? [way.number] : [];
-  return { segment, way, number, around: boxAround([...way.shaft, ...number]) };
-}
+const standingOf = <Segment extends Directed>(segment: Segment, way: WayToStand): Standing<Segment> => ({
+  ...{ segment, way, number: [way.number] },
+  around: boxAround([...way.shaft, way.number]),
+});
 
 /** Whether one lies on the other, or a number on the other or its number. Both directions of a border stand as near as they should. */
 function clash(a: Standing, b: Standing): boolean {

@@ -1,6 +1,6 @@
-import { borderOf, type SharedBorder } from '../../map/borders.ts';
-import { type Box, textBox, touch } from '../../map/free-room.ts';
-import type { Outlines, Point } from '../../map/outlines.ts';
+import { borderOf, type SharedBorder } from './borders.ts';
+import { type Box, textBox, touch } from './free-room.ts';
+import type { Outlines, Point } from './outlines.ts';
 
 /** On which side of its place a text stands: as `text-anchor` has it. */
 type Anchor = 'start' | 'middle' | 'end';

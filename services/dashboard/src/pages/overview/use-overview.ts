@@ -1,0 +1,63 @@
+import { type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query';
+import { periodKindOf } from '@waylight/calendar';
+import { useState } from 'react';
+import { changesQuery } from '../../data/changes.ts';
+import { releaseIdOf } from '../../data/origin.ts';
+import { notesQuery } from '../../data/own.ts';
+import { aboutQuery, nextNumbersQuery, sessionQuery, statusQuery } from '../../data/questions.ts';
+import { changeWordsQuery } from '../../language/change-texts.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { periodsIn, yearsOf } from '../../model/periods.ts';
+import { borderMonthQuery } from '../border/border-month.tsx';
+import {
+  byCountryQuery,
+  byGroupQuery,
+  byPeriodQuery,
+  reachQuery,
+  recordQuery,
+  reportingQuery,
+} from './overview-questions.ts';
+import { useMonth } from './use-month.ts';
+
+/**
+ * Fetches everything that the overview shows; its panels use the same queries. `isComplete` is false until each query had its
+ * first answer or failure, so that all panels appear in one step and none moves another. `isOpen` is true from the first time on:
+ * the choice of a month stays where it is while the numbers of another one are loading.
+ */
+export function useOverview() {
+  const { language } = useLocale();
+  const session = useQuery(sessionQuery());
+  const [region, record, status] = useQueries({ queries: [byPeriodQuery(), recordQuery(), statusQuery()] });
+  const released = region.data === undefined ? [] : periodsIn(region.data);
+  const { month, choose } = useMonth(released);
+  const kind = month === undefined ? undefined : periodKindOf(month);
+  const release = region.data && month !== undefined ? releaseIdOf(region.data.asOf, month) : undefined;
+  const newestYear = record.data && yearsOf(record.data).at(-1);
+  const [countries, groups] = useQueries({
+    queries: [
+      { ...byCountryQuery(month ?? ''), enabled: month !== undefined },
+      { ...byGroupQuery(month ?? ''), enabled: month !== undefined },
+    ],
+  });
+  const others = useQueries({
+    queries: [
+      { ...changesQuery(release ?? '', 'previous'), enabled: release !== undefined },
+      { ...changesQuery(release ?? '', 'year-ago'), enabled: release !== undefined },
+      { ...reportingQuery(month ?? ''), enabled: month !== undefined },
+      { ...borderMonthQuery(month ?? ''), enabled: kind === 'month' },
+      { ...reachQuery(newestYear ?? ''), enabled: newestYear !== undefined },
+      { ...notesQuery(), enabled: session.data?.organisation !== undefined },
+      { ...aboutQuery(), enabled: session.data?.role === 'public' },
+      { ...nextNumbersQuery(), enabled: session.data?.role === 'public' },
+      changeWordsQuery(language),
+    ],
+  });
+  const isComplete = ![session, region, record, status, countries, groups, ...others].some(isFirstTry);
+  const [isOpen, setOpen] = useState(isComplete);
+  if (isComplete && !isOpen) setOpen(true);
+  return { region, countries, groups, released, month, kind, choose, isOpen, isComplete };
+}
+
+/** Without an answer and without a failure so far. */
+const isFirstTry = ({ isLoading, failureCount }: Pick<UseQueryResult, 'isLoading' | 'failureCount'>) =>
+  isLoading && failureCount === 0;

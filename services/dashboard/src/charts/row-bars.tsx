@@ -1,9 +1,9 @@
 import { useLocale } from '../language/locale.tsx';
-import { type Grid, type Row, rowKey } from '../model/grid.ts';
+import { type Grid, type NumberCell, type Row, rowKey } from '../model/grid.ts';
 import { numberText } from '../ui/cell-text.ts';
 import { HeadName } from '../ui/head-name.tsx';
 
-/** Bars of a column of a grid, each next to its name and number. A bar without a value spans what is possible. */
+/** Bars of a column of a grid, each next to its name and number. A light bar spans what is possible; a dark one is certain. */
 export function RowBars({
   grid,
   column = 0,
@@ -22,8 +22,7 @@ export function RowBars({
     const cell = row.cells[column];
     return cell?.kind === 'none' || cell === undefined ? [] : [{ row, cell }];
   });
-  const longest =
-    most ?? Math.max(1, ...rows.map(({ cell }) => (cell.kind === 'number' ? (cell.value ?? cell.max) : 0)));
+  const longest = most ?? Math.max(1, ...rows.map(({ cell }) => (cell.kind === 'number' ? cell.max : 0)));
   return (
     <ul className="row-bars">
       {rows.map(({ row, cell }) => (
@@ -35,21 +34,34 @@ export function RowBars({
           <span className="number">{cell.kind === 'number' ? numberText(cell, locale) : cell.text}</span>
           <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
             {most !== undefined && <rect className="track" width="100" height="6" />}
-            {cell.kind === 'number' && (
-              <rect
-                className="bar"
-                x={cell.value === undefined ? (100 * cell.min) / longest : 0}
-                width={
-                  cell.value === undefined
-                    ? Math.max(1, (100 * (cell.max - cell.min)) / longest)
-                    : (100 * cell.value) / longest
-                }
-                height="6"
-              />
-            )}
+            {cell.kind === 'number' && <Bar cell={cell} longest={longest} />}
           </svg>
         </li>
       ))}
     </ul>
+  );
+}
+
+function Bar({
+  cell: { value, min, max, base, silent = 'none' },
+  longest,
+}: {
+  readonly cell: NumberCell;
+  readonly longest: number;
+}) {
+  const at = (one: number) => (100 * Math.max(0, one)) / longest;
+  const isShare = value === undefined;
+  return (
+    <>
+      {min < max && !isShare && (
+        <rect className={silent === 'none' ? 'span' : 'span span-silent'} width={at(max)} height="6" />
+      )}
+      <rect
+        className={isShare || base !== undefined ? 'bar bar-reports' : 'bar'}
+        x={isShare ? at(min) : 0}
+        width={isShare ? Math.max(1, at(max) - at(min)) : at(min)}
+        height="6"
+      />
+    </>
   );
 }

@@ -31,6 +31,7 @@ export const STATE_PAGES = {
   overview: { path: '/', door: TRENDS, states: ALL },
   trends: { path: '/trends', door: TRENDS, states: ALL },
   border: { path: '/border', door: TRENDS, states: ALL },
+  response: { path: '/response', door: TRENDS, states: ALL },
   record: { path: '/record', door: TRENDS, states: ALL },
   releases: { path: '/releases', door: '**/v1/releases', states: ALL },
   release: { path: someRelease, door: '**/v1/releases/*', states: ALL },

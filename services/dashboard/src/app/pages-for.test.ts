@@ -14,5 +14,6 @@ it('are for others those with content', () => {
   expect(pagesFor({ role: 'public', reads: 'public', tables: ['region-quarter'] })).toEqual([
     ...['overview', 'trends', 'record', 'releases', 'quality', 'bulletins'],
   ]);
-  expect(pagesFor({ role: 'analyst', reads: 'network', tables: ['segment-month'] })).toEqual(PAGE_NAMES);
+  const tables = ['segment-month', 'country-service-quarter'];
+  expect(pagesFor({ role: 'analyst', reads: 'network', tables })).toEqual(PAGE_NAMES);
 });

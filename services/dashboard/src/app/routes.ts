@@ -17,6 +17,7 @@ export const ROUTES = {
   overview: { path: '/', title: 'nav.overview', folder: 'overview' },
   trends: { path: '/trends', title: 'nav.trends', folder: 'trends', needsTable: '' },
   border: { path: '/border', title: 'nav.border', folder: 'border', needsTable: 'segment-' },
+  response: { path: '/response', title: 'nav.response', folder: 'response', needsTable: 'country-service-' },
   record: { path: '/record', title: 'nav.record', folder: 'record' },
   releases: { path: '/releases', title: 'nav.releases', folder: 'releases' },
   quality: { path: '/quality', title: 'nav.quality', folder: 'quality', needsTable: '' },

@@ -1,0 +1,85 @@
+import '../../styles/pages.css';
+import { type UseQueryResult, useQueries } from '@tanstack/react-query';
+import { trendsQuery } from '../../data/questions.ts';
+import { reportQuestion } from '../../data/report-questions.ts';
+import type { Answer } from '../../data/schemas.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { periodsIn } from '../../model/periods.ts';
+import { Choice } from '../../parts/choice.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { useParameters } from '../../parts/use-parameters.ts';
+import { useStampText } from '../../parts/use-stamp-text.ts';
+import { Answered } from '../../parts/view-state.tsx';
+import { OutcomesFigure, ServicesFigure, ShareFigure, ShareOverTimeFigure } from './response-figures.tsx';
+
+const QUARTER = 'quarter';
+
+const QUESTIONS = {
+  region: reportQuestion(QUARTER),
+  regionServices: reportQuestion(QUARTER, 'service'),
+  countries: reportQuestion(QUARTER, 'country'),
+  countryServices: reportQuestion(QUARTER, 'country', 'service'),
+  unavailable: reportQuestion(QUARTER, 'unavailableService'),
+  outcomes: reportQuestion(QUARTER, 'country', 'serviceOutcome'),
+} as const;
+
+export type ResponseAnswers = Readonly<Record<keyof typeof QUESTIONS, Answer>>;
+
+/** Which help was asked for, given and unavailable, and where people got none. */
+export function Page() {
+  const { t, period } = useLocale();
+  const stampOf = useStampText();
+  const { get, set } = useParameters();
+  const names = Object.keys(QUESTIONS) as readonly (keyof typeof QUESTIONS)[];
+  const query = useQueries({
+    queries: names.map((name) => trendsQuery(QUESTIONS[name])),
+    combine: (results) => combined(names, results),
+  });
+  const quarters = query.data === undefined ? [] : periodsIn(query.data.countryServices).toReversed();
+  const quarter = quarters.find((id) => id === get(QUARTER)) ?? quarters[0];
+  const asOf = query.data?.countryServices.asOf;
+  return (
+    <>
+      <PageHead title={t('nav.response')} asOf={asOf} asOfName={stampOf(asOf)}>
+        {quarter !== undefined && (
+          <Choice
+            label={t('figure.period')}
+            value={quarter}
+            options={quarters.map((id) => ({ value: id, text: period(id) }))}
+            choose={(id) => set({ [QUARTER]: id })}
+          />
+        )}
+      </PageHead>
+      <p className="lead">{t('response.about')}</p>
+      <Answered query={query}>
+        {(answers) =>
+          quarter !== undefined && (
+            <div className="panels panels-equal">
+              <ShareFigure answers={answers} quarter={quarter} />
+              <ShareOverTimeFigure answers={answers} quarter={quarter} />
+              <div className="panel-wide">
+                <ServicesFigure answers={answers} quarter={quarter} />
+                <OutcomesFigure answers={answers} quarter={quarter} />
+              </div>
+            </div>
+          )
+        }
+      </Answered>
+    </>
+  );
+}
+
+/** All answers as one query, because every figure needs several: the first that failed, else the first that is missing. */
+function combined(
+  names: readonly (keyof typeof QUESTIONS)[],
+  results: readonly UseQueryResult<Answer>[],
+): UseQueryResult<ResponseAnswers> {
+  const state =
+    results.find(({ isError }) => isError) ?? results.find(({ data }) => data === undefined) ?? results[0];
+  const isComplete = results.every(({ data }) => data !== undefined);
+  const data = isComplete
+    ? Object.fromEntries(names.map((name, at) => [name, results[at]?.data]))
+    : undefined;
+  const refetch = async () => Promise.all(results.map((one) => one.refetch()));
+  return { ...state, data, refetch } as unknown as UseQueryResult<ResponseAnswers>;
+}

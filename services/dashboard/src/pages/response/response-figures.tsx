@@ -1,0 +1,222 @@
+import { BarsChart } from '../../charts/bars-chart.tsx';
+import { RowBars } from '../../charts/row-bars.tsx';
+import { TimeChart } from '../../charts/time-chart.tsx';
+import { SilentMonths } from '../../completeness/silent-months.tsx';
+import { TOGETHER, TOTAL } from '../../data/table-codes.ts';
+import { SIX } from '../../language/countries.ts';
+import { type Locale, useLocale } from '../../language/locale.tsx';
+import { crosstab, type Grid, PERIOD, rowKey } from '../../model/grid.ts';
+import { linesOf } from '../../model/lines.ts';
+import { periodsIn } from '../../model/periods.ts';
+import { joinColumns, sortRows } from '../../model/rearrange.ts';
+import { codeText } from '../../parts/code-name.tsx';
+import { Figure } from '../../parts/figure.tsx';
+import { numberText } from '../../ui/cell-text.ts';
+import { headText } from '../../ui/head-name.tsx';
+import type { ResponseAnswers } from './page.tsx';
+import { clearlyLargest, columnOf, NONE, shareGrid } from './response-grids.ts';
+
+type Props = { readonly answers: ResponseAnswers; readonly quarter: string };
+
+const OUTCOME = 'serviceOutcome';
+const REST = 'other-or-unknown';
+
+/** Where incidents had no service in one quarter. */
+export function ShareFigure({ answers, quarter }: Props) {
+  const locale = useLocale();
+  const { t, period } = locale;
+  const all = shareGrid(answers, t('response.none.table'), locale);
+  const grid = columnOf(all, quarter);
+  const countries = grid.rows.filter((row) => SIX.some((code) => code === rowKey(row)));
+  const place = clearlyLargest(countries);
+  const title =
+    place === undefined
+      ? t('response.none.unclear', { period: period(quarter) })
+      : t('response.none', {
+          place: headText(
+            grid.rows.find((row) => rowKey(row) === place.id)?.heads[0] ?? { id: place.id },
+            locale,
+          ),
+          share: numberText(place.cell, locale),
+          period: period(quarter),
+        });
+  return (
+    <Figure
+      title={title}
+      caption={t('response.none.caption')}
+      explain={answers.countryServices.explain}
+      grids={[all]}
+      charts={[{ chart: <BarsChart grid={grid} /> }]}
+    >
+      <RowBars grid={grid} most={100} />
+      <Pooled answers={answers} quarter={quarter} />
+      <SilentMonths periods={[quarter]} />
+    </Figure>
+  );
+}
+
+/** Names the countries that have no share because they are counted together. */
+function Pooled({ answers, quarter }: Props) {
+  const locale = useLocale();
+  const pooled = crosstab(answers.countryServices, {
+    ...{ title: '', rows: ['country'], columns: PERIOD },
+    only: { country: [TOGETHER], [PERIOD]: [quarter], service: [NONE] },
+  }).rows[0]?.cells[0];
+  const codes = pooled?.kind === 'number' ? (pooled.pooled ?? []) : [];
+  if (codes.length === 0) return null;
+  const countries = codes.map((code) => codeText('country', code, locale)).join(', ');
+  return <p className="caption">{locale.t('response.pooled', { countries })}</p>;
+}
+
+/** Which services were given, and which were asked for in vain, in one quarter. */
+export function ServicesFigure({ answers, quarter }: Props) {
+  const locale = useLocale();
+  const { t, period } = locale;
+  const gridOf = (answer: ResponseAnswers['region'], dimension: string, name: string): Grid => {
+    const grid = crosstab(answer, {
+      ...{ title: t('response.services.table'), rows: [dimension], measure: { id: dimension, text: name } },
+      only: { [PERIOD]: [quarter] },
+    });
+    // Both dimensions have the codes of one list.
+    const rows = grid.rows.map((row) => ({
+      ...row,
+      heads: row.heads.map((head) => ({ ...head, dimension: 'service' })),
+    }));
+    return {
+      ...grid,
+      names: [{ id: 'service', dimension: 'service' }],
+      rows: rows.filter((row) => rowKey(row) !== NONE),
+    };
+  };
+  const given = gridOf(answers.regionServices, 'service', t('response.given'));
+  const unavailable = gridOf(answers.unavailable, 'unavailableService', t('response.unavailable'));
+  const grid = sortRows(joinColumns(unavailable, given), {
+    column: 'unavailableService',
+    order: 'descending',
+  });
+  const first = clearlyLargest(unavailable.rows.filter((row) => rowKey(row) !== REST));
+  const most = Math.max(
+    1,
+    ...grid.rows.flatMap(({ cells }) => cells.map((cell) => (cell.kind === 'number' ? cell.max : 0))),
+  );
+  return (
+    <Figure
+      title={
+        first === undefined
+          ? t('response.services.unclear', { period: period(quarter) })
+          : t('response.services', {
+              service: codeText('service', first.id, locale),
+              number: numberText(first.cell, locale),
+              period: period(quarter),
+            })
+      }
+      caption={t('response.services.caption')}
+      explain={answers.unavailable.explain}
+      grids={[grid]}
+      charts={grid.columns.map((column, at) => ({
+        title: headText(column, locale),
+        chart: <BarsChart grid={grid} column={at} />,
+      }))}
+    >
+      <div className="two-charts">
+        {grid.columns.map((column, at) => (
+          <div key={column.id}>
+            <h3>{headText(column, locale)}</h3>
+            <RowBars grid={grid} column={at} most={most} />
+          </div>
+        ))}
+      </div>
+      <SilentMonths periods={[quarter]} />
+    </Figure>
+  );
+}
+
+/** The shares without a service over the quarters. */
+export function ShareOverTimeFigure({ answers }: Props) {
+  const locale = useLocale();
+  const { t } = locale;
+  const grid = shareGrid(answers, t('response.none.table'), locale);
+  const periods = periodsIn(answers.countryServices);
+  const lines = linesOf(grid) ?? [];
+  const title = timeFinding(grid, locale);
+  const chart = <TimeChart label={title} lines={lines} periods={periods} most={100} height={240} />;
+  return (
+    <Figure
+      title={title}
+      caption={t('response.time.caption')}
+      explain={answers.countryServices.explain}
+      grids={[grid]}
+      charts={[{ chart }]}
+    >
+      {chart}
+      <SilentMonths periods={periods} />
+    </Figure>
+  );
+}
+
+/** Compares the whole region in the two newest quarters. Spans that overlap are no clear change. */
+function timeFinding({ rows, columns }: Grid, locale: Locale): string {
+  const { t, period } = locale;
+  const [now, before] = rows.find((row) => rowKey(row) === TOTAL)?.cells ?? [];
+  if (now?.kind !== 'number' || before?.kind !== 'number') return t('response.none.table');
+  const values = {
+    share: numberText(now, locale),
+    before: numberText(before, locale),
+    period: period(columns[1]?.id ?? ''),
+  };
+  if (now.min > before.max) return t('response.time.more', values);
+  return t(now.max < before.min ? 'response.time.fewer' : 'response.time.unclear', values);
+}
+
+/** What became of the help that was asked for, by country, in one quarter. */
+export function OutcomesFigure({ answers, quarter }: Props) {
+  const locale = useLocale();
+  const { t, period } = locale;
+  const grid = crosstab(answers.outcomes, {
+    ...{ title: t('response.outcomes.table'), rows: ['country'], columns: OUTCOME },
+    only: { [PERIOD]: [quarter] },
+    order: (dimension) => (dimension === OUTCOME ? OUTCOMES : []),
+  });
+  const at = grid.columns.findIndex(({ id }) => id === 'unavailable');
+  const first = clearlyLargest(
+    grid.rows.filter((row) => SIX.some((code) => code === rowKey(row))),
+    at,
+  );
+  const most = Math.max(
+    1,
+    ...grid.rows.flatMap(({ cells }) => cells.map((cell) => (cell.kind === 'number' ? cell.max : 0))),
+  );
+  return (
+    <Figure
+      title={
+        first === undefined
+          ? t('response.outcomes.unclear', { period: period(quarter) })
+          : t('response.outcomes', {
+              place: codeText('country', first.id, locale),
+              number: numberText(first.cell, locale),
+              period: period(quarter),
+            })
+      }
+      caption={t('response.outcomes.caption')}
+      explain={answers.outcomes.explain}
+      grids={[grid]}
+      charts={grid.columns.map((column, index) => ({
+        title: headText(column, locale),
+        chart: <BarsChart grid={grid} column={index} />,
+      }))}
+    >
+      <div className="two-charts">
+        {grid.columns.slice(0, SHOWN_OUTCOMES).map((column, index) => (
+          <div key={column.id}>
+            <h3>{headText(column, locale)}</h3>
+            <RowBars grid={grid} column={index} most={most} />
+          </div>
+        ))}
+      </div>
+    </Figure>
+  );
+}
+
+const OUTCOMES = ['unavailable', 'given', 'referred', 'declined', NONE, REST];
+/** The others are in the table. */
+const SHOWN_OUTCOMES = 4;

@@ -1,0 +1,106 @@
+import type { Answer } from '../../data/schemas.ts';
+import { TOTAL } from '../../data/table-codes.ts';
+import type { Locale } from '../../language/locale.tsx';
+import { type Cell, crosstab, type Grid, type NumberCell, PERIOD, rowKey } from '../../model/grid.ts';
+
+export const NONE = 'none';
+const COUNTRY = 'country';
+
+export type Share = { readonly from: number; readonly to: number };
+
+/** The possible shares of a part in its total, in whole per cent. Undefined if the total may be 0. */
+export function possibleShare(
+  part: Pick<NumberCell, 'min' | 'max'>,
+  total: Pick<NumberCell, 'min' | 'max'>,
+): Share | undefined {
+  if (total.min <= 0) return undefined;
+  return {
+    from: Math.floor((100 * Math.max(0, part.min)) / total.max),
+    to: Math.ceil(Math.min(100, (100 * part.max) / total.min)),
+  };
+}
+
+export const shareText = ({ from, to }: Share, { t, number }: Pick<Locale, 't' | 'number'>): string =>
+  t('quality.percents', { from: number(from), to: number(to) });
+
+/** The answers that shares without a service are computed from: incidents in all, and by the service that was given. */
+export type ShareAnswers = {
+  readonly region: Answer;
+  readonly regionServices: Answer;
+  readonly countries: Answer;
+  readonly countryServices: Answer;
+};
+
+/**
+ * Share of incidents without a service, by country and period; the whole region is the first row. Countries that are counted
+ * together have no row, because nothing but the sum of their incidents could be its total.
+ */
+export function shareGrid(answers: ShareAnswers, title: string, locale: Locale): Grid {
+  const region = crosstab(answers.region, { title, rows: [PERIOD] });
+  const regionNone = crosstab(answers.regionServices, {
+    ...{ title, rows: ['service'], columns: PERIOD },
+    only: { service: [NONE] },
+  });
+  const countries = crosstab(answers.countries, { title, rows: [COUNTRY], columns: PERIOD });
+  const none = crosstab(answers.countryServices, {
+    ...{ title, rows: [COUNTRY], columns: PERIOD },
+    only: { service: [NONE] },
+  });
+  const periods = none.columns;
+  const cellOf = (grid: Grid, code: string, period: string): Cell | undefined =>
+    grid.rows.find((row) => rowKey(row) === code)?.cells[grid.columns.findIndex(({ id }) => id === period)];
+  const regionCells = periods.map(({ id }) =>
+    shareCell(cellOf(regionNone, NONE, id), region.rows.find((row) => rowKey(row) === id)?.cells[0], locale),
+  );
+  return {
+    ...none,
+    rows: [
+      {
+        heads: [{ id: TOTAL, dimension: COUNTRY, text: locale.t('overview.region') }],
+        cells: regionCells,
+      },
+      ...countries.rows.flatMap(({ heads }) => {
+        const code = heads[0]?.id ?? '';
+        const cells = periods.map(({ id }) =>
+          shareCell(cellOf(none, code, id), cellOf(countries, code, id), locale),
+        );
+        return cells.every(({ kind }) => kind === 'none') ? [] : [{ heads, cells }];
+      }),
+    ],
+  };
+}
+
+function shareCell(part: Cell | undefined, total: Cell | undefined, locale: Locale): Cell {
+  if (part?.kind !== 'number' || total?.kind !== 'number') return { kind: 'none' };
+  const share = possibleShare(part, total);
+  if (share === undefined) return { kind: 'none' };
+  return {
+    ...{ kind: 'number', value: undefined, min: share.from, max: share.to, text: shareText(share, locale) },
+    ...(total.silent === undefined ? {} : { silent: total.silent }),
+  };
+}
+
+/** The same grid with a single one of its columns. */
+export function columnOf(grid: Grid, id: string): Grid {
+  const at = grid.columns.findIndex((column) => column.id === id);
+  return {
+    ...grid,
+    columns: grid.columns.slice(at, at + 1),
+    rows: grid.rows.map((row) => ({ ...row, cells: row.cells.slice(at, at + 1) })),
+  };
+}
+
+/** The row with the largest number of a column, if no other may be larger. */
+export function clearlyLargest(
+  rows: Grid['rows'],
+  column = 0,
+): { readonly id: string; readonly cell: NumberCell } | undefined {
+  const all = rows
+    .flatMap(({ heads: [head], cells }) => {
+      const cell = cells[column];
+      return head === undefined || cell?.kind !== 'number' ? [] : [{ id: head.id, cell }];
+    })
+    .toSorted((a, b) => b.cell.min - a.cell.min);
+  const [first, ...others] = all;
+  return first === undefined || others.some(({ cell }) => cell.max >= first.cell.min) ? undefined : first;
+}

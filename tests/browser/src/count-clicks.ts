@@ -1,0 +1,11 @@
+import type { Locator } from 'playwright-core';
+import { untilSettled } from './open-page.ts';
+
+/** Clicks one element after the other, as a person who looks for an answer, and returns the number of clicks. */
+export async function clickThrough(...steps: readonly Locator[]): Promise<number> {
+  for (const step of steps) {
+    await step.click();
+    await untilSettled(step.page());
+  }
+  return steps.length;
+}

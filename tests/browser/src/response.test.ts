@@ -1,0 +1,85 @@
+import { chromiumForTests } from '@waylight/testing';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
+import { clickThrough } from './count-clicks.ts';
+import { openPage } from './open-page.ts';
+import { openPart, textOf } from './table-steps.ts';
+
+const found = chromiumForTests();
+let region: BrowserRegion;
+
+beforeAll(async () => {
+  if ('program' in found) region = await startBrowserRegion(found.program, { shared: true });
+}, START_MS);
+afterAll(() => region?.stop());
+
+type Cell = { readonly value: number; readonly min: number; readonly max: number };
+
+/** The released number of Serbia in the newest quarter, of incidents in all or of those without a service. */
+async function numberOf(
+  page: Page,
+  dimensions: string,
+  codes: Readonly<Record<string, string>>,
+): Promise<Cell> {
+  const address = `${region.origin}/v1/trends?layer=reports&unit=incidents&period=quarter&by=period,${dimensions}`;
+  const { cells } = (await (await page.request.get(address)).json()) as {
+    cells: Record<string, string | number>[];
+  };
+  const newest = cells
+    .map(({ period }) => String(period))
+    .sort()
+    .at(-1);
+  const cell = cells.find((one) =>
+    Object.entries({ ...codes, period: newest }).every(([name, code]) => one[name] === code),
+  );
+  if (cell === undefined) throw new Error(`no number for ${dimensions}`);
+  return cell as unknown as Cell;
+}
+
+const figureWith = (page: Page, text: string): Locator => page.locator('.panel', { hasText: text }).first();
+
+describe.skipIf('unavailable' in found)('the response', () => {
+  it('says in one click from the overview which help was unavailable, and where people got none', async () => {
+    const { page } = await openPage(region, { path: '/' });
+    const clicks = await clickThrough(page.locator('.top nav a[href="/response"]'));
+    expect(clicks).toBeLessThanOrEqual(2);
+    const [none, total] = [
+      await numberOf(page, 'country,service', { country: 'RS', service: 'none' }),
+      await numberOf(page, 'country', { country: 'RS' }),
+    ];
+    const from = Math.floor((100 * Math.max(0, none.min)) / total.max);
+    const to = Math.ceil(Math.min(100, (100 * none.max) / total.min));
+    const shares = figureWith(page, 'Without a service: none was given');
+    const serbia = shares.locator('.row-bars li', { hasText: 'Serbia' });
+    expect(await textOf(serbia)).toBe(`Serbia${from}–${to}%`);
+    const unavailable = page.locator('.two-charts > div', { hasText: /^Unavailable/ }).first();
+    expect(await unavailable.locator('li').count()).toBeGreaterThan(4);
+    expect(await textOf(unavailable)).toContain('Legal aid');
+    await page.context().close();
+  });
+
+  it('shows no bare number, and each figure has its table with every quarter', async () => {
+    const { page } = await openPage(region, { path: '/response' });
+    for (const number of await page.locator('.row-bars .number').allInnerTexts())
+      expect(number).toMatch(/^(0–4|about \d+|\d+–\d+%)$/);
+    const shares = figureWith(page, 'Without a service: none was given');
+    await openPart(shares, 'Table');
+    await shares.locator('table').waitFor();
+    const quarters = await page.locator('.page-head select').locator('option').count();
+    expect(await shares.locator('thead th').count()).toBe(1 + quarters);
+    await page.context().close();
+  });
+
+  it('shows another quarter, and the address has it', async () => {
+    const { page } = await openPage(region, { path: '/response' });
+    const choice = page.locator('.page-head select');
+    const oldest = await choice.locator('option').last().getAttribute('value');
+    await choice.selectOption(oldest);
+    await expect.poll(() => page.url()).toContain(`quarter=${oldest}`);
+    await page.reload();
+    await page.locator('.row-bars').first().waitFor();
+    expect(await choice.inputValue()).toBe(oldest);
+    await page.context().close();
+  });
+});

@@ -211,14 +211,16 @@ describe.skipIf('unavailable' in found)('a silent country', { timeout: 120_000 }
   it('is marked wherever its month is read, and its bar is dashed', async () => {
     const { page } = await openPage(region, { path: '/trends' });
     // Told of the newest month by `TOLD_MONTHS`.
-    const silent = page.locator('.caption', { hasText: /^○ Silent: .*North Macedonia in/ });
-    await silent.waitFor();
+    await page.locator('.caption', { hasText: /^Silent: .*North Macedonia in/ }).waitFor();
+    const line = page.locator('.time-chart .series', { hasText: 'North Macedonia' });
+    await line.locator('.span-silent').first().waitFor();
+    expect(await line.locator('.series-span').last().getAttribute('class')).toContain('span-silent');
+    expect(await line.locator('.series-span:not(.span-silent)').count()).toBeGreaterThan(0);
+    // No line leads to a silent month.
+    const points = await line.locator('circle').count();
+    expect(await line.locator('.series-line').count()).toBeLessThan(points - 1);
+    await page.goto(`${region.origin}/trends?by=country&show=table`);
     const row = page.locator('.pivot tbody tr', { hasText: 'North Macedonia' });
-    const chart = page.locator('.multiples > div', { hasText: 'North Macedonia' });
-    await chart.locator('.span-silent').first().waitFor();
-    expect(await chart.locator('.span').last().getAttribute('class')).toContain('span-silent');
-    expect(await chart.locator('.span:not(.span-silent)').count()).toBeGreaterThan(0);
-    await page.goto(`${region.origin}/trends?by=country`);
     await row.locator('.silent-mark').first().waitFor();
     expect(await row.locator('td').first().locator('.silent-mark').count()).toBe(1);
     expect(await row.locator('td:not(:has(.silent-mark))').count()).toBeGreaterThan(0);
@@ -271,11 +273,13 @@ describe.skipIf('unavailable' in found)('a silent country', { timeout: 120_000 }
 describe.skipIf('unavailable' in found)('trends against effort', { timeout: 120_000 }, () => {
   it('are chosen by country, stand in the address, and have the span that both roundings allow', async () => {
     const { page, complaints } = await openPage(region, { path: '/trends?by=typeGroup' });
-    // By a group of types no number is shown for each 100.
-    await page.getByLabel('Read as').selectOption('visits');
-    await page.getByRole('button', { name: 'Read by country' }).waitFor();
-    expect(await page.locator('main table').count()).toBe(0);
-    await page.getByRole('button', { name: 'Read by country' }).click();
+    // Effort is released by country alone.
+    const visits = page.getByLabel('Numbers').locator('option[value=visits]');
+    expect(await visits.isDisabled()).toBe(true);
+    expect(await visits.textContent()).toContain('only by country');
+    await page.getByRole('button', { name: 'Where?', exact: true }).click();
+    await page.getByLabel('Numbers').selectOption('visits');
+    await page.getByRole('button', { name: 'Table', exact: true }).click();
     const table = page.locator('.pivot table');
     await table.waitFor();
     expect((await addressOf(page)).searchParams.get('effort')).toBe('visits');
@@ -292,7 +296,7 @@ describe.skipIf('unavailable' in found)('trends against effort', { timeout: 120_
     await again.page.locator('.pivot table').waitFor();
     expect(await seen(again.page.locator('.pivot table'))).toBe(await seen(table));
     await again.page.context().close();
-    const figure = page.getByRole('region', { name: /for each 100 field visits/ });
+    const figure = page.locator('section.panel', { hasText: 'for each 100 field visits' }).last();
     expect(await saved(page, figure, 'CSV')).toMatch(/,\d+,\d+,\d+,about \d+ \(\d+–\d+\),false,most$/m);
     // Explanations of the incidents, and of the effort.
     const description = await saved(page, figure, 'Description of the data');

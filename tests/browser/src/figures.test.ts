@@ -129,21 +129,3 @@ describe.skipIf('unavailable' in found)('from a number to where it comes from', 
     await page.context().close();
   });
 });
-
-describe.skipIf('unavailable' in found)('a curve', () => {
-  it('never draws 0–4 as none: every point is the middle of its bar', async () => {
-    const { page } = await openPage(region, { path: '/trends' });
-    const charts = await page.locator('.multiples svg').evaluateAll((all) =>
-      all.map((one) =>
-        [...one.querySelectorAll('.span')].map((bar, n) => {
-          const top = Number(bar.getAttribute('y'));
-          const middle = top + Number(bar.getAttribute('height')) / 2;
-          return Math.abs(middle - Number(one.querySelectorAll('.dot')[n]?.getAttribute('cy')));
-        }),
-      ),
-    );
-    expect(charts.flat().length).toBeGreaterThan(20);
-    expect(Math.max(...charts.flat())).toBeLessThan(0.01);
-    await page.context().close();
-  });
-});

@@ -1,6 +1,8 @@
 import { chromiumForTests } from '@waylight/testing';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
+import { clickThrough } from './count-clicks.ts';
 import { expectNoViolations } from './expect-accessible.ts';
 import { monthInWords, releasedPeriods } from './months.ts';
 import { openPage, untilSettled } from './open-page.ts';
@@ -18,84 +20,184 @@ beforeAll(async () => {
 }, START_MS);
 afterAll(() => region?.stop());
 
-describe.skipIf('unavailable' in found)('trends', () => {
-  it('offer the released tables and the dimensions of the one that is read', async () => {
-    const { page } = await openPage(region, { path: '/trends?by=country,typeGroup&period=quarter' });
-    const options = await field(page, 'Released table').locator('option').allInnerTexts();
-    expect(options).toContain('Reported incidents by country, monthly');
-    expect(options).toContain('Reported incidents by country and way of smuggling, quarterly');
-    // No year has been released in the trial: its tables are not offered.
-    expect(options.filter((text) => text.endsWith('yearly'))).toEqual([]);
-    for (const option of options) expect(option).not.toMatch(/[a-z]-[a-z]/);
-    expect(await textOf(page.locator('.checks').first())).toMatch(/Country\s*Group of types/);
-    await field(page, 'Released table').selectOption({
-      label: 'Reported incidents by country and way of smuggling, quarterly',
-    });
-    await untilSettled(page);
-    expect((await parameters(page)).get('by')).toBe('country,method');
-    const stamp = await textOf(page.locator('.stamp'));
-    expect(stamp).toMatch(
-      /^As of: Reported incidents by country and way of smuggling, quarter \d of \d{4}, for members/,
+const question = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const labelsOf = (page: Page) => page.locator('.time-chart .series-label').allTextContents();
+
+describe.skipIf('unavailable' in found)('questions that analysts ask', () => {
+  it('how many incidents affected unaccompanied minors, where, and by whom: in three clicks', async () => {
+    const { page } = await openPage(region, { path: '/' });
+    const clicks = await clickThrough(
+      page.locator('.top nav a[href="/trends"]'),
+      question(page, 'Who was affected?'),
+      question(page, 'only Unaccompanied or separated child'),
     );
-    // Its id is said to who listens, and shown to who points at it.
-    expect(stamp).toContain('country-method-quarter.');
-    expect(await page.locator('.stamp').getAttribute('title')).toMatch(/^country-method-quarter\./);
-    // What counts under another name is said, so that nobody reads it as absent.
-    expect(await textOf(page.locator('ul.caption'))).toContain('Van also counts: Bus; Train');
+    expect(clicks).toBeLessThanOrEqual(4);
+    const answer = page.locator('.panel', { has: page.locator('.time-chart') }).first();
+    expect(await textOf(answer.locator('h2'))).toMatch(
+      /^Unaccompanied or separated child: (0–4|about \d+) \(.*20\d\d\)$/,
+    );
+    const where = page.locator('.crosses .panel', { has: page.getByRole('heading', { name: /^Where\?/ }) });
+    await where.locator('.row-bars li').first().waitFor();
+    expect(await textOf(where)).toMatch(/Serbia(about \d+|0–4)/);
+    const byWhom = page.locator('.crosses .panel', {
+      has: page.getByRole('heading', { name: /^By whom\?/ }),
+    });
+    expect(await textOf(byWhom)).toMatch(/Police(about \d+|0–4)/);
+    // A combination without a table has its reason.
+    const reasons = page.locator('.crosses > .caption');
+    expect(await textOf(reasons)).toMatch(
+      /What help was given\? This is not released: numbers of this combination/,
+    );
+    await expectNoViolations(page, 'light', 'dark');
     await page.context().close();
   });
 
-  it('never show a bare number, a sum, or "none" for one that is rounded or not given', async () => {
-    for (const path of ['/trends', '/trends?by=country,groupSize&period=quarter']) {
-      const { page } = await openPage(region, { path });
-      // How many rows are broken down, and so stand here, is drawn anew for each region.
-      await page.locator('.pivot td').nth(7).waitFor({ timeout: 20_000 });
-      const cells = await cellsOf(page, '.pivot td');
-      for (const cell of cells) expect(cell).toMatch(SHOWN);
-      expect(await textOf(page.locator('.pivot'))).not.toMatch(/\bnone\b|\btotal\b/i);
-      expect(await textOf(page.locator('main'))).toContain(
-        'more incidents may also mean that more was reported',
+  it('an Excel table and a chart for a report: two clicks each', async () => {
+    const { page } = await openPage(region, { path: '/trends' });
+    for (const [kind, name] of [
+      ['Excel (XLSX)', /\.xlsx$/],
+      ['Picture (PNG)', /\.png$/],
+    ] as const) {
+      const figure = page.locator('section.panel', { hasText: 'Export' }).first();
+      const download = page.waitForEvent('download');
+      const clicks = await clickThrough(
+        figure.getByRole('button', { name: 'Export', exact: true }),
+        figure.getByRole('button', { name: kind, exact: true }),
       );
-      await page.context().close();
+      expect(clicks).toBe(2);
+      expect((await download).suggestedFilename()).toMatch(name);
+      await page.reload();
+      await untilSettled(page);
     }
+    await page.context().close();
+  });
+});
+
+describe.skipIf('unavailable' in found)('trends', () => {
+  it('show the first number without scrolling, and the table in which most numbers can be read', async () => {
+    const { page } = await openPage(region, { path: '/trends', width: 1440 });
+    const label = page.locator('.time-chart .series-label').first();
+    const bottom = await label.evaluate((one) => one.getBoundingClientRect().bottom);
+    expect(bottom).toBeLessThan(900);
+    await clickThrough(question(page, 'Which border?'));
+    // By month most numbers of borders are as small as their rounding.
+    expect(await field(page, 'Length of periods').inputValue()).toBe('quarter');
+    expect(await textOf(page.locator('.choices-panel'))).toContain('By month most numbers are too small');
+    // The largest are shown first, without what is no border.
+    expect(await labelsOf(page)).toHaveLength(6);
+    expect((await labelsOf(page)).join()).not.toContain('Not at a border');
+    await page.context().close();
   });
 
-  it('are pivoted, sorted and filtered by keyboard alone, and the address says so', async () => {
+  it('disable what no released table answers, with the reason, and keep the dimension that was asked for', async () => {
+    const { page } = await openPage(region, { path: '/trends?by=perpetrator&period=month' });
+    expect(await textOf(page.locator('.state-says'))).toBe(
+      'There is no released table “Reported incidents by perpetrator, monthly”.',
+    );
+    expect(await page.locator('.state button').allInnerTexts()).toEqual([
+      'Reported incidents by perpetrator, quarterly',
+    ]);
+    await page.locator('.state button').click();
+    await untilSettled(page);
+    expect((await labelsOf(page)).join()).toContain('Police');
+    const month = field(page, 'Length of periods').locator('option', { hasText: 'month' });
+    expect(await month.isDisabled()).toBe(true);
+    expect(await textOf(month)).toBe('month – not released');
+    const context = field(page, 'Only for one').locator('option', { hasText: 'Border segment' });
+    expect(await textOf(context)).toBe('Border segment – not released');
+    expect(
+      await question(page, 'Map')
+        .or(page.getByRole('button', { name: /^Map/ }))
+        .first()
+        .isDisabled(),
+    ).toBe(true);
+    await page.goto(`${region.origin}/trends?by=area&period=year`);
+    await untilSettled(page);
+    expect(await textOf(page.locator('.state-says'))).toContain('none of its periods has been released yet');
+    await page.context().close();
+  });
+
+  it('find a border by its name, and show only that one', async () => {
+    const { page } = await openPage(region, { path: '/trends?by=segment&period=month' });
+    await page.getByRole('searchbox').fill('hungary');
+    await question(page, 'only Serbia → Hungary').click();
+    await untilSettled(page);
+    expect((await parameters(page)).get('keep.segment')).toBe('RS-HU');
+    expect(await labelsOf(page)).toHaveLength(1);
+    await page.getByRole('searchbox').fill('');
+    await question(page, 'Largest').click();
+    await expect.poll(() => labelsOf(page)).toHaveLength(6);
+    await page.context().close();
+  });
+
+  it('say the values of a period to whoever points at it, and by keyboard', async () => {
     const { page } = await openPage(region, { path: '/trends' });
+    const values = page.locator('.time-values');
+    expect(await values.isVisible()).toBe(false);
+    const pointer = page.getByRole('slider', { name: 'Period of the values shown' });
+    await pointer.focus();
+    await page.keyboard.press('ArrowLeft');
+    const second = monthInWords(months[1] ?? '');
+    expect(await textOf(values.locator('strong'))).toBe(second);
+    expect(await pointer.getAttribute('aria-valuetext')).toMatch(new RegExp(`^${second}: Serbia (≈|0–4)`));
+    expect(await values.locator('li').count()).toBe((await labelsOf(page)).length);
+    const box = await page.locator('.time-chart svg').boundingBox();
+    await page.mouse.move((box?.x ?? 0) + 60, (box?.y ?? 0) + 120);
+    expect(await textOf(values.locator('strong'))).toBe(monthInWords(months.at(-1) ?? ''));
+    await page.context().close();
+  });
+
+  it('never draw 0–4 as none: every point is the middle of its span', async () => {
+    const { page } = await openPage(region, { path: '/trends' });
+    const middles = await page.locator('.time-chart .series').evaluateAll((all) =>
+      all.flatMap((one) =>
+        [...one.querySelectorAll('rect')].map((bar, n) => {
+          const middle = Number(bar.getAttribute('y')) + Number(bar.getAttribute('height')) / 2;
+          return Math.abs(middle - Number(one.querySelectorAll('circle')[n]?.getAttribute('cy')));
+        }),
+      ),
+    );
+    expect(middles.length).toBeGreaterThan(20);
+    expect(Math.max(...middles)).toBeLessThan(0.01);
+    await page.context().close();
+  });
+
+  it('draw bars for one period, a map of countries, and a table', async () => {
+    const [newest = ''] = months;
+    const { page } = await openPage(region, { path: `/trends?by=country&period=month&from=${newest}` });
+    expect(await page.locator('.row-bars li').count()).toBeGreaterThan(4);
+    expect(await page.locator('.time-chart').count()).toBe(0);
+    await question(page, 'Map').click();
+    await page.locator('.map .mark').first().waitFor();
+    await question(page, 'Table').click();
+    await page.locator('.pivot td').first().waitFor();
+    expect((await parameters(page)).get('show')).toBe('table');
+    for (const cell of await cellsOf(page, '.pivot td')) expect(cell).toMatch(SHOWN);
+    await page.context().close();
+  });
+
+  it('sort a table and choose its rows by keyboard alone, and the address says so', async () => {
+    const { page } = await openPage(region, { path: '/trends?show=table' });
     const pivot = page.locator('.pivot table');
-    const before = await headsOf(pivot, 'row');
-    expect(before).toContain('Kosovo*');
-    await tabTo(page, page.getByRole('button', { name: 'Swap down and across' }));
-    await page.keyboard.press('Enter');
-    expect(await headsOf(pivot, 'row')).toContain(monthInWords(months[0] ?? ''));
-    expect((await headsOf(pivot, 'col')).slice(1)).toEqual(before);
-    // The focus has stayed: the next press swaps back.
-    await page.keyboard.press('Enter');
-    expect(await headsOf(pivot, 'row')).toEqual(before);
     const newest = monthInWords(months[0] ?? '', 'short');
     await tabTo(page, pivot.getByRole('button', { name: newest }));
     await page.keyboard.press('Space');
     await expect.poll(async () => (await parameters(page)).get('sort')).toBe(`descending:${months[0]}`);
-    expect(await textOf(pivot.locator('th[aria-sort=descending]'))).toBe(newest);
     const column = (await headsOf(pivot, 'col')).indexOf(newest);
     const values = (await pivot.locator(`tbody tr td:nth-child(${column + 1}) .number`).allInnerTexts()).map(
       (text) => Number(text.replace('0–4', '0').replace(/\D/g, '')),
     );
     expect(values).toEqual(values.toSorted((a, b) => b - a));
-    await page.keyboard.press('Space');
-    await expect.poll(async () => (await parameters(page)).get('sort')).toBe(`ascending:${months[0]}`);
-    await page.keyboard.press('Space');
-    await expect.poll(async () => (await parameters(page)).has('sort')).toBe(false);
-    await page.getByText(/^Shown of “Country”/).focus();
-    await page.keyboard.press('Enter');
     await tabTo(page, page.getByRole('checkbox', { name: 'Albania' }));
     await page.keyboard.press('Space');
-    expect(await headsOf(pivot, 'row')).not.toContain('Albania');
-    expect((await parameters(page)).get('keep.country')).toBe('BA,ME,MK,RS,XK,other-or-unknown');
+    await expect.poll(() => headsOf(pivot, 'row')).not.toContain('Albania');
+    expect((await parameters(page)).get('keep.country')?.split(',').toSorted()).toEqual(
+      ['BA', 'ME', 'MK', 'RS', 'XK', 'other-or-unknown'].toSorted(),
+    );
     await page.context().close();
   });
 
-  it('are the same again at a permalink, for somebody else as well', async () => {
+  it('open addresses of earlier versions, for somebody else as well', async () => {
     const [, beyond = '', to = '', , sorted = '', , , from = ''] = months;
     const path = `/trends?by=typeGroup&period=month&rows=typeGroup&columns=period&from=${from}&to=${to}&sort=descending:${sorted}&keep.typeGroup=violence,border,coercion`;
     const { page } = await openPage(region, { path });
@@ -109,87 +211,53 @@ describe.skipIf('unavailable' in found)('trends', () => {
     await other.page.context().close();
   });
 
-  it('say of each number where it comes from: pressed, or by keyboard alone', async () => {
-    const { page } = await openPage(region, { path: '/trends' });
+  it('lead from each number of a table to its release: pressed, or by keyboard alone', async () => {
+    const { page } = await openPage(region, { path: '/trends?show=table' });
     const numbers = page.locator('.pivot td .explained');
-    const given = await page.locator('.pivot td .number').count();
-    expect(await numbers.count()).toBe(given);
-    const release = page.getByRole('dialog').getByRole('link', {
-      name: /^Reported incidents by country, /,
-    });
-    const heads = await headsOf(page.locator('.pivot table'), 'col');
-    const [last = ''] = months;
-    expect(heads[1]).toBe(monthInWords(last, 'short'));
+    expect(await numbers.count()).toBe(await page.locator('.pivot td .number').count());
+    const release = page.getByRole('dialog').getByRole('link', { name: /^Reported incidents by country, / });
+    const [last = '', second = ''] = months;
     await page.locator('.pivot tbody tr').first().locator('td').first().locator('.explained').click();
     expect((await textOf(release)).split(/\s+/).join(' ')).toMatch(
       new RegExp(`${monthInWords(last)}, for members country-month\\.${last}\\.partners$`),
     );
     await page.keyboard.press('Escape');
-    // From the frame to the first number, to the one beside it, and into its release.
     await tabTo(page, page.locator('.pivot'));
     await page.keyboard.press('Enter');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowDown');
-    const at = await page.evaluate(() => {
-      const cell = document.activeElement?.closest('td');
-      return [cell?.cellIndex, cell?.closest('tr')?.rowIndex];
-    });
-    expect(at).toEqual([2, 2]);
     await page.keyboard.press('Enter');
-    const [, , second = ''] = heads;
-    const month = new Date(`${second} 1 UTC`).toISOString().slice(0, 7);
-    expect(await textOf(release)).toContain(`.${month}.`);
+    expect(await textOf(release)).toContain(`.${second}.`);
     await release.focus();
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/releases\/country-month/);
     await page.context().close();
   });
+});
 
-  it('name the nearest question that is answered where no table answers one, and read it at a press', async () => {
-    const { page } = await openPage(region, { path: '/trends' });
-    await page.getByText('Ask something else').click();
-    // By perpetrator nothing is released by month: the nearest keeps the dimension, over a longer period.
-    await field(page, 'By').selectOption({ label: 'Perpetrator' });
-    await page.getByRole('button', { name: 'Ask', exact: true }).click();
-    await page.getByText('No released table answers this question').waitFor();
-    await page.getByRole('button', { name: 'Reported incidents by perpetrator, quarterly' }).click();
-    await untilSettled(page);
-    expect(await headsOf(page.locator('.pivot table'), 'row')).toContain('Police');
-    await page.goto(`${region.origin}/trends?by=area&period=year`);
-    await untilSettled(page);
-    expect(await textOf(page.locator('main'))).toContain(
-      'The table “Reported incidents by area, yearly” would answer this, but none of its periods has been released yet',
-    );
+describe.skipIf('unavailable' in found)('what cannot be shown', () => {
+  it.each([
+    ['release-plan', '/trends?show=table'],
+    ['trends?*', '/trends?show=table'],
+    ['trends?*', '/border'],
+  ])('is said where /v1/%s does not answer at %s, with a next step', async (endpoint, path) => {
+    const { page } = await openPage(region, { path });
+    await page.route(`**/v1/${endpoint}`, (route) => route.abort());
+    await page.reload();
+    const state = page.locator('.state-offline').first();
+    await state.waitFor({ timeout: 20_000 });
+    await page.unroute(`**/v1/${endpoint}`);
+    await state.locator('button').click();
+    await page.locator('.state-offline').waitFor({ state: 'detached' });
+    await page.locator('.pivot td').first().waitFor();
+    expect((await cellsOf(page, '.pivot td')).length).toBeGreaterThan(20);
     await page.context().close();
   });
 });
 
-describe.skipIf('unavailable' in found)('what cannot be shown', () => {
-  it.each(['release-plan', 'trends?*'])(
-    'is said where /v1/%s does not answer, with a next step',
-    async (door) => {
-      for (const path of ['/trends', '/border']) {
-        if (path === '/border' && door !== 'trends?*') continue;
-        const { page } = await openPage(region, { path });
-        await page.route(`**/v1/${door}`, (route) => route.abort());
-        await page.reload();
-        const state = page.locator('.state-offline').first();
-        await state.waitFor({ timeout: 20_000 });
-        await page.unroute(`**/v1/${door}`);
-        await state.locator('button').click();
-        await page.locator('.state-offline').waitFor({ state: 'detached' });
-        // In between it says that it is loading.
-        await page.locator('.pivot td').first().waitFor();
-        expect((await cellsOf(page, '.pivot td')).length).toBeGreaterThan(20);
-        await page.context().close();
-      }
-    },
-  );
-});
-
 describe.skipIf('unavailable' in found).each([
   ['/trends?by=country,type&period=quarter&rows=type&columns=country', 'light'],
-  ['/trends?by=country&period=month', 'dark'],
+  ['/trends?by=segment', 'dark'],
   ['/trends?by=country,originRegion&period=month', 'dark'],
   ['/border?period=quarter&lang=sr-Cyrl', 'dark'],
 ] as const)('%s in %s', (path, colours) => {

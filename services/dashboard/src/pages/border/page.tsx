@@ -10,7 +10,7 @@ import { Select } from '../../parts/select.tsx';
 import { useStamp } from '../../parts/use-stamp.ts';
 import { useStampText } from '../../parts/use-stamp-text.ts';
 import { Answered } from '../../parts/view-state.tsx';
-import { PERIOD_WORDS } from '../trends/table-choice.tsx';
+import { PERIOD_WORDS } from '../trends/period-words.ts';
 import { BorderView } from './border-view.tsx';
 import { COUNTRY_ORDER } from './country-order.ts';
 import { monthBeyond } from './segments.ts';

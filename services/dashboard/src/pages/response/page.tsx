@@ -7,6 +7,7 @@ import { useLocale } from '../../language/locale.tsx';
 import { periodsIn } from '../../model/periods.ts';
 import { Choice } from '../../parts/choice.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { ReadingNote } from '../../parts/reading-note.tsx';
 import { useParameters } from '../../parts/use-parameters.ts';
 import { useStampText } from '../../parts/use-stamp-text.ts';
 import { Answered } from '../../parts/view-state.tsx';
@@ -61,6 +62,7 @@ export function Page() {
                 <ServicesFigure answers={answers} quarter={quarter} />
                 <OutcomesFigure answers={answers} quarter={quarter} />
               </div>
+              <ReadingNote />
             </div>
           )
         }

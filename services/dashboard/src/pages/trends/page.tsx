@@ -1,67 +1,215 @@
-import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import '../../styles/pages.css';
+import './trends.css';
+import { type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query';
 import { DEFAULT_ROUNDING_BASE } from '@waylight/presentation';
 import { useMemo } from 'react';
-import { plannedTables } from '../../data/planned-table.ts';
+import { type PeriodKind, type PlannedTable, plannedTables } from '../../data/planned-table.ts';
 import { releasePlanQuery, releasesQuery, trendsQuery } from '../../data/questions.ts';
 import { reportQuestion } from '../../data/report-questions.ts';
-import { viewProblem } from '../../data/view-problem.ts';
+import type { Answer } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
+import { isMostlySmall } from '../../model/small-share.ts';
+import { MostlySmall } from '../../parts/mostly-small.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { ReadingNote } from '../../parts/reading-note.tsx';
+import { tableText } from '../../parts/table-name.ts';
 import { useStampText } from '../../parts/use-stamp-text.ts';
-import { Answered } from '../../parts/view-state.tsx';
-import { NearestOffer } from './offers.tsx';
-import { QuestionForm } from './question-form.tsx';
-import { TableChoice, tableOf } from './table-choice.tsx';
-import { TableView } from './table-view.tsx';
+import { Answered, ViewState } from '../../parts/view-state.tsx';
+import { AnswerView, viewTitle } from './answer-view.tsx';
+import { DetailChoices, QuestionButtons, type ViewProps } from './choices.tsx';
+import { coarserQuestions, type Question } from './coarser.ts';
+import { Crosses } from './crosses.tsx';
+import { PERIOD_WORDS } from './period-words.ts';
+import { automaticKinds, periodKindsOf, tableOf } from './questions.ts';
+import { rowsOf, shownGrid } from './shown-grid.ts';
+import { askedAnew, type TrendsView } from './trends-view.ts';
 import { useView } from './use-view.ts';
 
-/** One released table at a time: how it goes, what differs, against the period before and the year before. */
+/** Questions about reported incidents, each answered by a chart, a map or a table of one released table. */
 export function Page() {
   const { t } = useLocale();
-  const stampOf = useStampText();
   const { view, change } = useView();
   const plan = useQuery(releasePlanQuery());
   const releases = useQuery(releasesQuery());
-  const answer = useQuery(trendsQuery(reportQuestion(view.period, ...view.by)));
-  const tables = useMemo(() => plannedTables(plan.data?.plan.tables ?? []), [plan.data]);
-  const released = tables.filter(({ id }) => releases.data?.some(({ table }) => table === id));
-  const dimensions = [...new Set(tables.flatMap((table) => table.dimensions.map(({ name }) => name)))];
-  const asOf = answer.data?.asOf;
-  const table = tableOf(tables, view, asOf);
-  const nearest = answer.isError ? viewProblem(answer.error).nearest : undefined;
+  const planned = useMemo(() => plannedTables(plan.data?.plan.tables ?? []), [plan.data]);
+  const released = planned.filter(({ id }) => releases.data?.some(({ table }) => table === id));
+  const stampOf = useStampText();
+  const { query, kind, skipped } = useAnswer(view, released);
+  const asOf = query?.data?.asOf;
   return (
     <>
       <PageHead title={t('nav.trends')} asOf={asOf} asOfName={stampOf(asOf)} />
-      {[plan, releases].map(
-        (query, n) =>
-          query.isError && (
-            <Answered key={n === 0 ? 'plan' : 'releases'} query={query as UseQueryResult<unknown>}>
-              {() => null}
-            </Answered>
-          ),
-      )}
+      <Answered query={plan}>
+        {() => (
+          <Answered query={releases}>
+            {() => <Asked {...{ view, change, planned, released, query, kind, skipped }} />}
+          </Answered>
+        )}
+      </Answered>
+    </>
+  );
+}
+
+/** Answers of all lengths of periods that may be shown. The first in which most numbers can be read is the one. */
+function useAnswer(
+  view: TrendsView,
+  released: readonly PlannedTable[],
+): {
+  readonly query: UseQueryResult<Answer> | undefined;
+  readonly kind: PeriodKind | undefined;
+  /** The shorter period that was not chosen. */
+  readonly skipped: PeriodKind | undefined;
+} {
+  const possible = periodKindsOf(released, view.by);
+  const kinds =
+    view.period === undefined ? automaticKinds(possible) : possible.filter((kind) => kind === view.period);
+  const queries = useQueries({ queries: kinds.map((kind) => trendsQuery(reportQuestion(kind, ...view.by))) });
+  const readable = queries.findIndex(
+    ({ data, isPending }) => isPending || (data !== undefined && !isUnreadable(data, view)),
+  );
+  const at = readable === -1 ? queries.length - 1 : readable;
+  return { query: queries[at], kind: kinds[at], skipped: at > 0 ? kinds[at - 1] : undefined };
+}
+
+function isUnreadable(answer: Answer, view: TrendsView): boolean {
+  const context = view.by[1];
+  const cells = answer.cells.filter(
+    (cell) => context === undefined || view.only === undefined || cell[context] === view.only,
+  );
+  const base = answer.k ?? DEFAULT_ROUNDING_BASE;
+  return 2 * cells.filter(({ value }) => Number(value) <= base).length > cells.length;
+}
+
+type AskedProps = ViewProps &
+  ReturnType<typeof useAnswer> & {
+    readonly planned: readonly PlannedTable[];
+    readonly released: readonly PlannedTable[];
+  };
+
+function Asked(props: AskedProps) {
+  const { view, change, released, query } = props;
+  const { t } = useLocale();
+  if (released.length === 0) return <ViewState kind="empty" />;
+  return (
+    <>
       <section className="panel choices-panel" aria-label={t('trends.choices')}>
-        <div className="fields">
-          <TableChoice view={view} change={change} tables={released} table={table} />
-        </div>
-        <QuestionForm view={view} change={change} dimensions={dimensions} />
+        <QuestionButtons view={view} change={change} released={released} />
+        {query?.data === undefined && (
+          <DetailChoices
+            {...{ view, change, released, kind: props.kind, only: view.only }}
+            {...{ periods: [], shown: [], contextCodes: [] }}
+          />
+        )}
+        {query?.data !== undefined && <Details {...props} answer={query.data} />}
       </section>
-      {nearest !== undefined && released.length > 0 ? (
-        <NearestOffer view={view} change={change} nearest={nearest} released={released} />
+      {query === undefined ? (
+        <Nearest {...props} />
       ) : (
-        <Answered query={answer}>
-          {(found) => (
-            <TableView
-              answer={found}
-              base={found.k ?? DEFAULT_ROUNDING_BASE}
-              view={view}
-              change={change}
-              table={table}
-              released={released}
-            />
-          )}
-        </Answered>
+        <Answered query={query}>{(answer) => <Numbers {...props} answer={answer} />}</Answered>
       )}
     </>
+  );
+}
+
+function useParts({ view, planned, kind = 'month', answer }: AskedProps & { readonly answer: Answer }) {
+  const locale = useLocale();
+  const table = tableOf(planned, { by: view.by, period: kind }, answer.asOf);
+  const parts = shownGrid(answer, view, {
+    ...{ kind, table, region: locale.t('overview.region') },
+    titleOf: (only) => viewTitle({ by: view.by, kind, table }, only, locale),
+  });
+  return { kind, table, parts };
+}
+
+function Details(props: AskedProps & { readonly answer: Answer }) {
+  const { view, change, released } = props;
+  const { t } = useLocale();
+  const { kind, parts } = useParts(props);
+  return (
+    <>
+      <DetailChoices {...{ view, change, released, kind }} {...parts} />
+      {props.skipped !== undefined && (
+        <p className="caption">
+          {t('trends.coarserChosen', {
+            shorter: t(PERIOD_WORDS[props.skipped]),
+            shown: t(PERIOD_WORDS[kind]),
+          })}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Numbers(props: AskedProps & { readonly answer: Answer }) {
+  const { view, change, answer, released, planned } = props;
+  const { kind, table, parts } = useParts(props);
+  const base = answer.k ?? DEFAULT_ROUNDING_BASE;
+  const [main, context] = view.by;
+  const [code, ...others] = parts.chosen;
+  return (
+    <div className="stack-always">
+      <AnswerView {...{ view, change, answer, base, kind, table, parts }} />
+      <ReadingNote base={base} />
+      {isMostlySmall(main === undefined ? parts.whole : rowsOf(parts.whole, parts.chosen), base) && (
+        <MostlySmall
+          base={base}
+          next={offers(view, kind, released).length === 0 ? 'trends.small.none' : 'trends.small.next'}
+        >
+          <Offers questions={offers(view, kind, released)} view={view} change={change} />
+        </MostlySmall>
+      )}
+      {main !== undefined && context === undefined && code !== undefined && others.length === 0 && (
+        <Crosses {...{ dimension: main, code, released, planned }} />
+      )}
+    </div>
+  );
+}
+
+const offers = (view: TrendsView, kind: PeriodKind, released: readonly PlannedTable[]) =>
+  coarserQuestions({ by: view.by, period: kind }, released);
+
+/** Tables that are nearest to a question without an answer. The first dimension is kept if any table has it. */
+function Nearest({ view, change, planned, released }: AskedProps) {
+  const locale = useLocale();
+  const { t } = locale;
+  const [main] = view.by;
+  const asked = { by: view.by, period: view.period ?? 'month' };
+  const kinds = periodKindsOf(released, view.by);
+  const same = kinds.map(
+    (period): Question => ({ by: view.by, period, table: '', isByReceipt: period === 'week' }),
+  );
+  const coarser = coarserQuestions(asked, released);
+  const keeping = coarser.filter(({ by }) => main === undefined || by.includes(main));
+  const questions = [...same, ...(keeping.length > 0 ? keeping : coarser)].filter(
+    ({ by, period }, at, all) =>
+      all.findIndex((one) => one.by.join() === by.join() && one.period === period) === at,
+  );
+  const isPlanned = periodKindsOf(planned, view.by).some(
+    (kind) => view.period === undefined || kind === view.period,
+  );
+  const table = tableText({ ...asked, isByReceipt: false }, locale);
+  return (
+    <div className="state" role="note">
+      <p className="state-says">{t(isPlanned ? 'trends.notYet' : 'trends.nearest', { table })}</p>
+      {questions.length > 0 && <p>{t('trends.nearest.next')}</p>}
+      <Offers questions={questions.slice(0, 3)} view={view} change={change} />
+    </div>
+  );
+}
+
+function Offers({ questions, view, change }: ViewProps & { readonly questions: readonly Question[] }) {
+  const locale = useLocale();
+  return (
+    <div className="fields">
+      {questions.map((question) => (
+        <button
+          key={`${question.by}.${question.period}`}
+          type="button"
+          onClick={() => change(askedAnew(view, question.by, question.period))}
+        >
+          {tableText(question, locale)}
+        </button>
+      ))}
+    </div>
   );
 }

@@ -1,0 +1,233 @@
+import { useQuery } from '@tanstack/react-query';
+import { concatExplanations } from '@waylight/presentation';
+import { BarsChart } from '../../charts/bars-chart.tsx';
+import { RowBars } from '../../charts/row-bars.tsx';
+import { MOST_LINES, TimeChart } from '../../charts/time-chart.tsx';
+import { SilentMonths } from '../../completeness/silent-months.tsx';
+import { completenessQuery } from '../../data/completeness.ts';
+import type { PeriodKind, PlannedTable } from '../../data/planned-table.ts';
+import type { Answer, Explain } from '../../data/schemas.ts';
+import { SIX } from '../../language/countries.ts';
+import { type Locale, useLocale } from '../../language/locale.tsx';
+import { RegionMap } from '../../map/region-map.tsx';
+import { type Grid, numbersOf, PERIOD, rowKey } from '../../model/grid.ts';
+import { linesOf } from '../../model/lines.ts';
+import { nextSorting, sortRows } from '../../model/rearrange.ts';
+import { NotesOnFigure } from '../../own/notes-on-figure.tsx';
+import { codeText } from '../../parts/code-name.tsx';
+import { Figure } from '../../parts/figure.tsx';
+import { State } from '../../parts/state.tsx';
+import { tableText } from '../../parts/table-name.ts';
+import { Answered, ViewState } from '../../parts/view-state.tsx';
+import { cellText, numberText } from '../../ui/cell-text.ts';
+import { GridTable } from '../../ui/grid-table.tsx';
+import { headText } from '../../ui/head-name.tsx';
+import type { ViewProps } from './choices.tsx';
+import { hasEffort } from './effort.ts';
+import { effortGrid } from './effort-grid.ts';
+import { MergedNotes } from './merged-notes.tsx';
+import { PERIOD_WORDS } from './period-words.ts';
+import { Picker } from './picker.tsx';
+import { rowsOf, type Shown } from './shown-grid.ts';
+import { SHAPES, type Shape, unfiltered } from './trends-view.ts';
+
+const SHAPE_WORDS = { chart: 'trends.shape.chart', map: 'trends.shape.map', table: 'figure.table' } as const;
+const COUNTRY = 'country';
+
+export type AnswerViewProps = ViewProps & {
+  readonly answer: Answer;
+  readonly base: number;
+  readonly kind: PeriodKind;
+  readonly table: PlannedTable | undefined;
+  readonly parts: Shown;
+};
+
+/** The numbers of a view as a chart, a map or a table, with the choice of codes next to it. */
+export function AnswerView(props: AnswerViewProps) {
+  const { view, kind, parts, base, answer } = props;
+  const locale = useLocale();
+  const { t } = locale;
+  const isPerEffort = view.effort !== undefined && hasEffort({ by: view.by, period: kind });
+  const completeness = useQuery({ ...completenessQuery(), enabled: isPerEffort });
+  if (numbersOf(parts.whole).length === 0) return <Nothing {...props} />;
+  const { effort } = view;
+  if (effort === undefined || !isPerEffort) return <Numbers {...props} explain={answer.explain} />;
+  return (
+    <Answered query={completeness}>
+      {(found) => {
+        const title = t(effort === 'visits' ? 'effort.visits.title' : 'effort.days.title', {
+          period: t(PERIOD_WORDS[kind]),
+        });
+        const perEffort = (grid: Grid) =>
+          effortGrid(grid, { title, completeness: found, effort, base }, locale);
+        return (
+          <Numbers
+            {...props}
+            parts={{ ...parts, whole: perEffort(parts.whole), grid: perEffort(parts.grid) }}
+            explain={explainBoth(answer.explain, found.explain)}
+            caption={`${t('effort.caption')} ${t('effort.legend')}`}
+          />
+        );
+      }}
+    </Answered>
+  );
+}
+
+function Numbers({
+  view,
+  change,
+  table,
+  parts,
+  explain,
+  caption,
+}: AnswerViewProps & { readonly explain: Explain; readonly caption?: string }) {
+  const locale = useLocale();
+  const { t } = locale;
+  const { whole, grid, codes, chosen, shown } = parts;
+  const sorted = sortRows(grid, view.sorting);
+  const [main] = view.by;
+  const charted = main === undefined ? grid : rowsOf(whole, chosen.slice(0, MOST_LINES));
+  const lines = linesOf(charted) ?? [];
+  const isOnePeriod = shown.length === 1;
+  const newest = shown.at(-1) ?? '';
+  const hasMap = main === COUNTRY && view.effort === undefined;
+  const shape: Shape = view.shape === 'map' && !hasMap ? 'chart' : view.shape;
+  const title = finding(charted, newest, locale) ?? grid.title;
+  const chart = isOnePeriod ? (
+    <BarsChart grid={charted} />
+  ) : (
+    <TimeChart label={title} lines={lines} periods={shown} />
+  );
+  const map = hasMap && <CountryMap grid={whole} period={newest} label={title} />;
+  const exported = shape === 'map' && map ? { chart: map, isMap: true } : { chart };
+  return (
+    <Figure
+      title={title}
+      caption={[grid.title, caption, table?.isByReceipt === true ? t('trends.byReceipt') : '']
+        .filter((text) => text !== undefined && text !== title && text !== '')
+        .join('. ')}
+      explain={explain}
+      grids={[sorted]}
+      hasTable
+      charts={[exported]}
+    >
+      <fieldset className="shapes" aria-label={t('trends.shape')}>
+        {SHAPES.map((one) => {
+          const isPossible = one !== 'map' || hasMap;
+          return (
+            <button
+              key={one}
+              type="button"
+              aria-pressed={one === shape}
+              disabled={!isPossible}
+              title={isPossible ? undefined : t('trends.shape.noMap')}
+              onClick={() => change({ ...view, shape: one })}
+            >
+              {t(SHAPE_WORDS[one])}
+              {!isPossible && <span className="spoken"> – {t('trends.shape.noMap')}</span>}
+            </button>
+          );
+        })}
+      </fieldset>
+      <div className={main === undefined ? undefined : 'with-picker'}>
+        <div>
+          {shape === 'chart' && (isOnePeriod ? <RowBars grid={charted} /> : chart)}
+          {shape === 'map' && map}
+          {shape === 'table' && (
+            <GridTable
+              grid={sorted}
+              sort={view.sorting}
+              onSort={(column) => change({ ...view, sorting: nextSorting(view.sorting, column) })}
+            />
+          )}
+        </div>
+        {main !== undefined && (
+          <Picker
+            dimension={main}
+            {...{ codes, whole }}
+            chosen={shape === 'chart' ? chosen : grid.rows.map(rowKey)}
+            keep={(kept) => change({ ...view, kept: { ...view.kept, [main]: kept } })}
+          />
+        )}
+      </div>
+      {shape === 'table' && <p className="caption">{t('trends.legend')}</p>}
+      <SilentMonths
+        periods={shown}
+        countries={main === COUNTRY ? grid.rows.map(rowKey) : undefined}
+        isMarked={shape === 'table'}
+      />
+      {shape === 'chart' && <NotesOnFigure periods={shown} />}
+      {table !== undefined && <MergedNotes table={table} />}
+    </Figure>
+  );
+}
+
+/** The largest number of the newest period, in words. */
+function finding(grid: Grid, newest: string, locale: Locale): string | undefined {
+  const { t, period } = locale;
+  const isByPeriod = grid.names[0]?.dimension === PERIOD;
+  const row = isByPeriod ? grid.rows.find((one) => rowKey(one) === newest) : grid.rows[0];
+  const cell = row?.cells[isByPeriod ? 0 : grid.columns.findIndex(({ id }) => id === newest)];
+  const head = isByPeriod ? grid.columns[0] : row?.heads[0];
+  if (cell?.kind !== 'number' || head === undefined) return undefined;
+  const values = { name: headText(head, locale), number: numberText(cell, locale), period: period(newest) };
+  return t(isByPeriod || grid.rows.length === 1 ? 'trends.finding.one' : 'trends.finding.most', values);
+}
+
+function CountryMap({
+  grid,
+  period,
+  label,
+}: {
+  readonly grid: Grid;
+  readonly period: string;
+  readonly label: string;
+}) {
+  const locale = useLocale();
+  const at = grid.columns.findIndex(({ id }) => id === period);
+  const marks = grid.rows.flatMap((row) => {
+    const [code, cell] = [rowKey(row), row.cells[at]];
+    if (cell?.kind !== 'number' || !SIX.some((one) => one === code)) return [];
+    return [{ code, value: cell.value ?? 0, isSilent: cell.silent === 'own', text: cellText(cell, locale) }];
+  });
+  return <RegionMap label={label} marks={marks} />;
+}
+
+/** An empty table, or choices that leave nothing of it. */
+function Nothing({ answer, view, change }: AnswerViewProps) {
+  const { t } = useLocale();
+  if (answer.cells.length === 0) return <ViewState kind="empty" />;
+  return (
+    <State kind="empty" says={t('state.filtered')} next={t('state.filtered.next')}>
+      <button type="button" onClick={() => change(unfiltered(view))}>
+        {t('trends.filter.all')}
+      </button>
+    </State>
+  );
+}
+
+/** Explanations of the numbers and of the effort, so that an export has both. */
+const explainBoth = (numbers: Explain, effort: Explain): Explain => ({
+  ...numbers,
+  unit: `${numbers.unit} ${effort.unit}`,
+  source: `${numbers.source} ${effort.source}`,
+  rounding: `${numbers.rounding} ${effort.rounding}`,
+  method: `${numbers.method} ${effort.method}`,
+  footnotes: [...new Set([...numbers.footnotes, ...effort.footnotes])],
+  sentences: concatExplanations(numbers.sentences, effort.sentences),
+});
+
+/** Title of the table that a view shows, with the code of its second dimension. */
+export function viewTitle(
+  {
+    by,
+    kind,
+    table,
+  }: { readonly by: readonly string[]; readonly kind: PeriodKind; readonly table: PlannedTable | undefined },
+  only: string | undefined,
+  locale: Locale,
+): string {
+  const what = tableText({ by, period: kind, isByReceipt: table?.isByReceipt === true }, locale);
+  const context = by[1];
+  return context === undefined || only === undefined ? what : `${what} – ${codeText(context, only, locale)}`;
+}

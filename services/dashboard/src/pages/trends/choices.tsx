@@ -1,0 +1,204 @@
+import type { PeriodKind, PlannedTable } from '../../data/planned-table.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { codeText } from '../../parts/code-name.tsx';
+import { dimensionText } from '../../parts/code-text.ts';
+import { Select } from '../../parts/select.tsx';
+import { hasEffort } from './effort.ts';
+import { PERIOD_WORDS } from './period-words.ts';
+import { combinedWith, periodKindsOf, QUESTIONS, questionOf } from './questions.ts';
+import { askedAnew, EFFORTS, PERIOD_KINDS, type TrendsView } from './trends-view.ts';
+
+const EFFORT_WORDS = { visits: 'effort.visits', days: 'effort.days' } as const;
+
+export type ViewProps = { readonly view: TrendsView; readonly change: (next: TrendsView) => void };
+
+/** The questions, each a button. One that no released table answers is disabled. */
+export function QuestionButtons({
+  view,
+  change,
+  released,
+}: ViewProps & { readonly released: readonly PlannedTable[] }) {
+  const { t } = useLocale();
+  const asked = questionOf(view.by[0]);
+  return (
+    <fieldset className="questions" aria-label={t('trends.choices')}>
+      {QUESTIONS.map(({ name, title, dimensions }) => {
+        const ways = dimensions.length === 0 ? [[]] : dimensions.map((dimension) => [dimension]);
+        const answered = ways.find((by) => periodKindsOf(released, by).length > 0);
+        return (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={asked?.name === name}
+            disabled={answered === undefined}
+            title={answered === undefined ? t('trends.notReleased') : undefined}
+            onClick={() => answered !== undefined && change(askedAnew(view, answered, undefined))}
+          >
+            {t(title)}
+          </button>
+        );
+      })}
+    </fieldset>
+  );
+}
+
+export type DetailChoicesProps = ViewProps & {
+  readonly released: readonly PlannedTable[];
+  /** The length of periods that is shown. */
+  readonly kind: PeriodKind | undefined;
+  /** Released periods, and those that are shown; oldest first. */
+  readonly periods: readonly string[];
+  readonly shown: readonly string[];
+  /** Codes of the second dimension, and the one that is shown. */
+  readonly contextCodes: readonly string[];
+  readonly only: string | undefined;
+};
+
+/** The dimension, a second one with a single code, the periods, and the effort that numbers are divided by. */
+export function DetailChoices({
+  view,
+  change,
+  released,
+  kind,
+  periods,
+  shown,
+  contextCodes,
+  only,
+}: DetailChoicesProps) {
+  const locale = useLocale();
+  const { t, period } = locale;
+  const [main, context] = view.by;
+  const question = questionOf(main);
+  const details = question?.dimensions ?? [];
+  const kinds = periodKindsOf(released, view.by);
+  const contexts = main === undefined ? [] : combinedWith(released, main);
+  const [first = '', last = ''] = [shown[0], shown.at(-1)];
+  const withReason = (text: string, isReleased: boolean) =>
+    isReleased ? text : `${text} – ${t('trends.notReleased')}`;
+  return (
+    <div className="fields">
+      {details.length > 1 && (
+        <Select
+          label={t('trends.detail')}
+          value={main ?? ''}
+          choose={(name) => change(askedAnew(view, [name], undefined))}
+        >
+          {details.map((name) => {
+            const isReleased = periodKindsOf(released, [name]).length > 0;
+            return (
+              <option key={name} value={name} disabled={!isReleased}>
+                {withReason(dimensionText(name, locale), isReleased)}
+              </option>
+            );
+          })}
+        </Select>
+      )}
+      {main !== undefined && (
+        <Select
+          label={t('trends.within')}
+          value={context ?? ''}
+          choose={(name) => change(askedAnew(view, name === '' ? [main] : [main, name], undefined))}
+        >
+          <option value="">{t('trends.within.all')}</option>
+          {QUESTIONS.flatMap(({ dimensions }) => dimensions)
+            .filter((name) => name !== main)
+            .map((name) => (
+              <option key={name} value={name} disabled={!contexts.includes(name)}>
+                {withReason(dimensionText(name, locale), contexts.includes(name))}
+              </option>
+            ))}
+        </Select>
+      )}
+      {context !== undefined && contextCodes.length > 0 && (
+        <Select
+          label={dimensionText(context, locale)}
+          value={only ?? ''}
+          choose={(code) => change({ ...view, only: code })}
+        >
+          {contextCodes.map((code) => (
+            <option key={code} value={code}>
+              {codeText(context, code, locale)}
+            </option>
+          ))}
+        </Select>
+      )}
+      {kind !== undefined && (
+        <Select
+          label={t('period.length')}
+          value={kind}
+          choose={(value) =>
+            change({
+              ...view,
+              ...{ period: PERIOD_KINDS.find((one) => one === value), from: undefined, to: undefined },
+            })
+          }
+        >
+          {PERIOD_KINDS.map((one) => (
+            <option key={one} value={one} disabled={!kinds.includes(one)}>
+              {withReason(t(PERIOD_WORDS[one]), kinds.includes(one))}
+            </option>
+          ))}
+        </Select>
+      )}
+      {periods.length > 0 && (
+        <>
+          <Periods
+            label={t('trends.from')}
+            value={first}
+            periods={periods.filter((id) => id <= last)}
+            choose={(from) => change({ ...view, period: kind, from })}
+            name={period}
+          />
+          <Periods
+            label={t('trends.to')}
+            value={last}
+            periods={periods.filter((id) => id >= first)}
+            choose={(to) => change({ ...view, period: kind, to })}
+            name={period}
+          />
+        </>
+      )}
+      <Select
+        label={t('effort.label')}
+        value={view.effort ?? ''}
+        choose={(value) => change({ ...view, effort: EFFORTS.find((effort) => effort === value) })}
+      >
+        <option value="">{t('effort.numbers')}</option>
+        {EFFORTS.map((effort) => {
+          const isPossible = hasEffort({ by: view.by, period: kind });
+          return (
+            <option key={effort} value={effort} disabled={!isPossible}>
+              {isPossible
+                ? t(EFFORT_WORDS[effort])
+                : `${t(EFFORT_WORDS[effort])} – ${t('effort.onlyCountry')}`}
+            </option>
+          );
+        })}
+      </Select>
+    </div>
+  );
+}
+
+function Periods({
+  label,
+  value,
+  periods,
+  choose,
+  name,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly periods: readonly string[];
+  readonly choose: (id: string) => void;
+  readonly name: (id: string) => string;
+}) {
+  return (
+    <Select label={label} value={value} choose={choose}>
+      {periods.map((id) => (
+        <option key={id} value={id}>
+          {name(id)}
+        </option>
+      ))}
+    </Select>
+  );
+}

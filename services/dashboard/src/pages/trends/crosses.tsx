@@ -1,0 +1,142 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { BarsChart } from '../../charts/bars-chart.tsx';
+import { RowBars } from '../../charts/row-bars.tsx';
+import { SilentMonths } from '../../completeness/silent-months.tsx';
+import type { PeriodKind, PlannedTable } from '../../data/planned-table.ts';
+import { trendsQuery } from '../../data/questions.ts';
+import { reportQuestion } from '../../data/report-questions.ts';
+import type { Answer } from '../../data/schemas.ts';
+import { type Locale, useLocale } from '../../language/locale.tsx';
+import { crosstab, type Grid, PERIOD, rowKey } from '../../model/grid.ts';
+import { periodsIn } from '../../model/periods.ts';
+import { codeText } from '../../parts/code-name.tsx';
+import { Figure } from '../../parts/figure.tsx';
+import { Answered } from '../../parts/view-state.tsx';
+import { numberText } from '../../ui/cell-text.ts';
+import { automaticKinds, periodKindsOf, QUESTIONS, questionOf } from './questions.ts';
+import { LEFT_OUT, rowsOf, shownGrid } from './shown-grid.ts';
+import { FIRST_VIEW, writeView } from './trends-view.ts';
+
+const SHOWN = ['where', 'what', 'who', 'byWhom', 'help'] as const;
+
+export type CrossesProps = {
+  readonly dimension: string;
+  readonly code: string;
+  readonly released: readonly PlannedTable[];
+  readonly planned: readonly PlannedTable[];
+};
+
+/** For one code the other questions: each is answered by a released table, or has the reason why it is not. */
+export function Crosses({ dimension, code, released, planned }: CrossesProps) {
+  const locale = useLocale();
+  const { t } = locale;
+  const name = codeText(dimension, code, locale);
+  const others = QUESTIONS.filter(
+    ({ name: one }) => SHOWN.some((shown) => shown === one) && one !== questionOf(dimension)?.name,
+  );
+  const withTable = others.map((question) => ({
+    question,
+    other: question.dimensions.find((one) => periodKindsOf(released, [one, dimension]).length > 0),
+  }));
+  const missing = withTable.filter(({ other }) => other === undefined).map(({ question }) => question);
+  return (
+    <section className="crosses" aria-label={t('trends.crosses', { name })}>
+      <h2>{t('trends.crosses', { name })}</h2>
+      {missing.length > 0 && (
+        <ul className="caption">
+          {missing.map(({ title, dimensions }) => {
+            const isPlanned = dimensions.some((one) => periodKindsOf(planned, [one, dimension]).length > 0);
+            return (
+              <li key={title}>
+                <strong>{t(title)}</strong>{' '}
+                {t(isPlanned ? 'trends.crosses.notYet' : 'trends.crosses.tooFew', { name })}
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      <div className="cross-figures">
+        {withTable.map(
+          ({ question, other }) =>
+            other !== undefined && (
+              <Cross
+                key={other}
+                {...{ dimension, code, other, title: t(question.title) }}
+                kind={automaticKinds(periodKindsOf(released, [other, dimension]))[0] ?? 'quarter'}
+                table={released.find((one) => one.dimensions.some(({ name: of }) => of === other))}
+              />
+            ),
+        )}
+      </div>
+    </section>
+  );
+}
+
+type CrossProps = Pick<CrossesProps, 'dimension' | 'code'> & {
+  readonly other: string;
+  readonly title: string;
+  readonly kind: PeriodKind;
+  readonly table: PlannedTable | undefined;
+};
+
+function Cross(props: CrossProps) {
+  const { dimension, other, kind } = props;
+  const query = useQuery(trendsQuery(reportQuestion(kind, other, dimension)));
+  return <Answered query={query}>{(answer) => <CrossFigure {...props} answer={answer} />}</Answered>;
+}
+
+function CrossFigure({
+  dimension,
+  code,
+  other,
+  title,
+  kind,
+  table,
+  answer,
+}: CrossProps & { readonly answer: Answer }) {
+  const locale = useLocale();
+  const { t, period } = locale;
+  const newest = periodsIn(answer).at(-1) ?? '';
+  const name = codeText(dimension, code, locale);
+  const view = { ...FIRST_VIEW, by: [other, dimension], only: code, from: newest };
+  const heading = `${title} ${name}, ${period(newest)}`;
+  const { codes, only, whole } = shownGrid(answer, view, { kind, table, titleOf: () => heading, region: '' });
+  if (only !== code || codes.length === 0)
+    return (
+      <section className="panel">
+        <h3>{title}</h3>
+        <p className="caption">{t('trends.crosses.pooled', { name })}</p>
+      </section>
+    );
+  const grid = rowsOf(whole, codes);
+  const all = crosstab(answer, {
+    title: heading,
+    rows: [other],
+    columns: PERIOD,
+    only: { [dimension]: [code] },
+  });
+  return (
+    <Figure
+      title={`${title} ${mostOf(grid, locale)}`}
+      caption={`${name}, ${period(newest)}`}
+      explain={answer.explain}
+      grids={[all]}
+      charts={[{ chart: <BarsChart grid={grid} /> }]}
+    >
+      <RowBars grid={grid} />
+      <SilentMonths periods={[newest]} />
+      <Link className="cross-link" href={`/trends?${writeView({ ...view, from: undefined, period: kind })}`}>
+        {t('trends.crosses.open')}
+      </Link>
+    </Figure>
+  );
+}
+
+/** "Serbia, about 35": the first row that is one thing. */
+function mostOf({ rows }: Grid, locale: Locale): string {
+  const row = rows.find((one) => !LEFT_OUT.includes(rowKey(one)));
+  const [head, cell] = [row?.heads[0], row?.cells[0]];
+  if (head?.dimension === undefined || cell?.kind !== 'number') return '';
+  return `${codeText(head.dimension, head.id, locale)}, ${numberText(cell, locale)}`;
+}

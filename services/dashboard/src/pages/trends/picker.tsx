@@ -1,0 +1,107 @@
+import { useId, useState } from 'react';
+import { MOST_LINES } from '../../charts/time-chart.tsx';
+import { useLocale } from '../../language/locale.tsx';
+import { type Grid, rowKey } from '../../model/grid.ts';
+import { CodeName, codeText } from '../../parts/code-name.tsx';
+import { dimensionText } from '../../parts/code-text.ts';
+import { cellText } from '../../ui/cell-text.ts';
+
+/** From here on a list has a search. */
+const LONG = 8;
+
+/** Chooses the codes that are shown. Nothing is added up: a code that is left out is only not shown. */
+export function Picker({
+  dimension,
+  codes,
+  chosen,
+  whole,
+  keep,
+}: {
+  readonly dimension: string;
+  readonly codes: readonly string[];
+  readonly chosen: readonly string[];
+  readonly whole: Grid;
+  /** Without codes the page chooses them. */
+  readonly keep: (codes: readonly string[]) => void;
+}) {
+  const locale = useLocale();
+  const { t, number } = locale;
+  const id = useId();
+  const [search, setSearch] = useState('');
+  const found = codes.filter((code) =>
+    codeText(dimension, code, locale).toLocaleLowerCase().includes(search.trim().toLocaleLowerCase()),
+  );
+  const newest = whole.columns
+    .map((column) => column.id)
+    .toSorted()
+    .at(-1);
+  const newestText = (code: string) => {
+    const at = whole.columns.findIndex((column) => column.id === newest);
+    const cell = whole.rows.find((row) => rowKey(row) === code)?.cells[at];
+    return cell === undefined ? '' : cellText(cell, locale);
+  };
+  return (
+    <fieldset className="picker" aria-labelledby={id}>
+      <div className="picker-head">
+        <span id={id}>
+          {t('trends.filter', {
+            dimension: dimensionText(dimension, locale),
+            shown: number(chosen.length),
+            of: number(codes.length),
+          })}
+        </span>
+        <button type="button" className="picker-link" onClick={() => keep([])}>
+          {t('trends.picker.largest')}
+        </button>
+        <button type="button" className="picker-link" onClick={() => keep(codes)}>
+          {t('trends.filter.all')}
+        </button>
+      </div>
+      {codes.length > LONG && (
+        <input
+          type="search"
+          aria-label={t('trends.picker.search')}
+          placeholder={t('trends.picker.search')}
+          value={search}
+          onChange={({ target }) => setSearch(target.value)}
+        />
+      )}
+      <ul>
+        {found.map((code) => {
+          const isShown = chosen.includes(code);
+          const name = codeText(dimension, code, locale);
+          return (
+            <li key={code}>
+              <label className="check">
+                <input
+                  type="checkbox"
+                  checked={isShown}
+                  // At least one must be shown.
+                  disabled={isShown && chosen.length === 1}
+                  onChange={() =>
+                    keep(codes.filter((one) => (one === code ? !isShown : chosen.includes(one))))
+                  }
+                />
+                <span className="picker-name">
+                  <CodeName dimension={dimension} code={code} />
+                </span>
+                <span className="number">{newestText(code)}</span>
+              </label>
+              <button
+                type="button"
+                className="picker-link"
+                aria-label={t('trends.picker.onlyThis', { name })}
+                onClick={() => keep([code])}
+              >
+                {t('trends.picker.only')}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      {chosen.length > MOST_LINES && (
+        <p className="caption">{t('trends.picker.most', { most: number(MOST_LINES) })}</p>
+      )}
+    </fieldset>
+  );
+}

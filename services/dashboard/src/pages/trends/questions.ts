@@ -1,0 +1,75 @@
+import { drawnBy, type PeriodKind, type PlannedTable } from '../../data/planned-table.ts';
+import type { MessageId } from '../../text/texts.ts';
+import { PERIOD_KINDS } from './trends-view.ts';
+
+export type QuestionName = 'all' | 'where' | 'what' | 'who' | 'byWhom' | 'border' | 'how' | 'help';
+
+/** The questions that the page answers, each by one of several dimensions. */
+export const QUESTIONS: readonly {
+  readonly name: QuestionName;
+  readonly title: MessageId;
+  readonly dimensions: readonly string[];
+}[] = [
+  { name: 'all', title: 'trends.question.all', dimensions: [] },
+  { name: 'where', title: 'trends.question.where', dimensions: ['country', 'area'] },
+  { name: 'what', title: 'trends.question.what', dimensions: ['typeGroup', 'type', 'exactType'] },
+  { name: 'who', title: 'trends.question.who', dimensions: ['personGroup', 'originRegion', 'groupSize'] },
+  { name: 'byWhom', title: 'trends.question.byWhom', dimensions: ['perpetrator'] },
+  { name: 'border', title: 'trends.question.border', dimensions: ['segment'] },
+  { name: 'how', title: 'trends.question.how', dimensions: ['method'] },
+  {
+    name: 'help',
+    title: 'trends.question.help',
+    dimensions: ['service', 'serviceOutcome', 'unavailableService'],
+  },
+];
+
+/** The question that a dimension answers. */
+export const questionOf = (dimension: string | undefined): (typeof QUESTIONS)[number] | undefined =>
+  QUESTIONS.find(({ name, dimensions }) =>
+    dimension === undefined ? name === 'all' : dimensions.includes(dimension),
+  );
+
+const isSame = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((name) => other.includes(name));
+
+/** Lengths of periods for which a table gives numbers by these dimensions, the shortest first. */
+export const periodKindsOf = (
+  tables: readonly PlannedTable[],
+  by: readonly string[],
+): readonly PeriodKind[] =>
+  PERIOD_KINDS.filter((kind) =>
+    tables.some((table) => table.period === kind && drawnBy(table).some((names) => isSame(names, by))),
+  );
+
+/** Periods to try if a view names none. Weeks of receipt only if there is nothing else. */
+export function automaticKinds(kinds: readonly PeriodKind[]): readonly PeriodKind[] {
+  const others = kinds.filter((kind) => kind !== 'week');
+  return others.length === 0 ? kinds : others;
+}
+
+/** Dimensions that can be combined with one, in the order of the questions. */
+export const combinedWith = (tables: readonly PlannedTable[], dimension: string): readonly string[] =>
+  QUESTIONS.flatMap(({ dimensions }) => dimensions).filter(
+    (other) => other !== dimension && periodKindsOf(tables, [dimension, other]).length > 0,
+  );
+
+/** The table that an answer was read from, or else the one of the plan with exactly these dimensions. */
+export function tableOf(
+  tables: readonly PlannedTable[],
+  { by, period }: { readonly by: readonly string[]; readonly period: PeriodKind },
+  asOf: string | undefined,
+): PlannedTable | undefined {
+  const ofAnswer = tables.find(({ id }) => id === asOf?.split('.')[0]);
+  return (
+    ofAnswer ??
+    tables.find(
+      ({ dimensions, period: kind }) =>
+        kind === period &&
+        isSame(
+          dimensions.map(({ name }) => name),
+          by,
+        ),
+    )
+  );
+}

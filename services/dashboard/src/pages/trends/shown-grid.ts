@@ -1,0 +1,114 @@
+import type { PeriodKind, PlannedTable } from '../../data/planned-table.ts';
+import type { Answer } from '../../data/schemas.ts';
+import { TOGETHER, TOTAL } from '../../data/table-codes.ts';
+import { crosstab, type Grid, PERIOD, rowKey } from '../../model/grid.ts';
+import { periodsIn } from '../../model/periods.ts';
+import type { TrendsView } from './trends-view.ts';
+
+/** Newest periods that are shown if the address names no first one. */
+const NEWEST = { week: 26, month: 24, quarter: 12, year: 10 } as const;
+/** Most codes that a chart has if nobody has chosen them. */
+export const FIRST_CODES = 6;
+/** Codes that are not in a chart unless they are chosen: they are not one thing, or hide all others by their size. */
+export const LEFT_OUT: readonly string[] = [
+  TOGETHER,
+  'other-or-unknown',
+  'unknown',
+  'not-at-border',
+  'none',
+  'type-other-or-unknown',
+];
+
+export type Shown = {
+  /** Every released period, and those that are shown; oldest first. */
+  readonly periods: readonly string[];
+  readonly shown: readonly string[];
+  /** Codes of the first dimension, the largest of the newest period first. */
+  readonly codes: readonly string[];
+  /** Codes that the chart and the table show. */
+  readonly chosen: readonly string[];
+  /** Codes of the second dimension, and the one that is shown. */
+  readonly contextCodes: readonly string[];
+  readonly only: string | undefined;
+  /** All codes down, or the periods for the whole region. */
+  readonly whole: Grid;
+  /** The same for the chosen codes. */
+  readonly grid: Grid;
+};
+
+/** Everything that a view shows of an answer. `table` is undefined if the current plan no longer has it. */
+export function shownGrid(
+  answer: Answer,
+  view: TrendsView,
+  {
+    kind,
+    table,
+    titleOf,
+    region,
+  }: {
+    readonly kind: PeriodKind;
+    readonly table: PlannedTable | undefined;
+    /** Gets the code of the second dimension that is shown. */
+    readonly titleOf: (only: string | undefined) => string;
+    readonly region: string;
+  },
+): Shown {
+  const [main, context] = view.by;
+  const periods = periodsIn(answer);
+  const within = periods.filter((id) => id >= (view.from ?? '') && id <= (view.to ?? '\uffff'));
+  const shown = view.from === undefined ? within.slice(-NEWEST[kind]) : within;
+  const planned = (dimension: string) =>
+    table?.dimensions.find(({ name }) => name === dimension)?.codes ?? [];
+  const found = (dimension: string) => [...new Set(answer.cells.map((cell) => String(cell[dimension])))];
+  const contextCodes = context === undefined ? [] : inPlannedOrder(found(context), planned(context));
+  const only = contextCodes.find((code) => code === view.only) ?? contextCodes[0];
+  const fixed = {
+    [PERIOD]: shown,
+    ...(context === undefined || only === undefined ? {} : { [context]: [only] }),
+  };
+  const title = titleOf(only);
+  if (main === undefined) {
+    const measure = { id: TOTAL, text: region };
+    const whole = crosstab(answer, { title, rows: [PERIOD], measure, only: fixed });
+    return { periods, shown, codes: [], chosen: [], contextCodes, only, whole, grid: whole };
+  }
+  const whole = crosstab(answer, { title, rows: [main], columns: PERIOD, only: fixed, order: planned });
+  const codes = largestFirst(whole);
+  const kept = view.kept[main]?.filter((code) => codes.includes(code));
+  const usual = codes.filter((code) => !LEFT_OUT.includes(code));
+  const chosen =
+    kept !== undefined && kept.length > 0
+      ? codes.filter((code) => kept.includes(code))
+      : (usual.length > 0 ? usual : codes).slice(0, FIRST_CODES);
+  const isKept = kept !== undefined && kept.length > 0;
+  const grid = { ...whole, rows: whole.rows.filter((row) => !isKept || chosen.includes(rowKey(row))) };
+  return { periods, shown, codes, chosen, contextCodes, only, whole, grid };
+}
+
+/** The rows of these codes, in their order. */
+export const rowsOf = (grid: Grid, codes: readonly string[]): Grid => ({
+  ...grid,
+  rows: codes.flatMap((code) => grid.rows.find((row) => rowKey(row) === code) ?? []),
+});
+
+/** By their number in the newest period. */
+function largestFirst({ rows, columns }: Grid): readonly string[] {
+  const newest = columns.findIndex(
+    ({ id }) =>
+      id ===
+      columns
+        .map((column) => column.id)
+        .toSorted()
+        .at(-1),
+  );
+  const size = (row: Grid['rows'][number]) => {
+    const cell = row.cells[newest];
+    return cell?.kind === 'number' ? cell.max : -1;
+  };
+  return rows.toSorted((a, b) => size(b) - size(a)).map(rowKey);
+}
+
+const inPlannedOrder = (codes: readonly string[], planned: readonly string[]): readonly string[] => [
+  ...planned.filter((code) => codes.includes(code)),
+  ...codes.filter((code) => !planned.includes(code)),
+];

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
 import { expectNoViolations } from './expect-accessible.ts';
 import { ASKS_FOR_GZIP, firstLoad, layoutShift } from './first-load.ts';
-import { openPage, signIn, untilSettled } from './open-page.ts';
+import { enterAccount, openPage, signIn, untilSettled } from './open-page.ts';
 import { openPart } from './table-steps.ts';
 
 const found = chromiumForTests();
@@ -44,9 +44,7 @@ describe.skipIf('unavailable' in found)('the overview', () => {
       expect.stringMatching(/^Quarter \d of \d{4}$/),
     ]);
     await page.locator('.account a').click();
-    await page.selectOption('#account', 'MYLA');
-    await page.fill('#password', region.password);
-    await page.click('button[type=submit]');
+    await enterAccount(page, 'MYLA', region.password);
     await untilSettled(page);
     expect(await textOf(page, '.account')).toContain('Macedonian Young Lawyers Association Analyst · MYLA');
     await page.locator('.account button').click();

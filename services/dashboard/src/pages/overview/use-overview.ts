@@ -58,6 +58,10 @@ export function useOverview() {
   return { region, countries, groups, released, month, kind, choose, isOpen, isComplete };
 }
 
-/** Without an answer and without a failure so far. */
-const isFirstTry = ({ isLoading, failureCount }: Pick<UseQueryResult, 'isLoading' | 'failureCount'>) =>
-  isLoading && failureCount === 0;
+/** Without an answer and without a failure so far. A panel that mounts repeats a failed query, which must not hide it again. */
+const isFirstTry = ({
+  isLoading,
+  failureCount,
+  errorUpdateCount,
+}: Pick<UseQueryResult, 'isLoading' | 'failureCount' | 'errorUpdateCount'>) =>
+  isLoading && failureCount + errorUpdateCount === 0;

@@ -12,6 +12,7 @@ export {
   type ChangesText,
   describeChanges,
   describeComparison,
+  describeSubject,
 } from './changes/describe-changes.ts';
 export { loadTerms, type Terms } from './changes/terms.ts';
 export type { BreakdownAxis } from './explanations/breakdown-axes.ts';

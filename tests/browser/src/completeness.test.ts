@@ -234,26 +234,19 @@ describe.skipIf('unavailable' in found)('a silent country', { timeout: 120_000 }
     await page.context().close();
   });
 
-  it('is in the curves of the region and of types, in whose months it cannot be seen: they are dashed, and it is named', async () => {
+  it('is in the curves of the overview: its months are dashed, and it is named', async () => {
     const { page } = await openPage(region);
     const trends = page.locator('section.panel', { hasText: 'Trends over time' });
     await trends.locator('.span-silent').first().waitFor();
-    for (const chart of await trends.locator('.multiples svg').all()) {
-      const spans = await chart
-        .locator('.span')
-        .evaluateAll((all) => all.map((one) => one.getAttribute('class')));
-      expect(spans.at(-1)).toContain('span-silent');
-      expect(spans.some((name) => name?.includes('span-silent') === false)).toBe(true);
-    }
+    const lastOf = (country: string) =>
+      trends.locator('.multiples > div', { hasText: country }).locator('.span').last().getAttribute('class');
+    expect(await lastOf('North Macedonia')).toContain('span-silent');
+    expect(await lastOf('Serbia')).not.toContain('span-silent');
     const said = await seen(trends.locator('.silent-note'));
-    expect(said).toMatch(/Dashed: months in which a country was silent – .*North Macedonia in /);
+    expect(said).toContain('North Macedonia in ');
     expect(said).toContain(`Bosnia & Herzegovina in ${monthInWords(told[2] ?? '')}`);
     await openPart(trends, 'Table');
-    const marked = await trends
-      .locator('tbody tr')
-      .evaluateAll((rows) => rows.map((row) => row.querySelector('th .silent-mark') !== null));
-    expect(marked[0]).toBe(true);
-    expect(marked).toContain(false);
+    expect(await trends.locator('tbody td .silent-mark').count()).toBeGreaterThan(0);
     await expectNoViolations(page);
     await page.context().close();
   });
@@ -261,11 +254,11 @@ describe.skipIf('unavailable' in found)('a silent country', { timeout: 120_000 }
   it('is named once in what changed, and totals are compared without it', async () => {
     const { page } = await openPage(region);
     await page.locator('.finding-silent').first().waitFor();
-    const findings = page.locator('section.panel', { hasText: 'What changed' });
+    const findings = page.locator('section.panel', { hasText: 'All comparisons' });
     const said = await seen(findings);
     expect(said.match(/no organisation there/g)).toHaveLength(2);
     expect(said.match(/A low number of a silent country is no fall/g)).toHaveLength(1);
-    expect(said).toMatch(/The other countries, without .*North Macedonia.*: \w/);
+    expect(said).toMatch(/North Macedonia.* sent no activity record; the other countries together: \w/);
     await page.context().close();
   });
 });

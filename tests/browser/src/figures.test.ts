@@ -49,13 +49,13 @@ describe.skipIf('unavailable' in found)('from a number to where it comes from', 
     await page.context().close();
   });
 
-  it('lead there from what changed as well', async () => {
+  it('lead there from comparisons as well', async () => {
     const { page } = await openPage(region);
     await page.locator('.compared .finding').first().waitFor();
-    await page.locator('.panel:has(#findings) .origin-button').click();
+    await page.locator('.panel:has(#comparisons) .origin-button').click();
     const dialog = page.locator('dialog.origin');
     await dialog.getByText('key ').waitFor();
-    expect(await dialog.locator('.caption').first().textContent()).toBe('What changed');
+    expect(await dialog.locator('.caption').first().textContent()).toBe('All comparisons');
     expect(await dialog.locator('a .id').first().textContent()).toMatch(/\.\d{4}-\d\d\.partners$/);
     await page.context().close();
   });

@@ -10,15 +10,15 @@ import { openPart } from './table-steps.ts';
 const found = chromiumForTests();
 /** The panels of an analyst's overview, from top to bottom. */
 const PANELS = [
-  'What changed',
   'Where: reported incidents',
+  'Trends over time',
+  'How completely organisations reported',
   'Public record: deaths and disappearances',
   'When each country’s node last reported in',
-  'How completely organisations reported',
-  'Trends over time',
-  'On the map',
+  'All comparisons',
 ];
 const MAX_LAYOUT_SHIFT = 0.05;
+const HEIGHT = 900;
 let region: BrowserRegion;
 
 beforeAll(async () => {
@@ -29,6 +29,20 @@ afterAll(() => region?.stop());
 const textOf = async (page: Page, selector: string): Promise<string> =>
   (await page.locator(selector).first().textContent()) ?? '';
 
+/** Names and roles of an ARIA snapshot without what other releases change: months, numbers and the verdict. */
+const outlineOf = (snapshot: string): string =>
+  snapshot
+    .split('\n')
+    .filter((line) => /^ *- '?(?:heading|region|group|button|img) /.test(line))
+    .join('\n')
+    .replace(/(?<="'?: ).*/gm, '')
+    .replace(
+      /\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}/g,
+      'MONTH',
+    )
+    .replace(/(?:about )?\d+(?:–\d+)?/g, 'N')
+    .replace(/(?<=together: )[^.]+/g, 'VERDICT');
+
 describe.skipIf('unavailable' in found)('the overview', () => {
   it('is signed in to and out of from its head', async () => {
     const { page } = await openPage(region, { account: 'public' });
@@ -38,13 +52,14 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     expect(await page.locator('.map .mark').count()).toBe(6);
     expect(await textOf(page, '.choice select')).toMatch(/uarter \d of \d{4}/);
     // Without verdicts nothing is called a comparison.
-    const numbers = page.locator('section.panel', { has: page.locator('#findings') });
+    const numbers = page.locator('section.panel', { has: page.locator('#comparisons') });
     expect(await numbers.locator('h2').textContent()).toBe('Reported incidents');
     expect(await numbers.locator('h3').allTextContents()).toEqual([
       expect.stringMatching(/^Quarter \d of \d{4}$/),
     ]);
     await page.locator('.account a').click();
     await enterAccount(page, 'MYLA', region.password);
+    await page.waitForURL(`${region.origin}/`);
     await untilSettled(page);
     expect(await textOf(page, '.account')).toContain('Macedonian Young Lawyers Association Analyst · MYLA');
     await page.locator('.account button').click();
@@ -60,7 +75,10 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     await page.selectOption('.choice select', { index: 1 });
     await untilSettled(page);
     const month = new URL(page.url()).searchParams.get('month') ?? '';
+    await page.getByRole('button', { name: 'By border', exact: true }).click();
     const panel = page.locator('section.panel', { hasText: 'The wider the arrow' });
+    await panel.waitFor();
+    expect(new URL(page.url()).searchParams.get('map')).toBe('borders');
     const signs = (of: Page): Promise<readonly string[]> =>
       of.locator('section.panel', { hasText: 'The wider the arrow' }).locator('svg text').allTextContents();
     const shown = await signs(page);
@@ -71,6 +89,45 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     const { page: border } = await openPage(region, { path: `/border?at=${month}` });
     expect(await signs(border)).toEqual(shown);
     await border.context().close();
+    await page.context().close();
+  });
+
+  it('answers without a click what happened last month, and which country stopped reporting', async () => {
+    const { page } = await openPage(region, { width: 1440 });
+    const headline = page.locator('#headline');
+    expect(await headline.textContent()).toMatch(
+      /^\w+ \d{4}: about \d+ incidents reported, about \d+ in \w+ \d{4}\. Montenegro sent no activity record; the other countries together: [\w ]+\.$/,
+    );
+    const unclear = page.locator('.card').last();
+    expect(await unclear.textContent()).toMatch(/^Cannot be comparedMontenegro No organisation there/);
+    for (const card of await page.locator('.card').all())
+      expect((await card.locator('h3').boundingBox())?.y).toBeLessThan(HEIGHT / 2);
+    for (const name of ['#headline', '.cards', '.map', '.curves']) {
+      const box = await page.locator(name).boundingBox();
+      expect((box?.y ?? HEIGHT) + (box?.height ?? 0), name).toBeLessThanOrEqual(HEIGHT);
+    }
+    const heights = await page.locator('.card').evaluateAll((all) => all.map((one) => one.clientHeight));
+    expect(new Set(heights).size).toBe(1);
+    expect(await page.locator('.curves .last').count()).toBe(6);
+    await page.context().close();
+  });
+
+  it('has these headings and names for screen readers', async () => {
+    const { page } = await openPage(region);
+    expect(outlineOf(await page.locator('main').ariaSnapshot())).toMatchSnapshot();
+    await page.context().close();
+  });
+
+  it('says once that the data is of a trial, and how rounding reads', async () => {
+    const { page } = await openPage(region);
+    const strip = page.getByRole('complementary', { name: 'Reading aid' });
+    expect(await strip.locator('p').first().textContent()).toBe(
+      'Trial data. Numbers of reports are rounded: ≈\u00A010 is 6–14.',
+    );
+    expect(await page.locator('main').textContent()).not.toContain('Trial data');
+    await strip.getByText('How to read this').click();
+    await strip.getByText('A low number of a silent country is no fall').waitFor();
+    await expectNoViolations(page);
     await page.context().close();
   });
 

@@ -38,6 +38,8 @@ export type ChangeText =
   | 'region'
   | 'both'
   | 'bothWithout'
+  | 'headline'
+  | 'headlineSilent'
   | 'noVerdict'
   | 'onlyNow'
   | 'onlyEarlier'

@@ -85,8 +85,8 @@ describe('changes in English', () => {
     expect(describeChanges(CHANGES, formatterOf('en'))).toEqual({
       silent: ['No activity record for <2026-10>: <country/ME>.'],
       headline: [
-        'Whole region: about 125 incidents in <2026-10>, about 130 in <2026-09>. ' +
-          'The other countries, without <country/ME>: no clear change.',
+        '<2026-10>: about 125 incidents reported, about 130 in <2026-09>. ' +
+          '<country/ME> sent no activity record; the other countries together: no clear change.',
         'Rounding can explain the difference.',
         'Countries that sent no activity record for one of the periods are left out.',
       ],
@@ -102,6 +102,14 @@ describe('changes in English', () => {
         'The next numbers are due on <2026-12-22>.',
       ],
     });
+  });
+
+  it('name countries whose completeness moved as left out, and not as silent', () => {
+    const changes = { ...CHANGES, silent: [] };
+    expect(describeChanges(changes, formatterOf('en')).headline[0]).toBe(
+      'Whole region: about 125 incidents in <2026-10>, about 130 in <2026-09>. ' +
+        'The other countries, without <country/ME>: no clear change.',
+    );
   });
 
   it('name no verdict for authorities and the public, but the reason', () => {

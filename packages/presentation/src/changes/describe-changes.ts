@@ -58,7 +58,7 @@ export function describeChanges(changes: Changes, formatter: ChangeFormatter): C
 /** Says what became of one subject: the numbers and the verdict, the reasons, then the comparison per effort. */
 export function describeComparison(
   comparison: Comparison,
-  changes: Pick<Changes, 'period' | 'comparedPeriod'>,
+  changes: Omit<Changes, 'reasons'>,
   formatter: ChangeFormatter,
 ): readonly string[] {
   const { number, comparedNumber, verdict, reasons = [], leftOut = [], perEffort = [] } = comparison;
@@ -73,7 +73,7 @@ export function describeComparison(
     countries: listCountries(leftOut, formatter),
   };
   return [
-    fill(templateOf(comparison), {
+    fill(templateOf(comparison, changes), {
       ...values,
       ...(verdict === undefined && number === undefined
         ? { number: values.earlier, period: periods.before }
@@ -102,12 +102,18 @@ export function describeSubject(
     : subject.map((one) => code(one.dimension, one.code)).join(', ');
 }
 
-function templateOf({ number, comparedNumber, verdict, leftOut = [] }: Comparison): ChangeText {
+function templateOf(
+  { subject, number, comparedNumber, verdict, leftOut = [] }: Comparison,
+  { silent = [], comparedSilent = [] }: Omit<Changes, 'reasons'>,
+): ChangeText {
   const [hasNow, hasEarlier] = [number !== undefined, comparedNumber !== undefined];
   if (verdict === undefined) return hasNow && hasEarlier ? 'noVerdict' : 'onlyNumber';
-  if (hasNow && hasEarlier) return leftOut.length > 0 ? 'bothWithout' : 'both';
-  if (hasNow) return 'onlyNow';
-  return hasEarlier ? 'onlyEarlier' : 'onlyVerdict';
+  if (!hasNow) return hasEarlier ? 'onlyEarlier' : 'onlyVerdict';
+  if (!hasEarlier) return 'onlyNow';
+  const isRegion = subject.length === 0;
+  if (leftOut.length === 0) return isRegion ? 'headline' : 'both';
+  const isSilent = (country: string) => silent.includes(country) || comparedSilent.includes(country);
+  return isRegion && leftOut.every(isSilent) ? 'headlineSilent' : 'bothWithout';
 }
 
 type Fill = (text: ChangeText, values?: Readonly<Record<string, string | undefined>>) => string;

@@ -34,6 +34,7 @@ export function LineChart({
     const cell = cells.get(id);
     return cell === undefined ? '' : numberText(cell, locale);
   };
+  const last = cells.get(to);
   return (
     <RangeChart
       label={text({ subject, first: read(from), from: period(from), last: read(to), to: period(to) })}
@@ -43,6 +44,7 @@ export function LineChart({
       base={cells.get(to)?.base ?? DEFAULT_ROUNDING_BASE}
       most={most}
       period={periods.at(-1) ?? ''}
+      lastText={last && to === periods.at(-1) ? numberText(last, locale, 'cell') : undefined}
     />
   );
 }

@@ -11,6 +11,8 @@ const NOTES = 18;
 const BOTTOM = 22;
 const LEFT = 30;
 const RIGHT = 8;
+/** With the last value at the end of the line. */
+const RIGHT_OF_LAST = 60;
 
 export type RangeChartProps = {
   /** What the figure says, for who does not see it. */
@@ -25,6 +27,8 @@ export type RangeChartProps = {
   readonly period: string;
   /** Whether nobody in the country that it is of, or in one of those that are counted, said what they did in a period: a low number says nothing then. */
   readonly isSilent?: (period: string) => boolean;
+  /** The value of the last period, written at the end of the line. */
+  readonly lastText?: string | undefined;
 };
 
 /** Rounded numbers over time: for each the span in which the truth lies, and a line through their middles: a 0 stands for 0–4 and not for none. */
@@ -36,9 +40,11 @@ export function RangeChart({
   most,
   period,
   isSilent = () => false,
+  lastText,
 }: RangeChartProps) {
   const { number, shortPeriod } = useLocale();
-  const x = bandAxis(periods, [LEFT, WIDTH - RIGHT], 0.25);
+  const right = WIDTH - (lastText === undefined ? RIGHT : RIGHT_OF_LAST);
+  const x = bandAxis(periods, [LEFT, right], 0.25);
   const { at: y, ticks } = valueAxis({ most: most + base, from: HEIGHT - BOTTOM, to: TOP, count: 4 });
   const known = periods.flatMap((id) => {
     const value = values.get(id);
@@ -54,7 +60,7 @@ export function RangeChart({
     <svg className="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
       {ticks.map((tick) => (
         <g key={tick}>
-          <line className="grid" x1={LEFT} x2={WIDTH - RIGHT} y1={y(tick)} y2={y(tick)} />
+          <line className="grid" x1={LEFT} x2={right} y1={y(tick)} y2={y(tick)} />
           <text className="tick tick-y" x={LEFT - 5} y={y(tick) + 4}>
             {number(tick)}
           </text>
@@ -98,8 +104,13 @@ export function RangeChart({
         </text>
       )}
       {last !== undefined && last !== first && (
-        <text className="tick tick-end" x={WIDTH - RIGHT} y={HEIGHT - 6}>
+        <text className="tick tick-end" x={right} y={HEIGHT - 6}>
           {shortPeriod(last)}
+        </text>
+      )}
+      {last !== undefined && lastText !== undefined && (
+        <text className="last" x={right + 6} y={middleOf(last) + 5}>
+          {lastText}
         </text>
       )}
     </svg>

@@ -7,12 +7,9 @@ import type { SilentCountries, SilentSpan } from './silent-spans.ts';
 
 /** That a low number of these countries says nothing, in one sentence under a figure; nothing where nobody was silent. */
 export function SilentNote({
-  id = 'completeness.silent',
   silences,
   isMarked = false,
 }: {
-  /** Another sentence about the same, where numbers are sums in which nobody sees the silence of a country. */
-  readonly id?: 'completeness.silent' | 'overview.trends.silent';
   readonly silences: readonly SilentCountries[];
   /** Whether they have a sign in the table above: the note says what it stands for. */
   readonly isMarked?: boolean;
@@ -22,7 +19,7 @@ export function SilentNote({
     <p className="caption silent-note">
       {isMarked && <span aria-hidden="true">{`${SILENT_SIGN} `}</span>}
       <Say
-        id={id}
+        id="completeness.silent"
         values={{
           silences: silences.map((silence, n) => (
             <Fragment key={silence.countries.join()}>

@@ -1,3 +1,4 @@
+import { TRIAL_NOTICE } from '@waylight/disclosure-control/trial-notice';
 import { lazy, type ReactNode, Suspense, useId, useState } from 'react';
 import type { Explain } from '../data/schemas.ts';
 import type { Chart } from '../export/exported-figure.ts';
@@ -16,7 +17,7 @@ export type FigureProps = {
   readonly title: string;
   /** What the figure shows, as a sentence; the title of its picture. */
   readonly finding?: string | undefined;
-  readonly caption: ReactNode;
+  readonly caption?: ReactNode;
   readonly children: ReactNode;
   /** Its numbers: its table, its exports and the origin of each number. */
   readonly grids: readonly Grid[];
@@ -48,7 +49,7 @@ export function Figure({
   return (
     <section className="panel" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
-      <p className="caption">{caption}</p>
+      {caption !== undefined && <p className="caption">{caption}</p>}
       <FailureBoundary instead={<Failed />}>
         <FigureContext value={origin.tools}>
           {children}
@@ -88,11 +89,13 @@ export function Figure({
         </FigureContext>
       </FailureBoundary>
       {origin.dialog}
-      {explain.attribution.map((line) => (
-        <p className="attribution" key={line}>
-          <Attributed line={line} />
-        </p>
-      ))}
+      {explain.attribution
+        .filter((line) => line !== TRIAL_NOTICE)
+        .map((line) => (
+          <p className="attribution" key={line}>
+            <Attributed line={line} />
+          </p>
+        ))}
     </section>
   );
 }

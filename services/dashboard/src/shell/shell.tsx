@@ -15,6 +15,7 @@ import { Account } from './account.tsx';
 import { Choices } from './choices.tsx';
 import markAddress from './mark.svg';
 import { Menu } from './menu.tsx';
+import { ReadingStrip } from './reading-strip.tsx';
 
 const CONTENT_ID = 'content';
 
@@ -46,6 +47,7 @@ export function Shell() {
       <FailureBoundary instead={null}>
         <LiveBar />
       </FailureBoundary>
+      <ReadingStrip />
       <main id={CONTENT_ID} tabIndex={-1}>
         <FailureBoundary instead={<Broken />}>
           <Suspense fallback={<ViewState kind="loading" />}>

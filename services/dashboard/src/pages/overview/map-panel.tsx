@@ -15,7 +15,7 @@ const REST = 'other-or-unknown';
 /** Where incidents were reported in one month. */
 export function MapPanel({ answer, month }: { readonly answer: Answer; readonly month: string }) {
   const locale = useLocale();
-  const { t, number, period } = locale;
+  const { t, period } = locale;
   const base = answer.k ?? DEFAULT_ROUNDING_BASE;
   const title = t('overview.map');
   const grid = crosstab(answer, {
@@ -45,7 +45,6 @@ export function MapPanel({ answer, month }: { readonly answer: Answer; readonly 
     <Figure
       title={title}
       finding={grid.title}
-      caption={t('overview.map.caption', { period: period(month), atMost: number(base - 1) })}
       explain={answer.explain}
       grids={[grid]}
       charts={[{ chart: map, isMap: true }]}

@@ -2,22 +2,19 @@ import { periodKindOf } from '@waylight/calendar';
 import { type CompletenessBounds, completenessQuery } from '../../data/completeness.ts';
 import { monthBefore } from '../../data/months.ts';
 import { monthsOf } from '../../data/period-steps.ts';
-import { nearestPeriodQuery, type TrendsQuestion, trendsQuery } from '../../data/questions.ts';
+import { nearestPeriodQuery, trendsQuery } from '../../data/questions.ts';
 import { PAGE_QUESTIONS } from '../../data/report-questions.ts';
 
 /** Two years: enough to see the same months of the year before. */
 export const MOST_MONTHS = 24;
 
 export const byPeriodQuery = () => nearestPeriodQuery(PAGE_QUESTIONS.region);
-/** Of a month alone; readers without months have few periods. */
-export const byCountryQuery = (period: string) => boundedQuery(PAGE_QUESTIONS.countries, period, 1);
-/** Of a month and those before it that the curves show. */
-export const byGroupQuery = (period: string) => boundedQuery(PAGE_QUESTIONS.typeGroups, period, MOST_MONTHS);
-
-const boundedQuery = (question: TrendsQuestion, to: string, months: number) =>
-  nearestPeriodQuery(
-    periodKindOf(to) === 'month' ? { ...question, from: monthBefore(to, months - 1), to } : question,
-  );
+/** Of a month and those before it that the curves show; readers without months have few periods. */
+export const byCountryQuery = (to: string) =>
+  nearestPeriodQuery({
+    ...PAGE_QUESTIONS.countries,
+    ...(periodKindOf(to) === 'month' && { from: monthBefore(to, MOST_MONTHS - 1), to }),
+  });
 
 export const recordQuery = () =>
   trendsQuery({ layer: 'public-record', unit: 'victims', by: ['period', 'country'], period: 'year' });

@@ -8,10 +8,8 @@ import { aboutQuery, nextNumbersQuery, sessionQuery, statusQuery } from '../../d
 import { changeWordsQuery } from '../../language/change-texts.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { periodsIn, yearsOf } from '../../model/periods.ts';
-import { borderMonthQuery } from '../border/border-month.tsx';
 import {
   byCountryQuery,
-  byGroupQuery,
   byPeriodQuery,
   reachQuery,
   recordQuery,
@@ -33,18 +31,12 @@ export function useOverview() {
   const kind = month === undefined ? undefined : periodKindOf(month);
   const release = region.data && month !== undefined ? releaseIdOf(region.data.asOf, month) : undefined;
   const newestYear = record.data && yearsOf(record.data).at(-1);
-  const [countries, groups] = useQueries({
-    queries: [
-      { ...byCountryQuery(month ?? ''), enabled: month !== undefined },
-      { ...byGroupQuery(month ?? ''), enabled: month !== undefined },
-    ],
-  });
+  const countries = useQuery({ ...byCountryQuery(month ?? ''), enabled: month !== undefined });
   const others = useQueries({
     queries: [
       { ...changesQuery(release ?? '', 'previous'), enabled: release !== undefined },
       { ...changesQuery(release ?? '', 'year-ago'), enabled: release !== undefined },
       { ...reportingQuery(month ?? ''), enabled: month !== undefined },
-      { ...borderMonthQuery(month ?? ''), enabled: kind === 'month' },
       { ...reachQuery(newestYear ?? ''), enabled: newestYear !== undefined },
       { ...notesQuery(), enabled: session.data?.organisation !== undefined },
       { ...aboutQuery(), enabled: session.data?.role === 'public' },
@@ -52,10 +44,10 @@ export function useOverview() {
       changeWordsQuery(language),
     ],
   });
-  const isComplete = ![session, region, record, status, countries, groups, ...others].some(isFirstTry);
+  const isComplete = ![session, region, record, status, countries, ...others].some(isFirstTry);
   const [isOpen, setOpen] = useState(isComplete);
   if (isComplete && !isOpen) setOpen(true);
-  return { region, countries, groups, released, month, kind, choose, isOpen, isComplete };
+  return { region, countries, release, released, month, kind, choose, isOpen, isComplete };
 }
 
 /** Without an answer and without a failure so far. A panel that mounts repeats a failed query, which must not hide it again. */

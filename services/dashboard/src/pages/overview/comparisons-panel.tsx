@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { DEFAULT_ROUNDING_BASE, describeChanges, formatRounded } from '@waylight/presentation';
+import { DEFAULT_ROUNDING_BASE, describeChanges } from '@waylight/presentation';
 import { Silences } from '../../completeness/silences.tsx';
 import { type Changes, changesQuery } from '../../data/changes.ts';
 import { releaseIdOf } from '../../data/origin.ts';
@@ -11,12 +11,11 @@ import { useNumberOrigin } from '../../parts/use-number-origin.tsx';
 import { Answered } from '../../parts/view-state.tsx';
 import { reportingQuery } from './overview-questions.ts';
 
-/**
- * What changed with a month's release: headline and findings of insights, a paragraph each. Readers without verdicts see the
- * numbers alone.
- */
-export function Findings({ region, month }: { readonly region: Answer; readonly month: string }) {
-  const { t, number, period, language } = useLocale();
+export const COMPARISONS_ID = 'comparisons';
+
+/** All comparisons of a release: headline and findings of insights, a paragraph each. Readers without verdicts see the numbers alone. */
+export function Comparisons({ region, month }: { readonly region: Answer; readonly month: string }) {
+  const { t, period, language } = useLocale();
   const formatter = useChangeFormatter();
   const base = region.k ?? DEFAULT_ROUNDING_BASE;
   const release = releaseIdOf(region.asOf, month);
@@ -42,12 +41,10 @@ export function Findings({ region, month }: { readonly region: Answer; readonly 
   ].filter(
     ({ key, data }) => key === 'previous' || (hasVerdicts && data?.headline?.comparedNumber !== undefined),
   );
-  const example = formatRounded(2 * base, { language, base, format: number });
-  const range = `${number(base + 1)}–${number(3 * base - 1)}`;
   const texts = previous.data && formatter && describeChanges(previous.data, formatter);
   return (
-    <section className="panel panel-wide" aria-labelledby="findings">
-      <h2 id="findings">{title}</h2>
+    <section className="panel panel-wide" aria-labelledby={COMPARISONS_ID}>
+      <h2 id={COMPARISONS_ID}>{title}</h2>
       <Silences
         months={completeness.data?.months ?? []}
         {...{ month, base }}
@@ -64,9 +61,7 @@ export function Findings({ region, month }: { readonly region: Answer; readonly 
           </div>
         )}
       </Answered>
-      <p className="caption">
-        {t('reading.note', { example, range })} {texts?.notes.join(' ')}
-      </p>
+      <p className="caption">{texts?.notes.join(' ')}</p>
       {button}
       {dialog}
     </section>
@@ -74,6 +69,7 @@ export function Findings({ region, month }: { readonly region: Answer; readonly 
 }
 
 function Compared({ title, changes }: { readonly title: string; readonly changes: Changes }) {
+  const { language } = useLocale();
   const formatter = useChangeFormatter();
   if (formatter === undefined) return null;
   const { headline, findings } = describeChanges(changes, formatter);
@@ -83,7 +79,7 @@ function Compared({ title, changes }: { readonly title: string; readonly changes
       <ul className="findings">
         {[headline, ...findings].map((sentences) => (
           <li key={sentences[0]} className="finding">
-            <p>{sentences.join(' ')}</p>
+            <p>{sentenceStart(sentences.join(' '), language)}</p>
           </li>
         ))}
       </ul>

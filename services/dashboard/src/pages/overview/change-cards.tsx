@@ -1,0 +1,100 @@
+import { type ChangeFormatter, describeComparison, describeSubject } from '@waylight/presentation';
+import type { Changes, Comparison } from '../../data/changes.ts';
+import { sentenceStart } from '../../language/format.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { Rounded } from '../../parts/rounded.tsx';
+import type { MessageId } from '../../text/texts.ts';
+import { COMPARISONS_ID } from './comparisons-panel.tsx';
+import { sortForCards } from './sort-for-cards.ts';
+
+const MOST_ITEMS = 3;
+
+const TITLES = {
+  more: 'overview.cards.more',
+  fewer: 'overview.cards.fewer',
+  unclear: 'overview.cards.notComparable',
+} as const satisfies Readonly<Record<string, MessageId>>;
+
+type CardProps = { readonly changes: Changes; readonly formatter: ChangeFormatter };
+
+/** Four cards by the verdicts of a response: the region, more, fewer, and what cannot be compared. */
+export function ChangeCards({ changes, formatter }: CardProps) {
+  const { t } = useLocale();
+  const cards = sortForCards(changes);
+  const { headline } = changes;
+  return (
+    <div className="cards">
+      <div className="panel card">
+        <h3>{t('overview.region')}</h3>
+        {headline?.number !== undefined && (
+          <p className="card-number">
+            <Rounded value={headline.number.value} base={baseOf(headline.number)} form="cell" />
+          </p>
+        )}
+        {headline !== undefined && (
+          <p>
+            <Earlier comparison={headline} changes={changes} />
+            {'. '}
+            {describeComparison(headline, changes, formatter)[1]}
+          </p>
+        )}
+      </div>
+      {(['more', 'fewer', 'unclear'] as const).map((card) => (
+        <div key={card} className="panel card">
+          <h3>{t(TITLES[card])}</h3>
+          {cards[card].length === 0 ? (
+            <p>{t('overview.cards.none')}</p>
+          ) : (
+            <ul>
+              {cards[card].slice(0, MOST_ITEMS).map((comparison) => (
+                <li key={describeSubject(comparison, formatter)}>
+                  <Item {...{ comparison, changes, formatter }} />
+                </li>
+              ))}
+            </ul>
+          )}
+          {cards[card].length > MOST_ITEMS && (
+            <a href={`#${COMPARISONS_ID}`}>
+              {t('overview.cards.others', { n: cards[card].length - MOST_ITEMS })}
+            </a>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Item({ comparison, changes, formatter }: CardProps & { readonly comparison: Comparison }) {
+  const { language } = useLocale();
+  const { number, verdict, comparedNumber } = comparison;
+  const subject = <strong>{sentenceStart(describeSubject(comparison, formatter), language)}</strong>;
+  const isComparable = verdict === 'more' || verdict === 'fewer';
+  if (!isComparable || number === undefined || comparedNumber === undefined)
+    return (
+      <>
+        {subject} {describeComparison(comparison, changes, formatter)[1]}
+      </>
+    );
+  return (
+    <>
+      {subject} <Rounded value={number.value} base={baseOf(number)} form="cell" />
+      {'; '}
+      <Earlier comparison={comparison} changes={changes} />
+    </>
+  );
+}
+
+/** The number of the earlier period, after its name. */
+function Earlier({ comparison, changes }: { readonly comparison: Comparison; readonly changes: Changes }) {
+  const { period } = useLocale();
+  const { comparedNumber } = comparison;
+  if (comparedNumber === undefined || changes.comparedPeriod === undefined) return null;
+  return (
+    <>
+      {period(changes.comparedPeriod)}:{' '}
+      <Rounded value={comparedNumber.value} base={baseOf(comparedNumber)} form="cell" />
+    </>
+  );
+}
+
+const baseOf = ({ value, max }: { readonly value: number; readonly max: number }): number => max - value + 1;

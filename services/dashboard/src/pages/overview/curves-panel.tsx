@@ -1,0 +1,66 @@
+import { useQuery } from '@tanstack/react-query';
+import { LineChart, type LineChartText } from '../../charts/line-chart.tsx';
+import { SilentNote } from '../../completeness/silent-note.tsx';
+import { silentSpans } from '../../completeness/silent-spans.ts';
+import type { Answer } from '../../data/schemas.ts';
+import { countryText, SIX } from '../../language/countries.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { crosstab, numbersOf, PERIOD } from '../../model/grid.ts';
+import { linesOf } from '../../model/lines.ts';
+import { periodsIn } from '../../model/periods.ts';
+import { nameHeads } from '../../model/rearrange.ts';
+import { NotesOnFigure } from '../../own/notes-on-figure.tsx';
+import { Country } from '../../parts/country.tsx';
+import { Figure } from '../../parts/figure.tsx';
+import { MOST_MONTHS, reportingQuery } from './overview-questions.ts';
+
+const COUNTRY = 'country';
+
+/** Reported incidents over the months, a curve for each of the six countries, all with one scale. */
+export function CurvesPanel({ answer, month }: { readonly answer: Answer; readonly month: string }) {
+  const { t, period } = useLocale();
+  const title = t('overview.trends');
+  const months = periodsIn(answer)
+    .filter((id) => id <= month)
+    .slice(-MOST_MONTHS);
+  const only = { [PERIOD]: months, [COUNTRY]: SIX };
+  // Names are set here, so that the first load does not need the names of all dimensions.
+  const grid = nameHeads(
+    crosstab(answer, { title, rows: [PERIOD], columns: COUNTRY, only, order: () => SIX }),
+    COUNTRY,
+    (code) => countryText(code, t),
+  );
+  const most = Math.max(0, ...numbersOf(grid).map(({ value = 0 }) => value));
+  const text: LineChartText = (values) => t('overview.trend.label', values);
+  const charts = (linesOf(grid) ?? []).map((line) => {
+    const subject = line.head.text ?? line.head.id;
+    return {
+      code: line.head.id,
+      title: subject,
+      chart: <LineChart {...{ subject, text, line, most }} periods={months} />,
+    };
+  });
+  const reporting = useQuery(reportingQuery(month)).data?.months ?? [];
+  return (
+    <Figure
+      title={title}
+      finding={`${t('overview.incidents')}, ${[months[0], months.at(-1)].map((id = '') => period(id)).join(' – ')}`}
+      explain={answer.explain}
+      grids={[grid]}
+      charts={charts}
+    >
+      <div className="multiples curves">
+        {charts.map(({ code, chart }) => (
+          <div key={code}>
+            <h3>
+              <Country code={code} />
+            </h3>
+            {chart}
+          </div>
+        ))}
+      </div>
+      <SilentNote silences={silentSpans(reporting, months)} isMarked />
+      <NotesOnFigure periods={months} />
+    </Figure>
+  );
+}

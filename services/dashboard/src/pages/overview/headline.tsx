@@ -1,0 +1,33 @@
+import { useQuery } from '@tanstack/react-query';
+import { describeChanges } from '@waylight/presentation';
+import { changesQuery } from '../../data/changes.ts';
+import { useChangeFormatter } from '../../language/change-texts.ts';
+import { sentenceStart } from '../../language/format.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { Answered } from '../../parts/view-state.tsx';
+import { ChangeCards } from './change-cards.tsx';
+
+/** The answer of the page: what happened in the period of a release, in one sentence, and four cards of comparisons. */
+export function Headline({ release }: { readonly release: string }) {
+  const { language } = useLocale();
+  const formatter = useChangeFormatter();
+  const query = useQuery(changesQuery(release, 'previous'));
+  return (
+    <section className="answer panel-wide" aria-labelledby="headline">
+      <Answered query={query}>
+        {(changes) =>
+          formatter === undefined ? null : (
+            <>
+              <h2 id="headline">
+                {sentenceStart(describeChanges(changes, formatter).headline[0] ?? '', language)}
+              </h2>
+              {changes.headline?.verdict !== undefined && (
+                <ChangeCards changes={changes} formatter={formatter} />
+              )}
+            </>
+          )
+        }
+      </Answered>
+    </section>
+  );
+}

@@ -33,7 +33,7 @@ export function ChangeCards({ changes, formatter }: CardProps) {
         )}
         {headline !== undefined && (
           <p>
-            <Earlier comparison={headline} changes={changes} />
+            <Earlier comparison={headline} changes={changes} isStart />
             {'. '}
             {describeComparison(headline, changes, formatter)[1]}
           </p>
@@ -85,13 +85,23 @@ function Item({ comparison, changes, formatter }: CardProps & { readonly compari
 }
 
 /** The number of the earlier period, after its name. */
-function Earlier({ comparison, changes }: { readonly comparison: Comparison; readonly changes: Changes }) {
-  const { period } = useLocale();
+function Earlier({
+  comparison,
+  changes,
+  isStart = false,
+}: {
+  readonly comparison: Comparison;
+  readonly changes: Changes;
+  /** Whether a sentence starts with it. */
+  readonly isStart?: boolean;
+}) {
+  const { period, language } = useLocale();
   const { comparedNumber } = comparison;
   if (comparedNumber === undefined || changes.comparedPeriod === undefined) return null;
+  const name = period(changes.comparedPeriod);
   return (
     <>
-      {period(changes.comparedPeriod)}:{' '}
+      {isStart ? sentenceStart(name, language) : name}:{' '}
       <Rounded value={comparedNumber.value} base={baseOf(comparedNumber)} form="cell" />
     </>
   );

@@ -33,8 +33,7 @@ export function ChangeCards({ changes, formatter }: CardProps) {
         )}
         {headline !== undefined && (
           <p>
-            <Earlier comparison={headline} changes={changes} isStart />
-            {'. '}
+            <Earlier comparison={headline} changes={changes} isSentence />{' '}
             {describeComparison(headline, changes, formatter)[1]}
           </p>
         )}
@@ -88,12 +87,12 @@ function Item({ comparison, changes, formatter }: CardProps & { readonly compari
 function Earlier({
   comparison,
   changes,
-  isStart = false,
+  isSentence = false,
 }: {
   readonly comparison: Comparison;
   readonly changes: Changes;
-  /** Whether a sentence starts with it. */
-  readonly isStart?: boolean;
+  /** Whether it is a sentence of its own. */
+  readonly isSentence?: boolean;
 }) {
   const { period, language } = useLocale();
   const { comparedNumber } = comparison;
@@ -101,8 +100,9 @@ function Earlier({
   const name = period(changes.comparedPeriod);
   return (
     <>
-      {isStart ? sentenceStart(name, language) : name}:{' '}
+      {isSentence ? sentenceStart(name, language) : name}:{' '}
       <Rounded value={comparedNumber.value} base={baseOf(comparedNumber)} form="cell" />
+      {isSentence && '.'}
     </>
   );
 }

@@ -187,7 +187,7 @@ describe.skipIf('unavailable' in found)('a figure is exported', () => {
 
   it.each([
     ['/', MAP, 1],
-    ['/', TRENDS, 5],
+    ['/', TRENDS, 6],
     ['/', RECORD, 1],
     ['/trends?by=country&period=month', FIRST, 1],
     ['/border', 'One by one', 1],

@@ -102,7 +102,7 @@ describe.skipIf('unavailable' in found)('from a number to where it comes from', 
     // As people read a period: "October 2026".
     const [named = ''] = await choice.locator('option:checked').allInnerTexts();
     expect(named).toMatch(/^[A-Z][a-z]+ \d{4}$/);
-    expect(await dialog.textContent()).toContain(`Release region-month, ${named} (`);
+    expect(await dialog.textContent()).toContain(`Release country-month, ${named} (`);
     await choice.selectOption({ index: 2 });
     const other = await choice.inputValue();
     await dialog.getByRole('link', { name: `.${other}.partners` }).waitFor();

@@ -1,9 +1,11 @@
 import { chromiumForTests } from '@waylight/testing';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
+import { expectNarrow, expectNoViolations } from './expect-accessible.ts';
 import { monthInWords } from './months.ts';
-import { addressOf, openPage, untilSettled } from './open-page.ts';
-import { cellsOf, field, headsOf, nameIn, parameters, SHOWN, tabTo, textOf } from './table-steps.ts';
+import { addressOf, openMenu, openPage, untilSettled } from './open-page.ts';
+import { field, nameIn, openPart, parameters, tabTo, textOf } from './table-steps.ts';
 
 const found = chromiumForTests();
 let region: BrowserRegion;
@@ -17,64 +19,118 @@ beforeAll(async () => {
 }, START_MS);
 afterAll(() => region?.stop());
 
+const rowsOf = (page: Page) => page.locator('.segment-rows .segment-row');
+
+/** Verdict of insights on a segment, as the page requests it. */
+async function verdictOf(page: Page, against: 'previous' | 'year-ago', code: string): Promise<string> {
+  const release = `segment-month.${newest}.partners`;
+  const answer = await page.request.get(`${region.origin}/v1/changes?release=${release}&against=${against}`);
+  type One = {
+    readonly subject: readonly { readonly dimension: string; readonly code: string }[];
+    readonly verdict: string;
+  };
+  const { findings = [], others } = (await answer.json()) as {
+    readonly findings?: readonly One[];
+    readonly others: readonly One[];
+  };
+  const one = [...findings, ...others].find(
+    ({ subject }) => subject.length === 1 && subject[0]?.dimension === 'segment' && subject[0].code === code,
+  );
+  if (one === undefined) throw new Error(`no comparison of ${code}`);
+  return one.verdict;
+}
+
 describe.skipIf('unavailable' in found)('the border', () => {
-  it('shows each directed segment on the map, in the matrix and in the table, with the same numbers', async () => {
-    const { page } = await openPage(region, { path: '/border?period=quarter' });
-    const rows = page.locator('section.panel', { hasText: 'One by one' }).locator('tbody tr');
-    const table = new Map<string, string>();
-    for (const row of await rows.all())
-      table.set(await nameIn(row.locator('th')), await textOf(row.locator('td .number').first()));
-    expect(table.size).toBe(19);
-    // Every one has its arrow; those of "0–4" are broken ones.
-    expect(await page.locator('.arrow').count()).toBe(19);
-    const small = [...table.values()].filter((text) => text === '0–4').length;
-    expect(await page.locator('.arrow-broken').count()).toBe(small);
-    const matrix = page.locator('.matrix');
-    const tos = (await headsOf(matrix, 'col')).map((text) => text.replace(/^→\u00A0|\u00A0○.*$/gs, ''));
-    for (const row of await matrix.locator('tbody tr').all()) {
-      const from = await nameIn(row.locator('th'));
-      const cells = await row.locator('td').all();
-      for (const [n, cell] of cells.entries()) {
-        const number = cell.locator('.number');
-        if ((await number.count()) === 0) continue;
-        expect(await textOf(number)).toBe(table.get(`${from} → ${tos[n + 1]}`));
-      }
-    }
-    await page.context().close();
-  });
-
-  it('says of one country nothing of other pairs, and of its own ways that have no number that they have none', async () => {
-    const { page } = await openPage(region, { path: '/border?country=RS' });
-    const cells: string[] = [];
-    const tos = (await headsOf(page.locator('.matrix'), 'col')).map((text) =>
-      text.replace(/^→\u00A0|\u00A0○.*$/gs, ''),
-    );
-    for (const row of await page.locator('.matrix tbody tr').all()) {
-      const from = await nameIn(row.locator('th'));
-      for (const [n, text] of (await row.locator('td').allTextContents()).entries())
-        if (text !== '') cells.push(`${from} → ${tos[n + 1]}`);
-    }
-    expect(cells).toContain('Bosnia & Herzegovina → Serbia');
-    expect(cells.filter((pair) => !pair.includes('Serbia'))).toEqual([]);
-    await page.context().close();
-  });
-
-  it('says what has no arrow, names XK with its footnote, and shows no bare number', async () => {
+  it('has a row with curve, value and verdict for each segment, and an arrow with the same number', async () => {
     const { page } = await openPage(region, { path: '/border' });
+    const panel = page.locator('section.panel', { hasText: 'Each border and direction' });
+    const values = new Map<string, string>();
+    for (const row of await rowsOf(page).all()) {
+      values.set(await nameIn(row.locator('.segment-name')), await textOf(row.locator('.number')));
+      expect(await row.locator('.sparkline rect').count()).toBe(12);
+      expect(await textOf(row.locator('.segment-verdicts'))).toMatch(
+        /Since the period before: (more|fewer|no clear change|within ordinary variation|not comparable|reporting changed)/,
+      );
+    }
+    expect(values.size).toBe(19);
+    for (const arrow of await page.locator('.arrow-link').all()) {
+      const [name = '', value = ''] = ((await arrow.getAttribute('aria-label')) ?? '').split(': ');
+      expect(value.replace(/^about\s/, '≈ ')).toBe(values.get(name)?.replace('\u00A0', ' '));
+    }
+    expect(await page.locator('.arrow-link').count()).toBe(19);
+    const small = [...values.values()].filter((text) => text === '0–4').length;
+    expect(await page.locator('.arrow-small').count()).toBe(small);
     expect(await textOf(page.locator('main'))).toMatch(/Not at a border: (about \d+|0–4)/);
-    for (const cell of await cellsOf(page, 'td')) expect(cell).toMatch(SHOWN);
-    // A number of the matrix leads to its release, whose period the figure says.
-    await page.locator('.matrix .explained').first().click();
-    await page
-      .getByRole('dialog')
-      .getByRole('link', {
-        name: new RegExp(
-          `^Reported incidents by border segment, ${monthInWords(newest)}, .* segment-month\\.${newest}\\.`,
-        ),
-      })
-      .waitFor();
-    await page.keyboard.press('Escape');
-    expect(await page.locator('.matrix [aria-describedby=footnote-xk]').count()).toBeGreaterThan(0);
+    await openPart(panel, 'Table');
+    expect(await panel.locator('tbody tr').count()).toBe(19);
+    await page.context().close();
+  });
+
+  it('answers for one border in at most three clicks from the overview, and names the nearest table of its types', async () => {
+    const { page } = await openPage(region);
+    let clicks = 0;
+    const click = async (name: string) => {
+      await page.getByRole('link', { name, exact: true }).click();
+      clicks += 1;
+      await untilSettled(page);
+    };
+    await click('Border');
+    await click('Serbia → Hungary');
+    expect((await addressOf(page)).pathname).toBe('/border/RS-HU');
+    const panel = page.getByRole('region', { name: 'Serbia → Hungary', exact: true });
+    const yearAgo = await textOf(
+      panel.locator('.border-comparisons > div', { hasText: 'Since the year before' }),
+    );
+    expect(yearAgo).toContain(`incidents in ${monthInWords(newest)}`);
+    expect(yearAgo).toContain(`: ${(await verdictOf(page, 'year-ago', 'RS-HU')).replaceAll('-', ' ')}.`);
+    const types = page.getByRole('region', { name: 'Violence and other types at this border', exact: true });
+    expect(await textOf(types)).toContain('such as violence, are not released by border');
+    await types
+      .getByRole('link', { name: 'Reported incidents by country and group of types, quarterly' })
+      .click();
+    clicks += 1;
+    expect(clicks).toBeLessThanOrEqual(3);
+    await untilSettled(page);
+    expect(await textOf(page.locator('main'))).toMatch(/Violence[\s\S]*Serbia/i);
+    await page.context().close();
+  });
+
+  it('shows both directions of a border, the values of a period by keyboard, releases, and what an analyst can do', async () => {
+    const { page } = await openPage(region, { path: '/border/RS-HU' });
+    for (const name of ['Serbia → Hungary', 'Hungary → Serbia'])
+      expect(await page.getByRole('region', { name, exact: true }).locator('.border-number').count()).toBe(1);
+    const pointer = page.locator('.time-chart input');
+    await pointer.focus();
+    const values = page.locator('.time-values');
+    expect(await textOf(values)).toContain(monthInWords(newest));
+    const last = await textOf(values);
+    await page.keyboard.press('ArrowLeft');
+    expect(await textOf(values)).not.toBe(last);
+    expect(await textOf(values)).toMatch(/Serbia → Hungary.*(0–4|≈\u00A0\d+).*Hungary → Serbia/);
+    const releases = page.getByRole('region', { name: 'Releases behind these numbers', exact: true });
+    expect(await releases.getByRole('link').first().getAttribute('href')).toBe(
+      `/releases/segment-month.${newest}.partners`,
+    );
+    // Every period of the curve, so also that of a year before.
+    expect(await releases.getByRole('link').count()).toBe(await page.locator('.series-0 circle').count());
+    expect(await releases.getByRole('link').count()).toBeGreaterThan(12);
+    expect(await page.getByRole('link', { name: 'Add to a new bulletin' }).getAttribute('href')).toBe(
+      '/bulletins/new',
+    );
+    await page.context().close();
+  });
+
+  it('says that the other direction has no number of its own, also at the address of that direction', async () => {
+    const { page } = await openPage(region, { path: '/border/HU-RO' });
+    expect(await page.getByText('no number of its own').count()).toBe(2);
+    await page.getByRole('link', { name: 'All borders' }).click();
+    await rowsOf(page).first().waitFor();
+    await page.context().close();
+  });
+
+  it('names XK with its footnote', async () => {
+    const { page } = await openPage(region, { path: '/border' });
+    expect(await page.locator('.segment-rows [aria-describedby=footnote-xk]').count()).toBeGreaterThan(0);
     expect(await page.evaluate(() => /Kosovo(?!\*| declaration)/.test(document.body.textContent))).toBe(
       false,
     );
@@ -83,27 +139,24 @@ describe.skipIf('unavailable' in found)('the border', () => {
 
   it('marks a silence of either end wherever its number is, and does not compare a border of silent countries alone', async () => {
     const { page } = await openPage(region, { path: '/border' });
-    // Nobody speaks of Montenegro's last month in the example data.
-    // Of the map, of the table and of the matrix, each with its sign.
+    // No organisation reports on Montenegro's last month in the example data. The map and the rows say so.
     await page
       .locator('.silent-note', { hasText: `○ Silent: Montenegro in ${monthInWords(newest)}` })
-      .nth(2)
+      .nth(1)
       .waitFor();
-    const panel = page.locator('section.panel', { hasText: 'One by one' });
     const silent: string[] = [];
-    for (const row of await panel.locator('tbody tr').all()) {
-      const isMarked = (await row.locator('th .silent-mark').count()) > 0;
-      const name = await nameIn(row.locator('th'));
+    for (const row of await rowsOf(page).all()) {
+      const isMarked = (await row.locator('.silent-mark').count()) > 0;
+      const name = await nameIn(row.locator('.segment-name'));
       expect([name, isMarked]).toEqual([name, name.includes('Montenegro')]);
       if (!isMarked) continue;
       silent.push(name);
       // Neighbours outside of the region report nothing, so such a border is of Montenegro alone.
       if (!/Serbia|Bosnia|Kosovo|Albania|North Macedonia/.test(name))
-        expect(await row.locator('td').nth(1).textContent()).toBe('not comparable');
+        expect(await textOf(row.locator('.segment-verdicts'))).toContain('not comparable');
     }
     expect(silent.length).toBeGreaterThan(1);
     expect(await page.locator('.arrow circle').count()).toBe(silent.length);
-    expect(await page.locator('.matrix th .silent-mark').count()).toBe(2);
     await page.context().close();
   });
 
@@ -122,7 +175,27 @@ describe.skipIf('unavailable' in found)('the border', () => {
     expect(address.searchParams.get('at')).toMatch(/^\d{4}-Q\d$/);
     const other = await openPage(region, { account: 'BCHR', path: `${address.pathname}${address.search}` });
     expect(await textOf(other.page.locator('main'))).toBe(await textOf(page.locator('main')));
+    // An arrow is a link, which keeps the period.
+    const arrow = page.locator('.arrow-link').first();
+    await tabTo(page, arrow);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/border\/[A-Z]{2}-[A-Z]{2}\?period=quarter/);
     await page.context().close();
     await other.page.context().close();
   });
+
+  it.each(['/border', '/border/RS-HU'])(
+    '%s is accessible in both colours and at 390 pixels',
+    async (path) => {
+      const { page, complaints } = await openPage(region, { path });
+      await expectNoViolations(page, 'light', 'dark');
+      await page.setViewportSize({ width: 390, height: 844 });
+      await openMenu(page);
+      await expectNarrow(page, path);
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.locator('.border-actions').isVisible()).toBe(false);
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    },
+  );
 });

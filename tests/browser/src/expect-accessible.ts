@@ -10,7 +10,8 @@ export async function expectNarrow(page: Page, path: string): Promise<void> {
     scrollWidth: document.documentElement.scrollWidth,
     clientWidth: document.documentElement.clientWidth,
     small: [...document.querySelectorAll('a, button, select, summary, input, textarea')]
-      .filter((target) => target.closest('p') === null && target.className !== 'skip')
+      // The arrows of a map lead where the rows next to it lead.
+      .filter((target) => target.closest('p, svg') === null && target.className !== 'skip')
       .map((target) => [target.outerHTML.slice(0, 60), target.getBoundingClientRect()] as const)
       .filter(([, { width, height }]) => width < 24 || height < 24)
       .map(([html]) => html),

@@ -190,7 +190,7 @@ describe.skipIf('unavailable' in found)('a figure is exported', () => {
     ['/', TRENDS, 6],
     ['/', RECORD, 1],
     ['/trends?by=country&period=month', FIRST, 1],
-    ['/border', 'One by one', 1],
+    ['/border', 'Each border and direction', 1],
     ['/record', 'By cause', 1],
   ] as const)('from %s as a picture of “%s” that can be used alone', async (path, title, charts) => {
     const { page, complaints } = await openPage(region, { path, colours: 'dark' });

@@ -1,5 +1,5 @@
 import { segmentEnds } from '../completeness/counted-countries.ts';
-import { useLocale } from '../language/locale.tsx';
+import { type Locale, useLocale } from '../language/locale.tsx';
 import { shortCodeText } from './code-text.ts';
 import { Country } from './country.tsx';
 
@@ -18,3 +18,7 @@ export function SegmentName({ code }: { readonly code: string }) {
     </>
   );
 }
+
+/** The same as text. */
+export const segmentText = (code: string, locale: Locale): string =>
+  shortCodeText('segment', code, locale) ?? code;

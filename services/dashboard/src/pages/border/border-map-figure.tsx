@@ -1,3 +1,4 @@
+import { periodKindOf } from '@waylight/calendar';
 import { formatRounded } from '@waylight/presentation';
 import { SilentMonths } from '../../completeness/silent-months.tsx';
 import type { CompletenessBounds } from '../../data/completeness.ts';
@@ -10,6 +11,7 @@ import { SegmentName } from '../../parts/segment-name.tsx';
 import { BorderMap } from './border-map.tsx';
 import { segmentGrid } from './segment-grid.ts';
 import { type OtherCount, type SegmentNumbers, sortedSegments } from './segments.ts';
+import { BORDER_PERIODS, borderPath } from './use-border-view.ts';
 
 /** The directed segments of one period on the map, with what has no arrow. */
 export function BorderMapFigure({
@@ -37,10 +39,11 @@ export function BorderMapFigure({
     range: `${number(base + 1)}–${number(3 * base - 1)}`,
   });
   const title = t('border.figure', { period: period(at) });
-  const codes = [...sortedSegments(segments, 'value'), ...others].map(({ code }) => code);
-  const map = (
-    <BorderMap label={t('border.map.label', { period: period(at) })} segments={segments} base={base} />
-  );
+  const codes = [...sortedSegments(segments), ...others].map(({ code }) => code);
+  const label = t('border.map.label', { period: period(at) });
+  const shown = { label, segments, base };
+  const kind = periodKindOf(at);
+  const view = { at, period: BORDER_PERIODS.find((one) => one === kind) };
   return (
     <Figure
       title={t('border.map')}
@@ -48,9 +51,9 @@ export function BorderMapFigure({
       caption={`${t('border.map.caption', { period: period(at), zero: read(0) })} ${note}`}
       explain={answer.explain}
       grids={[segmentGrid(answer, { title, at, codes })]}
-      charts={[{ chart: map, isMap: true }]}
+      charts={[{ chart: <BorderMap {...shown} />, isMap: true }]}
     >
-      {map}
+      <BorderMap {...shown} hrefOf={(code) => borderPath(code, view)} />
       <OtherCounts others={[...others, ...withoutArrow(segments)]} base={base} isFiltered={isFiltered} />
       <SilentMonths periods={[at]} isMarked={segments.some(({ isSilent }) => isSilent)} bounds={reporting} />
     </Figure>

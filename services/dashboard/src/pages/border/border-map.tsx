@@ -1,4 +1,6 @@
 import { formatRounded } from '@waylight/presentation';
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
 import { useLocale } from '../../language/locale.tsx';
 import { CountryNames } from '../../map/country-names.tsx';
 import { REGION_MAPS } from '../../map/gen/region-maps.ts';
@@ -6,6 +8,7 @@ import { Land } from '../../map/land.tsx';
 import { namesAt } from '../../map/name-places.ts';
 import type { Point } from '../../map/outlines.ts';
 import type { ArrowNumbers } from '../../map/region-maps.ts';
+import { segmentText } from '../../parts/segment-name.tsx';
 import type { SegmentNumbers } from './segments.ts';
 
 const WIDEST = 13;
@@ -14,64 +17,92 @@ const THINNEST = 2;
 const SILENT_RING = 6;
 
 /**
- * Directed segments as arrows over borders: the wider, the more; broken where a number says 0 to less than the base, and with a ring, the
- * sign of silence, at the end that lies in a country that was silent.
+ * Directed segments as arrows over borders. A wider arrow has more incidents. A thin grey one stands for 0 to less than the base. A ring
+ * is at the end of an arrow that is in a silent country.
  */
 export function BorderMap({
   label,
   segments,
   base,
+  hrefOf,
 }: {
   readonly label: string;
   readonly segments: readonly SegmentNumbers[];
   readonly base: number;
+  /** Address of the page of a segment; without it arrows are no links, as in an exported picture. */
+  readonly hrefOf?: ((code: string) => string) | undefined;
 }) {
-  const { language, number, t } = useLocale();
+  const locale = useLocale();
+  const { language, number, t } = locale;
   const given = segments.filter(({ value }) => value !== undefined);
   const most = Math.max(base, ...given.map(({ value }) => value ?? 0));
   const widthOf = (value: number) => THINNEST + (WIDEST - THINNEST) * Math.sqrt(value / most);
-  const drawn = given.flatMap((segment) => {
-    const arrow = REGION_MAPS.arrows[segment.code];
-    return arrow === undefined ? [] : [{ segment, arrow, value: segment.value ?? 0 }];
-  });
+  const drawn = given
+    .flatMap((segment) => {
+      const arrow = REGION_MAPS.arrows[segment.code];
+      return arrow === undefined ? [] : [{ segment, arrow, value: segment.value ?? 0 }];
+    })
+    // Small ones first, so that they cover no other.
+    .sort((a, b) => a.value - b.value);
+  const read = (value: number, form: 'text' | 'cell') =>
+    formatRounded(value, { language, form, base, format: number });
   return (
     <svg
       className="map border-map"
       viewBox={`0 0 ${REGION_MAPS.width} ${REGION_MAPS.height}`}
-      role="img"
+      role={hrefOf === undefined ? 'img' : 'group'}
       aria-label={label}
     >
       <Land />
       {drawn.map(({ segment: { code, silentEnds }, arrow, value }) => (
-        <ArrowShape
+        <ArrowLink
           key={code}
-          arrow={arrow}
-          width={widthOf(value)}
-          isBroken={value === 0}
-          silentEnds={silentEnds}
-        />
+          href={hrefOf?.(code)}
+          label={`${segmentText(code, locale)}: ${read(value, 'text')}`}
+        >
+          <ArrowShape arrow={arrow} width={widthOf(value)} isSmall={value === 0} silentEnds={silentEnds} />
+        </ArrowLink>
       ))}
       <CountryNames names={namesAt(REGION_MAPS.names, t)} />
       {drawn
         .filter(({ value }) => value !== 0)
         .map(({ segment: { code }, arrow: [, , , , x, y, anchor], value }) => (
           <text key={code} className={`mark-value value-${anchor}`} x={x} y={y} dy="0.35em">
-            {formatRounded(value, { language, form: 'cell', base, format: number })}
+            {read(value, 'cell')}
           </text>
         ))}
     </svg>
   );
 }
 
+function ArrowLink({
+  href,
+  label,
+  children,
+}: {
+  readonly href: string | undefined;
+  /** Shown on hover, and the name of the link. */
+  readonly label: string;
+  readonly children: ReactNode;
+}) {
+  if (href === undefined) return children;
+  return (
+    <Link className="arrow-link" href={href} aria-label={label}>
+      <title>{label}</title>
+      {children}
+    </Link>
+  );
+}
+
 function ArrowShape({
   arrow: [tailX, tailY, tipX, tipY],
   width,
-  isBroken,
+  isSmall,
   silentEnds,
 }: {
   readonly arrow: ArrowNumbers;
   readonly width: number;
-  readonly isBroken: boolean;
+  readonly isSmall: boolean;
   readonly silentEnds: SegmentNumbers['silentEnds'];
 }) {
   const tip: Point = [tipX, tipY];
@@ -86,7 +117,8 @@ function ArrowShape({
     [neck[0] + dy * side, neck[1] - dx * side],
   ];
   return (
-    <g className={isBroken ? 'arrow arrow-broken' : 'arrow'}>
+    <g className={isSmall ? 'arrow arrow-small' : 'arrow'}>
+      <line className="arrow-target" x1={tailX} y1={tailY} x2={tipX} y2={tipY} />
       <line x1={tailX} y1={tailY} x2={neck[0]} y2={neck[1]} strokeWidth={width} />
       <polygon points={corners.map((corner) => corner.join(',')).join(' ')} />
       {silentEnds.map((end) => {

@@ -1,10 +1,11 @@
 import type { ChangeFormatter } from '@waylight/presentation';
-import { type Changes, type Comparison, comparisonOf } from '../../data/changes.ts';
+import { type Comparison, comparisonOf } from '../../data/changes.ts';
 import type { Answer } from '../../data/schemas.ts';
 import type { Locale } from '../../language/locale.tsx';
 import { type Cell, crosstab, type Grid, PERIOD } from '../../model/grid.ts';
 import { fillRows } from '../../model/rearrange.ts';
 import type { MessageId } from '../../text/texts.ts';
+import type { BorderChanges } from './use-border-numbers.ts';
 
 /** The released numbers of segments in a period, a row for each of these codes in their order. */
 export const segmentGrid = (
@@ -20,13 +21,10 @@ const COMPARED = {
   yearAgo: 'border.sinceYear',
 } as const satisfies Readonly<Record<string, MessageId>>;
 
-/** Changes by what the numbers are compared with; undefined until they are loaded. */
-export type ComparedChanges = Readonly<Partial<Record<keyof typeof COMPARED, Changes | undefined>>>;
-
 /** The grid with the verdicts on each segment. */
 export function withVerdicts(
   grid: Grid,
-  changes: ComparedChanges,
+  changes: BorderChanges,
   formatter: ChangeFormatter | undefined,
   { t }: Pick<Locale, 't'>,
 ): Grid {

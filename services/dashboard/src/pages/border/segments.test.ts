@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
-import { matrixPairs } from './matrix-pairs.ts';
-import { monthBeyond, segmentsOf, sortedSegments, touching } from './segments.ts';
-import { readBorderView, writeBorderView } from './use-border-view.ts';
+import { reverseOf, segmentsOf, sortedSegments, touching } from './segments.ts';
+import { borderPath, readBorderView, writeBorderView } from './use-border-view.ts';
 
 const cell = (period: string, segment: string, value: number) => ({ period, segment, value });
 const cells = [
@@ -43,28 +42,6 @@ it('a segment is marked in a period in which the country of either end was silen
   expect(segments.some(({ isSilent }) => isSilent)).toBe(false);
 });
 
-it('the matrix of one country has its pairs in both ways, also one without a number, and says nothing of others', () => {
-  const { segments: all } = segmentsOf({ cells: [...cells, cell('2026-10', 'BA-HR', 5)] }, '2026-10');
-  const order = ['MK', 'XK', 'ME', 'RS', 'BA', 'HR'];
-  expect(matrixPairs(all, undefined, order)).toMatchObject({
-    froms: ['MK', 'XK', 'RS', 'BA'],
-    tos: ['RS', 'BA', 'HR'],
-  });
-  const ofSerbia = matrixPairs(all, 'RS', order);
-  expect(ofSerbia).toMatchObject({ froms: ['MK', 'XK', 'RS', 'BA'], tos: ['RS', 'BA', 'HR'] });
-  // Its number is counted with "other or unknown", which a point says; the number of the other stands elsewhere, so nothing is said.
-  expect([ofSerbia.isShown('BA', 'RS'), ofSerbia.isShown('BA', 'HR')]).toEqual([true, false]);
-  expect(matrixPairs(all, 'XK', order)).toMatchObject({ froms: ['XK'], tos: ['RS'] });
-});
-
-it('a released month that is later than all that is read is found, and none where the period holds it', () => {
-  const months = ['2026-09', '2026-11', '2026-10'];
-  expect(monthBeyond('2026-Q3', months)).toBe('2026-11');
-  expect(monthBeyond('2025', months)).toBe('2026-11');
-  for (const period of ['2026-Q4', '2026', '2026-11']) expect(monthBeyond(period, months)).toBeUndefined();
-  expect(monthBeyond('2026-Q3', [])).toBeUndefined();
-});
-
 it('what was not given in the period is a segment without a number, and 0 is a number', () => {
   expect(byCode('MK-RS')).toMatchObject({ value: undefined });
   expect(byCode('XK-RS')).toMatchObject({ value: 0 });
@@ -79,26 +56,34 @@ it('codes without two countries are no segments, and never an arrow', () => {
 });
 
 it('the largest comes first and what has no number last; a country keeps what begins or ends there', () => {
-  expect(sortedSegments(segments, 'value').map(({ code }) => code)).toEqual([
+  expect(sortedSegments(segments).map(({ code }) => code)).toEqual([
     'RS-BA',
     'RS-BA.drina',
     'XK-RS',
     'MK-RS',
   ]);
-  expect(sortedSegments(segments, 'plan')).toEqual(segments);
   expect(touching(segments, 'BA').map(({ code }) => code)).toEqual(['RS-BA', 'RS-BA.drina']);
   expect(touching(segments, undefined)).toHaveLength(4);
 });
 
 it('an address says all of a view, and nonsense is as at first', () => {
-  for (const text of ['period=quarter&at=2026-Q3&country=XK&sort=plan', 'country=RS', ''])
+  for (const text of ['period=quarter&at=2026-Q3&country=XK', 'country=RS', ''])
     expect(writeBorderView(readBorderView(new URLSearchParams(text)), new URLSearchParams()).toString()).toBe(
       text,
     );
-  expect(readBorderView(new URLSearchParams('period=week&country=Serbia&sort=x&at='))).toEqual(
+  expect(readBorderView(new URLSearchParams('period=week&country=Serbia&at='))).toEqual(
     readBorderView(new URLSearchParams()),
   );
   expect(
     writeBorderView(readBorderView(new URLSearchParams()), new URLSearchParams('lang=mk&at=x')).toString(),
   ).toBe('lang=mk');
+});
+
+it('a segment has an address, which keeps the period, and another direction', () => {
+  expect(borderPath('RS-HU')).toBe('/border/RS-HU');
+  expect(borderPath('RS-HU', { period: 'quarter', at: '2026-Q3' })).toBe(
+    '/border/RS-HU?period=quarter&at=2026-Q3',
+  );
+  expect(borderPath(undefined, { period: 'month' })).toBe('/border');
+  expect(['RS-HU', 'RS-BA.drina', 'not-at-border'].map(reverseOf)).toEqual(['HU-RS', undefined, undefined]);
 });

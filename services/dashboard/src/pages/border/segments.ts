@@ -1,6 +1,5 @@
 import { segmentEnds } from '../../completeness/counted-countries.ts';
 import type { IsSilent } from '../../completeness/use-silence.ts';
-import { monthsOf } from '../../data/period-steps.ts';
 import type { Answer } from '../../data/schemas.ts';
 
 /** A directed segment, or a named stretch of one, with its released numbers. Undefined is not given, which is not 0. */
@@ -55,21 +54,16 @@ export function segmentsOf(
   return { segments, others };
 }
 
-/** The newest of released months that is later than a period; undefined where the period holds it. */
-export function monthBeyond(period: string, months: readonly string[]): string | undefined {
-  const [newest, last] = [months.toSorted().at(-1), monthsOf(period).at(-1)];
-  return newest !== undefined && last !== undefined && newest > last ? newest : undefined;
-}
-
 /** The segments that begin or end in a country; all where none is asked for. */
 export const touching = (segments: readonly SegmentNumbers[], country: string | undefined) =>
   segments.filter(({ from, to }) => country === undefined || from === country || to === country);
 
-export const SORTS = ['value', 'plan'] as const;
-export type Sort = (typeof SORTS)[number];
+/** Largest first; those without a number last, equal ones in the order of the plan. */
+export const sortedSegments = (segments: readonly SegmentNumbers[]): readonly SegmentNumbers[] =>
+  [...segments].sort((a, b) => (b.value ?? -1) - (a.value ?? -1));
 
-/** Largest first, those without a number last and equal ones as the plan has them; or all as the plan has them. */
-export function sortedSegments(segments: readonly SegmentNumbers[], sort: Sort): readonly SegmentNumbers[] {
-  if (sort === 'plan') return segments;
-  return [...segments].sort((a, b) => (b.value ?? -1) - (a.value ?? -1));
+/** The code of the other direction of a segment; undefined for a code that is no whole segment. */
+export function reverseOf(code: string): string | undefined {
+  const ends = segmentEnds(code);
+  return ends === undefined || ends.stretch !== undefined ? undefined : `${ends.to}-${ends.from}`;
 }

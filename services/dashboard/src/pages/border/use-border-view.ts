@@ -1,39 +1,45 @@
 import { useSearchParams } from 'wouter';
-import { SORTS, type Sort } from './segments.ts';
+import { ROUTES } from '../../app/routes.ts';
 
 export const BORDER_PERIODS = ['month', 'quarter', 'year'] as const;
+export type BorderPeriod = (typeof BORDER_PERIODS)[number];
 
-/** What a reader has chosen; the address holds all of it. */
+/** Choices of a reader; the address contains all of them. */
 export type BorderView = {
-  readonly period: (typeof BORDER_PERIODS)[number];
-  /** The period that is read; the newest where the address names none. */
+  readonly period: BorderPeriod;
+  /** The newest period if the address names none. */
   readonly at: string | undefined;
   /** Only segments that begin or end here. */
   readonly country: string | undefined;
-  readonly sort: Sort;
 };
 
-const FIRST: BorderView = { period: 'month', at: undefined, country: undefined, sort: 'value' };
+const FIRST: BorderView = { period: 'month', at: undefined, country: undefined };
 
-/** Reads an address; what it does not say, or says wrongly, is as at first. */
+/** Reads an address. Missing and invalid choices are as at first. */
 export function readBorderView(parameters: URLSearchParams): BorderView {
   const country = parameters.get('country') ?? '';
   return {
     period: BORDER_PERIODS.find((kind) => kind === parameters.get('period')) ?? FIRST.period,
     at: parameters.get('at') || undefined,
     country: /^[A-Z]{2}$/.test(country) ? country : undefined,
-    sort: SORTS.find((sort) => sort === parameters.get('sort')) ?? FIRST.sort,
   };
 }
 
-export function writeBorderView(view: BorderView, beside: URLSearchParams): URLSearchParams {
-  const next = new URLSearchParams(beside);
-  for (const name of ['period', 'at', 'country', 'sort'] as const) {
+export function writeBorderView(view: BorderView, others: URLSearchParams): URLSearchParams {
+  const next = new URLSearchParams(others);
+  for (const name of ['period', 'at', 'country'] as const) {
     const value = view[name];
     if (value === undefined || value === FIRST[name]) next.delete(name);
     else next.set(name, value);
   }
   return next;
+}
+
+/** Address of the page of a segment; without a code that of all segments. */
+export function borderPath(code: string | undefined, view: Partial<BorderView> = {}): string {
+  const search = writeBorderView({ ...FIRST, ...view }, new URLSearchParams()).toString();
+  const path = code === undefined ? ROUTES.border.path : `${ROUTES.border.path}/${encodeURIComponent(code)}`;
+  return search === '' ? path : `${path}?${search}`;
 }
 
 export function useBorderView(): { readonly view: BorderView; readonly change: (next: BorderView) => void } {

@@ -1,0 +1,122 @@
+import { BarsChart } from '../../charts/bars-chart.tsx';
+import { SilentMonths } from '../../completeness/silent-months.tsx';
+import { useSilence } from '../../completeness/use-silence.ts';
+import { comparisonOf } from '../../data/changes.ts';
+import type { Answer } from '../../data/schemas.ts';
+import { useChangeFormatter } from '../../language/change-texts.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { crosstab, PERIOD } from '../../model/grid.ts';
+import { linesOf } from '../../model/lines.ts';
+import { isMostlySmall } from '../../model/small-share.ts';
+import { Figure } from '../../parts/figure.tsx';
+import { MostlySmall } from '../../parts/mostly-small.tsx';
+import { segmentText } from '../../parts/segment-name.tsx';
+import { tableText } from '../../parts/table-name.ts';
+import { BorderMapFigure } from './border-map-figure.tsx';
+import { segmentGrid, withVerdicts } from './segment-grid.ts';
+import { SegmentRows } from './segment-rows.tsx';
+import { segmentsOf, sortedSegments, touching } from './segments.ts';
+import { type BorderChanges, type BorderNumbers, useBorderChanges } from './use-border-numbers.ts';
+import type { BorderView } from './use-border-view.ts';
+
+/** Periods of a small curve. */
+const SHOWN_PERIODS = 12;
+
+/** All segments in one period: which have more or fewer incidents, a map, and a row for each with its curve and verdicts. */
+export function AllSegments({
+  answer,
+  base,
+  at,
+  view,
+  change,
+  numbers: { periods, kinds },
+}: {
+  readonly answer: Answer;
+  readonly base: number;
+  readonly at: string;
+  readonly view: BorderView;
+  readonly change: (next: BorderView) => void;
+  readonly numbers: BorderNumbers;
+}) {
+  const locale = useLocale();
+  const { t, period } = locale;
+  const isSilent = useSilence([at]);
+  const changes = useBorderChanges(answer, at);
+  const formatter = useChangeFormatter();
+  const { segments: all, others } = segmentsOf(answer, at, isSilent);
+  const segments = sortedSegments(touching(all, view.country));
+  const codes = segments.map(({ code }) => code);
+  const title = t('border.figure', { period: period(at) });
+  const table = withVerdicts(segmentGrid(answer, { title, at, codes }), changes, formatter, locale);
+  const shown = periods.slice(0, periods.indexOf(at) + 1).slice(-SHOWN_PERIODS);
+  const curves = crosstab(answer, {
+    ...{ title, rows: ['segment'], columns: PERIOD },
+    only: { [PERIOD]: shown, segment: codes },
+  });
+  const coarser = kinds[kinds.indexOf(view.period) + 1];
+  return (
+    <>
+      <Findings codes={codes} changes={changes} />
+      <div className="border-panels">
+        <BorderMapFigure
+          {...{ answer, base, at, segments, others }}
+          isFiltered={view.country !== undefined}
+        />
+        <Figure
+          title={t('border.table')}
+          finding={title}
+          caption={t('border.table.caption')}
+          explain={answer.explain}
+          grids={[table]}
+          charts={[{ chart: <BarsChart grid={table} /> }]}
+        >
+          {isMostlySmall(table, base) && (
+            <MostlySmall base={base} next={coarser === undefined ? 'trends.small.none' : 'border.small.next'}>
+              {coarser !== undefined && (
+                <button type="button" onClick={() => change({ ...view, period: coarser, at: undefined })}>
+                  {tableText({ by: ['segment'], period: coarser, isByReceipt: false }, locale)}
+                </button>
+              )}
+            </MostlySmall>
+          )}
+          <SegmentRows
+            table={table}
+            silent={new Set(segments.flatMap((one) => (one.isSilent ? [one.code] : [])))}
+            lines={linesOf(curves) ?? []}
+            periods={shown}
+            view={{ period: view.period, at: view.at }}
+          />
+          <SilentMonths periods={[at]} isMarked={segments.some((segment) => segment.isSilent)} />
+        </Figure>
+      </div>
+    </>
+  );
+}
+
+/** The segments with a clear verdict of insights, in a sentence each. */
+function Findings({
+  codes,
+  changes: { previous, yearAgo },
+}: {
+  readonly codes: readonly string[];
+  readonly changes: BorderChanges;
+}) {
+  const locale = useLocale();
+  const { t, period } = locale;
+  const changes = previous ?? yearAgo;
+  if (changes === undefined || changes.reasons.length > 0) return null;
+  const namesOf = (verdict: 'more' | 'fewer') =>
+    codes
+      .filter((code) => comparisonOf(changes, 'segment', code)?.verdict === verdict)
+      .map((code) => segmentText(code, locale))
+      .join('; ');
+  const [more, fewer] = [namesOf('more'), namesOf('fewer')];
+  const before = period(changes.comparedPeriod ?? '');
+  return (
+    <div className="border-findings">
+      {more !== '' && <p>{t('border.more', { before, segments: more })}</p>}
+      {fewer !== '' && <p>{t('border.fewer', { before, segments: fewer })}</p>}
+      {more === '' && fewer === '' && <p>{t('border.noChange', { before })}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import { describeComparison } from '@waylight/presentation';
+import { useId } from 'react';
+import { Link } from 'wouter';
+import { comparisonOf } from '../../data/changes.ts';
+import { useChangeFormatter } from '../../language/change-texts.ts';
+import { useLocale } from '../../language/locale.tsx';
+import type { NumberCell } from '../../model/grid.ts';
+import { NotGiven } from '../../parts/not-given.tsx';
+import { SegmentName } from '../../parts/segment-name.tsx';
+import { numberText } from '../../ui/cell-text.ts';
+import type { BorderChanges } from './use-border-numbers.ts';
+
+/** One direction of a border: its number, and how it compares with the period and the year before. */
+export function DirectionPanel({
+  code,
+  cell,
+  isAlone,
+  changes: { previous, yearAgo },
+  href,
+}: {
+  readonly code: string;
+  /** Undefined if the period has no number of this direction. */
+  readonly cell: NumberCell | undefined;
+  /** Spans the page, because the other direction has no number. */
+  readonly isAlone: boolean;
+  readonly changes: BorderChanges;
+  /** The page of this direction, if it is another one. */
+  readonly href: string | undefined;
+}) {
+  const locale = useLocale();
+  const { t } = locale;
+  const id = useId();
+  const formatter = useChangeFormatter();
+  const compared = [
+    { title: t('border.sinceBefore'), changes: previous },
+    { title: t('border.sinceYear'), changes: yearAgo },
+  ];
+  return (
+    <section className={isAlone ? 'panel panel-wide' : 'panel'} aria-labelledby={id}>
+      <h2 id={id}>
+        {href === undefined ? (
+          <SegmentName code={code} />
+        ) : (
+          <Link href={href}>
+            <SegmentName code={code} />
+          </Link>
+        )}
+      </h2>
+      <p className="border-number number">
+        {cell === undefined ? <NotGiven /> : numberText(cell, locale, 'cell')}
+      </p>
+      {cell !== undefined && formatter !== undefined && (
+        <div className="border-comparisons">
+          {compared.map(({ title, changes }) => {
+            if (changes === undefined) return null;
+            const comparison = comparisonOf(changes, 'segment', code);
+            if (comparison === undefined) return null;
+            const [verdict, ...reasons] = describeComparison(comparison, changes, formatter);
+            return (
+              <div key={title}>
+                <h3>{title}</h3>
+                <p className="headline">{verdict}</p>
+                <p>{reasons.join(' ')}</p>
+              </div>
+            );
+          })}
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,164 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { TimeChart } from '../../charts/time-chart.tsx';
+import { segmentEnds } from '../../completeness/counted-countries.ts';
+import { SilentMonths } from '../../completeness/silent-months.tsx';
+import { releaseOf } from '../../data/origin.ts';
+import { releasesQuery, sessionQuery } from '../../data/questions.ts';
+import type { Answer } from '../../data/schemas.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { crosstab, PERIOD } from '../../model/grid.ts';
+import { linesOf } from '../../model/lines.ts';
+import { NotesOnFigure } from '../../own/notes-on-figure.tsx';
+import { Figure } from '../../parts/figure.tsx';
+import { SegmentName, segmentText } from '../../parts/segment-name.tsx';
+import { tableText } from '../../parts/table-name.ts';
+import { Answered } from '../../parts/view-state.tsx';
+import { newPath } from '../bulletin/paths.ts';
+import { releasePath } from '../releases/release-words.ts';
+import { BorderHead } from './border-head.tsx';
+import { DirectionPanel } from './direction-panel.tsx';
+import { reverseOf } from './segments.ts';
+import { useBorderChanges, useBorderNumbers } from './use-border-numbers.ts';
+import { type BorderView, borderPath, useBorderView } from './use-border-view.ts';
+
+/** Enough to see the same months of the year before. */
+const SHOWN_PERIODS = 24;
+/** The nearest released table about violence at a border. */
+const TYPES = { by: ['country', 'typeGroup'], period: 'quarter', isByReceipt: false } as const;
+const TYPES_PATH = '/trends?by=country,typeGroup&period=quarter&only=violence';
+
+/** One segment and its other direction: verdicts in sentences, curve with bounds, notes, releases, and what to do next. */
+export function SegmentPage({ code }: { readonly code: string }) {
+  const locale = useLocale();
+  const { t } = locale;
+  const { view, change } = useBorderView();
+  const numbers = useBorderNumbers(view);
+  const { query, periods, at } = numbers;
+  return (
+    <>
+      <BorderHead title={segmentText(code, locale)} {...{ view, change, numbers }} />
+      <div className="border-actions">
+        <Link href={borderPath(undefined, view)}>{t('border.all')}</Link>
+        <BulletinLink />
+      </div>
+      <Answered query={query}>
+        {(answer) =>
+          at === undefined ? null : (
+            <Segment {...{ answer, code, at, view }} periods={periods.slice(-SHOWN_PERIODS)} />
+          )
+        }
+      </Answered>
+    </>
+  );
+}
+
+/** Only members write bulletins. A new one begins with a figure by border segment. */
+function BulletinLink() {
+  const { t } = useLocale();
+  const { data: session } = useQuery(sessionQuery());
+  if (session?.role !== 'analyst' || session.reads !== 'partners') return null;
+  return <Link href={newPath}>{t('border.bulletin')}</Link>;
+}
+
+type SegmentProps = {
+  readonly answer: Answer;
+  readonly code: string;
+  readonly at: string;
+  /** Oldest first. */
+  readonly periods: readonly string[];
+  readonly view: BorderView;
+};
+
+function Segment({ answer, code, at, periods, view }: SegmentProps) {
+  const locale = useLocale();
+  const { t } = locale;
+  const changes = useBorderChanges(answer, at);
+  const ends = Object.values(segmentEnds(code) ?? {}).filter((end) => end !== undefined);
+  const directions = [code, reverseOf(code)].filter((one) => one !== undefined);
+  const grid = crosstab(answer, {
+    title: t('border.curve', { segment: segmentText(code, locale) }),
+    rows: [PERIOD],
+    columns: 'segment',
+    only: { segment: directions, [PERIOD]: periods },
+    order: () => directions,
+  });
+  const lines = linesOf(grid) ?? [];
+  const released = directions.filter((one) => answer.cells.some(({ segment }) => segment === one));
+  const chart = <TimeChart label={grid.title} lines={lines} periods={periods} />;
+  return (
+    <div className="segment-panels">
+      {released.map((one) => (
+        <DirectionPanel
+          key={one}
+          code={one}
+          cell={lines.find(({ head }) => head.id === one)?.cells.get(at)}
+          isAlone={released.length === 1}
+          changes={changes}
+          href={one === code ? undefined : borderPath(one, view)}
+        />
+      ))}
+      {released.length < directions.length && (
+        <ul className="panel panel-wide">
+          {directions
+            .filter((one) => !released.includes(one))
+            .map((one) => (
+              <li key={one}>
+                <SegmentName code={one} />: {t('border.noNumber')}
+              </li>
+            ))}
+        </ul>
+      )}
+      {lines.length > 0 && (
+        <div className="panel-wide">
+          <Figure
+            title={grid.title}
+            caption={t('border.curve.caption')}
+            explain={answer.explain}
+            grids={[grid]}
+            charts={[{ chart }]}
+          >
+            {chart}
+            <NotesOnFigure periods={periods} />
+            <SilentMonths periods={periods} countries={ends} />
+          </Figure>
+        </div>
+      )}
+      <section className="panel" aria-labelledby="border-types">
+        <h2 id="border-types">{t('border.types')}</h2>
+        <p>{t('border.types.none')}</p>
+        <p>
+          <Link className="table-link" href={TYPES_PATH}>
+            {tableText(TYPES, locale)}
+          </Link>
+        </p>
+      </section>
+      <Releases answer={answer} periods={periods} />
+    </div>
+  );
+}
+
+/** The releases of the numbers of the page, newest first. */
+function Releases({ answer, periods }: Pick<SegmentProps, 'answer' | 'periods'>) {
+  const { t, period } = useLocale();
+  const { data: releases = [] } = useQuery(releasesQuery());
+  const { origin } = answer.explain;
+  const found = periods.toReversed().flatMap((id) => {
+    const release = origin && releaseOf(origin, id, releases);
+    return release === undefined ? [] : [release];
+  });
+  return (
+    <section className="panel" aria-labelledby="border-releases">
+      <h2 id="border-releases">{t('border.releases')}</h2>
+      <ul className="border-releases">
+        {found.map((one) => (
+          <li key={one.id}>
+            <Link className="table-link" href={releasePath(one.id)}>
+              {period(one.period)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

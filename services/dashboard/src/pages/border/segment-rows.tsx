@@ -1,0 +1,92 @@
+import { Link } from 'wouter';
+import { Sparkline } from '../../charts/sparkline.tsx';
+import { SilentMark } from '../../completeness/silent-mark.tsx';
+import { useLocale } from '../../language/locale.tsx';
+import type { Column, Grid, Row } from '../../model/grid.ts';
+import type { Line } from '../../model/lines.ts';
+import { dimensionText } from '../../parts/code-text.ts';
+import { SegmentName } from '../../parts/segment-name.tsx';
+import { cellText } from '../../ui/cell-text.ts';
+import { type BorderView, borderPath } from './use-border-view.ts';
+
+/** A row for each segment, which leads to its page: name, curve, last value, and the verdicts in words. */
+export function SegmentRows({
+  table,
+  silent,
+  lines,
+  periods,
+  view,
+}: {
+  /** Value and verdicts of each segment. */
+  readonly table: Grid;
+  /** Segments with a silent country. */
+  readonly silent: ReadonlySet<string>;
+  readonly lines: readonly Line[];
+  /** Of the curves, oldest first. */
+  readonly periods: readonly string[];
+  readonly view: Partial<BorderView>;
+}) {
+  const locale = useLocale();
+  const most = Math.max(1, ...lines.flatMap(({ cells }) => [...cells.values()].map(({ max }) => max)));
+  const [, ...verdicts] = table.columns;
+  return (
+    <>
+      <p className="segment-row segment-heads" aria-hidden="true">
+        <span>{dimensionText('segment', locale)}</span>
+        <span />
+        <span />
+        <span className="segment-verdicts">
+          {verdicts.map(({ id, text }) => (
+            <span key={id}>{text}</span>
+          ))}
+        </span>
+      </p>
+      <ul className="segment-rows">
+        {table.rows.map((row) => {
+          const code = row.heads[0]?.id ?? '';
+          const cells = lines.find(({ head }) => head.id === code)?.cells ?? new Map();
+          return (
+            <li key={code} className="segment-row">
+              <span className="segment-name">
+                <Link href={borderPath(code, view)}>
+                  <SegmentName code={code} />
+                </Link>
+                {silent.has(code) && <SilentMark of="region" />}
+              </span>
+              <Sparkline cells={cells} periods={periods} most={most} />
+              <Values row={row} verdicts={verdicts} />
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
+function Values({
+  row: {
+    cells: [value, ...others],
+  },
+  verdicts,
+}: {
+  readonly row: Row;
+  readonly verdicts: readonly Column[];
+}) {
+  const locale = useLocale();
+  return (
+    <>
+      <span className="number">{value === undefined ? '' : cellText(value, locale)}</span>
+      <span className="segment-verdicts">
+        {others.map((cell, at) => (
+          <span
+            key={verdicts[at]?.id}
+            className={cell.kind === 'text' && cell.look ? `change-${cell.look}` : undefined}
+          >
+            <span className="segment-prefix">{verdicts[at]?.text}: </span>
+            {cellText(cell, locale)}
+          </span>
+        ))}
+      </span>
+    </>
+  );
+}

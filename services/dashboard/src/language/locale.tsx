@@ -1,8 +1,8 @@
 import { setupI18n } from '@lingui/core';
 import { I18nProvider, useLingui } from '@lingui/react';
-import { isLanguage, type Language, type ListName } from '@waylight/taxonomy/labels';
+import { isLanguage, type Language } from '@waylight/taxonomy/labels';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
-import type { Labels } from '../text/compile-texts.ts';
+import type { Labels, ShownList } from '../text/compile-texts.ts';
 import { loadTexts, type Translate, translator } from '../text/texts.ts';
 import { formatMonth, formatNumber, parsePeriod, shortMonth } from './format.ts';
 import { firstLanguage, pluralLocale } from './languages.ts';
@@ -21,7 +21,7 @@ export type Locale = {
   readonly language: Language;
   readonly t: Translate;
   /** A code of the code book; the code itself where it is not known here, because a code never vanishes. */
-  readonly label: (list: ListName, code: string) => string;
+  readonly label: (list: ShownList, code: string) => string;
   readonly number: (value: number) => string;
   /** A period by its id: "October 2026". */
   readonly period: (id: string) => string;

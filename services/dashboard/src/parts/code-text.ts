@@ -1,11 +1,11 @@
-import type { ListName } from '@waylight/taxonomy/labels';
 import { TOTAL } from '../data/table-codes.ts';
 import { countryText } from '../language/countries.ts';
 import type { Locale } from '../language/locale.tsx';
+import type { ShownList } from '../text/compile-texts.ts';
 import type { MessageId } from '../text/texts.ts';
 
 /** Title of each dimension of released tables, and the list of its codes. */
-const DIMENSIONS: Readonly<Record<string, { readonly title: MessageId; readonly list?: ListName }>> = {
+const DIMENSIONS: Readonly<Record<string, { readonly title: MessageId; readonly list?: ShownList }>> = {
   period: { title: 'figure.period' },
   country: { title: 'figure.country' },
   area: { title: 'dimension.area' },

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type CompiledMessage, compileMessageOrThrow } from '@lingui/message-utils/compileMessage';
 import { loadMessageCatalogue, loadTerms, type MessageCatalogue, type Terms } from '@waylight/presentation';
-import { isLanguage, type Language, latinToCyrillic } from '@waylight/taxonomy/labels';
+import { isLanguage, type Language, type ListName, latinToCyrillic } from '@waylight/taxonomy/labels';
 import bs from '@waylight/taxonomy/labels/bs' with { type: 'json' };
 import cnr from '@waylight/taxonomy/labels/cnr' with { type: 'json' };
 import { englishLabels } from '@waylight/taxonomy/labels/en';
@@ -10,6 +10,21 @@ import mk from '@waylight/taxonomy/labels/mk' with { type: 'json' };
 import sq from '@waylight/taxonomy/labels/sq' with { type: 'json' };
 import srLatn from '@waylight/taxonomy/labels/sr-latn' with { type: 'json' };
 import type { Plugin } from 'vite';
+
+/** Lists of the code book whose codes released tables or the public record contain. Pages show labels of no other list. */
+const SHOWN_LISTS = [
+  ...([
+    'causeOfDeath',
+    'groupSize',
+    'incidentType',
+    'originRegion',
+    'perpetrator',
+    'personGroup',
+    'placePrecision',
+  ] as const),
+  ...(['service', 'serviceOutcome', 'smugglingMethod', 'typeGroup'] as const),
+] satisfies readonly ListName[];
+export type ShownList = (typeof SHOWN_LISTS)[number];
 
 /** Labels of the code book by list and code. */
 export type Labels = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -36,7 +51,7 @@ const FILES: Readonly<Record<Language, { readonly file: string; readonly labels:
 };
 
 /** Names that remain in Latin letters in Cyrillic text. */
-const REMAINS_LATIN = /(Waylight(?!\p{L})|Natural Earth|\b(?:CSV|Excel|HXL|PNG|SVG|XLSX)\b)/u;
+const REMAINS_LATIN = /(Waylight(?!\p{L})|Natural Earth|\b(?:CSV|Excel|HTTPS|HXL|PNG|SVG|XLSX|webhook)\b)/u;
 
 const localeFile = (language: Language): string =>
   fileURLToPath(new URL(`./locales/${FILES[language].file}.json`, import.meta.url));
@@ -76,7 +91,8 @@ export async function readMessages(language: Language): Promise<Readonly<Record<
 }
 
 function labelsOf(language: Language): Labels {
-  const { labels } = FILES[language];
+  const { labels: all } = FILES[language];
+  const labels = Object.fromEntries(SHOWN_LISTS.map((list) => [list, all[list] ?? {}]));
   return language === 'sr-Cyrl' ? mapValues(labels, (list) => mapValues(list, latinToCyrillic)) : labels;
 }
 

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { pagesFor } from './pages-for.ts';
-import { PAGE_NAMES } from './routes.ts';
+import { TAB_NAMES } from './routes.ts';
 
 const ALWAYS = ['overview', 'record', 'releases', 'bulletins'];
 
 it('are all pages for members, also before the first release', () => {
-  expect(pagesFor({ role: 'analyst', reads: 'partners', tables: [] })).toEqual(PAGE_NAMES);
+  expect(pagesFor({ role: 'analyst', reads: 'partners', tables: [] })).toEqual(TAB_NAMES);
 });
 
 it('are for others those with content', () => {
@@ -15,5 +15,5 @@ it('are for others those with content', () => {
     ...['overview', 'trends', 'record', 'releases', 'quality', 'bulletins'],
   ]);
   const tables = ['segment-month', 'country-service-quarter'];
-  expect(pagesFor({ role: 'analyst', reads: 'network', tables })).toEqual(PAGE_NAMES);
+  expect(pagesFor({ role: 'analyst', reads: 'network', tables })).toEqual(TAB_NAMES);
 });

@@ -1,5 +1,5 @@
 import type { Session } from '../data/schemas.ts';
-import { PAGE_NAMES, type PageName, ROUTES, type Route } from './routes.ts';
+import { type PageName, ROUTES, type Route, TAB_NAMES } from './routes.ts';
 
 /** Facts about a reader that decide which pages have content. */
 export type PageReader = Pick<Session, 'role' | 'reads'> & {
@@ -12,9 +12,9 @@ export type PageReader = Pick<Session, 'role' | 'reads'> & {
  * remains at its address, and explains what it lacks.
  */
 export function pagesFor({ role, reads, tables }: PageReader): readonly PageName[] {
-  if (reads === 'partners') return PAGE_NAMES;
+  if (reads === 'partners') return TAB_NAMES;
   const hasContent = ({ needsTable, onlyFor }: Route): boolean =>
     (needsTable === undefined || tables.some((table) => table.startsWith(needsTable))) &&
     (onlyFor === undefined || role === onlyFor);
-  return PAGE_NAMES.filter((name) => hasContent(ROUTES[name]));
+  return TAB_NAMES.filter((name) => hasContent(ROUTES[name]));
 }

@@ -10,6 +10,8 @@ export type Route = {
   readonly needsTable?: string;
   /** The only role for which the page has content. */
   readonly onlyFor?: 'analyst';
+  /** False for a page that the head links to. */
+  readonly isTab?: false;
 };
 
 /** All pages, in the order of the navigation. Insights returns the dashboard at their addresses. */
@@ -23,11 +25,17 @@ export const ROUTES = {
   quality: { path: '/quality', title: 'nav.quality', folder: 'quality', needsTable: '' },
   own: { path: '/own', title: 'nav.own', folder: 'own', onlyFor: 'analyst' },
   bulletins: { path: '/bulletins', title: 'nav.bulletins', folder: 'bulletin' },
+  inbox: { path: '/inbox', title: 'nav.inbox', folder: 'inbox', isTab: false },
 } as const satisfies Readonly<Record<string, Route>>;
 
 export type PageName = keyof typeof ROUTES;
 
 export const PAGE_NAMES = Object.keys(ROUTES) as readonly PageName[];
+
+/** Pages of the navigation. */
+export const TAB_NAMES: readonly PageName[] = PAGE_NAMES.filter(
+  (name) => (ROUTES[name] as Route).isTab !== false,
+);
 
 export const isPageOf = (name: PageName, address: string): boolean => {
   const { path } = ROUTES[name];

@@ -58,8 +58,8 @@ export function removeNote(session: Session, id: string): Promise<unknown> {
   return askInsights(`/v1/notes/${id}`, removedSchema, change(session, 'DELETE'));
 }
 
-/** With the session's token: insights takes changes from a page of its own alone. */
-function change({ csrfToken }: Session, method: string, body?: unknown): RequestInit {
+/** A change with the token of the session. Insights accepts no other. */
+export function change({ csrfToken }: Session, method: string, body?: unknown): RequestInit {
   return {
     method,
     headers: {

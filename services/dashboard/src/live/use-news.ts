@@ -9,6 +9,12 @@ export type News =
   /** Nobody listened for a while. */
   | { readonly kind: 'perhaps' };
 
+/**
+ * After a release insights waits for further ones, and then compares them with watches: about 30 seconds in all. The inbox is fetched
+ * once after that. Repeated fetching would keep a session alive.
+ */
+const COMPARED_MS = 45_000;
+
 /** What has arrived, and the way to it. What stands on the page stays as it is until the reader asks. */
 export function useNews(whenLost: () => void): {
   readonly news: News;
@@ -18,18 +24,32 @@ export function useNews(whenLost: () => void): {
   const client = useQueryClient();
   const [news, setNews] = useState<News>({ kind: 'none' });
   useEffect(() => {
-    return listenForReleases({
-      arrived: (release) => setNews((before) => withRelease(before, release)),
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const fetchInbox = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => void client.invalidateQueries({ queryKey: ['inbox'] }), COMPARED_MS);
+    };
+    const stop = listenForReleases({
+      arrived: (release) => {
+        setNews((before) => withRelease(before, release));
+        fetchInbox();
+      },
       opened: (isAfterGap) => {
         // Whether it was the reader's connection or the service that was away: it is back.
         void client.refetchQueries({
           queryKey: ['session'],
           predicate: ({ state }) => state.status === 'error',
         });
-        if (isAfterGap) setNews((before) => (before.kind === 'none' ? { kind: 'perhaps' } : before));
+        if (!isAfterGap) return;
+        setNews((before) => (before.kind === 'none' ? { kind: 'perhaps' } : before));
+        fetchInbox();
       },
       lost: whenLost,
     });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
   }, [client, whenLost]);
   const later = () => setNews({ kind: 'none' });
   return {

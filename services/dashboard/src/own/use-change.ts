@@ -4,14 +4,15 @@ import { OF_ANOTHER_SESSION } from '../data/change-insights.ts';
 import { viewProblem } from '../data/view-problem.ts';
 import type { MessageId } from '../text/texts.ts';
 
-/** What insights answers where there are as many as there may be, and to a page of another session. */
+/** An address that the operator does not allow, too many entries, and a page of another session. */
 const BY_STATUS: ReadonlyMap<number | undefined, MessageId> = new Map([
+  [400, 'delivery.refused'],
   [409, 'own.full'],
   [OF_ANOTHER_SESSION, 'state.otherSession'],
 ]);
 
-/** Runs changes of one list and asks for it anew; what went wrong is a message. */
-export function useChange(door: 'views' | 'notes'): {
+/** Runs changes of lists and fetches these again. An error is a message. */
+export function useChange(...doors: readonly ('views' | 'notes' | 'watches' | 'inbox' | 'delivery')[]): {
   readonly failed: MessageId | undefined;
   readonly run: (change: () => Promise<unknown>) => Promise<boolean>;
 } {
@@ -23,7 +24,7 @@ export function useChange(door: 'views' | 'notes'): {
       setFailed(undefined);
       try {
         await change();
-        await client.invalidateQueries({ queryKey: [door] });
+        await Promise.all(doors.map((door) => client.invalidateQueries({ queryKey: [door] })));
         return true;
       } catch (error) {
         const { code, status } = viewProblem(error);

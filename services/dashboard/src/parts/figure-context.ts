@@ -7,6 +7,8 @@ export type AskedNumber = {
   readonly period?: string | undefined;
   /** Table of the release plan, if it is not that of the figure. */
   readonly table?: string | undefined;
+  /** Its code in each dimension but the period. */
+  readonly codes?: Readonly<Record<string, string>>;
   /** Names of its row and column. */
   readonly names?: readonly string[];
 };

@@ -25,6 +25,7 @@ import type { MessageId } from '../text/texts.ts';
 import type { AskedNumber } from './figure-context.ts';
 import { useTableNames } from './use-table-names.ts';
 import { Answered, ViewState } from './view-state.tsx';
+import { WatchButton } from './watch-button.tsx';
 
 const READERS: Readonly<Record<string, MessageId>> = {
   partners: 'origin.readers.partners',
@@ -84,8 +85,12 @@ function OriginFacts({
   const isNewest =
     (chosen === undefined || chosen === newest?.period) &&
     (asked.table === undefined || asked.table === newest?.table);
+  const table = asked.table ?? newest?.table;
   return (
     <>
+      {asked.value !== undefined && asked.codes !== undefined && table !== undefined && (
+        <WatchButton table={table} codes={asked.codes} />
+      )}
       {asked.value !== undefined && (
         <dl className="facts">
           <Fact name={t('origin.number')}>{readingOf(asked.value, origin, locale)}</Fact>

@@ -3,7 +3,7 @@ import { type ReactNode, Suspense } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { PAGE_COMPONENTS } from '../app/page-components.ts';
 import { pagesFor } from '../app/pages-for.ts';
-import { isPageOf, PAGE_NAMES, type PageName, ROUTES } from '../app/routes.ts';
+import { isPageOf, PAGE_NAMES, type PageName, ROUTES, TAB_NAMES } from '../app/routes.ts';
 import { releasesQuery, sessionQuery } from '../data/questions.ts';
 import { useLocale } from '../language/locale.tsx';
 import { LiveBar } from '../live/live-bar.tsx';
@@ -13,6 +13,7 @@ import { FailureBoundary } from '../parts/failure-boundary.tsx';
 import { ViewState } from '../parts/view-state.tsx';
 import { Account } from './account.tsx';
 import { Choices } from './choices.tsx';
+import { InboxLink } from './inbox-link.tsx';
 import markAddress from './mark.svg';
 import { Menu } from './menu.tsx';
 import { ReadingStrip } from './reading-strip.tsx';
@@ -39,6 +40,7 @@ export function Shell() {
         </p>
         <Menu here={here && t(ROUTES[here].title)}>
           <Choices />
+          <InboxLink />
           <OwnBar />
           <Account />
           <Navigation here={here} />
@@ -88,7 +90,7 @@ function usePagesFor(): { readonly pages: readonly PageName[]; readonly isPendin
   const releases = useQuery({ ...releasesQuery(), enabled: isOther });
   const isPending = session.isPending || (isOther && releases.isPending);
   if (session.data === undefined || (isOther && releases.data === undefined))
-    return { pages: PAGE_NAMES, isPending };
+    return { pages: TAB_NAMES, isPending };
   const tables = releases.data?.map(({ table }) => table) ?? [];
   return { pages: pagesFor({ ...session.data, tables }), isPending };
 }

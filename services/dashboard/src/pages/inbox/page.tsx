@@ -1,0 +1,49 @@
+import './inbox.css';
+import { useQuery } from '@tanstack/react-query';
+import { inboxQuery } from '../../data/inbox.ts';
+import { sessionQuery } from '../../data/questions.ts';
+import type { Session } from '../../data/schemas.ts';
+import { deliveryQuery, watchesQuery } from '../../data/watches.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { Answered, ViewState } from '../../parts/view-state.tsx';
+import { DeliveryPart } from './delivery-part.tsx';
+import { Waiting } from './waiting.tsx';
+import { WatchList } from './watch-list.tsx';
+
+/** What waits for an analyst, the series that the analyst watches, and where messages go. */
+export function Page() {
+  const { t } = useLocale();
+  const session = useQuery(sessionQuery());
+  return (
+    <>
+      <PageHead title={t('nav.inbox')} />
+      <Answered query={session}>
+        {(reader) =>
+          reader.organisation === undefined ? (
+            <ViewState kind="not-permitted" cause="no-analyst" />
+          ) : (
+            <Inbox key={reader.account} session={reader} />
+          )
+        }
+      </Answered>
+    </>
+  );
+}
+
+function Inbox({ session }: { readonly session: Session }) {
+  const inbox = useQuery(inboxQuery());
+  const watches = useQuery(watchesQuery());
+  const delivery = useQuery(deliveryQuery());
+  return (
+    <div className="inbox">
+      <div className="stacked">
+        <Answered query={inbox}>{(waiting) => <Waiting session={session} waiting={waiting} />}</Answered>
+      </div>
+      <div className="stacked">
+        <Answered query={watches}>{(all) => <WatchList session={session} watches={all} />}</Answered>
+        <Answered query={delivery}>{(where) => <DeliveryPart session={session} delivery={where} />}</Answered>
+      </div>
+    </div>
+  );
+}

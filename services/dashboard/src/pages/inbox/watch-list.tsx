@@ -1,0 +1,46 @@
+import { useId } from 'react';
+import type { Session } from '../../data/schemas.ts';
+import { removeWatch, type Watch } from '../../data/watches.ts';
+import { useLocale } from '../../language/locale.tsx';
+import { useChange } from '../../own/use-change.ts';
+import { SeriesName } from './series-name.tsx';
+
+/** The series that a person watches. */
+export function WatchList({
+  session,
+  watches,
+}: {
+  readonly session: Session;
+  readonly watches: readonly Watch[];
+}) {
+  const { t } = useLocale();
+  const id = useId();
+  const { failed, run } = useChange('watches', 'inbox');
+  return (
+    <section className="panel" aria-labelledby={id}>
+      <h2 id={id}>{t('watch.list')}</h2>
+      <p className="caption">{t('watch.note')}</p>
+      <p role="status">
+        {failed !== undefined && t(failed)}
+        {failed === undefined && watches.length === 0 && t('watch.none')}
+      </p>
+      <ul className="inbox-list">
+        {watches.map((watch) => (
+          <li key={watch.id}>
+            <span id={`${id}${watch.id}`}>
+              <SeriesName series={watch} />
+            </span>
+            <button
+              type="button"
+              id={`${id}${watch.id}-stop`}
+              aria-labelledby={`${id}${watch.id}-stop ${id}${watch.id}`}
+              onClick={() => void run(() => removeWatch(session, watch.id))}
+            >
+              {t('watch.stop')}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

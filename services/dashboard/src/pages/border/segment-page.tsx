@@ -14,6 +14,7 @@ import { Figure } from '../../parts/figure.tsx';
 import { SegmentName, segmentText } from '../../parts/segment-name.tsx';
 import { tableText } from '../../parts/table-name.ts';
 import { Answered } from '../../parts/view-state.tsx';
+import { WatchButton } from '../../parts/watch-button.tsx';
 import { newPath } from '../bulletin/paths.ts';
 import { releasePath } from '../releases/release-words.ts';
 import { BorderHead } from './border-head.tsx';
@@ -41,6 +42,7 @@ export function SegmentPage({ code }: { readonly code: string }) {
       <div className="border-actions">
         <Link href={borderPath(undefined, view)}>{t('border.all')}</Link>
         <BulletinLink />
+        <WatchButton table={`segment-${view.period}`} codes={{ segment: code }} />
       </div>
       <Answered query={query}>
         {(answer) =>

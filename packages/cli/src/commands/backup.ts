@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { checkByRestoring } from '../backup/check-by-restoring.ts';
 import { getFreshBackup } from '../backup/fresh-backup.ts';
+import { recordCheck } from '../backup/record-check.ts';
 import {
   findRepository,
   noRepository,
@@ -73,6 +74,7 @@ async function backUp(context: CommandContext, flags: BackupFlags): Promise<Exit
   });
   if (JSON.stringify(proven.manifest) !== JSON.stringify(manifest))
     throw refusedFailure('the repository returned another backup than it was given');
+  recordCheck(service, Date.now());
   const snapshots = await repository.snapshots(service.tag);
   if (flags.format === 'json')
     context.printJson({

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
-import { checkFileOf, type Manifest } from '@waylight/backup';
+import type { Manifest } from '@waylight/backup';
 import { type CheckedCopies, checkByRestoring, requireStopped } from '../backup/check-by-restoring.ts';
 import { type Outcome, outcomeLines, type Restored } from '../backup/describe-restored.ts';
-import { ensureFolder, writeOwnedFile } from '../backup/owned-files.ts';
+import { ensureFolder } from '../backup/owned-files.ts';
+import { recordCheck } from '../backup/record-check.ts';
 import { findKeptAudit, replaceDatabases } from '../backup/replace-databases.ts';
 import {
   findRepository,
@@ -91,8 +92,7 @@ async function useCopies(
   { manifest, outcome, nowMs }: { manifest: Manifest; outcome: Outcome; nowMs: number },
 ): Promise<Restored> {
   if (outcome === 'can-be-restored') {
-    ensureFolder(service.backups);
-    writeOwnedFile(checkFileOf(service.backups, service.subject), new Date(nowMs).toISOString());
+    recordCheck(service, nowMs);
     return { manifest, rows };
   }
   const isDryRun = outcome === 'would-be-restored';

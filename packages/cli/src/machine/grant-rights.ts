@@ -13,7 +13,13 @@ import { readRegionSettings } from './region-folder.ts';
 /** Sets the rights of the region's services. Without the authority, which is offline after the first days, they stay as they are. */
 export async function grantOwnRights(context: CommandContext, dir: string): Promise<void> {
   const layout = regionLayout(dir);
-  if (!existsSync(authorityLayout(layout.authority).logCa)) return;
+  if (!existsSync(authorityLayout(layout.authority).logCa)) {
+    context.printMessage(
+      `Left the topics and rights on Kafka as they are, because ${layout.authority} is not in place. ` +
+        'If the changelog names new ones, put it in place and repeat the command.',
+    );
+    return;
+  }
   await grantRights(layout, layout.authority, []);
   context.printMessage("Set the topics and rights of the region's services on Kafka.");
 }

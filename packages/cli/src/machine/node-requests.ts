@@ -28,11 +28,11 @@ export async function createNodeRequests(layout: NodeLayout, node: Node, owner: 
 }
 
 export const describeRequests = (
-  { requests }: NodeLayout,
+  { dir, requests }: NodeLayout,
   country: NodeCountry,
   fingerprint: string,
 ): readonly string[] => [
   `Send ${requests} to the operator of the region; it contains no secret. Read its fingerprint to them by telephone:`,
   `  ${fingerprint}`,
-  `Their answer-${country}.tar continues here: waylight node accept answer-${country}.tar`,
+  `Their answer-${country}.tar continues here: waylight node accept answer-${country}.tar --dir ${dir}`,
 ];

@@ -94,7 +94,7 @@ function orphanedChainFailure(chain: string, orphaned: readonly string[]): Comma
   const names = orphaned.length === 0 ? 'another audit' : orphaned.join(', ');
   return refusedFailure(
     escapeControls(`the audit ${chain} is intact, but the event log has heads of a missing audit: ${names}`),
-    'The file of the missing audit was removed or replaced, or no configured process writes it: see docs/operations/region.md#several-processes.',
+    'The file of the missing audit was removed or replaced, or no configured process writes it: see docs/scaling.md#several-processes.',
   );
 }
 

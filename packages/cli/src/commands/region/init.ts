@@ -66,7 +66,10 @@ export const defineInit: DefineCommand = (command, context) => {
       "the region's registry (default: the shipped one, without simulated organisations)",
     )
     .addOption(
-      new Option('--tls <from>', "where the website's certificate comes from")
+      new Option(
+        '--tls <from>',
+        "where the website's certificate comes from: a public authority over port 80, an own one that browsers warn of, or your files",
+      )
         .choices(PROXY_TLS)
         .default('public'),
     )
@@ -96,7 +99,9 @@ async function initRegion(context: CommandContext, flags: InitFlags): Promise<Ex
   const owner = serviceOwner();
   await makeFolders(layout, owner);
   await writePublic(layout.registry, registry);
-  await writePublic(layout.plan, `${JSON.stringify(DEFAULT_RELEASE_PLAN, null, 2)}\n`);
+  // Nothing is released of the time before the region existed.
+  const plan = { ...DEFAULT_RELEASE_PLAN, from: new Date().toISOString().slice(0, 7) };
+  await writePublic(layout.plan, `${JSON.stringify(plan, null, 2)}\n`);
   await writePublic(layout.proxySettings, formatProxySettings(host, flags.tls, layout.keysOf('proxy')));
   const operators = await createAuthorities(layout, host, registry, owner);
   await writeRegionSecrets(layout, owner, new Date());

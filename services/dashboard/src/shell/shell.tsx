@@ -4,6 +4,7 @@ import { Link, Route, Switch, useLocation } from 'wouter';
 import { PAGE_COMPONENTS } from '../app/page-components.ts';
 import { pagesFor } from '../app/pages-for.ts';
 import { isPageOf, PAGE_NAMES, type PageName, ROUTES, TAB_NAMES } from '../app/routes.ts';
+import { isFirstTry } from '../data/is-first-try.ts';
 import { releasesQuery, sessionQuery } from '../data/questions.ts';
 import { useLocale } from '../language/locale.tsx';
 import { LiveBar } from '../live/live-bar.tsx';
@@ -88,7 +89,7 @@ function usePagesFor(): { readonly pages: readonly PageName[]; readonly isPendin
   const session = useQuery(sessionQuery());
   const isOther = session.data !== undefined && session.data.reads !== 'partners';
   const releases = useQuery({ ...releasesQuery(), enabled: isOther });
-  const isPending = session.isPending || (isOther && releases.isPending);
+  const isPending = isFirstTry(session) || isFirstTry(releases);
   if (session.data === undefined || (isOther && releases.data === undefined))
     return { pages: TAB_NAMES, isPending };
   const tables = releases.data?.map(({ table }) => table) ?? [];

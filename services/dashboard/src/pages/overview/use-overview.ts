@@ -1,7 +1,8 @@
-import { type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { periodKindOf } from '@waylight/calendar';
 import { useState } from 'react';
 import { changesQuery } from '../../data/changes.ts';
+import { isFirstTry } from '../../data/is-first-try.ts';
 import { releaseIdOf } from '../../data/origin.ts';
 import { notesQuery } from '../../data/own.ts';
 import { aboutQuery, nextNumbersQuery, sessionQuery, statusQuery } from '../../data/questions.ts';
@@ -49,11 +50,3 @@ export function useOverview() {
   if (isComplete && !isOpen) setOpen(true);
   return { region, countries, release, released, month, kind, choose, isOpen, isComplete };
 }
-
-/** Without an answer and without a failure so far. A panel that mounts repeats a failed query, which must not hide it again. */
-const isFirstTry = ({
-  isLoading,
-  failureCount,
-  errorUpdateCount,
-}: Pick<UseQueryResult, 'isLoading' | 'failureCount' | 'errorUpdateCount'>) =>
-  isLoading && failureCount + errorUpdateCount === 0;

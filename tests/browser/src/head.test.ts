@@ -97,7 +97,7 @@ describe.skipIf('unavailable' in found)('the head of a page on a phone', () => {
     await tabTo(page, '.top nav a[href="/bulletins"]');
     await page.keyboard.press('Tab');
     await pages(page).waitFor({ state: 'hidden' });
-    expect(await hasFocus(page, 'main *, main')).toBe(true);
+    expect(await hasFocus(page, '.strip *, main *, main')).toBe(true);
     await page.evaluate(() => scrollTo(0, 0));
     await openMenu(page);
     await page.locator('.product strong').click();

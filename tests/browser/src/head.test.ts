@@ -80,14 +80,14 @@ describe.skipIf('unavailable' in found)('the head of a page on a phone', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(`${region.origin}/trends**`);
     await pages(page).waitFor({ state: 'hidden' });
-    expect(await hasFocus(page, '.menu-button')).toBe(true);
+    await expect.poll(() => hasFocus(page, '.menu-button')).toBe(true);
     expect(await button(page).textContent()).toContain('Trends');
     // The page that one is on already closes it as well.
     await page.keyboard.press('Enter');
     await tabTo(page, '.top nav a[href="/trends"]');
     await page.keyboard.press('Enter');
     await pages(page).waitFor({ state: 'hidden' });
-    expect(await hasFocus(page, '.menu-button')).toBe(true);
+    await expect.poll(() => hasFocus(page, '.menu-button')).toBe(true);
     await page.context().close();
   });
 
@@ -97,7 +97,7 @@ describe.skipIf('unavailable' in found)('the head of a page on a phone', () => {
     await tabTo(page, '.top nav a[href="/bulletins"]');
     await page.keyboard.press('Tab');
     await pages(page).waitFor({ state: 'hidden' });
-    expect(await hasFocus(page, '.strip *, main *, main')).toBe(true);
+    await expect.poll(() => hasFocus(page, '.strip *, main *, main')).toBe(true);
     await page.evaluate(() => scrollTo(0, 0));
     await openMenu(page);
     await page.locator('.product strong').click();

@@ -127,8 +127,8 @@ describe.skipIf('unavailable' in found)('without its numbers', { timeout: 240_00
       await page.goto(`${region.origin}/releases`);
       const state = page.locator('.state-not-permitted').first();
       await state.waitFor();
-      expect(await state.locator('.state-says').textContent()).toBe(says);
-      expect(await state.locator('a').count()).toBe(ways);
+      await expect.poll(() => state.locator('.state-says').textContent()).toBe(says);
+      await expect.poll(() => state.locator('a').count()).toBe(ways);
       // The head names nobody who reads no more.
       await page.locator('.account', { hasText: head }).waitFor();
       await page.unrouteAll({ behavior: 'ignoreErrors' });

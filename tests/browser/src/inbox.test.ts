@@ -48,16 +48,16 @@ describe.skipIf('unavailable' in found)('a watch', () => {
       await target.click();
     };
     await click(page.locator('.top nav a[href="/border"]'));
-    await click(page.locator('tbody tr', { hasText: 'Montenegro' }).locator('.explained').first());
-    const dialog = page.getByRole('dialog');
-    await click(dialog.getByRole('button', { name: 'Watch', exact: true }));
-    await dialog.getByText('You watch this number.').waitFor();
+    await click(page.locator('tbody tr', { hasText: 'Montenegro' }).locator('a').first());
+    const watch = page.locator('.watch').first();
+    await click(watch.getByRole('button', { name: 'Watch', exact: true }));
+    await watch.getByText('You watch this number.').waitFor();
     expect(clicks).toBeLessThanOrEqual(3);
     await expectNoViolations(page, 'light', 'dark');
     // The same button takes it back.
-    await dialog.getByRole('button', { name: 'Stop watching' }).press('Enter');
-    await dialog.getByRole('button', { name: 'Watch', exact: true }).press('Enter');
-    await dialog.getByRole('link', { name: 'Waiting for you' }).click();
+    await watch.getByRole('button', { name: 'Stop watching' }).press('Enter');
+    await watch.getByRole('button', { name: 'Watch', exact: true }).press('Enter');
+    await watch.getByRole('link', { name: 'Waiting for you' }).click();
     await panel(page, 'Your watches').getByText(SERIES).waitFor();
     await untilSettled(page);
     await releaseLastMonth(region);

@@ -48,7 +48,7 @@ describe.skipIf('unavailable' in found)('a watch', () => {
       await target.click();
     };
     await click(page.locator('.top nav a[href="/border"]'));
-    await click(page.locator('tbody tr', { hasText: 'Montenegro' }).locator('a').first());
+    await click(page.getByRole('link', { name: 'Montenegro → Serbia', exact: true }));
     const watch = page.locator('.watch').first();
     await click(watch.getByRole('button', { name: 'Watch', exact: true }));
     await watch.getByText('You watch this number.').waitFor();

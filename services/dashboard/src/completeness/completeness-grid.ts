@@ -1,5 +1,5 @@
 import { effortBounds } from '@waylight/presentation';
-import type { CompletenessMonth, Told } from '../data/completeness.ts';
+import type { CompletenessMonth, CountryCompleteness } from '../data/completeness.ts';
 import { TOGETHER } from '../data/table-codes.ts';
 import { countryText } from '../language/countries.ts';
 import type { Locale } from '../language/locale.tsx';
@@ -46,9 +46,9 @@ export function completenessGrid(title: string, months: readonly CompletenessMon
             ],
           },
         ];
-      return entries.map((told) => ({
-        heads: [month, countriesHead(told.countries, locale)],
-        cells: cellsOf(told, k, locale),
+      return entries.map((entry) => ({
+        heads: [month, countriesHead(entry.countries, locale)],
+        cells: cellsOf(entry, k, locale),
       }));
     }),
   };
@@ -66,8 +66,8 @@ function countriesHead(countries: readonly string[], { t }: Locale): Head {
       };
 }
 
-function cellsOf(told: Told, base: number, locale: Locale): readonly Cell[] {
-  const { stated, present, fieldVisits, staffDays } = told;
+function cellsOf(entry: CountryCompleteness, base: number, locale: Locale): readonly Cell[] {
+  const { stated, present, fieldVisits, staffDays } = entry;
   const facts: Pick<NumberCell, 'completeness' | 'silent'> =
     stated === undefined ? {} : { completeness: stated, silent: stated === 'none' ? 'own' : 'none' };
   const effortCell = (effort: number | undefined): Cell => {
@@ -81,14 +81,14 @@ function cellsOf(told: Told, base: number, locale: Locale): readonly Cell[] {
     textCell(shareText(present, locale)),
     effortCell(fieldVisits),
     effortCell(staffDays),
-    reportedCell(told, base, facts, locale),
-    textCell(saysText(told, base, locale)),
+    reportedCell(entry, base, facts, locale),
+    textCell(saysText(entry, base, locale)),
   ];
 }
 
 /** The released number of a country; of several each with its name, because rounded numbers are never added up. */
 function reportedCell(
-  { countries, reported }: Told,
+  { countries, reported }: CountryCompleteness,
   base: number,
   facts: Pick<NumberCell, 'completeness' | 'silent'>,
   locale: Locale,

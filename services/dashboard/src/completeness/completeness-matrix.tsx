@@ -1,4 +1,4 @@
-import type { CompletenessMonth, Told } from '../data/completeness.ts';
+import type { CompletenessMonth, CountryCompleteness } from '../data/completeness.ts';
 import { useLocale } from '../language/locale.tsx';
 import { DataTable } from '../parts/data-table.tsx';
 import { completenessLines, sinceFirstTold } from './lines.ts';
@@ -28,7 +28,7 @@ export function CompletenessMatrix({
           key,
           cells: [
             <CountryNames key="countries" countries={countries} />,
-            ...months.map(({ period, k }) => <Cell key={period} told={byPeriod.get(period)} base={k} />),
+            ...months.map(({ period, k }) => <Cell key={period} entry={byPeriod.get(period)} base={k} />),
           ],
         }))}
       />
@@ -39,16 +39,16 @@ export function CompletenessMatrix({
   );
 }
 
-function Cell({ told, base }: { readonly told: Told | undefined; readonly base: number }) {
+function Cell({ entry, base }: { readonly entry: CountryCompleteness | undefined; readonly base: number }) {
   const locale = useLocale();
-  if (told === undefined) return '–';
-  const word = cellWord(told);
+  if (entry === undefined) return '–';
+  const word = cellWord(entry);
   return (
-    <div className={`told told-${told.stated ?? 'unknown'}`}>
-      {told.stated !== undefined && <span className="told-share">{shareText(told.stated, locale)} </span>}
-      {word !== undefined && <span className="told-word">{locale.t(word)} </span>}
-      <span className="told-number">
-        <Reported told={told} base={base} form="cell" />
+    <div className={`entry entry-${entry.stated ?? 'unknown'}`}>
+      {entry.stated !== undefined && <span className="entry-share">{shareText(entry.stated, locale)} </span>}
+      {word !== undefined && <span className="entry-word">{locale.t(word)} </span>}
+      <span className="entry-number">
+        <Reported entry={entry} base={base} form="cell" />
       </span>
     </div>
   );

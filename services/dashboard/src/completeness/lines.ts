@@ -1,10 +1,10 @@
-import type { CompletenessMonth, Told } from '../data/completeness.ts';
+import type { CompletenessMonth, CountryCompleteness } from '../data/completeness.ts';
 
 /** Countries that are told together, in all months in which they are. */
 export type CompletenessLine = {
   readonly key: string;
   readonly countries: readonly string[];
-  readonly byPeriod: ReadonlyMap<string, Told>;
+  readonly byPeriod: ReadonlyMap<string, CountryCompleteness>;
 };
 
 export const keyOfCountries = (countries: readonly string[]): string => countries.join('+');
@@ -14,11 +14,17 @@ export const keyOfCountries = (countries: readonly string[]): string => countrie
  * who is expected: then each has its own line, because what is said of two is said of neither.
  */
 export function completenessLines(months: readonly CompletenessMonth[]): readonly CompletenessLine[] {
-  const lines = new Map<string, { countries: readonly string[]; byPeriod: Map<string, Told> }>();
+  const lines = new Map<
+    string,
+    { countries: readonly string[]; byPeriod: Map<string, CountryCompleteness> }
+  >();
   for (const { period, entries } of months)
     for (const told of entries) {
       const key = keyOfCountries(told.countries);
-      const line = lines.get(key) ?? { countries: told.countries, byPeriod: new Map<string, Told>() };
+      const line = lines.get(key) ?? {
+        countries: told.countries,
+        byPeriod: new Map<string, CountryCompleteness>(),
+      };
       line.byPeriod.set(period, told);
       lines.set(key, line);
     }

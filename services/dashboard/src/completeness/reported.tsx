@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import type { Told } from '../data/completeness.ts';
+import type { CountryCompleteness } from '../data/completeness.ts';
 import { Country } from '../parts/country.tsx';
 import { Rounded } from '../parts/rounded.tsx';
 
@@ -9,7 +9,7 @@ export function Reported({
   base,
   form = 'text',
 }: {
-  readonly told: Pick<Told, 'countries' | 'reported'>;
+  readonly told: Pick<CountryCompleteness, 'countries' | 'reported'>;
   readonly base: number;
   readonly form?: 'text' | 'cell';
 }) {

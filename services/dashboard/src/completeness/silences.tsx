@@ -1,5 +1,5 @@
 import type { Silence } from '@waylight/presentation';
-import type { CompletenessMonth, Told } from '../data/completeness.ts';
+import type { CompletenessMonth, CountryCompleteness } from '../data/completeness.ts';
 import { useLocale } from '../language/locale.tsx';
 import { Say } from '../language/say.tsx';
 import { CountryNames, Reported } from './reported.tsx';
@@ -62,7 +62,7 @@ function Sentence({
   month,
   base,
 }: {
-  readonly silence: Silence<Told>;
+  readonly silence: Silence<CountryCompleteness>;
   readonly month: string;
   readonly base: number;
 }) {

@@ -1,5 +1,5 @@
 import { findSilences, type Silence } from '@waylight/presentation';
-import type { CompletenessMonth, Told } from '../data/completeness.ts';
+import type { CompletenessMonth, CountryCompleteness } from '../data/completeness.ts';
 
 /** Countries that were silent in a month that another one is compared with. */
 export type EarlierSilence = { readonly countries: readonly string[]; readonly periods: readonly string[] };
@@ -12,7 +12,7 @@ export function toldSilences(
   months: readonly CompletenessMonth[],
   month: string,
   compared: readonly string[],
-): { readonly now: readonly Silence<Told>[]; readonly earlier: readonly EarlierSilence[] } {
+): { readonly now: readonly Silence<CountryCompleteness>[]; readonly earlier: readonly EarlierSilence[] } {
   const now = findSilences(months, month);
   const lasting = new Map(now.map(({ entry, since }) => [keyOf(entry), since]));
   const earlier = new Map<string, { countries: readonly string[]; periods: string[] }>();
@@ -28,4 +28,5 @@ export function toldSilences(
   return { now, earlier: [...earlier.values()] };
 }
 
-const keyOf = ({ countries }: Pick<Told, 'countries'>): string => countries.toSorted().join('+');
+const keyOf = ({ countries }: Pick<CountryCompleteness, 'countries'>): string =>
+  countries.toSorted().join('+');

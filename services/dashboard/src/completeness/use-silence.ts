@@ -8,7 +8,7 @@ import { monthsOf } from '../data/period-steps.ts';
  */
 export type IsSilent = (country: string | undefined, period: string) => boolean;
 
-/** Of periods of release. Until it is told, and where it never is, nobody was. `bounds` as in `<SilentMonths>`. */
+/** Silence in these periods. Without an answer of insights no country counts as silent. `bounds` as in `<SilentMonths>`. */
 export function useSilence(periods: readonly (string | undefined)[], bounds?: CompletenessBounds): IsSilent {
   const shown = periods.flatMap((id) => (id === undefined ? [] : monthsOf(id))).toSorted();
   const [from = '', to = ''] = [shown[0], shown.at(-1)];

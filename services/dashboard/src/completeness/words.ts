@@ -1,5 +1,5 @@
 import { classifyCompleteness, effortBounds, formatRounded } from '@waylight/presentation';
-import type { Told } from '../data/completeness.ts';
+import type { CountryCompleteness } from '../data/completeness.ts';
 import type { Locale } from '../language/locale.tsx';
 import type { MessageId } from '../text/texts.ts';
 
@@ -8,15 +8,15 @@ const SHARES = {
   most: 'completeness.share.most',
   some: 'completeness.share.some',
   none: 'completeness.share.none',
-} as const satisfies Readonly<Record<NonNullable<Told['stated']>, MessageId>>;
+} as const satisfies Readonly<Record<NonNullable<CountryCompleteness['stated']>, MessageId>>;
 
-export const shareText = (share: Told['stated'], { t }: Locale): string =>
+export const shareText = (share: CountryCompleteness['stated'], { t }: Locale): string =>
   share === undefined ? '–' : t(SHARES[share]);
 
 /** What there is to say of a country and month, as a sentence. */
-export function saysText(told: Told, base: number, { t, language, number }: Locale): string {
+export function saysText(entry: CountryCompleteness, base: number, { t, language, number }: Locale): string {
   const range = formatRounded(0, { language, base, format: number });
-  const reading = classifyCompleteness(told);
+  const reading = classifyCompleteness(entry);
   switch (reading.kind) {
     case 'not-published':
       return t('completeness.says.notTold');
@@ -36,8 +36,8 @@ export function saysText(told: Told, base: number, { t, language, number }: Loca
 }
 
 /** The one word of a cell that must not be overlooked; none where organisations were there and incidents were reported. */
-export function cellWord(told: Told): MessageId | undefined {
-  const reading = classifyCompleteness(told);
+export function cellWord(entry: CountryCompleteness): MessageId | undefined {
+  const reading = classifyCompleteness(entry);
   switch (reading.kind) {
     case 'not-published':
       return 'completeness.cell.notTold';
@@ -52,7 +52,7 @@ export function cellWord(told: Told): MessageId | undefined {
   }
 }
 
-/** "115–124", "0–4", or a dash where it is not told: its span and no "about", which says of incidents that they are rounded to another step. */
+/** "115–124", "0–4", or a dash where it is not entry: its span and no "about", which says of incidents that they are rounded to another step. */
 export function effortText(effort: number | undefined, { number }: Pick<Locale, 'number'>): string {
   if (effort === undefined) return '–';
   const { from, to } = effortBounds(effort);

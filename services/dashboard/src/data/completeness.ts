@@ -6,7 +6,7 @@ import { type Explain, explainSchema } from './schemas.ts';
 const share = z.optional(z.enum(['all', 'most', 'some', 'none']));
 
 /** What a release says of one country in a month, or of those together in which few organisations are expected. */
-export const toldCompletenessSchema = z.object({
+export const countryCompletenessSchema = z.object({
   countries: z.array(z.string()),
   stated: share,
   present: share,
@@ -14,13 +14,13 @@ export const toldCompletenessSchema = z.object({
   staffDays: z.optional(z.number()),
   reported: z.array(z.object({ country: z.string(), incidents: z.number() })),
 });
-export type Told = z.output<typeof toldCompletenessSchema>;
+export type CountryCompleteness = z.output<typeof countryCompletenessSchema>;
 
 export const completenessMonthSchema = z.object({
   period: z.string(),
   release: z.string(),
   k: z.number(),
-  entries: z.array(toldCompletenessSchema),
+  entries: z.array(countryCompletenessSchema),
 });
 export type CompletenessMonth = z.output<typeof completenessMonthSchema>;
 

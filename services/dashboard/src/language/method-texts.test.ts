@@ -40,8 +40,8 @@ const localeIn = async (language: Language): Promise<Locale> => {
     number: (value) => formatNumber(value, language),
   };
 };
-const textsIn = async (language: Language, told: Parameters<typeof methodTexts>[0] = TOLD) =>
-  methodTexts(told, await loadMessageCatalogue(language), await localeIn(language));
+const textsIn = async (language: Language, explanation: Parameters<typeof methodTexts>[0] = TOLD) =>
+  methodTexts(explanation, await loadMessageCatalogue(language), await localeIn(language));
 
 it('a page says how numbers are made in its own language, and writes numbers, periods and days as that does', async () => {
   const { unit, source, rounding } = await textsIn('mk');

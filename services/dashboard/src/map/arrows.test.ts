@@ -35,7 +35,7 @@ const numbersOnOthers = (all: ReturnType<typeof placedArrows>) =>
   );
 
 it.each(pairs)(
-  'the arrow from %s to %s begins in the one, ends in the other and stands on the map',
+  'the arrow from %s to %s begins in the one, ends in the other and lies within the map',
   (from, to) => {
     const arrow = arrowOver(from, to);
     expect(arrow).toBeDefined();
@@ -84,7 +84,7 @@ it('pages draw these arrows', () => {
   }
 });
 
-it('both directions of a border stand beside each other, and point opposite ways', () => {
+it('both directions of a border are parallel, and point opposite ways', () => {
   const [there, back] = [arrowOver('BA', 'HR'), arrowOver('HR', 'BA')];
   const way = (one: typeof there) => [
     (one?.tip[0] ?? 0) - (one?.tail[0] ?? 0),

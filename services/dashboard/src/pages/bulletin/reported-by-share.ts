@@ -1,8 +1,8 @@
-import type { CompletenessMonth, Told } from '../../data/completeness.ts';
+import type { CompletenessMonth, CountryCompleteness } from '../../data/completeness.ts';
 import { SIX } from '../../language/countries.ts';
 
 /** What is told of who said what it did; `untold` where too few are expected to say so, `nothing` where no release tells of a country. */
-export type ShareTold = NonNullable<Told['stated']> | 'untold' | 'nothing';
+export type ShareTold = NonNullable<CountryCompleteness['stated']> | 'untold' | 'nothing';
 
 /** The gravest first. */
 const ORDER = ['none', 'some', 'most', 'untold', 'nothing', 'all'] as const satisfies readonly ShareTold[];

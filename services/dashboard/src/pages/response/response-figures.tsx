@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'react';
 import { BarsChart } from '../../charts/bars-chart.tsx';
 import { RowBars } from '../../charts/row-bars.tsx';
 import { TimeChart } from '../../charts/time-chart.tsx';
@@ -95,12 +96,8 @@ export function ServicesFigure({ answers, quarter }: Props) {
     order: 'descending',
   });
   const first = clearlyLargest(unavailable.rows.filter((row) => rowKey(row) !== REST));
-  const most = Math.max(
-    1,
-    ...grid.rows.flatMap(({ cells }) => cells.map((cell) => (cell.kind === 'number' ? cell.max : 0))),
-  );
   return (
-    <Figure
+    <ColumnsFigure
       title={
         first === undefined
           ? t('response.services.unclear', { period: period(quarter) })
@@ -112,22 +109,9 @@ export function ServicesFigure({ answers, quarter }: Props) {
       }
       caption={t('response.services.caption')}
       explain={answers.unavailable.explain}
-      grids={[grid]}
-      charts={grid.columns.map((column, at) => ({
-        title: headText(column, locale),
-        chart: <BarsChart grid={grid} column={at} />,
-      }))}
-    >
-      <div className="two-charts">
-        {grid.columns.map((column, at) => (
-          <div key={column.id}>
-            <h3>{headText(column, locale)}</h3>
-            <RowBars grid={grid} column={at} most={most} />
-          </div>
-        ))}
-      </div>
-      <SilentMonths periods={[quarter]} />
-    </Figure>
+      grid={grid}
+      quarter={quarter}
+    />
   );
 }
 
@@ -182,12 +166,8 @@ export function OutcomesFigure({ answers, quarter }: Props) {
     grid.rows.filter((row) => SIX.some((code) => code === rowKey(row))),
     at,
   );
-  const most = Math.max(
-    1,
-    ...grid.rows.flatMap(({ cells }) => cells.map((cell) => (cell.kind === 'number' ? cell.max : 0))),
-  );
   return (
-    <Figure
+    <ColumnsFigure
       title={
         first === undefined
           ? t('response.outcomes.unclear', { period: period(quarter) })
@@ -199,24 +179,49 @@ export function OutcomesFigure({ answers, quarter }: Props) {
       }
       caption={t('response.outcomes.caption')}
       explain={answers.outcomes.explain}
+      grid={grid}
+      quarter={quarter}
+    />
+  );
+}
+
+/** A chart for each of the first columns, on one scale. The others are in the table. */
+function ColumnsFigure({
+  title,
+  caption,
+  explain,
+  grid,
+  quarter,
+}: Pick<ComponentProps<typeof Figure>, 'title' | 'caption' | 'explain'> & {
+  readonly grid: Grid;
+  readonly quarter: string;
+}) {
+  const locale = useLocale();
+  const most = Math.max(
+    1,
+    ...grid.rows.flatMap(({ cells }) => cells.map((cell) => (cell.kind === 'number' ? cell.max : 0))),
+  );
+  return (
+    <Figure
+      {...{ title, caption, explain }}
       grids={[grid]}
-      charts={grid.columns.map((column, index) => ({
+      charts={grid.columns.map((column, at) => ({
         title: headText(column, locale),
-        chart: <BarsChart grid={grid} column={index} />,
+        chart: <BarsChart grid={grid} column={at} />,
       }))}
     >
       <div className="two-charts">
-        {grid.columns.slice(0, SHOWN_OUTCOMES).map((column, index) => (
+        {grid.columns.slice(0, SHOWN_COLUMNS).map((column, at) => (
           <div key={column.id}>
             <h3>{headText(column, locale)}</h3>
-            <RowBars grid={grid} column={index} most={most} />
+            <RowBars grid={grid} column={at} most={most} />
           </div>
         ))}
       </div>
+      <SilentMonths periods={[quarter]} />
     </Figure>
   );
 }
 
 const OUTCOMES = ['unavailable', 'given', 'referred', 'declined', NONE, REST];
-/** The others are in the table. */
-const SHOWN_OUTCOMES = 4;
+const SHOWN_COLUMNS = 4;

@@ -5,11 +5,11 @@ import { Rounded } from '../parts/rounded.tsx';
 
 /** The released number of a country; of several each with its name, because rounded numbers are never added up. */
 export function Reported({
-  told: { countries, reported },
+  entry: { countries, reported },
   base,
   form = 'text',
 }: {
-  readonly told: Pick<CountryCompleteness, 'countries' | 'reported'>;
+  readonly entry: Pick<CountryCompleteness, 'countries' | 'reported'>;
   readonly base: number;
   readonly form?: 'text' | 'cell';
 }) {
@@ -27,7 +27,7 @@ export function Reported({
   ));
 }
 
-/** Names of countries that are told together. */
+/** Names of countries that are published together. */
 export function CountryNames({ countries }: { readonly countries: readonly string[] }) {
   return countries.map((code, n) => (
     <Fragment key={code}>

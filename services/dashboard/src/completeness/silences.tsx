@@ -75,7 +75,7 @@ function Sentence({
           id={isNew ? 'overview.silence.went' : 'overview.silence.since'}
           values={{
             countries: <Names countries={entry.countries} />,
-            number: <Reported told={entry} base={base} />,
+            number: <Reported entry={entry} base={base} />,
             period: period(month),
             since: period(since),
           }}

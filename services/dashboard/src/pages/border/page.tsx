@@ -1,6 +1,7 @@
 import './border.css';
 import { DEFAULT_ROUNDING_BASE } from '@waylight/presentation';
-import { useLocation } from 'wouter';
+import { Link, useLocation } from 'wouter';
+import { ROUTES } from '../../app/routes.ts';
 import { countryText } from '../../language/countries.ts';
 import { useLocale } from '../../language/locale.tsx';
 import { Select } from '../../parts/select.tsx';
@@ -16,7 +17,24 @@ import { useBorderView } from './use-border-view.ts';
 export function Page() {
   const [path] = useLocation();
   const code = path.split('/')[2] ?? '';
-  return code === '' ? <AllBorders /> : <SegmentPage key={code} code={code} />;
+  if (code === '') return <AllBorders />;
+  return isSegment(code) ? <SegmentPage key={code} code={code} /> : <NoSuchBorder />;
+}
+
+/** Whether an address names a way from one country of the pages to another. */
+const isSegment = (code: string): boolean => {
+  const ends = code.split('-');
+  return ends.length === 2 && ends.every((end) => COUNTRY_ORDER.some((country) => country === end));
+};
+
+function NoSuchBorder() {
+  const { t } = useLocale();
+  return (
+    <div className="state">
+      <h1>{t('page.missing')}</h1>
+      <Link href={ROUTES.border.path}>{t('border.all')}</Link>
+    </div>
+  );
 }
 
 function AllBorders() {

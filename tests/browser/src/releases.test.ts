@@ -111,7 +111,7 @@ describe.skipIf('unavailable' in found)('releases', () => {
     };
     await open('country-month');
     await page.getByRole('heading', { name: 'How completely organisations reported' }).waitFor();
-    expect(await page.locator('.completeness .told').count()).toBe(6);
+    await expect.poll(() => page.locator('.completeness .entry').count()).toBe(6);
     await page.goBack();
     await open('country-quarter');
     expect(await page.locator('.completeness').count()).toBe(0);

@@ -24,159 +24,97 @@ beforeAll(async () => {
 }, START_MS);
 afterAll(() => region?.stop());
 
-type Answer = { readonly k: number; readonly cells: readonly Readonly<Record<string, string | number>>[] };
+/** Released numbers, or verdicts on them. */
+type Answers = {
+  readonly trends: { readonly cells: readonly Readonly<Record<string, string | number>>[] };
+  readonly changes: {
+    readonly findings?: readonly Comparison[];
+    readonly others: readonly Comparison[];
+  };
+};
+type Comparison = {
+  readonly subject: readonly { readonly dimension: string; readonly code: string }[];
+  readonly verdict?: string;
+};
 
 /** Fetches from the page's own origin, with the session of the page. */
-const fetchAnswer = (page: Page, question: string): Promise<Answer> =>
-  page.evaluate(async (address) => (await fetch(address)).json(), `/v1/trends?layer=reports&${question}`);
+const fetchAnswer = <K extends keyof Answers>(page: Page, kind: K, query: string): Promise<Answers[K]> =>
+  page.evaluate(async (address) => (await fetch(address)).json(), `/v1/${kind}?${query}`);
 
-/** The number of days in a month or year. */
-function daysIn(period: string): number {
-  const [year = 0, month] = period.split('-').map(Number);
-  const [from, to] = month === undefined ? [0, 12] : [month - 1, month];
-  return (Date.UTC(year, to) - Date.UTC(year, from)) / 86_400_000;
-}
-
-type Released = { readonly value: number | undefined; readonly period: string };
-
-/**
- * The text of a change that is certain in total and per day. Each number is less than k from the exact one, and no exact number is
- * below 0.
- */
-function expectedChange(
-  { value: earlier, period: before }: Released,
-  { value: now, period }: Released,
-  k: number,
-): string {
-  if (earlier === undefined || now === undefined) return '–';
-  const [more, less] = now > earlier ? [now, earlier] : [earlier, now];
-  const least = Math.max(0, more - (k - 1)) - (less + (k - 1));
-  const most = more + (k - 1) - Math.max(0, less - (k - 1));
-  const [days, daysBefore] = [daysIn(period), daysIn(before)];
-  const isMore = Math.max(0, now - (k - 1)) / days > (earlier + (k - 1)) / daysBefore;
-  const isLess = (now + (k - 1)) / days < Math.max(0, earlier - (k - 1)) / daysBefore;
-  if (least <= 0 || !(now > earlier ? isMore : isLess)) return '~';
-  return `${now > earlier ? '▲' : '▼'} ${least}–${most}`;
-}
+const fetchNumbers = async (page: Page, dimension: string, kind: 'month' | 'year') => {
+  const { cells } = await fetchAnswer(page, 'trends', `layer=reports&by=period,${dimension}&period=${kind}`);
+  const periods = [...new Set(cells.map(({ period }) => String(period)))].sort();
+  const releasedIn = (code: string, period: string) =>
+    cells.find((cell) => cell[dimension] === code && cell.period === period)?.value;
+  return { periods, releasedIn };
+};
 
 const yearBefore = (period: string) => `${Number(period.slice(0, 4)) - 1}${period.slice(4)}`;
-
-/** The cells of a pivot, by the heading of their row. */
-async function rowsOf(page: Page): Promise<ReadonlyMap<string, readonly string[]>> {
-  const rows = await page.locator('.pivot tbody tr').all();
-  return new Map(
-    await Promise.all(
-      rows.map(
-        async (row) =>
-          [
-            (await row.locator('th').textContent()) ?? '',
-            await row.locator('td [aria-hidden=true]').allTextContents(),
-          ] as const,
-      ),
-    ),
-  );
-}
-
-/** The released numbers by country and period. */
-async function byCountry(page: Page, kind: 'month' | 'year') {
-  const { k, cells } = await fetchAnswer(page, `by=period,country&period=${kind}`);
-  const periods = [...new Set(cells.map(({ period }) => String(period)))].sort();
-  const releasedOf = (country: string, period: string) =>
-    cells.find((cell) => cell.country === country && cell.period === period)?.value as number | undefined;
-  return { k, periods, releasedOf };
-}
+const shownAs = (value: string | number | undefined) =>
+  value === undefined ? '–' : Number(value) === 0 ? '0–4' : `≈\u00A0${value}`;
 
 const COUNTRIES = { AL: 'Albania', RS: 'Serbia', XK: 'Kosovo*', MK: 'North Macedonia' };
+const VERDICT_WORDS = {
+  more: /^more/,
+  fewer: /^fewer/,
+  'no-clear-change': /^no clear change/,
+  'not-comparable': /^cannot be compared/,
+  'reporting-changed': /^reporting changed/,
+} as const satisfies Readonly<Record<string, RegExp>>;
 
 describe.skipIf('unavailable' in found)('with years of releases', () => {
-  it.each([
-    ['month', 'year'],
-    ['year', 'before'],
-    ['year', 'year'],
-  ] as const)(
-    'trends by %s, with show=%s, show the certain changes since a year before',
-    async (kind, show) => {
-      const path = `/trends?by=country&period=${kind}&show=${show}`;
-      const { page, complaints } = await openPage(region, { path });
-      const { k, periods, releasedOf } = await byCountry(page, kind);
-      const read = periods.slice(-24);
-      expect(read.length).toBeGreaterThan(kind === 'year' ? 1 : 23);
-      const rows = await rowsOf(page);
-      for (const [code, name] of Object.entries(COUNTRIES)) {
-        const of = (period: string): Released => ({ value: releasedOf(code, period), period });
-        const expected = read.map((period) => expectedChange(of(yearBefore(period)), of(period), k));
-        expect([name, rows.get(name)]).toEqual([name, expected]);
-      }
-      // Among hundreds of months some changed for certain and some did not; in a year all few countries may have.
-      const all = [...rows.values()].flat();
-      if (kind === 'month') {
-        expect(all).toContain('~');
-        expect(all.some((text) => /^[▲▼]/.test(text))).toBe(true);
-      }
-      expect(await page.locator('main').textContent()).not.toContain('no earlier period to compare with');
-      // A change, too, links to its release.
-      await page.locator('.pivot tbody tr').first().locator('.explained').last().click();
-      await page
-        .getByRole('dialog')
-        .getByRole('link', { name: new RegExp(`\\.${periods.at(-1)}\\.`) })
-        .waitFor();
-      await page.keyboard.press('Escape');
-      expect((await axe(page).analyze()).violations).toEqual([]);
-      expect(complaints).toEqual([]);
-      await page.context().close();
-    },
-  );
-
-  it('a year has one comparison, and the address of the other shows the same', async () => {
-    const { page } = await openPage(region, { path: '/trends?by=country&period=year&show=year' });
-    const show = page.getByRole('combobox', { name: 'Show', exact: true });
-    expect(await show.locator('option').count()).toBe(2);
-    const same = await rowsOf(page);
-    await page.goto(`${region.origin}/trends?by=country&period=year&show=before`);
-    await untilSettled(page);
-    expect([await show.locator('option').count(), await rowsOf(page)]).toEqual([2, same]);
-    await page.goto(`${region.origin}/trends?by=country&period=month`);
-    await untilSettled(page);
-    expect(await show.locator('option').count()).toBe(3);
-    await page.context().close();
-  });
-
-  it('the overview compares with the same month of the year before', async () => {
-    const { page } = await openPage(region);
-    const { k, periods, releasedOf } = await byCountry(page, 'month');
-    const newest = periods.at(-1) ?? '';
-    const compared = page.locator('.compared > *').nth(1);
-    expect(await compared.locator('h3').textContent()).toContain('the same month of the year before');
-    const text = (await compared.textContent()) ?? '';
+  it.each(['month', 'year'] as const)('trends by %s show every released number', async (kind) => {
+    const path = `/trends?by=country&period=${kind}&show=table`;
+    const { page, complaints } = await openPage(region, { path });
+    const { periods, releasedIn } = await fetchNumbers(page, 'country', kind);
+    expect(periods.length).toBeGreaterThanOrEqual(kind === 'year' ? 2 : 24);
+    await page.locator('.pivot tbody tr').first().waitFor();
     for (const [code, name] of Object.entries(COUNTRIES)) {
-      const of = (period: string): Released => ({ value: releasedOf(code, period), period });
-      const change = expectedChange(of(yearBefore(newest)), of(newest), k);
-      expect([name, text.includes(`${name}: ${change.startsWith('▲') ? 'more' : 'fewer'}`)]).toEqual([
-        name,
-        /^[▲▼]/.test(change),
-      ]);
+      const row = page.locator('.pivot tbody tr').filter({ has: page.getByRole('rowheader', { name }) });
+      const shown = await row.locator('td [aria-hidden=true]:not(.silent-mark *)').allTextContents();
+      const expected = periods.toReversed().map((period) => shownAs(releasedIn(code, period)));
+      expect([name, shown.filter((text) => text !== '○')]).toEqual([name, expected]);
     }
+    expect((await axe(page).analyze()).violations).toEqual([]);
+    expect(complaints).toEqual([]);
     await page.context().close();
   });
 
-  it('the border shows a year, its arrows, and the change since the year before', async () => {
+  it('the overview compares with the same month of the year before, as insights does', async () => {
+    const { page } = await openPage(region);
+    const { periods } = await fetchNumbers(page, 'country', 'month');
+    const newest = periods.at(-1) ?? '';
+    const release = `region-month.${newest}.partners`;
+    const { findings = [] } = await fetchAnswer(page, 'changes', `release=${release}&against=year-ago`);
+    const compared = page.locator('.compared > *').nth(1);
+    await compared.waitFor();
+    expect(await compared.locator('h3').textContent()).toContain('the same month of the year before');
+    expect(await compared.locator('li').count()).toBe(1 + findings.length);
+    await page.context().close();
+  });
+
+  it('the border shows a year, its arrows, and the verdicts since the year before', async () => {
     const { page } = await openPage(region, { path: '/border?period=year' });
-    const { k, cells } = await fetchAnswer(page, 'by=period,segment&period=year');
-    const newest =
-      cells
-        .map(({ period }) => String(period))
-        .sort()
-        .at(-1) ?? '';
-    const releasedOf = (period: string): Released => {
-      const found = cells.find((cell) => cell.segment === 'MK-RS' && cell.period === period);
-      return { value: found?.value as number | undefined, period };
-    };
-    const panel = page.locator('section.panel', { hasText: 'One by one' });
-    expect(await panel.locator('thead th').count()).toBe(3);
-    const row = panel.locator('tr[data-key="MK-RS"]');
-    expect(await row.locator('td').last().locator('[aria-hidden=true]').textContent()).toBe(
-      expectedChange(releasedOf(yearBefore(newest)), releasedOf(newest), k),
+    const { periods, releasedIn } = await fetchNumbers(page, 'segment', 'year');
+    const newest = periods.at(-1) ?? '';
+    const { findings = [], others } = await fetchAnswer(
+      page,
+      'changes',
+      `release=segment-year.${newest}.partners&against=year-ago`,
     );
+    const verdict = [...findings, ...others].find(
+      ({ subject }) => subject.length === 1 && subject[0]?.code === 'MK-RS',
+    )?.verdict;
+    const row = page
+      .locator('li.segment-row')
+      .filter({ has: page.getByRole('link', { name: 'North Macedonia → Serbia' }) });
+    await row.waitFor();
+    expect(await row.locator('.number').textContent()).toBe(shownAs(releasedIn('MK-RS', newest)));
+    const words = row.locator('.segment-verdicts > span > :not(.segment-prefix), .segment-verdicts > span');
+    expect(await words.count()).toBe(1);
+    expect(verdict).toBeDefined();
+    const said = ((await words.textContent()) ?? '').replace(/^.*: /, '');
+    expect(said).toMatch(VERDICT_WORDS[verdict as keyof typeof VERDICT_WORDS]);
     expect(await page.locator('.arrow').count()).toBeGreaterThan(10);
     await page.getByRole('combobox', { name: 'Period', exact: true }).selectOption({ index: 1 });
     await untilSettled(page);

@@ -81,7 +81,7 @@ test('Ctrl-C is not an error, and an unexpected error is an internal error', () 
 });
 
 test('the error about a retracted report suggests a command', () => {
-  expect(failed('FAILED_PRECONDITION').lines.at(-1)).toContain('npx waylight revise FILE');
+  expect(failed('FAILED_PRECONDITION').lines.at(-1)).toContain('waylight revise FILE');
 });
 
 test('as JSON an error is one line, with its code, its gRPC status and its details', () => {

@@ -235,7 +235,7 @@ Exit codes:
 ${EXIT_MEANINGS.map(([code, meaning]) => `  ${String(code).padStart(3)}  ${meaning}`).join('\n')}
 
 Example:
-  npx waylight trends --layer public-record --by period,country --period year`;
+  waylight trends --layer public-record --by period,country --period year`;
 
 function readVersion(): string {
   const manifest = new URL('../../../package.json', import.meta.url);

@@ -51,7 +51,7 @@ describe('reporting', () => {
     }).result;
     expect(first).toMatchObject({ code: 0, err: '' });
     expect(first.out).toMatch(/^cli-1 {2}accepted, revision 1\n/);
-    expect(first.out).toContain('next       follow it: npx waylight receipt cli-1 --country MK --watch');
+    expect(first.out).toContain('next       follow it: waylight receipt cli-1 --country MK --watch');
     const again = await send(report('cli-1'), '--format', 'json');
     expect(JSON.parse(again.out)).toMatchObject({
       outcome: 'unchanged',
@@ -67,7 +67,7 @@ describe('reporting', () => {
     await send(report('cli-3'));
     const other = await send(report('cli-3', { country: 'RS' }));
     expect(other.code).toBe(3);
-    expect(other.err).toContain('npx waylight revise');
+    expect(other.err).toContain('waylight revise');
   });
 
   it('sends either all reports of a list or none', async () => {
@@ -263,7 +263,7 @@ describe('trends', () => {
   it('suggest the nearest table, by a command that works', async () => {
     const none = await run(['trends', '--by', 'period,country,cause', '--as', 'MYLA']);
     expect([none.code, none.out]).toEqual([5, '']);
-    const command = /npx waylight (trends .*)$/m.exec(none.err)?.[1]?.split(' ') ?? [];
+    const command = /waylight (trends .*)$/m.exec(none.err)?.[1]?.split(' ') ?? [];
     expect(command).toContain('--by');
     expect((await run(command)).code).toBe(0);
   });

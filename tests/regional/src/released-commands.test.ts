@@ -81,7 +81,7 @@ it('hides a release to other audiences like a missing one', async () => {
   const foreign = await run('release', 'show', id, '--as', 'SIM-MK-1');
   const absent = await run('release', 'show', 'none.2025-01.partners', '--as', 'MYLA');
   expect([foreign.code, foreign.out, foreign.err]).toEqual([3, '', absent.err]);
-  expect(absent.err).toContain('npx waylight release list');
+  expect(absent.err).toContain('waylight release list');
 });
 
 it('prints the region’s release plan as text or as its file', async () => {

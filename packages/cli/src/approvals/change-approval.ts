@@ -45,12 +45,12 @@ export async function translateApprovalError<Response>(call: () => Promise<Respo
     if (error.code === 'NOT_FOUND')
       throw refusedFailure(
         'your organisation cannot approve a release with this id',
-        'Only members can approve. List the available releases: npx waylight release list',
+        'Only members can approve. List the available releases: waylight release list',
       );
     if (error.code === 'FAILED_PRECONDITION')
       throw refusedFailure(
         `refused: ${error.message}`,
-        'Print the state of the approval: npx waylight release approvals ID',
+        'Print the state of the approval: waylight release approvals ID',
       );
     if (error.code === 'INVALID_ARGUMENT') throw refusedFailure('refused', ...describeViolations(error));
     throw error;

@@ -40,7 +40,7 @@ describe('an approval in words', () => {
 
   test('has the end of an approval, and whether it can be requested again', () => {
     const expired = describeApproval(approval(ApprovalStatus.EXPIRED, { request })).join('\n');
-    expect(expired).toContain(`Request it again: npx waylight release request ${ID}`);
+    expect(expired).toContain(`Request it again: waylight release request ${ID}`);
     const objection = { objectedBy: 'AHC', code: ObjectionCode.IDENTIFIES_PLACE, at: day(12) };
     const objected = describeApproval(approval(ApprovalStatus.OBJECTED, { objection })).join('\n');
     expect(objected).toContain('AHC objected on 2026-01-12 12:00 UTC: identifies-place.');

@@ -26,7 +26,7 @@ export function describeApproval(approval: ReleaseApproval): string[] {
   const count = `${missing.length} of ${request?.approvers.length ?? 0} members`;
   switch (status) {
     case ApprovalStatus.NOT_REQUESTED:
-      return [`Nobody has requested the approval. Request it: npx waylight release request ${releaseId}`];
+      return [`Nobody has requested the approval. Request it: waylight release request ${releaseId}`];
     case ApprovalStatus.OPEN:
       return [
         `${count} have not answered. Deadline: ${formatInstant(request?.until)}; no answer counts as a no.`,
@@ -41,7 +41,7 @@ export function describeApproval(approval: ReleaseApproval): string[] {
     case ApprovalStatus.EXPIRED:
       return [
         `The request has expired. ${count} had not approved by ${formatInstant(request?.until)}: ${missing.join(', ')}.`,
-        `Request it again: npx waylight release request ${releaseId}`,
+        `Request it again: waylight release request ${releaseId}`,
       ];
     case ApprovalStatus.OBJECTED:
       return [

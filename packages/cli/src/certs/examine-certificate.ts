@@ -38,7 +38,7 @@ function examineHolder(
       'holder',
       file,
       `names no holder (subject ${certificate.subject})`,
-      'issue a certificate: npx waylight certs issue',
+      'issue a certificate: waylight certs issue',
     );
   const found = kind === 'log-broker' ? `a broker of the log (subject CN=${id})` : `${kind} ${id}`;
   return expected === undefined || expected === kind
@@ -53,7 +53,7 @@ function examineValidity(
 ): Finding {
   const ends = validToDate.toISOString().slice(0, 10);
   const left = daysLeft(validToDate.getTime(), nowMs);
-  const renew = 'replace it: npx waylight certs renew';
+  const renew = 'replace it: waylight certs renew';
   if (validFromDate.getTime() > nowMs)
     return wrong(
       'validity',
@@ -83,7 +83,7 @@ function examineUsage(
         'usage',
         file,
         `is not valid as ${missing.map((one) => NAMES[one]).join(' and ')}, which a ${kind} needs`,
-        'issue another certificate: npx waylight certs issue',
+        'issue another certificate: waylight certs issue',
       );
 }
 

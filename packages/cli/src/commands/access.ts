@@ -15,7 +15,7 @@ export const defineAccess: DefineCommand = (command, context) => {
     .argument('[kind]', 'such as lead, network, authority, officer, operator, public')
     .option('--server <name>', `only this server: ${SERVERS.join(', ')}`)
     .addOption(formatOption())
-    .addHelpText('after', '\nExample:\n  npx waylight access officer')
+    .addHelpText('after', '\nExample:\n  waylight access officer')
     .action(
       context.action((kind: string | undefined, flags: AccessFlags) => printAccess(context, kind, flags)),
     );

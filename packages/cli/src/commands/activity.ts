@@ -36,7 +36,7 @@ export const defineActivity: DefineCommand = (command, context) => {
       `
 Example:
   echo '{"activityId": "MK-2025-03", "fromDay": "2025-03-01", "toDay": "2025-03-31",
-         "country": "MK", "present": true, "fieldVisits": 12}' | npx waylight activity - --country MK`,
+         "country": "MK", "present": true, "fieldVisits": 12}' | waylight activity - --country MK`,
     );
   withConnection(command).action(
     context.action((file: string, flags: ActivityFlags) => sendActivity(context, file, flags)),

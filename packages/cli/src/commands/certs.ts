@@ -19,6 +19,6 @@ export const defineCerts: DefineCommand = (command, context) => {
       'Manages a small certificate authority in a folder: its certificate and key (ca.crt, ca.key), and the certificates that it ' +
         'issued. A key is written to a file that only its owner may read, and never printed. Works offline.',
     )
-    .addHelpText('after', '\nExample:\n  npx waylight certs list');
+    .addHelpText('after', '\nExample:\n  waylight certs list');
   for (const [name, summary, define] of SUBCOMMANDS) define(command.command(name).summary(summary), context);
 };

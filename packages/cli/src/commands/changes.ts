@@ -39,7 +39,7 @@ export const defineChanges: DefineCommand = (command, context) => {
       new Option('--against <period>', 'the earlier period').choices(COMPARED_WITH).default('previous'),
     )
     .addOption(documentFormatOption())
-    .addHelpText('after', '\nExample:\n  npx waylight changes --against year-ago');
+    .addHelpText('after', '\nExample:\n  waylight changes --against year-ago');
   withConnection(command).action(context.action((flags: ChangesFlags) => showChanges(context, flags)));
 };
 

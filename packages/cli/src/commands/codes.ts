@@ -23,7 +23,7 @@ export const defineCodes: DefineCommand = (command, context) => {
     .option(COUNTRY_FLAG, `${COUNTRY_HELP} (default: the first of the organisation)`)
     .addOption(languageOption())
     .addOption(formatOption())
-    .addHelpText('after', '\nExample:\n  npx waylight codes incidentType --lang sq');
+    .addHelpText('after', '\nExample:\n  waylight codes incidentType --lang sq');
   withConnection(command).action(
     context.action((list: string | undefined, flags: CodesFlags) => listCodes(context, list, flags)),
   );

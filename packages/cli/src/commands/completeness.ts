@@ -30,7 +30,7 @@ export const defineCompleteness: DefineCommand = (command, context) => {
     .option('--from <period>', 'the first period: 2025, 2025-Q1 or 2025-03')
     .option('--to <period>', 'the last period, inclusive')
     .addOption(formatOption())
-    .addHelpText('after', '\nExample:\n  npx waylight completeness --from 2025-01 --to 2025-12');
+    .addHelpText('after', '\nExample:\n  waylight completeness --from 2025-01 --to 2025-12');
   withConnection(command).action(
     context.action((flags: CompletenessFlags) => showCompleteness(context, flags)),
   );

@@ -12,6 +12,6 @@ export const defineConsent: DefineCommand = (command, context) => {
     .description(
       'Carries out the request of a person who consented to a report. It needs only the id of the report.',
     )
-    .addHelpText('after', '\nExample:\n  npx waylight consent withdraw MK-1 --country MK');
+    .addHelpText('after', '\nExample:\n  waylight consent withdraw MK-1 --country MK');
   for (const [name, summary, define] of SUBCOMMANDS) define(command.command(name).summary(summary), context);
 };

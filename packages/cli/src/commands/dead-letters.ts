@@ -16,7 +16,7 @@ export const defineDeadLetters: DefineCommand = (command, context) => {
     )
     .option('--limit <n>', 'largest number of messages, 1 to 1000', '100')
     .addOption(formatOption())
-    .addHelpText('after', '\nExample:\n  npx waylight dead-letters --limit 10');
+    .addHelpText('after', '\nExample:\n  waylight dead-letters --limit 10');
   withConnection(command).action(
     context.action((flags: DeadLettersFlags) => listDeadLetters(context, flags)),
   );

@@ -44,7 +44,7 @@ export const defineDoctor: DefineCommand = (command, context) => {
     .addOption(formatOption())
     .addHelpText(
       'after',
-      '\nExit codes: 0 ok, 7 attention, 3 wrong.\n\nExample:\n  npx waylight doctor --env-file /etc/waylight/intake.env --repository /mnt/usb/waylight',
+      '\nExit codes: 0 ok, 7 attention, 3 wrong.\n\nExample:\n  waylight doctor --env-file /etc/waylight/intake.env --repository /mnt/usb/waylight',
     )
     .action(context.action((flags: DoctorFlags) => runDoctor(context, flags)));
 };

@@ -55,9 +55,9 @@ export const defineImport: DefineCommand = (command, context) => {
       'after',
       `
 Examples:
-  npx waylight import examples/data/missing-migrants-western-balkans.csv --mapping missing-migrants --dry-run
-  npx waylight import cases.xlsx --country MK
-  npx waylight import --undo imp-0123456789ab --as MYLA`,
+  waylight import examples/data/missing-migrants-western-balkans.csv --mapping missing-migrants --dry-run
+  waylight import cases.xlsx --country MK
+  waylight import --undo imp-0123456789ab --as MYLA`,
     );
   withConnection(command).action(
     context.action((file: string | undefined, flags: ImportFlags) => importFile(context, file, flags)),
@@ -83,8 +83,7 @@ async function importOrUndo(
   flags: ImportFlags,
 ): Promise<ExitCode> {
   if (flags.undo !== undefined) return runUndo(context, file, flags.undo, flags);
-  if (file === undefined)
-    throw usageFailure('the file is missing: use npx waylight import FILE --mapping NAME');
+  if (file === undefined) throw usageFailure('the file is missing: use waylight import FILE --mapping NAME');
   const encoding = parseEncoding(flags.encoding);
   const country = parseCountry(flags.country);
   const source = await openSourceFile(file);
@@ -133,10 +132,7 @@ async function runUndo(
   flags: ImportFlags,
 ): Promise<ExitCode> {
   if (file !== undefined || flags.mapping !== undefined || flags.dryRun === true)
-    throw usageFailure(
-      '--undo needs only the id of an import',
-      'npx waylight import --undo imp-0123456789ab',
-    );
+    throw usageFailure('--undo needs only the id of an import', 'waylight import --undo imp-0123456789ab');
   const country = parseCountry(flags.country);
   const connection = await context.connect(flags, country === undefined ? {} : { country });
   const bar = createProgressBars(context);
@@ -170,7 +166,7 @@ function chooseMapping(source: SourceFile, named: string | undefined): Mapping {
   if (template !== undefined) return template;
   throw usageFailure(
     `${source.name} is not a Waylight template, so it needs a mapping`,
-    'Use --mapping NAME or --mapping FILE, or fill in a template: npx waylight template --lang en',
+    'Use --mapping NAME or --mapping FILE, or fill in a template: waylight template --lang en',
   );
 }
 

@@ -16,6 +16,6 @@ export const defineKeys: DefineCommand = (command, context) => {
     .description(
       'Manages the keys file of a node on this machine. Nodes share the pepper, and the reference keys of organisations that report in several countries: one node creates and encrypts them, the region carries the file, and operators compare fingerprints by telephone. No command prints a key.',
     )
-    .addHelpText('after', '\nExample:\n  npx waylight keys show --dir /srv/waylight');
+    .addHelpText('after', '\nExample:\n  waylight keys show --dir /srv/waylight');
   for (const [name, summary, define] of SUBCOMMANDS) define(command.command(name).summary(summary), context);
 };

@@ -14,7 +14,7 @@ export const defineRebuild: DefineCommand = (command, context) => {
         'same positions, and swaps them if they are equal. Releases do not change. --format json prints each step on a line.',
     )
     .addOption(documentFormatOption())
-    .addHelpText('after', '\nExample:\n  npx waylight rebuild');
+    .addHelpText('after', '\nExample:\n  waylight rebuild');
   withConnection(command).action(context.action((flags: RebuildFlags) => rebuild(context, flags)));
 };
 
@@ -60,7 +60,7 @@ async function rebuild(context: CommandContext, flags: RebuildFlags): Promise<Ex
       );
     default:
       throw new CommandFailure(EXIT.tryAgain, 'the rebuild ended without a result', [
-        'Check npx waylight status --operator, then try again: the rebuild starts from the beginning.',
+        'Check waylight status --operator, then try again: the rebuild starts from the beginning.',
       ]);
   }
 }

@@ -40,7 +40,7 @@ export const defineReceipt: DefineCommand = (command, context) => {
     )
     .option('--verbose', 'list every release of the report by its id, table by table')
     .addOption(documentFormatOption())
-    .addHelpText('after', '\nExample:\n  npx waylight receipt MK-1 --country MK --until counted');
+    .addHelpText('after', '\nExample:\n  waylight receipt MK-1 --country MK --until counted');
   withConnection(command).action(
     context.action((reportId: string, flags: ReceiptFlags) => showReceipt(context, reportId, flags)),
   );

@@ -24,6 +24,6 @@ export const defineRegistry: DefineCommand = (command, context) => {
       'Reads and changes a registry file. Each change writes the next version, which running services read within seconds, ' +
         'and adds a line to registry-audit.jsonl in the same folder. Works offline.',
     )
-    .addHelpText('after', '\nExample:\n  npx waylight registry list');
+    .addHelpText('after', '\nExample:\n  waylight registry list');
   for (const [name, summary, define] of SUBCOMMANDS) define(command.command(name).summary(summary), context);
 };

@@ -36,6 +36,6 @@ export const defineRelease: DefineCommand = (command, context) => {
     .description(
       'The release plan, the releases, the approvals of members for authorities and the public, and the periods that are due.',
     )
-    .addHelpText('after', '\nExample:\n  npx waylight release plan');
+    .addHelpText('after', '\nExample:\n  waylight release plan');
   for (const [name, summary, define] of SUBCOMMANDS) define(command.command(name).summary(summary), context);
 };

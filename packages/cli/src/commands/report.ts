@@ -41,7 +41,7 @@ export const defineReport: DefineCommand = (command, context) => {
       `
 Example:
   echo '{"reportId": "MK-1", "occurredOn": "2025-03-14", "country": "MK",
-         "types": ["pushback"], "shareWith": "partners"}' | npx waylight report - --country MK`,
+         "types": ["pushback"], "shareWith": "partners"}' | waylight report - --country MK`,
     );
   withConnection(command).action(
     context.action((file: string, flags: ReportFlags) => sendReports(context, file, flags)),

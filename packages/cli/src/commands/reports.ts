@@ -39,7 +39,7 @@ export const defineReports: DefineCommand = (command, context) => {
     .addOption(formatOption())
     .addHelpText(
       'after',
-      '\nExample:\n  npx waylight reports --country MK --state counted --from 2025-01-01 --format csv --all',
+      '\nExample:\n  waylight reports --country MK --state counted --from 2025-01-01 --format csv --all',
     );
   withConnection(command).action(context.action((flags: ReportsFlags) => listReports(context, flags)));
 };

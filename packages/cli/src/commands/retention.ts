@@ -29,8 +29,8 @@ export const defineRetention: DefineCommand = (command, context) => {
     .addOption(documentFormatOption())
     .addHelpText(
       'after',
-      '\nExample:\n  npx waylight retention show --country MK --operator' +
-        '\n  npx waylight retention show --aggregation --format json',
+      '\nExample:\n  waylight retention show --country MK --operator' +
+        '\n  waylight retention show --aggregation --format json',
     );
   withConnection(show).action(context.action((flags: RetentionFlags) => showRetention(context, flags)));
 };

@@ -37,7 +37,7 @@ export const defineRetract: DefineCommand = (command, context) => {
     .option('--base <n>', 'only if this is the current revision')
     .option('--validate-only', 'check everything and change nothing')
     .addOption(formatOption())
-    .addHelpText('after', '\nExample:\n  npx waylight retract MK-1 --country MK --reason duplicate');
+    .addHelpText('after', '\nExample:\n  waylight retract MK-1 --country MK --reason duplicate');
   withConnection(command).action(
     context.action((reportId: string, flags: RetractFlags) => retract(context, reportId, flags)),
   );

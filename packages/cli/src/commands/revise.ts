@@ -27,7 +27,7 @@ export const defineRevise: DefineCommand = (command, context) => {
     .option(COUNTRY_FLAG, COUNTRY_HELP)
     .option('--validate-only', 'check everything and change nothing')
     .addOption(formatOption())
-    .addHelpText('after', '\nExample:\n  npx waylight revise report.json --country MK --base 1');
+    .addHelpText('after', '\nExample:\n  waylight revise report.json --country MK --base 1');
   withConnection(command).action(
     context.action((file: string, flags: ReviseFlags) => revise(context, file, flags)),
   );

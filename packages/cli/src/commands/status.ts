@@ -33,7 +33,7 @@ export const defineStatus: DefineCommand = (command, context) => {
     .addOption(documentFormatOption())
     .addHelpText(
       'after',
-      '\nExample:\n  npx waylight status --format json\n  npx waylight status --operator --country MK',
+      '\nExample:\n  waylight status --format json\n  waylight status --operator --country MK',
     );
   withConnection(command).action(
     context.action((flags: StatusFlags) =>

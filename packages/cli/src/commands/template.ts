@@ -19,8 +19,8 @@ export const defineTemplate: DefineCommand = (command, context) => {
       'after',
       `
 Example:
-  npx waylight template --lang sq --out raporte.xlsx
-  npx waylight import raporte.xlsx --country AL`,
+  waylight template --lang sq --out raporte.xlsx
+  waylight import raporte.xlsx --country AL`,
     )
     .action(context.action((flags: TemplateFlags) => writeTemplate(context, flags)));
 };

@@ -12,6 +12,6 @@ const SUBCOMMANDS: readonly Subcommand[] = [
 export const defineTopics: DefineCommand = (command, context) => {
   command
     .description("The event log's topics, and the access rules on them, as Kafka's administrator.")
-    .addHelpText('after', '\nExample:\n  npx waylight topics plan --env-file /srv/waylight/kafka.env');
+    .addHelpText('after', '\nExample:\n  waylight topics plan --env-file /srv/waylight/kafka.env');
   for (const [name, summary, define] of SUBCOMMANDS) define(command.command(name).summary(summary), context);
 };

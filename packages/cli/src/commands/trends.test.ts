@@ -5,7 +5,7 @@ import { notReleasedFailure } from './trends.ts';
 
 const FLAGS = { layer: 'reports', unit: 'incidents', by: 'period,country', period: 'month' };
 const OUTPUT = { format: 'table', lang: 'en' } as const;
-const LIST = '`npx waylight release list` lists what is released.';
+const LIST = '`waylight release list` lists what is released.';
 
 it('suggests the question that the nearest table answers, but never the one that was asked', () => {
   const asked = parseQuestion(FLAGS);
@@ -15,7 +15,7 @@ it('suggests the question that the nearest table answers, but never the one that
   expect(detailsOf({ tableId: 'country-quarter', question: other })).toEqual([
     'Why.',
     'The nearest table is country-quarter. It answers:',
-    '  npx waylight trends --layer reports --unit incidents --by period,country --period quarter',
+    '  waylight trends --layer reports --unit incidents --by period,country --period quarter',
   ]);
   expect(detailsOf({ tableId: 'country-month', question: asked })).toEqual(['Why.', LIST]);
   expect(detailsOf({})).toEqual(['Why.', LIST]);

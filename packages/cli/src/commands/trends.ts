@@ -51,9 +51,9 @@ export const defineTrends: DefineCommand = (command, context) => {
       'after',
       `
 Examples:
-  npx waylight trends --layer public-record --unit victims --by period,cause --period year
-  npx waylight trends --by period,country --period month --from 2025
-  npx waylight trends --own --country MK --by type`,
+  waylight trends --layer public-record --unit victims --by period,cause --period year
+  waylight trends --by period,country --period month --from 2025
+  waylight trends --own --country MK --by type`,
     );
   withConnection(command).action(context.action((flags: TrendsFlags) => showTrends(context, flags)));
 };
@@ -166,7 +166,7 @@ export function notReleasedFailure(
     EXIT.notReleased,
     'no released table answers this question',
     command === undefined || tableId === '' || isSame
-      ? [why, '`npx waylight release list` lists what is released.']
+      ? [why, '`waylight release list` lists what is released.']
       : [why, `The nearest table is ${tableId}. It answers:`, `  ${command}`],
   );
 }

@@ -13,22 +13,22 @@ export function explainRpcFailure(failure: RpcFailure): CommandFailure {
     case 'OUT_OF_RANGE':
       return refused(...describeViolations(failure));
     case 'ALREADY_EXISTS':
-      return refused('To change a report, revise it: npx waylight revise FILE --country CC --base current');
+      return refused('To change a report, revise it: waylight revise FILE --country CC --base current');
     case 'ABORTED':
       return refused(
-        'Find its revision (npx waylight receipt ID --country CC), then send again with that --base',
+        'Find its revision (waylight receipt ID --country CC), then send again with that --base',
       );
     case 'FAILED_PRECONDITION':
       return refused(
         ...describeViolations(failure),
-        'To restore a retracted report: npx waylight revise FILE --country CC --base current',
+        'To restore a retracted report: waylight revise FILE --country CC --base current',
       );
     case 'NOT_FOUND':
       return explain(
         EXIT.refused,
         `not found: ${message}`,
         "For a report, use its node (--country) and its organisation's certificate (--as).",
-        'For releases that you may read: npx waylight release list',
+        'For releases that you may read: waylight release list',
       );
     case 'PERMISSION_DENIED':
     case 'UNAUTHENTICATED':

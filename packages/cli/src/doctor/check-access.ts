@@ -12,7 +12,7 @@ export function checkLogAccess({ commonName, rules }: LogPrincipal, visible: rea
       CHECK,
       `log, as ${commonName}`,
       `can see ${extra.slice(0, 5).join(', ')}${extra.length > 5 ? ` and ${extra.length - 5} more` : ''}: offsets disclose the number of reports`,
-      'find the rights with npx waylight topics plan, and remove them with topics apply --remove-foreign',
+      'find the rights with waylight topics plan, and remove them with topics apply --remove-foreign',
     );
   return ok(CHECK, `log, as ${commonName}`, `sees only its own topics (${visible.length})`);
 }

@@ -45,7 +45,7 @@ export function checkTopics(
 }
 
 const APPLY =
-  'create it as the administrator of Kafka: npx waylight topics apply; topics plan shows everything that is missing';
+  'create it as the administrator of Kafka: waylight topics apply; topics plan shows everything that is missing';
 const PARTITIONS =
   'set WAYLIGHT_PARTITIONS to the number of the region; to change that number, follow "Another number of partitions" in docs/operations/upgrade.md';
 

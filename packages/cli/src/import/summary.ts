@@ -31,7 +31,7 @@ export function summaryLines(
     ...(summary.attribution === undefined ? [] : [`source: ${summary.attribution}`]),
     ...(isNothingSent
       ? []
-      : [`import ${importId} (undo it with: npx waylight import --undo ${importId}${how.undoFlags})`]),
+      : [`import ${importId} (undo it with: waylight import --undo ${importId}${how.undoFlags})`]),
   ].map(escapeControls);
 }
 

@@ -31,7 +31,7 @@ export function previewLines(preview: Preview, country: string): string[] {
 function nextStep({ outcome, revision }: Preview, country: string): string {
   if (outcome === 'unchanged') return 'Sending it would change nothing.';
   if (revision === 1) return 'To send it: the same command without --preview';
-  return `To send it: npx waylight revise FILE --country ${country} --base ${revision - 1}`;
+  return `To send it: waylight revise FILE --country ${country} --base ${revision - 1}`;
 }
 
 function section(title: string, lines: readonly string[]): string[] {
@@ -62,7 +62,7 @@ function groupFields(fields: readonly DecodedField[]): Row[] {
 const UNKNOWN: ReadonlySet<string> = new Set(['Unknown', 'Not stated']);
 
 function audienceRows({ audiences, releases, isPublicRecord, onLog }: Preview): Row[] {
-  const own: Row = ['your organisation', 'exactly, at this node: npx waylight trends --own'];
+  const own: Row = ['your organisation', 'exactly, at this node: waylight trends --own'];
   if (onLog === undefined) return [own];
   const operators: Row = ['the region’s operators', 'can read the coded report below on the log'];
   if (isPublicRecord)

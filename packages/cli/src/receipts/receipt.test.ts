@@ -21,7 +21,7 @@ describe('a receipt', () => {
       '  accepted   2025-03-14T10:00:00Z',
       '  logged     2025-03-14T10:00:01Z',
       '  note       place: is not known: the area is unknown',
-      '  next       follow it: npx waylight receipt MK-1 --country MK --watch',
+      '  next       follow it: waylight receipt MK-1 --country MK --watch',
     ]);
   });
 

@@ -130,7 +130,7 @@ function limitLines({ limit }: Receipt): string[] {
 
 function nextStep(receipt: Receipt, { country, outcome, shareWith }: ReceiptContext): string {
   if (outcome === Outcome.WOULD_ACCEPT) return 'send it: the same command without --validate-only';
-  const watch = `npx waylight receipt ${receipt.reportId} --country ${country} --watch`;
+  const watch = `waylight receipt ${receipt.reportId} --country ${country} --watch`;
   switch (stateName(receipt.state)) {
     case 'accepted':
       return shareWith === '' || shareWith === 'organisation'

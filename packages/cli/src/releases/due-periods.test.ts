@@ -23,6 +23,6 @@ it('describes each state of a due period in text and JSON', () => {
     '2026-10 is due: its tables are drawn and audited',
     '2026-10 is due: decided, and waiting until 2026-11-29 09:00 UTC',
     '2026-10 is due: decided, and ready to be published',
-    '2026-10 is due: withheld; npx waylight release preview prints the reasons',
+    '2026-10 is due: withheld; waylight release preview prints the reasons',
   ]);
 });

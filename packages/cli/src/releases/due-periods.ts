@@ -22,5 +22,5 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   preparing: 'its tables are drawn and audited',
   waiting: 'decided, and waiting',
   ready: 'decided, and ready to be published',
-  withheld: 'withheld; npx waylight release preview prints the reasons',
+  withheld: 'withheld; waylight release preview prints the reasons',
 };

@@ -15,7 +15,7 @@ export async function fetchRelease(
     if (error instanceof RpcFailure && error.code === 'NOT_FOUND')
       throw refusedFailure(
         'no release with this id is available to you',
-        'List the available releases: npx waylight release list',
+        'List the available releases: waylight release list',
       );
     throw error;
   }

@@ -101,7 +101,7 @@ function logFailure(error: Error & { readonly code: string }, brokers: string | 
   switch (error.code) {
     case 'not-permitted':
       return new CommandFailure(EXIT.notPermitted, error.message, [
-        'Use the certificate CN=waylight-kafka-admin: npx waylight certs issue log-client kafka-admin --ca log-ca',
+        'Use the certificate CN=waylight-kafka-admin: waylight certs issue log-client kafka-admin --ca log-ca',
       ]);
     case 'rights-not-enforced':
       return refusedFailure(
@@ -111,7 +111,7 @@ function logFailure(error: Error & { readonly code: string }, brokers: string | 
     default: {
       const reason = error.cause instanceof Error ? ` (${error.cause.message})` : '';
       return new CommandFailure(EXIT.tryAgain, `Kafka did not respond at ${brokers}${reason}`, [
-        'Check the address, and the certificate: npx waylight certs check FILE --for log-client --ca kafka-ca.crt',
+        'Check the address, and the certificate: waylight certs check FILE --for log-client --ca kafka-ca.crt',
       ]);
     }
   }

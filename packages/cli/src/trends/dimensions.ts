@@ -103,9 +103,7 @@ function requireFound(name: DimensionName, text: string, found: Lookup<{ readonl
     case 'none':
       throw usageFailure(
         `"${text}" is not a ${kebabCase(name)} of the code book`,
-        found.nearest.length === 0
-          ? 'List the codes: npx waylight codes'
-          : `The nearest: ${ids(found.nearest)}`,
+        found.nearest.length === 0 ? 'List the codes: waylight codes' : `The nearest: ${ids(found.nearest)}`,
       );
     default:
       return found satisfies never;

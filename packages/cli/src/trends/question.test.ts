@@ -101,7 +101,7 @@ describe('the command of a question', () => {
       filters: [{ dimension: Dimension.COUNTRY, values: ['MK'] }],
     });
     expect(formatCommand(question, { ...FLAGS, format: 'json', as: 'MYLA', data: "it's here" })).toBe(
-      'npx waylight trends --layer reports --unit incidents --by period,type-group --period month ' +
+      'waylight trends --layer reports --unit incidents --by period,type-group --period month ' +
         "--where country=MK --format json --as MYLA --data 'it'\\''s here'",
     );
   });
@@ -124,7 +124,7 @@ describe('the command of a question', () => {
             from,
             filters: countries.length === 0 ? [] : [{ dimension: Dimension.COUNTRY, values: countries }],
           });
-          const words = formatCommand(question, FLAGS).split(' ').slice(3);
+          const words = formatCommand(question, FLAGS).split(' ').slice(2);
           const flags: Record<string, string | string[]> = {};
           for (let i = 0; i < words.length; i += 2) {
             const name = words[i]!.slice(2);

@@ -121,7 +121,7 @@ export function formatCommand(
       return value === undefined ? [] : [[`--${kebabCase(name)}`, value]];
     }),
   ];
-  return ['npx waylight trends', ...parts.flat().map(quoteForShell)].join(' ');
+  return ['waylight trends', ...parts.flat().map(quoteForShell)].join(' ');
 }
 
 const CONNECTION = ['as', 'data', 'host', 'portOffset', 'insights', 'ca', 'certificate', 'key'] as const;

@@ -54,11 +54,11 @@ const LINES: readonly Line[] = [
     'Kada je pravni osnov pristanak, upišite koliko daleko seže i njegov datum. Red koji se dijeli šire biće odbijen. Za dijete pristanak daje staratelj.',
   ],
   [
-    'Do not change the first row and the hidden sheets. Then: npx waylight import FILE --country CC',
-    'Mos e ndryshoni rreshtin e parë dhe fletët e fshehura. Pastaj: npx waylight import FILE --country CC',
-    'Prvi red i skrivene listove ostavite kakvi su. Zatim: npx waylight import FILE --country CC',
-    'Првиот ред и скриените листови оставете ги какви што се. Потоа: npx waylight import FILE --country CC',
-    'Prvi red i skrivene listove ostavite kakvi su. Zatim: npx waylight import FILE --country CC',
+    'Do not change the first row and the hidden sheets. Then: waylight import FILE --country CC',
+    'Mos e ndryshoni rreshtin e parë dhe fletët e fshehura. Pastaj: waylight import FILE --country CC',
+    'Prvi red i skrivene listove ostavite kakvi su. Zatim: waylight import FILE --country CC',
+    'Првиот ред и скриените листови оставете ги какви што се. Потоа: waylight import FILE --country CC',
+    'Prvi red i skrivene listove ostavite kakvi su. Zatim: waylight import FILE --country CC',
   ],
 ];
 

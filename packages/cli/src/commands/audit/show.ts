@@ -45,8 +45,8 @@ export const defineShow: DefineCommand = (command, context) => {
     .addOption(formatOption())
     .addHelpText(
       'after',
-      '\nExample:\n  npx waylight audit show --country MK --operator --from 2026-03-14 --kind access-refused' +
-        '\n  npx waylight audit show --country MK --operator --full-chain > audit-MK.jsonl',
+      '\nExample:\n  waylight audit show --country MK --operator --from 2026-03-14 --kind access-refused' +
+        '\n  waylight audit show --country MK --operator --full-chain > audit-MK.jsonl',
     );
   withConnection(command).action(context.action((flags: ShowFlags) => showAudit(context, flags)));
 };

@@ -31,7 +31,7 @@ export const defineVerify: DefineCommand = (command, context) => {
     )
     .addHelpText(
       'after',
-      '\nExample:\n  npx waylight audit verify --country MK --operator\n  npx waylight audit verify --file audit-MK.jsonl',
+      '\nExample:\n  waylight audit verify --country MK --operator\n  waylight audit verify --file audit-MK.jsonl',
     );
   withConnection(command).action(
     context.action((flags: VerifyFlags) =>

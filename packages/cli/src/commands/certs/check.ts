@@ -24,7 +24,7 @@ export const defineCheck: DefineCommand = (command, context) => {
     .addOption(formatOption())
     .addHelpText(
       'after',
-      '\nExit codes: 0 ok, 7 attention (under 30 days), 3 wrong.\n\nExample:\n  npx waylight certs check kafka.crt --for log-client --ca kafka-ca.crt',
+      '\nExit codes: 0 ok, 7 attention (under 30 days), 3 wrong.\n\nExample:\n  waylight certs check kafka.crt --for log-client --ca kafka-ca.crt',
     )
     .action(context.action((file: string, flags: CheckFlags) => checkFile(context, file, flags)));
 };

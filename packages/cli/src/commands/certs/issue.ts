@@ -46,9 +46,9 @@ export const defineIssue: DefineCommand = (command, context) => {
   )
     .addHelpText(
       'after',
-      '\nExample:\n  npx waylight certs issue organisation LEGIS --ca ca --request legis.csr\n  npx waylight certs issue officer dpo-mk --ca ca --request dpo.csr\n  npx waylight certs issue service intake-MK --dns mk.example.org --ca ca --new-authority' +
-        '\n  npx waylight certs issue log-client node-mk --ca log-ca --request kafka.csr' +
-        '\n  npx waylight certs issue browser intake-MK --dns mk.example.org --ca browser-ca --new-authority --permit mk.example.org,rs.example.org',
+      '\nExample:\n  waylight certs issue organisation LEGIS --ca ca --request legis.csr\n  waylight certs issue officer dpo-mk --ca ca --request dpo.csr\n  waylight certs issue service intake-MK --dns mk.example.org --ca ca --new-authority' +
+        '\n  waylight certs issue log-client node-mk --ca log-ca --request kafka.csr' +
+        '\n  waylight certs issue browser intake-MK --dns mk.example.org --ca browser-ca --new-authority --permit mk.example.org,rs.example.org',
     )
     .action(
       context.action((kind: CertificateKind, id: string, flags: NewCertificateFlags) =>
@@ -75,7 +75,7 @@ async function issue(
   if ((await findCurrent(dir, kind, id)) !== undefined)
     throw refusedFailure(
       `${id} already has a certificate`,
-      'Print it with npx waylight certs list, or replace it with certs renew',
+      'Print it with waylight certs list, or replace it with certs renew',
     );
   await writeNewCertificate(context, { dir, authority, kind, id, days, names: { dns, ip }, request });
   return EXIT.ok;

@@ -21,7 +21,7 @@ export const defineList: DefineCommand = (command, context) => {
     .description('Lists certificates with their remaining days, and replaced certificates.')
     .option('--file <file>', "the registry file, with the revoked certificates (default: the trial's)")
     .addOption(formatOption())
-    .addHelpText('after', '\nExample:\n  npx waylight certs list --format json')
+    .addHelpText('after', '\nExample:\n  waylight certs list --format json')
     .action(context.action((flags: ListFlags) => listCertificates(context, flags)));
 };
 

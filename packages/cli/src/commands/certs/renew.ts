@@ -21,7 +21,7 @@ export const defineRenew: DefineCommand = (command, context) => {
       'Creates a new key and a certificate with the same names. The former one is valid until it expires or is revoked.',
     ),
   )
-    .addHelpText('after', '\nExample:\n  npx waylight certs renew organisation MYLA')
+    .addHelpText('after', '\nExample:\n  waylight certs renew organisation MYLA')
     .action(
       context.action((kind: CertificateKind, id: string, flags: IssueFlags) =>
         renew(context, kind, id, flags),

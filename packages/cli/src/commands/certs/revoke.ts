@@ -35,7 +35,7 @@ export const defineRevoke: DefineCommand = (command, context) => {
     .addOption(documentFormatOption())
     .addHelpText(
       'after',
-      '\nExample:\n  npx waylight certs revoke organisation MYLA --reason device-lost --dry-run',
+      '\nExample:\n  waylight certs revoke organisation MYLA --reason device-lost --dry-run',
     )
     .action(
       context.action((kind: CertificateKind, id: string, flags: RevokeFlags) =>
@@ -55,7 +55,7 @@ async function revoke(
   if (KIND_RULES[kind].authority === 'log')
     throw usageFailure(
       'the event log has no list of revoked certificates',
-      'Exclude a node at once: npx waylight topics revoke --country MK. Then replace the authority.',
+      'Exclude a node at once: waylight topics revoke --country MK. Then replace the authority.',
       'See "Leaked log key" in the operations manual.',
     );
   if (kind === 'service')
@@ -75,7 +75,7 @@ async function revoke(
   if (toRevoke.length === 0)
     throw refusedFailure(
       `${id} has no such certificate that is valid and not revoked`,
-      'Print the certificates: npx waylight certs list',
+      'Print the certificates: waylight certs list',
     );
   const on = now.toISOString().slice(0, 10);
   for (const { certificate } of toRevoke) {

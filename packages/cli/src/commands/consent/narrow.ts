@@ -22,7 +22,7 @@ export const defineNarrow: DefineCommand = (command, context) => {
         .choices(NARROWER_AUDIENCES)
         .makeOptionMandatory(),
     );
-  withConsentFlags(command, 'npx waylight consent narrow MK-1 --to country --country MK').action(
+  withConsentFlags(command, 'waylight consent narrow MK-1 --to country --country MK').action(
     context.action((reportId: string, flags: NarrowFlags) => narrowSharing(context, reportId, flags)),
   );
 };

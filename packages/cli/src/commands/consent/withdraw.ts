@@ -9,7 +9,7 @@ export const defineWithdraw: DefineCommand = (command, context) => {
     'Ends a report whose consent was withdrawn. It counts nowhere any more, the node deletes its content at once, and no ' +
       'import restores it. The receipt lists the consequences and their dates. Repeating the command changes nothing.',
   );
-  withConsentFlags(command, 'npx waylight consent withdraw MK-1 --country MK').action(
+  withConsentFlags(command, 'waylight consent withdraw MK-1 --country MK').action(
     context.action((reportId: string, flags: ConsentFlags) => withdrawConsent(context, reportId, flags)),
   );
 };

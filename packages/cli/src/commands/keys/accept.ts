@@ -31,7 +31,7 @@ export const defineAccept: DefineCommand = (command, context) => {
     .addOption(yesOption())
     .option('--dry-run', 'print what would be added, and the fingerprints')
     .addOption(documentFormatOption())
-    .addHelpText('after', '\nExample:\n  npx waylight keys accept shared-keys.json')
+    .addHelpText('after', '\nExample:\n  waylight keys accept shared-keys.json')
     .action(context.action((file: string, flags: AcceptFlags) => acceptKeys(context, file, flags)));
 };
 

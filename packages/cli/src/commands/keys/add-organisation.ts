@@ -24,7 +24,7 @@ export const defineAddOrganisation: DefineCommand = (command, context) => {
     .addOption(yesOption())
     .option('--dry-run', 'say what would be created, and write nothing')
     .addOption(documentFormatOption())
-    .addHelpText('after', '\nExample:\n  npx waylight keys add-organisation LEGIS')
+    .addHelpText('after', '\nExample:\n  waylight keys add-organisation LEGIS')
     .action(context.action((id: string, flags: AddFlags) => addOrganisation(context, id, flags)));
 };
 

@@ -37,7 +37,7 @@ export const defineShare: DefineCommand = (command, context) => {
     .addOption(yesOption())
     .option('--dry-run', 'say what would be created and encrypted, and write nothing')
     .addOption(documentFormatOption())
-    .addHelpText('after', '\nExample:\n  npx waylight keys share --to nodes.json --out shared-keys.json')
+    .addHelpText('after', '\nExample:\n  waylight keys share --to nodes.json --out shared-keys.json')
     .action(context.action((flags: ShareFlags) => shareKeys(context, flags)));
 };
 

@@ -15,7 +15,7 @@ export const defineShow: DefineCommand = (command, context) => {
         'same keys and registry print the same. A fingerprint reveals nothing about a key.',
     )
     .addOption(documentFormatOption())
-    .addHelpText('after', '\nExample:\n  npx waylight keys show --dir /srv/waylight')
+    .addHelpText('after', '\nExample:\n  waylight keys show --dir /srv/waylight')
     .action(context.action((flags: ShowFlags) => showKeys(context, flags)));
 };
 

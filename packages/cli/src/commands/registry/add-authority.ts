@@ -17,7 +17,7 @@ export const defineAddAuthority: DefineCommand = (command, context) => {
     .requiredOption('--country <cc>', 'the country of the authority')
     .addHelpText(
       'after',
-      '\nExample:\n  npx waylight registry add-authority asylum-mk --name "Department for Asylum" --country MK --dry-run',
+      '\nExample:\n  waylight registry add-authority asylum-mk --name "Department for Asylum" --country MK --dry-run',
     )
     .action(context.action((id: string, flags: AddAuthorityFlags) => addAuthority(context, id, flags)));
 };

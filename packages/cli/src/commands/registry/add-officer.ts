@@ -21,7 +21,7 @@ export const defineAddOfficer: DefineCommand = (command, context) => {
     .option('--country <cc>', 'the country of the officer, instead of --organisation')
     .addHelpText(
       'after',
-      '\nExample:\n  npx waylight registry add-officer dpo-myla --organisation MYLA --dry-run',
+      '\nExample:\n  waylight registry add-officer dpo-myla --organisation MYLA --dry-run',
     )
     .action(context.action((id: string, flags: AddOfficerFlags) => addOfficer(context, id, flags)));
 };

@@ -31,7 +31,7 @@ export const defineAddOrganisation: DefineCommand = (command, context) => {
     .option('--attribution <text>', 'makes it a public source; this text accompanies its numbers')
     .addHelpText(
       'after',
-      '\nExample:\n  npx waylight registry add-organisation LEGIS --name Legis --countries MK --as MYLA --dry-run',
+      '\nExample:\n  waylight registry add-organisation LEGIS --name Legis --countries MK --as MYLA --dry-run',
     )
     .action(context.action((id: string, flags: AddOrganisationFlags) => addOrganisation(context, id, flags)));
 };

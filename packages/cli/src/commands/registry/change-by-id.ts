@@ -39,7 +39,7 @@ export const defineChangeById =
   (command, context) => {
     const { kind, description, example } = CHANGES[name];
     withRegistryChange(command.description(description).argument('<id>'))
-      .addHelpText('after', `\nExample:\n  npx waylight registry ${name} ${example} --dry-run`)
+      .addHelpText('after', `\nExample:\n  waylight registry ${name} ${example} --dry-run`)
       .action(
         context.action((id: string, flags: RegistryChangeFlags) =>
           applyRegistryChange(context, { kind, id }, flags),

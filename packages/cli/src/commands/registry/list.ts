@@ -18,7 +18,7 @@ export const defineList: DefineCommand = (command, context) => {
       'Lists all organisations with their nodes, roles and status; then authorities, officers and operators.',
     )
     .addOption(formatOption())
-    .addHelpText('after', '\nExample:\n  npx waylight registry list --format csv')
+    .addHelpText('after', '\nExample:\n  waylight registry list --format csv')
     .action(context.action((flags: ListFlags) => listOrganisations(context, flags)));
 };
 

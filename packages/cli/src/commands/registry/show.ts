@@ -20,7 +20,7 @@ export const defineShow: DefineCommand = (command, context) => {
     )
     .argument('<id>')
     .addOption(formatOption())
-    .addHelpText('after', '\nExample:\n  npx waylight registry show MYLA')
+    .addHelpText('after', '\nExample:\n  waylight registry show MYLA')
     .action(context.action((id: string, flags: ShowFlags) => showEntry(context, id, flags)));
 };
 

@@ -22,7 +22,7 @@ export const defineApprovals: DefineCommand = (command, context) => {
     )
     .argument('[id]')
     .addOption(formatOption())
-    .addHelpText('after', '\nExample:\n  npx waylight release approvals --format json');
+    .addHelpText('after', '\nExample:\n  waylight release approvals --format json');
   withConnection(command).action(
     context.action((id: string | undefined, flags: ApprovalsFlags) => listApprovals(context, id, flags)),
   );

@@ -12,7 +12,7 @@ export const defineApprove: DefineCommand = (command, context) => {
     )
     .argument('<id>')
     .option('--for <org>', 'in the name of a member that has delegated its approval to you')
-    .addHelpText('after', `\nExample:\n  npx waylight release approve ${EXAMPLE_ID} --for AHC`);
+    .addHelpText('after', `\nExample:\n  waylight release approve ${EXAMPLE_ID} --for AHC`);
   withConnection(command).action(
     context.action((id: string, { for: forOrganisation = '', ...flags }: ApproveFlags) => {
       const done = forOrganisation === '' ? 'approved' : `approved for ${forOrganisation}`;

@@ -14,7 +14,7 @@ export const defineDelegate: DefineCommand = (command, context) => {
     .argument('<org>')
     .option('--release <id>', 'only this release')
     .option('--revoke', 'end the delegation; approvals given before stay valid')
-    .addHelpText('after', `\nExample:\n  npx waylight release delegate DRC --release ${EXAMPLE_ID}`);
+    .addHelpText('after', `\nExample:\n  waylight release delegate DRC --release ${EXAMPLE_ID}`);
   withConnection(command).action(
     context.action((organisation: string, flags: DelegateFlags) =>
       delegateApproval(context, organisation, flags),

@@ -18,7 +18,7 @@ export const defineExport: DefineCommand = (command, context) => {
     .option('--table <table>', 'only this table, by its id in the plan')
     .addHelpText(
       'after',
-      '\nExample:\n  npx waylight release export country-month.2025-03.partners > release.json',
+      '\nExample:\n  waylight release export country-month.2025-03.partners > release.json',
     );
   withConnection(command).action(
     context.action((id: string, flags: ExportFlags) => exportRelease(context, id, flags)),

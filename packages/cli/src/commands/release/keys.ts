@@ -13,7 +13,7 @@ export const defineKeys: DefineCommand = (command, context) => {
         '"release verify --keys". Compare the ids with those that the region publishes elsewhere.',
     )
     .addOption(formatOption())
-    .addHelpText('after', '\nExample:\n  npx waylight release keys --format json > release-keys.json');
+    .addHelpText('after', '\nExample:\n  waylight release keys --format json > release-keys.json');
   withConnection(command).action(context.action((flags: KeysFlags) => listKeys(context, flags)));
 };
 

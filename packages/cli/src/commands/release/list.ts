@@ -15,7 +15,7 @@ export const defineList: DefineCommand = (command, context) => {
   command
     .description('Lists the releases that are available to you, in the order of publication.')
     .addOption(formatOption())
-    .addHelpText('after', '\nExample:\n  npx waylight release list');
+    .addHelpText('after', '\nExample:\n  waylight release list');
   withConnection(command).action(context.action((flags: ListFlags) => listReleases(context, flags)));
 };
 

@@ -18,7 +18,7 @@ export const defineObject: DefineCommand = (command, context) => {
     .addOption(
       new Option('--code <code>', 'reason of the objection').choices(OBJECTION_CODES).makeOptionMandatory(),
     )
-    .addHelpText('after', `\nExample:\n  npx waylight release object ${EXAMPLE_ID} --code risk-to-persons`);
+    .addHelpText('after', `\nExample:\n  waylight release object ${EXAMPLE_ID} --code risk-to-persons`);
   withConnection(command).action(
     context.action((id: string, { code, ...flags }: ObjectFlags) =>
       changeApproval(context, id, flags, 'objected', (insights) =>

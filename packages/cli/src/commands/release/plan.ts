@@ -27,7 +27,7 @@ export const definePlan: DefineCommand = (command, context) => {
     .option('--file <file>', 'a plan file in place of the default plan')
     .option('--region', "the region's plan, fetched from insights")
     .addOption(documentFormatOption())
-    .addHelpText('after', '\nExample:\n  npx waylight release plan --region');
+    .addHelpText('after', '\nExample:\n  waylight release plan --region');
   withConnection(command).action(context.action((flags: PlanFlags) => showPlan(context, flags)));
 };
 

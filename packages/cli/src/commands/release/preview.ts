@@ -19,7 +19,7 @@ export const definePreview: DefineCommand = (command, context) => {
       'Prints the releases of due periods as they will be published: rounded numbers, and which numbers are not broken down ' +
         'or withheld. The rounding is final, and a preview changes nothing. For operators.',
     )
-    .addHelpText('after', '\nExample:\n  npx waylight release preview --period 2025-03');
+    .addHelpText('after', '\nExample:\n  waylight release preview --period 2025-03');
   withDueFlags(command).action(context.action((flags: DueFlags) => previewReleases(context, flags)));
 };
 

@@ -15,7 +15,7 @@ export const definePublish: DefineCommand = (command, context) => {
       'Publishes every period that is due by the plan, or with --period one of them. Aggregation does this by itself, unless it is ' +
         'configured to wait for this command. Repeating the command changes nothing. For operators.',
     )
-    .addHelpText('after', '\nExample:\n  npx waylight release publish');
+    .addHelpText('after', '\nExample:\n  waylight release publish');
   withDueFlags(command).action(context.action((flags: DueFlags) => publishReleases(context, flags)));
 };
 

@@ -9,7 +9,7 @@ export const defineRequest: DefineCommand = (command, context) => {
         'counts as a no. The request does not include the approval of your own organisation.',
     )
     .argument('<id>')
-    .addHelpText('after', `\nExample:\n  npx waylight release request ${EXAMPLE_ID}`);
+    .addHelpText('after', `\nExample:\n  waylight release request ${EXAMPLE_ID}`);
   withConnection(command).action(
     context.action((id: string, flags: ConnectionFlags) =>
       changeApproval(context, id, flags, 'requested', (insights) =>

@@ -33,7 +33,7 @@ export const defineShow: DefineCommand = (command, context) => {
     )
     .argument('<id>')
     .addOption(formatOption())
-    .addHelpText('after', '\nExample:\n  npx waylight release show country-month.2025-03.partners');
+    .addHelpText('after', '\nExample:\n  waylight release show country-month.2025-03.partners');
   withConnection(command).action(
     context.action((id: string, flags: ShowFlags) => showRelease(context, id, flags)),
   );

@@ -27,7 +27,7 @@ export const defineVerify: DefineCommand = (command, context) => {
       '--data <dir>',
       'folder of a trial, from which the keys are read (default: .waylight/region, or WAYLIGHT_DATA)',
     )
-    .addHelpText('after', '\nExample:\n  npx waylight release verify release.json --keys release-keys.json')
+    .addHelpText('after', '\nExample:\n  waylight release verify release.json --keys release-keys.json')
     .action(context.action((file: string, flags: VerifyFlags) => verifyRelease(context, file, flags)));
 };
 

@@ -19,7 +19,7 @@ export const defineWithdraw: DefineCommand = (command, context) => {
     )
     .argument('<id>')
     .addOption(new Option('--target <target>', 'only this').choices(WITHDRAWABLE))
-    .addHelpText('after', `\nExample:\n  npx waylight release withdraw ${EXAMPLE_ID} --target approval`);
+    .addHelpText('after', `\nExample:\n  waylight release withdraw ${EXAMPLE_ID} --target approval`);
   withConnection(command).action(
     context.action((id: string, flags: WithdrawFlags) => withdrawRelease(context, id, flags)),
   );

@@ -27,7 +27,7 @@ export const defineApply: DefineCommand = (command, context) => {
     .option('--dry-run', 'the same as topics plan')
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, 7 something still differs.\n\nExample:\n  npx waylight topics apply --env-file /srv/waylight/kafka.env --country MK',
+      '\nExit codes: 0 done, 7 something still differs.\n\nExample:\n  waylight topics apply --env-file /srv/waylight/kafka.env --country MK',
     )
     .action(context.action((flags: ApplyFlags) => apply(context, flags)));
 };

@@ -12,7 +12,7 @@ export const definePlan: DefineCommand = (command, context) => {
     )
     .addHelpText(
       'after',
-      '\nExit codes: 0 nothing to do, 7 something differs.\n\nExample:\n  npx waylight topics plan --brokers kafka.example:9093 --ca kafka-ca.crt --certificate admin.crt --key admin.key',
+      '\nExit codes: 0 nothing to do, 7 something differs.\n\nExample:\n  waylight topics plan --brokers kafka.example:9093 --ca kafka-ca.crt --certificate admin.crt --key admin.key',
     )
     .action(
       context.action(async (flags: PlanFlags) =>

@@ -30,7 +30,7 @@ export const defineRevoke: DefineCommand = (command, context) => {
     .addOption(documentFormatOption())
     .addHelpText(
       'after',
-      '\nExample:\n  npx waylight topics revoke --country MK --env-file /srv/waylight/kafka.env',
+      '\nExample:\n  waylight topics revoke --country MK --env-file /srv/waylight/kafka.env',
     )
     .action(context.action((flags: RevokeFlags) => revoke(context, flags)));
 };
@@ -53,7 +53,7 @@ async function revoke(context: CommandContext, flags: RevokeFlags): Promise<Exit
       await readmitNode(administration, country);
       return print(context, flags, 'readmitted', [
         `CN=${commonName} is no longer excluded. Every certificate of this name is admitted, also a leaked one,`,
-        'unless brokers no longer trust its authority. Create its rules: npx waylight topics apply',
+        'unless brokers no longer trust its authority. Create its rules: waylight topics apply',
       ]);
     }
     const deleted = await revokeNode(administration, country);

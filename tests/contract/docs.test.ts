@@ -106,7 +106,10 @@ describe('the checks of the documentation', () => {
   });
 
   it('detect a missing command', () => {
-    const page = { path: 'README.md', text: 'npx waylight report a.json\nwaylight dance\n`sudo waylight sing`' };
+    const page = {
+      path: 'README.md',
+      text: 'npx waylight report a.json\nwaylight dance\n`sudo waylight sing`',
+    };
     expect(unknownCommands(page, ['report', 'import'])).toEqual([
       'README.md shows "waylight dance", which does not exist',
       'README.md shows "waylight sing", which does not exist',

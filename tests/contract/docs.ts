@@ -72,7 +72,9 @@ export function unknownScripts({ path, text }: Page, scripts: readonly string[])
 
 /** Lists subcommands of `waylight` that a page shows and that do not exist. */
 export function unknownCommands({ path, text }: Page, commands: readonly string[]): string[] {
-  const shown = [...text.matchAll(/(?:^ *|\bnpx |\bsudo |`)waylight ([a-z][\w-]*)/gm)].map((match) => match[1] ?? '');
+  const shown = [...text.matchAll(/(?:^ *|\bnpx |\bsudo |`)waylight ([a-z][\w-]*)/gm)].map(
+    (match) => match[1] ?? '',
+  );
   return [...new Set(shown)]
     .filter((name) => !commands.includes(name))
     .map((name) => `${path} shows "waylight ${name}", which does not exist`);

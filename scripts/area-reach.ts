@@ -2,7 +2,7 @@
 import { AREAS, areaReach } from '@waylight/taxonomy';
 import { writeGenerated } from './write-generated.ts';
 
-const PATH = 'services/dashboard/src/map/gen/area-reach.ts';
+const PATH = 'services/dashboard/src/ui/map/gen/area-reach.ts';
 
 const rows = AREAS.flatMap(({ id }) => {
   const reach = areaReach(id);

@@ -4,10 +4,10 @@
  */
 import { readFileSync } from 'node:fs';
 import { SEGMENTS } from '@waylight/taxonomy';
-import { type Arrow, boxesOfShaft, boxOfNumber } from '../services/dashboard/src/map/arrows.ts';
-import { boxesOf, namesOn } from '../services/dashboard/src/map/name-places.ts';
-import { outlinesIn, type Point } from '../services/dashboard/src/map/outlines.ts';
-import { MAP, placedArrows } from '../services/dashboard/src/map/placed-arrows.ts';
+import { type Arrow, boxesOfShaft, boxOfNumber } from '../services/dashboard/src/ui/map/arrows.ts';
+import { boxesOf, namesOn } from '../services/dashboard/src/ui/map/name-places.ts';
+import { outlinesIn, type Point } from '../services/dashboard/src/ui/map/outlines.ts';
+import { MAP, placedArrows } from '../services/dashboard/src/ui/map/placed-arrows.ts';
 import { writeGenerated } from './write-generated.ts';
 
 /** The size of the map with a circle for each country, and the share of it that stays free around the six. */
@@ -44,7 +44,7 @@ import type { RegionMaps } from '../region-maps.ts';
 export const REGION_MAPS: RegionMaps = ${JSON.stringify(maps, null, 1)};
 `;
 
-writeGenerated('services/dashboard/src/map/gen/region-maps.ts', text);
+writeGenerated('services/dashboard/src/ui/map/gen/region-maps.ts', text);
 
 /**
  * An arrow for each border between two countries. Those of the plan are placed together; those that only another plan could

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build, defineConfig, type Plugin } from 'vite';
-import { firstSegments } from './src/app/routes.ts';
+import { firstSegments } from './src/model/routes.ts';
 import { compileTexts } from './src/text/compile-texts.ts';
 
 const ASSETS = 'assets';
@@ -44,7 +44,7 @@ async function buildWorker(outDir: string): Promise<void> {
   });
 }
 
-const WORKER = fileURLToPath(new URL('./src/offline/service-worker.ts', import.meta.url));
+const WORKER = fileURLToPath(new URL('./src/app/service-worker.ts', import.meta.url));
 const ZIP = fileURLToPath(new URL('./src/export/zip-without-workers.ts', import.meta.url));
 
 /** See what it puts in place of fflate. */

@@ -202,7 +202,7 @@ const cases: Case[] = [
     ],
   },
   {
-    title: 'no file outside of the dashboard is in a circle of imports',
+    title: 'no file is in a circle of imports',
     rule: rules.noImportCircles,
     wrong: [
       workspaceWithFiles({
@@ -222,6 +222,10 @@ const cases: Case[] = [
         'services/intake/src/a.ts': "import { b } from './b.ts';",
         'services/intake/src/b.ts': "import type { A } from './a.ts';",
       }),
+      workspaceWithFiles({
+        'services/dashboard/src/ui/a.ts': "import { b } from './b.ts';",
+        'services/dashboard/src/ui/b.ts': "import type { A } from './a.ts';",
+      }),
     ],
     right: [
       workspaceWithFiles({
@@ -229,10 +233,22 @@ const cases: Case[] = [
         'packages/cli/src/b.ts': "import { c } from './c.ts';",
         'packages/cli/src/c.ts': '',
       }),
-      workspaceWithFiles({
-        'services/dashboard/src/a.ts': "import { b } from './b.ts';",
-        'services/dashboard/src/b.ts': "import type { A } from './a.ts';",
-      }),
+    ],
+  },
+  {
+    title: 'folders of the dashboard import only from lower ones',
+    rule: rules.dashboardFolders,
+    wrong: [
+      workspaceWith('services/dashboard/src/ui/a.tsx', "import { Page } from '../pages/trends/page.tsx';"),
+      workspaceWith('services/dashboard/src/export/a.ts', "import type { A } from '../ui/map/a.ts';"),
+      workspaceWith('services/dashboard/src/api/a.ts', `const a = await ${'import'}('../model/a.ts');`),
+      workspaceWith('services/dashboard/src/ui/a.ts', "import '../main.tsx';"),
+      workspaceWith('services/dashboard/src/parts/a.ts', ''),
+    ],
+    right: [
+      workspaceWith('services/dashboard/src/main.tsx', "import { Shell } from './app/shell.tsx';"),
+      workspaceWith('services/dashboard/src/pages/trends/page.tsx', "import { a } from '../../ui/a.tsx';"),
+      workspaceWith('services/dashboard/src/model/a.ts', "import { b } from './b.ts';"),
     ],
   },
   {

@@ -184,8 +184,8 @@ export const VAGUE_NAMES = ['common', 'shared', 'core', 'utils', 'util', 'helper
 /** The limit of a file. Above 200 lines, look for a second responsibility. */
 export const MAX_LINES = 350;
 
-/** Files that may be in circles with each other: the dashboard's catalogs, panels and drawings are, and nothing else. */
-export const CIRCLES_ALLOWED = /^services\/dashboard\//;
+/** Folders of the dashboard's sources, highest first: a file imports from its own folder and from lower ones. */
+export const DASHBOARD_FOLDERS = ['app', 'pages', 'ui', 'export', 'model', 'api', 'text'];
 
 /** Programs and packages that show numbers. Insights alone compares those of two periods, so that there is one verdict. */
 export const CLIENTS = /^(?:packages\/(?:bulletin|cli|presentation)|services\/dashboard)\//;
@@ -199,7 +199,7 @@ export const NODE_FILES: Readonly<Record<string, string>> = {
 
 /** Files of clients that may look for an earlier period, with the reason. */
 export const EARLIER_PERIODS: Readonly<Record<string, string>> = {
-  'services/dashboard/src/data/period-steps.ts': 'defines the steps',
-  'services/dashboard/src/completeness/silent-spans.ts': 'joins months of silence',
+  'services/dashboard/src/model/period-steps.ts': 'defines the steps',
+  'services/dashboard/src/model/silent-spans.ts': 'joins months of silence',
   'services/dashboard/src/pages/bulletin/monthly-bulletin.ts': 'binds the numbers of earlier periods',
 };

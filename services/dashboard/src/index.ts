@@ -8,10 +8,10 @@ export function builtDashboard(): string | undefined {
 }
 
 /** For Node.js: files with the colours and typography of the pages, for other pages of the product. */
-export const BASE_STYLE_FILES = ['./styles/tokens.css', './styles/base.css'].map(
+export const BASE_STYLE_FILES = ['./ui/styles/tokens.css', './ui/styles/base.css'].map(
   (file) => new URL(file, import.meta.url),
 );
-export const MARK_FILE = new URL('./shell/mark.svg', import.meta.url);
+export const MARK_FILE = new URL('./app/mark.svg', import.meta.url);
 
-export { type PageName, ROUTES } from './app/routes.ts';
-export { firstLanguage, LANGUAGE_NAMES } from './language/languages.ts';
+export { type PageName, ROUTES } from './model/routes.ts';
+export { firstLanguage, LANGUAGE_NAMES } from './text/languages.ts';

@@ -1,13 +1,13 @@
-import './styles/main.css';
+import './ui/styles/main.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createQueryClient } from './data/query-client.ts';
-import { beginLanguage, LocaleProvider } from './language/locale.tsx';
-import { hearOfSessions } from './live/session-beside.ts';
-import { keepPages } from './offline/keep-pages.ts';
-import { Shell } from './shell/shell.tsx';
-import { applyTheme, rememberedTheme } from './shell/theme.ts';
+import { createQueryClient } from './api/query-client.ts';
+import { hearOfSessions } from './api/session-beside.ts';
+import { keepPages } from './app/keep-pages.ts';
+import { Shell } from './app/shell.tsx';
+import { applyTheme, rememberedTheme } from './app/theme.ts';
+import { beginLanguage, LocaleProvider } from './text/locale.tsx';
 
 void begin();
 

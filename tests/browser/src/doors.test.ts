@@ -5,7 +5,7 @@ import {
   statusQuery,
   trendsQuery,
   ViewProblem,
-} from '@waylight/dashboard/data';
+} from '@waylight/dashboard/api';
 import { type Browser, signInToTrial } from '@waylight/testing';
 import { startTrialRegion, type TrialRegion } from '@waylight/tests-region/trial';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';

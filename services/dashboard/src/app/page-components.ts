@@ -1,6 +1,6 @@
 import { type ComponentType, lazy } from 'react';
+import { PAGE_NAMES, type PageName, ROUTES } from '../model/routes.ts';
 import { OverviewPage } from '../pages/overview/overview-page.tsx';
-import { PAGE_NAMES, type PageName, ROUTES } from './routes.ts';
 
 const modules = import.meta.glob<{ readonly Page: ComponentType }>('../pages/*/page.tsx');
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { TAB_NAMES } from '../model/routes.ts';
 import { pagesFor } from './pages-for.ts';
-import { TAB_NAMES } from './routes.ts';
 
 const ALWAYS = ['overview', 'record', 'releases', 'bulletins'];
 

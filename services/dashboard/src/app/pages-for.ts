@@ -1,5 +1,5 @@
-import type { Session } from '../data/schemas.ts';
-import { type PageName, ROUTES, type Route, TAB_NAMES } from './routes.ts';
+import type { Session } from '../api/schemas.ts';
+import { type PageName, ROUTES, type Route, TAB_NAMES } from '../model/routes.ts';
 
 /** Facts about a reader that decide which pages have content. */
 export type PageReader = Pick<Session, 'role' | 'reads'> & {

@@ -1,8 +1,8 @@
 import { csvRows } from '@waylight/presentation';
-import type { Locale } from '../language/locale.tsx';
-import { methodTexts } from '../language/method-texts.ts';
+import { numberText } from '../model/cell-text.ts';
+import type { Locale } from '../text/locale.tsx';
+import { methodTexts } from '../text/method-texts.ts';
 import { loadTexts } from '../text/texts.ts';
-import { numberText } from '../ui/cell-text.ts';
 import { type ChartCopy, copyChart } from './chart-copies.ts';
 import { type DataCell, type DataSheet, dataSheet } from './data-sheet.ts';
 import { drawCharts } from './drawing.ts';

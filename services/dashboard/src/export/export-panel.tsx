@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'react';
-import { useLocale } from '../language/locale.tsx';
+import { useLocale } from '../text/locale.tsx';
 import type { MessageId } from '../text/texts.ts';
 import { download, exportFigure } from './export-figure.ts';
 import type { ExportedFigure } from './exported-figure.ts';

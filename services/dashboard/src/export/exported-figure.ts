@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Explain } from '../data/schemas.ts';
+import type { Explain } from '../api/schemas.ts';
 import type { Grid } from '../model/grid.ts';
 
 export type Chart = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer } from '../data/schemas.ts';
-import type { Locale } from '../language/locale.tsx';
+import type { Answer } from '../api/schemas.ts';
 import { crosstab } from '../model/grid.ts';
+import type { Locale } from '../text/locale.tsx';
 import { codeNames, notesOf } from './notes.ts';
 import { screenRows } from './screen-sheet.ts';
 

@@ -1,13 +1,13 @@
 import { formatRounded } from '@waylight/presentation';
-import { placeOf } from '../data/origin.ts';
-import type { Explain } from '../data/schemas.ts';
-import { attributionText } from '../language/attribution-text.ts';
-import type { Locale } from '../language/locale.tsx';
-import type { MethodTexts } from '../language/method-texts.ts';
+import { placeOf } from '../api/origin.ts';
+import type { Explain } from '../api/schemas.ts';
 import { codesOf, type Grid, PERIOD } from '../model/grid.ts';
-import { codeText } from '../parts/code-name.tsx';
-import { dimensionText } from '../parts/code-text.ts';
-import { headText } from '../ui/head-name.tsx';
+import { headText } from '../model/head-text.ts';
+import { attributionText } from '../text/attribution-text.ts';
+import { codeText } from '../text/code-name.ts';
+import { dimensionText } from '../text/code-text.ts';
+import type { Locale } from '../text/locale.tsx';
+import type { MethodTexts } from '../text/method-texts.ts';
 import type { ExportedFigure } from './exported-figure.ts';
 
 export type Note = { readonly name: string; readonly text: string };

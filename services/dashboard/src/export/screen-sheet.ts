@@ -1,8 +1,8 @@
-import { SILENT_SIGN } from '../completeness/silent-sign.ts';
-import type { Locale } from '../language/locale.tsx';
+import { cellText } from '../model/cell-text.ts';
 import type { Cell, Grid } from '../model/grid.ts';
-import { cellText } from '../ui/cell-text.ts';
-import { headText, nameText } from '../ui/head-name.tsx';
+import { headText, nameText } from '../model/head-text.ts';
+import type { Locale } from '../text/locale.tsx';
+import { SILENT_SIGN } from '../text/silent-sign.ts';
 
 /** Grids as rows of text, one below the other, as tables show them. Exact numbers stay numbers. */
 export function screenRows(

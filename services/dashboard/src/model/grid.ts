@@ -1,7 +1,7 @@
 import { interpretRounded, type ReportedShare } from '@waylight/presentation';
 import * as z from 'zod/mini';
-import type { Answer, Cell as AnswerCell } from '../data/schemas.ts';
-import { TOTAL } from '../data/table-codes.ts';
+import type { Answer, Cell as AnswerCell } from '../api/schemas.ts';
+import { TOTAL } from '../text/table-codes.ts';
 
 /** Names a row, a column, or the column of the row names. */
 export type Head = {

@@ -1,4 +1,4 @@
-import type { Answer } from '../data/schemas.ts';
+import type { Answer } from '../api/schemas.ts';
 
 /** The periods that any of the answers has a number of, oldest first. */
 export const periodsIn = (...answers: readonly Pick<Answer, 'cells'>[]): readonly string[] =>

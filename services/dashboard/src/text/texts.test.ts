@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { CompiledMessage } from '@lingui/message-utils/compileMessage';
 import { codeList, LANGUAGES, type Language, label } from '@waylight/taxonomy';
 import { describe, expect, it } from 'vitest';
-import { pluralLocale } from '../language/languages.ts';
 import { readMessages } from './compile-texts.ts';
+import { pluralLocale } from './languages.ts';
 import { CODE_PREFIXES, loadTexts } from './texts.ts';
 
 /** Texts that are the same as in English, and why. Names of countries and months may be the same. */

@@ -2,8 +2,8 @@
 import { type I18n, setupI18n } from '@lingui/core';
 import { queryOptions } from '@tanstack/react-query';
 import type { Language } from '@waylight/taxonomy/labels';
-import { pluralLocale } from '../language/languages.ts';
 import type { Texts } from './compile-texts.ts';
+import { pluralLocale } from './languages.ts';
 import type en from './locales/en.json';
 
 /** The id of a text: a key of `locales/en.json`. */

@@ -1,7 +1,7 @@
-import type { Locale } from '../language/locale.tsx';
 import { codesOf, type Grid, PERIOD } from '../model/grid.ts';
-import type { AskedNumber } from '../parts/figure-context.ts';
-import { headText } from './head-name.tsx';
+import { headText } from '../model/head-text.ts';
+import type { Locale } from '../text/locale.tsx';
+import type { AskedNumber } from './figure-context.ts';
 
 /** What the explanation of a number needs, by its row and column. */
 export function askedNumber(grid: Grid, row: number, column: number, locale: Locale): AskedNumber {

@@ -1,7 +1,6 @@
 import { Fragment, type ReactNode, useContext } from 'react';
 import { Link } from 'wouter';
-import { SilentMark } from '../completeness/silent-mark.tsx';
-import { useLocale } from '../language/locale.tsx';
+import { numberText } from '../model/cell-text.ts';
 import {
   type Cell,
   type Column,
@@ -11,16 +10,18 @@ import {
   rowKey,
   rowSilence,
 } from '../model/grid.ts';
+import { nameText } from '../model/head-text.ts';
 import type { Sorting } from '../model/rearrange.ts';
-import { ExplainedNumber } from '../parts/explained-number.tsx';
-import { FigureContext } from '../parts/figure-context.ts';
-import { NotGiven } from '../parts/not-given.tsx';
-import { onNumberKeys } from '../parts/number-keys.ts';
-import { Rounded } from '../parts/rounded.tsx';
-import { TableFrame } from '../parts/table-frame.tsx';
+import { useLocale } from '../text/locale.tsx';
 import { askedNumber } from './asked-number.ts';
-import { numberText } from './cell-text.ts';
-import { HeadName, nameText } from './head-name.tsx';
+import { ExplainedNumber } from './explained-number.tsx';
+import { FigureContext } from './figure-context.ts';
+import { HeadName } from './head-name.tsx';
+import { NotGiven } from './not-given.tsx';
+import { onNumberKeys } from './number-keys.ts';
+import { Rounded } from './rounded.tsx';
+import { SilentMark } from './silent-mark.tsx';
+import { TableFrame } from './table-frame.tsx';
 
 export type GridTableProps = {
   /** In the order in which its rows are shown: see `sortRows`. */

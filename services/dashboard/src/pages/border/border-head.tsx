@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { useLocale } from '../../language/locale.tsx';
-import { PageHead } from '../../parts/page-head.tsx';
-import { Select } from '../../parts/select.tsx';
-import { useStamp } from '../../parts/use-stamp.ts';
-import { useStampText } from '../../parts/use-stamp-text.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { PageHead } from '../../ui/page-head.tsx';
+import { Select } from '../../ui/select.tsx';
+import { useStamp } from '../../ui/use-stamp.ts';
+import { useStampText } from '../../ui/use-stamp-text.ts';
 import type { BorderNumbers } from './use-border-numbers.ts';
 import { BORDER_PERIODS, type BorderView } from './use-border-view.ts';
 

@@ -1,14 +1,14 @@
 import { formatRounded } from '@waylight/presentation';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import { useLocale } from '../../language/locale.tsx';
-import { CountryNames } from '../../map/country-names.tsx';
-import { REGION_MAPS } from '../../map/gen/region-maps.ts';
-import { Land } from '../../map/land.tsx';
-import { namesAt } from '../../map/name-places.ts';
-import type { Point } from '../../map/outlines.ts';
-import type { ArrowNumbers } from '../../map/region-maps.ts';
-import { segmentText } from '../../parts/segment-name.tsx';
+import { useLocale } from '../../text/locale.tsx';
+import { CountryNames } from '../../ui/map/country-names.tsx';
+import { REGION_MAPS } from '../../ui/map/gen/region-maps.ts';
+import { Land } from '../../ui/map/land.tsx';
+import { namesAt } from '../../ui/map/name-places.ts';
+import type { Point } from '../../ui/map/outlines.ts';
+import type { ArrowNumbers } from '../../ui/map/region-maps.ts';
+import { segmentText } from '../../ui/segment-name.tsx';
 import type { SegmentNumbers } from './segments.ts';
 
 const WIDEST = 13;

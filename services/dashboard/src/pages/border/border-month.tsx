@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { DEFAULT_ROUNDING_BASE } from '@waylight/presentation';
-import { useSilence } from '../../completeness/use-silence.ts';
-import type { CompletenessBounds } from '../../data/completeness.ts';
-import { sinceYearBefore } from '../../data/months.ts';
-import { trendsQuery } from '../../data/questions.ts';
-import { PAGE_QUESTIONS } from '../../data/report-questions.ts';
-import { Answered } from '../../parts/view-state.tsx';
+import type { CompletenessBounds } from '../../api/completeness.ts';
+import { trendsQuery } from '../../api/questions.ts';
+import { PAGE_QUESTIONS } from '../../api/report-questions.ts';
+import { sinceYearBefore } from '../../model/months.ts';
+import { useSilence } from '../../model/use-silence.ts';
+import { Answered } from '../../ui/view-state.tsx';
 import { BorderMapFigure } from './border-map-figure.tsx';
 import { segmentsOf } from './segments.ts';
 

@@ -1,13 +1,13 @@
 import { describeComparison } from '@waylight/presentation';
 import { useId } from 'react';
 import { Link } from 'wouter';
-import { comparisonOf } from '../../data/changes.ts';
-import { useChangeFormatter } from '../../language/change-texts.ts';
-import { useLocale } from '../../language/locale.tsx';
+import { comparisonOf } from '../../api/changes.ts';
+import { numberText } from '../../model/cell-text.ts';
 import type { NumberCell } from '../../model/grid.ts';
-import { NotGiven } from '../../parts/not-given.tsx';
-import { SegmentName } from '../../parts/segment-name.tsx';
-import { numberText } from '../../ui/cell-text.ts';
+import { useChangeFormatter } from '../../text/change-texts.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { NotGiven } from '../../ui/not-given.tsx';
+import { SegmentName } from '../../ui/segment-name.tsx';
 import type { BorderChanges } from './use-border-numbers.ts';
 
 /** One direction of a border: its number, and how it compares with the period and the year before. */

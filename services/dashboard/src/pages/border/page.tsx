@@ -1,11 +1,11 @@
 import './border.css';
 import { DEFAULT_ROUNDING_BASE } from '@waylight/presentation';
 import { Link, useLocation } from 'wouter';
-import { ROUTES } from '../../app/routes.ts';
-import { countryText } from '../../language/countries.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { Select } from '../../parts/select.tsx';
-import { Answered } from '../../parts/view-state.tsx';
+import { ROUTES } from '../../model/routes.ts';
+import { countryText } from '../../text/countries.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { Select } from '../../ui/select.tsx';
+import { Answered } from '../../ui/view-state.tsx';
 import { AllSegments } from './all-segments.tsx';
 import { BorderHead } from './border-head.tsx';
 import { COUNTRY_ORDER } from './country-order.ts';

@@ -1,9 +1,9 @@
 import type { ChangeFormatter } from '@waylight/presentation';
-import { type Comparison, comparisonOf } from '../../data/changes.ts';
-import type { Answer } from '../../data/schemas.ts';
-import type { Locale } from '../../language/locale.tsx';
+import { type Comparison, comparisonOf } from '../../api/changes.ts';
+import type { Answer } from '../../api/schemas.ts';
 import { type Cell, crosstab, type Grid, PERIOD } from '../../model/grid.ts';
 import { fillRows } from '../../model/rearrange.ts';
+import type { Locale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
 import type { BorderChanges } from './use-border-numbers.ts';
 

@@ -1,12 +1,12 @@
 import { Link } from 'wouter';
-import { Sparkline } from '../../charts/sparkline.tsx';
-import { SilentMark } from '../../completeness/silent-mark.tsx';
-import { useLocale } from '../../language/locale.tsx';
+import { cellText } from '../../model/cell-text.ts';
 import type { Column, Grid, Row } from '../../model/grid.ts';
 import type { Line } from '../../model/lines.ts';
-import { dimensionText } from '../../parts/code-text.ts';
-import { SegmentName } from '../../parts/segment-name.tsx';
-import { cellText } from '../../ui/cell-text.ts';
+import { dimensionText } from '../../text/code-text.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { Sparkline } from '../../ui/charts/sparkline.tsx';
+import { SegmentName } from '../../ui/segment-name.tsx';
+import { SilentMark } from '../../ui/silent-mark.tsx';
 import { type BorderView, borderPath } from './use-border-view.ts';
 
 /** A row for each segment, which leads to its page: name, curve, last value, and the verdicts in words. */

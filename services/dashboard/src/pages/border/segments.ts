@@ -1,6 +1,6 @@
-import { segmentEnds } from '../../completeness/counted-countries.ts';
-import type { IsSilent } from '../../completeness/use-silence.ts';
-import type { Answer } from '../../data/schemas.ts';
+import type { Answer } from '../../api/schemas.ts';
+import { segmentEnds } from '../../model/counted-countries.ts';
+import type { IsSilent } from '../../model/use-silence.ts';
 
 /** A directed segment, or a named stretch of one, with its released numbers. Undefined is not given, which is not 0. */
 export type SegmentNumbers = {

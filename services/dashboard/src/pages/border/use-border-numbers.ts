@@ -1,10 +1,10 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { periodKindOf } from '@waylight/calendar';
-import { type Changes, changesQuery } from '../../data/changes.ts';
-import { releaseIdOf } from '../../data/origin.ts';
-import { releasesQuery, trendsQuery } from '../../data/questions.ts';
-import { PAGE_QUESTIONS } from '../../data/report-questions.ts';
-import type { Answer } from '../../data/schemas.ts';
+import { type Changes, changesQuery } from '../../api/changes.ts';
+import { releaseIdOf } from '../../api/origin.ts';
+import { releasesQuery, trendsQuery } from '../../api/questions.ts';
+import { PAGE_QUESTIONS } from '../../api/report-questions.ts';
+import type { Answer } from '../../api/schemas.ts';
 import { periodsIn } from '../../model/periods.ts';
 import { BORDER_PERIODS, type BorderPeriod, type BorderView } from './use-border-view.ts';
 

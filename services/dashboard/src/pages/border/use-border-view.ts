@@ -1,5 +1,5 @@
 import { useSearchParams } from 'wouter';
-import { ROUTES } from '../../app/routes.ts';
+import { ROUTES } from '../../model/routes.ts';
 
 export const BORDER_PERIODS = ['month', 'quarter', 'year'] as const;
 export type BorderPeriod = (typeof BORDER_PERIODS)[number];

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import type { Block, BulletinContent } from '../../data/bulletin-schemas.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { Select } from '../../parts/select.tsx';
+import type { Block, BulletinContent } from '../../api/bulletin-schemas.ts';
+import { useLocale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
+import { Select } from '../../ui/select.tsx';
 import { withAdded } from './content-edit.ts';
 import { type FigureChoice, figureChoices } from './figure-choices.ts';
 import { WhenReleased } from './when-released.tsx';

@@ -1,5 +1,5 @@
-import { AUDIENCES, type BulletinContent } from '../../data/bulletin-schemas.ts';
-import type { PlannedTable } from '../../data/planned-table.ts';
+import { AUDIENCES, type BulletinContent } from '../../api/bulletin-schemas.ts';
+import type { PlannedTable } from '../../api/planned-table.ts';
 import { needsApproval } from '../releases/release-words.ts';
 import { periodKindOf } from './choices.ts';
 

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
-import type { Bulletin } from '../../data/bulletin-schemas.ts';
-import { useLocale } from '../../language/locale.tsx';
+import type { Bulletin } from '../../api/bulletin-schemas.ts';
+import { useLocale } from '../../text/locale.tsx';
 import { numbersInTexts } from './draft-texts.ts';
 
 /** The second person says that it was read, and approves it as it was shown. */

@@ -1,11 +1,11 @@
 import { Fragment } from 'react';
-import { CountryNames } from '../../completeness/reported.tsx';
-import type { ResolvedBlock } from '../../data/bulletin-schemas.ts';
-import type { CompletenessMonth } from '../../data/completeness.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { Say } from '../../language/say.tsx';
-import { Country } from '../../parts/country.tsx';
+import type { ResolvedBlock } from '../../api/bulletin-schemas.ts';
+import type { CompletenessMonth } from '../../api/completeness.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { Say } from '../../text/say.tsx';
 import type { MessageId } from '../../text/texts.ts';
+import { Country } from '../../ui/country.tsx';
+import { CountryNames } from '../../ui/reported.tsx';
 import { type CountriesTold, reportedByShare, type ShareTold } from './reported-by-share.ts';
 
 type Block = Extract<ResolvedBlock, { kind: 'completeness' }>;

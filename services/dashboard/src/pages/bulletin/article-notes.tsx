@@ -1,12 +1,12 @@
-import type { BulletinDocument, LateNumber, MethodLine } from '../../data/bulletin-schemas.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { hasForeignPart, methodTexts, useMethodWords } from '../../language/method-texts.ts';
-import { Say } from '../../language/say.tsx';
-import { Attributed } from '../../parts/attributed.tsx';
-import { CodeName } from '../../parts/code-name.tsx';
-import { dimensionText } from '../../parts/code-text.ts';
-import { DataTable } from '../../parts/data-table.tsx';
-import { ViewState } from '../../parts/view-state.tsx';
+import type { BulletinDocument, LateNumber, MethodLine } from '../../api/bulletin-schemas.ts';
+import { dimensionText } from '../../text/code-text.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { hasForeignPart, methodTexts, useMethodWords } from '../../text/method-texts.ts';
+import { Say } from '../../text/say.tsx';
+import { Attributed } from '../../ui/attributed.tsx';
+import { CodeName } from '../../ui/code-name.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { ViewState } from '../../ui/view-state.tsx';
 
 const TOTAL = 'TOTAL';
 

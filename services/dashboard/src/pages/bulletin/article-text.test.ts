@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Part } from '../../data/bulletin-schemas.ts';
+import type { Part } from '../../api/bulletin-schemas.ts';
 import { paragraphsOf, surroundings } from './article-text.ts';
 
 const number = { binding: 'a', value: 5, base: 5, release: 'r' };

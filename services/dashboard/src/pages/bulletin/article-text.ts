@@ -1,4 +1,4 @@
-import type { Part } from '../../data/bulletin-schemas.ts';
+import type { Part } from '../../api/bulletin-schemas.ts';
 
 export type Paragraph = { readonly isHeading: boolean; readonly parts: readonly Part[] };
 

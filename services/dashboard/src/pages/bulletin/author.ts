@@ -1,4 +1,4 @@
-import type { Session } from '../../data/schemas.ts';
+import type { Session } from '../../api/schemas.ts';
 
 type Reader = Pick<Session, 'account'> | undefined;
 

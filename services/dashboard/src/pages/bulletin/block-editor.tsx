@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
-import type { Block, BulletinContent } from '../../data/bulletin-schemas.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { useTableNames } from '../../parts/use-table-names.ts';
+import type { Block, BulletinContent } from '../../api/bulletin-schemas.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { useTableNames } from '../../ui/use-table-names.ts';
 import { withBlock, withPlaceholder } from './content-edit.ts';
 import { presentationsOf } from './lay-out.ts';
 import { NumberPicker } from './number-picker.tsx';

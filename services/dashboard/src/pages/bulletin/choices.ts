@@ -1,4 +1,4 @@
-import { monthBefore } from '../../data/months.ts';
+import { monthBefore } from '../../model/months.ts';
 
 type Release = {
   readonly id: string;

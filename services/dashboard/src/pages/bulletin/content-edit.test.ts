@@ -1,7 +1,7 @@
 import { BINDING_NAME, segmentsOf } from '@waylight/bulletin/placeholders';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Binding, BulletinContent } from '../../data/bulletin-schemas.ts';
+import type { Binding, BulletinContent } from '../../api/bulletin-schemas.ts';
 import {
   bindingFor,
   emptyBulletin,

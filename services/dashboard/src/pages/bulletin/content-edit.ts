@@ -1,6 +1,6 @@
 import { segmentsOf } from '@waylight/bulletin/placeholders';
 import type { Language } from '@waylight/taxonomy/labels';
-import type { Binding, Block, BulletinContent } from '../../data/bulletin-schemas.ts';
+import type { Binding, Block, BulletinContent } from '../../api/bulletin-schemas.ts';
 
 export type BulletinFrame = {
   readonly title: string;

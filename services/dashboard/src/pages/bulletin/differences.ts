@@ -1,4 +1,4 @@
-import type { BulletinContent } from '../../data/bulletin-schemas.ts';
+import type { BulletinContent } from '../../api/bulletin-schemas.ts';
 import { textsOf } from './content-edit.ts';
 
 /** Where two texts differ; undefined on the side where there is none at that place. */

@@ -1,6 +1,6 @@
 import { formatRounded } from '@waylight/presentation';
-import type { Binding, Bulletin, BulletinDocument, Part } from '../../data/bulletin-schemas.ts';
-import { formatNumber } from '../../language/format.ts';
+import type { Binding, Bulletin, BulletinDocument, Part } from '../../api/bulletin-schemas.ts';
+import { formatNumber } from '../../text/format.ts';
 import { textsOf } from './content-edit.ts';
 import { type TextAsRead, textAsRead } from './text-as-read.ts';
 

@@ -1,11 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { Link } from 'wouter';
-import { bulletinQuery } from '../../data/bulletins.ts';
-import { sessionQuery } from '../../data/questions.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { PageHead } from '../../parts/page-head.tsx';
-import { Answered, ViewState } from '../../parts/view-state.tsx';
+import { bulletinQuery } from '../../api/bulletins.ts';
+import { sessionQuery } from '../../api/questions.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { PageHead } from '../../ui/page-head.tsx';
+import { Answered, ViewState } from '../../ui/view-state.tsx';
 import { type Begun, Editor } from './editor.tsx';
 import { readPath } from './paths.ts';
 

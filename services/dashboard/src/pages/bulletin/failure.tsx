@@ -1,9 +1,9 @@
-import { type ChangeOutcome, OF_ANOTHER_SESSION } from '../../data/change-insights.ts';
-import type { ViewProblem } from '../../data/view-problem.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { Refused } from '../../parts/refused.tsx';
-import { State } from '../../parts/state.tsx';
-import { ViewState } from '../../parts/view-state.tsx';
+import { type ChangeOutcome, OF_ANOTHER_SESSION } from '../../api/change-insights.ts';
+import type { ViewProblem } from '../../api/view-problem.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { Refused } from '../../ui/refused.tsx';
+import { State } from '../../ui/state.tsx';
+import { ViewState } from '../../ui/view-state.tsx';
 import { Problems } from './problems.tsx';
 import { REFUSAL_WORDS } from './words.ts';
 

@@ -1,6 +1,6 @@
-import type { Block } from '../../data/bulletin-schemas.ts';
-import type { Locale } from '../../language/locale.tsx';
-import { namesIn } from '../../parts/table-name.ts';
+import type { Block } from '../../api/bulletin-schemas.ts';
+import { namesIn } from '../../model/table-name.ts';
+import type { Locale } from '../../text/locale.tsx';
 import type { ForCircle, Listed, Released } from './answering-table.ts';
 import { periodKindOf, publicRecordOf, questionOf, yearUpTo } from './choices.ts';
 import { presentationsOf } from './lay-out.ts';

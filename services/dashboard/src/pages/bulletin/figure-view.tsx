@@ -1,25 +1,25 @@
 import { formatRounded } from '@waylight/presentation';
 import { lazy, type ReactNode, Suspense } from 'react';
-import { RangeChart } from '../../charts/range-chart.tsx';
-import { SilentMark } from '../../completeness/silent-mark.tsx';
-import { SilentNote } from '../../completeness/silent-note.tsx';
-import type { SilentCountries } from '../../completeness/silent-spans.ts';
-import type { FigureAnswer } from '../../data/bulletin-schemas.ts';
-import type { CompletenessMonth } from '../../data/completeness.ts';
-import { SIX } from '../../language/countries.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { CodeName } from '../../parts/code-name.tsx';
-import { dimensionText } from '../../parts/code-text.ts';
-import { DataTable } from '../../parts/data-table.tsx';
-import { NotGiven } from '../../parts/not-given.tsx';
-import { Rounded } from '../../parts/rounded.tsx';
-import { ViewState } from '../../parts/view-state.tsx';
+import type { FigureAnswer } from '../../api/bulletin-schemas.ts';
+import type { CompletenessMonth } from '../../api/completeness.ts';
+import type { SilentCountries } from '../../model/silent-spans.ts';
+import { dimensionText } from '../../text/code-text.ts';
+import { SIX } from '../../text/countries.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { RangeChart } from '../../ui/charts/range-chart.tsx';
+import { CodeName } from '../../ui/code-name.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { NotGiven } from '../../ui/not-given.tsx';
+import { Rounded } from '../../ui/rounded.tsx';
+import { SilentMark } from '../../ui/silent-mark.tsx';
+import { SilentNote } from '../../ui/silent-note.tsx';
+import { ViewState } from '../../ui/view-state.tsx';
 import { barParts } from './bar-parts.ts';
 import { type LaidOut, layOut, type Presentation, sheetsOf } from './lay-out.ts';
 import { hasMarks, type SilentPlace, type SilentPlaces, silentPlaces } from './silent-places.ts';
 import { figureText } from './words.ts';
 
-const RegionMap = lazy(async () => ({ default: (await import('../../map/region-map.tsx')).RegionMap }));
+const RegionMap = lazy(async () => ({ default: (await import('../../ui/map/region-map.tsx')).RegionMap }));
 
 type FigureViewProps = {
   /** Which figure of the bulletin it is, from 1. */

@@ -1,5 +1,5 @@
-import type { Bulletin, Finding } from '../../data/bulletin-schemas.ts';
-import { useLocale } from '../../language/locale.tsx';
+import type { Bulletin, Finding } from '../../api/bulletin-schemas.ts';
+import { useLocale } from '../../text/locale.tsx';
 import { surroundings } from './article-text.ts';
 import { draftTexts } from './draft-texts.ts';
 import type { TextAsRead } from './text-as-read.ts';

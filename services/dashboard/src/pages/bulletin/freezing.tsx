@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
-import type { Bulletin } from '../../data/bulletin-schemas.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { ConfirmDialog } from '../../parts/confirm-dialog.tsx';
+import type { Bulletin } from '../../api/bulletin-schemas.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { AUDIENCE_WORDS } from './words.ts';
 
 /** The last step of what is approved: it cannot be undone, so that what comes of it, and who will read it, is said once more before. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { BulletinDocument, FigureAnswer } from '../../data/bulletin-schemas.ts';
-import type { CompletenessMonth } from '../../data/completeness.ts';
+import type { BulletinDocument, FigureAnswer } from '../../api/bulletin-schemas.ts';
+import type { CompletenessMonth } from '../../api/completeness.ts';
 import { silencesOfFigure, silencesOfNumber } from './held-silences.ts';
 
 const month = (period: string, ...silent: readonly string[]): CompletenessMonth => ({

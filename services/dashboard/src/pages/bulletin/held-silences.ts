@@ -1,8 +1,8 @@
-import { countedCountries } from '../../completeness/counted-countries.ts';
-import { type SilentCountries, silentSpans } from '../../completeness/silent-spans.ts';
-import type { Binding, BulletinDocument, ResolvedBlock } from '../../data/bulletin-schemas.ts';
-import type { CompletenessMonth } from '../../data/completeness.ts';
-import { monthsOf } from '../../data/period-steps.ts';
+import type { Binding, BulletinDocument, ResolvedBlock } from '../../api/bulletin-schemas.ts';
+import type { CompletenessMonth } from '../../api/completeness.ts';
+import { countedCountries } from '../../model/counted-countries.ts';
+import { monthsOf } from '../../model/period-steps.ts';
+import { type SilentCountries, silentSpans } from '../../model/silent-spans.ts';
 
 type Figure = Pick<Extract<ResolvedBlock, { kind: 'figure' }>, 'answer' | 'silent'>;
 type Held = Pick<BulletinDocument, 'blocks'>;

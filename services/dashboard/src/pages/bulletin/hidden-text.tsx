@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { sessionQuery } from '../../data/questions.ts';
-import { signInAddress } from '../../data/sign-out.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { State } from '../../parts/state.tsx';
+import { sessionQuery } from '../../api/questions.ts';
+import { signInAddress } from '../../api/sign-out.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { State } from '../../ui/state.tsx';
 import { signedInPath } from './paths.ts';
 
 /** While the author signs in in another window, which can tell this one nothing before its page is there. */

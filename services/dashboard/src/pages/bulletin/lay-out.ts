@@ -1,5 +1,5 @@
-import type { PRESENTATIONS } from '../../data/bulletin-schemas.ts';
-import type { Answer } from '../../data/schemas.ts';
+import type { PRESENTATIONS } from '../../api/bulletin-schemas.ts';
+import type { Answer } from '../../api/schemas.ts';
 
 /** An answer as a printed table: columns by the dimension with the fewest codes, rows by the others. Nothing in it is a sum. */
 export type LaidOut = {

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { bulletinsQuery } from '../../data/bulletins.ts';
-import { sessionQuery } from '../../data/questions.ts';
-import type { Session } from '../../data/schemas.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { DataTable } from '../../parts/data-table.tsx';
-import { PageHead } from '../../parts/page-head.tsx';
-import { Answered } from '../../parts/view-state.tsx';
+import { bulletinsQuery } from '../../api/bulletins.ts';
+import { sessionQuery } from '../../api/questions.ts';
+import type { Session } from '../../api/schemas.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { PageHead } from '../../ui/page-head.tsx';
+import { Answered } from '../../ui/view-state.tsx';
 import { newPath, readPath } from './paths.ts';
 import { AUDIENCE_WORDS, dayOf, STATUS_WORDS } from './words.ts';
 

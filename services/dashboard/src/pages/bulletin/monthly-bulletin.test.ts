@@ -3,7 +3,7 @@ import { loadMessageCatalogue, loadTerms } from '@waylight/presentation';
 import { LANGUAGES, type Language } from '@waylight/taxonomy/labels';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Locale } from '../../language/locale.tsx';
+import type { Locale } from '../../text/locale.tsx';
 import { loadTranslator } from '../../text/testing/load-translator.ts';
 import { releasesFor } from './answering-table.ts';
 import { emptyBulletin } from './content-edit.ts';

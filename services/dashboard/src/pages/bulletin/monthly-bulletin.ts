@@ -1,6 +1,6 @@
-import type { Binding, Block, BulletinContent } from '../../data/bulletin-schemas.ts';
-import { periodBefore, samePeriodOfYearBefore } from '../../data/period-steps.ts';
-import type { Locale } from '../../language/locale.tsx';
+import type { Binding, Block, BulletinContent } from '../../api/bulletin-schemas.ts';
+import { periodBefore, samePeriodOfYearBefore } from '../../model/period-steps.ts';
+import type { Locale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
 import { answeringTable, type Released } from './answering-table.ts';
 import { periodKindOf, questionOf, yearUpTo } from './choices.ts';

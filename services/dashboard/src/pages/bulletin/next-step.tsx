@@ -1,9 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId, useRef, useState } from 'react';
-import type { Bulletin } from '../../data/bulletin-schemas.ts';
-import { type BulletinCommand, commandBulletin } from '../../data/bulletins.ts';
-import { sessionQuery } from '../../data/questions.ts';
-import { useLocale } from '../../language/locale.tsx';
+import type { Bulletin } from '../../api/bulletin-schemas.ts';
+import { type BulletinCommand, commandBulletin } from '../../api/bulletins.ts';
+import { sessionQuery } from '../../api/questions.ts';
+import { useLocale } from '../../text/locale.tsx';
 import { Approval } from './approval.tsx';
 import { Failure, type Unsaved } from './failure.tsx';
 import { Freezing } from './freezing.tsx';

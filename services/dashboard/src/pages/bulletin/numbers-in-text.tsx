@@ -1,9 +1,9 @@
-import { SilentNote } from '../../completeness/silent-note.tsx';
-import type { Binding, Bulletin } from '../../data/bulletin-schemas.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { CodeName } from '../../parts/code-name.tsx';
-import { dimensionText } from '../../parts/code-text.ts';
-import { useTableNames } from '../../parts/use-table-names.ts';
+import type { Binding, Bulletin } from '../../api/bulletin-schemas.ts';
+import { dimensionText } from '../../text/code-text.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { CodeName } from '../../ui/code-name.tsx';
+import { SilentNote } from '../../ui/silent-note.tsx';
+import { useTableNames } from '../../ui/use-table-names.ts';
 import { surroundings } from './article-text.ts';
 import { numbersInTexts } from './draft-texts.ts';
 import { silencesOfNumber } from './held-silences.ts';

@@ -1,5 +1,5 @@
 import type { BulletinProblemReason } from '@waylight/bulletin';
-import type { Locale } from '../../language/locale.tsx';
+import type { Locale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
 
 /** Something that cannot be in a bulletin, as insights says it of a draft, or of what it refuses to save. */

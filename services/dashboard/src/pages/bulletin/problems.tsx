@@ -1,4 +1,4 @@
-import { useLocale } from '../../language/locale.tsx';
+import { useLocale } from '../../text/locale.tsx';
 import { type ProblemInBulletin, problemText } from './problem-text.ts';
 import { placeText } from './words.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { CompletenessMonth } from '../../data/completeness.ts';
-import { SIX } from '../../language/countries.ts';
+import type { CompletenessMonth } from '../../api/completeness.ts';
+import { SIX } from '../../text/countries.ts';
 import { reportedByShare } from './reported-by-share.ts';
 
 const share = fc.constantFrom('all', 'most', 'some', 'none', undefined);

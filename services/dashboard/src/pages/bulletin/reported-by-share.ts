@@ -1,5 +1,5 @@
-import type { CompletenessMonth, CountryCompleteness } from '../../data/completeness.ts';
-import { SIX } from '../../language/countries.ts';
+import type { CompletenessMonth, CountryCompleteness } from '../../api/completeness.ts';
+import { SIX } from '../../text/countries.ts';
 
 /** What is told of who said what it did; `untold` where too few are expected to say so, `nothing` where no release tells of a country. */
 export type ShareTold = NonNullable<CountryCompleteness['stated']> | 'untold' | 'nothing';

@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { afterEach, expect, it, vi } from 'vitest';
-import { sessionQuery } from '../../data/questions.ts';
-import type { Session } from '../../data/schemas.ts';
+import { sessionQuery } from '../../api/questions.ts';
+import type { Session } from '../../api/schemas.ts';
 import { emptyBulletin } from './content-edit.ts';
 import { saveAsAuthor } from './save-as-author.ts';
 

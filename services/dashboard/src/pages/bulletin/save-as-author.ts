@@ -1,9 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { BulletinContent } from '../../data/bulletin-schemas.ts';
-import { type Commanded, saveBulletin } from '../../data/bulletins.ts';
-import { OF_ANOTHER_SESSION } from '../../data/change-insights.ts';
-import { NO_SESSION } from '../../data/query-client.ts';
-import { sessionQuery } from '../../data/questions.ts';
+import type { BulletinContent } from '../../api/bulletin-schemas.ts';
+import { type Commanded, saveBulletin } from '../../api/bulletins.ts';
+import { OF_ANOTHER_SESSION } from '../../api/change-insights.ts';
+import { NO_SESSION } from '../../api/query-client.ts';
+import { sessionQuery } from '../../api/questions.ts';
 import { authorStanding } from './author.ts';
 
 /** Whoever comes without any session is the public, for whom there is no draft: so it is where a page beside heard first that it is over. */

@@ -1,4 +1,4 @@
-import { Select as Choice } from '../../parts/select.tsx';
+import { Select as Choice } from '../../ui/select.tsx';
 
 /** A choice among few, each with its words; what is chosen is of their type. */
 export function Select<Value extends string>({

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { sessionQuery } from '../../data/questions.ts';
-import type { Session } from '../../data/schemas.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { PageHead } from '../../parts/page-head.tsx';
-import { SignOut } from '../../parts/sign-out.tsx';
-import { State } from '../../parts/state.tsx';
-import { Answered, ViewState } from '../../parts/view-state.tsx';
+import { sessionQuery } from '../../api/questions.ts';
+import type { Session } from '../../api/schemas.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { PageHead } from '../../ui/page-head.tsx';
+import { SignOut } from '../../ui/sign-out.tsx';
+import { State } from '../../ui/state.tsx';
+import { Answered, ViewState } from '../../ui/view-state.tsx';
 import { useTextBeside } from './use-text-beside.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { CompletenessMonth } from '../../data/completeness.ts';
+import type { CompletenessMonth } from '../../api/completeness.ts';
 import { layOut } from './lay-out.ts';
 import { hasMarks, silentPlaces } from './silent-places.ts';
 

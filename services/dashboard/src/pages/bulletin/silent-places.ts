@@ -1,6 +1,6 @@
-import { countedCountries } from '../../completeness/counted-countries.ts';
-import { isAnySilent, silenceIn } from '../../completeness/use-silence.ts';
-import type { CompletenessMonth } from '../../data/completeness.ts';
+import type { CompletenessMonth } from '../../api/completeness.ts';
+import { countedCountries } from '../../model/counted-countries.ts';
+import { isAnySilent, silenceIn } from '../../model/use-silence.ts';
 import type { LaidOut } from './lay-out.ts';
 
 /** A silent country or an area of one; or a border with a silent country at either end, or a period of the region in which a country was silent. */

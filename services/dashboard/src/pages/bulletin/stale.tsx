@@ -1,5 +1,5 @@
-import type { BulletinContent } from '../../data/bulletin-schemas.ts';
-import { useLocale } from '../../language/locale.tsx';
+import type { BulletinContent } from '../../api/bulletin-schemas.ts';
+import { useLocale } from '../../text/locale.tsx';
 import { differencesOf } from './differences.ts';
 import { placeText } from './words.ts';
 

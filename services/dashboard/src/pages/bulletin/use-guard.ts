@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { signInAddress } from '../../data/sign-out.ts';
+import { signInAddress } from '../../api/sign-out.ts';
 import { signedInPath } from './paths.ts';
 
 const SIGN_IN = new URL(signInAddress('/'), location.origin).pathname;

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { tellBeside } from '../../data/beside.ts';
+import { tellBeside } from '../../api/beside.ts';
 import type { Standing } from './author.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { openBeside } from '../../data/beside.ts';
+import { openBeside } from '../../api/beside.ts';
 
 export type TextBeside = 'text-back' | 'text-of-another';
 

@@ -1,6 +1,6 @@
 import type { ChangeFormatter } from '@waylight/presentation';
-import type { Changes } from '../../data/changes.ts';
-import type { Locale } from '../../language/locale.tsx';
+import type { Changes } from '../../api/changes.ts';
+import type { Locale } from '../../text/locale.tsx';
 
 /**
  * The verdict on the region and its reasons, for a text in which every number is bound to a released cell. Reasons with numbers are

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { BulletinContent } from '../../data/bulletin-schemas.ts';
-import { plannedTables } from '../../data/planned-table.ts';
-import { releasePlanQuery, releasesQuery } from '../../data/questions.ts';
-import { approvalsQuery } from '../../data/release-questions.ts';
-import { Answered } from '../../parts/view-state.tsx';
+import type { BulletinContent } from '../../api/bulletin-schemas.ts';
+import { plannedTables } from '../../api/planned-table.ts';
+import { releasePlanQuery, releasesQuery } from '../../api/questions.ts';
+import { approvalsQuery } from '../../api/release-questions.ts';
+import { Answered } from '../../ui/view-state.tsx';
 import { type Listed, type Released, releasesFor } from './answering-table.ts';
 
 type ReleasedTo = {

@@ -2,8 +2,8 @@ import { type BulletinProblemReason, resolveBulletin } from '@waylight/bulletin'
 import { needsApproval } from '@waylight/disclosure-control';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Block, BulletinContent } from '../../data/bulletin-schemas.ts';
-import type { Locale } from '../../language/locale.tsx';
+import type { Block, BulletinContent } from '../../api/bulletin-schemas.ts';
+import type { Locale } from '../../text/locale.tsx';
 import { answeringTable, releasesFor } from './answering-table.ts';
 import { emptyBulletin } from './content-edit.ts';
 import { type FigureChoice, figureChoices } from './figure-choices.ts';

@@ -1,7 +1,7 @@
-import { AUDIENCES } from '../../data/bulletin-schemas.ts';
-import { monthBefore } from '../../data/months.ts';
-import { periodsWithin } from '../../data/period-steps.ts';
-import type { PlannedTable } from '../../data/planned-table.ts';
+import { AUDIENCES } from '../../api/bulletin-schemas.ts';
+import type { PlannedTable } from '../../api/planned-table.ts';
+import { monthBefore } from '../../model/months.ts';
+import { periodsWithin } from '../../model/period-steps.ts';
 import { answeringTable, type ForCircle, type Listed, type Released } from './answering-table.ts';
 
 /** Why something that the author sees cannot be in a bulletin for these readers. */

@@ -1,9 +1,9 @@
 import type { BulletinRefusal } from '@waylight/bulletin';
-import type { Bulletin, BulletinContent, Finding } from '../../data/bulletin-schemas.ts';
-import { formatDay } from '../../language/format.ts';
-import type { Locale } from '../../language/locale.tsx';
-import { dimensionText } from '../../parts/code-text.ts';
-import { countedBy } from '../../parts/table-name.ts';
+import type { Bulletin, BulletinContent, Finding } from '../../api/bulletin-schemas.ts';
+import { countedBy } from '../../model/table-name.ts';
+import { dimensionText } from '../../text/code-text.ts';
+import { formatDay } from '../../text/format.ts';
+import type { Locale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
 import type { Presentation } from './lay-out.ts';
 

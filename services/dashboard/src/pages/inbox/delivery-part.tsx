@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
-import type { Session } from '../../data/schemas.ts';
+import type { Session } from '../../api/schemas.ts';
+import { useChange } from '../../api/use-change.ts';
 import {
   type Delivery,
   type Failure,
@@ -7,12 +8,11 @@ import {
   removeAddress,
   saveMail,
   saveWebhook,
-} from '../../data/watches.ts';
-import { formatInstant } from '../../language/format.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { useChange } from '../../own/use-change.ts';
-import { ConfirmDialog } from '../../parts/confirm-dialog.tsx';
+} from '../../api/watches.ts';
+import { formatInstant } from '../../text/format.ts';
+import { useLocale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 
 const FAILURE_TEXTS: Readonly<Record<Failure['reason'], MessageId>> = {
   unreachable: 'delivery.failed.unreachable',

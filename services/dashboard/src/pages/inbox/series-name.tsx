@@ -1,7 +1,7 @@
-import type { Series } from '../../data/inbox.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { codeText } from '../../parts/code-name.tsx';
-import { useTableNames } from '../../parts/use-table-names.ts';
+import type { Series } from '../../api/inbox.ts';
+import { codeText } from '../../text/code-name.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { useTableNames } from '../../ui/use-table-names.ts';
 
 /** "Serbia → Hungary – Reported incidents by border segment, monthly". */
 export function SeriesName({ series: { table, codes } }: { readonly series: Series }) {

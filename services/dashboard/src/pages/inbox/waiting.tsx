@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import type { FiredWatch, Inbox } from '../../data/inbox.ts';
-import type { Session } from '../../data/schemas.ts';
-import { markRead } from '../../data/watches.ts';
-import { formatInstant } from '../../language/format.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { useChange } from '../../own/use-change.ts';
-import { useTableNames } from '../../parts/use-table-names.ts';
+import type { FiredWatch, Inbox } from '../../api/inbox.ts';
+import type { Session } from '../../api/schemas.ts';
+import { useChange } from '../../api/use-change.ts';
+import { markRead } from '../../api/watches.ts';
+import { formatInstant } from '../../text/format.ts';
+import { useLocale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
+import { useTableNames } from '../../ui/use-table-names.ts';
 import { SeriesName } from './series-name.tsx';
 
 const REASONS: Readonly<Record<FiredWatch['reasons'][number], MessageId>> = {

@@ -1,8 +1,8 @@
 import { useId } from 'react';
-import type { Session } from '../../data/schemas.ts';
-import { removeWatch, type Watch } from '../../data/watches.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { useChange } from '../../own/use-change.ts';
+import type { Session } from '../../api/schemas.ts';
+import { useChange } from '../../api/use-change.ts';
+import { removeWatch, type Watch } from '../../api/watches.ts';
+import { useLocale } from '../../text/locale.tsx';
 import { SeriesName } from './series-name.tsx';
 
 /** The series that a person watches. */

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { ROUTES } from '../../app/routes.ts';
-import { aboutQuery, sessionQuery } from '../../data/questions.ts';
-import { formatDay } from '../../language/format.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { NextNumbers } from '../../parts/next-numbers.tsx';
+import { aboutQuery, sessionQuery } from '../../api/questions.ts';
+import { ROUTES } from '../../model/routes.ts';
+import { formatDay } from '../../text/format.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { NextNumbers } from '../../ui/next-numbers.tsx';
 
 /** For readers who are not signed in: what Waylight is, who runs it, how to cite it and whom to ask. */
 export function AboutPanel() {

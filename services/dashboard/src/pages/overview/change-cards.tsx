@@ -1,9 +1,9 @@
 import { type ChangeFormatter, describeComparison, describeSubject } from '@waylight/presentation';
-import type { Changes, Comparison } from '../../data/changes.ts';
-import { sentenceStart } from '../../language/format.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { Rounded } from '../../parts/rounded.tsx';
+import type { Changes, Comparison } from '../../api/changes.ts';
+import { sentenceStart } from '../../text/format.ts';
+import { useLocale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
+import { Rounded } from '../../ui/rounded.tsx';
 import { COMPARISONS_ID } from './comparisons-panel.tsx';
 import { sortForCards } from './sort-for-cards.ts';
 

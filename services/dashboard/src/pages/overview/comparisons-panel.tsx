@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { DEFAULT_ROUNDING_BASE, describeChanges } from '@waylight/presentation';
-import { Silences } from '../../completeness/silences.tsx';
-import { type Changes, changesQuery } from '../../data/changes.ts';
-import { releaseIdOf } from '../../data/origin.ts';
-import type { Answer } from '../../data/schemas.ts';
-import { useChangeFormatter } from '../../language/change-texts.ts';
-import { sentenceStart } from '../../language/format.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { useNumberOrigin } from '../../parts/use-number-origin.tsx';
-import { Answered } from '../../parts/view-state.tsx';
+import { type Changes, changesQuery } from '../../api/changes.ts';
+import { releaseIdOf } from '../../api/origin.ts';
+import type { Answer } from '../../api/schemas.ts';
+import { useChangeFormatter } from '../../text/change-texts.ts';
+import { sentenceStart } from '../../text/format.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { Silences } from '../../ui/silences.tsx';
+import { useNumberOrigin } from '../../ui/use-number-origin.tsx';
+import { Answered } from '../../ui/view-state.tsx';
 import { reportingQuery } from './overview-questions.ts';
 
 export const COMPARISONS_ID = 'comparisons';

@@ -1,17 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
-import { LineChart, type LineChartText } from '../../charts/line-chart.tsx';
-import { SilentNote } from '../../completeness/silent-note.tsx';
-import { silentSpans } from '../../completeness/silent-spans.ts';
-import type { Answer } from '../../data/schemas.ts';
-import { countryText, SIX } from '../../language/countries.ts';
-import { useLocale } from '../../language/locale.tsx';
+import type { Answer } from '../../api/schemas.ts';
 import { crosstab, numbersOf, PERIOD } from '../../model/grid.ts';
 import { linesOf } from '../../model/lines.ts';
 import { periodsIn } from '../../model/periods.ts';
 import { nameHeads } from '../../model/rearrange.ts';
-import { NotesOnFigure } from '../../own/notes-on-figure.tsx';
-import { Country } from '../../parts/country.tsx';
-import { Figure } from '../../parts/figure.tsx';
+import { silentSpans } from '../../model/silent-spans.ts';
+import { countryText, SIX } from '../../text/countries.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { LineChart, type LineChartText } from '../../ui/charts/line-chart.tsx';
+import { Country } from '../../ui/country.tsx';
+import { Figure } from '../../ui/figure.tsx';
+import { NotesOnFigure } from '../../ui/notes-on-figure.tsx';
+import { SilentNote } from '../../ui/silent-note.tsx';
 import { MOST_MONTHS, reportingQuery } from './overview-questions.ts';
 
 const COUNTRY = 'country';

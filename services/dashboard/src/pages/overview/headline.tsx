@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { describeChanges } from '@waylight/presentation';
-import { changesQuery } from '../../data/changes.ts';
-import { useChangeFormatter } from '../../language/change-texts.ts';
-import { sentenceStart } from '../../language/format.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { Answered } from '../../parts/view-state.tsx';
+import { changesQuery } from '../../api/changes.ts';
+import { useChangeFormatter } from '../../text/change-texts.ts';
+import { sentenceStart } from '../../text/format.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { Answered } from '../../ui/view-state.tsx';
 import { ChangeCards } from './change-cards.tsx';
 
 /** The answer of the page: what happened in the period of a release, in one sentence, and four cards of comparisons. */

@@ -1,8 +1,8 @@
 import { lazy, Suspense } from 'react';
-import type { Answer } from '../../data/schemas.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { chosenOf, useParameters } from '../../parts/use-parameters.ts';
-import { ViewState } from '../../parts/view-state.tsx';
+import type { Answer } from '../../api/schemas.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { chosenOf, useParameters } from '../../ui/use-parameters.ts';
+import { ViewState } from '../../ui/view-state.tsx';
 import { MapPanel } from './map-panel.tsx';
 import { reportingBounds } from './overview-questions.ts';
 

@@ -1,14 +1,14 @@
 import { DEFAULT_ROUNDING_BASE } from '@waylight/presentation';
-import { CountryNames } from '../../completeness/reported.tsx';
-import type { Answer } from '../../data/schemas.ts';
-import { countryText, SIX } from '../../language/countries.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { Say } from '../../language/say.tsx';
-import { RegionMap } from '../../map/region-map.tsx';
+import type { Answer } from '../../api/schemas.ts';
+import { numberText } from '../../model/cell-text.ts';
 import { crosstab } from '../../model/grid.ts';
-import { Figure } from '../../parts/figure.tsx';
-import { Rounded } from '../../parts/rounded.tsx';
-import { numberText } from '../../ui/cell-text.ts';
+import { countryText, SIX } from '../../text/countries.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { Say } from '../../text/say.tsx';
+import { Figure } from '../../ui/figure.tsx';
+import { RegionMap } from '../../ui/map/region-map.tsx';
+import { CountryNames } from '../../ui/reported.tsx';
+import { Rounded } from '../../ui/rounded.tsx';
 
 const REST = 'other-or-unknown';
 

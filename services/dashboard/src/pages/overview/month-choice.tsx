@@ -1,5 +1,5 @@
 import { periodKindOf } from '@waylight/calendar';
-import { useLocale } from '../../language/locale.tsx';
+import { useLocale } from '../../text/locale.tsx';
 
 export function MonthChoice({
   months,

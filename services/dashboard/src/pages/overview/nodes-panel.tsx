@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { statusQuery } from '../../data/questions.ts';
-import type { Status } from '../../data/schemas.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { Country } from '../../parts/country.tsx';
-import { DataTable } from '../../parts/data-table.tsx';
-import { Answered } from '../../parts/view-state.tsx';
+import { statusQuery } from '../../api/questions.ts';
+import type { Status } from '../../api/schemas.ts';
+import { useLocale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
+import { Country } from '../../ui/country.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { Answered } from '../../ui/view-state.tsx';
 
 const FRESHNESS: Readonly<Record<Status['nodes'][number]['freshness'], MessageId>> = {
   'under a day': 'overview.nodes.day',

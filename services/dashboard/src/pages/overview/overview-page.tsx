@@ -1,9 +1,9 @@
-import { CompletenessFigure } from '../../completeness/completeness-figure.tsx';
-import { sinceYearBefore } from '../../data/months.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { PageHead } from '../../parts/page-head.tsx';
-import { useStamp } from '../../parts/use-stamp.ts';
-import { Answered, ViewState } from '../../parts/view-state.tsx';
+import { sinceYearBefore } from '../../model/months.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { CompletenessFigure } from '../../ui/completeness-figure.tsx';
+import { PageHead } from '../../ui/page-head.tsx';
+import { useStamp } from '../../ui/use-stamp.ts';
+import { Answered, ViewState } from '../../ui/view-state.tsx';
 import { AboutPanel } from './about-panel.tsx';
 import { Comparisons } from './comparisons-panel.tsx';
 import { CurvesPanel } from './curves-panel.tsx';

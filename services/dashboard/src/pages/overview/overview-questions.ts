@@ -1,9 +1,9 @@
 import { periodKindOf } from '@waylight/calendar';
-import { type CompletenessBounds, completenessQuery } from '../../data/completeness.ts';
-import { monthBefore } from '../../data/months.ts';
-import { monthsOf } from '../../data/period-steps.ts';
-import { nearestPeriodQuery, trendsQuery } from '../../data/questions.ts';
-import { PAGE_QUESTIONS } from '../../data/report-questions.ts';
+import { type CompletenessBounds, completenessQuery } from '../../api/completeness.ts';
+import { nearestPeriodQuery, trendsQuery } from '../../api/questions.ts';
+import { PAGE_QUESTIONS } from '../../api/report-questions.ts';
+import { monthBefore } from '../../model/months.ts';
+import { monthsOf } from '../../model/period-steps.ts';
 
 /** Two years: enough to see the same months of the year before. */
 export const MOST_MONTHS = 24;

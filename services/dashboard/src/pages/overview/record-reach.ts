@@ -1,8 +1,8 @@
 import { dayOfInstant, daysOf } from '@waylight/calendar';
-import type { Answer } from '../../data/schemas.ts';
-import type { Locale } from '../../language/locale.tsx';
+import type { Answer } from '../../api/schemas.ts';
 import { type Grid, PERIOD } from '../../model/grid.ts';
 import { nameHeads } from '../../model/rearrange.ts';
+import type { Locale } from '../../text/locale.tsx';
 
 /** How far the public record reaches. */
 export type RecordReach = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SIX } from '../../language/countries.ts';
+import { SIX } from '../../text/countries.ts';
 import { loadTranslator } from '../../text/testing/load-translator.ts';
 import { byWhere, whereText } from './record-where.ts';
 

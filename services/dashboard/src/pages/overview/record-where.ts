@@ -1,5 +1,5 @@
-import { SIX } from '../../language/countries.ts';
-import type { Locale } from '../../language/locale.tsx';
+import { SIX } from '../../text/countries.ts';
+import type { Locale } from '../../text/locale.tsx';
 
 /** Exact numbers by where it happened: the parts add up to the whole. */
 export type ByWhere = { readonly six: number; readonly elsewhere: number; readonly unknown: number };

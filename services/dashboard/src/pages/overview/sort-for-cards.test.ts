@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Comparison } from '../../data/changes.ts';
+import type { Comparison } from '../../api/changes.ts';
 import { sortForCards } from './sort-for-cards.ts';
 
 const comparison = (

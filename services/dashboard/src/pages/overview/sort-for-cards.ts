@@ -1,4 +1,4 @@
-import type { Changes, Comparison } from '../../data/changes.ts';
+import type { Changes, Comparison } from '../../api/changes.ts';
 
 /** Comparisons by the card that lists them. */
 export type SortedComparisons = Readonly<Record<'more' | 'fewer' | 'unclear', readonly Comparison[]>>;

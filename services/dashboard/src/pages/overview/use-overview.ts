@@ -1,14 +1,14 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { periodKindOf } from '@waylight/calendar';
 import { useState } from 'react';
-import { changesQuery } from '../../data/changes.ts';
-import { isFirstTry } from '../../data/is-first-try.ts';
-import { releaseIdOf } from '../../data/origin.ts';
-import { notesQuery } from '../../data/own.ts';
-import { aboutQuery, nextNumbersQuery, sessionQuery, statusQuery } from '../../data/questions.ts';
-import { changeWordsQuery } from '../../language/change-texts.ts';
-import { useLocale } from '../../language/locale.tsx';
+import { changesQuery } from '../../api/changes.ts';
+import { isFirstTry } from '../../api/is-first-try.ts';
+import { releaseIdOf } from '../../api/origin.ts';
+import { notesQuery } from '../../api/own.ts';
+import { aboutQuery, nextNumbersQuery, sessionQuery, statusQuery } from '../../api/questions.ts';
 import { periodsIn, yearsOf } from '../../model/periods.ts';
+import { changeWordsQuery } from '../../text/change-texts.ts';
+import { useLocale } from '../../text/locale.tsx';
 import {
   byCountryQuery,
   byPeriodQuery,

@@ -1,6 +1,6 @@
 import { Fragment, useState } from 'react';
-import { useLocale } from '../../language/locale.tsx';
-import { Say } from '../../language/say.tsx';
+import { useLocale } from '../../text/locale.tsx';
+import { Say } from '../../text/say.tsx';
 import { type OwnQuestion, ownCommand, ownCommandInRegion } from './own-command.ts';
 
 /** The way that works wherever the certificate lies, and where browsers reach no node. */

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useLayoutEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { NodeProblem, ownNumbersQuery } from '../../data/ask-node.ts';
-import { useLocale } from '../../language/locale.tsx';
+import { NodeProblem, ownNumbersQuery } from '../../api/ask-node.ts';
+import { useLocale } from '../../text/locale.tsx';
 import { dimensionsOf, type OwnQuestion } from './own-command.ts';
 import { Numbers } from './own-numbers.tsx';
 import { type AskedStage, BUTTONS, stageOf } from './own-stage.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SIX } from '../../language/countries.ts';
+import { SIX } from '../../text/countries.ts';
 import { OWN_BY, OWN_LENGTHS, ownCommand, ownCommandInRegion } from './own-command.ts';
 
 /** No limit. */

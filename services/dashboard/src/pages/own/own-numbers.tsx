@@ -1,13 +1,13 @@
 import { isoDay, isUnfinished, localDay } from '@waylight/calendar';
-import type { OwnAnswer } from '../../data/ask-node.ts';
-import { formatDay, formatInstant } from '../../language/format.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { Say } from '../../language/say.tsx';
+import type { OwnAnswer } from '../../api/ask-node.ts';
 import { crosstab, PERIOD, valuesByRow } from '../../model/grid.ts';
 import { nameHeads } from '../../model/rearrange.ts';
-import { Country } from '../../parts/country.tsx';
-import { MethodNote } from '../../parts/method-note.tsx';
+import { formatDay, formatInstant } from '../../text/format.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { Say } from '../../text/say.tsx';
+import { Country } from '../../ui/country.tsx';
 import { GridTable } from '../../ui/grid-table.tsx';
+import { MethodNote } from '../../ui/method-note.tsx';
 import { ledgerState } from './ledger-state.ts';
 import type { OwnQuestion } from './own-command.ts';
 

@@ -1,7 +1,7 @@
 import { daysOf, isoDay, localDay } from '@waylight/calendar';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { formatDay, formatInstant, parsePeriod } from '../../language/format.ts';
+import { formatDay, formatInstant, parsePeriod } from '../../text/format.ts';
 import { OWN_LENGTHS } from './own-command.ts';
 import { periodOf, recentPeriods } from './own-periods.ts';
 

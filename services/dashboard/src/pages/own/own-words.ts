@@ -1,4 +1,4 @@
-import type { NodeProblemCode } from '../../data/ask-node.ts';
+import type { NodeProblemCode } from '../../api/ask-node.ts';
 import type { MessageId } from '../../text/texts.ts';
 import type { OwnBy, OwnLength } from './own-command.ts';
 

@@ -1,7 +1,7 @@
-import { countryText } from '../../language/countries.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { Choice } from '../../parts/choice.tsx';
-import { chosenOf, type Parameters } from '../../parts/use-parameters.ts';
+import { countryText } from '../../text/countries.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { Choice } from '../../ui/choice.tsx';
+import { chosenOf, type Parameters } from '../../ui/use-parameters.ts';
 import { OWN_BY, OWN_LENGTHS, type OwnBy, type OwnLength } from './own-command.ts';
 import { periodOf, recentPeriods } from './own-periods.ts';
 import { BY_WORDS, LENGTH_WORDS } from './own-words.ts';

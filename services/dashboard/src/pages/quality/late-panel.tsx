@@ -1,10 +1,8 @@
 import { useQueries } from '@tanstack/react-query';
 import { DEFAULT_ROUNDING_BASE } from '@waylight/presentation';
-import { trendsQuery } from '../../data/questions.ts';
-import { PAGE_QUESTIONS } from '../../data/report-questions.ts';
-import type { Answer } from '../../data/schemas.ts';
-import { TOTAL } from '../../data/table-codes.ts';
-import { type Locale, useLocale } from '../../language/locale.tsx';
+import { trendsQuery } from '../../api/questions.ts';
+import { PAGE_QUESTIONS } from '../../api/report-questions.ts';
+import type { Answer } from '../../api/schemas.ts';
 import {
   type Cell,
   crosstab,
@@ -15,10 +13,12 @@ import {
   textCell,
   valuesByRow,
 } from '../../model/grid.ts';
-import { Choice } from '../../parts/choice.tsx';
-import { Figure } from '../../parts/figure.tsx';
-import { chosenOf, useParameters } from '../../parts/use-parameters.ts';
-import { Answered } from '../../parts/view-state.tsx';
+import { type Locale, useLocale } from '../../text/locale.tsx';
+import { TOTAL } from '../../text/table-codes.ts';
+import { Choice } from '../../ui/choice.tsx';
+import { Figure } from '../../ui/figure.tsx';
+import { chosenOf, useParameters } from '../../ui/use-parameters.ts';
+import { Answered } from '../../ui/view-state.tsx';
 import { type LateLine, lateLine, monthsOfQuarter } from './quality-numbers.ts';
 
 /** How far quarters are from the sum of their months, in all and by country. */

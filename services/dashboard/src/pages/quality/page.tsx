@@ -1,6 +1,6 @@
-import { CompletenessFigure } from '../../completeness/completeness-figure.tsx';
-import { useLocale } from '../../language/locale.tsx';
-import { PageHead } from '../../parts/page-head.tsx';
+import { useLocale } from '../../text/locale.tsx';
+import { CompletenessFigure } from '../../ui/completeness-figure.tsx';
+import { PageHead } from '../../ui/page-head.tsx';
 import { NodesPanel } from '../overview/nodes-panel.tsx';
 import { LatePanel } from './late-panel.tsx';
 import { RoundingPanel } from './rounding-panel.tsx';

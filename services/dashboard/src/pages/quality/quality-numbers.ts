@@ -1,5 +1,5 @@
 import { interpretRounded } from '@waylight/presentation';
-import type { Answer, Cell } from '../../data/schemas.ts';
+import type { Answer, Cell } from '../../api/schemas.ts';
 
 /** A share in whole per cent, both ends included: what rounding leaves open. */
 export type ShareRange = { readonly from: number; readonly to: number };

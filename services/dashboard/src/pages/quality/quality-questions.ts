@@ -1,7 +1,7 @@
-import { drawnBy, type PlannedTable } from '../../data/planned-table.ts';
-import type { TrendsQuestion } from '../../data/questions.ts';
-import { PAGE_QUESTIONS } from '../../data/report-questions.ts';
-import type { Named } from '../../parts/table-name.ts';
+import { drawnBy, type PlannedTable } from '../../api/planned-table.ts';
+import type { TrendsQuestion } from '../../api/questions.ts';
+import { PAGE_QUESTIONS } from '../../api/report-questions.ts';
+import type { Named } from '../../model/table-name.ts';
 import type { MessageId } from '../../text/texts.ts';
 
 /** A dimension that this page looks at, and the question that breaks down by it. */

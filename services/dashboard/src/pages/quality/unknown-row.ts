@@ -1,5 +1,5 @@
 import { DEFAULT_ROUNDING_BASE } from '@waylight/presentation';
-import type { Answer, Cell } from '../../data/schemas.ts';
+import type { Answer, Cell } from '../../api/schemas.ts';
 import { leftUnknown, newestPeriod, type ShareRange, shareRange } from './quality-numbers.ts';
 import type { Dimension, Looked } from './quality-questions.ts';
 

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { BarsChart } from '../../charts/bars-chart.tsx';
-import { RowBars } from '../../charts/row-bars.tsx';
-import { type TrendsQuestion, trendsQuery } from '../../data/questions.ts';
-import type { Answer } from '../../data/schemas.ts';
-import { type Locale, useLocale } from '../../language/locale.tsx';
+import { type TrendsQuestion, trendsQuery } from '../../api/questions.ts';
+import type { Answer } from '../../api/schemas.ts';
 import { crosstab, exactCell, type Grid } from '../../model/grid.ts';
 import { fillRows, nameHeads } from '../../model/rearrange.ts';
-import { Figure } from '../../parts/figure.tsx';
-import { Answered } from '../../parts/view-state.tsx';
+import { type Locale, useLocale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
+import { BarsChart } from '../../ui/charts/bars-chart.tsx';
+import { RowBars } from '../../ui/charts/row-bars.tsx';
+import { Figure } from '../../ui/figure.tsx';
+import { Answered } from '../../ui/view-state.tsx';
 import { KEPT_WORDS } from './map-panel.tsx';
 import { placesQuestion, RECORD, type RecordChoice } from './record-choice.ts';
 import {

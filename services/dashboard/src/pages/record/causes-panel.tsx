@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { BarsChart } from '../../charts/bars-chart.tsx';
-import { RowBars } from '../../charts/row-bars.tsx';
-import { trendsQuery } from '../../data/questions.ts';
-import type { Answer } from '../../data/schemas.ts';
-import { useLocale } from '../../language/locale.tsx';
+import { trendsQuery } from '../../api/questions.ts';
+import type { Answer } from '../../api/schemas.ts';
 import type { Grid } from '../../model/grid.ts';
 import { nameHeads } from '../../model/rearrange.ts';
-import { Figure } from '../../parts/figure.tsx';
-import { Answered } from '../../parts/view-state.tsx';
+import { useLocale } from '../../text/locale.tsx';
+import { BarsChart } from '../../ui/charts/bars-chart.tsx';
+import { RowBars } from '../../ui/charts/row-bars.tsx';
+import { Figure } from '../../ui/figure.tsx';
+import { Answered } from '../../ui/view-state.tsx';
 import { RECORD, type RecordChoice } from './record-choice.ts';
 import { largestFirst, withTotal } from './record-numbers.ts';
 

@@ -1,11 +1,11 @@
 import { AREAS, SEGMENTS } from '@waylight/taxonomy';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { touch } from '../../map/free-room.ts';
-import { AREA_REACH } from '../../map/gen/area-reach.ts';
-import { boxesOf, namesOn } from '../../map/name-places.ts';
-import { outlinesIn } from '../../map/outlines.ts';
 import { loadTranslator } from '../../text/testing/load-translator.ts';
+import { touch } from '../../ui/map/free-room.ts';
+import { AREA_REACH } from '../../ui/map/gen/area-reach.ts';
+import { boxesOf, namesOn } from '../../ui/map/name-places.ts';
+import { outlinesIn } from '../../ui/map/outlines.ts';
 import { type CountedPlace, type Sign, signsOf } from './place-signs.ts';
 import { alongLine, holds, LONGEST_LEAD, liesIn, touchesDisc, touchesRim } from './tied-numbers.ts';
 

@@ -1,9 +1,9 @@
 import { segmentById } from '@waylight/taxonomy/places';
-import { borderOf } from '../../map/borders.ts';
-import { type Box, freeRoom } from '../../map/free-room.ts';
-import { AREA_REACH } from '../../map/gen/area-reach.ts';
-import { boxesOf, type PlacedName } from '../../map/name-places.ts';
-import type { Outlines, Point } from '../../map/outlines.ts';
+import { borderOf } from '../../ui/map/borders.ts';
+import { type Box, freeRoom } from '../../ui/map/free-room.ts';
+import { AREA_REACH } from '../../ui/map/gen/area-reach.ts';
+import { boxesOf, type PlacedName } from '../../ui/map/name-places.ts';
+import type { Outlines, Point } from '../../ui/map/outlines.ts';
 import type { KeptPlace } from './record-numbers.ts';
 import {
   alongLine,

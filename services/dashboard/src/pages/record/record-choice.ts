@@ -1,4 +1,4 @@
-import type { TrendsQuestion } from '../../data/questions.ts';
+import type { TrendsQuestion } from '../../api/questions.ts';
 
 /** Persons, and never incidents: whoever was published as dead or missing counts as one. */
 export const RECORD = { layer: 'public-record', unit: 'victims' } as const;

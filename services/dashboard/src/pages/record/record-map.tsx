@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
-import { useLocale } from '../../language/locale.tsx';
-import { CountryNames } from '../../map/country-names.tsx';
-import { namesOn } from '../../map/name-places.ts';
-import { outlinesIn } from '../../map/outlines.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { CountryNames } from '../../ui/map/country-names.tsx';
+import { namesOn } from '../../ui/map/name-places.ts';
+import { outlinesIn } from '../../ui/map/outlines.ts';
 import { type CountedPlace, type Sign, type Signs, signsOf } from './place-signs.ts';
 import type { Tied } from './tied-numbers.ts';
 

@@ -1,9 +1,9 @@
 import { segmentById } from '@waylight/taxonomy/places';
-import type { Answer } from '../../data/schemas.ts';
-import { TOTAL } from '../../data/table-codes.ts';
-import { parsePeriod } from '../../language/format.ts';
+import type { Answer } from '../../api/schemas.ts';
 import { type CrosstabOptions, crosstab, type Grid, rowKey, valuesByRow } from '../../model/grid.ts';
 import { joinColumns, sortRows } from '../../model/rearrange.ts';
+import { parsePeriod } from '../../text/format.ts';
+import { TOTAL } from '../../text/table-codes.ts';
 
 type Cell = Answer['cells'][number];
 

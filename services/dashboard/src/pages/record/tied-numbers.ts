@@ -1,5 +1,5 @@
-import { type Box, hasRoom, type Room, touch } from '../../map/free-room.ts';
-import type { Point } from '../../map/outlines.ts';
+import { type Box, hasRoom, type Room, touch } from '../../ui/map/free-room.ts';
+import type { Point } from '../../ui/map/outlines.ts';
 
 /** A ring, and all within it. */
 export type Disc = { readonly middle: Point; readonly radius: number };

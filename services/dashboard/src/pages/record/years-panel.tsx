@@ -1,11 +1,11 @@
-import { BarChart } from '../../charts/bar-chart.tsx';
-import type { Answer } from '../../data/schemas.ts';
-import { TOTAL } from '../../data/table-codes.ts';
-import { useLocale } from '../../language/locale.tsx';
+import type { Answer } from '../../api/schemas.ts';
 import { columnSum, crosstab, exactCell, PERIOD, valuesByRow } from '../../model/grid.ts';
 import { withYears, yearsOf } from '../../model/periods.ts';
 import { fillRows, joinColumns } from '../../model/rearrange.ts';
-import { Figure } from '../../parts/figure.tsx';
+import { useLocale } from '../../text/locale.tsx';
+import { TOTAL } from '../../text/table-codes.ts';
+import { BarChart } from '../../ui/charts/bar-chart.tsx';
+import { Figure } from '../../ui/figure.tsx';
 import { type RecordReach, reachWords } from '../overview/record-reach.ts';
 import { byWhere, whereText } from '../overview/record-where.ts';
 import type { RecordChoice } from './record-choice.ts';

@@ -1,5 +1,5 @@
-import type { Change } from '../../data/release-questions.ts';
-import type { Approval, Delegation, ObjectionCode } from '../../data/release-schemas.ts';
+import type { Change } from '../../api/release-questions.ts';
+import type { Approval, Delegation, ObjectionCode } from '../../api/release-schemas.ts';
 
 /** What a member can do about one release, as it stands. */
 export type Act =

@@ -4,10 +4,10 @@ import {
   type Delegation,
   OBJECTION_CODES,
   type ObjectionCode,
-} from '../../data/release-schemas.ts';
-import { type Locale, useLocale } from '../../language/locale.tsx';
-import { ConfirmDialog } from '../../parts/confirm-dialog.tsx';
-import { useTableNames } from '../../parts/use-table-names.ts';
+} from '../../api/release-schemas.ts';
+import { type Locale, useLocale } from '../../text/locale.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { useTableNames } from '../../ui/use-table-names.ts';
 import { type Act, actsOf, changeOf, missingAfter } from './approval-acts.ts';
 import { ChangeOutcome } from './change-outcome.tsx';
 import { actText, instantText, REASONS } from './release-words.ts';

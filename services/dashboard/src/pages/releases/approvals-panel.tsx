@@ -1,8 +1,8 @@
-import { placeOf } from '../../data/origin.ts';
-import type { Approval, Delegation } from '../../data/release-schemas.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { DataTable } from '../../parts/data-table.tsx';
-import { useTableNames } from '../../parts/use-table-names.ts';
+import { placeOf } from '../../api/origin.ts';
+import type { Approval, Delegation } from '../../api/release-schemas.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { useTableNames } from '../../ui/use-table-names.ts';
 import { waiting } from './approval-acts.ts';
 import { ReleaseLink } from './release-link.tsx';
 import { audienceText, instantText } from './release-words.ts';

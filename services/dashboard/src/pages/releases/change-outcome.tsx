@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
-import { signInAddress } from '../../data/sign-out.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { currentPath } from '../../parts/current-path.ts';
-import { Refused } from '../../parts/refused.tsx';
+import { signInAddress } from '../../api/sign-out.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { currentPath } from '../../ui/current-path.ts';
+import { Refused } from '../../ui/refused.tsx';
 import { APPROVAL_REFUSALS } from './release-words.ts';
 import { isForNobody, type Outcome } from './use-change.ts';
 

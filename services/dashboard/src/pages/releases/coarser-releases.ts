@@ -1,7 +1,7 @@
-import { monthsOf } from '../../data/period-steps.ts';
-import type { PeriodKind, PlannedTable } from '../../data/planned-table.ts';
-import type { ReleaseTable } from '../../data/release-schemas.ts';
-import { parsePeriod } from '../../language/format.ts';
+import type { PeriodKind, PlannedTable } from '../../api/planned-table.ts';
+import type { ReleaseTable } from '../../api/release-schemas.ts';
+import { monthsOf } from '../../model/period-steps.ts';
+import { parsePeriod } from '../../text/format.ts';
 import { coarserQuestions, type Question } from '../trends/coarser.ts';
 import type { Listed } from './listed-releases.ts';
 

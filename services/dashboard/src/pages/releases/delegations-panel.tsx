@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import type { Change } from '../../data/release-questions.ts';
-import type { Delegation, Member } from '../../data/release-schemas.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { ConfirmDialog } from '../../parts/confirm-dialog.tsx';
-import { Select } from '../../parts/select.tsx';
-import { useTableNames } from '../../parts/use-table-names.ts';
+import type { Change } from '../../api/release-questions.ts';
+import type { Delegation, Member } from '../../api/release-schemas.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Select } from '../../ui/select.tsx';
+import { useTableNames } from '../../ui/use-table-names.ts';
 import { ChangeOutcome } from './change-outcome.tsx';
 import { useChange } from './use-change.ts';
 

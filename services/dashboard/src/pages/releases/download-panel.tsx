@@ -1,5 +1,5 @@
-import { useLocale } from '../../language/locale.tsx';
-import { Say } from '../../language/say.tsx';
+import { useLocale } from '../../text/locale.tsx';
+import { Say } from '../../text/say.tsx';
 
 /** Saves a release as `waylight release export` writes it. */
 export function DownloadPanel({

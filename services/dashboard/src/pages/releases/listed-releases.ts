@@ -1,4 +1,4 @@
-import { parsePeriod } from '../../language/format.ts';
+import { parsePeriod } from '../../text/format.ts';
 
 /** One line of the list of releases. */
 export type Listed = {

@@ -3,7 +3,7 @@ import { TRIAL_NOTICE } from '@waylight/disclosure-control/trial-notice';
 import { loadMessageCatalogue } from '@waylight/presentation';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import { expect, it } from 'vitest';
-import type { Locale } from '../../language/locale.tsx';
+import type { Locale } from '../../text/locale.tsx';
 import en from '../../text/locales/en.json' with { type: 'json' };
 import { noticeTexts } from './notice-words.ts';
 

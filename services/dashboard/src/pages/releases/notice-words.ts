@@ -5,10 +5,10 @@ import {
   victimsSentences,
 } from '@waylight/disclosure-control/notices';
 import type { MessageCatalogue } from '@waylight/presentation';
-import type { ReleaseTable } from '../../data/release-schemas.ts';
-import { attributionText } from '../../language/attribution-text.ts';
-import type { Locale } from '../../language/locale.tsx';
-import { type MethodText, saidText } from '../../language/method-texts.ts';
+import type { ReleaseTable } from '../../api/release-schemas.ts';
+import { attributionText } from '../../text/attribution-text.ts';
+import type { Locale } from '../../text/locale.tsx';
+import { type MethodText, saidText } from '../../text/method-texts.ts';
 
 /**
  * What must be said with the numbers of a release, in its order: in the language of who reads wherever the text is one of

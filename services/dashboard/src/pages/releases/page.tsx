@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
-import { releasesQuery, sessionQuery } from '../../data/questions.ts';
-import { approvalsQuery } from '../../data/release-questions.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { PageHead } from '../../parts/page-head.tsx';
-import { Answered, ViewState } from '../../parts/view-state.tsx';
+import { releasesQuery, sessionQuery } from '../../api/questions.ts';
+import { approvalsQuery } from '../../api/release-questions.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { PageHead } from '../../ui/page-head.tsx';
+import { Answered, ViewState } from '../../ui/view-state.tsx';
 import { ApprovalsPanel } from './approvals-panel.tsx';
 import { DelegationsPanel } from './delegations-panel.tsx';
 import { ReleaseList } from './release-list.tsx';

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { approvalsQuery } from '../../data/release-questions.ts';
-import type { Approval } from '../../data/release-schemas.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { Answered } from '../../parts/view-state.tsx';
+import { approvalsQuery } from '../../api/release-questions.ts';
+import type { Approval } from '../../api/release-schemas.ts';
+import { useLocale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
+import { Answered } from '../../ui/view-state.tsx';
 import type { AudienceToApprove } from './release-words.ts';
 
 const WHAT: Readonly<Record<AudienceToApprove, MessageId>> = {

@@ -1,9 +1,9 @@
-import type { Approval } from '../../data/release-schemas.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { Choice } from '../../parts/choice.tsx';
-import { DataTable } from '../../parts/data-table.tsx';
-import { chosenOf, useParameters } from '../../parts/use-parameters.ts';
-import { useTableNames } from '../../parts/use-table-names.ts';
+import type { Approval } from '../../api/release-schemas.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { Choice } from '../../ui/choice.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { chosenOf, useParameters } from '../../ui/use-parameters.ts';
+import { useTableNames } from '../../ui/use-table-names.ts';
 import { chosenReleases, foldedReleases, type Listed, openYears, yearOf } from './listed-releases.ts';
 import { ReleaseLink } from './release-link.tsx';
 import { audienceText, stateText } from './release-words.ts';

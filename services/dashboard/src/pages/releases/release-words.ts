@@ -1,7 +1,7 @@
 import type { ApprovalRefusal } from '@waylight/disclosure-control';
-import type { Approval, ObjectionCode, ReleaseAudience } from '../../data/release-schemas.ts';
-import { formatInstant } from '../../language/format.ts';
-import type { Locale } from '../../language/locale.tsx';
+import type { Approval, ObjectionCode, ReleaseAudience } from '../../api/release-schemas.ts';
+import { formatInstant } from '../../text/format.ts';
+import type { Locale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
 import type { Act } from './approval-acts.ts';
 

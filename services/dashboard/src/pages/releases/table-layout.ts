@@ -1,6 +1,6 @@
-import type { ReleaseTable } from '../../data/release-schemas.ts';
-import { TOGETHER, TOTAL } from '../../data/table-codes.ts';
+import type { ReleaseTable } from '../../api/release-schemas.ts';
 import { smallShare } from '../../model/small-share.ts';
+import { TOGETHER, TOTAL } from '../../text/table-codes.ts';
 
 /** What one place of a released table says. */
 export type Reading =

@@ -1,4 +1,4 @@
-import type { PlannedTable } from '../../data/planned-table.ts';
+import type { PlannedTable } from '../../api/planned-table.ts';
 
 /** How many of these tables each circle is released, from the narrowest on. */
 export function tablesByAudience(

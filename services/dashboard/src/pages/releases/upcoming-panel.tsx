@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { dayOfInstant, isoDay } from '@waylight/calendar';
 import { type UpcomingPeriod, upcomingPeriods } from '@waylight/disclosure-control/upcoming';
-import { type PlannedTable, plannedTables } from '../../data/planned-table.ts';
-import { releasePlanQuery } from '../../data/questions.ts';
-import { formatDay } from '../../language/format.ts';
-import { type Locale, useLocale } from '../../language/locale.tsx';
-import { DataTable } from '../../parts/data-table.tsx';
-import { useTableNames } from '../../parts/use-table-names.ts';
-import { Answered } from '../../parts/view-state.tsx';
+import { type PlannedTable, plannedTables } from '../../api/planned-table.ts';
+import { releasePlanQuery } from '../../api/questions.ts';
+import { formatDay } from '../../text/format.ts';
+import { type Locale, useLocale } from '../../text/locale.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { useTableNames } from '../../ui/use-table-names.ts';
+import { Answered } from '../../ui/view-state.tsx';
 import { audienceText, needsApproval } from './release-words.ts';
 import { tablesByAudience } from './tables-by-audience.ts';
 

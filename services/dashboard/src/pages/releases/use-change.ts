@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type Change, sendChange } from '../../data/release-questions.ts';
-import { type ViewProblem, viewProblem } from '../../data/view-problem.ts';
+import { type Change, sendChange } from '../../api/release-questions.ts';
+import { type ViewProblem, viewProblem } from '../../api/view-problem.ts';
 
 /** What came of the last change. */
 export type Outcome =

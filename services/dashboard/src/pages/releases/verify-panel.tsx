@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { askReleaseKeys } from '../../data/release-questions.ts';
-import { type ViewProblem, viewProblem } from '../../data/view-problem.ts';
-import { formatDay } from '../../language/format.ts';
-import { type Locale, useLocale } from '../../language/locale.tsx';
-import { ViewState } from '../../parts/view-state.tsx';
+import { askReleaseKeys } from '../../api/release-questions.ts';
+import { type ViewProblem, viewProblem } from '../../api/view-problem.ts';
+import { formatDay } from '../../text/format.ts';
+import { type Locale, useLocale } from '../../text/locale.tsx';
+import { ViewState } from '../../ui/view-state.tsx';
 import type { Verdict } from './verify-release.ts';
 
 const COMMAND = 'npx waylight release verify';

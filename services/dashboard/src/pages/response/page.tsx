@@ -1,17 +1,23 @@
-import '../../styles/pages.css';
+import '../../ui/styles/pages.css';
 import { type UseQueryResult, useQueries } from '@tanstack/react-query';
-import { trendsQuery } from '../../data/questions.ts';
-import { reportQuestion } from '../../data/report-questions.ts';
-import type { Answer } from '../../data/schemas.ts';
-import { useLocale } from '../../language/locale.tsx';
+import { trendsQuery } from '../../api/questions.ts';
+import { reportQuestion } from '../../api/report-questions.ts';
+import type { Answer } from '../../api/schemas.ts';
 import { periodsIn } from '../../model/periods.ts';
-import { Choice } from '../../parts/choice.tsx';
-import { PageHead } from '../../parts/page-head.tsx';
-import { ReadingNote } from '../../parts/reading-note.tsx';
-import { useParameters } from '../../parts/use-parameters.ts';
-import { useStampText } from '../../parts/use-stamp-text.ts';
-import { Answered } from '../../parts/view-state.tsx';
-import { OutcomesFigure, ServicesFigure, ShareFigure, ShareOverTimeFigure } from './response-figures.tsx';
+import { useLocale } from '../../text/locale.tsx';
+import { Choice } from '../../ui/choice.tsx';
+import { PageHead } from '../../ui/page-head.tsx';
+import { ReadingNote } from '../../ui/reading-note.tsx';
+import { useParameters } from '../../ui/use-parameters.ts';
+import { useStampText } from '../../ui/use-stamp-text.ts';
+import { Answered } from '../../ui/view-state.tsx';
+import {
+  OutcomesFigure,
+  type ResponseAnswers,
+  ServicesFigure,
+  ShareFigure,
+  ShareOverTimeFigure,
+} from './response-figures.tsx';
 
 const QUARTER = 'quarter';
 
@@ -22,9 +28,7 @@ const QUESTIONS = {
   countryServices: reportQuestion(QUARTER, 'country', 'service'),
   unavailable: reportQuestion(QUARTER, 'unavailableService'),
   outcomes: reportQuestion(QUARTER, 'country', 'serviceOutcome'),
-} as const;
-
-export type ResponseAnswers = Readonly<Record<keyof typeof QUESTIONS, Answer>>;
+} as const satisfies Readonly<Record<keyof ResponseAnswers, unknown>>;
 
 /** Which help was asked for, given and unavailable, and where people got none. */
 export function Page() {

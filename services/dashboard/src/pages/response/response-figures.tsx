@@ -1,21 +1,26 @@
 import type { ComponentProps } from 'react';
-import { BarsChart } from '../../charts/bars-chart.tsx';
-import { RowBars } from '../../charts/row-bars.tsx';
-import { TimeChart } from '../../charts/time-chart.tsx';
-import { SilentMonths } from '../../completeness/silent-months.tsx';
-import { TOGETHER, TOTAL } from '../../data/table-codes.ts';
-import { SIX } from '../../language/countries.ts';
-import { type Locale, useLocale } from '../../language/locale.tsx';
+import type { Answer } from '../../api/schemas.ts';
+import { numberText } from '../../model/cell-text.ts';
 import { crosstab, type Grid, PERIOD, rowKey } from '../../model/grid.ts';
+import { headText } from '../../model/head-text.ts';
 import { linesOf } from '../../model/lines.ts';
 import { periodsIn } from '../../model/periods.ts';
 import { joinColumns, sortRows } from '../../model/rearrange.ts';
-import { codeText } from '../../parts/code-name.tsx';
-import { Figure } from '../../parts/figure.tsx';
-import { numberText } from '../../ui/cell-text.ts';
-import { headText } from '../../ui/head-name.tsx';
-import type { ResponseAnswers } from './page.tsx';
+import { codeText } from '../../text/code-name.ts';
+import { SIX } from '../../text/countries.ts';
+import { type Locale, useLocale } from '../../text/locale.tsx';
+import { TOGETHER, TOTAL } from '../../text/table-codes.ts';
+import { BarsChart } from '../../ui/charts/bars-chart.tsx';
+import { RowBars } from '../../ui/charts/row-bars.tsx';
+import { TimeChart } from '../../ui/charts/time-chart.tsx';
+import { Figure } from '../../ui/figure.tsx';
+import { SilentMonths } from '../../ui/silent-months.tsx';
 import { clearlyLargest, columnOf, NONE, shareGrid } from './response-grids.ts';
+
+/** Answers by their breakdown. */
+export type ResponseAnswers = Readonly<
+  Record<'region' | 'regionServices' | 'countries' | 'countryServices' | 'unavailable' | 'outcomes', Answer>
+>;
 
 type Props = { readonly answers: ResponseAnswers; readonly quarter: string };
 

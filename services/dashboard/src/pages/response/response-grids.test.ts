@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Answer } from '../../data/schemas.ts';
-import type { Locale } from '../../language/locale.tsx';
+import type { Answer } from '../../api/schemas.ts';
 import { roundedCell } from '../../model/grid.ts';
+import type { Locale } from '../../text/locale.tsx';
 import { clearlyLargest, possibleShare, shareGrid } from './response-grids.ts';
 
 const LOCALE = {

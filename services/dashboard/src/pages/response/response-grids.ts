@@ -1,7 +1,7 @@
-import type { Answer } from '../../data/schemas.ts';
-import { TOTAL } from '../../data/table-codes.ts';
-import type { Locale } from '../../language/locale.tsx';
+import type { Answer } from '../../api/schemas.ts';
 import { type Cell, crosstab, type Grid, type NumberCell, PERIOD, rowKey } from '../../model/grid.ts';
+import type { Locale } from '../../text/locale.tsx';
+import { TOTAL } from '../../text/table-codes.ts';
 
 export const NONE = 'none';
 const COUNTRY = 'country';

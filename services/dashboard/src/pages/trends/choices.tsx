@@ -1,8 +1,8 @@
-import type { PeriodKind, PlannedTable } from '../../data/planned-table.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { codeText } from '../../parts/code-name.tsx';
-import { dimensionText } from '../../parts/code-text.ts';
-import { Select } from '../../parts/select.tsx';
+import type { PeriodKind, PlannedTable } from '../../api/planned-table.ts';
+import { codeText } from '../../text/code-name.ts';
+import { dimensionText } from '../../text/code-text.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { Select } from '../../ui/select.tsx';
 import { hasEffort } from './effort.ts';
 import { PERIOD_WORDS } from './period-words.ts';
 import { combinedWith, periodKindsOf, QUESTIONS, questionOf } from './questions.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { type PlannedTable, plannedTables } from '../../data/planned-table.ts';
+import { type PlannedTable, plannedTables } from '../../api/planned-table.ts';
 import { coarserQuestions } from './coarser.ts';
 
 const SHIPPED = new URL('../../../../../packages/disclosure-control/plan/release-plan.json', import.meta.url);

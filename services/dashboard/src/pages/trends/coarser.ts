@@ -1,4 +1,4 @@
-import { drawnBy, type PeriodKind, type PlannedTable } from '../../data/planned-table.ts';
+import { drawnBy, type PeriodKind, type PlannedTable } from '../../api/planned-table.ts';
 
 /** A question that a released table answers. */
 export type Question = {

@@ -1,8 +1,8 @@
 import type { ReportedShare } from '@waylight/presentation';
-import { shareText } from '../../completeness/words.ts';
-import type { CompletenessAnswer } from '../../data/completeness.ts';
-import type { Locale } from '../../language/locale.tsx';
+import type { CompletenessAnswer } from '../../api/completeness.ts';
+import { shareText } from '../../model/completeness-text.ts';
 import { type Cell, codesOf, type Grid } from '../../model/grid.ts';
+import type { Locale } from '../../text/locale.tsx';
 import { effortsOf, fewEffort, leastShare, readAgainst, written } from './effort.ts';
 import type { Effort } from './trends-view.ts';
 

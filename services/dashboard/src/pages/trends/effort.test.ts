@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { CompletenessMonth } from '../../data/completeness.ts';
+import type { CompletenessMonth } from '../../api/completeness.ts';
 import { effortsOf, fewEffort, hasEffort, leastShare, readAgainst, written } from './effort.ts';
 
 const month = (period: string, entries: CompletenessMonth['entries']): CompletenessMonth => ({

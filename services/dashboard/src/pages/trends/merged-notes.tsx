@@ -1,7 +1,8 @@
-import type { PlannedTable } from '../../data/planned-table.ts';
-import { useLocale } from '../../language/locale.tsx';
-import { Say } from '../../language/say.tsx';
-import { CodeName, codeText } from '../../parts/code-name.tsx';
+import type { PlannedTable } from '../../api/planned-table.ts';
+import { codeText } from '../../text/code-name.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { Say } from '../../text/say.tsx';
+import { CodeName } from '../../ui/code-name.tsx';
 
 /** What is counted under another name in a table: who does not know it takes a number for less than it is. */
 export function MergedNotes({ table }: { readonly table: PlannedTable }) {

@@ -1,4 +1,4 @@
-import type { PeriodKind } from '../../data/planned-table.ts';
+import type { PeriodKind } from '../../api/planned-table.ts';
 import type { MessageId } from '../../text/texts.ts';
 
 export const PERIOD_WORDS: Readonly<Record<PeriodKind, MessageId>> = {

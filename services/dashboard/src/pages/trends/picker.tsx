@@ -1,10 +1,11 @@
 import { useId, useState } from 'react';
-import { MOST_LINES } from '../../charts/time-chart.tsx';
-import { useLocale } from '../../language/locale.tsx';
+import { cellText } from '../../model/cell-text.ts';
 import { type Grid, rowKey } from '../../model/grid.ts';
-import { CodeName, codeText } from '../../parts/code-name.tsx';
-import { dimensionText } from '../../parts/code-text.ts';
-import { cellText } from '../../ui/cell-text.ts';
+import { codeText } from '../../text/code-name.ts';
+import { dimensionText } from '../../text/code-text.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { MOST_LINES } from '../../ui/charts/time-chart.tsx';
+import { CodeName } from '../../ui/code-name.tsx';
 
 /** From here on a list has a search. */
 const LONG = 8;

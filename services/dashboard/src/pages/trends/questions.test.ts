@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { plannedTables } from '../../data/planned-table.ts';
+import { plannedTables } from '../../api/planned-table.ts';
 import { automaticKinds, combinedWith, periodKindsOf, QUESTIONS, questionOf } from './questions.ts';
 
 const SHIPPED = new URL('../../../../../packages/disclosure-control/plan/release-plan.json', import.meta.url);

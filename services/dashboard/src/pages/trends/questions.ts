@@ -1,4 +1,4 @@
-import { drawnBy, type PeriodKind, type PlannedTable } from '../../data/planned-table.ts';
+import { drawnBy, type PeriodKind, type PlannedTable } from '../../api/planned-table.ts';
 import type { MessageId } from '../../text/texts.ts';
 import { PERIOD_KINDS } from './trends-view.ts';
 

@@ -1,8 +1,8 @@
-import type { PeriodKind, PlannedTable } from '../../data/planned-table.ts';
-import type { Answer } from '../../data/schemas.ts';
-import { TOGETHER, TOTAL } from '../../data/table-codes.ts';
+import type { PeriodKind, PlannedTable } from '../../api/planned-table.ts';
+import type { Answer } from '../../api/schemas.ts';
 import { crosstab, type Grid, PERIOD, rowKey } from '../../model/grid.ts';
 import { periodsIn } from '../../model/periods.ts';
+import { TOGETHER, TOTAL } from '../../text/table-codes.ts';
 import type { TrendsView } from './trends-view.ts';
 
 /** Newest periods that are shown if the address names no first one. */

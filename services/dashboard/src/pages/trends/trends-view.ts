@@ -1,4 +1,4 @@
-import type { PeriodKind } from '../../data/planned-table.ts';
+import type { PeriodKind } from '../../api/planned-table.ts';
 import { PERIOD } from '../../model/grid.ts';
 import type { Sorting } from '../../model/rearrange.ts';
 

@@ -1,5 +1,5 @@
 import { useSearchParams } from 'wouter';
-import { isDimension } from '../../parts/code-text.ts';
+import { isDimension } from '../../text/code-text.ts';
 import { readView, type TrendsView, writeView } from './trends-view.ts';
 
 /** What the address says, and the way to make it say something else. */

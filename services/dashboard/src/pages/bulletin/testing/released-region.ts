@@ -10,9 +10,9 @@ import {
 } from '@waylight/disclosure-control';
 import { LANGUAGES, type Language } from '@waylight/taxonomy/labels';
 import fc from 'fast-check';
-import { AUDIENCES } from '../../../data/bulletin-schemas.ts';
-import { periodBefore, periodsWithin, samePeriodOfYearBefore } from '../../../data/period-steps.ts';
-import { plannedTables } from '../../../data/planned-table.ts';
+import { AUDIENCES } from '../../../api/bulletin-schemas.ts';
+import { plannedTables } from '../../../api/planned-table.ts';
+import { periodBefore, periodsWithin, samePeriodOfYearBefore } from '../../../model/period-steps.ts';
 import type { Listed } from '../answering-table.ts';
 import { periodKindOf } from '../choices.ts';
 

@@ -1,0 +1,137 @@
+import { queryOptions } from '@tanstack/react-query';
+import { PERIOD_KINDS } from '@waylight/calendar';
+import * as z from 'zod/mini';
+import { askInsights } from './ask-insights.ts';
+import { withOrigin } from './origin.ts';
+import {
+  type Answer,
+  aboutSchema,
+  answerSchema,
+  noAnswerSchema,
+  releasePlanSchema,
+  releaseSchema,
+  releasesSchema,
+  sessionSchema,
+  statusSchema,
+} from './schemas.ts';
+import { ViewProblem, viewProblem } from './view-problem.ts';
+
+/** A question to /v1/trends; see there what each word may be. */
+export type TrendsQuestion = {
+  readonly layer: 'reports' | 'public-record';
+  readonly unit?: 'reports' | 'incidents' | 'victims';
+  readonly by: readonly string[];
+  readonly period?: 'week' | 'month' | 'quarter' | 'year';
+  readonly from?: string;
+  readonly to?: string;
+  /** Only these, by code. */
+  readonly country?: readonly string[];
+  readonly type?: readonly string[];
+};
+
+const MINUTE_MS = 60_000;
+
+const trendsAnswerSchema = z.union([answerSchema, noAnswerSchema]);
+
+/** Keys begin with the door, so that a sign-in or a new release can make all of one door's answers old. */
+export const trendsQuery = (question: TrendsQuestion) =>
+  queryOptions({
+    queryKey: ['trends', question],
+    queryFn: ({ signal }) => askTrends(question, signal),
+  });
+
+/**
+ * The same, or else the answer for longer periods: some readers have the same numbers by quarter only. The answer states its own
+ * length of periods.
+ */
+export const nearestPeriodQuery = (question: TrendsQuestion) =>
+  queryOptions({
+    queryKey: ['trends', question, 'nearest period'],
+    queryFn: async ({ signal }) => {
+      try {
+        return await askTrends(question, signal);
+      } catch (error) {
+        const period = nearestPeriod(question, error);
+        if (period === undefined) throw error;
+        // Bounds are months; longer periods are few.
+        const { from, to, ...unbounded } = question;
+        return await askTrends({ ...unbounded, period }, signal);
+      }
+    },
+  });
+
+async function askTrends(question: TrendsQuestion, signal: AbortSignal): Promise<Answer> {
+  const answer = await askInsights(`/v1/trends?${trendsParameters(question)}`, trendsAnswerSchema, {
+    signal,
+  });
+  if ('why' in answer) throw new ViewProblem('empty', { nearest: answer.nearest });
+  return withOrigin(answer);
+}
+
+/** Undefined where the nearest question differs in more than the length of its periods, or not at all. */
+function nearestPeriod({ by, period }: TrendsQuestion, error: unknown): TrendsQuestion['period'] {
+  const nearest = viewProblem(error).nearest?.question;
+  const isSame = nearest?.by.length === by.length && by.every((name) => nearest.by.includes(name));
+  const kind = PERIOD_KINDS.find((one) => one === nearest?.period);
+  return isSame && kind !== period ? kind : undefined;
+}
+
+export const releasesQuery = () =>
+  queryOptions({
+    queryKey: ['releases'],
+    queryFn: async ({ signal }) => (await askInsights('/v1/releases', releasesSchema, { signal })).releases,
+  });
+
+/** When the next numbers come to whoever reads. */
+export const nextNumbersQuery = () =>
+  queryOptions({
+    queryKey: ['next-numbers'],
+    queryFn: async ({ signal }) =>
+      (await askInsights('/v1/releases', releasesSchema, { signal })).next ?? null,
+  });
+
+export const releasePlanQuery = () =>
+  queryOptions({
+    queryKey: ['release-plan'],
+    queryFn: ({ signal }) => askInsights('/v1/release-plan', releasePlanSchema, { signal }),
+  });
+
+/** Who vouches for a release, and by which plan it was made; its numbers stand in answers already. */
+export const releaseQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['releases', id],
+    queryFn: ({ signal }) => askInsights(`/v1/releases/${encodeURIComponent(id)}`, releaseSchema, { signal }),
+  });
+
+/** Who runs the region. */
+export const aboutQuery = () =>
+  queryOptions({
+    queryKey: ['about'],
+    queryFn: ({ signal }) => askInsights('/v1/about', aboutSchema, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const statusQuery = () =>
+  queryOptions({
+    queryKey: ['status'],
+    queryFn: ({ signal }) => askInsights('/v1/status', statusSchema, { signal }),
+    staleTime: MINUTE_MS,
+  });
+
+export const sessionQuery = () =>
+  queryOptions({
+    queryKey: ['session'],
+    queryFn: ({ signal }) => askInsights('/v1/session', sessionSchema, { signal }),
+    staleTime: MINUTE_MS,
+    // It is no number, and says first that a connection is back or a session over.
+    refetchOnWindowFocus: true,
+    refetchOnReconnect: 'always',
+  });
+
+export function trendsParameters(question: TrendsQuestion): URLSearchParams {
+  const { by, country, type, ...plain } = question;
+  const parameters = new URLSearchParams(plain);
+  for (const [name, values] of Object.entries({ by, country, type }))
+    if (values !== undefined && values.length > 0) parameters.set(name, values.join(','));
+  return parameters;
+}

@@ -1,0 +1,155 @@
+import * as z from 'zod/mini';
+
+// The policy of insights allows no code made of texts, and zod would try: see `z.config` in its documentation.
+z.config({ jitless: true });
+
+/** The doors of insights that pages ask, as its /openapi.json describes them; what pages do not read is left out. */
+
+export const sessionSchema = z.object({
+  signIn: z.boolean(),
+  role: z.enum(['public', 'analyst', 'authority', 'data-protection-officer', 'operator']),
+  organisation: z.optional(z.string()),
+  /** Full name of the organisation or authority. */
+  name: z.optional(z.string()),
+  /** Of an analyst: the nodes that take her organisation's reports, and where browsers reach them. */
+  nodes: z.optional(z.array(z.object({ country: z.string(), origin: z.optional(z.string()) }))),
+  reads: z.enum(['partners', 'network', 'authorities', 'public']),
+  /** The same in each session of an account; absent of the public. */
+  account: z.optional(z.string()),
+  /** Name of the account at its provider. */
+  accountName: z.optional(z.string()),
+  csrfToken: z.optional(z.string()),
+  endsAt: z.optional(z.string()),
+});
+export type Session = z.output<typeof sessionSchema>;
+
+const sentenceSchema = z.object({ code: z.string(), args: z.record(z.string(), z.string()) });
+
+/** What an answer says of itself, sentence by sentence: pages say it in their own language. */
+export const sentencesSchema = z.object({
+  unit: z.array(sentenceSchema),
+  source: z.array(sentenceSchema),
+  rounding: z.array(sentenceSchema),
+  method: z.array(sentenceSchema),
+});
+
+export const explainSchema = z.object({
+  unit: z.string(),
+  source: z.string(),
+  rounding: z.string(),
+  method: z.string(),
+  attribution: z.array(z.string()),
+  footnotes: z.array(z.string()),
+  sentences: sentencesSchema,
+});
+
+/** What an answer's numbers come from. */
+export type Origin = Pick<Answer, 'layer' | 'unit' | 'asOf' | 'k'> & {
+  /** Ids of the periods that its cells name, each once; empty where they name none. */
+  readonly periods: readonly string[];
+};
+
+export type Explain = z.output<typeof explainSchema> & {
+  /** Of an answer to `trendsQuery`, so that whatever shows its numbers can say which release each is of. */
+  readonly origin?: Origin;
+};
+
+export const answerSchema = z.object({
+  layer: z.enum(['reports', 'public-record']),
+  unit: z.string(),
+  by: z.array(z.string()),
+  period: z.optional(z.string()),
+  asOf: z.string(),
+  /** What rounded numbers are multiples of; none where they are exact. */
+  k: z.optional(z.number()),
+  cells: z.array(z.record(z.string(), z.union([z.string(), z.number()]))),
+  explain: explainSchema,
+});
+export type Answer = Omit<z.output<typeof answerSchema>, 'explain'> & { readonly explain: Explain };
+/** A number with its codes by dimension and, where the reader may know them, its silence and completeness. */
+export type Cell = Answer['cells'][number];
+
+/** A release as the list, and the stream of events, name it. */
+export const listedReleaseSchema = z.object({
+  id: z.string(),
+  table: z.string(),
+  period: z.string(),
+  audience: z.string(),
+  k: z.number(),
+});
+/** The next numbers for whoever reads, by the plan. */
+export const nextNumbersSchema = z.object({
+  period: z.string(),
+  day: z.string(),
+  needsApproval: z.boolean(),
+});
+
+export const releasesSchema = z.object({
+  releases: z.array(listedReleaseSchema),
+  next: z.optional(nextNumbersSchema),
+});
+
+/** What is said of one release beside its numbers. */
+export const releaseSchema = z.object({
+  release: z.string(),
+  closed: z.string(),
+  planVersion: z.number(),
+  marginsAreSums: z.optional(z.boolean()),
+  signature: z.optional(z.object({ keyId: z.string(), algorithm: z.string() })),
+});
+
+export const releasePlanSchema = z.object({
+  paragraphs: z.array(z.string()),
+  /** Each paragraph sentence by sentence. */
+  sentences: z.array(z.array(sentenceSchema)),
+  plan: z.looseObject({
+    version: z.number(),
+    base: z.number(),
+    from: z.string(),
+    tables: z.array(z.looseObject({ id: z.string() })),
+  }),
+});
+
+export const aboutSchema = z.object({
+  organisations: z.array(z.object({ id: z.string(), name: z.string() })),
+  contact: z.optional(z.string()),
+});
+
+export const statusSchema = z.object({
+  at: z.string(),
+  nodes: z.array(
+    z.object({ country: z.string(), freshness: z.enum(['under a day', 'under a week', 'older']) }),
+  ),
+});
+export type Status = z.output<typeof statusSchema>;
+
+export const signedOutSchema = z.object({ signOutUrl: z.optional(z.string()) });
+
+/** An answer that is no success, as far as pages look at it. */
+export const problemSchema = z.object({
+  status: z.number(),
+  detail: z.optional(z.string()),
+  /** Why, as a code; `detail` says the same in English. */
+  reason: z.optional(z.string()),
+  errors: z.optional(z.array(z.object({ message: z.string() }))),
+  faultId: z.optional(z.string()),
+});
+
+/** The answer to a question that no released table answers. */
+export const noAnswerSchema = z.object({
+  why: z.string(),
+  nearest: z.optional(
+    z.object({
+      tableId: z.string(),
+      question: z.optional(
+        z.object({
+          layer: z.string(),
+          unit: z.string(),
+          by: z.array(z.string()),
+          period: z.optional(z.string()),
+        }),
+      ),
+    }),
+  ),
+});
+export type Nearest = NonNullable<z.output<typeof noAnswerSchema>['nearest']>;

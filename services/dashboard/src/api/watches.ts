@@ -1,0 +1,99 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { Language } from '@waylight/taxonomy/labels';
+import * as z from 'zod/mini';
+import { TOGETHER } from '../text/table-codes.ts';
+import { askInsights } from './ask-insights.ts';
+import type { FiredWatch, Series } from './inbox.ts';
+import { change } from './own.ts';
+import type { PlannedTable } from './planned-table.ts';
+import type { Session } from './schemas.ts';
+
+/** Series that a person watches, and where messages about them go. No device stores them. */
+
+const watchSchema = z.object({
+  id: z.string(),
+  table: z.string(),
+  codes: z.record(z.string(), z.string()),
+});
+export type Watch = z.output<typeof watchSchema>;
+const watchesSchema = z.object({ watches: z.array(watchSchema) });
+
+export const watchesQuery = () =>
+  queryOptions({
+    queryKey: ['watches'],
+    queryFn: async ({ signal }) => (await askInsights('/v1/watches', watchesSchema, { signal })).watches,
+  });
+
+export const FAILURES = [
+  ...(['unreachable', 'certificate', 'rejected', 'redirect', 'private-address', 'not-allowed'] as const),
+  'gone',
+] as const;
+const failure = z.optional(z.object({ reason: z.enum(FAILURES), at: z.string() }));
+export type Failure = NonNullable<z.output<typeof failure>>;
+
+const deliverySchema = z.object({
+  mail: z.optional(z.object({ address: z.string(), failure })),
+  webhook: z.optional(z.object({ url: z.string(), failure })),
+  mailDomains: z.array(z.string()),
+  webhookHosts: z.array(z.string()),
+});
+export type Delivery = z.output<typeof deliverySchema>;
+
+export const deliveryQuery = () =>
+  queryOptions({
+    queryKey: ['delivery'],
+    queryFn: ({ signal }) => askInsights('/v1/delivery', deliverySchema, { signal }),
+  });
+
+/** Finds a series among those watched. */
+export const findWatch = (watches: readonly Watch[], series: Series): Watch | undefined =>
+  watches.find((one) => keyOf(one) === keyOf(series));
+
+const keyOf = ({ table, codes }: Series): string => JSON.stringify([table, Object.entries(codes).sort()]);
+
+/** Only a number of a table of months, quarters or years can be watched; no margin, and no row that pools countries. */
+export function isWatchable(tables: readonly PlannedTable[], { table: id, codes }: Series): boolean {
+  const table = tables.find((one) => one.id === id);
+  if (table === undefined || table.period === 'week') return false;
+  return (
+    Object.keys(codes).length === table.dimensions.length &&
+    table.dimensions.every(({ name, codes: known }) => {
+      const code = codes[name];
+      return code !== undefined && code !== TOGETHER && known.includes(code);
+    })
+  );
+}
+
+/** @throws ViewProblem, as all changes here */
+export const addWatch = (session: Session, { table, codes }: Series): Promise<Watch> =>
+  askInsights(`/v1/watches/${crypto.randomUUID()}`, watchSchema, change(session, 'PUT', { table, codes }));
+
+export const removeWatch = (session: Session, id: string): Promise<unknown> =>
+  askInsights(`/v1/watches/${id}`, z.unknown(), change(session, 'DELETE'));
+
+/** Removes all watches, changes, addresses and waiting messages. */
+export const forgetWatches = (session: Session): Promise<unknown> =>
+  askInsights('/v1/watches', z.unknown(), change(session, 'DELETE'));
+
+export const markRead = (session: Session, fired: readonly FiredWatch[]): Promise<unknown> =>
+  askInsights(
+    '/v1/inbox/read',
+    z.unknown(),
+    change(session, 'POST', { changes: fired.map(({ watch, period }) => ({ watch, period })) }),
+  );
+
+export const saveMail = (session: Session, address: string, language: Language): Promise<unknown> =>
+  askInsights('/v1/delivery/mail', z.unknown(), change(session, 'PUT', { address, language }));
+
+/** Returns the secret for signatures, which cannot be read again. */
+export const saveWebhook = async (session: Session, url: string): Promise<string> =>
+  (
+    await askInsights(
+      '/v1/delivery/webhook',
+      z.object({ secret: z.string() }),
+      change(session, 'PUT', { url }),
+    )
+  ).secret;
+
+export const removeAddress = (session: Session, channel: 'mail' | 'webhook'): Promise<unknown> =>
+  askInsights(`/v1/delivery/${channel}`, z.unknown(), change(session, 'DELETE'));

@@ -1,0 +1,27 @@
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import { sessionQuery } from '../api/questions.ts';
+import { useLocale } from '../text/locale.tsx';
+
+// Loaded when it is opened.
+const OwnPanel = lazy(async () => ({ default: (await import('./own-panel.tsx')).OwnPanel }));
+
+/** The way to saved views and notes, for whoever has signed in. */
+export function OwnBar() {
+  const { t } = useLocale();
+  const { data: session } = useQuery(sessionQuery());
+  const [isOpen, setOpen] = useState(false);
+  if (session === undefined || session.role === 'public') return null;
+  return (
+    <div className="own-open">
+      <button type="button" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        {t('own.open')}
+      </button>
+      {isOpen && (
+        <Suspense fallback={null}>
+          <OwnPanel session={session} close={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { TRIAL_NOTICE } from '@waylight/disclosure-control/trial-notice';
+import { DEFAULT_ROUNDING_BASE, formatRounded } from '@waylight/presentation';
+import { useCallback, useSyncExternalStore } from 'react';
+import { Link } from 'wouter';
+import type { Answer } from '../api/schemas.ts';
+import { ROUTES } from '../model/routes.ts';
+import { useLocale } from '../text/locale.tsx';
+
+const BASE = DEFAULT_ROUNDING_BASE;
+
+/** Said once a page: whether the data is of a trial, how rounding reads, and how to read the rest. */
+export function ReadingStrip() {
+  const { t, number, language } = useLocale();
+  const isTrial = useIsTrial();
+  const values = {
+    example: formatRounded(2 * BASE, { language, form: 'cell', base: BASE, format: number }),
+    range: `${number(BASE + 1)}–${number(3 * BASE - 1)}`,
+  };
+  return (
+    <aside className="strip" aria-label={t('strip.label')}>
+      <p>
+        {isTrial && <strong>{t('strip.trial')}</strong>} {t('strip.rounding', values)}
+      </p>
+      <details>
+        <summary>{t('strip.how')}</summary>
+        {isTrial && <p>{t('notice.trial')}</p>}
+        <p>{t('reading.note', values)}</p>
+        <p>{t('overview.silence.means')}</p>
+        <p>
+          <Link href={ROUTES.releases.path}>{t('figure.method')}</Link>
+        </p>
+      </details>
+    </aside>
+  );
+}
+
+/** Whether an answer on the device has the notice of a trial. */
+function useIsTrial(): boolean {
+  const cache = useQueryClient().getQueryCache();
+  const subscribe = useCallback((changed: () => void) => cache.subscribe(changed), [cache]);
+  return useSyncExternalStore(subscribe, () =>
+    cache
+      .findAll({ queryKey: ['trends'] })
+      .some(({ state }) => (state.data as Answer | undefined)?.explain.attribution.includes(TRIAL_NOTICE)),
+  );
+}

@@ -1,0 +1,60 @@
+import { classifyCompleteness, effortBounds, formatRounded } from '@waylight/presentation';
+import type { CountryCompleteness } from '../api/completeness.ts';
+import type { Locale } from '../text/locale.tsx';
+import type { MessageId } from '../text/texts.ts';
+
+const SHARES = {
+  all: 'completeness.share.all',
+  most: 'completeness.share.most',
+  some: 'completeness.share.some',
+  none: 'completeness.share.none',
+} as const satisfies Readonly<Record<NonNullable<CountryCompleteness['stated']>, MessageId>>;
+
+export const shareText = (share: CountryCompleteness['stated'], { t }: Locale): string =>
+  share === undefined ? '–' : t(SHARES[share]);
+
+/** What there is to say of a country and month, as a sentence. */
+export function saysText(entry: CountryCompleteness, base: number, { t, language, number }: Locale): string {
+  const range = formatRounded(0, { language, base, format: number });
+  const reading = classifyCompleteness(entry);
+  switch (reading.kind) {
+    case 'not-published':
+      return t('completeness.says.notTold');
+    case 'silent':
+      return reading.number === 'few'
+        ? t('completeness.says.silentFew', { range })
+        : t(reading.number === 'more' ? 'completeness.says.silentMore' : 'completeness.says.silent');
+    case 'not-present':
+      return t('completeness.says.nobody');
+    case 'present':
+      return reading.number === 'few'
+        ? t('completeness.says.presentFew', { range })
+        : t(reading.number === 'more' ? 'completeness.says.presentMore' : 'completeness.says.presentOnly');
+    default:
+      return reading satisfies never;
+  }
+}
+
+/** The one word of a cell that must not be overlooked; none where organisations were there and incidents were reported. */
+export function cellWord(entry: CountryCompleteness): MessageId | undefined {
+  const reading = classifyCompleteness(entry);
+  switch (reading.kind) {
+    case 'not-published':
+      return 'completeness.cell.notTold';
+    case 'silent':
+      return 'completeness.cell.silent';
+    case 'not-present':
+      return 'completeness.cell.nobody';
+    case 'present':
+      return reading.number === 'few' ? 'completeness.cell.present' : undefined;
+    default:
+      return reading satisfies never;
+  }
+}
+
+/** "115–124", "0–4", or a dash where it is not entry: its span and no "about", which says of incidents that they are rounded to another step. */
+export function effortText(effort: number | undefined, { number }: Pick<Locale, 'number'>): string {
+  if (effort === undefined) return '–';
+  const { from, to } = effortBounds(effort);
+  return `${number(from)}–${number(to)}`;
+}

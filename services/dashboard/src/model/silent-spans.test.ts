@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import type { CompletenessMonth } from '../api/completeness.ts';
+import { silentSpans } from './silent-spans.ts';
+
+const month = (
+  period: string,
+  silent: readonly (readonly string[])[],
+  others: readonly string[] = [],
+): CompletenessMonth => ({
+  ...{ period, release: `a.${period}.partners`, k: 5 },
+  entries: [
+    ...silent.map((countries) => ({ countries: [...countries], stated: 'none' as const, reported: [] })),
+    ...others.map((code) => ({ countries: [code], stated: 'some' as const, reported: [] })),
+  ],
+});
+const MONTHS = [
+  month('2025-11', [['ME']], ['RS']),
+  month('2025-12', [['ME'], ['RS']]),
+  month('2026-01', [['ME']]),
+  month('2026-02', [], ['ME', 'RS']),
+  month('2026-03', [['ME', 'XK'], ['RS']]),
+];
+const ALL = MONTHS.map(({ period }) => period);
+
+it('months of silence that follow each other are one span, over the turn of a year as well', () => {
+  expect(silentSpans(MONTHS, ALL)).toEqual([
+    { countries: ['ME'], spans: [{ from: '2025-11', to: '2026-01' }] },
+    {
+      countries: ['RS'],
+      spans: [
+        { from: '2025-12', to: '2025-12' },
+        { from: '2026-03', to: '2026-03' },
+      ],
+    },
+    { countries: ['ME', 'XK'], spans: [{ from: '2026-03', to: '2026-03' }] },
+  ]);
+});
+
+it('months and countries that are not shown are not named', () => {
+  expect(silentSpans(MONTHS, ['2025-12'], ['RS'])).toEqual([
+    { countries: ['RS'], spans: [{ from: '2025-12', to: '2025-12' }] },
+  ]);
+  expect(silentSpans(MONTHS, ALL, ['XK']).map(({ countries }) => countries)).toEqual([['ME', 'XK']]);
+  expect(silentSpans(MONTHS, ['2026-02'])).toEqual([]);
+});

@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { CompletenessMonth } from '../api/completeness.ts';
+import { toldSilences } from './told-silences.ts';
+
+type Said = 'none' | 'some' | undefined;
+
+const month = (period: string, said: Readonly<Record<string, Said>>): CompletenessMonth => ({
+  ...{ period, release: `a.${period}.partners`, k: 5 },
+  entries: Object.entries(said).map(([codes, stated]) => ({
+    ...{ countries: codes.split('+'), stated, present: undefined, reported: [] },
+  })),
+});
+const codesOf = (countries: readonly string[]) => countries.join('+');
+const shortly = (months: readonly CompletenessMonth[], at: string, compared: readonly string[]) => {
+  const { now, earlier } = toldSilences(months, at, compared);
+  return {
+    now: now.map(({ entry, since }) => `${codesOf(entry.countries)} ${since}`),
+    earlier: earlier.map(({ countries, periods }) => `${codesOf(countries)} ${periods.join()}`),
+  };
+};
+
+it('a silence that lasts until now is told once, and one of a compared month that ended since is told beside it', () => {
+  const months = [
+    month('2025-10', { RS: 'none', ME: 'none' }),
+    month('2026-08', { BA: 'some', RS: 'some', ME: 'some' }),
+    month('2026-09', { BA: 'none', RS: 'none', ME: 'some' }),
+    month('2026-10', { BA: 'none', RS: 'some', ME: 'none' }),
+  ];
+  expect(shortly(months, '2026-10', ['2026-09', '2025-10'])).toEqual({
+    now: ['BA 2026-09', 'ME 2026-10'],
+    // Montenegro has spoken in between: that it is silent now does not say that it was then.
+    earlier: ['RS 2025-10,2026-09', 'ME 2025-10'],
+  });
+  expect(shortly(months, '2026-10', [])).toEqual({ now: ['BA 2026-09', 'ME 2026-10'], earlier: [] });
+});
+
+it('what is told of two together is told as of two, and says nothing of either alone', () => {
+  const months = [month('2026-09', { 'ME+XK': 'none' }), month('2026-10', { ME: 'none', XK: 'some' })];
+  expect(shortly(months, '2026-10', ['2026-09'])).toEqual({
+    now: ['ME 2026-10'],
+    earlier: ['ME+XK 2026-09'],
+  });
+});
+
+it('no silence of a month that is compared is lost, and none is told twice', () => {
+  const PERIODS = ['2025-10', '2026-07', '2026-08', '2026-09', '2026-10'];
+  const said = fc.constantFrom<Said>('none', 'some', undefined);
+  const history = fc.tuple(...PERIODS.map(() => fc.record({ AL: said, BA: said, RS: said })));
+  fc.assert(
+    fc.property(history, (all) => {
+      const months = all.map((one, n) => month(PERIODS[n] ?? '', one));
+      const compared = ['2026-09', '2025-10'];
+      const { now, earlier } = toldSilences(months, '2026-10', compared);
+      for (const country of ['AL', 'BA', 'RS'] as const)
+        for (const [n, period] of PERIODS.entries()) {
+          if (period !== '2026-10' && !compared.includes(period)) continue;
+          const tellers = [
+            ...now.filter(({ entry, since }) => entry.countries.includes(country) && since <= period),
+            ...earlier.filter((one) => one.countries.includes(country) && one.periods.includes(period)),
+          ];
+          if (all[n]?.[country] === 'none') expect(tellers).toHaveLength(1);
+          // A month that is not told of may lie within a silence, one in which somebody spoke never.
+          if (all[n]?.[country] === 'some') expect(tellers).toHaveLength(0);
+        }
+    }),
+  );
+});

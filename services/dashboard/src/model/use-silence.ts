@@ -1,0 +1,36 @@
+import { useQuery } from '@tanstack/react-query';
+import { type CompletenessBounds, type CompletenessMonth, completenessQuery } from '../api/completeness.ts';
+import { monthsOf } from './period-steps.ts';
+
+/**
+ * Whether a country was silent in a period, or in one of the months that it is made of: nobody there said what they did. Without a country,
+ * as of a sum: whether any was.
+ */
+export type IsSilent = (country: string | undefined, period: string) => boolean;
+
+/** Silence in these periods. Without an answer of insights no country counts as silent. `bounds` as in `<SilentMonths>`. */
+export function useSilence(periods: readonly (string | undefined)[], bounds?: CompletenessBounds): IsSilent {
+  const shown = periods.flatMap((id) => (id === undefined ? [] : monthsOf(id))).toSorted();
+  const [from = '', to = ''] = [shown[0], shown.at(-1)];
+  const { data } = useQuery({ ...completenessQuery(bounds ?? { from, to }), enabled: shown.length > 0 });
+  return silenceIn(data?.months ?? []);
+}
+
+export function silenceIn(months: readonly CompletenessMonth[]): IsSilent {
+  const silent = new Map(
+    months.map(({ period, entries }) => [
+      period,
+      new Set(entries.flatMap(({ stated, countries }) => (stated === 'none' ? countries : []))),
+    ]),
+  );
+  const isSilentIn = (country: string | undefined, month: string) =>
+    country === undefined ? (silent.get(month)?.size ?? 0) > 0 : silent.get(month)?.has(country) === true;
+  return (country, period) => monthsOf(period).some((month) => isSilentIn(country, month));
+}
+
+/** Of what counts these countries; undefined of a sum, see `countedCountries`. */
+export const isAnySilent = (
+  isSilent: IsSilent,
+  countries: readonly string[] | undefined,
+  period: string,
+): boolean => (countries ?? [undefined]).some((country) => isSilent(country, period));

@@ -1,0 +1,103 @@
+import { setupI18n } from '@lingui/core';
+import { I18nProvider, useLingui } from '@lingui/react';
+import { isLanguage, type Language } from '@waylight/taxonomy/labels';
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import type { Labels, ShownList } from './compile-texts.ts';
+import { formatMonth, formatNumber, parsePeriod, shortMonth } from './format.ts';
+import { firstLanguage, pluralLocale } from './languages.ts';
+import { loadTexts, type Translate, translator } from './texts.ts';
+
+const i18n = setupI18n();
+/** Of the language that is spoken: they come and go with its messages. */
+let spokenLabels: Labels = {};
+/** Of a part that speaks a language of its own: see `<InLanguage>`. */
+export const LabelsOf = createContext<Labels | undefined>(undefined);
+const KEY = 'waylight-language';
+/** In addresses, so that a link opens in the language in which it was copied. */
+const PARAMETER = 'lang';
+
+/** What a part of a page says things with. */
+export type Locale = {
+  readonly language: Language;
+  readonly t: Translate;
+  /** A code of the code book; the code itself where it is not known here, because a code never vanishes. */
+  readonly label: (list: ShownList, code: string) => string;
+  readonly number: (value: number) => string;
+  /** A period by its id: "October 2026". */
+  readonly period: (id: string) => string;
+  /** The same where there is little room: "Oct 2026", "Oct" where the year is said beside it. */
+  readonly shortPeriod: (id: string, options?: { readonly withYear?: boolean }) => string;
+};
+
+/** Begins with the language of the address, of the last visit or of the browser. */
+export async function beginLanguage(): Promise<void> {
+  const inAddress = new URLSearchParams(location.search).get(PARAMETER);
+  await activate(firstLanguage(inAddress, localStorage.getItem(KEY), navigator.languages));
+}
+
+/** Another language, from now on and at the next visit. */
+export async function chooseLanguage(language: Language): Promise<void> {
+  localStorage.setItem(KEY, language);
+  const address = new URL(location.href);
+  address.searchParams.set(PARAMETER, language);
+  history.replaceState(history.state, '', address);
+  await activate(language);
+}
+
+async function activate(language: Language): Promise<void> {
+  const { messages, labels } = await loadTexts(language);
+  spokenLabels = labels;
+  i18n.load(language, messages);
+  i18n.activate(language, [pluralLocale(language)]);
+  document.documentElement.lang = language;
+}
+
+export function LocaleProvider({ children }: { readonly children: ReactNode }) {
+  return <I18nProvider i18n={i18n}>{children}</I18nProvider>;
+}
+
+export function useLocale(): Locale {
+  const { i18n: current } = useLingui();
+  const labels = useContext(LabelsOf) ?? spokenLabels;
+  const language = isLanguage(current.locale) ? current.locale : 'en';
+  return useMemo(() => createLocale(language, translator(current), labels), [language, current, labels]);
+}
+
+const createLocale = (language: Language, t: Translate, labels: Labels): Locale => ({
+  language,
+  t,
+  label: (list, code) => labels[list]?.[code] ?? code,
+  number: (value) => formatNumber(value, language),
+  period: (id) => periodText(id, t),
+  shortPeriod: (id, { withYear = true } = {}) => {
+    const period = parsePeriod(id);
+    if (period?.kind === 'quarter')
+      return t('period.quarter.short', { quarter: period.quarter, year: period.year });
+    if (period?.kind === 'week') return t('period.week.short', { week: period.week, year: period.year });
+    if (period?.kind !== 'month') return periodText(id, t);
+    const month = shortMonth(period.month, t);
+    return withYear ? `${month} ${period.year}` : month;
+  },
+});
+
+function periodText(id: string, t: Translate): string {
+  const period = parsePeriod(id);
+  switch (period?.kind) {
+    case undefined:
+      return id;
+    case 'year':
+      return period.year;
+    case 'quarter':
+      return t('period.quarter', { quarter: period.quarter, year: period.year });
+    case 'month':
+      return formatMonth(period.year, period.month, t);
+    case 'week':
+      return t('period.week', { week: period.week, year: period.year });
+    case 'month-unknown':
+      return t('period.monthUnknown', { year: period.year });
+    case 'day-unknown':
+      return t('period.dayUnknown', { month: formatMonth(period.year, period.month, t) });
+    default:
+      return period satisfies never;
+  }
+}

@@ -1,0 +1,105 @@
+import {
+  DEFAULT_RELEASE_PLAN,
+  explainPlan,
+  ONE_TABLE_PLAN,
+  planSentences,
+} from '@waylight/disclosure-control';
+import { createMessage, loadMessageCatalogue } from '@waylight/presentation';
+import { LANGUAGES, type Language } from '@waylight/taxonomy/labels';
+import { expect, it } from 'vitest';
+import { formatMonth, formatNumber } from './format.ts';
+import type { Locale } from './locale.tsx';
+import { hasForeignPart, methodTexts, saidText } from './method-texts.ts';
+import { loadTranslator } from './testing/load-translator.ts';
+import type { Translate } from './texts.ts';
+
+const TOLD = {
+  ...{ unit: 'Incidents.', source: 'A release.', rounding: 'Of five.', method: 'Drawn.' },
+  sentences: {
+    unit: [createMessage('unit.released')],
+    source: [
+      createMessage('source.release', {
+        ...{ table: 'country-month', period: '2025-03', from: '2025-03-03', to: '2025-03-30' },
+        ...{ readers: 'partners', days: 28 },
+      }),
+    ],
+    rounding: [createMessage('rounding.zero', { atMost: 1234 })],
+    method: [createMessage('method.notBrokenDown', { from: 20 })],
+  },
+};
+
+/** As a page has it, but for texts other than names, which are their ids. */
+const localeIn = async (language: Language): Promise<Locale> => {
+  const translate = await loadTranslator(language);
+  const t: Translate = (id, values) => (/^(?:country|month|period)\./.test(id) ? translate(id, values) : id);
+  const period = (id: string) => formatMonth(id.slice(0, 4), Number(id.slice(5)), t);
+  return {
+    ...{ language, period, shortPeriod: period },
+    t,
+    label: (list, code) => `${list}/${code}`,
+    number: (value) => formatNumber(value, language),
+  };
+};
+const textsIn = async (language: Language, explanation: Parameters<typeof methodTexts>[0] = TOLD) =>
+  methodTexts(explanation, await loadMessageCatalogue(language), await localeIn(language));
+
+it('a page says how numbers are made in its own language, and writes numbers, periods and days as that does', async () => {
+  const { unit, source, rounding } = await textsIn('mk');
+  expect(unit).toEqual({ text: expect.stringMatching(/^Инциденти како што се пријавени/), isEnglish: false });
+  expect(source.text).toContain(
+    `период: ${formatMonth('2025', 3, await loadTranslator('mk'))} (од 03.03.2025 до 30.03.2025), читатели: организациите членки`,
+  );
+  expect(source.text).toContain('табелата country-month');
+  expect(rounding.text).toContain('0–1.234');
+  expect((await textsIn('sr-Cyrl')).source.text).toContain('Објава табеле country-month');
+  for (const language of LANGUAGES)
+    expect([language, hasForeignPart(await textsIn(language), language)]).toEqual([language, false]);
+});
+
+it('a part with a sentence that the page does not know is English as a whole, and the page says so', async () => {
+  const unit = [...TOLD.sentences.unit, { code: 'unit.of-a-newer-service', args: {} }];
+  const texts = await textsIn('sq', { ...TOLD, sentences: { ...TOLD.sentences, unit } });
+  expect(texts.unit).toEqual({ text: 'Incidents.', isEnglish: true });
+  expect(texts.source.isEnglish).toBe(false);
+  expect(hasForeignPart(texts, 'sq')).toBe(true);
+});
+
+it('English is said as people read it as well: names of codes and periods, and days in words', async () => {
+  const { source, rounding } = await textsIn('en');
+  expect(source.text).toContain(
+    'Release country-month, March 2025 (3 March 2025 to 30 March 2025), for the member organisations',
+  );
+  expect(rounding.text).toContain('0–1,234');
+  const plan = planSentences(DEFAULT_RELEASE_PLAN);
+  const n = explainPlan(DEFAULT_RELEASE_PLAN).findIndex((text) => text.startsWith('country-month:'));
+  const { text } = saidText(plan[n], '', await loadMessageCatalogue('en'), await localeIn('en'));
+  expect(text).toContain('figure.country (Albania, Bosnia & Herzegovina,');
+  expect(text).toContain(
+    'for the member organisations; for the network of reporting organisations, counted from',
+  );
+});
+
+it('what the plan says of a table names its codes as the page does', async () => {
+  const plan = planSentences(ONE_TABLE_PLAN);
+  const words = explainPlan(ONE_TABLE_PLAN);
+  const n = words.findIndex((text) => text.startsWith('minimal-month:'));
+  const { text, isEnglish } = saidText(
+    plan[n],
+    words[n] ?? '',
+    await loadMessageCatalogue('mk'),
+    await localeIn('mk'),
+  );
+  expect(isEnglish).toBe(false);
+  expect(text).toContain('figure.country (Албанија, Босна и Херцеговина,');
+  expect(text).toContain('Косово*');
+  expect(text).toContain('dimension.typeGroup (typeGroup/violence,');
+  expect(text).toContain('секој месец');
+  expect(text).toContain('21 ден по истекот');
+});
+
+it('a row that a sentence names is called as on the page', async () => {
+  for (const language of LANGUAGES.filter((one) => one !== 'en')) {
+    const t = await loadTranslator(language);
+    expect((await textsIn(language)).method.text).toContain(t('code.together'));
+  }
+});

@@ -1,0 +1,14 @@
+import { Trans } from '@lingui/react';
+import type { ReactNode } from 'react';
+import type { MessageId } from './texts.ts';
+
+/** A text with elements in it, such as a country or a rounded number. */
+export function Say({
+  id,
+  values,
+}: {
+  readonly id: MessageId;
+  readonly values: Readonly<Record<string, ReactNode>>;
+}) {
+  return <Trans id={id} values={values} />;
+}

@@ -1,0 +1,64 @@
+import { numberText } from '../../model/cell-text.ts';
+import { type Grid, rowKey } from '../../model/grid.ts';
+import { headText } from '../../model/head-text.ts';
+import { useLocale } from '../../text/locale.tsx';
+
+const WIDTH = 900;
+const HEIGHT = 420;
+const MOST_ROW = 52;
+const NAME = 330;
+const NUMBER = 130;
+/** Half of the height of a bar. */
+const BAR = 10;
+const MOST_ROWS = 14;
+
+/**
+ * A column of a grid as a chart for exports: for each row its name, a light bar for what is possible, a dark one for what is
+ * certain, and the number. Without the first rows of a long table the chart could not be read.
+ */
+export function BarsChart({ grid, column = 0 }: { readonly grid: Grid; readonly column?: number }) {
+  const locale = useLocale();
+  const { t, number } = locale;
+  const all = grid.rows.flatMap((row) => {
+    const cell = row.cells[column];
+    return cell?.kind === 'number' ? [{ row, cell }] : [];
+  });
+  const rows = all.slice(0, MOST_ROWS);
+  const hasMore = all.length > rows.length;
+  const most = Math.max(1, ...rows.map(({ cell }) => cell.max));
+  const x = (value: number) => NAME + ((WIDTH - NAME - NUMBER) * Math.max(0, value)) / most;
+  const lines = rows.length + (hasMore ? 1 : 0);
+  const row = Math.min(MOST_ROW, HEIGHT / Math.max(1, lines));
+  const height = lines * row;
+  return (
+    <svg className="chart" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={grid.title}>
+      {rows.map(({ row: { heads }, cell }, at) => (
+        <g key={rowKey({ heads })} transform={`translate(0 ${(at + 0.5) * row})`}>
+          <text className="bar-name" x={NAME - 12} y={5}>
+            {heads.map((head) => headText(head, locale)).join(' · ')}
+          </text>
+          {cell.min < cell.max && (
+            <rect
+              className={(cell.silent ?? 'none') === 'none' ? 'span' : 'span span-silent'}
+              {...{ x: NAME, y: -BAR, height: 2 * BAR }}
+              width={x(cell.max) - NAME}
+            />
+          )}
+          <rect
+            className="bar"
+            {...{ x: NAME, y: 3 - BAR, height: 2 * BAR - 6 }}
+            width={x(cell.min) - NAME}
+          />
+          <text x={x(cell.max) + 8} y={5}>
+            {numberText(cell, locale)}
+          </text>
+        </g>
+      ))}
+      {hasMore && (
+        <text className="tick" x={NAME} y={height - 10}>
+          {t('trends.moreCurves', { shown: number(rows.length), of: number(all.length) })}
+        </text>
+      )}
+    </svg>
+  );
+}

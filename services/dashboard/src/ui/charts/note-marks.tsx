@@ -1,0 +1,34 @@
+import { useNotes } from '../../api/use-notes.ts';
+import { notesByPeriod } from '../../model/note-periods.ts';
+import { useLocale } from '../../text/locale.tsx';
+
+const SIZE = 5;
+
+/** Marks on a time axis where the organisation wrote a note; which, its number says. */
+export function NoteMarks({
+  periods,
+  middleOf,
+  top,
+  bottom,
+}: {
+  readonly periods: readonly string[];
+  /** Where the middle of a period is on the axis. */
+  readonly middleOf: (period: string) => number;
+  readonly top: number;
+  readonly bottom: number;
+}) {
+  const { number } = useLocale();
+  const marks = notesByPeriod(useNotes(), periods);
+  return [...marks].map(([period, numbers]) => {
+    const x = middleOf(period);
+    return (
+      <g key={period} className="note-mark">
+        <line x1={x} x2={x} y1={top} y2={bottom} />
+        <path d={`M${x - SIZE} ${top - SIZE}h${2 * SIZE}l${-SIZE} ${SIZE}z`} />
+        <text className="tick tick-middle" x={x} y={top - SIZE - 2}>
+          {numbers.map(number).join(', ')}
+        </text>
+      </g>
+    );
+  });
+}

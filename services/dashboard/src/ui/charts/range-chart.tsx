@@ -1,0 +1,136 @@
+import { interpretRounded } from '@waylight/presentation';
+import { useLocale } from '../../text/locale.tsx';
+import { NoteMarks } from './note-marks.tsx';
+import { bandAxis, valueAxis } from './value-axis.ts';
+
+const WIDTH = 320;
+const HEIGHT = 164;
+const TOP = 26;
+/** Where marks of notes begin; their numbers stand above. */
+const NOTES = 18;
+const BOTTOM = 22;
+const LEFT = 30;
+const RIGHT = 8;
+/** With the last value at the end of the line. */
+const RIGHT_OF_LAST = 60;
+
+export type RangeChartProps = {
+  /** What the figure says, for who does not see it. */
+  readonly label: string;
+  /** Ids of periods, the oldest first. */
+  readonly periods: readonly string[];
+  readonly values: ReadonlyMap<string, number>;
+  readonly base: number;
+  /** The largest value of the charts that this one stands beside, so that they can be compared. */
+  readonly most: number;
+  /** The period that is read; marked. */
+  readonly period: string;
+  /** Whether nobody in the country that it is of, or in one of those that are counted, said what they did in a period: a low number says nothing then. */
+  readonly isSilent?: (period: string) => boolean;
+  /** The value of the last period, written at the end of the line. */
+  readonly lastText?: string | undefined;
+};
+
+/** Rounded numbers over time: for each the span in which the truth lies, and a line through their middles: a 0 stands for 0–4 and not for none. */
+export function RangeChart({
+  label,
+  periods,
+  values,
+  base,
+  most,
+  period,
+  isSilent = () => false,
+  lastText,
+}: RangeChartProps) {
+  const { number, shortPeriod } = useLocale();
+  const right = WIDTH - (lastText === undefined ? RIGHT : RIGHT_OF_LAST);
+  const x = bandAxis(periods, [LEFT, right], 0.25);
+  const { at: y, ticks } = valueAxis({ most: most + base, from: HEIGHT - BOTTOM, to: TOP, count: 4 });
+  const known = periods.flatMap((id) => {
+    const value = values.get(id);
+    return value === undefined ? [] : [{ id, reading: interpretRounded(value, base), left: x.at(id) }];
+  });
+  const middleOf = (id: string) => {
+    const { from, to } = interpretRounded(values.get(id) ?? 0, base);
+    return y((Math.max(0, from) + to) / 2);
+  };
+  const width = x.width;
+  const [first, last] = [periods[0], periods.at(-1)];
+  return (
+    <svg className="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
+      {ticks.map((tick) => (
+        <g key={tick}>
+          <line className="grid" x1={LEFT} x2={right} y1={y(tick)} y2={y(tick)} />
+          <text className="tick tick-y" x={LEFT - 5} y={y(tick) + 4}>
+            {number(tick)}
+          </text>
+        </g>
+      ))}
+      {known.map(({ id, reading, left }) => (
+        <rect
+          key={id}
+          className={isSilent(id) ? 'span span-silent' : id === period ? 'span span-read' : 'span'}
+          x={left}
+          width={width}
+          y={y(reading.to)}
+          height={y(Math.max(0, reading.from)) - y(reading.to)}
+        />
+      ))}
+      {runs(periods, values).map((run) => (
+        <polyline
+          key={run[0]}
+          className="line"
+          points={run.map((id) => `${x.at(id) + width / 2},${middleOf(id)}`).join(' ')}
+        />
+      ))}
+      <NoteMarks
+        periods={periods}
+        middleOf={(id) => x.at(id) + width / 2}
+        top={NOTES}
+        bottom={HEIGHT - BOTTOM}
+      />
+      {known.map(({ id, left }) => (
+        <circle
+          key={id}
+          className={isSilent(id) ? 'dot dot-silent' : 'dot'}
+          cx={left + width / 2}
+          cy={middleOf(id)}
+          r={id === period ? 4 : 2}
+        />
+      ))}
+      {first !== undefined && (
+        <text className="tick" x={LEFT} y={HEIGHT - 6}>
+          {shortPeriod(first)}
+        </text>
+      )}
+      {last !== undefined && last !== first && (
+        <text className="tick tick-end" x={right} y={HEIGHT - 6}>
+          {shortPeriod(last)}
+        </text>
+      )}
+      {last !== undefined && lastText !== undefined && (
+        <text className="last" x={right + 6} y={middleOf(last) + 5}>
+          {lastText}
+        </text>
+      )}
+    </svg>
+  );
+}
+
+/** Neighbouring periods that have a number: a line never crosses a gap. */
+function runs(
+  periods: readonly string[],
+  values: ReadonlyMap<string, number>,
+): readonly (readonly [string, ...string[]])[] {
+  const found: [string, ...string[]][] = [];
+  let open: [string, ...string[]] | undefined;
+  for (const id of periods) {
+    if (!values.has(id)) open = undefined;
+    else if (open !== undefined) open.push(id);
+    else {
+      open = [id];
+      found.push(open);
+    }
+  }
+  return found;
+}

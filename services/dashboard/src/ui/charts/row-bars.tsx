@@ -1,0 +1,67 @@
+import { numberText } from '../../model/cell-text.ts';
+import { type Grid, type NumberCell, type Row, rowKey } from '../../model/grid.ts';
+import { useLocale } from '../../text/locale.tsx';
+import { HeadName } from '../head-name.tsx';
+
+/** Bars of a column of a grid, each next to its name and number. A light bar spans what is possible; a dark one is certain. */
+export function RowBars({
+  grid,
+  column = 0,
+  most,
+  adviceOf,
+}: {
+  readonly grid: Grid;
+  readonly column?: number;
+  /** Value of the longest possible bar, to compare several of these. */
+  readonly most?: number;
+  /** Text next to the name of a row. */
+  readonly adviceOf?: (row: Row) => string | undefined;
+}) {
+  const locale = useLocale();
+  const rows = grid.rows.flatMap((row) => {
+    const cell = row.cells[column];
+    return cell?.kind === 'none' || cell === undefined ? [] : [{ row, cell }];
+  });
+  const longest = most ?? Math.max(1, ...rows.map(({ cell }) => (cell.kind === 'number' ? cell.max : 0)));
+  return (
+    <ul className="row-bars">
+      {rows.map(({ row, cell }) => (
+        <li key={rowKey(row)}>
+          <span>
+            {row.heads[0] !== undefined && <HeadName head={row.heads[0]} />}
+            {adviceOf?.(row) !== undefined && <strong> – {adviceOf(row)}</strong>}
+          </span>
+          <span className="number">{cell.kind === 'number' ? numberText(cell, locale) : cell.text}</span>
+          <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+            {most !== undefined && <rect className="track" width="100" height="6" />}
+            {cell.kind === 'number' && <Bar cell={cell} longest={longest} />}
+          </svg>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Bar({
+  cell: { value, min, max, base, silent = 'none' },
+  longest,
+}: {
+  readonly cell: NumberCell;
+  readonly longest: number;
+}) {
+  const at = (one: number) => (100 * Math.max(0, one)) / longest;
+  const isShare = value === undefined;
+  return (
+    <>
+      {min < max && !isShare && (
+        <rect className={silent === 'none' ? 'span' : 'span span-silent'} width={at(max)} height="6" />
+      )}
+      <rect
+        className={isShare || base !== undefined ? 'bar bar-reports' : 'bar'}
+        x={isShare ? at(min) : 0}
+        width={isShare ? Math.max(1, at(max) - at(min)) : at(min)}
+        height="6"
+      />
+    </>
+  );
+}

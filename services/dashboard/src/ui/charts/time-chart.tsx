@@ -1,0 +1,241 @@
+import { useId, useState } from 'react';
+import { numberText } from '../../model/cell-text.ts';
+import type { NumberCell } from '../../model/grid.ts';
+import { headText } from '../../model/head-text.ts';
+import type { Line } from '../../model/lines.ts';
+import { type Locale, useLocale } from '../../text/locale.tsx';
+import { shortened, spreadLabels } from './end-labels.ts';
+import { NoteMarks } from './note-marks.tsx';
+import { useWidth } from './use-width.ts';
+import { bandAxis, valueAxis } from './value-axis.ts';
+
+const USUAL_HEIGHT = 340;
+const TOP = 26;
+const NOTES = 18;
+const BOTTOM = 26;
+const LEFT = 40;
+const LABEL_GAP = 16;
+const CHARACTER = 8.8;
+const WIDEST_SPAN = 10;
+/** Below this width names have no room at the ends of lines: they are in a legend. */
+const NARROW = 480;
+/** Distance of two names on the axis of periods. */
+const NAME = 64;
+export const MOST_LINES = 8;
+
+export type TimeChartProps = {
+  readonly label: string;
+  /** At most `MOST_LINES`. */
+  readonly lines: readonly Line[];
+  /** Oldest first. */
+  readonly periods: readonly string[];
+  /** End of the axis, if it is not the largest value. */
+  readonly most?: number;
+  readonly height?: number;
+};
+
+/** Lines over time with the span of each number, a label at each end, and all values of the period that is pointed at. */
+export function TimeChart({ label, lines, periods, most, height = USUAL_HEIGHT }: TimeChartProps) {
+  const locale = useLocale();
+  const id = useId();
+  const { ref, width } = useWidth<HTMLDivElement>();
+  const [chosen, setChosen] = useState<number>();
+  const isNarrow = width < NARROW;
+  const right = isNarrow ? 72 : Math.min(220, width * 0.3);
+  const bands = bandAxis(periods, [LEFT, width - right], 0.2);
+  const axis = valueAxis({
+    most: most ?? Math.max(1, ...lines.flatMap(({ cells }) => [...cells.values()].map(({ max }) => max))),
+    ...{ from: height - BOTTOM, to: TOP, count: 5 },
+  });
+  const middle = (period: string) => bands.at(period) + bands.width / 2;
+  // Series stand next to each other, so that no span hides another one.
+  const spanWidth =
+    lines.length === 1 ? bands.width : Math.min(WIDEST_SPAN, bands.width / (lines.length + 1));
+  const placeOf = (period: string, at: number) =>
+    bands.at(period) + (bands.width * (at + 1)) / (lines.length + 1);
+  const every = Math.max(1, Math.ceil((periods.length * NAME) / Math.max(NAME, width - right - LEFT)));
+  const active = chosen === undefined ? undefined : periods[chosen];
+  const ends = spreadLabels(
+    lines.map((line) => axis.at(middleOf(lastOf(line, periods)))),
+    { gap: LABEL_GAP, top: TOP, bottom: height - BOTTOM },
+  );
+  const pointAt = (clientX: number, left: number) => {
+    const distances = periods.map((period) => Math.abs(middle(period) - (clientX - left)));
+    setChosen(distances.indexOf(Math.min(...distances)));
+  };
+  return (
+    <div
+      className="time-chart"
+      ref={ref}
+      onPointerMove={({ clientX, currentTarget }) =>
+        pointAt(clientX, currentTarget.getBoundingClientRect().left)
+      }
+      onPointerLeave={() => setChosen(undefined)}
+    >
+      <svg className="chart" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
+        {axis.ticks.map((tick) => (
+          <g key={tick}>
+            <line className="grid" x1={LEFT} x2={width - right} y1={axis.at(tick)} y2={axis.at(tick)} />
+            <text className="tick tick-y" x={LEFT - 6} y={axis.at(tick) + 4}>
+              {locale.number(tick)}
+            </text>
+          </g>
+        ))}
+        {periods.map(
+          (period, at) =>
+            (periods.length - 1 - at) % every === 0 && (
+              <text key={period} className="tick tick-middle" x={middle(period)} y={height - 8}>
+                {locale.shortPeriod(period)}
+              </text>
+            ),
+        )}
+        {active !== undefined && (
+          <line className="pointed" x1={middle(active)} x2={middle(active)} y1={TOP} y2={height - BOTTOM} />
+        )}
+        {lines.map((line, at) => (
+          <g key={line.head.id} className={`series series-${at}`}>
+            {[...line.cells].map(
+              ([period, cell]) =>
+                periods.includes(period) && (
+                  <rect
+                    key={period}
+                    className={isSilent(cell) ? 'series-span span-silent' : 'series-span'}
+                    x={placeOf(period, at) - spanWidth / 2}
+                    width={spanWidth}
+                    y={axis.at(cell.max)}
+                    height={Math.max(1, axis.at(Math.max(0, cell.min)) - axis.at(cell.max))}
+                  />
+                ),
+            )}
+            {stepsOf(line, periods).map(({ from, to, isDashed }) => (
+              <line
+                key={from.period}
+                className={isDashed ? 'series-line series-line-silent' : 'series-line'}
+                x1={placeOf(from.period, at)}
+                y1={axis.at(middleOf(from.cell))}
+                x2={placeOf(to.period, at)}
+                y2={axis.at(middleOf(to.cell))}
+              />
+            ))}
+            {[...line.cells].map(
+              ([period, cell]) =>
+                periods.includes(period) && (
+                  <circle
+                    key={period}
+                    className={isSilent(cell) ? 'dot-silent' : 'series-dot'}
+                    cx={placeOf(period, at)}
+                    cy={axis.at(middleOf(cell))}
+                    r={period === active ? 5 : 3}
+                  />
+                ),
+            )}
+            <text className="series-label" x={width - right + 8} y={(ends[at] ?? 0) + 4}>
+              {isNarrow
+                ? lastText(line, periods, locale)
+                : endLabel(line, periods, Math.floor((right - 10) / CHARACTER), locale)}
+            </text>
+          </g>
+        ))}
+        <NoteMarks periods={periods} middleOf={middle} top={NOTES} bottom={height - BOTTOM} />
+      </svg>
+      {/* A native control: keyboard and touch choose the period whose values are shown. */}
+      <input
+        type="range"
+        className="time-pointer"
+        style={{ insetInlineStart: LEFT, inlineSize: Math.max(24, width - right - LEFT) }}
+        aria-label={locale.t('chart.pointer')}
+        aria-describedby={`${id}-values`}
+        min={0}
+        max={Math.max(0, periods.length - 1)}
+        value={chosen ?? periods.length - 1}
+        aria-valuetext={valuesText(lines, periods[chosen ?? periods.length - 1], locale)}
+        onChange={({ target }) => setChosen(Number(target.value))}
+        onFocus={() => setChosen(chosen ?? periods.length - 1)}
+        onBlur={() => setChosen(undefined)}
+      />
+      {isNarrow && lines.length > 1 && (
+        <ul className="series-names">
+          {lines.map((line, at) => (
+            <li key={line.head.id} className={`series-${at}`}>
+              {headText(line.head, locale)}
+            </li>
+          ))}
+        </ul>
+      )}
+      <div
+        id={`${id}-values`}
+        className="time-values"
+        hidden={active === undefined}
+        style={
+          active !== undefined && middle(active) > width / 2
+            ? { insetInlineEnd: width - middle(active) + 12 }
+            : { insetInlineStart: middle(active ?? '') + 12 }
+        }
+      >
+        {active !== undefined && (
+          <>
+            <strong>{locale.period(active)}</strong>
+            <ul>
+              {lines.map((line, at) => (
+                <li key={line.head.id} className={`series-${at}`}>
+                  <span>{headText(line.head, locale)}</span>{' '}
+                  <span className="number">{valueText(line.cells.get(active), locale)}</span>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const isSilent = ({ silent = 'none' }: NumberCell): boolean => silent !== 'none';
+
+/** The middle of what is possible; of a number that reads 0–4 it is 2. */
+const middleOf = (cell: NumberCell | undefined): number =>
+  cell === undefined ? 0 : (Math.max(0, cell.min) + cell.max) / 2;
+
+const lastOf = ({ cells }: Line, periods: readonly string[]): NumberCell | undefined =>
+  cells.get(periods.findLast((period) => cells.has(period)) ?? '');
+
+type Point = { readonly period: string; readonly cell: NumberCell };
+
+/** Lines between neighbouring periods. None leads to a country that is silent, so that silence is never drawn as a decrease. */
+function stepsOf(
+  { cells }: Line,
+  periods: readonly string[],
+): readonly { readonly from: Point; readonly to: Point; readonly isDashed: boolean }[] {
+  return periods.flatMap((period, at) => {
+    const before = periods[at - 1] ?? '';
+    const [one, other] = [cells.get(before), cells.get(period)];
+    if (one === undefined || other === undefined || one.silent === 'own' || other.silent === 'own') return [];
+    const isDashed = isSilent(one) || isSilent(other);
+    return [{ from: { period: before, cell: one }, to: { period, cell: other }, isDashed }];
+  });
+}
+
+function lastText(line: Line, periods: readonly string[], locale: Locale): string {
+  const last = lastOf(line, periods);
+  return last === undefined ? '' : numberText(last, locale, 'cell');
+}
+
+function endLabel(line: Line, periods: readonly string[], characters: number, locale: Locale): string {
+  const value = lastText(line, periods, locale);
+  return `${shortened(headText(line.head, locale), Math.max(3, characters - value.length - 1))} ${value}`;
+}
+
+/** "≈ 30 (26–34)"; a number that is a span already stays as it is. */
+function valueText(cell: NumberCell | undefined, locale: Locale): string {
+  if (cell === undefined) return '–';
+  const text = numberText(cell, locale, 'cell');
+  const hasSpan = cell.text !== undefined || cell.min <= 0 || cell.min === cell.max;
+  return hasSpan ? text : `${text} (${locale.number(cell.min)}–${locale.number(cell.max)})`;
+}
+
+const valuesText = (lines: readonly Line[], period: string | undefined, locale: Locale): string =>
+  period === undefined
+    ? ''
+    : `${locale.period(period)}: ${lines
+        .map((line) => `${headText(line.head, locale)} ${valueText(line.cells.get(period), locale)}`)
+        .join('; ')}`;

@@ -1,0 +1,74 @@
+import { useQuery } from '@tanstack/react-query';
+import { type CompletenessAnswer, type CompletenessBounds, completenessQuery } from '../api/completeness.ts';
+import { sessionQuery } from '../api/questions.ts';
+import type { Session } from '../api/schemas.ts';
+import { completenessGrid } from '../model/completeness-grid.ts';
+import { useLocale } from '../text/locale.tsx';
+import { CompletenessMatrix } from './completeness-matrix.tsx';
+import { Figure } from './figure.tsx';
+import { Answered } from './view-state.tsx';
+
+/** How completely organisations reported, by country and month. */
+export function CompletenessFigure({
+  bounds,
+  from = '',
+}: {
+  /** The months to load; all without them. */
+  readonly bounds?: CompletenessBounds;
+  /** The first month to show, of a page that needs more of them. */
+  readonly from?: string;
+}) {
+  const query = useQuery(completenessQuery(bounds));
+  return <Answered query={query}>{(answer) => <Of {...since(from, answer)} />}</Answered>;
+}
+
+function since(from: string, { asOf, months, explain }: CompletenessAnswer): CompletenessAnswer {
+  const { origin } = explain;
+  return {
+    asOf,
+    months: months.filter(({ period }) => period >= from),
+    explain: {
+      ...explain,
+      ...(origin && { origin: { ...origin, periods: origin.periods.filter((period) => period >= from) } }),
+    },
+  };
+}
+
+function Of({ months, explain }: CompletenessAnswer) {
+  const locale = useLocale();
+  const { t } = locale;
+  const { data: session } = useQuery(sessionQuery());
+  const title = t('completeness.title');
+  const isTold = months.some(({ entries }) => entries.length > 0);
+  if (!isTold)
+    return (
+      <section className="panel" aria-label={title}>
+        <h2>{title}</h2>
+        {session !== undefined && <NotTold to={session.reads} />}
+      </section>
+    );
+  return (
+    <Figure
+      title={title}
+      caption={t('completeness.caption')}
+      explain={explain}
+      grids={[completenessGrid(t('completeness.table'), months, locale)]}
+      notes={[t('completeness.effortNote')]}
+    >
+      <CompletenessMatrix title={title} months={months} />
+      <p className="caption">{t('completeness.effortNote')}</p>
+    </Figure>
+  );
+}
+
+/** That no release says it yet, or that none will to this reader. */
+function NotTold({ to }: { readonly to: Session['reads'] }) {
+  const { t } = useLocale();
+  const isForThem = to === 'partners' || to === 'network';
+  return (
+    <>
+      <p>{t(isForThem ? 'completeness.none' : 'completeness.notForYou')}</p>
+      <p className="caption">{t(isForThem ? 'completeness.noneNext' : 'completeness.notForYou.next')}</p>
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import type { CompletenessMonth, CountryCompleteness } from '../api/completeness.ts';
+import { completenessLines, sinceFirstTold } from '../model/completeness-lines.ts';
+import { cellWord, shareText } from '../model/completeness-text.ts';
+import { useLocale } from '../text/locale.tsx';
+import { DataTable } from './data-table.tsx';
+import { CountryNames, Reported } from './reported.tsx';
+
+/** Countries down and months across: a sign and a word for who said what it did, and below it what was reported. */
+export function CompletenessMatrix({
+  title,
+  months: all,
+}: {
+  readonly title: string;
+  readonly months: readonly CompletenessMonth[];
+}) {
+  const { t, shortPeriod } = useLocale();
+  const months = sinceFirstTold(all).toReversed();
+  const lines = completenessLines(months);
+  return (
+    <div className="completeness names-stay">
+      <DataTable
+        caption={title}
+        columns={[
+          { key: 'country', title: t('figure.country') },
+          ...months.map(({ period }) => ({ key: period, title: shortPeriod(period) })),
+        ]}
+        rows={lines.map(({ key, countries, byPeriod }) => ({
+          key,
+          cells: [
+            <CountryNames key="countries" countries={countries} />,
+            ...months.map(({ period, k }) => <Cell key={period} entry={byPeriod.get(period)} base={k} />),
+          ],
+        }))}
+      />
+      {lines.some(({ countries }) => countries.length > 1) && (
+        <p className="caption">{t('completeness.together')}</p>
+      )}
+    </div>
+  );
+}
+
+function Cell({ entry, base }: { readonly entry: CountryCompleteness | undefined; readonly base: number }) {
+  const locale = useLocale();
+  if (entry === undefined) return '–';
+  const word = cellWord(entry);
+  return (
+    <div className={`entry entry-${entry.stated ?? 'unknown'}`}>
+      {entry.stated !== undefined && <span className="entry-share">{shareText(entry.stated, locale)} </span>}
+      {word !== undefined && <span className="entry-word">{locale.t(word)} </span>}
+      <span className="entry-number">
+        <Reported entry={entry} base={base} form="cell" />
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { I18nProvider } from '@lingui/react';
+import { useQuery } from '@tanstack/react-query';
+import type { Language } from '@waylight/taxonomy/labels';
+import { type ReactNode, useMemo } from 'react';
+import type { Texts } from '../text/compile-texts.ts';
+import { LabelsOf } from '../text/locale.tsx';
+import { createI18n, textsQuery } from '../text/texts.ts';
+import { Answered } from './view-state.tsx';
+
+/** What stands in it speaks a language of its own, whatever the page around it speaks. */
+export function InLanguage({
+  language,
+  children,
+}: {
+  readonly language: Language;
+  readonly children: ReactNode;
+}) {
+  const query = useQuery(textsQuery(language));
+  return (
+    <Answered query={query}>
+      {(texts) => (
+        <Speaking language={language} texts={texts}>
+          {children}
+        </Speaking>
+      )}
+    </Answered>
+  );
+}
+
+function Speaking({
+  language,
+  texts,
+  children,
+}: {
+  readonly language: Language;
+  readonly texts: Texts;
+  readonly children: ReactNode;
+}) {
+  const i18n = useMemo(() => createI18n(language, texts), [language, texts]);
+  return (
+    <LabelsOf.Provider value={texts.labels}>
+      <I18nProvider i18n={i18n}>{children}</I18nProvider>
+    </LabelsOf.Provider>
+  );
+}

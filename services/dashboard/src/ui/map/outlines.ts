@@ -1,0 +1,79 @@
+import { type ExtendedFeatureCollection, type GeoPath, geoConicEqualArea, geoPath } from 'd3-geo';
+import { feature, mesh } from 'topojson-client';
+import { SIX } from '../../text/countries.ts';
+import region from './data/region.topo.json' with { type: 'json' };
+
+// What the file holds is what its sources page says; TypeScript reads its arrays as longer than pairs.
+export const topology = region as unknown as Parameters<typeof mesh>[0];
+const collection = topology.objects.c;
+if (collection?.type !== 'GeometryCollection') throw new TypeError('the outlines are one collection');
+export const countries = collection;
+export const { features } = feature(topology, countries);
+// Types of properties are all that differs between what the two functions take.
+const borders = mesh(topology, countries as Parameters<typeof mesh>[1], (a, b) => a !== b);
+
+type Country = (typeof features)[number];
+
+export type Outline = { readonly code: string; readonly shape: string; readonly isOfTheSix: boolean };
+
+export type Point = readonly [x: number, y: number];
+
+export type Outlines = {
+  readonly countries: readonly Outline[];
+  /** Lines between neighbours, each once. */
+  readonly borders: string;
+  /** The middle of a country; undefined of one that is not on the map. */
+  readonly middleOf: (code: string) => Point | undefined;
+  /** Degrees east and north as a place on the map. */
+  readonly placeOf: (longitude: number, latitude: number) => Point | undefined;
+  /** The same the other way round. */
+  readonly degreesOf: (point: Point) => Point | undefined;
+  readonly isOnMap: (point: Point) => boolean;
+};
+
+const BEYOND = 8;
+
+const isOfTheSix = (code: string): boolean => SIX.some((one) => one === code);
+
+/** The six and what is near them, projected into a box of that size in pixels, with areas true to each other. */
+export function outlinesIn(width: number, height: number, marginShare = 0.06): Outlines {
+  const six: ExtendedFeatureCollection = {
+    type: 'FeatureCollection',
+    features: features.filter(({ id }) => isOfTheSix(String(id))),
+  };
+  const margin = Math.min(width, height) * marginShare;
+  const projection = geoConicEqualArea()
+    .parallels([40, 46])
+    .rotate([-19, 0])
+    .fitExtent(
+      [
+        [margin, margin],
+        [width - margin, height - margin],
+      ],
+      six,
+    )
+    // A little more than the box, for a smaller map that shows a part of the same outlines.
+    .clipExtent([
+      [-BEYOND, -BEYOND],
+      [width + BEYOND, height + BEYOND],
+    ]);
+  const path = geoPath(projection).digits(1);
+  const middles = new Map(features.map((one) => [String(one.id), middle(path, one)] as const));
+  return {
+    countries: features.map((one) => ({
+      code: String(one.id),
+      shape: path(one) ?? '',
+      isOfTheSix: isOfTheSix(String(one.id)),
+    })),
+    borders: path(borders) ?? '',
+    middleOf: (code) => middles.get(code),
+    placeOf: (longitude, latitude) => projection([longitude, latitude]) ?? undefined,
+    degreesOf: ([x, y]) => projection.invert?.([x, y]) ?? undefined,
+    isOnMap: ([x, y]) => x >= 0 && y >= 0 && x <= width && y <= height,
+  };
+}
+
+function middle(path: GeoPath, one: Country): Point | undefined {
+  const [x, y] = path.centroid(one);
+  return Number.isFinite(x) && Number.isFinite(y) ? [x, y] : undefined;
+}

@@ -1,0 +1,86 @@
+import type { Silence } from '@waylight/presentation';
+import type { CompletenessMonth, CountryCompleteness } from '../api/completeness.ts';
+import { toldSilences } from '../model/told-silences.ts';
+import { useLocale } from '../text/locale.tsx';
+import { Say } from '../text/say.tsx';
+import { SILENT_SIGN } from '../text/silent-sign.ts';
+import { CountryNames, Reported } from './reported.tsx';
+
+/**
+ * Countries from which nobody said what they did in a month, or in one that it is compared with, a sentence each, and what that means for all
+ * that stands below; nothing where there is none, or it is not told.
+ */
+export function Silences({
+  months,
+  month,
+  compared,
+  base,
+}: {
+  readonly months: readonly CompletenessMonth[];
+  readonly month: string;
+  readonly compared: readonly string[];
+  readonly base: number;
+}) {
+  const { t, period } = useLocale();
+  const { now, earlier } = toldSilences(months, month, compared);
+  if (now.length + earlier.length === 0) return null;
+  return (
+    <>
+      <ul className="findings">
+        {now.map((silence) => (
+          <Sentence key={silence.entry.countries.join()} silence={silence} month={month} base={base} />
+        ))}
+        {earlier.map(({ countries, periods }) => (
+          <li key={countries.join()} className="finding finding-unsaid" data-sign={SILENT_SIGN}>
+            <p>
+              <Say
+                id="overview.silence.earlier"
+                values={{
+                  countries: <Names countries={countries} />,
+                  periods: periods.map((id) => period(id)).join(', '),
+                }}
+              />
+            </p>
+          </li>
+        ))}
+      </ul>
+      <p className="silences-mean">{t('overview.silence.means')}</p>
+    </>
+  );
+}
+
+function Names({ countries }: { readonly countries: readonly string[] }) {
+  return (
+    <strong>
+      <CountryNames countries={countries} />
+    </strong>
+  );
+}
+
+function Sentence({
+  silence: { entry, since, wentSilent },
+  month,
+  base,
+}: {
+  readonly silence: Silence<CountryCompleteness>;
+  readonly month: string;
+  readonly base: number;
+}) {
+  const { period } = useLocale();
+  const isNew = wentSilent && since === month;
+  return (
+    <li className="finding finding-silent" data-sign={SILENT_SIGN}>
+      <p>
+        <Say
+          id={isNew ? 'overview.silence.went' : 'overview.silence.since'}
+          values={{
+            countries: <Names countries={entry.countries} />,
+            number: <Reported entry={entry} base={base} />,
+            period: period(month),
+            since: period(since),
+          }}
+        />
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,37 @@
+import { type KeyboardEventHandler, type ReactNode, useRef } from 'react';
+import { useLocale } from '../text/locale.tsx';
+import { useMoreBeyond } from './more-beyond.ts';
+import { useWholeColumns } from './whole-columns.ts';
+
+/** What a table scrolls in where a screen is narrow, by keyboard as well; it says at which side there is more. */
+export function TableFrame({
+  caption,
+  kind = '',
+  onKeyDown,
+  children,
+}: {
+  readonly caption: string;
+  readonly kind?: string;
+  readonly onKeyDown?: KeyboardEventHandler<HTMLElement>;
+  /** The table. */
+  readonly children: ReactNode;
+}) {
+  const { t } = useLocale();
+  const frame = useRef<HTMLElement>(null);
+  useWholeColumns(frame);
+  const sides = useMoreBeyond(frame);
+  return (
+    <div className="table-room" data-more={sides}>
+      <section
+        ref={frame}
+        className={`table-frame ${kind}`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        aria-label={t('figure.tableOf', { title: caption })}
+      >
+        {children}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
+import type { Explain } from '../api/schemas.ts';
+import { useLocale } from '../text/locale.tsx';
+import type { AskedNumber, FigureTools } from './figure-context.ts';
+
+// Loaded when it is opened.
+const NumberOrigin = lazy(async () => ({ default: (await import('./number-origin.tsx')).NumberOrigin }));
+
+export type Originated = {
+  readonly title: string;
+  /** Undefined until there are numbers. */
+  readonly explain: Explain | undefined;
+  /** The period that all numbers are of, where no row or column says it. */
+  readonly period?: string | undefined;
+};
+
+/** Leads from numbers to their origin: from a number that is pressed, and by a button from the figure. */
+export function useNumberOrigin({ title, explain, period }: Originated): {
+  readonly tools: FigureTools;
+  readonly button: ReactNode;
+  readonly dialog: ReactNode;
+} {
+  const { t } = useLocale();
+  const [asked, setAsked] = useState<AskedNumber>();
+  const hasOrigin = explain?.origin !== undefined;
+  const tools = useMemo(
+    () => (hasOrigin ? { explainNumber: (number: AskedNumber) => setAsked(number) } : {}),
+    [hasOrigin],
+  );
+  if (explain === undefined) return { tools, button: null, dialog: null };
+  return {
+    tools,
+    button: (
+      <button
+        type="button"
+        className="origin-button"
+        aria-haspopup="dialog"
+        onClick={() => setAsked({ value: undefined })}
+      >
+        {t('figure.source')}
+      </button>
+    ),
+    dialog: asked !== undefined && (
+      <Suspense fallback={null}>
+        <NumberOrigin {...{ title, explain, asked, period }} close={() => setAsked(undefined)} />
+      </Suspense>
+    ),
+  };
+}

@@ -1,0 +1,17 @@
+import { useQuery } from '@tanstack/react-query';
+import { placeOf, releaseOf } from '../api/origin.ts';
+import { releasesQuery } from '../api/questions.ts';
+import type { Answer } from '../api/schemas.ts';
+
+/**
+ * The release that an answer's numbers of a period are of. The answer names its newest alone: which one it was of an earlier period the
+ * list of releases says, and nothing is named before it is there.
+ */
+export function useStamp(answer: Answer | undefined, period: string | undefined): string | undefined {
+  const asOf = answer?.asOf;
+  const isNewest = asOf === undefined || period === undefined || placeOf(asOf)?.period === period;
+  const { data: releases } = useQuery({ ...releasesQuery(), enabled: !isNewest });
+  if (isNewest) return asOf;
+  const origin = answer?.explain.origin;
+  return origin === undefined ? undefined : releaseOf(origin, period, releases ?? [])?.id;
+}

@@ -1,0 +1,154 @@
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Link, useLocation } from 'wouter';
+import { releasesQuery, sessionQuery } from '../api/questions.ts';
+import { signInAddress } from '../api/sign-out.ts';
+import type { ProblemKind, ViewProblem } from '../api/view-problem.ts';
+import {
+  type AbsenceCause,
+  absenceOf,
+  leadingElsewhere,
+  refusalOf,
+  releasedNearest,
+} from '../model/absence-words.ts';
+import { ROUTES } from '../model/routes.ts';
+import { type Locale, useLocale } from '../text/locale.tsx';
+import { currentPath } from './current-path.ts';
+import { NextNumbers } from './next-numbers.tsx';
+import { useFailure } from './standing.ts';
+import { State } from './state.tsx';
+import { useTableNames } from './use-table-names.ts';
+
+const MINUTE_MS = 60_000;
+
+/** What is said to load, and to fail: numbers, but on pages of bulletins. */
+const OF_NUMBERS = { loading: 'state.loading', error: 'state.error', stale: 'state.stale' } as const;
+const OF_BULLETINS = {
+  loading: 'bulletin.loading',
+  error: 'bulletin.error',
+  stale: 'bulletin.loaded',
+} as const;
+
+export type ViewStateProps = {
+  readonly kind: ProblemKind;
+  readonly problem?: ViewProblem | undefined;
+  /** What is missing, or who may not, where whoever shows it knows. */
+  readonly cause?: AbsenceCause | undefined;
+  /** When what is shown was loaded, in ms; of a stale view. */
+  readonly loadedAt?: number;
+  readonly again?: (() => void) | undefined;
+};
+
+/** Says why there are no numbers, or not the newest, and what to do next. */
+export function ViewState(props: ViewStateProps) {
+  const { kind, problem, again } = props;
+  const locale = useLocale();
+  const { t } = locale;
+  if (kind === 'empty' || kind === 'not-permitted') return <Absent {...props} />;
+  return (
+    <State kind={kind} role={kind === 'loading' ? 'status' : 'note'} {...words(kind, locale, props)}>
+      {problem?.faultId !== undefined && <p>{t('state.error.fault', { faultId: problem.faultId })}</p>}
+      {again !== undefined && kind !== 'loading' && (
+        <button type="button" onClick={again}>
+          {t('state.again')}
+        </button>
+      )}
+    </State>
+  );
+}
+
+/** Why there is nothing here for this reader: the one cause that it has, and what to do. */
+function Absent({ kind, problem, cause }: ViewStateProps) {
+  const { t } = useLocale();
+  const names = useTableNames();
+  const [path] = useLocation();
+  const session = useQuery(sessionQuery());
+  const isEmpty = kind === 'empty';
+  const releases = useQuery({ ...releasesQuery(), enabled: isEmpty && cause === undefined });
+  if (session.isLoading || releases.isLoading) return <ViewState kind="loading" cause={cause} />;
+  const known = isEmpty && cause === undefined ? releases.data : undefined;
+  const { says, next, way } = leadingElsewhere(
+    isEmpty || cause !== undefined
+      ? absenceOf(session.data, { cause, hasReleases: known && known.length > 0 })
+      : refusalOf(problem?.status),
+    path,
+  );
+  const nearest = releasedNearest(problem?.nearest, known);
+  const isNothingYet = says.startsWith('state.none.');
+  return (
+    <State kind={kind} says={t(says)} next={t(next)}>
+      {isNothingYet && <NextNumbers />}
+      {nearest !== undefined && <p>{t('state.nearest', { table: names.table(nearest) })}</p>}
+      {way === 'sign-in' && (
+        <a className="button" href={signInAddress(currentPath())}>
+          {t('session.signIn')}
+        </a>
+      )}
+      {way !== undefined && way !== 'sign-in' && (
+        <Link className="table-link" href={ROUTES[way].path}>
+          {t(`nav.${way}`)}
+        </Link>
+      )}
+    </State>
+  );
+}
+
+type Says = { readonly says: string; readonly next: string };
+
+function words(
+  kind: Exclude<ProblemKind, 'empty' | 'not-permitted'>,
+  { t, number }: Locale,
+  { cause, loadedAt }: ViewStateProps,
+): Says {
+  const says = cause === 'no-bulletins' || cause === 'no-bulletin' ? OF_BULLETINS : OF_NUMBERS;
+  switch (kind) {
+    case 'loading':
+      return { says: t(says.loading), next: t('state.loading.next') };
+    case 'offline':
+      return { says: t('state.offline'), next: t('state.offline.next') };
+    case 'error':
+      return { says: t(says.error), next: t('state.error.next') };
+    case 'stale': {
+      const count = Math.max(1, Math.round((Date.now() - (loadedAt ?? Date.now())) / MINUTE_MS));
+      const when = t('state.minutesAgo', { count, n: number(count) });
+      return { says: t(says.stale, { when }), next: t('state.stale.next') };
+    }
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** What was asked for, once it is there; until then, and where it cannot be had, the state instead. */
+export function Answered<Data>({
+  query,
+  absent,
+  children,
+}: {
+  readonly query: UseQueryResult<Data>;
+  /** What it is that a door without an answer has not. */
+  readonly absent?: AbsenceCause;
+  readonly children: (data: Data) => ReactNode;
+}) {
+  const { problem, forget } = useFailure(query);
+  const again = () => {
+    void query.refetch();
+    forget();
+  };
+  const isPaused = query.fetchStatus === 'paused';
+  if (query.data !== undefined)
+    return (
+      <>
+        {(query.isError || isPaused) && (
+          <ViewState kind="stale" cause={absent} loadedAt={query.dataUpdatedAt} again={again} />
+        )}
+        {children(query.data)}
+      </>
+    );
+  if (isPaused || problem === undefined)
+    return <ViewState kind={isPaused ? 'offline' : 'loading'} cause={absent} again={again} />;
+  const { code } = problem;
+  // Who may not is told so, whatever it is that there would be.
+  return (
+    <ViewState kind={code} {...{ problem, again }} cause={code === 'not-permitted' ? undefined : absent} />
+  );
+}

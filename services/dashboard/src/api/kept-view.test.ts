@@ -1,8 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { forgetView } from './forget-view.ts';
-import { forgetOthers, keepView, restoreView } from './kept-view.ts';
+import { forgetOthers, forgetView, keepView, restoreView } from './kept-view.ts';
 
 const NOW = Date.UTC(2026, 10, 26);
 const DAY_MS = 24 * 3_600_000;

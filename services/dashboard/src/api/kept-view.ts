@@ -1,6 +1,6 @@
 import { type DehydratedState, dehydrate, hydrate, type QueryClient } from '@tanstack/react-query';
+
 import * as z from 'zod/mini';
-import { forgetView, KEY } from './forget-view.ts';
 
 /** Doors whose answers are released or public; what a session is, and words of people, are never kept. */
 const KEPT_DOORS: readonly unknown[] = [
@@ -80,3 +80,8 @@ function read(store: Store): Kept | undefined {
     return undefined;
   }
 }
+
+/** What was read last stands under it, in the storage of the browser. */
+const KEY = 'waylight-kept-view';
+
+export const forgetView = (store: Pick<Storage, 'removeItem'>): void => store.removeItem(KEY);

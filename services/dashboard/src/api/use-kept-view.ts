@@ -1,9 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { forgetView } from './forget-view.ts';
-import { forgetOthers, keepView, restoreView } from './kept-view.ts';
+import { forgetOthers, forgetView, keepView, restoreView } from './kept-view.ts';
 import type { Session } from './schemas.ts';
-import { whoseView } from './whose.ts';
 
 /** Not after each of a page's answers. */
 const KEEP_AFTER_MS = 1_000;
@@ -72,4 +70,14 @@ async function keepFor(
     stop();
   });
   return isAnothers;
+}
+
+/** Whose answers are kept: a digest that tells sessions apart and opens none; undefined where a browser cannot make one. */
+async function whoseView({ role, csrfToken }: Session): Promise<string | undefined> {
+  if (role === 'public' || csrfToken === undefined) return 'public';
+  // Only where the page came over a connection that is secure, or from this machine.
+  const subtle: SubtleCrypto | undefined = globalThis.crypto.subtle;
+  if (subtle === undefined) return undefined;
+  const digest = await subtle.digest('SHA-256', new TextEncoder().encode(`waylight kept view ${csrfToken}`));
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

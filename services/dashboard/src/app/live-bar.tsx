@@ -1,11 +1,13 @@
-import { type Query, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect } from 'react';
+import { onlineManager, type Query, type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useSyncExternalStore } from 'react';
+import { placeOf } from '../api/origin.ts';
+import { sessionQuery } from '../api/questions.ts';
+import type { Answer, Session } from '../api/schemas.ts';
 import { useKeptView } from '../api/use-kept-view.ts';
 import { viewProblem } from '../api/view-problem.ts';
 import { formatInstant } from '../text/format.ts';
 import { type Locale, useLocale } from '../text/locale.tsx';
-import { newestAnswer } from './newest-answer.ts';
-import { useConnection } from './use-connection.ts';
+import { useFailure } from '../ui/standing.ts';
 import { type News, useNews } from './use-news.ts';
 
 /** Says quietly what has changed while somebody reads: a release has arrived, the connection is lost. */
@@ -79,4 +81,42 @@ function offlineText(
   if (ofPeriod === undefined) return loaded;
   // In some languages a year ends with a dot of its own.
   return `${loaded} ${t('asOf.label', { period: period(ofPeriod) })}`.replace(/\.?$/, '.');
+}
+
+/** When the newest answer about numbers was loaded, and the newest period of which one is. Undefined where there is none. */
+function newestAnswer(
+  client: QueryClient,
+): { readonly loadedMs: number; readonly period: string | undefined } | undefined {
+  const answers = client
+    .getQueryCache()
+    .findAll({ queryKey: ['trends'] })
+    .filter(({ state }) => state.data !== undefined);
+  if (answers.length === 0) return undefined;
+  const periods = answers.flatMap(({ state }) => placeOf((state.data as Answer).asOf)?.period ?? []);
+  return {
+    loadedMs: Math.max(...answers.map(({ state }) => state.dataUpdatedAt)),
+    period: periods.toSorted().at(-1),
+  };
+}
+
+type Connection = {
+  /** Undefined until somebody has answered; it stays when the connection is lost. */
+  readonly session: Session | undefined;
+  readonly isOffline: boolean;
+  readonly tryAgain: () => void;
+};
+
+/** Whether insights answers: the cheapest of its doors is asked when the browser or the stream of events says otherwise. */
+function useConnection(): Connection {
+  const query = useQuery(sessionQuery());
+  const isOnline = useSyncExternalStore(
+    (changed) => onlineManager.subscribe(changed),
+    () => onlineManager.isOnline(),
+  );
+  const nobodyAnswers = useFailure(query).problem?.code === 'offline';
+  return {
+    session: query.data,
+    isOffline: !isOnline || query.fetchStatus === 'paused' || nobodyAnswers,
+    tryAgain: () => void query.refetch(),
+  };
 }

@@ -1,6 +1,5 @@
 import type { ChartCopy } from './chart-copies.ts';
 import { type DrawnLine, layOut, type Measure, SHEET } from './lay-out.ts';
-import { svgElement } from './svg-element.ts';
 
 const FONTS = 'system-ui, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
 /** A picture is for paper and reports, whatever the colours of the page are. */
@@ -44,4 +43,15 @@ function canvasMeasure(): Measure {
     context.font = `${isBold ? 600 : 400} ${size}px ${FONTS}`;
     return context.measureText(text).width;
   };
+}
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+function svgElement<Name extends keyof SVGElementTagNameMap>(
+  name: Name,
+  attributes: Readonly<Record<string, string | number>>,
+): SVGElementTagNameMap[Name] {
+  const made = document.createElementNS(SVG, name);
+  for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, String(value));
+  return made;
 }

@@ -2,8 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import { useLocale } from '../text/locale.tsx';
 import type { MessageId } from '../text/texts.ts';
 import { download, exportFigure } from './export-figure.ts';
-import type { ExportedFigure } from './exported-figure.ts';
-import { FILE_KINDS, type FileKind } from './file-kinds.ts';
+import { type ExportedFigure, FILE_KINDS, type FileKind } from './exported-figure.ts';
 
 const KIND_WORDS: Readonly<Record<FileKind, MessageId>> = {
   csv: 'export.csv',

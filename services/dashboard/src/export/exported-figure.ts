@@ -21,3 +21,7 @@ export type ExportedFigure = {
   /** Facts that must be read with the numbers, such as a year that is not finished. */
   readonly notes: readonly string[];
 };
+
+/** Formats of exported figures. */
+export const FILE_KINDS = ['csv', 'xlsx', 'hxl', 'json', 'png', 'svg'] as const;
+export type FileKind = (typeof FILE_KINDS)[number];

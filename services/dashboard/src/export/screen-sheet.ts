@@ -2,7 +2,7 @@ import { cellText } from '../model/cell-text.ts';
 import type { Cell, Grid } from '../model/grid.ts';
 import { headText, nameText } from '../model/head-text.ts';
 import type { Locale } from '../text/locale.tsx';
-import { SILENT_SIGN } from '../text/silent-sign.ts';
+import { SILENT_SIGN } from '../text/table-codes.ts';
 
 /** Grids as rows of text, one below the other, as tables show them. Exact numbers stay numbers. */
 export function screenRows(

@@ -4,18 +4,18 @@ import { numberText } from '../model/cell-text.ts';
 import {
   type Cell,
   type Column,
+  codesOf,
   type Grid,
   type NumberCell,
+  PERIOD,
   type Row,
   rowKey,
   rowSilence,
 } from '../model/grid.ts';
-import { nameText } from '../model/head-text.ts';
+import { headText, nameText } from '../model/head-text.ts';
 import type { Sorting } from '../model/rearrange.ts';
-import { useLocale } from '../text/locale.tsx';
-import { askedNumber } from './asked-number.ts';
-import { ExplainedNumber } from './explained-number.tsx';
-import { FigureContext } from './figure-context.ts';
+import { type Locale, useLocale } from '../text/locale.tsx';
+import { type AskedNumber, FigureContext } from './figure-context.ts';
 import { HeadName } from './head-name.tsx';
 import { NotGiven } from './not-given.tsx';
 import { onNumberKeys } from './number-keys.ts';
@@ -181,5 +181,39 @@ function NumberContent({ cell }: { readonly cell: NumberCell }) {
     <span className="number">{numberText(cell, locale)}</span>
   ) : (
     <Rounded value={value} base={base} form="cell" />
+  );
+}
+
+/** What the explanation of a number needs, by its row and column. */
+function askedNumber(grid: Grid, row: number, column: number, locale: Locale): AskedNumber {
+  const [heads = [], head] = [grid.rows[row]?.heads, grid.columns[column]];
+  const { [PERIOD]: period, ...codes } = codesOf(grid, row, column);
+  const cell = grid.rows[row]?.cells[column];
+  return {
+    value: cell?.kind === 'number' && cell.base !== undefined ? cell.value : undefined,
+    ...{ period, codes },
+    table: head?.table,
+    names: [...heads, ...(head === undefined ? [] : [head])]
+      .map((one) => headText(one, locale))
+      .filter((name) => name !== ''),
+  };
+}
+
+/**
+ * A number that leads to its origin. It is not in the tab order, because tables have hundreds: arrow keys and Enter lead to it,
+ * and the figure has a button of its own.
+ */
+function ExplainedNumber({
+  explain,
+  children,
+}: {
+  readonly explain: (() => void) | undefined;
+  readonly children: ReactNode;
+}) {
+  if (explain === undefined) return children;
+  return (
+    <button type="button" className="explained" tabIndex={-1} aria-haspopup="dialog" onClick={explain}>
+      {children}
+    </button>
   );
 }

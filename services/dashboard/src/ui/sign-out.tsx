@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { forgetView } from '../api/forget-view.ts';
+import { forgetView } from '../api/kept-view.ts';
 import type { Session } from '../api/schemas.ts';
 import { signOut } from '../api/sign-out.ts';
 import { useLocale } from '../text/locale.tsx';

@@ -3,7 +3,7 @@ import type { CompletenessMonth, CountryCompleteness } from '../api/completeness
 import { toldSilences } from '../model/told-silences.ts';
 import { useLocale } from '../text/locale.tsx';
 import { Say } from '../text/say.tsx';
-import { SILENT_SIGN } from '../text/silent-sign.ts';
+import { SILENT_SIGN } from '../text/table-codes.ts';
 import { CountryNames, Reported } from './reported.tsx';
 
 /**

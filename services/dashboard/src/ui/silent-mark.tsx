@@ -1,5 +1,5 @@
 import { useLocale } from '../text/locale.tsx';
-import { SILENT_SIGN } from '../text/silent-sign.ts';
+import { SILENT_SIGN } from '../text/table-codes.ts';
 
 /** Beside a country's name or number in a table: nobody there said what they did. Who it is, and when, the note under the table says. */
 export function SilentMark({

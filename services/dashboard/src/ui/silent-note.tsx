@@ -2,7 +2,7 @@ import { Fragment } from 'react';
 import type { SilentCountries, SilentSpan } from '../model/silent-spans.ts';
 import { useLocale } from '../text/locale.tsx';
 import { Say } from '../text/say.tsx';
-import { SILENT_SIGN } from '../text/silent-sign.ts';
+import { SILENT_SIGN } from '../text/table-codes.ts';
 import { CountryNames } from './reported.tsx';
 
 /** That a low number of these countries says nothing, in one sentence under a figure; nothing where nobody was silent. */

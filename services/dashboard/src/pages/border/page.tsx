@@ -8,7 +8,6 @@ import { Select } from '../../ui/select.tsx';
 import { Answered } from '../../ui/view-state.tsx';
 import { AllSegments } from './all-segments.tsx';
 import { BorderHead } from './border-head.tsx';
-import { COUNTRY_ORDER } from './country-order.ts';
 import { SegmentPage } from './segment-page.tsx';
 import { useBorderNumbers } from './use-border-numbers.ts';
 import { useBorderView } from './use-border-view.ts';
@@ -71,3 +70,19 @@ function AllBorders() {
     </>
   );
 }
+
+/** From the south to the north, as ways lead: rows and columns of the matrix stand so. */
+const COUNTRY_ORDER: readonly string[] = [
+  'GR',
+  'BG',
+  'AL',
+  'MK',
+  'XK',
+  'ME',
+  'RS',
+  'BA',
+  'RO',
+  'HU',
+  'HR',
+  'SI',
+];

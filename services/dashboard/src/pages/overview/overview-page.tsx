@@ -1,5 +1,6 @@
 import { sinceYearBefore } from '../../model/months.ts';
 import { useLocale } from '../../text/locale.tsx';
+import { Choice } from '../../ui/choice.tsx';
 import { CompletenessFigure } from '../../ui/completeness-figure.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { useStamp } from '../../ui/use-stamp.ts';
@@ -9,7 +10,6 @@ import { Comparisons } from './comparisons-panel.tsx';
 import { CurvesPanel } from './curves-panel.tsx';
 import { Headline } from './headline.tsx';
 import { MapChoice } from './map-choice.tsx';
-import { MonthChoice } from './month-choice.tsx';
 import { NodesPanel } from './nodes-panel.tsx';
 import { reportingBounds } from './overview-questions.ts';
 import { RecordPanel } from './record-panel.tsx';
@@ -17,14 +17,21 @@ import { useOverview } from './use-overview.ts';
 
 /** What happened in a month, in a sentence; then the numbers that support it. */
 export function OverviewPage() {
-  const { t } = useLocale();
+  const { t, period } = useLocale();
   const overview = useOverview();
   const { region, released, month, kind, choose, isOpen, isComplete } = overview;
   const asOf = useStamp(region.data, month);
   return (
     <>
       <PageHead title={t('nav.overview')} asOf={isOpen ? asOf : undefined}>
-        {isOpen && month !== undefined && <MonthChoice months={released} month={month} choose={choose} />}
+        {isOpen && month !== undefined && (
+          <Choice
+            label={t(kind === 'month' ? 'overview.month' : 'figure.period')}
+            value={month}
+            options={released.toReversed().map((id) => ({ value: id, text: period(id) }))}
+            choose={choose}
+          />
+        )}
       </PageHead>
       {isOpen && kind !== undefined && kind !== 'month' && (
         <p className="lead">{t(kind === 'quarter' ? 'overview.byQuarter' : 'overview.byYear')}</p>

@@ -1,9 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
 import { periodKindOf } from '@waylight/calendar';
 import { type CompletenessBounds, completenessQuery } from '../../api/completeness.ts';
 import { nearestPeriodQuery, trendsQuery } from '../../api/questions.ts';
 import { PAGE_QUESTIONS } from '../../api/report-questions.ts';
 import { monthBefore } from '../../model/months.ts';
 import { monthsOf } from '../../model/period-steps.ts';
+import { type RecordReach, reachOf } from './record-reach.ts';
 
 /** Two years: enough to see the same months of the year before. */
 export const MOST_MONTHS = 24;
@@ -29,4 +31,10 @@ export const reportingQuery = (period: string) => completenessQuery(reportingBou
 export function reportingBounds(period: string): CompletenessBounds {
   const last = monthsOf(period).at(-1) ?? period;
   return { from: monthBefore(last, MOST_MONTHS - 1), to: last };
+}
+
+/** How far the record reaches whose newest year is this one. It is known of the year itself before the record says more. */
+export function useRecordReach(year: string): RecordReach {
+  const { data } = useQuery(reachQuery(year));
+  return reachOf(year, data?.cells, Date.now());
 }

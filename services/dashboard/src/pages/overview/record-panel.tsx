@@ -8,9 +8,8 @@ import { BarChart } from '../../ui/charts/bar-chart.tsx';
 import { Figure } from '../../ui/figure.tsx';
 import { NotesOnFigure } from '../../ui/notes-on-figure.tsx';
 import { Answered, ViewState } from '../../ui/view-state.tsx';
-import { recordQuery } from './overview-questions.ts';
+import { recordQuery, useRecordReach } from './overview-questions.ts';
 import { reachWords } from './record-reach.ts';
-import { useRecordReach } from './record-reach-query.ts';
 import { byWhere, whereText } from './record-where.ts';
 
 /** Deaths and disappearances that others have published. */

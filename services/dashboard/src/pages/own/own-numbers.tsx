@@ -1,15 +1,22 @@
 import { isoDay, isUnfinished, localDay } from '@waylight/calendar';
+import { EXPLANATION_PARTS } from '@waylight/presentation';
 import type { OwnAnswer } from '../../api/ask-node.ts';
 import { crosstab, PERIOD, valuesByRow } from '../../model/grid.ts';
 import { nameHeads } from '../../model/rearrange.ts';
 import { formatDay, formatInstant } from '../../text/format.ts';
 import { useLocale } from '../../text/locale.tsx';
+import {
+  hasForeignPart,
+  METHOD_TITLES,
+  methodTexts,
+  type ToldMethod,
+  useMethodWords,
+} from '../../text/method-texts.ts';
 import { Say } from '../../text/say.tsx';
 import { Country } from '../../ui/country.tsx';
 import { GridTable } from '../../ui/grid-table.tsx';
-import { MethodNote } from '../../ui/method-note.tsx';
-import { ledgerState } from './ledger-state.ts';
 import type { OwnQuestion } from './own-command.ts';
+import { ledgerState } from './own-stage.ts';
 
 /** Exact numbers of one organisation: what they are stands above them, and what is not over says so in its row. */
 export function Numbers({
@@ -77,4 +84,26 @@ function State({ asOf }: { readonly asOf: string }) {
   if (state === undefined) return <span lang="en">{asOf}</span>;
   const { country, change } = state;
   return <Say id="own.ledger" values={{ country: <Country code={country} />, change: number(change) }} />;
+}
+
+/** What insights, or a node, says of an answer, in the language of the page. */
+function MethodNote({ explain }: { readonly explain: ToldMethod }) {
+  const locale = useLocale();
+  const { t, language } = locale;
+  const words = useMethodWords();
+  if (words === undefined) return null;
+  const texts = methodTexts(explain, words, locale);
+  return (
+    <div className="method">
+      {hasForeignPart(texts, language) && <p>{t('figure.inEnglish')}</p>}
+      <dl>
+        {EXPLANATION_PARTS.filter((part) => texts[part].text !== '').map((part) => (
+          <div key={part}>
+            <dt>{t(METHOD_TITLES[part])}</dt>
+            <dd lang={texts[part].isEnglish ? 'en' : undefined}>{texts[part].text}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
 }

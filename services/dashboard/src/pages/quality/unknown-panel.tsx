@@ -1,7 +1,8 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
+import { DEFAULT_ROUNDING_BASE } from '@waylight/presentation';
 import { nearestPeriodQuery, trendsQuery } from '../../api/questions.ts';
 import { PAGE_QUESTIONS } from '../../api/report-questions.ts';
-import type { Answer } from '../../api/schemas.ts';
+import type { Answer, Cell } from '../../api/schemas.ts';
 import { type Grid, numberCell, PERIOD, textCell } from '../../model/grid.ts';
 import { SIX } from '../../text/countries.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
@@ -10,9 +11,8 @@ import { BarsChart } from '../../ui/charts/bars-chart.tsx';
 import { RowBars } from '../../ui/charts/row-bars.tsx';
 import { Figure } from '../../ui/figure.tsx';
 import { Answered } from '../../ui/view-state.tsx';
-import type { ShareRange } from './quality-numbers.ts';
-import { BY_COUNTRY, dimensionWords, SINGLE } from './quality-questions.ts';
-import { type UnknownRow, unknownRow } from './unknown-row.ts';
+import { leftUnknown, newestPeriod, type ShareRange, shareRange } from './quality-numbers.ts';
+import { BY_COUNTRY, type Dimension, dimensionWords, type Looked, SINGLE } from './quality-questions.ts';
 
 /** How much of what was reported is not known, in each dimension's newest released period. */
 export function UnknownPanel() {
@@ -128,3 +128,35 @@ const shareText = (share: ShareRange | undefined, { t, number }: Locale): string
   share === undefined
     ? t('quality.unknown.noShare')
     : t('quality.percents', { from: number(share.from), to: number(share.to) });
+
+/** What is not known of one dimension, in the region or one country. */
+type UnknownRow = {
+  readonly dimension: Dimension;
+  readonly country: string | undefined;
+  readonly period: string;
+  readonly part: Cell;
+  readonly whole: Cell;
+  readonly base: number;
+  /** Undefined where the whole may be none. */
+  readonly share: ShareRange | undefined;
+};
+
+/** Undefined until both answers are there, and where one of the two numbers was not given: it is not 0. */
+function unknownRow(
+  { dimension }: Looked,
+  answer: Answer | undefined,
+  whole: Answer | undefined,
+  country?: string,
+): UnknownRow | undefined {
+  if (answer === undefined || whole === undefined) return undefined;
+  const period = newestPeriod(answer);
+  if (period === undefined) return undefined;
+  const all = whole.cells.find(
+    (cell) => cell.period === period && (country === undefined || cell.country === country),
+  );
+  const part = leftUnknown(answer, dimension, period, country);
+  if (all === undefined || part === undefined) return undefined;
+  const base = answer.k ?? DEFAULT_ROUNDING_BASE;
+  const share = shareRange(Number(part.value), Number(all.value), base);
+  return { dimension, country, period, part, whole: all, base, share };
+}

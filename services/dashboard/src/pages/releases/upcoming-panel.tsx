@@ -9,7 +9,6 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
 import { Answered } from '../../ui/view-state.tsx';
 import { audienceText, needsApproval } from './release-words.ts';
-import { tablesByAudience } from './tables-by-audience.ts';
 
 type Upcoming = UpcomingPeriod<PlannedTable>;
 
@@ -96,4 +95,14 @@ function forWhom({ tables }: Upcoming, locale: Locale) {
       ))}
     </ul>
   );
+}
+
+/** How many of these tables each circle is released, from the narrowest on. */
+export function tablesByAudience(
+  tables: readonly Pick<PlannedTable, 'audiences'>[],
+): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const audience of tables.flatMap(({ audiences }) => audiences))
+    counts.set(audience, (counts.get(audience) ?? 0) + 1);
+  return counts;
 }

@@ -26,8 +26,8 @@ import type { ViewProps } from './choices.tsx';
 import { hasEffort } from './effort.ts';
 import { effortGrid } from './effort-grid.ts';
 import { MergedNotes } from './merged-notes.tsx';
-import { PERIOD_WORDS } from './period-words.ts';
 import { Picker } from './picker.tsx';
+import { PERIOD_WORDS } from './questions.ts';
 import { rowsOf, type Shown } from './shown-grid.ts';
 import { SHAPES, type Shape, unfiltered } from './trends-view.ts';
 

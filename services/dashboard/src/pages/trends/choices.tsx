@@ -4,8 +4,7 @@ import { dimensionText } from '../../text/code-text.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { Select } from '../../ui/select.tsx';
 import { hasEffort } from './effort.ts';
-import { PERIOD_WORDS } from './period-words.ts';
-import { combinedWith, periodKindsOf, QUESTIONS, questionOf } from './questions.ts';
+import { combinedWith, PERIOD_WORDS, periodKindsOf, QUESTIONS, questionOf } from './questions.ts';
 import { askedAnew, EFFORTS, PERIOD_KINDS, type TrendsView } from './trends-view.ts';
 
 const EFFORT_WORDS = { visits: 'effort.visits', days: 'effort.days' } as const;

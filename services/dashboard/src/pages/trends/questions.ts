@@ -73,3 +73,10 @@ export function tableOf(
     )
   );
 }
+
+export const PERIOD_WORDS: Readonly<Record<PeriodKind, MessageId>> = {
+  week: 'periodKind.week',
+  month: 'periodKind.month',
+  quarter: 'periodKind.quarter',
+  year: 'periodKind.year',
+};

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { plannedTables } from '../../api/planned-table.ts';
-import { tablesByAudience } from './tables-by-audience.ts';
+import { tablesByAudience } from './upcoming-panel.tsx';
 
 const SHIPPED = new URL('../../../../../packages/disclosure-control/plan/release-plan.json', import.meta.url);
 

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { CHANGE_REASONS, EFFORT_UNITS, VERDICTS } from '@waylight/presentation';
 import * as z from 'zod/mini';
-import { askInsights } from './ask-insights.ts';
+import { getJson } from './client.ts';
 import { nextNumbersSchema } from './schemas.ts';
 
 const verdict = z.enum(VERDICTS);
@@ -45,7 +45,7 @@ export const changesQuery = (release: string, against: ComparedWith) =>
   queryOptions({
     queryKey: ['changes', release, against],
     queryFn: ({ signal }) =>
-      askInsights(`/v1/changes?${new URLSearchParams({ release, against })}`, changesSchema, { signal }),
+      getJson(`/v1/changes?${new URLSearchParams({ release, against })}`, changesSchema, signal),
   });
 
 /** The comparison of one code of a dimension. */

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
-import { askInsights } from './ask-insights.ts';
+import { getJson } from './client.ts';
 import { type Explain, explainSchema } from './schemas.ts';
 
 const share = z.optional(z.enum(['all', 'most', 'some', 'none']));
@@ -44,10 +44,10 @@ export const completenessQuery = (bounds: CompletenessBounds = {}) =>
   queryOptions({
     queryKey: ['completeness', bounds],
     queryFn: async ({ signal }): Promise<CompletenessAnswer> => {
-      const { asOf, months, explain } = await askInsights(
+      const { asOf, months, explain } = await getJson(
         `/v1/completeness?${new URLSearchParams(bounds)}`,
         completenessSchema,
-        { signal },
+        signal,
       );
       const origin = {
         ...({ layer: 'reports', unit: 'organisations', asOf: asOf ?? '', k: months.at(-1)?.k } as const),

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
-import { askInsights } from './ask-insights.ts';
+import { getJson } from './client.ts';
 
 const seriesSchema = z.object({ table: z.string(), codes: z.record(z.string(), z.string()) });
 /** A number of a released table over time: a code for each dimension of the table. */
@@ -30,7 +30,7 @@ const SECOND_MS = 1000;
 export const inboxQuery = () =>
   queryOptions({
     queryKey: ['inbox'],
-    queryFn: ({ signal }) => askInsights('/v1/inbox', inboxSchema, { signal }),
+    queryFn: ({ signal }) => getJson('/v1/inbox', inboxSchema, signal),
     staleTime: 10 * SECOND_MS,
     refetchOnWindowFocus: true,
   });

@@ -19,7 +19,7 @@ function pageOf(reader: Session, answer: (path: string) => Response) {
   });
   const client = createQueryClient();
   client.setQueryData(sessionQuery().queryKey, reader);
-  client.setQueryData(releasesQuery().queryKey, []);
+  client.setQueryData(releasesQuery().queryKey, { releases: [] });
   const leave = [
     new QueryObserver(client, sessionQuery()).subscribe(() => undefined),
     new QueryObserver(client, releasesQuery()).subscribe(() => undefined),
@@ -42,7 +42,7 @@ it('an answer that the session is over has the page ask who reads, also where a 
     path === RELEASES ? refused(401) : Response.json(PUBLIC),
   );
   await askAnew();
-  expect(client.getQueryData(releasesQuery().queryKey)).toEqual([]);
+  expect(client.getQueryData(releasesQuery().queryKey)).toEqual({ releases: [] });
   await vi.waitFor(() => expect(client.getQueryData(sessionQuery().queryKey)).toEqual(PUBLIC));
   close();
 });

@@ -1,13 +1,11 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query';
+import { isTransient, NO_SESSION, viewProblem } from './client.ts';
 import { sessionQuery } from './questions.ts';
-import { mayPass, viewProblem } from './view-problem.ts';
 
 const MINUTE_MS = 60_000;
 const MOST_TRIES = 2;
 /** How often a view without a connection looks whether there is one: it says that it goes on by itself. */
 const LOOK_AGAIN_MS = 10_000;
-/** The session is over: insights says so once, and takes whoever asks then for the public. */
-export const NO_SESSION = 401;
 
 /**
  * Released numbers change at fixed dates, so that an answer is good for minutes. What was read stays for a day: where a
@@ -29,7 +27,7 @@ export function createQueryClient(): QueryClient {
           error !== null && viewProblem(error).code === 'offline' ? LOOK_AGAIN_MS : false,
         refetchOnWindowFocus: false,
         refetchOnReconnect: false,
-        retry: (failures, error) => failures < MOST_TRIES && mayPass(error),
+        retry: (failures, error) => failures < MOST_TRIES && isTransient(error),
         retryDelay: (failures) => 500 * 2 ** failures * (0.5 + Math.random()),
       },
     },

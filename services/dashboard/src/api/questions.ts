@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { PERIOD_KINDS } from '@waylight/calendar';
 import * as z from 'zod/mini';
-import { askInsights } from './ask-insights.ts';
+import { getJson, ViewProblem, viewProblem } from './client.ts';
 import { withOrigin } from './origin.ts';
 import {
   type Answer,
@@ -9,12 +9,10 @@ import {
   answerSchema,
   noAnswerSchema,
   releasePlanSchema,
-  releaseSchema,
   releasesSchema,
   sessionSchema,
   statusSchema,
 } from './schemas.ts';
-import { ViewProblem, viewProblem } from './view-problem.ts';
 
 /** A question to /v1/trends; see there what each word may be. */
 export type TrendsQuestion = {
@@ -61,9 +59,7 @@ export const nearestPeriodQuery = (question: TrendsQuestion) =>
   });
 
 async function askTrends(question: TrendsQuestion, signal: AbortSignal): Promise<Answer> {
-  const answer = await askInsights(`/v1/trends?${trendsParameters(question)}`, trendsAnswerSchema, {
-    signal,
-  });
+  const answer = await getJson(`/v1/trends?${trendsParameters(question)}`, trendsAnswerSchema, signal);
   if ('why' in answer) throw new ViewProblem('empty', { nearest: answer.nearest });
   return withOrigin(answer);
 }
@@ -76,52 +72,47 @@ function nearestPeriod({ by, period }: TrendsQuestion, error: unknown): TrendsQu
   return isSame && kind !== period ? kind : undefined;
 }
 
-export const releasesQuery = () =>
+const releaseListQuery = () =>
   queryOptions({
-    queryKey: ['releases'],
-    queryFn: async ({ signal }) => (await askInsights('/v1/releases', releasesSchema, { signal })).releases,
+    queryKey: ['releases', 'list'],
+    queryFn: ({ signal }) => getJson('/v1/releases', releasesSchema, signal),
   });
 
-/** When the next numbers come to whoever reads. */
-export const nextNumbersQuery = () =>
-  queryOptions({
-    queryKey: ['next-numbers'],
-    queryFn: async ({ signal }) =>
-      (await askInsights('/v1/releases', releasesSchema, { signal })).next ?? null,
-  });
+type ReleaseList = z.output<typeof releasesSchema>;
+// Constants, because a query runs a new function at every render.
+const readReleases = ({ releases }: ReleaseList) => releases;
+const readNext = ({ next }: ReleaseList) => next ?? null;
+
+export const releasesQuery = () => queryOptions({ ...releaseListQuery(), select: readReleases });
+
+/** The next numbers that the reader will see, and their date. */
+export const nextNumbersQuery = () => queryOptions({ ...releaseListQuery(), select: readNext });
 
 export const releasePlanQuery = () =>
   queryOptions({
     queryKey: ['release-plan'],
-    queryFn: ({ signal }) => askInsights('/v1/release-plan', releasePlanSchema, { signal }),
-  });
-
-/** Who vouches for a release, and by which plan it was made; its numbers stand in answers already. */
-export const releaseQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['releases', id],
-    queryFn: ({ signal }) => askInsights(`/v1/releases/${encodeURIComponent(id)}`, releaseSchema, { signal }),
+    queryFn: ({ signal }) => getJson('/v1/release-plan', releasePlanSchema, signal),
   });
 
 /** Who runs the region. */
 export const aboutQuery = () =>
   queryOptions({
     queryKey: ['about'],
-    queryFn: ({ signal }) => askInsights('/v1/about', aboutSchema, { signal }),
+    queryFn: ({ signal }) => getJson('/v1/about', aboutSchema, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
 export const statusQuery = () =>
   queryOptions({
     queryKey: ['status'],
-    queryFn: ({ signal }) => askInsights('/v1/status', statusSchema, { signal }),
+    queryFn: ({ signal }) => getJson('/v1/status', statusSchema, signal),
     staleTime: MINUTE_MS,
   });
 
 export const sessionQuery = () =>
   queryOptions({
     queryKey: ['session'],
-    queryFn: ({ signal }) => askInsights('/v1/session', sessionSchema, { signal }),
+    queryFn: ({ signal }) => getJson('/v1/session', sessionSchema, signal),
     staleTime: MINUTE_MS,
     // It is no number, and says first that a connection is back or a session over.
     refetchOnWindowFocus: true,

@@ -1,45 +1,40 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
-import { askInsights } from './ask-insights.ts';
+import { getJson, parsed, sendChange } from './client.ts';
 import { approvalsSchema, changedSchema, releaseKeysSchema, releaseTableSchema } from './release-schemas.ts';
-import { ViewProblem } from './view-problem.ts';
+import type { Session } from './schemas.ts';
 
 const MINUTE_MS = 60_000;
-const FOREVER = Number.POSITIVE_INFINITY;
 
-/** One release: to be shown, and as it came, to be saved and checked. It never changes. */
+/** One release, as the document that readers save and verify, and as the table in it. It never changes. */
 export const releaseQuery = (id: string) =>
   queryOptions({
-    queryKey: ['release', id],
-    queryFn: async ({ signal }) => {
-      const document = await askInsights(`/v1/releases/${encodeURIComponent(id)}`, z.unknown(), { signal });
-      const parsed = releaseTableSchema.safeParse(document);
-      if (!parsed.success) throw new ViewProblem('error', { cause: parsed.error });
-      return { document, table: parsed.data };
-    },
-    staleTime: FOREVER,
+    queryKey: ['releases', 'document', id],
+    queryFn: ({ signal }) => getJson(`/v1/releases/${encodeURIComponent(id)}`, z.unknown(), signal),
+    select: readRelease,
+    staleTime: Number.POSITIVE_INFINITY,
   });
+
+const readRelease = (document: unknown) => ({ document, table: parsed(releaseTableSchema, document) });
 
 /** How all approvals stand; other members change it at any time. */
 export const approvalsQuery = (isMember: boolean) =>
   queryOptions({
     queryKey: ['approvals'],
-    queryFn: ({ signal }) => askInsights('/v1/approvals', approvalsSchema, { signal }),
+    queryFn: ({ signal }) => getJson('/v1/approvals', approvalsSchema, signal),
     staleTime: MINUTE_MS / 2,
     enabled: isMember,
   });
 
-export const askReleaseKeys = () => askInsights('/v1/release-keys', releaseKeysSchema);
+export const askReleaseKeys = () => getJson('/v1/release-keys', releaseKeysSchema);
 
-export type Change = { readonly path: string; readonly body?: Readonly<Record<string, unknown>> };
+export type ApprovalChange = {
+  readonly path: string;
+  readonly body?: Readonly<Record<string, string | boolean>>;
+};
 
-/** Changes something in the name of who has signed in; `changed` is false where it was so already. @throws ViewProblem */
-export function sendChange({ path, body }: Change, csrfToken: string): Promise<{ changed: boolean }> {
-  const headers = new Headers({ 'x-csrf-token': csrfToken });
-  if (body !== undefined) headers.set('content-type', 'application/json');
-  return askInsights(path, changedSchema, {
-    method: 'POST',
-    headers,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-}
+/** `changed` is false if nothing had to be changed. @throws ViewProblem */
+export const changeApproval = (
+  session: Pick<Session, 'csrfToken'>,
+  change: ApprovalChange,
+): Promise<{ changed: boolean }> => sendChange(session, { method: 'POST', ...change }, changedSchema);

@@ -10,6 +10,7 @@ export const releaseTableSchema = z.object({
   from: z.string(),
   to: z.string(),
   closed: z.string(),
+  planVersion: z.number(),
   marginsAreSums: z.optional(z.literal(true)),
   dimensions: z.record(z.string(), z.object({ tree: z.record(z.string(), z.array(z.string())) })),
   cells: z.array(z.object({ coords: z.record(z.string(), z.string()), value: z.number() })),
@@ -24,6 +25,7 @@ export const releaseTableSchema = z.object({
   /** Whether it says how completely organisations reported: what it says is asked for as for every month. */
   completeness: z.optional(z.array(z.unknown())),
   notices: z.array(z.string()),
+  signature: z.optional(z.object({ keyId: z.string(), algorithm: z.string() })),
 });
 export type ReleaseTable = z.output<typeof releaseTableSchema>;
 export type ReleaseAudience = ReleaseTable['audience'];

@@ -89,15 +89,6 @@ export const releasesSchema = z.object({
   next: z.optional(nextNumbersSchema),
 });
 
-/** What is said of one release beside its numbers. */
-export const releaseSchema = z.object({
-  release: z.string(),
-  closed: z.string(),
-  planVersion: z.number(),
-  marginsAreSums: z.optional(z.boolean()),
-  signature: z.optional(z.object({ keyId: z.string(), algorithm: z.string() })),
-});
-
 export const releasePlanSchema = z.object({
   paragraphs: z.array(z.string()),
   /** Each paragraph sentence by sentence. */
@@ -125,15 +116,27 @@ export type Status = z.output<typeof statusSchema>;
 
 export const signedOutSchema = z.object({ signOutUrl: z.optional(z.string()) });
 
-/** An answer that is no success, as far as pages look at it. */
+/** Problem details of RFC 9457, as far as pages read them. */
 export const problemSchema = z.object({
   status: z.number(),
   detail: z.optional(z.string()),
-  /** Why, as a code; `detail` says the same in English. */
+  /** Reason as a code; `detail` is the same in English. */
   reason: z.optional(z.string()),
-  errors: z.optional(z.array(z.object({ message: z.string() }))),
+  errors: z.optional(
+    z.array(
+      z.object({
+        path: z.string(),
+        message: z.string(),
+        reason: z.optional(z.string()),
+        name: z.optional(z.string()),
+      }),
+    ),
+  ),
+  /** Version and status of a bulletin that somebody else has changed. */
+  current: z.optional(z.object({ version: z.number(), status: z.string() })),
   faultId: z.optional(z.string()),
 });
+export type ProblemDetails = z.output<typeof problemSchema>;
 
 /** The answer to a question that no released table answers. */
 export const noAnswerSchema = z.object({

@@ -30,7 +30,7 @@ function windowOf(reader: Session | undefined, now: Session) {
   const client = createQueryClient();
   client.mount();
   client.setQueryData(sessionQuery().queryKey, reader);
-  client.setQueryData(releasesQuery().queryKey, []);
+  client.setQueryData(releasesQuery().queryKey, { releases: [] });
   // Whoever writes holds no look for new enough.
   const session = new QueryObserver(client, { ...sessionQuery(), staleTime: Number.POSITIVE_INFINITY });
   const releases = new QueryObserver(client, { ...releasesQuery(), staleTime: 0, refetchOnMount: false });

@@ -1,8 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { MessageId } from '../text/texts.ts';
-import { OF_ANOTHER_SESSION } from './change-insights.ts';
-import { viewProblem } from './view-problem.ts';
+import { OF_ANOTHER_SESSION, type ViewProblem, viewProblem } from './client.ts';
 
 /** An address that the operator does not allow, too many entries, and a page of another session. */
 const BY_STATUS: ReadonlyMap<number | undefined, MessageId> = new Map([
@@ -11,33 +9,48 @@ const BY_STATUS: ReadonlyMap<number | undefined, MessageId> = new Map([
   [OF_ANOTHER_SESSION, 'state.otherSession'],
 ]);
 
-/** Runs changes of lists and fetches these again. An error is a message. */
-export function useChange(...doors: readonly ('views' | 'notes' | 'watches' | 'inbox' | 'delivery')[]): {
-  readonly failed: MessageId | undefined;
-  readonly run: (change: () => Promise<unknown>) => Promise<boolean>;
-} {
-  const client = useQueryClient();
-  const [failed, setFailed] = useState<MessageId>();
-  return {
-    failed,
-    async run(change) {
-      setFailed(undefined);
-      try {
-        await change();
-        await Promise.all(doors.map((door) => client.invalidateQueries({ queryKey: [door] })));
-        return true;
-      } catch (error) {
-        const { code, status } = viewProblem(error);
-        setFailed(BY_STATUS.get(status) ?? MESSAGES[code]);
-        return false;
-      }
-    },
-  };
-}
-
 const MESSAGES = {
   'not-permitted': 'state.over',
   offline: 'state.offline',
   empty: 'own.failed',
   error: 'own.failed',
-} as const satisfies Readonly<Record<string, MessageId>>;
+} as const satisfies Readonly<Record<ViewProblem['code'], MessageId>>;
+
+/** Returns true if the session is over, or may not see what it wanted to change. A new response would show it nothing. */
+export const isRefusedSession = ({ code }: ViewProblem): boolean =>
+  code === 'not-permitted' || code === 'empty';
+
+export type Changing<Data> = {
+  /** Until the change was answered, and queries were fetched again. */
+  readonly isBusy: boolean;
+  readonly data: Data | undefined;
+  readonly problem: ViewProblem | undefined;
+  /** The problem as a message. */
+  readonly failed: MessageId | undefined;
+  /** Resolves to true if the change succeeded. It never rejects. */
+  readonly run: (change: () => Promise<Data>) => Promise<boolean>;
+};
+
+/** Runs changes one at a time, and afterwards fetches the queries again that begin with one of `keys`. */
+export function useChange<Data = unknown>(...keys: readonly string[]): Changing<Data> {
+  const client = useQueryClient();
+  const { mutateAsync, isPending, data, error } = useMutation<Data, Error, () => Promise<Data>>({
+    mutationFn: (change) => change(),
+    // Without a connection it fails at once instead of waiting for one.
+    networkMode: 'always',
+    onSettled: async (_, failure) => {
+      if (failure !== null && isRefusedSession(viewProblem(failure))) return;
+      await Promise.all(keys.map((key) => client.invalidateQueries({ queryKey: [key] })));
+    },
+  });
+  const problem = error === null ? undefined : viewProblem(error);
+  return {
+    ...{ isBusy: isPending, data, problem },
+    failed: problem && (BY_STATUS.get(problem.status) ?? MESSAGES[problem.code]),
+    run: (change) =>
+      mutateAsync(change).then(
+        () => true,
+        () => false,
+      ),
+  };
+}

@@ -2,9 +2,8 @@ import { queryOptions } from '@tanstack/react-query';
 import type { Language } from '@waylight/taxonomy/labels';
 import * as z from 'zod/mini';
 import { TOGETHER } from '../text/table-codes.ts';
-import { askInsights } from './ask-insights.ts';
+import { getJson, sendChange } from './client.ts';
 import type { FiredWatch, Series } from './inbox.ts';
-import { change } from './own.ts';
 import type { PlannedTable } from './planned-table.ts';
 import type { Session } from './schemas.ts';
 
@@ -21,7 +20,7 @@ const watchesSchema = z.object({ watches: z.array(watchSchema) });
 export const watchesQuery = () =>
   queryOptions({
     queryKey: ['watches'],
-    queryFn: async ({ signal }) => (await askInsights('/v1/watches', watchesSchema, { signal })).watches,
+    queryFn: async ({ signal }) => (await getJson('/v1/watches', watchesSchema, signal)).watches,
   });
 
 export const FAILURES = [
@@ -42,7 +41,7 @@ export type Delivery = z.output<typeof deliverySchema>;
 export const deliveryQuery = () =>
   queryOptions({
     queryKey: ['delivery'],
-    queryFn: ({ signal }) => askInsights('/v1/delivery', deliverySchema, { signal }),
+    queryFn: ({ signal }) => getJson('/v1/delivery', deliverySchema, signal),
   });
 
 /** Finds a series among those watched. */
@@ -66,34 +65,34 @@ export function isWatchable(tables: readonly PlannedTable[], { table: id, codes 
 
 /** @throws ViewProblem, as all changes here */
 export const addWatch = (session: Session, { table, codes }: Series): Promise<Watch> =>
-  askInsights(`/v1/watches/${crypto.randomUUID()}`, watchSchema, change(session, 'PUT', { table, codes }));
+  sendChange(
+    session,
+    { method: 'PUT', path: `/v1/watches/${crypto.randomUUID()}`, body: { table, codes } },
+    watchSchema,
+  );
 
 export const removeWatch = (session: Session, id: string): Promise<unknown> =>
-  askInsights(`/v1/watches/${id}`, z.unknown(), change(session, 'DELETE'));
+  sendChange(session, { method: 'DELETE', path: `/v1/watches/${id}` }, z.unknown());
 
 /** Removes all watches, changes, addresses and waiting messages. */
 export const forgetWatches = (session: Session): Promise<unknown> =>
-  askInsights('/v1/watches', z.unknown(), change(session, 'DELETE'));
+  sendChange(session, { method: 'DELETE', path: '/v1/watches' }, z.unknown());
 
-export const markRead = (session: Session, fired: readonly FiredWatch[]): Promise<unknown> =>
-  askInsights(
-    '/v1/inbox/read',
-    z.unknown(),
-    change(session, 'POST', { changes: fired.map(({ watch, period }) => ({ watch, period })) }),
-  );
+export function markRead(session: Session, fired: readonly FiredWatch[]): Promise<unknown> {
+  const changes = fired.map(({ watch, period }) => ({ watch, period }));
+  return sendChange(session, { method: 'POST', path: '/v1/inbox/read', body: { changes } }, z.unknown());
+}
 
 export const saveMail = (session: Session, address: string, language: Language): Promise<unknown> =>
-  askInsights('/v1/delivery/mail', z.unknown(), change(session, 'PUT', { address, language }));
+  sendChange(session, { method: 'PUT', path: '/v1/delivery/mail', body: { address, language } }, z.unknown());
+
+const secretSchema = z.object({ secret: z.string() });
 
 /** Returns the secret for signatures, which cannot be read again. */
-export const saveWebhook = async (session: Session, url: string): Promise<string> =>
-  (
-    await askInsights(
-      '/v1/delivery/webhook',
-      z.object({ secret: z.string() }),
-      change(session, 'PUT', { url }),
-    )
-  ).secret;
+export async function saveWebhook(session: Session, url: string): Promise<string> {
+  const change = { method: 'PUT', path: '/v1/delivery/webhook', body: { url } } as const;
+  return (await sendChange(session, change, secretSchema)).secret;
+}
 
 export const removeAddress = (session: Session, channel: 'mail' | 'webhook'): Promise<unknown> =>
-  askInsights(`/v1/delivery/${channel}`, z.unknown(), change(session, 'DELETE'));
+  sendChange(session, { method: 'DELETE', path: `/v1/delivery/${channel}` }, z.unknown());

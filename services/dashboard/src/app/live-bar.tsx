@@ -1,10 +1,10 @@
 import { onlineManager, type Query, type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
+import { viewProblem } from '../api/client.ts';
 import { placeOf } from '../api/origin.ts';
 import { sessionQuery } from '../api/questions.ts';
 import type { Answer, Session } from '../api/schemas.ts';
 import { useKeptView } from '../api/use-kept-view.ts';
-import { viewProblem } from '../api/view-problem.ts';
 import { formatInstant } from '../text/format.ts';
 import { type Locale, useLocale } from '../text/locale.tsx';
 import { useFailure } from '../ui/standing.ts';

@@ -9,7 +9,8 @@ import {
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { newestOf, periodOfNumber, placeOf, releaseOf } from '../api/origin.ts';
-import { releasePlanQuery, releaseQuery, releasesQuery } from '../api/questions.ts';
+import { releasePlanQuery, releasesQuery } from '../api/questions.ts';
+import { releaseQuery } from '../api/release-questions.ts';
 import type { Explain, Origin } from '../api/schemas.ts';
 import { formatDay } from '../text/format.ts';
 import { type Locale, useLocale } from '../text/locale.tsx';
@@ -257,7 +258,7 @@ function ReleaseFacts({
         </Fact>
       </dl>
       <Answered query={release} absent="no-release">
-        {({ closed, planVersion, signature }) => (
+        {({ table: { closed, planVersion, signature } }) => (
           <dl className="facts">
             <Fact name={t('origin.closed')}>{formatDay(closed)}</Fact>
             <Fact name={t('origin.signature')}>

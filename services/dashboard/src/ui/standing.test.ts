@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ViewProblem } from '../api/view-problem.ts';
+import { ViewProblem } from '../api/client.ts';
 import { saidFailure, standingFailure } from './standing.ts';
 
 const waiting = { error: null, isPending: true } as const;

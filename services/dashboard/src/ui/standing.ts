@@ -1,6 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type ViewProblem, viewProblem } from '../api/view-problem.ts';
+import { type ViewProblem, viewProblem } from '../api/client.ts';
 
 type Failure = {
   readonly problem: ViewProblem;

@@ -1,9 +1,9 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
+import type { ProblemKind, ViewProblem } from '../api/client.ts';
 import { releasesQuery, sessionQuery } from '../api/questions.ts';
 import { signInAddress } from '../api/sign-out.ts';
-import type { ProblemKind, ViewProblem } from '../api/view-problem.ts';
 import {
   type AbsenceCause,
   absenceOf,

@@ -1,8 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { BulletinContent } from '../../api/bulletin-schemas.ts';
 import { type Commanded, saveBulletin } from '../../api/bulletins.ts';
-import { OF_ANOTHER_SESSION } from '../../api/change-insights.ts';
-import { NO_SESSION } from '../../api/query-client.ts';
+import { NO_SESSION, OF_ANOTHER_SESSION } from '../../api/client.ts';
 import { sessionQuery } from '../../api/questions.ts';
 import { authorStanding } from './author.ts';
 

@@ -1,4 +1,4 @@
-import type { Change } from '../../api/release-questions.ts';
+import type { ApprovalChange } from '../../api/release-questions.ts';
 import type { Approval, Delegation, ObjectionCode } from '../../api/release-schemas.ts';
 
 /** What a member can do about one release, as it stands. */
@@ -60,7 +60,7 @@ export const missingAfter = ({ request }: Approval, organisation: string): reado
   (request?.missing ?? []).filter((one) => one !== organisation);
 
 /** The request to the service. An objection wants its reason. */
-export function changeOf(release: string, act: Act, own: string, code: ObjectionCode): Change {
+export function changeOf(release: string, act: Act, own: string, code: ObjectionCode): ApprovalChange {
   const path = `/v1/releases/${encodeURIComponent(release)}/approval`;
   switch (act.kind) {
     case 'request':

@@ -1,17 +1,18 @@
 import { useState } from 'react';
+import { changeApproval } from '../../api/release-questions.ts';
 import {
   type Approval,
   type Delegation,
   OBJECTION_CODES,
   type ObjectionCode,
 } from '../../api/release-schemas.ts';
+import { useChange } from '../../api/use-change.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
 import { type Act, actsOf, changeOf, missingAfter } from './approval-acts.ts';
 import { ChangeOutcome } from './change-outcome.tsx';
 import { actText, instantText, REASONS } from './release-words.ts';
-import { useChange } from './use-change.ts';
 
 /** How a release's approval stands, and what this member can do about it; each says what will happen before it does. */
 export function ApprovalPanel({
@@ -28,17 +29,17 @@ export function ApprovalPanel({
   const locale = useLocale();
   const { t } = locale;
   const names = useTableNames();
-  const { isBusy, outcome, send } = useChange(csrfToken);
+  const change = useChange<{ changed: boolean }>('approvals', 'releases');
   const [asking, setAsking] = useState<Act>();
   const [code, setCode] = useState<ObjectionCode>('risk-to-persons');
   const confirm = async (act: Act) => {
-    await send(changeOf(approval.release, act, own, code));
+    await change.run(() => changeApproval({ csrfToken }, changeOf(approval.release, act, own, code)));
     setAsking(undefined);
   };
   return (
     <section className="panel prose" aria-labelledby="approval">
       <h2 id="approval">{t('approval.title')}</h2>
-      {outcome !== undefined && asking === undefined && <ChangeOutcome outcome={outcome} />}
+      {asking === undefined && <ChangeOutcome {...change} />}
       <p className="headline">{saysOf(approval, locale)}</p>
       <Members approval={approval} />
       <div className="buttons">
@@ -53,7 +54,7 @@ export function ApprovalPanel({
           title={`${actText(asking, own, locale)}: ${names.release(approval.release)}`}
           yes={actText(asking, own, locale)}
           no={t('act.cancel')}
-          isBusy={isBusy}
+          isBusy={change.isBusy}
           onYes={() => void confirm(asking)}
           onNo={() => setAsking(undefined)}
         >

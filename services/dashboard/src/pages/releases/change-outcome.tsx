@@ -1,42 +1,52 @@
 import { useEffect, useRef } from 'react';
+import type { ViewProblem } from '../../api/client.ts';
 import { signInAddress } from '../../api/sign-out.ts';
+import { type Changing, isRefusedSession } from '../../api/use-change.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { currentPath } from '../../ui/current-path.ts';
 import { Refused } from '../../ui/refused.tsx';
 import { APPROVAL_REFUSALS } from './release-words.ts';
-import { isForNobody, type Outcome } from './use-change.ts';
 
-/** What came of a change. It takes the keyboard, because the button that asked for it may be gone. */
-export function ChangeOutcome({ outcome }: { readonly outcome: Outcome }) {
+/** Outcome of the last change. It takes the focus, because the button that was pressed may be gone. */
+export function ChangeOutcome({
+  data,
+  problem,
+}: Pick<Changing<{ readonly changed: boolean }>, 'data' | 'problem'>) {
   const { t } = useLocale();
-  const said = useRef<HTMLDivElement>(null);
-  useEffect(() => said.current?.focus(), []);
-  const isDone = outcome.kind !== 'failed';
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => element.current?.focus(), []);
+  if (data === undefined && problem === undefined) return null;
   return (
-    <div ref={said} tabIndex={-1} role="status" className={isDone ? 'state' : 'state state-error'}>
-      {outcome.kind === 'changed' && <p className="state-says">{t('act.done')}</p>}
-      {outcome.kind === 'unchanged' && <p className="state-says">{t('act.unchanged')}</p>}
-      {outcome.kind === 'failed' && <Failure {...outcome} />}
+    <div
+      ref={element}
+      tabIndex={-1}
+      role="status"
+      className={problem === undefined ? 'state' : 'state state-error'}
+    >
+      {data !== undefined && <p className="state-says">{t(data.changed ? 'act.done' : 'act.unchanged')}</p>}
+      {problem !== undefined && <Failure problem={problem} />}
     </div>
   );
 }
 
-function Failure({ problem }: Extract<Outcome, { readonly kind: 'failed' }>) {
+function Failure({ problem }: { readonly problem: ViewProblem }) {
   const { t } = useLocale();
-  if (problem.refusal !== undefined)
-    return (
-      <>
-        <p className="state-says">{t('act.refused')}</p>
-        <Refused reason={problem.reason} said={problem.refusal} words={APPROVAL_REFUSALS} />
-      </>
-    );
-  if (isForNobody(problem))
+  if (isRefusedSession(problem))
     return (
       <>
         <p className="state-says">{t('act.over')}</p>
         <a className="button" href={signInAddress(currentPath())}>
           {t('session.signIn')}
         </a>
+      </>
+    );
+  const { detail, reason, errors } = problem.refusal ?? {};
+  const said = detail ?? errors?.[0]?.message;
+  if (said !== undefined)
+    return (
+      <>
+        <p className="state-says">{t('act.refused')}</p>
+        <Refused reason={reason} said={said} words={APPROVAL_REFUSALS} />
       </>
     );
   return (

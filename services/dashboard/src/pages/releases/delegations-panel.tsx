@@ -1,12 +1,12 @@
 import { useState } from 'react';
-import type { Change } from '../../api/release-questions.ts';
+import { type ApprovalChange, changeApproval } from '../../api/release-questions.ts';
 import type { Delegation, Member } from '../../api/release-schemas.ts';
+import { useChange } from '../../api/use-change.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Select } from '../../ui/select.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
 import { ChangeOutcome } from './change-outcome.tsx';
-import { useChange } from './use-change.ts';
 
 const PATH = '/v1/approvals/delegations';
 
@@ -25,10 +25,10 @@ export function DelegationsPanel({
   readonly csrfToken: string;
 }) {
   const { t } = useLocale();
-  const { isBusy, outcome, send } = useChange(csrfToken);
+  const change = useChange<{ changed: boolean }>('approvals', 'releases');
   const [asking, setAsking] = useState<Asking>();
   const confirm = async (asked: Asking) => {
-    await send(changeOf(asked));
+    await change.run(() => changeApproval({ csrfToken }, changeOf(asked)));
     setAsking(undefined);
   };
   const names = useTableNames();
@@ -38,7 +38,7 @@ export function DelegationsPanel({
     <section className="panel" aria-labelledby="delegations">
       <h2 id="delegations">{t('delegations.title')}</h2>
       <p className="caption">{t('delegations.caption')}</p>
-      {outcome !== undefined && asking === undefined && <ChangeOutcome outcome={outcome} />}
+      {asking === undefined && <ChangeOutcome {...change} />}
       {delegations.length === 0 && <p>{t('delegations.none')}</p>}
       <ul className="lines">
         {delegations.map(({ from, to, release }) => (
@@ -58,7 +58,7 @@ export function DelegationsPanel({
           title={t(asking.kind === 'give' ? 'delegations.give' : 'delegations.end')}
           yes={t(asking.kind === 'give' ? 'delegations.give' : 'delegations.end')}
           no={t('act.cancel')}
-          isBusy={isBusy}
+          isBusy={change.isBusy}
           onYes={() => void confirm(asking)}
           onNo={() => setAsking(undefined)}
         >
@@ -108,7 +108,7 @@ function Give({
   );
 }
 
-const changeOf = ({ kind, to, release }: Asking): Change => ({
+const changeOf = ({ kind, to, release }: Asking): ApprovalChange => ({
   path: PATH,
   body: { to, ...(release === undefined ? {} : { release }), ...(kind === 'end' ? { revoke: true } : {}) },
 });

@@ -13,11 +13,11 @@ import { MostlySmall } from '../../ui/mostly-small.tsx';
 import { segmentText } from '../../ui/segment-name.tsx';
 import { SilentMonths } from '../../ui/silent-months.tsx';
 import { BorderMapFigure } from './border-map-figure.tsx';
+import type { BorderView } from './border-view.ts';
 import { segmentGrid, withVerdicts } from './segment-grid.ts';
 import { SegmentRows } from './segment-rows.tsx';
 import { segmentsOf, sortedSegments, touching } from './segments.ts';
 import { type BorderChanges, type BorderNumbers, useBorderChanges } from './use-border-numbers.ts';
-import type { BorderView } from './use-border-view.ts';
 
 /** Periods of a small curve. */
 const SHOWN_PERIODS = 12;
@@ -35,7 +35,7 @@ export function AllSegments({
   readonly base: number;
   readonly at: string;
   readonly view: BorderView;
-  readonly change: (next: BorderView) => void;
+  readonly change: (changes: Partial<BorderView>) => void;
   readonly numbers: BorderNumbers;
 }) {
   const locale = useLocale();
@@ -73,7 +73,7 @@ export function AllSegments({
           {isMostlySmall(table, base) && (
             <MostlySmall base={base} next={coarser === undefined ? 'trends.small.none' : 'border.small.next'}>
               {coarser !== undefined && (
-                <button type="button" onClick={() => change({ ...view, period: coarser, at: undefined })}>
+                <button type="button" onClick={() => change({ period: coarser, at: undefined })}>
                   {tableText({ by: ['segment'], period: coarser, isByReceipt: false }, locale)}
                 </button>
               )}

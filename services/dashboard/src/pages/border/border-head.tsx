@@ -4,8 +4,8 @@ import { PageHead } from '../../ui/page-head.tsx';
 import { Select } from '../../ui/select.tsx';
 import { useStamp } from '../../ui/use-stamp.ts';
 import { useStampText } from '../../ui/use-stamp-text.ts';
+import { BORDER_PERIODS, type BorderView } from './border-view.ts';
 import type { BorderNumbers } from './use-border-numbers.ts';
-import { BORDER_PERIODS, type BorderView } from './use-border-view.ts';
 
 /** Title of a page of borders with the choice of its period. */
 export function BorderHead({
@@ -17,7 +17,7 @@ export function BorderHead({
 }: {
   readonly title: string;
   readonly view: BorderView;
-  readonly change: (next: BorderView) => void;
+  readonly change: (changes: Partial<BorderView>) => void;
   readonly numbers: BorderNumbers;
   readonly children?: ReactNode;
 }) {
@@ -45,7 +45,7 @@ export function BorderHead({
           ))}
         </Select>
         {at !== undefined && (
-          <Select label={t('figure.period')} value={at} choose={(id) => change({ ...view, at: id })}>
+          <Select label={t('figure.period')} value={at} choose={(id) => change({ at: id })}>
             {periods.toReversed().map((id) => (
               <option key={id} value={id}>
                 {period(id)}

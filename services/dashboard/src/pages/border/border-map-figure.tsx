@@ -9,9 +9,9 @@ import { Rounded } from '../../ui/rounded.tsx';
 import { SegmentName } from '../../ui/segment-name.tsx';
 import { SilentMonths } from '../../ui/silent-months.tsx';
 import { BorderMap } from './border-map.tsx';
+import { BORDER_PERIODS, borderPath } from './border-view.ts';
 import { segmentGrid } from './segment-grid.ts';
 import { type OtherCount, type SegmentNumbers, sortedSegments } from './segments.ts';
-import { BORDER_PERIODS, borderPath } from './use-border-view.ts';
 
 /** The directed segments of one period on the map, with what has no arrow. */
 export function BorderMapFigure({

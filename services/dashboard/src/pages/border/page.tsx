@@ -5,12 +5,13 @@ import { ROUTES } from '../../model/routes.ts';
 import { countryText } from '../../text/countries.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { Select } from '../../ui/select.tsx';
+import { useUrlState } from '../../ui/use-url-state.ts';
 import { Answered } from '../../ui/view-state.tsx';
 import { AllSegments } from './all-segments.tsx';
 import { BorderHead } from './border-head.tsx';
+import { BORDER_URL } from './border-view.ts';
 import { SegmentPage } from './segment-page.tsx';
 import { useBorderNumbers } from './use-border-numbers.ts';
-import { useBorderView } from './use-border-view.ts';
 
 /** Incidents at all borders, by direction; or at one, if the address names a segment. */
 export function Page() {
@@ -38,7 +39,7 @@ function NoSuchBorder() {
 
 function AllBorders() {
   const { t } = useLocale();
-  const { view, change } = useBorderView();
+  const { state: view, change } = useUrlState(BORDER_URL);
   const numbers = useBorderNumbers(view);
   const { query, at } = numbers;
   return (
@@ -47,7 +48,7 @@ function AllBorders() {
         <Select
           label={t('border.country')}
           value={view.country ?? ''}
-          choose={(country) => change({ ...view, country: country === '' ? undefined : country })}
+          choose={(country) => change({ country: country === '' ? undefined : country })}
         >
           <option value="">{t('border.country.all')}</option>
           {COUNTRY_ORDER.map((code) => (

@@ -13,15 +13,16 @@ import { Figure } from '../../ui/figure.tsx';
 import { NotesOnFigure } from '../../ui/notes-on-figure.tsx';
 import { SegmentName, segmentText } from '../../ui/segment-name.tsx';
 import { SilentMonths } from '../../ui/silent-months.tsx';
+import { useUrlState } from '../../ui/use-url-state.ts';
 import { Answered } from '../../ui/view-state.tsx';
 import { WatchButton } from '../../ui/watch-button.tsx';
 import { newPath } from '../bulletin/paths.ts';
 import { releasePath } from '../releases/release-words.ts';
 import { BorderHead } from './border-head.tsx';
+import { BORDER_URL, type BorderView, borderPath } from './border-view.ts';
 import { DirectionPanel } from './direction-panel.tsx';
 import { reverseOf } from './segments.ts';
 import { useBorderChanges, useBorderNumbers } from './use-border-numbers.ts';
-import { type BorderView, borderPath, useBorderView } from './use-border-view.ts';
 
 /** Enough to see the same months of the year before. */
 const SHOWN_PERIODS = 24;
@@ -33,7 +34,7 @@ const TYPES_PATH = '/trends?by=country,typeGroup&period=quarter&only=violence';
 export function SegmentPage({ code }: { readonly code: string }) {
   const locale = useLocale();
   const { t } = locale;
-  const { view, change } = useBorderView();
+  const { state: view, change } = useUrlState(BORDER_URL);
   const numbers = useBorderNumbers(view);
   const { query, periods, at } = numbers;
   return (

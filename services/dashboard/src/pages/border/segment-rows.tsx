@@ -7,7 +7,7 @@ import { useLocale } from '../../text/locale.tsx';
 import { Sparkline } from '../../ui/charts/sparkline.tsx';
 import { SegmentName } from '../../ui/segment-name.tsx';
 import { SilentMark } from '../../ui/silent-mark.tsx';
-import { type BorderView, borderPath } from './use-border-view.ts';
+import { type BorderView, borderPath } from './border-view.ts';
 
 /** A row for each segment, which leads to its page: name, curve, last value, and the verdicts in words. */
 export function SegmentRows({

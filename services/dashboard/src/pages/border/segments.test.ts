@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { BORDER_URL, borderPath } from './border-view.ts';
 import { reverseOf, segmentsOf, sortedSegments, touching } from './segments.ts';
-import { borderPath, readBorderView, writeBorderView } from './use-border-view.ts';
 
 const cell = (period: string, segment: string, value: number) => ({ period, segment, value });
 const cells = [
@@ -67,16 +67,11 @@ it('the largest comes first and what has no number last; a country keeps what be
 });
 
 it('an address says all of a view, and nonsense is as at first', () => {
+  const read = (text: string) => BORDER_URL.read(new URLSearchParams(text));
   for (const text of ['period=quarter&at=2026-Q3&country=XK', 'country=RS', ''])
-    expect(writeBorderView(readBorderView(new URLSearchParams(text)), new URLSearchParams()).toString()).toBe(
-      text,
-    );
-  expect(readBorderView(new URLSearchParams('period=week&country=Serbia&at='))).toEqual(
-    readBorderView(new URLSearchParams()),
-  );
-  expect(
-    writeBorderView(readBorderView(new URLSearchParams()), new URLSearchParams('lang=mk&at=x')).toString(),
-  ).toBe('lang=mk');
+    expect(BORDER_URL.write(read(text)).toString()).toBe(text);
+  expect(read('period=week&country=Serbia&at=')).toEqual(read(''));
+  expect(BORDER_URL.write(read(''), new URLSearchParams('lang=mk&at=x')).toString()).toBe('lang=mk');
 });
 
 it('a segment has an address, which keeps the period, and another direction', () => {

@@ -1,12 +1,10 @@
 import { lazy, Suspense } from 'react';
 import type { Answer } from '../../api/schemas.ts';
 import { useLocale } from '../../text/locale.tsx';
-import { chosenOf, useParameters } from '../../ui/use-parameters.ts';
+import { useUrlState } from '../../ui/use-url-state.ts';
 import { ViewState } from '../../ui/view-state.tsx';
 import { MapPanel } from './map-panel.tsx';
-import { reportingBounds } from './overview-questions.ts';
-
-const BORDERS = 'borders';
+import { OVERVIEW_URL, reportingBounds } from './overview-questions.ts';
 
 // Loaded when a reader chooses it.
 const BorderMonth = lazy(async () => ({
@@ -25,17 +23,17 @@ export function MapChoice({
   readonly hasBorders: boolean;
 }) {
   const { t } = useLocale();
-  const { get, set } = useParameters();
-  const isByBorder = hasBorders && chosenOf(get('map'), [BORDERS]) !== undefined;
+  const { state, change } = useUrlState(OVERVIEW_URL);
+  const isByBorder = hasBorders && state.map === 'borders';
   return (
     <div className="map-choice">
       {hasBorders && (
         <fieldset className="switch">
           <legend className="spoken">{t('overview.map.choice')}</legend>
-          <button type="button" aria-pressed={!isByBorder} onClick={() => set({ map: undefined })}>
+          <button type="button" aria-pressed={!isByBorder} onClick={() => change({ map: undefined })}>
             {t('overview.map.countries')}
           </button>
-          <button type="button" aria-pressed={isByBorder} onClick={() => set({ map: BORDERS })}>
+          <button type="button" aria-pressed={isByBorder} onClick={() => change({ map: 'borders' })}>
             {t('overview.map.borders')}
           </button>
         </fieldset>

@@ -5,7 +5,11 @@ import { nearestPeriodQuery, trendsQuery } from '../../api/questions.ts';
 import { PAGE_QUESTIONS } from '../../api/report-questions.ts';
 import { monthBefore } from '../../model/months.ts';
 import { monthsOf } from '../../model/period-steps.ts';
+import { anyText, oneOf, urlFields } from '../../ui/use-url-state.ts';
 import { type RecordReach, reachOf } from './record-reach.ts';
+
+/** Choices of a reader. */
+export const OVERVIEW_URL = urlFields({ month: anyText, map: oneOf(['borders']) });
 
 /** Two years: enough to see the same months of the year before. */
 export const MOST_MONTHS = 24;

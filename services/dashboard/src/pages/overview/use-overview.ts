@@ -9,14 +9,15 @@ import { aboutQuery, nextNumbersQuery, sessionQuery, statusQuery } from '../../a
 import { periodsIn, yearsOf } from '../../model/periods.ts';
 import { changeWordsQuery } from '../../text/change-texts.ts';
 import { useLocale } from '../../text/locale.tsx';
+import { useUrlState } from '../../ui/use-url-state.ts';
 import {
   byCountryQuery,
   byPeriodQuery,
+  OVERVIEW_URL,
   reachQuery,
   recordQuery,
   reportingQuery,
 } from './overview-questions.ts';
-import { useMonth } from './use-month.ts';
 
 /**
  * Fetches everything that the overview shows; its panels use the same queries. `isComplete` is false until each query had its
@@ -28,7 +29,9 @@ export function useOverview() {
   const session = useQuery(sessionQuery());
   const [region, record, status] = useQueries({ queries: [byPeriodQuery(), recordQuery(), statusQuery()] });
   const released = region.data === undefined ? [] : periodsIn(region.data);
-  const { month, choose } = useMonth(released);
+  const { state, change } = useUrlState(OVERVIEW_URL);
+  const month = released.find((id) => id === state.month) ?? released.at(-1);
+  const choose = (id: string | undefined) => change({ month: id === released.at(-1) ? undefined : id });
   const kind = month === undefined ? undefined : periodKindOf(month);
   const release = region.data && month !== undefined ? releaseIdOf(region.data.asOf, month) : undefined;
   const newestYear = record.data && yearsOf(record.data).at(-1);

@@ -5,11 +5,11 @@ import type { Session } from '../../api/schemas.ts';
 import { SIX } from '../../text/countries.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
-import { useFragment } from '../../ui/use-fragment.ts';
+import { useFragmentState } from '../../ui/use-url-state.ts';
 import { Answered, ViewState } from '../../ui/view-state.tsx';
 import { CommandPanel } from './command-panel.tsx';
 import { NumbersPanel } from './numbers-panel.tsx';
-import { chosenIn, QuestionPanel } from './question-panel.tsx';
+import { chosenIn, OWN_URL, QuestionPanel } from './question-panel.tsx';
 
 /** The exact numbers of the reader's own organisation, from its node and past everybody else. */
 export function Page() {
@@ -47,15 +47,15 @@ function OwnNumbers({
   readonly nodes: Session['nodes'];
 }) {
   // Insights may know that somebody reads this page, and not what is asked here.
-  const parameters = useFragment();
+  const { state, change } = useFragmentState(OWN_URL);
   const countries = nodes?.map(({ country }) => country) ?? SIX;
-  const chosen = chosenIn(parameters, countries);
+  const chosen = chosenIn(state, countries);
   const { country } = chosen;
   const question = country === undefined ? undefined : { ...chosen, organisation, country };
   const origin = nodes?.find((node) => node.country === country)?.origin;
   return (
     <>
-      <QuestionPanel chosen={chosen} countries={countries} set={parameters.set} />
+      <QuestionPanel chosen={chosen} countries={countries} change={change} />
       {question !== undefined && <NumbersPanel question={question} origin={origin} />}
       <CommandPanel organisation={organisation} question={question} />
     </>

@@ -1,7 +1,7 @@
 import { countryText } from '../../text/countries.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { Choice } from '../../ui/choice.tsx';
-import { chosenOf, type Parameters } from '../../ui/use-parameters.ts';
+import { anyText, oneOf, urlFields } from '../../ui/use-url-state.ts';
 import { OWN_BY, OWN_LENGTHS, type OwnBy, type OwnLength } from './own-command.ts';
 import { periodOf, recentPeriods } from './own-periods.ts';
 import { BY_WORDS, LENGTH_WORDS } from './own-words.ts';
@@ -15,14 +15,24 @@ export type Chosen = {
   readonly to: string | undefined;
 };
 
+export const OWN_URL = urlFields({
+  country: anyText,
+  by: oneOf(OWN_BY),
+  period: oneOf(OWN_LENGTHS),
+  from: anyText,
+  to: anyText,
+});
+type OwnState = ReturnType<typeof OWN_URL.read>;
+
 /** Where an organisation has one node, that one is asked unless somebody says otherwise. */
-export function chosenIn({ get }: Parameters, countries: readonly string[]): Chosen {
-  const length = chosenOf(get('period'), OWN_LENGTHS) ?? 'month';
-  const from = periodOf(length, get('from'));
-  const to = periodOf(length, get('to'));
+export function chosenIn(state: OwnState, countries: readonly string[]): Chosen {
+  const { by = 'type', period: length = 'month' } = state;
+  const from = periodOf(length, state.from);
+  const to = periodOf(length, state.to);
   return {
-    country: chosenOf(get('country'), countries) ?? (countries.length === 1 ? countries[0] : undefined),
-    by: chosenOf(get('by'), OWN_BY) ?? 'type',
+    country:
+      countries.find((one) => one === state.country) ?? (countries.length === 1 ? countries[0] : undefined),
+    by,
     length,
     from,
     // An address may name them the wrong way round.
@@ -34,11 +44,11 @@ export function chosenIn({ get }: Parameters, countries: readonly string[]): Cho
 export function QuestionPanel({
   chosen: { country, by, length, from, to },
   countries,
-  set,
+  change,
 }: {
   readonly chosen: Chosen;
   readonly countries: readonly string[];
-  readonly set: Parameters['set'];
+  readonly change: (changes: Partial<OwnState>) => void;
 }) {
   const { t, period } = useLocale();
   const recent = recentPeriods(length, Date.now());
@@ -57,19 +67,19 @@ export function QuestionPanel({
           value={country ?? ''}
           {...(countries.length === 1 ? {} : { nothing: t('own.choose') })}
           options={countries.map((value) => ({ value, text: countryText(value, t) }))}
-          choose={(value) => set({ country: value })}
+          choose={(value) => change({ country: value })}
         />
         <Choice
           label={t('own.by')}
           value={by}
           options={OWN_BY.map((value) => ({ value, text: t(BY_WORDS[value]) }))}
-          choose={(value) => set({ by: value })}
+          choose={(value) => change({ by: value })}
         />
         <Choice
           label={t('period.length')}
           value={length}
           options={OWN_LENGTHS.map((value) => ({ value, text: t(LENGTH_WORDS[value]) }))}
-          choose={(value) => set({ period: value, from: undefined, to: undefined })}
+          choose={(value) => change({ period: value, from: undefined, to: undefined })}
         />
         <Choice
           label={t('own.from')}
@@ -77,7 +87,7 @@ export function QuestionPanel({
           nothing={t('own.noLimit')}
           options={periods(from)}
           choose={(value) =>
-            set({
+            change({
               from: value,
               ...(value !== undefined && to !== undefined && to < value ? { to: undefined } : {}),
             })
@@ -88,7 +98,7 @@ export function QuestionPanel({
           value={to ?? ''}
           nothing={t('own.noLimit')}
           options={notBefore}
-          choose={(value) => set({ to: value })}
+          choose={(value) => change({ to: value })}
         />
       </div>
     </section>

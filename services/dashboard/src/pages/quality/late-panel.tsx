@@ -17,7 +17,7 @@ import { type Locale, useLocale } from '../../text/locale.tsx';
 import { TOTAL } from '../../text/table-codes.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { Figure } from '../../ui/figure.tsx';
-import { chosenOf, useParameters } from '../../ui/use-parameters.ts';
+import { anyText, urlFields, useUrlState } from '../../ui/use-url-state.ts';
 import { Answered } from '../../ui/view-state.tsx';
 import { type LateLine, lateLine, monthsOfQuarter } from './quality-numbers.ts';
 
@@ -85,6 +85,8 @@ function countriesOf(quarterly: Answer | undefined, monthly: Answer | undefined)
   });
 }
 
+const LATE_URL = urlFields({ quarter: anyText });
+
 function Late({
   answer,
   quarters,
@@ -96,9 +98,9 @@ function Late({
 }) {
   const locale = useLocale();
   const { t, number, period } = locale;
-  const { get, set } = useParameters();
+  const { state, change } = useUrlState(LATE_URL);
   const newest = quarters.at(-1);
-  const quarter = chosenOf(get('quarter'), quarters) ?? newest ?? '';
+  const quarter = quarters.find((id) => id === state.quarter) ?? newest ?? '';
   const base = answer.k ?? DEFAULT_ROUNDING_BASE;
   const rows = lines.map(({ head, longer, shorter }) => ({
     head,
@@ -134,7 +136,7 @@ function Late({
         label={t('quality.late.quarter')}
         value={quarter}
         options={quarters.toReversed().map((value) => ({ value, text: period(value) }))}
-        choose={(value) => set({ quarter: value === newest ? undefined : value })}
+        choose={(value) => change({ quarter: value === newest ? undefined : value })}
       />
       <p className="headline">
         {t('overview.region')}: {saysOf(region?.line, locale)}

@@ -9,7 +9,7 @@ import { Say } from '../../text/say.tsx';
 import { Attributed } from '../../ui/attributed.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
-import { useParameters } from '../../ui/use-parameters.ts';
+import { anyText, urlFields, useUrlState } from '../../ui/use-url-state.ts';
 import { Answered, ViewState } from '../../ui/view-state.tsx';
 import { useRecordReach } from '../overview/overview-questions.ts';
 import type { RecordReach } from '../overview/record-reach.ts';
@@ -37,18 +37,20 @@ export function Page() {
   );
 }
 
+const RECORD_URL = urlFields({ country: anyText, from: anyText, to: anyText });
+
 function Chosen({ all }: { readonly all: Answer }) {
   const { t } = useLocale();
-  const { get, set } = useParameters();
+  const { state, change } = useUrlState(RECORD_URL);
   const years = yearsOf(all);
   const reach = useRecordReach(years.at(-1) ?? '');
   const countries = [...new Set(all.cells.map((cell) => String(cell.country)))].filter(
     (code) => code !== 'unknown',
   );
   const [country, from, to] = [
-    oneOf(get('country'), countries),
-    oneOf(get('from'), years),
-    oneOf(get('to'), years),
+    countries.find((one) => one === state.country),
+    years.find((one) => one === state.from),
+    years.find((one) => one === state.to),
   ];
   const choice: RecordChoice = {
     ...(country === undefined ? {} : { country: [country] }),
@@ -68,21 +70,21 @@ function Chosen({ all }: { readonly all: Answer }) {
           options={countries
             .map((value) => ({ value, text: countryText(value, t) }))
             .toSorted((a, b) => (a.text < b.text ? -1 : 1))}
-          choose={(value) => set({ country: value })}
+          choose={(value) => change({ country: value })}
         />
         <Choice
           label={t('record.from')}
           value={from ?? ''}
           nothing={t('record.always')}
           options={asYears}
-          choose={(value) => set({ from: value })}
+          choose={(value) => change({ from: value })}
         />
         <Choice
           label={t('record.to')}
           value={choice.to ?? ''}
           nothing={t('record.always')}
           options={asYears.filter(({ value }) => from === undefined || value >= from)}
-          choose={(value) => set({ to: value })}
+          choose={(value) => change({ to: value })}
         />
       </div>
       <Panels choice={choice} reach={reach} />
@@ -151,6 +153,3 @@ function Sources({
     </section>
   );
 }
-
-const oneOf = (asked: string | undefined, options: readonly string[]): string | undefined =>
-  asked !== undefined && options.includes(asked) ? asked : undefined;

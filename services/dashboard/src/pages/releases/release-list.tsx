@@ -2,11 +2,13 @@ import type { Approval } from '../../api/release-schemas.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
-import { chosenOf, useParameters } from '../../ui/use-parameters.ts';
 import { useTableNames } from '../../ui/use-table-names.ts';
+import { anyText, urlFields, useUrlState } from '../../ui/use-url-state.ts';
 import { chosenReleases, foldedReleases, type Listed, openYears, yearOf } from './listed-releases.ts';
 import { ReleaseLink } from './release-link.tsx';
 import { audienceText, stateText } from './release-words.ts';
+
+const LIST_URL = urlFields({ table: anyText, audience: anyText, year: anyText, show: anyText });
 
 /** The releases that the reader may see, by table, year and circle: the newest at once, the older ones behind their year. */
 export function ReleaseList({
@@ -19,7 +21,7 @@ export function ReleaseList({
   const locale = useLocale();
   const { t, number } = locale;
   const names = useTableNames();
-  const { get, set } = useParameters();
+  const { state, change } = useUrlState(LIST_URL);
   const valuesOf = (of: (one: Listed) => string) => [...new Set(releases.map(of))].sort();
   const [tables, audiences, years] = [
     valuesOf(({ table }) => table),
@@ -27,14 +29,14 @@ export function ReleaseList({
     valuesOf(yearOf),
   ];
   const choices = {
-    table: chosenOf(get('table'), tables),
-    audience: chosenOf(get('audience'), audiences),
-    year: chosenOf(get('year'), years),
+    table: tables.find((one) => one === state.table),
+    audience: audiences.find((one) => one === state.audience),
+    year: years.find((one) => one === state.year),
   };
   const found = chosenReleases(releases, choices);
   const { newest, older } = foldedReleases(found);
   const open = openYears(
-    get('show'),
+    state.show,
     older.map(({ year }) => year),
   );
   /** What is open stands in the address as what is chosen does: who comes back from a release finds it as it was. */
@@ -42,7 +44,7 @@ export function ReleaseList({
     // A browser says so as well of what the address has opened.
     if (isOpen === open.includes(year)) return;
     const others = open.filter((one) => one !== year);
-    set({ show: (isOpen ? [...others, year] : others).join(',') || undefined });
+    change({ show: (isOpen ? [...others, year] : others).join(',') || undefined });
   };
   const states = new Map(approvals.map((approval) => [approval.release, approval]));
   // Where all that is listed is published, a column that says so of each takes the room of the others.
@@ -60,21 +62,21 @@ export function ReleaseList({
           options={tables
             .map((value) => ({ value, text: names.table(value) }))
             .toSorted((a, b) => a.text.localeCompare(b.text))}
-          choose={(table) => set({ table })}
+          choose={(table) => change({ table })}
         />
         <Choice
           label={t('period.year')}
           value={choices.year ?? ''}
           nothing={t('releases.any')}
           options={years.toReversed().map((value) => ({ value, text: value }))}
-          choose={(year) => set({ year })}
+          choose={(year) => change({ year })}
         />
         <Choice
           label={t('releases.audience')}
           value={choices.audience ?? ''}
           nothing={t('releases.any')}
           options={audiences.map((value) => ({ value, text: audienceText(value, locale) }))}
-          choose={(audience) => set({ audience })}
+          choose={(audience) => change({ audience })}
         />
       </div>
       <p role="status">{t('releases.count', { count: found.length, n: number(found.length) })}</p>
@@ -83,7 +85,7 @@ export function ReleaseList({
           <p className="state-says">{t('releases.none')}</p>
           <button
             type="button"
-            onClick={() => set({ table: undefined, audience: undefined, year: undefined })}
+            onClick={() => change({ table: undefined, audience: undefined, year: undefined })}
           >
             {t('releases.clear')}
           </button>

@@ -8,8 +8,8 @@ import { useLocale } from '../../text/locale.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { ReadingNote } from '../../ui/reading-note.tsx';
-import { useParameters } from '../../ui/use-parameters.ts';
 import { useStampText } from '../../ui/use-stamp-text.ts';
+import { anyText, urlFields, useUrlState } from '../../ui/use-url-state.ts';
 import { Answered } from '../../ui/view-state.tsx';
 import {
   OutcomesFigure,
@@ -30,18 +30,20 @@ const QUESTIONS = {
   outcomes: reportQuestion(QUARTER, 'country', 'serviceOutcome'),
 } as const satisfies Readonly<Record<keyof ResponseAnswers, unknown>>;
 
+const RESPONSE_URL = urlFields({ quarter: anyText });
+
 /** Which help was asked for, given and unavailable, and where people got none. */
 export function Page() {
   const { t, period } = useLocale();
   const stampOf = useStampText();
-  const { get, set } = useParameters();
+  const { state, change } = useUrlState(RESPONSE_URL);
   const names = Object.keys(QUESTIONS) as readonly (keyof typeof QUESTIONS)[];
   const query = useQueries({
     queries: names.map((name) => trendsQuery(QUESTIONS[name])),
     combine: (results) => combined(names, results),
   });
   const quarters = query.data === undefined ? [] : periodsIn(query.data.countryServices).toReversed();
-  const quarter = quarters.find((id) => id === get(QUARTER)) ?? quarters[0];
+  const quarter = quarters.find((id) => id === state.quarter) ?? quarters[0];
   const asOf = query.data?.countryServices.asOf;
   return (
     <>
@@ -51,7 +53,7 @@ export function Page() {
             label={t('figure.period')}
             value={quarter}
             options={quarters.map((id) => ({ value: id, text: period(id) }))}
-            choose={(id) => set({ [QUARTER]: id })}
+            choose={(id) => change({ quarter: id })}
           />
         )}
       </PageHead>

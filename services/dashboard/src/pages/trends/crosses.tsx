@@ -16,7 +16,7 @@ import { SilentMonths } from '../../ui/silent-months.tsx';
 import { Answered } from '../../ui/view-state.tsx';
 import { automaticKinds, periodKindsOf, QUESTIONS, questionOf } from './questions.ts';
 import { LEFT_OUT, rowsOf, shownGrid } from './shown-grid.ts';
-import { FIRST_VIEW, writeView } from './trends-view.ts';
+import { FIRST_VIEW, TRENDS_URL } from './trends-view.ts';
 
 const SHOWN = ['where', 'what', 'who', 'byWhom', 'help'] as const;
 
@@ -126,7 +126,10 @@ function CrossFigure({
     >
       <RowBars grid={grid} />
       <SilentMonths periods={[newest]} />
-      <Link className="cross-link" href={`/trends?${writeView({ ...view, from: undefined, period: kind })}`}>
+      <Link
+        className="cross-link"
+        href={`/trends?${TRENDS_URL.write({ ...view, from: undefined, period: kind })}`}
+      >
         {t('trends.crosses.open')}
       </Link>
     </Figure>

@@ -14,6 +14,7 @@ import { MostlySmall } from '../../ui/mostly-small.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { ReadingNote } from '../../ui/reading-note.tsx';
 import { useStampText } from '../../ui/use-stamp-text.ts';
+import { useUrlState } from '../../ui/use-url-state.ts';
 import { Answered, ViewState } from '../../ui/view-state.tsx';
 import { AnswerView, viewTitle } from './answer-view.tsx';
 import { DetailChoices, QuestionButtons, type ViewProps } from './choices.tsx';
@@ -21,13 +22,12 @@ import { coarserQuestions, type Question } from './coarser.ts';
 import { Crosses } from './crosses.tsx';
 import { automaticKinds, PERIOD_WORDS, periodKindsOf, tableOf } from './questions.ts';
 import { rowsOf, shownGrid } from './shown-grid.ts';
-import { askedAnew, type TrendsView } from './trends-view.ts';
-import { useView } from './use-view.ts';
+import { askedAnew, TRENDS_URL, type TrendsView } from './trends-view.ts';
 
 /** Questions about reported incidents, each answered by a chart, a map or a table of one released table. */
 export function Page() {
   const { t } = useLocale();
-  const { view, change } = useView();
+  const { state: view, change } = useUrlState(TRENDS_URL);
   const plan = useQuery(releasePlanQuery());
   const releases = useQuery(releasesQuery());
   const planned = useMemo(() => plannedTables(plan.data?.plan.tables ?? []), [plan.data]);

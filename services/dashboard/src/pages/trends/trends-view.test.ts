@@ -1,14 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import {
-  askedAnew,
-  FIRST_VIEW,
-  readView,
-  type TrendsView,
-  trendsPath,
-  unfiltered,
-  writeView,
-} from './trends-view.ts';
+import { askedAnew, FIRST_VIEW, TRENDS_URL, type TrendsView, trendsPath, unfiltered } from './trends-view.ts';
 
 const name = fc.constantFrom('country', 'typeGroup', 'type', 'segment');
 const code = fc.constantFrom('RS', 'XK', 'other-or-unknown', 'RS-BA.drina', '≥ 10 & more');
@@ -24,12 +16,15 @@ const view: fc.Arbitrary<TrendsView> = fc.record({
   effort: maybe(fc.constantFrom('visits', 'days')),
   shape: fc.constantFrom('chart', 'map', 'table'),
 });
-const read = (address: string) => readView(new URLSearchParams(address));
+const read = (address: string) => TRENDS_URL.read(new URLSearchParams(address));
 
 it('an address contains all of a view, and keeps the parameters of others', () => {
   fc.assert(
     fc.property(view, (one) => {
-      const address = writeView(one, new URLSearchParams('lang=mk&only=old&keep.type=death&rows=type'));
+      const address = TRENDS_URL.write(
+        one,
+        new URLSearchParams('lang=mk&only=old&keep.type=death&rows=type'),
+      );
       expect(address.get('lang')).toBe('mk');
       expect(read(address.toString())).toEqual({ ...one, kept: { ...one.kept } });
     }),

@@ -1,6 +1,8 @@
 import type { PeriodKind } from '../../api/planned-table.ts';
 import { PERIOD } from '../../model/grid.ts';
 import type { Sorting } from '../../model/rearrange.ts';
+import { isDimension } from '../../text/code-text.ts';
+import type { UrlCodec } from '../../ui/use-url-state.ts';
 
 export const PERIOD_KINDS = ['week', 'month', 'quarter', 'year'] as const satisfies readonly PeriodKind[];
 export const EFFORTS = ['visits', 'days'] as const;
@@ -46,7 +48,7 @@ export const FIRST_VIEW: TrendsView = {
 };
 
 /** Reads an address. Missing and wrong parameters are as in the first view. */
-export function readView(parameters: URLSearchParams): TrendsView {
+function readView(parameters: URLSearchParams): TrendsView {
   const text = (name: string) => parameters.get(name) || undefined;
   const by = parameters.get('by');
   const kept = [...parameters]
@@ -68,10 +70,7 @@ export function readView(parameters: URLSearchParams): TrendsView {
 }
 
 /** Writes a view into an address, and keeps the parameters of others. */
-export function writeView(
-  view: TrendsView,
-  others: URLSearchParams = new URLSearchParams(),
-): URLSearchParams {
+function writeView(view: TrendsView, others?: URLSearchParams): URLSearchParams {
   const next = new URLSearchParams(others);
   for (const name of [...next.keys()])
     if (OWN.includes(name) || PLACES.includes(name) || name.startsWith(KEPT)) next.delete(name);
@@ -87,6 +86,8 @@ export function writeView(
   return next;
 }
 
+export const TRENDS_URL: UrlCodec<TrendsView> = { read: readView, write: writeView };
+
 /** Address of a table on this page. */
 export const trendsPath = (by: readonly string[], period: PeriodKind): string =>
   `/trends?${writeView({ ...FIRST_VIEW, by, period })}`;
@@ -100,7 +101,7 @@ function readSorting(text: string | null): Sorting | undefined {
 
 /** Each name once, and never the period, because every table is broken down by it. */
 const listOf = (text: string): readonly string[] => [
-  ...new Set(text.split(',').filter((name) => name !== '' && name !== PERIOD)),
+  ...new Set(text.split(',').filter((name) => isDimension(name) && name !== PERIOD)),
 ];
 
 /** The dimension that an earlier address had in its rows is the first one. */

@@ -1,0 +1,34 @@
+import { ROUTES } from '../../model/routes.ts';
+import { anyText, oneOf, type UrlField, urlFields } from '../../ui/use-url-state.ts';
+
+export const BORDER_PERIODS = ['month', 'quarter', 'year'] as const;
+export type BorderPeriod = (typeof BORDER_PERIODS)[number];
+
+/** Choices of a reader; the address contains all of them. */
+export type BorderView = {
+  readonly period: BorderPeriod;
+  /** The newest period if the address names none. */
+  readonly at: string | undefined;
+  /** Only segments that begin or end here. */
+  readonly country: string | undefined;
+};
+
+const country: UrlField<string | undefined> = {
+  read: (text = '') => (/^[A-Z]{2}$/.test(text) ? text : undefined),
+  write: (code) => code,
+};
+
+export const BORDER_URL = urlFields<BorderView>({
+  period: oneOf(BORDER_PERIODS, 'month'),
+  at: anyText,
+  country,
+});
+
+const FIRST = BORDER_URL.read(new URLSearchParams());
+
+/** Address of the page of a segment; without a code that of all segments. */
+export function borderPath(code: string | undefined, view: Partial<BorderView> = {}): string {
+  const search = BORDER_URL.write({ ...FIRST, ...view }).toString();
+  const path = code === undefined ? ROUTES.border.path : `${ROUTES.border.path}/${encodeURIComponent(code)}`;
+  return search === '' ? path : `${path}?${search}`;
+}

@@ -1,3 +1,4 @@
+import { PERIOD_KINDS, type PeriodKind } from '@waylight/calendar';
 import * as z from 'zod/mini';
 
 const group = {
@@ -13,7 +14,7 @@ const tableSchema = z.object({
   id: z.string(),
   rows: axisSchema,
   columns: axisSchema,
-  period: z.enum(['week', 'month', 'quarter', 'year']),
+  period: z.enum(PERIOD_KINDS),
   closesAfterDays: z.number(),
   audience: z.string(),
   alsoFor: z.optional(z.array(z.string())),
@@ -21,8 +22,6 @@ const tableSchema = z.object({
   splits: z.optional(z.object({ table: z.string() })),
   partsOf: z.optional(z.string()),
 });
-
-export type PeriodKind = z.output<typeof tableSchema>['period'];
 
 /** A dimension of a table, with its codes in the order of the plan. */
 export type PlannedDimension = {

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { PERIOD_KINDS } from '@waylight/calendar';
+import { PERIOD_KINDS, type PeriodKind } from '@waylight/calendar';
 import * as z from 'zod/mini';
 import { getJson, ViewProblem, viewProblem } from './client.ts';
 import { withOrigin } from './origin.ts';
@@ -19,7 +19,7 @@ export type TrendsQuestion = {
   readonly layer: 'reports' | 'public-record';
   readonly unit?: 'reports' | 'incidents' | 'victims';
   readonly by: readonly string[];
-  readonly period?: 'week' | 'month' | 'quarter' | 'year';
+  readonly period?: PeriodKind;
   readonly from?: string;
   readonly to?: string;
   /** Only these, by code. */

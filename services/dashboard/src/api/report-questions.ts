@@ -1,4 +1,4 @@
-import type { PeriodKind } from './planned-table.ts';
+import type { PeriodKind } from '@waylight/calendar';
 import type { TrendsQuestion } from './questions.ts';
 
 /** A question about reported incidents, by period and these dimensions. */

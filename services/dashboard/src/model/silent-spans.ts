@@ -1,5 +1,5 @@
 import type { CompletenessMonth } from '../api/completeness.ts';
-import { periodBefore } from './period-steps.ts';
+import { periodBefore } from './period.ts';
 
 /** Months, both counted in, in each of which these countries were silent. */
 export type SilentSpan = { readonly from: string; readonly to: string };

@@ -1,5 +1,6 @@
+import type { PeriodKind } from '@waylight/calendar';
 import { placeOf } from '../api/origin.ts';
-import type { PeriodKind, PlannedTable } from '../api/planned-table.ts';
+import type { PlannedTable } from '../api/planned-table.ts';
 import type { Locale } from '../text/locale.tsx';
 import type { MessageId } from '../text/texts.ts';
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type CompletenessBounds, type CompletenessMonth, completenessQuery } from '../api/completeness.ts';
-import { monthsOf } from './period-steps.ts';
+import { monthsOf } from './period.ts';
 
 /**
  * Whether a country was silent in a period, or in one of the months that it is made of: nobody there said what they did. Without a country,

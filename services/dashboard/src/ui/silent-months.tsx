@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type CompletenessBounds, completenessQuery } from '../api/completeness.ts';
-import { monthsOf } from '../model/period-steps.ts';
+import { monthsOf } from '../model/period.ts';
 import { silentSpans } from '../model/silent-spans.ts';
 import { SilentNote } from './silent-note.tsx';
 

@@ -3,7 +3,7 @@ import { DEFAULT_ROUNDING_BASE } from '@waylight/presentation';
 import type { CompletenessBounds } from '../../api/completeness.ts';
 import { trendsQuery } from '../../api/questions.ts';
 import { PAGE_QUESTIONS } from '../../api/report-questions.ts';
-import { sinceYearBefore } from '../../model/months.ts';
+import { sinceYearBefore } from '../../model/period.ts';
 import { useSilence } from '../../model/use-silence.ts';
 import { Answered } from '../../ui/view-state.tsx';
 import { BorderMapFigure } from './border-map-figure.tsx';

@@ -5,7 +5,7 @@ import { releaseIdOf } from '../../api/origin.ts';
 import { releasesQuery, trendsQuery } from '../../api/questions.ts';
 import { PAGE_QUESTIONS } from '../../api/report-questions.ts';
 import type { Answer } from '../../api/schemas.ts';
-import { periodsIn } from '../../model/periods.ts';
+import { periodsIn } from '../../model/period.ts';
 import { BORDER_PERIODS, type BorderPeriod, type BorderView } from './border-view.ts';
 
 const QUESTIONS = {

@@ -1,4 +1,4 @@
-import { monthBefore } from '../../model/months.ts';
+import { monthBefore } from '../../model/period.ts';
 
 type Release = {
   readonly id: string;

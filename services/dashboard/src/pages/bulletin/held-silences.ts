@@ -1,7 +1,7 @@
 import type { Binding, BulletinDocument, ResolvedBlock } from '../../api/bulletin-schemas.ts';
 import type { CompletenessMonth } from '../../api/completeness.ts';
 import { countedCountries } from '../../model/counted-countries.ts';
-import { monthsOf } from '../../model/period-steps.ts';
+import { monthsOf } from '../../model/period.ts';
 import { type SilentCountries, silentSpans } from '../../model/silent-spans.ts';
 
 type Figure = Pick<Extract<ResolvedBlock, { kind: 'figure' }>, 'answer' | 'silent'>;

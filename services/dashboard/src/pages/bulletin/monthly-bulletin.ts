@@ -1,5 +1,5 @@
 import type { Binding, Block, BulletinContent } from '../../api/bulletin-schemas.ts';
-import { periodBefore, samePeriodOfYearBefore } from '../../model/period-steps.ts';
+import { periodBefore, samePeriodOfYearBefore } from '../../model/period.ts';
 import type { Locale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
 import { answeringTable, type Released } from './answering-table.ts';

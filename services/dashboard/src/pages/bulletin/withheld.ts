@@ -1,7 +1,6 @@
 import { AUDIENCES } from '../../api/bulletin-schemas.ts';
 import type { PlannedTable } from '../../api/planned-table.ts';
-import { monthBefore } from '../../model/months.ts';
-import { periodsWithin } from '../../model/period-steps.ts';
+import { monthBefore, periodsWithin } from '../../model/period.ts';
 import { answeringTable, type ForCircle, type Listed, type Released } from './answering-table.ts';
 
 /** Why something that the author sees cannot be in a bulletin for these readers. */

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Answer } from '../../api/schemas.ts';
 import { crosstab, numbersOf, PERIOD } from '../../model/grid.ts';
 import { linesOf } from '../../model/lines.ts';
-import { periodsIn } from '../../model/periods.ts';
+import { periodsIn } from '../../model/period.ts';
 import { nameHeads } from '../../model/rearrange.ts';
 import { silentSpans } from '../../model/silent-spans.ts';
 import { countryText, SIX } from '../../text/countries.ts';

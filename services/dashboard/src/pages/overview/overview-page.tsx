@@ -1,4 +1,4 @@
-import { sinceYearBefore } from '../../model/months.ts';
+import { sinceYearBefore } from '../../model/period.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { CompletenessFigure } from '../../ui/completeness-figure.tsx';

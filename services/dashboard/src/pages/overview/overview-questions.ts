@@ -3,8 +3,7 @@ import { periodKindOf } from '@waylight/calendar';
 import { type CompletenessBounds, completenessQuery } from '../../api/completeness.ts';
 import { nearestPeriodQuery, trendsQuery } from '../../api/questions.ts';
 import { PAGE_QUESTIONS } from '../../api/report-questions.ts';
-import { monthBefore } from '../../model/months.ts';
-import { monthsOf } from '../../model/period-steps.ts';
+import { monthBefore, monthsOf } from '../../model/period.ts';
 import { anyText, oneOf, urlFields } from '../../ui/use-url-state.ts';
 import { type RecordReach, reachOf } from './record-reach.ts';
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Answer } from '../../api/schemas.ts';
 import { columnSum, crosstab, exactCell, PERIOD, valuesByRow } from '../../model/grid.ts';
-import { withYears, yearsOf } from '../../model/periods.ts';
+import { withYears, yearsOf } from '../../model/period.ts';
 import { fillRows, sortRows } from '../../model/rearrange.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { BarChart } from '../../ui/charts/bar-chart.tsx';

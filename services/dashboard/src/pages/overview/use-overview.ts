@@ -6,7 +6,7 @@ import { isFirstTry } from '../../api/is-first-try.ts';
 import { releaseIdOf } from '../../api/origin.ts';
 import { notesQuery } from '../../api/own.ts';
 import { aboutQuery, nextNumbersQuery, sessionQuery, statusQuery } from '../../api/questions.ts';
-import { periodsIn, yearsOf } from '../../model/periods.ts';
+import { periodsIn, yearsOf } from '../../model/period.ts';
 import { changeWordsQuery } from '../../text/change-texts.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { useUrlState } from '../../ui/use-url-state.ts';

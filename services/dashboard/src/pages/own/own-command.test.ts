@@ -1,7 +1,8 @@
+import { PERIOD_KINDS } from '@waylight/calendar';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SIX } from '../../text/countries.ts';
-import { OWN_BY, OWN_LENGTHS, ownCommand, ownCommandInRegion } from './own-command.ts';
+import { OWN_BY, ownCommand, ownCommandInRegion } from './own-command.ts';
 
 /** No limit. */
 const always = { from: undefined, to: undefined };
@@ -30,7 +31,7 @@ describe('the command for own numbers', () => {
         fc.string(),
         fc.constantFrom(...SIX),
         fc.constantFrom(...OWN_BY),
-        fc.constantFrom(...OWN_LENGTHS),
+        fc.constantFrom(...PERIOD_KINDS),
         fc.option(fc.string(), { nil: undefined }),
         (organisation, country, by, length, from) => {
           let command: string;

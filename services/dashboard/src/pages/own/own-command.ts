@@ -1,16 +1,15 @@
+import { type PeriodKind, periodKindOf } from '@waylight/calendar';
+
 /** What own numbers may be broken down by; each as the command line says it. */
 export const OWN_BY = ['period', 'type', 'perpetrator', 'segment', 'personGroup', 'service'] as const;
 export type OwnBy = (typeof OWN_BY)[number];
-
-export const OWN_LENGTHS = ['week', 'month', 'quarter', 'year'] as const;
-export type OwnLength = (typeof OWN_LENGTHS)[number];
 
 export type OwnQuestion = {
   readonly organisation: string;
   /** Whose node takes its reports. */
   readonly country: string;
   readonly by: OwnBy;
-  readonly length: OwnLength;
+  readonly length: PeriodKind;
   /** The first period and the last, by their ids; undefined for no limit. */
   readonly from: string | undefined;
   readonly to: string | undefined;
@@ -31,11 +30,9 @@ const DIMENSIONS: Readonly<Record<OwnBy, string>> = {
 /** What an id of the registry looks like: nothing else may come into a line that somebody pastes into a shell. */
 const ID = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/;
 
-const PERIOD = /^\d{4}(?:-(?:Q\d|W?\d{2}))?$/;
-
 function bound(option: 'from' | 'to', period: string | undefined): string[] {
   if (period === undefined) return [];
-  if (!PERIOD.test(period)) throw new RangeError('this is no period');
+  if (periodKindOf(period) === undefined) throw new RangeError('this is no period');
   return [`--${option} ${period}`];
 }
 

@@ -1,8 +1,7 @@
-import { daysOf, isoDay, localDay } from '@waylight/calendar';
+import { daysOf, isoDay, localDay, PERIOD_KINDS } from '@waylight/calendar';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { formatDay, formatInstant, parsePeriod } from '../../text/format.ts';
-import { OWN_LENGTHS } from './own-command.ts';
 import { periodOf, recentPeriods } from './own-periods.ts';
 
 const DAY_MS = 86_400_000;
@@ -10,7 +9,7 @@ const DAY_MS = 86_400_000;
 it('what can be chosen goes back from today without a gap, each once', () => {
   const atMs = fc.integer({ min: Date.UTC(1990, 0, 1), max: Date.UTC(2060, 0, 1) });
   fc.assert(
-    fc.property(atMs, fc.constantFrom(...OWN_LENGTHS), (at, length) => {
+    fc.property(atMs, fc.constantFrom(...PERIOD_KINDS), (at, length) => {
       const periods = recentPeriods(length, at);
       const newest = daysOf(periods[0] ?? '');
       const today = Math.floor(at / DAY_MS);

@@ -1,11 +1,16 @@
-import { dayOfInstant, periodDays, periodKindOf, periodOf as periodOfDay } from '@waylight/calendar';
-import type { OwnLength } from './own-command.ts';
+import {
+  dayOfInstant,
+  type PeriodKind,
+  periodDays,
+  periodKindOf,
+  periodOf as periodOfDay,
+} from '@waylight/calendar';
 
 /** How far back a choice of periods goes: about five years, two of weeks, ten of years. */
-const MOST: Readonly<Record<OwnLength, number>> = { week: 105, month: 61, quarter: 21, year: 10 };
+const MOST: Readonly<Record<PeriodKind, number>> = { week: 105, month: 61, quarter: 21, year: 10 };
 
 /** Those that can be chosen, the newest first. */
-export function recentPeriods(length: OwnLength, nowMs: number): readonly string[] {
+export function recentPeriods(length: PeriodKind, nowMs: number): readonly string[] {
   const periods: string[] = [];
   for (let day = dayOfInstant(nowMs); periods.length < MOST[length]; ) {
     const id = periodOfDay(length, day);
@@ -16,5 +21,5 @@ export function recentPeriods(length: OwnLength, nowMs: number): readonly string
 }
 
 /** The period that an address names, where it is one of this length. */
-export const periodOf = (length: OwnLength, asked: string | undefined): string | undefined =>
+export const periodOf = (length: PeriodKind, asked: string | undefined): string | undefined =>
   asked !== undefined && periodKindOf(asked) === length ? asked : undefined;

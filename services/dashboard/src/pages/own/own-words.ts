@@ -1,6 +1,6 @@
 import type { NodeProblemCode } from '../../api/ask-node.ts';
 import type { MessageId } from '../../text/texts.ts';
-import type { OwnBy, OwnLength } from './own-command.ts';
+import type { OwnBy } from './own-command.ts';
 
 export const BY_WORDS: Readonly<Record<OwnBy, MessageId>> = {
   period: 'own.by.period',
@@ -9,13 +9,6 @@ export const BY_WORDS: Readonly<Record<OwnBy, MessageId>> = {
   segment: 'own.by.segment',
   personGroup: 'own.by.personGroup',
   service: 'own.by.service',
-};
-
-export const LENGTH_WORDS: Readonly<Record<OwnLength, MessageId>> = {
-  week: 'own.length.week',
-  month: 'own.length.month',
-  quarter: 'own.length.quarter',
-  year: 'own.length.year',
 };
 
 /** Why there are no numbers, and what to do next; whatever it is, the command stands below. */

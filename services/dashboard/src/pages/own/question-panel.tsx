@@ -1,16 +1,17 @@
+import { PERIOD_KINDS, type PeriodKind } from '@waylight/calendar';
 import { countryText } from '../../text/countries.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { anyText, oneOf, urlFields } from '../../ui/use-url-state.ts';
-import { OWN_BY, OWN_LENGTHS, type OwnBy, type OwnLength } from './own-command.ts';
+import { OWN_BY, type OwnBy } from './own-command.ts';
 import { periodOf, recentPeriods } from './own-periods.ts';
-import { BY_WORDS, LENGTH_WORDS } from './own-words.ts';
+import { BY_WORDS } from './own-words.ts';
 
 /** What is chosen, as the address has it. */
 export type Chosen = {
   readonly country: string | undefined;
   readonly by: OwnBy;
-  readonly length: OwnLength;
+  readonly length: PeriodKind;
   readonly from: string | undefined;
   readonly to: string | undefined;
 };
@@ -18,7 +19,7 @@ export type Chosen = {
 export const OWN_URL = urlFields({
   country: anyText,
   by: oneOf(OWN_BY),
-  period: oneOf(OWN_LENGTHS),
+  period: oneOf(PERIOD_KINDS),
   from: anyText,
   to: anyText,
 });
@@ -78,7 +79,7 @@ export function QuestionPanel({
         <Choice
           label={t('period.length')}
           value={length}
-          options={OWN_LENGTHS.map((value) => ({ value, text: t(LENGTH_WORDS[value]) }))}
+          options={PERIOD_KINDS.map((value) => ({ value, text: t(`own.length.${value}`) }))}
           choose={(value) => change({ period: value, from: undefined, to: undefined })}
         />
         <Choice

@@ -13,13 +13,14 @@ import {
   textCell,
   valuesByRow,
 } from '../../model/grid.ts';
+import { monthsOf } from '../../model/period.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
 import { TOTAL } from '../../text/table-codes.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { Figure } from '../../ui/figure.tsx';
 import { anyText, urlFields, useUrlState } from '../../ui/use-url-state.ts';
 import { Answered } from '../../ui/view-state.tsx';
-import { type LateLine, lateLine, monthsOfQuarter } from './quality-numbers.ts';
+import { type LateLine, lateLine } from './quality-numbers.ts';
 
 /** How far quarters are from the sum of their months, in all and by country. */
 export function LatePanel() {
@@ -43,7 +44,7 @@ export function LatePanel() {
               ...countriesOf(quarterly.data, monthly.data),
             ];
             const whole = [...region.longer.keys()]
-              .filter((quarter) => monthsOfQuarter(quarter).every((month) => region.shorter.has(month)))
+              .filter((quarter) => monthsOf(quarter).every((month) => region.shorter.has(month)))
               .toSorted();
             return whole.length === 0 ? (
               <section className="panel" aria-labelledby="late">
@@ -106,7 +107,7 @@ function Late({
     head,
     line: lateLine(
       longer.get(quarter),
-      monthsOfQuarter(quarter).map((month) => shorter.get(month)),
+      monthsOf(quarter).map((month) => shorter.get(month)),
       base,
     ),
   }));

@@ -1,13 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  lateLine,
-  leftUnknown,
-  monthsOfQuarter,
-  newestPeriod,
-  periodSpan,
-  shareRange,
-} from './quality-numbers.ts';
+import { lateLine, leftUnknown, shareRange } from './quality-numbers.ts';
 
 const base = fc.integer({ min: 2, max: 20 });
 /** Either multiple that a truth may have been rounded to. */
@@ -39,13 +32,6 @@ describe('what rounding does to a table', () => {
   });
 });
 
-it('tables are said to reach from the first period of which one of them has a number to the newest of any', () => {
-  const of = (...periods: readonly string[]) => ({ cells: periods.map((period) => ({ period, value: 5 })) });
-  expect(periodSpan([of('2026-01', '2025-12'), of('2026-03'), of()])).toEqual(['2025-12', '2026-03']);
-  expect(periodSpan([of('2026-Q1')])).toEqual(['2026-Q1', '2026-Q1']);
-  expect(periodSpan([of()])).toBeUndefined();
-});
-
 describe('what came late', () => {
   it('is never called certain where rounding alone can explain it', () => {
     const truths = fc.array(fc.tuple(fc.nat({ max: 300 }), fc.boolean()), { minLength: 3, maxLength: 3 });
@@ -72,11 +58,6 @@ describe('what came late', () => {
     expect(lateLine(30, [5, undefined, 5], 5)).toBeUndefined();
     expect(lateLine(60, [10, 10, 10], 5)).toEqual({ difference: 30, atMost: 16, least: 14, says: 'more' });
   });
-
-  it('is of the months that a quarter is made of', () => {
-    expect(monthsOfQuarter('2026-Q1')).toEqual(['2026-01', '2026-02', '2026-03']);
-    expect(monthsOfQuarter('2026-Q4')).toEqual(['2026-10', '2026-11', '2026-12']);
-  });
 });
 
 it('what was left unknown is read under whichever code a table has for it, and is missing where it was not given', () => {
@@ -96,5 +77,4 @@ it('what was left unknown is read under whichever code a table has for it, and i
   ];
   expect(leftUnknown({ cells: byCountry }, 'method', 'p', 'XK')?.value).toBe(10);
   expect(leftUnknown({ cells: byCountry }, 'method', 'p', 'RS')).toBeUndefined();
-  expect(newestPeriod({ cells })).toBe('2026-10');
 });

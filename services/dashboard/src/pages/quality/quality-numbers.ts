@@ -40,12 +40,6 @@ export function lateLine(
   return { difference, atMost, least, says: least === 0 ? 'unsure' : difference > 0 ? 'more' : 'fewer' };
 }
 
-/** The months of a quarter: 2026-Q1 is 2026-01 to 2026-03. */
-export function monthsOfQuarter(id: string): readonly string[] {
-  const [year = '', quarter = ''] = id.split('-Q');
-  return [2, 1, 0].map((before) => `${year}-${String(3 * Number(quarter) - before).padStart(2, '0')}`);
-}
-
 /** Codes under which a table counts what is not known; most count it with what has no code of its own. */
 const isLeftUnknown = (code: string): boolean => code === 'unknown' || code.endsWith('other-or-unknown');
 
@@ -63,19 +57,3 @@ export function leftUnknown(
       isLeftUnknown(String(cell[dimension])),
   );
 }
-
-/** The first and the newest period of which any of these answers has a number; undefined where none has. */
-export function periodSpan(
-  answers: readonly Pick<Answer, 'cells'>[],
-): readonly [first: string, newest: string] | undefined {
-  const periods = answers.flatMap(({ cells }) => cells.map(({ period }) => String(period))).sort();
-  const [first, newest] = [periods[0], periods.at(-1)];
-  return first === undefined || newest === undefined ? undefined : [first, newest];
-}
-
-/** The newest period that an answer has numbers of. */
-export const newestPeriod = ({ cells }: Pick<Answer, 'cells'>): string | undefined =>
-  cells.reduce<string | undefined>((newest, { period }) => {
-    const id = String(period);
-    return newest === undefined || id > newest ? id : newest;
-  }, undefined);

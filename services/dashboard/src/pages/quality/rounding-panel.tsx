@@ -5,6 +5,7 @@ import { releasePlanQuery, releasesQuery, trendsQuery } from '../../api/question
 import { reportQuestion } from '../../api/report-questions.ts';
 import type { Answer } from '../../api/schemas.ts';
 import { exactCell, type Grid, textCell } from '../../model/grid.ts';
+import { periodsIn } from '../../model/period.ts';
 import { smallShare } from '../../model/small-share.ts';
 import { tableText } from '../../model/table-name.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
@@ -13,7 +14,6 @@ import { RowBars } from '../../ui/charts/row-bars.tsx';
 import { Figure } from '../../ui/figure.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
 import { Answered, ViewState } from '../../ui/view-state.tsx';
-import { periodSpan } from './quality-numbers.ts';
 import { type Rounded, roundedNumbers } from './quality-questions.ts';
 
 /** How many numbers of each table are as small as their rounding. */
@@ -137,8 +137,8 @@ function countedPeriods(
   { period }: Locale,
 ): string {
   return [...Map.groupBy(rows, ({ looked }) => looked.period).values()]
-    .map((ofOneLength) => periodSpan(ofOneLength.map(({ answer }) => answer)))
-    .filter((span) => span !== undefined)
-    .map((span) => [...new Set(span)].map(period).join(' – '))
+    .map((ofOneLength) => periodsIn(...ofOneLength.map(({ answer }) => answer)))
+    .filter((periods) => periods.length > 0)
+    .map((periods) => [...new Set([periods[0], periods.at(-1)])].map((id) => period(id ?? '')).join(' – '))
     .join('; ');
 }

@@ -4,6 +4,7 @@ import { nearestPeriodQuery, trendsQuery } from '../../api/questions.ts';
 import { PAGE_QUESTIONS } from '../../api/report-questions.ts';
 import type { Answer, Cell } from '../../api/schemas.ts';
 import { type Grid, numberCell, PERIOD, textCell } from '../../model/grid.ts';
+import { periodsIn } from '../../model/period.ts';
 import { SIX } from '../../text/countries.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
 import { TOTAL } from '../../text/table-codes.ts';
@@ -11,7 +12,7 @@ import { BarsChart } from '../../ui/charts/bars-chart.tsx';
 import { RowBars } from '../../ui/charts/row-bars.tsx';
 import { Figure } from '../../ui/figure.tsx';
 import { Answered } from '../../ui/view-state.tsx';
-import { leftUnknown, newestPeriod, type ShareRange, shareRange } from './quality-numbers.ts';
+import { leftUnknown, type ShareRange, shareRange } from './quality-numbers.ts';
 import { BY_COUNTRY, type Dimension, dimensionWords, type Looked, SINGLE } from './quality-questions.ts';
 
 /** How much of what was reported is not known, in each dimension's newest released period. */
@@ -149,7 +150,7 @@ function unknownRow(
   country?: string,
 ): UnknownRow | undefined {
   if (answer === undefined || whole === undefined) return undefined;
-  const period = newestPeriod(answer);
+  const period = periodsIn(answer).at(-1);
   if (period === undefined) return undefined;
   const all = whole.cells.find(
     (cell) => cell.period === period && (country === undefined || cell.country === country),

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { trendsQuery } from '../../api/questions.ts';
 import type { Answer } from '../../api/schemas.ts';
-import { yearsOf } from '../../model/periods.ts';
+import { yearsOf } from '../../model/period.ts';
 import { countryText } from '../../text/countries.ts';
 import { formatInstant } from '../../text/format.ts';
 import { useLocale } from '../../text/locale.tsx';

@@ -1,6 +1,6 @@
 import type { Answer } from '../../api/schemas.ts';
 import { columnSum, crosstab, exactCell, PERIOD, valuesByRow } from '../../model/grid.ts';
-import { withYears, yearsOf } from '../../model/periods.ts';
+import { withYears, yearsOf } from '../../model/period.ts';
 import { fillRows, joinColumns } from '../../model/rearrange.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { TOTAL } from '../../text/table-codes.ts';

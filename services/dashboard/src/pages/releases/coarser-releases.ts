@@ -1,7 +1,7 @@
-import type { PeriodKind, PlannedTable } from '../../api/planned-table.ts';
+import { periodKindOf } from '@waylight/calendar';
+import type { PlannedTable } from '../../api/planned-table.ts';
 import type { ReleaseTable } from '../../api/release-schemas.ts';
-import { monthsOf } from '../../model/period-steps.ts';
-import { parsePeriod } from '../../text/format.ts';
+import { monthsOf } from '../../model/period.ts';
 import { coarserQuestions, type Question } from '../trends/coarser.ts';
 import type { Listed } from './listed-releases.ts';
 
@@ -41,8 +41,3 @@ const covers = (longer: string, period: string): boolean =>
 
 const endsBefore = (one: string, other: string): boolean =>
   (monthsOf(one).at(-1) ?? one) < (monthsOf(other)[0] ?? other);
-
-function periodKindOf(id: string): PeriodKind | undefined {
-  const kind = parsePeriod(id)?.kind;
-  return kind === 'month-unknown' || kind === 'day-unknown' ? undefined : kind;
-}

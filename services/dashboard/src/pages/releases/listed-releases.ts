@@ -1,4 +1,4 @@
-import { parsePeriod } from '../../text/format.ts';
+import { daysOf, periodKindOf } from '@waylight/calendar';
 
 /** One line of the list of releases. */
 export type Listed = {
@@ -25,7 +25,7 @@ export function chosenReleases<One extends Listed>(
     .filter((one) => table === undefined || one.table === table)
     .filter((one) => audience === undefined || one.audience === audience)
     .filter((one) => year === undefined || yearOf(one) === year)
-    .toSorted((a, b) => (endOf(a.period) < endOf(b.period) ? 1 : endOf(a.period) > endOf(b.period) ? -1 : 0));
+    .toSorted(byEnd);
 }
 
 /** A list in its order: what is seen at first, and the older ones by their year. */
@@ -36,7 +36,7 @@ export type Folded<One> = {
 
 /** Of each length of period the newest, whole, so that weeks do not push quarters away; each other release once, in its year. */
 export function foldedReleases<One extends Listed>(found: readonly One[]): Folded<One> {
-  const lengthOf = ({ period }: Listed) => parsePeriod(period)?.kind;
+  const lengthOf = ({ period }: Listed) => periodKindOf(period);
   const newestOf = new Map(found.toReversed().map((one) => [lengthOf(one), one.period]));
   const isNewest = (one: One): boolean => newestOf.get(lengthOf(one)) === one.period;
   const older = Map.groupBy(
@@ -56,12 +56,9 @@ const ALL = 'all';
 export const openYears = (asked: string | undefined, years: readonly string[]): readonly string[] =>
   asked === ALL ? years : years.filter((year) => asked?.split(',').includes(year));
 
-/** Where a period ends, so that a quarter stands after its months and before the next: as text that can be compared. */
-function endOf(period: string): string {
-  const [, year = '', quarter, week, month] = /^(\d{4})(?:-(?:Q(\d)|W(\d{2})|(\d{2})))?$/.exec(period) ?? [];
-  const day = (index: number) => String(Math.round(index)).padStart(3, '0');
-  if (quarter !== undefined) return `${year} ${day(Number(quarter) * 91.25)} 2`;
-  if (week !== undefined) return `${year} ${day(Number(week) * 7)} 0`;
-  if (month !== undefined) return `${year} ${day(Number(month) * 30.4)} 1`;
-  return year === '' ? period : `${year} 999 3`;
+/** Orders periods by their last day, newest first. A quarter precedes its last month. */
+function byEnd(one: Listed, other: Listed): number {
+  const [a, b] = [daysOf(one.period), daysOf(other.period)];
+  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
+  return b.toDay - a.toDay || a.fromDay - b.fromDay;
 }

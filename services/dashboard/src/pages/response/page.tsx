@@ -3,7 +3,7 @@ import { type UseQueryResult, useQueries } from '@tanstack/react-query';
 import { trendsQuery } from '../../api/questions.ts';
 import { reportQuestion } from '../../api/report-questions.ts';
 import type { Answer } from '../../api/schemas.ts';
-import { periodsIn } from '../../model/periods.ts';
+import { periodsIn } from '../../model/period.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { PageHead } from '../../ui/page-head.tsx';

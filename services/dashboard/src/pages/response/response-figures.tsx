@@ -4,7 +4,7 @@ import { numberText } from '../../model/cell-text.ts';
 import { crosstab, type Grid, PERIOD, rowKey } from '../../model/grid.ts';
 import { headText } from '../../model/head-text.ts';
 import { linesOf } from '../../model/lines.ts';
-import { periodsIn } from '../../model/periods.ts';
+import { periodsIn } from '../../model/period.ts';
 import { joinColumns, sortRows } from '../../model/rearrange.ts';
 import { codeText } from '../../text/code-name.ts';
 import { SIX } from '../../text/countries.ts';

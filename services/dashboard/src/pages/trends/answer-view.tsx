@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import type { PeriodKind } from '@waylight/calendar';
 import { concatExplanations } from '@waylight/presentation';
 import { completenessQuery } from '../../api/completeness.ts';
-import type { PeriodKind, PlannedTable } from '../../api/planned-table.ts';
+import type { PlannedTable } from '../../api/planned-table.ts';
 import type { Answer, Explain } from '../../api/schemas.ts';
 import { cellText, numberText } from '../../model/cell-text.ts';
 import { type Grid, numbersOf, PERIOD, rowKey } from '../../model/grid.ts';
@@ -27,7 +28,6 @@ import { hasEffort } from './effort.ts';
 import { effortGrid } from './effort-grid.ts';
 import { MergedNotes } from './merged-notes.tsx';
 import { Picker } from './picker.tsx';
-import { PERIOD_WORDS } from './questions.ts';
 import { rowsOf, type Shown } from './shown-grid.ts';
 import { SHAPES, type Shape, unfiltered } from './trends-view.ts';
 
@@ -56,7 +56,7 @@ export function AnswerView(props: AnswerViewProps) {
     <Answered query={completeness}>
       {(found) => {
         const title = t(effort === 'visits' ? 'effort.visits.title' : 'effort.days.title', {
-          period: t(PERIOD_WORDS[kind]),
+          period: t(`periodKind.${kind}`),
         });
         const perEffort = (grid: Grid) =>
           effortGrid(grid, { title, completeness: found, effort, base }, locale);

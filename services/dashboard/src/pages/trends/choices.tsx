@@ -1,11 +1,12 @@
-import type { PeriodKind, PlannedTable } from '../../api/planned-table.ts';
+import { PERIOD_KINDS, type PeriodKind } from '@waylight/calendar';
+import type { PlannedTable } from '../../api/planned-table.ts';
 import { codeText } from '../../text/code-name.ts';
 import { dimensionText } from '../../text/code-text.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { Select } from '../../ui/select.tsx';
 import { hasEffort } from './effort.ts';
-import { combinedWith, PERIOD_WORDS, periodKindsOf, QUESTIONS, questionOf } from './questions.ts';
-import { askedAnew, EFFORTS, PERIOD_KINDS, type TrendsView } from './trends-view.ts';
+import { combinedWith, periodKindsOf, QUESTIONS, questionOf } from './questions.ts';
+import { askedAnew, EFFORTS, type TrendsView } from './trends-view.ts';
 
 const EFFORT_WORDS = { visits: 'effort.visits', days: 'effort.days' } as const;
 
@@ -134,7 +135,7 @@ export function DetailChoices({
         >
           {PERIOD_KINDS.map((one) => (
             <option key={one} value={one} disabled={!kinds.includes(one)}>
-              {withReason(t(PERIOD_WORDS[one]), kinds.includes(one))}
+              {withReason(t(`periodKind.${one}`), kinds.includes(one))}
             </option>
           ))}
         </Select>

@@ -1,4 +1,5 @@
-import { drawnBy, type PeriodKind, type PlannedTable } from '../../api/planned-table.ts';
+import type { PeriodKind } from '@waylight/calendar';
+import { drawnBy, type PlannedTable } from '../../api/planned-table.ts';
 
 /** A question that a released table answers. */
 export type Question = {

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
+import type { PeriodKind } from '@waylight/calendar';
 import { Link } from 'wouter';
-import type { PeriodKind, PlannedTable } from '../../api/planned-table.ts';
+import type { PlannedTable } from '../../api/planned-table.ts';
 import { trendsQuery } from '../../api/questions.ts';
 import { reportQuestion } from '../../api/report-questions.ts';
 import type { Answer } from '../../api/schemas.ts';
 import { numberText } from '../../model/cell-text.ts';
 import { crosstab, type Grid, PERIOD, rowKey } from '../../model/grid.ts';
-import { periodsIn } from '../../model/periods.ts';
+import { periodsIn } from '../../model/period.ts';
 import { codeText } from '../../text/code-name.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
 import { BarsChart } from '../../ui/charts/bars-chart.tsx';

@@ -1,6 +1,6 @@
 import { computeEffortRate, type EffortRate, effortBounds, type ReportedShare } from '@waylight/presentation';
 import type { CompletenessMonth } from '../../api/completeness.ts';
-import { monthsOf } from '../../model/period-steps.ts';
+import { monthsOf } from '../../model/period.ts';
 import type { Effort, TrendsView } from './trends-view.ts';
 
 /** Whether numbers can be read against effort: it is told by country and month, and of no part of either. */

@@ -1,9 +1,10 @@
 import '../../ui/styles/pages.css';
 import './trends.css';
 import { type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query';
+import type { PeriodKind } from '@waylight/calendar';
 import { DEFAULT_ROUNDING_BASE } from '@waylight/presentation';
 import { useMemo } from 'react';
-import { type PeriodKind, type PlannedTable, plannedTables } from '../../api/planned-table.ts';
+import { type PlannedTable, plannedTables } from '../../api/planned-table.ts';
 import { releasePlanQuery, releasesQuery, trendsQuery } from '../../api/questions.ts';
 import { reportQuestion } from '../../api/report-questions.ts';
 import type { Answer } from '../../api/schemas.ts';
@@ -20,7 +21,7 @@ import { AnswerView, viewTitle } from './answer-view.tsx';
 import { DetailChoices, QuestionButtons, type ViewProps } from './choices.tsx';
 import { coarserQuestions, type Question } from './coarser.ts';
 import { Crosses } from './crosses.tsx';
-import { automaticKinds, PERIOD_WORDS, periodKindsOf, tableOf } from './questions.ts';
+import { automaticKinds, periodKindsOf, tableOf } from './questions.ts';
 import { rowsOf, shownGrid } from './shown-grid.ts';
 import { askedAnew, TRENDS_URL, type TrendsView } from './trends-view.ts';
 
@@ -130,8 +131,8 @@ function Details(props: AskedProps & { readonly answer: Answer }) {
       {props.skipped !== undefined && (
         <p className="caption">
           {t('trends.coarserChosen', {
-            shorter: t(PERIOD_WORDS[props.skipped]),
-            shown: t(PERIOD_WORDS[kind]),
+            shorter: t(`periodKind.${props.skipped}`),
+            shown: t(`periodKind.${kind}`),
           })}
         </p>
       )}

@@ -1,6 +1,6 @@
-import { drawnBy, type PeriodKind, type PlannedTable } from '../../api/planned-table.ts';
+import { PERIOD_KINDS, type PeriodKind } from '@waylight/calendar';
+import { drawnBy, type PlannedTable } from '../../api/planned-table.ts';
 import type { MessageId } from '../../text/texts.ts';
-import { PERIOD_KINDS } from './trends-view.ts';
 
 export type QuestionName = 'all' | 'where' | 'what' | 'who' | 'byWhom' | 'border' | 'how' | 'help';
 
@@ -73,10 +73,3 @@ export function tableOf(
     )
   );
 }
-
-export const PERIOD_WORDS: Readonly<Record<PeriodKind, MessageId>> = {
-  week: 'periodKind.week',
-  month: 'periodKind.month',
-  quarter: 'periodKind.quarter',
-  year: 'periodKind.year',
-};

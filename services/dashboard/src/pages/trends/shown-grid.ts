@@ -1,7 +1,8 @@
-import type { PeriodKind, PlannedTable } from '../../api/planned-table.ts';
+import type { PeriodKind } from '@waylight/calendar';
+import type { PlannedTable } from '../../api/planned-table.ts';
 import type { Answer } from '../../api/schemas.ts';
 import { crosstab, type Grid, PERIOD, rowKey } from '../../model/grid.ts';
-import { periodsIn } from '../../model/periods.ts';
+import { periodsIn } from '../../model/period.ts';
 import { TOGETHER, TOTAL } from '../../text/table-codes.ts';
 import type { TrendsView } from './trends-view.ts';
 

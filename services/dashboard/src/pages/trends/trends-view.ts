@@ -1,10 +1,10 @@
-import type { PeriodKind } from '../../api/planned-table.ts';
+import { PERIOD_KINDS, type PeriodKind } from '@waylight/calendar';
 import { PERIOD } from '../../model/grid.ts';
 import type { Sorting } from '../../model/rearrange.ts';
 import { isDimension } from '../../text/code-text.ts';
+import { parsePeriod } from '../../text/format.ts';
 import type { UrlCodec } from '../../ui/use-url-state.ts';
 
-export const PERIOD_KINDS = ['week', 'month', 'quarter', 'year'] as const satisfies readonly PeriodKind[];
 export const EFFORTS = ['visits', 'days'] as const;
 export const SHAPES = ['chart', 'map', 'table'] as const;
 
@@ -58,7 +58,7 @@ function readView(parameters: URLSearchParams): TrendsView {
   return {
     by: by === null ? FIRST_VIEW.by : placed(listOf(by), parameters),
     period: PERIOD_KINDS.find((kind) => kind === parameters.get('period')),
-    only: isPlaced && isPeriodId(text('only')) ? undefined : text('only'),
+    only: isPlaced && parsePeriod(text('only') ?? '') !== undefined ? undefined : text('only'),
     from: text('from'),
     to: text('to'),
     kept: Object.fromEntries(kept),
@@ -109,8 +109,6 @@ function placed(by: readonly string[], parameters: URLSearchParams): readonly st
   const first = PLACES.map((place) => parameters.get(place)).find((name) => by.includes(name ?? ''));
   return first === undefined || first === null ? by : [first, ...by.filter((name) => name !== first)];
 }
-
-const isPeriodId = (text: string | undefined): boolean => /^\d{4}(-|$)/.test(text ?? '');
 
 /** Asks for another table. Choices of codes are kept for the dimensions that it has too. */
 export function askedAnew(

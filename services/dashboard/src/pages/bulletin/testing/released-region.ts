@@ -12,7 +12,7 @@ import { LANGUAGES, type Language } from '@waylight/taxonomy/labels';
 import fc from 'fast-check';
 import { AUDIENCES } from '../../../api/bulletin-schemas.ts';
 import { plannedTables } from '../../../api/planned-table.ts';
-import { periodBefore, periodsWithin, samePeriodOfYearBefore } from '../../../model/period-steps.ts';
+import { periodBefore, periodsWithin, samePeriodOfYearBefore } from '../../../model/period.ts';
 import type { Listed } from '../answering-table.ts';
 import { periodKindOf } from '../choices.ts';
 

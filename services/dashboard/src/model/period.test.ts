@@ -1,5 +1,15 @@
 import { expect, it } from 'vitest';
-import { monthsOf, periodBefore, periodsWithin, samePeriodOfYearBefore } from './period-steps.ts';
+import {
+  monthBefore,
+  monthsOf,
+  periodBefore,
+  periodsIn,
+  periodsWithin,
+  samePeriodOfYearBefore,
+  sinceYearBefore,
+  withYears,
+  yearsOf,
+} from './period.ts';
 
 it('the period before goes over the turn of a year, and over years of 53 weeks', () => {
   const before = ['2026', '2026-Q1', '2026-Q3', '2026-01', '2026-11', '2026-W01', '2027-W01', '2026-W10'];
@@ -53,4 +63,27 @@ it('a year has its quarters, and nothing is made of weeks', () => {
   expect(periodsWithin('month', '2025-Q1')).toEqual(['2025-01', '2025-02', '2025-03']);
   expect(periodsWithin('quarter', '2025-Q1')).toEqual(['2025-Q1']);
   expect(periodsWithin('week', '2025-03')).toEqual([]);
+});
+
+it('the month before goes over the turn of a year', () => {
+  expect([monthBefore('2026-10', 1), monthBefore('2026-01', 1), monthBefore('2026-03', 12)]).toEqual([
+    '2026-09',
+    '2025-12',
+    '2025-03',
+  ]);
+  expect(monthBefore('2026-01', 13)).toBe('2024-12');
+  expect(sinceYearBefore('2026-01')).toEqual({ from: '2025-01', to: '2026-01' });
+});
+
+it('an answer has every year from its first to its last, also those without an entry', () => {
+  const answer = {
+    cells: [
+      { period: '2024-?', value: 1 },
+      { period: '2021-03', value: 2 },
+    ],
+  };
+  expect(yearsOf(answer)).toEqual(['2021', '2022', '2023', '2024']);
+  expect(withYears(answer).cells.map(({ period }) => period)).toEqual(['2024', '2021']);
+  expect(yearsOf({ cells: [] })).toEqual([]);
+  expect(periodsIn(answer, answer)).toEqual(['2021-03', '2024-?']);
 });

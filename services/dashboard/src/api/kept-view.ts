@@ -1,5 +1,4 @@
 import { type DehydratedState, dehydrate, hydrate, type QueryClient } from '@tanstack/react-query';
-
 import * as z from 'zod/mini';
 
 /** Doors whose answers are released or public; what a session is, and words of people, are never kept. */
@@ -13,6 +12,8 @@ const KEPT_DOORS: readonly unknown[] = [
 ];
 /** Browsers give an origin 5 MB; of that the newest answers get this much. */
 const MOST_CHARACTERS = 2_000_000;
+/** Key of the storage of the browser. */
+const KEY = 'waylight-kept-view';
 const DAY_MS = 24 * 3_600_000;
 
 const keptSchema = z.object({
@@ -80,8 +81,5 @@ function read(store: Store): Kept | undefined {
     return undefined;
   }
 }
-
-/** What was read last stands under it, in the storage of the browser. */
-const KEY = 'waylight-kept-view';
 
 export const forgetView = (store: Pick<Storage, 'removeItem'>): void => store.removeItem(KEY);

@@ -1,6 +1,7 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { getJson, sendChange } from './client.ts';
+import { sessionQuery } from './questions.ts';
 import type { Session } from './schemas.ts';
 
 /** What readers write: views of their own, and notes that their organisation shares. Neither is ever kept on a device. */
@@ -48,3 +49,12 @@ export const addNote = (session: Session, body: NewNote): Promise<DateNote> =>
 
 export const removeNote = (session: Session, id: string): Promise<unknown> =>
   sendChange(session, { method: 'DELETE', path: `/v1/notes/${id}` }, z.unknown());
+
+const NONE: readonly DateNote[] = [];
+
+/** The notes of the reader's organisation; none for whoever reads for none, and while nobody answers. */
+export function useNotes(): readonly DateNote[] {
+  const { data: session } = useQuery(sessionQuery());
+  const { data } = useQuery({ ...notesQuery(), enabled: session?.organisation !== undefined });
+  return data ?? NONE;
+}

@@ -13,3 +13,6 @@ export async function signOut(session: Session): Promise<string | undefined> {
   tellBeside('session-changed');
   return signOutUrl;
 }
+
+/** Where the reader is, as it may stand behind our origin: a sign-in comes back to it. */
+export const currentPath = (): string => `${location.pathname}${location.search}`;

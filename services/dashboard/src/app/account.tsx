@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { sessionQuery } from '../api/questions.ts';
 import type { Session } from '../api/schemas.ts';
-import { signInAddress } from '../api/sign-out.ts';
+import { currentPath, signInAddress } from '../api/sign-out.ts';
 import { useLocale } from '../text/locale.tsx';
 import type { MessageId } from '../text/texts.ts';
-import { currentPath } from '../ui/current-path.ts';
 import { SignOut } from '../ui/sign-out.tsx';
 
 /** Who reads, and the way in or out. */

@@ -3,10 +3,10 @@ import { useId, useState } from 'react';
 import { Link } from 'wouter';
 import { removeView, type SavedView, saveView, viewsQuery } from '../api/own.ts';
 import type { Session } from '../api/schemas.ts';
+import { currentPath } from '../api/sign-out.ts';
 import { useChange } from '../api/use-change.ts';
 import { formatInstant } from '../text/format.ts';
 import { useLocale } from '../text/locale.tsx';
-import { currentPath } from '../ui/current-path.ts';
 import { Answered } from '../ui/view-state.tsx';
 
 const MOST_NAME = 100;

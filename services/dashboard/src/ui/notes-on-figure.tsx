@@ -1,4 +1,4 @@
-import { useNotes } from '../api/use-notes.ts';
+import { useNotes } from '../api/own.ts';
 import { notesByPeriod } from '../model/note-periods.ts';
 import { formatDay } from '../text/format.ts';
 import { useLocale } from '../text/locale.tsx';

@@ -10,7 +10,7 @@ import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { newestOf, periodOfNumber, placeOf, releaseOf } from '../api/origin.ts';
 import { releasePlanQuery, releasesQuery } from '../api/questions.ts';
-import { releaseQuery } from '../api/release-questions.ts';
+import { releaseQuery } from '../api/releases.ts';
 import type { Explain, Origin } from '../api/schemas.ts';
 import { formatDay } from '../text/format.ts';
 import { type Locale, useLocale } from '../text/locale.tsx';

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { ProblemKind, ViewProblem } from '../api/client.ts';
 import { releasesQuery, sessionQuery } from '../api/questions.ts';
-import { signInAddress } from '../api/sign-out.ts';
+import { currentPath, signInAddress } from '../api/sign-out.ts';
 import {
   type AbsenceCause,
   absenceOf,
@@ -13,7 +13,6 @@ import {
 } from '../model/absence-words.ts';
 import { ROUTES } from '../model/routes.ts';
 import { type Locale, useLocale } from '../text/locale.tsx';
-import { currentPath } from './current-path.ts';
 import { NextNumbers } from './next-numbers.tsx';
 import { useFailure } from './standing.ts';
 import { State } from './state.tsx';

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { BulletinContent } from '../../api/bulletin-schemas.ts';
 import { plannedTables } from '../../api/planned-table.ts';
 import { releasePlanQuery, releasesQuery } from '../../api/questions.ts';
-import { approvalsQuery } from '../../api/release-questions.ts';
+import { approvalsQuery } from '../../api/releases.ts';
 import { Answered } from '../../ui/view-state.tsx';
 import { type Listed, type Released, releasesFor } from './answering-table.ts';
 

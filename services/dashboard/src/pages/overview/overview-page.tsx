@@ -1,8 +1,8 @@
 import { sinceYearBefore } from '../../model/period.ts';
 import { useLocale } from '../../text/locale.tsx';
-import { Choice } from '../../ui/choice.tsx';
 import { CompletenessFigure } from '../../ui/completeness-figure.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
+import { Choice } from '../../ui/select.tsx';
 import { useStamp } from '../../ui/use-stamp.ts';
 import { Answered, ViewState } from '../../ui/view-state.tsx';
 import { AboutPanel } from './about-panel.tsx';

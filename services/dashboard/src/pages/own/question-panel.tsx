@@ -1,7 +1,7 @@
 import { PERIOD_KINDS, type PeriodKind } from '@waylight/calendar';
 import { countryText } from '../../text/countries.ts';
 import { useLocale } from '../../text/locale.tsx';
-import { Choice } from '../../ui/choice.tsx';
+import { Choice } from '../../ui/select.tsx';
 import { anyText, oneOf, urlFields } from '../../ui/use-url-state.ts';
 import { OWN_BY, type OwnBy } from './own-command.ts';
 import { periodOf, recentPeriods } from './own-periods.ts';

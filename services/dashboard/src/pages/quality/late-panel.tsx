@@ -16,8 +16,8 @@ import {
 import { monthsOf } from '../../model/period.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
 import { TOTAL } from '../../text/table-codes.ts';
-import { Choice } from '../../ui/choice.tsx';
 import { Figure } from '../../ui/figure.tsx';
+import { Choice } from '../../ui/select.tsx';
 import { anyText, urlFields, useUrlState } from '../../ui/use-url-state.ts';
 import { Answered } from '../../ui/view-state.tsx';
 import { type LateLine, lateLine } from './quality-numbers.ts';

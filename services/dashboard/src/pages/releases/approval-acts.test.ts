@@ -8,7 +8,7 @@ import {
 } from '@waylight/disclosure-control';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Approval, Delegation } from '../../api/release-schemas.ts';
+import type { Approval, Delegation } from '../../api/releases.ts';
 import { type Act, actsOf, changeOf, missingAfter, waiting } from './approval-acts.ts';
 
 const MEMBERS = ['AHC', 'BCHR', 'MYLA'] as const;

@@ -1,5 +1,4 @@
-import type { ApprovalChange } from '../../api/release-questions.ts';
-import type { Approval, Delegation, ObjectionCode } from '../../api/release-schemas.ts';
+import type { Approval, ApprovalChange, Delegation, ObjectionCode } from '../../api/releases.ts';
 
 /** What a member can do about one release, as it stands. */
 export type Act =

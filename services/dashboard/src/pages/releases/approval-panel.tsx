@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { changeApproval } from '../../api/release-questions.ts';
 import {
   type Approval,
+  changeApproval,
   type Delegation,
   OBJECTION_CODES,
   type ObjectionCode,
-} from '../../api/release-schemas.ts';
+} from '../../api/releases.ts';
 import { useChange } from '../../api/use-change.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';

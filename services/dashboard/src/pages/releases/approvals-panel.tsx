@@ -1,5 +1,5 @@
 import { placeOf } from '../../api/origin.ts';
-import type { Approval, Delegation } from '../../api/release-schemas.ts';
+import type { Approval, Delegation } from '../../api/releases.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';

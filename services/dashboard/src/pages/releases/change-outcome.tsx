@@ -1,9 +1,8 @@
 import { useEffect, useRef } from 'react';
 import type { ViewProblem } from '../../api/client.ts';
-import { signInAddress } from '../../api/sign-out.ts';
+import { currentPath, signInAddress } from '../../api/sign-out.ts';
 import { type Changing, isRefusedSession } from '../../api/use-change.ts';
 import { useLocale } from '../../text/locale.tsx';
-import { currentPath } from '../../ui/current-path.ts';
 import { Refused } from '../../ui/refused.tsx';
 import { APPROVAL_REFUSALS } from './release-words.ts';
 

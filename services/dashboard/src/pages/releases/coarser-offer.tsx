@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { plannedTables } from '../../api/planned-table.ts';
 import { releasePlanQuery, releasesQuery } from '../../api/questions.ts';
-import type { ReleaseTable } from '../../api/release-schemas.ts';
+import type { ReleaseTable } from '../../api/releases.ts';
 import { tableText } from '../../model/table-name.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { MostlySmall } from '../../ui/mostly-small.tsx';

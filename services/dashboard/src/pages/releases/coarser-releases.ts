@@ -1,6 +1,6 @@
 import { periodKindOf } from '@waylight/calendar';
 import type { PlannedTable } from '../../api/planned-table.ts';
-import type { ReleaseTable } from '../../api/release-schemas.ts';
+import type { ReleaseTable } from '../../api/releases.ts';
 import { monthsOf } from '../../model/period.ts';
 import { coarserQuestions, type Question } from '../trends/coarser.ts';
 import type { Listed } from './listed-releases.ts';

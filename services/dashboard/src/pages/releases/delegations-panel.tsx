@@ -1,6 +1,5 @@
 import { useState } from 'react';
-import { type ApprovalChange, changeApproval } from '../../api/release-questions.ts';
-import type { Delegation, Member } from '../../api/release-schemas.ts';
+import { type ApprovalChange, changeApproval, type Delegation, type Member } from '../../api/releases.ts';
 import { useChange } from '../../api/use-change.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';

@@ -5,7 +5,7 @@ import {
   victimsSentences,
 } from '@waylight/disclosure-control/notices';
 import type { MessageCatalogue } from '@waylight/presentation';
-import type { ReleaseTable } from '../../api/release-schemas.ts';
+import type { ReleaseTable } from '../../api/releases.ts';
 import { attributionText } from '../../text/attribution-text.ts';
 import type { Locale } from '../../text/locale.tsx';
 import { type MethodText, saidText } from '../../text/method-texts.ts';

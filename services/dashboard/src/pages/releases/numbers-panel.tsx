@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ReleaseTable } from '../../api/release-schemas.ts';
+import type { ReleaseTable } from '../../api/releases.ts';
 import { useSilence } from '../../model/use-silence.ts';
 import { formatDay } from '../../text/format.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { releasesQuery, sessionQuery } from '../../api/questions.ts';
-import { approvalsQuery } from '../../api/release-questions.ts';
+import { approvalsQuery } from '../../api/releases.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Answered, ViewState } from '../../ui/view-state.tsx';

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { approvalsQuery } from '../../api/release-questions.ts';
-import type { Approval } from '../../api/release-schemas.ts';
+import { type Approval, approvalsQuery } from '../../api/releases.ts';
 import { useLocale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
 import { Answered } from '../../ui/view-state.tsx';

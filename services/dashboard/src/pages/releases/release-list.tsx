@@ -1,7 +1,7 @@
-import type { Approval } from '../../api/release-schemas.ts';
+import type { Approval } from '../../api/releases.ts';
 import { useLocale } from '../../text/locale.tsx';
-import { Choice } from '../../ui/choice.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
+import { Choice } from '../../ui/select.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
 import { anyText, urlFields, useUrlState } from '../../ui/use-url-state.ts';
 import { chosenReleases, foldedReleases, type Listed, openYears, yearOf } from './listed-releases.ts';

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { sessionQuery } from '../../api/questions.ts';
-import { approvalsQuery, releaseQuery } from '../../api/release-questions.ts';
-import type { ReleaseTable } from '../../api/release-schemas.ts';
+import { approvalsQuery, type ReleaseTable, releaseQuery } from '../../api/releases.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { CompletenessFigure } from '../../ui/completeness-figure.tsx';
 import { PageHead } from '../../ui/page-head.tsx';

@@ -1,5 +1,5 @@
 import type { ApprovalRefusal } from '@waylight/disclosure-control';
-import type { Approval, ObjectionCode, ReleaseAudience } from '../../api/release-schemas.ts';
+import type { Approval, ObjectionCode, ReleaseAudience } from '../../api/releases.ts';
 import { formatInstant } from '../../text/format.ts';
 import type { Locale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';

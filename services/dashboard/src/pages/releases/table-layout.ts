@@ -1,4 +1,4 @@
-import type { ReleaseTable } from '../../api/release-schemas.ts';
+import type { ReleaseTable } from '../../api/releases.ts';
 import { smallShare } from '../../model/small-share.ts';
 import { TOGETHER, TOTAL } from '../../text/table-codes.ts';
 

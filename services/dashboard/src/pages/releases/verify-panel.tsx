@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { type ViewProblem, viewProblem } from '../../api/client.ts';
-import { askReleaseKeys } from '../../api/release-questions.ts';
+import { askReleaseKeys } from '../../api/releases.ts';
 import { formatDay } from '../../text/format.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
 import { ViewState } from '../../ui/view-state.tsx';

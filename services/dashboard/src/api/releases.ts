@@ -1,7 +1,10 @@
+import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
+import { getJson, parsed, sendChange } from './client.ts';
+import type { Session } from './schemas.ts';
 
 /** One release as a document: what pages show of it. Its check reads the whole document anew, as the command line does. */
-export const releaseTableSchema = z.object({
+const releaseTableSchema = z.object({
   release: z.string(),
   table: z.string(),
   period: z.string(),
@@ -30,7 +33,7 @@ export const releaseTableSchema = z.object({
 export type ReleaseTable = z.output<typeof releaseTableSchema>;
 export type ReleaseAudience = ReleaseTable['audience'];
 
-export const releaseKeysSchema = z.array(
+const releaseKeysSchema = z.array(
   z.object({
     keyId: z.string(),
     algorithm: z.literal('Ed25519'),
@@ -78,7 +81,7 @@ export type Delegation = z.output<typeof delegationSchema>;
 const memberSchema = z.object({ id: z.string(), name: z.string() });
 export type Member = z.output<typeof memberSchema>;
 
-export const approvalsSchema = z.object({
+const approvalsSchema = z.object({
   approvals: z.array(approvalSchema),
   delegations: z.array(delegationSchema),
   /** Those that may approve. */
@@ -86,4 +89,39 @@ export const approvalsSchema = z.object({
 });
 
 /** What every change answers that pages look at: the rest they ask for anew. */
-export const changedSchema = z.object({ changed: z.boolean() });
+const changedSchema = z.object({ changed: z.boolean() });
+
+const MINUTE_MS = 60_000;
+
+/** One release, as the document that readers save and verify, and as the table in it. It never changes. */
+export const releaseQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['releases', 'document', id],
+    queryFn: ({ signal }) => getJson(`/v1/releases/${encodeURIComponent(id)}`, z.unknown(), signal),
+    select: readRelease,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+const readRelease = (document: unknown) => ({ document, table: parsed(releaseTableSchema, document) });
+
+/** How all approvals stand; other members change it at any time. */
+export const approvalsQuery = (isMember: boolean) =>
+  queryOptions({
+    queryKey: ['approvals'],
+    queryFn: ({ signal }) => getJson('/v1/approvals', approvalsSchema, signal),
+    staleTime: MINUTE_MS / 2,
+    enabled: isMember,
+  });
+
+export const askReleaseKeys = () => getJson('/v1/release-keys', releaseKeysSchema);
+
+export type ApprovalChange = {
+  readonly path: string;
+  readonly body?: Readonly<Record<string, string | boolean>>;
+};
+
+/** `changed` is false if nothing had to be changed. @throws ViewProblem */
+export const changeApproval = (
+  session: Pick<Session, 'csrfToken'>,
+  change: ApprovalChange,
+): Promise<{ changed: boolean }> => sendChange(session, { method: 'POST', ...change }, changedSchema);

@@ -107,7 +107,8 @@ export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> =
     'sqlite',
   ],
   // For browsers: it calls insights over HTTP, and nodes for own numbers.
-  dashboard: ['calendar', 'presentation', 'taxonomy', 'disclosure-control', 'bulletin'],
+  // Of contracts the audiences.
+  dashboard: ['contracts', 'calendar', 'presentation', 'taxonomy', 'disclosure-control', 'bulletin'],
   // The trial: all services in one process, with example data and a sign-in provider.
   trial: [
     'contracts',

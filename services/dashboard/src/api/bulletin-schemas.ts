@@ -1,3 +1,5 @@
+import { AUDIENCES } from '@waylight/contracts/audiences';
+import { LANGUAGES } from '@waylight/taxonomy/labels';
 import * as z from 'zod/mini';
 import { completenessMonthSchema } from './completeness.ts';
 import { answerSchema, sentencesSchema } from './schemas.ts';
@@ -11,10 +13,9 @@ export type FigureAnswer = z.output<typeof figureAnswerSchema>;
 
 /** Bulletins as /v1/bulletins gives and takes them; see docs/integration.md. */
 
-export const AUDIENCES = ['partners', 'network', 'authorities', 'public'] as const;
+export { AUDIENCES };
 export const PRESENTATIONS = ['table', 'bars', 'line', 'map', 'matrix'] as const;
 const STATUSES = ['draft', 'submitted', 'approved', 'frozen'] as const;
-const LANGUAGES = ['en', 'sq', 'sr-Latn', 'sr-Cyrl', 'mk', 'bs', 'cnr'] as const;
 
 const bindingSchema = z.object({
   name: z.string(),

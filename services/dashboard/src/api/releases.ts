@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import { AUDIENCES } from '@waylight/contracts/audiences';
 import * as z from 'zod/mini';
 import { getJson, parsed, sendChange } from './client.ts';
 import type { Session } from './schemas.ts';
@@ -8,7 +9,7 @@ const releaseTableSchema = z.object({
   release: z.string(),
   table: z.string(),
   period: z.string(),
-  audience: z.enum(['partners', 'network', 'authorities', 'public']),
+  audience: z.enum(AUDIENCES),
   k: z.number(),
   from: z.string(),
   to: z.string(),
@@ -31,7 +32,6 @@ const releaseTableSchema = z.object({
   signature: z.optional(z.object({ keyId: z.string(), algorithm: z.string() })),
 });
 export type ReleaseTable = z.output<typeof releaseTableSchema>;
-export type ReleaseAudience = ReleaseTable['audience'];
 
 const releaseKeysSchema = z.array(
   z.object({

@@ -1,3 +1,4 @@
+import { AUDIENCES } from '@waylight/contracts/audiences';
 import * as z from 'zod/mini';
 
 // The policy of insights allows no code made of texts, and zod would try: see `z.config` in its documentation.
@@ -13,7 +14,7 @@ export const sessionSchema = z.object({
   name: z.optional(z.string()),
   /** Of an analyst: the nodes that take her organisation's reports, and where browsers reach them. */
   nodes: z.optional(z.array(z.object({ country: z.string(), origin: z.optional(z.string()) }))),
-  reads: z.enum(['partners', 'network', 'authorities', 'public']),
+  reads: z.enum(AUDIENCES),
   /** The same in each session of an account; absent of the public. */
   account: z.optional(z.string()),
   /** Name of the account at its provider. */

@@ -1,11 +1,12 @@
+import type { Audience } from '@waylight/contracts/audiences';
 import type { ApprovalRefusal } from '@waylight/disclosure-control';
-import type { Approval, ObjectionCode, ReleaseAudience } from '../../api/releases.ts';
+import type { Approval, ObjectionCode } from '../../api/releases.ts';
 import { formatInstant } from '../../text/format.ts';
 import type { Locale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
 import type { Act } from './approval-acts.ts';
 
-const AUDIENCES: Readonly<Record<ReleaseAudience, MessageId>> = {
+const AUDIENCES: Readonly<Record<Audience, MessageId>> = {
   partners: 'audience.partners',
   network: 'audience.network',
   authorities: 'audience.authorities',
@@ -19,7 +20,7 @@ export function audienceText(audience: string, { t }: Locale): string {
 }
 
 /** Circles outside of those who report: what is for them needs every member's approval. */
-export type AudienceToApprove = Extract<ReleaseAudience, 'authorities' | 'public'>;
+export type AudienceToApprove = Extract<Audience, 'authorities' | 'public'>;
 
 export const needsApproval = (audience: string): audience is AudienceToApprove =>
   audience === 'authorities' || audience === 'public';

@@ -113,7 +113,7 @@ const node = dashboard(
     common.versions,
     course({
       title: 'Operations in a day',
-      about: 'Reports and activity records of the last 24 hours, by outcome.',
+      about: 'Reports and activity reports of the last 24 hours, by outcome.',
       expr: 'sum by (outcome) (increase(waylight_intake_operations_total[1d]))',
       legend: '{{outcome}}',
       unit: 'short',

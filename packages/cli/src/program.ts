@@ -81,7 +81,7 @@ const ANALYST_COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'completeness',
-    summary: 'print how many organisations sent activity records, by country and month',
+    summary: 'print how many organisations sent activity reports, by country and month',
     load: async () => (await import('./commands/completeness.ts')).defineCompleteness,
   },
   {

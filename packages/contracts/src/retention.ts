@@ -7,7 +7,7 @@ const MINUTE_MS = 60 * 1000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Reports and activity records, from the day of first receipt; see decision 0030. */
+/** Reports and activity reports, from the day of first receipt; see decision 0030. */
 export const REPORTS_KEPT_MONTHS = 36;
 /** Minimum for reports. A year closes ten weeks after its end. */
 export const REPORTS_KEPT_MIN_MONTHS = 24;
@@ -65,7 +65,7 @@ type RetentionRule = {
 /** The retention periods as text, for documents and for responses of services. */
 export const RETENTION_RULES: readonly RetentionRule[] = [
   {
-    what: 'reports and activity records: node, log, cells',
+    what: 'reports and activity reports: node, log, cells',
     kept: `${REPORTS_KEPT_MONTHS} months after first receipt`,
     ends: 'the node retracts them',
   },

@@ -87,7 +87,7 @@ export const changesSchema = z.object({
   comparedPeriod: z.string().optional(),
   silent: countriesSchema
     .optional()
-    .describe('Countries that sent no activity record in the period; absent if the reader may not know them'),
+    .describe('Countries that sent no activity report in the period; absent if the reader may not know them'),
   comparedSilent: countriesSchema.optional(),
   headline: comparisonSchema.optional().describe('The region'),
   findings: z

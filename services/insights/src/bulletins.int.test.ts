@@ -92,7 +92,7 @@ describe('a bulletin', () => {
       },
     ]);
     expect(document.releases).toEqual([`${table}.2025-04.partners`]);
-    expect(JSON.stringify(document.blocks[1].of)).toContain('Activity records alone');
+    expect(JSON.stringify(document.blocks[1].of)).toContain('Only activity reports received');
     const month = { period: 'month', from: '2025-04', to: '2025-04' };
     const figure = (question: object) => ({
       kind: 'figure',

@@ -64,7 +64,7 @@ describe('completeness by country and month', () => {
       },
     ]);
     expect(body.explain.footnotes.join()).toContain('UNSCR 1244');
-    expect(body.explain.source).toContain('no report of an incident changes it');
+    expect(body.explain.source).toContain('incident reports do not change it');
   });
 
   it('gives the network the same completeness as members, from the network’s release and without sums of cells', async () => {

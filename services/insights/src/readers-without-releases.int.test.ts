@@ -57,7 +57,7 @@ describe('a reader without releases', () => {
         const { status, body } = await insights.http(`/v1/trends?layer=reports&${question}`, as);
         expect([status, body]).toEqual([
           200,
-          { cells: [], why: 'Nothing has been released to you yet.', next },
+          { cells: [], why: 'No numbers have been released to you yet.', next },
         ]);
       }
       const completeness = await insights.http('/v1/completeness', as);

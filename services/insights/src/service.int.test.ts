@@ -24,7 +24,7 @@ const http: RegionInsights['http'] = (path, as) => insights.http(path, as);
 
 const byGroup = { layer: Layer.REPORTS, by: [Dimension.PERIOD, Dimension.COUNTRY, Dimension.TYPE_GROUP] };
 
-const NOTHING_RELEASED = 'Nothing has been released to you yet.';
+const NOTHING_RELEASED = 'No numbers have been released to you yet.';
 
 describe('insights over gRPC', () => {
   it('answers the public record exactly, attributed and with the footnote of XK', async () => {

@@ -118,7 +118,7 @@ export const configSchema = z.object({
     .default(REPORTS_KEPT_MONTHS)
     .meta({
       env: 'WAYLIGHT_INTAKE_REPORTS_KEPT_MONTHS',
-      description: 'Months after first receipt at which reports and activity records expire',
+      description: 'Months after first receipt at which reports and activity reports expire',
     }),
   acceptOldCopy: flag().default(false).meta({
     env: 'WAYLIGHT_INTAKE_ACCEPT_OLD_COPY',

@@ -17,7 +17,7 @@ export type NodeMetrics = BackupMetrics & {
 export function createNodeMetrics(metrics: Metrics, country: NodeCountry): NodeMetrics {
   const operations = metrics.counter({
     name: 'waylight_intake_operations_total',
-    help: 'Operations on reports and activity records, by outcome.',
+    help: 'Operations on reports and activity reports, by outcome.',
     labels: ['node', 'outcome'],
   });
   const failures = metrics.counter({

@@ -44,12 +44,12 @@ async function follow(heading: string) {
 describe.skipIf('unavailable' in found)('the guide for analysts', { timeout: 120_000 }, () => {
   it('leads to what is new on the Drina', async () => {
     const way = await follow('Is there something new on the Drina?');
-    await way.goTo('Border');
+    await way.goTo('Borders');
     await way.open('Serbia → Bosnia & Herzegovina');
     // Its number, and what changed since the month before.
     const panel = way.page.getByRole('region', { name: 'Serbia → Bosnia & Herzegovina', exact: true });
     expect((await panel.allInnerTexts()).join(' ').replace(/\s+/g, ' ')).toMatch(
-      /(0–4|≈ \d+) Since the period before .*(more|fewer|no clear change|within ordinary variation|not comparable|reporting changed)\./i,
+      /(0–4|≈ \d+) Since the previous period .*(more|fewer|no clear change|within ordinary variation|not comparable|reporting changed)\./i,
     );
     expect(way.clicks()).toBeLessThanOrEqual(MOST_CLICKS);
     await way.page.context().close();
@@ -60,18 +60,18 @@ describe.skipIf('unavailable' in found)('the guide for analysts', { timeout: 120
     const { page } = way;
     await way.goTo('Bulletins');
     await way.open('New bulletin');
-    await way.press('Begin the draft');
+    await way.press('Create draft');
     // It is read before it is submitted: the text with its numbers, its figures and what is missing in them stand above the button.
     const article = page.locator('article.bulletin');
     await article.waitFor();
     const [text = ''] = await article.allInnerTexts();
     // Behind each number stands for who listens how far it can be from the truth.
-    for (const said of ['For this period, ', 'For the period before, the number is '])
-      expect(text).toMatch(new RegExp(`${said}(about\\s\\d+|0–4)\\s`));
+    for (const said of ['In this period, ', 'In the previous period: '])
+      expect(text).toMatch(new RegExp(`${said}(about\\s\\d+|0–4)[\\s.]`));
     for (const said of [
-      'need not mean that more or less happened',
-      'Whose reports may be missing',
-      'a low number says nothing',
+      'can explain a difference',
+      'Completeness of reporting',
+      'had sent an activity report',
     ])
       expect(text).toContain(said);
     const figures = await article.locator('.bulletin-figure h2').allInnerTexts();
@@ -82,12 +82,12 @@ describe.skipIf('unavailable' in found)('the guide for analysts', { timeout: 120
       'Reported incidents by border segment',
     ]);
     // Nothing of it was typed.
-    await page.getByText('No digit, date or place was typed.').waitFor();
+    await page.getByText('No digits, dates or places were typed.').waitFor();
     const submit = page.getByRole('button', { name: 'Submit for approval', exact: true });
     const [shown, button] = await Promise.all([article.boundingBox(), submit.boundingBox()]);
     expect(button?.y).toBeGreaterThanOrEqual((shown?.y ?? 0) + (shown?.height ?? 0));
     await way.press('Submit for approval');
-    await page.getByText('Submitted. It waits for a second person of your organisation').waitFor();
+    await page.getByText('Submitted. A second person of your organisation').waitFor();
     for (const name of ['Approve this version', 'Freeze']) expect(GUIDE).toContain(`**${name}**`);
     expect(way.clicks()).toBeLessThanOrEqual(MOST_CLICKS);
     await page.context().close();
@@ -104,11 +104,11 @@ describe.skipIf('unavailable' in found)('the guide for analysts', { timeout: 120
       expect.stringMatching(/Montenegro.* went silent: .*(0–4|about)/),
     ]);
     // The region is compared without it.
-    expect(await page.locator('#headline').textContent()).toContain('Montenegro sent no activity record');
+    expect(await page.locator('#headline').textContent()).toContain('Montenegro sent no activity report');
     expect(
       await page.locator('.card', { has: page.getByRole('heading', { name: 'Fewer' }) }).textContent(),
     ).not.toContain('Montenegro');
-    const panel = page.getByRole('region', { name: 'How completely organisations reported', exact: true });
+    const panel = page.getByRole('region', { name: 'Completeness of reporting', exact: true });
     await panel.locator('.completeness tbody tr').first().waitFor();
     const newest = panel
       .locator('.completeness tbody tr')
@@ -116,7 +116,7 @@ describe.skipIf('unavailable' in found)('the guide for analysts', { timeout: 120
       .locator('td')
       .first();
     expect((await newest.allInnerTexts()).join(' ').replace(/\s+/g, ' ')).toMatch(/none silent/);
-    await page.getByRole('heading', { name: 'When each country’s node last reported in' }).waitFor();
+    await page.getByRole('heading', { name: 'Online status of country nodes' }).waitFor();
     for (const name of ['All comparisons', 'Data quality', 'Numbers']) expect(GUIDE).toContain(`**${name}**`);
     expect(way.clicks()).toBeLessThanOrEqual(MOST_CLICKS);
     await page.context().close();

@@ -34,19 +34,19 @@ describe.skipIf('unavailable' in found)('releases that need an approval', () => 
     const [id = ''] = ids;
     const { page, complaints } = await openPage(region, { path: pathOf(id) });
     const preview = page.locator('section.panel:has(#preview)');
-    expect(await preview.textContent()).toMatch(/^PreviewThis is exactly what the public will read once all/);
-    expect(await preview.textContent()).toContain('readers will not see: which countries were silent (○)');
+    expect(await preview.textContent()).toMatch(/^PreviewThe public will read exactly this once all/);
+    expect(await preview.textContent()).toContain('Not shown to that audience: silent countries (○)');
     const previewed = await whatIsRead(page, id);
     expect(previewed.silences).toBeGreaterThan(0);
-    await act(page, 'Ask all members', /14 days.*not yet an approval/s);
-    expect(await approval(page).textContent()).toContain('It waits for 7 members');
-    await act(page, 'Approve', /published once the others have approved as well; missing then: .*BCHR/s);
-    expect(await approval(page).textContent()).toContain('Approved: MYLA');
-    await act(page, 'Take our approval back', /until your organisation approves again/);
-    await act(page, 'Approve', /published once/);
+    await act(page, 'Request approval', /14 days.*including your own organisation/s);
+    expect(await approval(page).textContent()).toContain('Waiting for 7 members');
+    await act(page, 'Approve', /can be withdrawn until publication. Still needed: .*BCHR/s);
+    expect(await approval(page).textContent()).toContain('Approved by: MYLA');
+    await act(page, 'Withdraw our approval', /until your organisation approves again/);
+    await act(page, 'Approve', /until publication/);
     for (const account of MEMBERS.filter((one) => one !== 'MYLA' && one !== 'DRC')) {
       const { page: theirs } = await openPage(region, { account, path: pathOf(id) });
-      await act(theirs, 'Approve', /missing then/);
+      await act(theirs, 'Approve', /Still needed/);
       await closed(theirs);
     }
     const anybody = await openPage(region, { account: 'public', path: pathOf(id) });
@@ -58,12 +58,8 @@ describe.skipIf('unavailable' in found)('releases that need an approval', () => 
     expect(await link.textContent()).toMatch(/^Preview: Reported incidents by country, mon/);
     await link.click();
     await untilSettled(last);
-    await act(
-      last,
-      'Approve',
-      /DRC is the last that is missing: with this approval the release is published at once/,
-    );
-    expect(await approval(last).textContent()).toContain('All members have approved');
+    await act(last, 'Approve', /DRC is the last member to approve: the release is published at once/);
+    expect(await approval(last).textContent()).toContain('all members have approved');
     await closed(last);
     await anybody.page.reload();
     await untilSettled(anybody.page);
@@ -74,10 +70,10 @@ describe.skipIf('unavailable' in found)('releases that need an approval', () => 
     await page.reload();
     await untilSettled(page);
     expect(await preview.count()).toBe(0);
-    await act(page, 'Withdraw the release', /withdrawn for good/);
+    await act(page, 'Withdraw the release', /Withdrawal is final/);
     expect(await approval(page).textContent()).toMatch(/MYLA withdrew it on \d\d\.\d\d\.\d{4}, \d\d:\d\d/);
     expect(await approval(page).locator('button').count()).toBe(0);
-    expect(await preview.textContent()).toMatch(/^Not publishedMembers alone read this/);
+    expect(await preview.textContent()).toMatch(/^Not publishedOnly members can read this/);
     await anybody.page.reload();
     await untilSettled(anybody.page);
     expect(await anybody.page.locator('.state-empty').count()).toBe(1);
@@ -94,18 +90,18 @@ describe.skipIf('unavailable' in found)('releases that need an approval', () => 
     const object = approval(page).getByRole('button', { name: 'Object' });
     await object.focus();
     await page.keyboard.press('Enter');
-    expect(await dialog(page).textContent()).toMatch(/An objection is for good/);
+    expect(await dialog(page).textContent()).toMatch(/An objection is final/);
     const { violations } = await axe(page).include('dialog').analyze();
     expect(violations.map(({ id: rule }) => rule)).toEqual([]);
     await page.keyboard.press('Escape');
     await dialog(page).waitFor({ state: 'detached' });
     expect(await object.evaluate((button) => button === document.activeElement)).toBe(true);
     await page.keyboard.press('Enter');
-    await dialog(page).getByLabel('it tells which place it is').check();
+    await dialog(page).getByLabel('it identifies a place').check();
     await dialog(page).locator('button.button').focus();
     await page.keyboard.press('Enter');
     await dialog(page).waitFor({ state: 'detached' });
-    expect(await approval(page).textContent()).toMatch(/MYLA objected on .*it tells which place it is/);
+    expect(await approval(page).textContent()).toMatch(/MYLA objected on .*it identifies a place/);
     expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('status');
     await closed(page);
   });
@@ -116,16 +112,16 @@ describe.skipIf('unavailable' in found)('releases that need an approval', () => 
     const id = ids[2] ?? '';
     const { page } = await openPage(region, { path: pathOf(id) });
     const other = await openPage(region, { account: 'BCHR', path: pathOf(id) });
-    await act(other.page, 'Object', /for good/);
+    await act(other.page, 'Object', /final/);
     await closed(other.page);
     // This page still shows what was before.
-    await act(page, 'Ask all members', /14 days/);
-    expect(await approval(page).textContent()).toContain('A member has objected');
+    await act(page, 'Request approval', /14 days/);
+    expect(await approval(page).textContent()).toContain('A member objected');
     await page.goto(`${region.origin}${pathOf(ids[3] ?? '')}`);
     await untilSettled(page);
     await page.context().clearCookies();
-    await act(page, 'Ask all members', /14 days/);
-    expect(await approval(page).textContent()).toContain('Your session is over, and nothing was changed');
+    await act(page, 'Request approval', /14 days/);
+    expect(await approval(page).textContent()).toContain('Your session has ended. Nothing was changed');
     await closed(page);
   });
 
@@ -142,23 +138,23 @@ describe.skipIf('unavailable' in found)('releases that need an approval', () => 
       .evaluateAll((all) => all.map((one) => one.getAttribute('value')));
     expect(offered.sort()).toEqual(MEMBERS.filter((one) => one !== 'AHC').sort());
     // Nobody is chosen for who has chosen nobody.
-    const give = panel.getByRole('button', { name: 'Let it approve for us' });
+    const give = panel.getByRole('button', { name: 'Delegate our approvals' });
     expect([await choice.inputValue(), await give.isDisabled()]).toEqual(['', true]);
     await choice.selectOption({ label: 'DRC – Danish Refugee Council' });
     await give.click();
-    expect(await dialog(page).textContent()).toContain('DRC may approve in place of AHC, every release');
+    expect(await dialog(page).textContent()).toContain('DRC may approve all releases for AHC');
     await dialog(page).locator('button.button').click();
     await dialog(page).waitFor({ state: 'detached' });
-    expect(await panel.textContent()).toContain('DRC may approve for AHC: every release');
+    expect(await panel.textContent()).toContain('DRC may approve for AHC: all releases');
     const { page: theirs } = await openPage(region, { account: 'DRC', path: pathOf(id) });
-    await act(theirs, 'Ask all members', /14 days/);
+    await act(theirs, 'Request approval', /14 days/);
     await act(theirs, 'Approve for AHC', /The approval of AHC is recorded/);
-    expect(await approval(theirs).textContent()).toContain('AHC through DRC');
+    expect(await approval(theirs).textContent()).toContain('AHC, represented by DRC');
     await closed(theirs);
-    await panel.getByRole('button', { name: 'End it' }).click();
+    await panel.getByRole('button', { name: 'End delegation' }).click();
     await dialog(page).locator('button.button').click();
     await dialog(page).waitFor({ state: 'detached' });
-    expect(await panel.textContent()).toContain('Nobody approves in another’s place');
+    expect(await panel.textContent()).toContain('No member has delegated its approvals');
     await closed(page);
   });
 });

@@ -43,13 +43,13 @@ async function verdictOf(page: Page, against: 'previous' | 'year-ago', code: str
 describe.skipIf('unavailable' in found)('the border', () => {
   it('has a row with curve, value and verdict for each segment, and an arrow with the same number', async () => {
     const { page } = await openPage(region, { path: '/border' });
-    const panel = page.locator('section.panel', { hasText: 'Each border and direction' });
+    const panel = page.locator('section.panel', { hasText: 'Borders and directions' });
     const values = new Map<string, string>();
     for (const row of await rowsOf(page).all()) {
       values.set(await nameIn(row.locator('.segment-name')), await textOf(row.locator('.number')));
       expect(await row.locator('.sparkline rect').count()).toBe(12);
       expect(await textOf(row.locator('.segment-verdicts'))).toMatch(
-        /Since the period before: (more|fewer|no clear change|within ordinary variation|not comparable|reporting changed)/,
+        /Since the previous period: (more|fewer|no clear change|within ordinary variation|not comparable|reporting changed)/,
       );
     }
     expect(values.size).toBe(19);
@@ -74,19 +74,17 @@ describe.skipIf('unavailable' in found)('the border', () => {
       clicks += 1;
       await untilSettled(page);
     };
-    await click('Border');
+    await click('Borders');
     await click('Serbia → Hungary');
     expect((await addressOf(page)).pathname).toBe('/border/RS-HU');
     const panel = page.getByRole('region', { name: 'Serbia → Hungary', exact: true });
-    const yearAgo = await textOf(
-      panel.locator('.border-comparisons > div', { hasText: 'Since the year before' }),
-    );
+    const yearAgo = await textOf(panel.locator('.border-comparisons > div', { hasText: 'Since a year ago' }));
     expect(yearAgo).toContain(`incidents in ${monthInWords(newest)}`);
     expect(yearAgo).toContain(`: ${(await verdictOf(page, 'year-ago', 'RS-HU')).replaceAll('-', ' ')}.`);
-    const types = page.getByRole('region', { name: 'Violence and other types at this border', exact: true });
-    expect(await textOf(types)).toContain('such as violence, are not released by border');
+    const types = page.getByRole('region', { name: 'Violence and other types of incidents', exact: true });
+    expect(await textOf(types)).toContain('not released by border');
     await types
-      .getByRole('link', { name: 'Reported incidents by country and group of types, quarterly' })
+      .getByRole('link', { name: 'Reported incidents by country and type group, quarterly' })
       .click();
     clicks += 1;
     expect(clicks).toBeLessThanOrEqual(3);
@@ -107,7 +105,7 @@ describe.skipIf('unavailable' in found)('the border', () => {
     await page.keyboard.press('ArrowLeft');
     expect(await textOf(values)).not.toBe(last);
     expect(await textOf(values)).toMatch(/Serbia → Hungary.*(0–4|≈\u00A0\d+).*Hungary → Serbia/);
-    const releases = page.getByRole('region', { name: 'Releases behind these numbers', exact: true });
+    const releases = page.getByRole('region', { name: 'Releases with these numbers', exact: true });
     expect(await releases.getByRole('link').first().getAttribute('href')).toBe(
       `/releases/segment-month.${newest}.partners`,
     );
@@ -120,9 +118,9 @@ describe.skipIf('unavailable' in found)('the border', () => {
     await page.context().close();
   });
 
-  it('says that the other direction has no number of its own, also at the address of that direction', async () => {
+  it('says that the other direction has counted under “Other or unknown”, also at the address of that direction', async () => {
     const { page } = await openPage(region, { path: '/border/HU-RO' });
-    expect(await page.getByText('no number of its own').count()).toBe(2);
+    expect(await page.getByText('counted under “Other or unknown”').count()).toBe(2);
     await page.getByRole('link', { name: 'All borders' }).click();
     await rowsOf(page).first().waitFor();
     await page.context().close();
@@ -141,7 +139,9 @@ describe.skipIf('unavailable' in found)('the border', () => {
     const { page } = await openPage(region, { path: '/border' });
     // No organisation reports on Montenegro's last month in the example data. The map and the rows say so.
     await page
-      .locator('.silent-note', { hasText: `○ Silent: Montenegro in ${monthInWords(newest)}` })
+      .locator('.silent-note', {
+        hasText: `○ Sent no activity report: Montenegro in ${monthInWords(newest)}`,
+      })
       .nth(1)
       .waitFor();
     const silent: string[] = [];

@@ -16,9 +16,9 @@ describe.skipIf('unavailable' in found)('a bulletin for the public', { timeout: 
   it('is read without sign-in once it is frozen, with its fingerprint and nothing to press but print', async () => {
     const { page } = await openPage(region, { path: '/bulletins/new' });
     await page.getByLabel('Title').fill('For everybody');
-    await page.getByLabel('For whom').selectOption('public');
-    await page.getByLabel('Begin with').selectOption('empty');
-    await page.getByRole('button', { name: 'Begin the draft' }).click();
+    await page.getByLabel('Audience').selectOption('public');
+    await page.getByLabel('Start with').selectOption('empty');
+    await page.getByRole('button', { name: 'Create draft' }).click();
     await page.waitForURL(/view=edit/);
     await untilSettled(page);
     const path = new URL(page.url()).pathname;
@@ -28,7 +28,7 @@ describe.skipIf('unavailable' in found)('a bulletin for the public', { timeout: 
     await page.goto(`${region.origin}${path}`);
     await page.getByRole('button', { name: 'Submit for approval' }).click();
     const { page: reader, complaints } = await openPage(region, { account: 'public', path: '/bulletins' });
-    await reader.getByText('No bulletin that you may read is frozen yet.').waitFor();
+    await reader.getByText('No frozen bulletins for you yet.').waitFor();
     const { page: second } = await openPage(region, { account: 'MYLA-2', path });
     await approve(second);
     await freeze(second);
@@ -37,7 +37,7 @@ describe.skipIf('unavailable' in found)('a bulletin for the public', { timeout: 
     await reader.getByText('Numbers for the public come later.').waitFor();
     expect(await reader.locator('.digest').textContent()).toMatch(/^SHA-256 [0-9a-f]{64}$/);
     expect(await reader.locator('main').getByRole('button').allTextContents()).toEqual([
-      'Print or save as a file',
+      'Print or save as PDF',
     ]);
     expect(complaints).toEqual([]);
     for (const one of [page, second, reader]) await one.context().close();

@@ -88,22 +88,22 @@ describe.skipIf('unavailable' in found)('an unsaved text', PATIENT, () => {
     await endAtServer(page);
     const state = page.locator('main .state-not-permitted');
     await state.waitFor();
-    expect(await textIn(page, 'main .state-not-permitted')).toContain('Your session is over.');
-    expect(await textIn(page, 'main .state-not-permitted')).toContain('What you wrote is kept here');
-    await page.locator('.account', { hasText: 'You read as the public.' }).waitFor();
+    expect(await textIn(page, 'main .state-not-permitted')).toContain('Your session has ended.');
+    expect(await textIn(page, 'main .state-not-permitted')).toContain('Your unsaved text is kept here');
+    await page.locator('.account', { hasText: 'Public access' }).waitFor();
     await expectHidden(page);
     await expectNoViolations(page);
-    const beside = await follow(page, state.getByRole('link', { name: 'Sign in, in a new window' }));
+    const beside = await follow(page, state.getByRole('link', { name: 'Sign in in a new window' }));
     await enterAccount(beside, 'MYLA', region.password);
-    await beside.getByText('Go back to the window in which you were writing').waitFor();
+    await beside.getByText('go back to the other one').waitFor();
     await expectNoViolations(beside);
     await beside.close();
-    await page.getByText('what you wrote is back').waitFor();
+    await page.getByText('your text is back').waitFor();
     expect(await textOf(page).inputValue()).toBe(TYPED);
     await expectNoViolations(page);
     await save(page);
     await saved(page, 2);
-    expect(await page.getByText('what you wrote is back').count()).toBe(0);
+    expect(await page.getByText('your text is back').count()).toBe(0);
     await page.context().close();
   });
 
@@ -121,12 +121,12 @@ describe.skipIf('unavailable' in found)('an unsaved text', PATIENT, () => {
     expect(await draft.json()).toMatchObject({ version: 1 });
     await signInUntold(page, 'MYLA');
     await comeBack(page);
-    await page.getByText('what you wrote is back').waitFor();
+    await page.getByText('your text is back').waitFor();
     expect(await textOf(page).inputValue()).toBe(TYPED);
     await signInBeside(page, 'MYLA-2');
     await page.getByText('Another account has signed in in this browser.').waitFor();
     await signInBeside(page, 'MYLA');
-    await page.getByText('what you wrote is back').waitFor();
+    await page.getByText('your text is back').waitFor();
     await save(page);
     await saved(page, 2);
     await page.context().close();
@@ -136,25 +136,25 @@ describe.skipIf('unavailable' in found)('an unsaved text', PATIENT, () => {
     const page = await writeUnsaved();
     await endAtServer(page);
     const state = page.locator('main .state-not-permitted');
-    const wrong = await follow(page, state.getByRole('link', { name: 'Sign in, in a new window' }));
+    const wrong = await follow(page, state.getByRole('link', { name: 'Sign in in a new window' }));
     await enterAccount(wrong, 'MYLA-2', region.password);
     await page.getByText('Another account has signed in in this browser.').waitFor();
     await expectHidden(page);
     await expectNoViolations(page);
-    await wrong.getByText('not the account with which the text in the other window was begun').waitFor();
+    await wrong.getByText('not the account that wrote the text in the other window').waitFor();
     await expectNoViolations(wrong);
     await wrong.close();
     // Who has closed that one has the same way from the text.
-    const anew = await follow(page, state.getByRole('link', { name: 'Sign in, in a new window' }));
+    const anew = await follow(page, state.getByRole('link', { name: 'Sign in in a new window' }));
     await anew.locator('main').getByRole('button', { name: 'Sign out' }).click();
     await anew.locator('button[name=logout]').click();
     // Whoever looks at this window sees that nobody is signed in any more.
-    await page.getByText('What you wrote is kept here').waitFor();
-    await page.locator('.account', { hasText: 'You read as the public.' }).waitFor();
+    await page.getByText('Your unsaved text is kept here').waitFor();
+    await page.locator('.account', { hasText: 'Public access' }).waitFor();
     await anew.locator('.account').getByRole('link', { name: 'Sign in' }).click();
     await enterAccount(anew, 'MYLA', region.password);
     await page.locator('.account', { hasText: 'MYLA' }).waitFor();
-    await page.getByText('what you wrote is back').waitFor();
+    await page.getByText('your text is back').waitFor();
     expect(await textOf(page).inputValue()).toBe(TYPED);
     await save(page);
     await saved(page, 2);
@@ -182,13 +182,13 @@ describe.skipIf('unavailable' in found)('an unsaved text', PATIENT, () => {
     await expect.poll(() => asked).toEqual(['confirm', 'beforeunload']);
     await endAtServer(page);
     await comeBack(page);
-    await page.getByText('What you wrote is kept here').waitFor();
+    await page.getByText('Your unsaved text is kept here').waitFor();
     // The way in that every page has leads to another window as well.
     const beside = await follow(page, page.locator('.account').getByRole('link', { name: 'Sign in' }));
     await beside.locator('[name=password]').waitFor();
     expect(asked).toHaveLength(2);
     await signInBeside(page, 'MYLA');
-    await page.getByText('what you wrote is back').waitFor();
+    await page.getByText('your text is back').waitFor();
     expect(await textOf(page).inputValue()).toBe(TYPED);
     await page.context().close();
   });
@@ -215,26 +215,26 @@ describe.skipIf('unavailable' in found)('the choice of figures', PATIENT, () => 
     const all = await offered();
     const toMembers = 'Reported incidents by country, monthly';
     expect([all.includes(toMembers), await choice.locator('optgroup').count()]).toEqual([true, 0]);
-    await page.getByLabel('For whom').selectOption('public');
+    await page.getByLabel('Audience').selectOption('public');
     // The release is there, for members to judge, and waits.
     expect(waiting.some((id) => id.startsWith('country-month.'))).toBe(true);
-    expect(await under('Not approved for these readers yet')).toEqual([
+    expect(await under('Not yet approved for this audience')).toEqual([
       'Reported incidents in the whole region, monthly',
       toMembers,
-      'Whole region, the twelve months up to then',
+      'Whole region, last twelve months',
     ]);
     const [record = '', ...more] = await offered();
     expect([record, more]).toEqual([expect.stringContaining('Public record'), []]);
     expect(
       [
         record,
-        ...(await under('Not approved for these readers yet')),
-        ...(await under('Not released to these readers')),
+        ...(await under('Not yet approved for this audience')),
+        ...(await under('Not released to this audience')),
       ].sort(),
     ).toEqual(all.toSorted());
-    await page.getByText('What cannot be added stands at the end').waitFor();
-    await page.getByText('Put in a number').first().click();
-    await page.getByText('No table of this period is released to the readers').waitFor();
+    await page.getByText('Figures that cannot be added are at the end').waitFor();
+    await page.getByText('Insert a number').first().click();
+    await page.getByText('No table of this period is released to this audience').waitFor();
     await expectNoViolations(page);
     await addFigure(page, record);
     await save(page);

@@ -19,8 +19,8 @@ export async function beginBulletin(
     const newest = await period.locator('option', { hasText: 'quarter' }).first().getAttribute('value');
     await period.selectOption(newest);
   }
-  await page.getByLabel('Begin with').selectOption('empty');
-  await page.getByRole('button', { name: 'Begin the draft' }).click();
+  await page.getByLabel('Start with').selectOption('empty');
+  await page.getByRole('button', { name: 'Create draft' }).click();
   await page.waitForURL(/view=edit/);
   await untilSettled(page);
   return new URL(page.url()).pathname.split('/').at(-1) ?? '';
@@ -34,9 +34,9 @@ export async function beginWithParts(
   await page.goto(new URL('/bulletins/new', page.url()).href);
   await untilSettled(page);
   await page.getByLabel('Language of the bulletin').selectOption(of.language ?? 'en');
-  await page.getByLabel('For whom').selectOption(of.audience);
+  await page.getByLabel('Audience').selectOption(of.audience);
   await page.getByRole('combobox', { name: 'Period', exact: true }).selectOption(of.period);
-  await page.getByRole('button', { name: 'Begin the draft', disabled: false }).click();
+  await page.getByRole('button', { name: 'Create draft', disabled: false }).click();
   await page.waitForURL(/bulletins\/[0-9a-f]{8}-/);
   await untilSettled(page);
 }
@@ -46,16 +46,16 @@ export const partAt = (page: Page, n: number): Locator => page.locator('.bulleti
 
 /** Puts a released number of a country where the cursor of a part's text is. */
 export async function putNumber(part: Locator, country: string): Promise<void> {
-  await part.getByText('Put in a number').click();
+  await part.getByText('Insert a number').click();
   await part.getByLabel('Released table').selectOption('country-month');
   await part.getByRole('combobox', { name: 'Country', exact: true }).selectOption(country);
-  await part.getByRole('button', { name: 'Put it where the cursor is' }).click();
+  await part.getByRole('button', { name: 'Insert at the cursor' }).click();
 }
 
 /** By what the choice of figures calls it. */
 export async function addFigure(page: Page, label: string): Promise<void> {
   await page.getByLabel('Figure by').selectOption({ label });
-  await page.getByRole('button', { name: 'Add this' }).click();
+  await page.getByRole('button', { name: 'Add figure' }).click();
 }
 
 export async function save(page: Page): Promise<void> {
@@ -64,7 +64,7 @@ export async function save(page: Page): Promise<void> {
 
 /** Reads what the editor has saved. */
 export async function readDraft(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Read it' }).click();
+  await page.getByRole('link', { name: 'Preview' }).click();
   await page.waitForSelector('article.bulletin');
   await untilSettled(page);
 }

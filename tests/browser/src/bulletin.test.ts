@@ -54,20 +54,20 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
       expect(counts[0]).toContain(said);
     await expectWayBelow(page);
     await page.getByRole('button', { name: 'Submit for approval' }).click();
-    await expectStepDone(page, 'Submitted. It waits for a second person');
-    await page.getByText('a second person of your organisation has to').waitFor();
-    expect(await textIn(page, '.bulletin-page [role=status]')).toContain('submitted, waiting for approval');
+    await expectStepDone(page, 'Submitted. A second person');
+    await page.getByText('a second person of your organisation must').waitFor();
+    expect(await textIn(page, '.bulletin-page [role=status]')).toContain('submitted for approval');
     expect(await page.getByRole('button', { name: 'Approve this version' }).count()).toBe(0);
 
     const second = await openPage(region, { account: 'MYLA-2', path: `${LIST}/${id}` });
     const button = second.page.getByRole('button', { name: 'Approve this version' });
     // Not before it was said that the text was read, which stands above.
     expect(await button.isDisabled()).toBe(true);
-    await second.page.getByText('when the box is ticked').waitFor();
+    await second.page.getByText('Tick the box first.').waitFor();
     await expectNoViolations(second.page);
     await expectApprovalBelow(second.page, button);
     await approve(second.page);
-    await expectStepDone(second.page, 'Approved. Once it is frozen');
+    await expectStepDone(second.page, 'Approved. Freeze it');
     await expectFreezing(second.page);
     expect(await second.page.getByRole('link', { name: 'Edit' }).count()).toBe(0);
 
@@ -128,14 +128,14 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     const { id, page } = await writeDraft(region, 'Frozen meanwhile');
     const other = await openPage(region, { path: `${LIST}/${id}` });
     await other.page.getByRole('button', { name: 'Submit for approval' }).click();
-    await other.page.getByText('waiting for approval').first().waitFor();
+    await other.page.getByText('submitted for approval').first().waitFor();
     const second = await openPage(region, { account: 'MYLA-2', path: `${LIST}/${id}` });
     await approve(second.page);
     await freeze(second.page);
     const text = partAt(page, 1).getByLabel('Text');
     await text.fill('Too late.');
     await save(page);
-    await page.getByText('This was not done.').waitFor();
+    await page.getByText('This was refused.').waitFor();
     expect(await textIn(page, '.state-error')).toContain('frozen');
     expect(await text.inputValue()).toBe('Too late.');
     for (const one of [page, other.page, second.page]) await one.context().close();
@@ -144,7 +144,7 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
   it('prints as an article: no navigation, light, and the same for a page in dark colours', async () => {
     const { id, page } = await writeDraft(region, 'On paper');
     // The widest that there is.
-    await addFigure(page, 'Reported incidents by group of persons, monthly');
+    await addFigure(page, 'Reported incidents by person group, monthly');
     await save(page);
     await saved(page, 3);
     await page.context().close();
@@ -173,7 +173,7 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
   it('draws the month of a silence dashed, marks it in the table below, and says what is dashed', async () => {
     const { page } = await openPage(region, { path: LIST });
     await beginBulletin(page, 'The year');
-    await addFigure(page, 'Whole region, the twelve months up to then');
+    await addFigure(page, 'Whole region, last twelve months');
     await save(page);
     await saved(page, 2);
     await readDraft(page);
@@ -187,7 +187,9 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
       .locator('tbody tr')
       .evaluateAll((rows) => rows.map((row) => row.querySelector('th .silent-mark') !== null));
     expect(marked).toEqual(dashed);
-    expect(await textIn(page, 'article .bulletin-figure')).toContain('Dashed: a country that was silent');
+    expect(await textIn(page, 'article .bulletin-figure')).toContain(
+      'Dashed: a country that sent no activity report',
+    );
     await page.context().close();
   });
 
@@ -196,7 +198,7 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     await beginBulletin(page, 'The quarter', 'quarter');
     await addFigure(page, 'Reported incidents by country, quarterly');
     await partAt(page, 2).getByLabel('Shown as').selectOption('map');
-    await addFigure(page, 'Late and corrections: Reported incidents by country, quarterly');
+    await addFigure(page, 'Late reports and corrections: Reported incidents by country, quarterly');
     await save(page);
     await saved(page, 2);
     await readDraft(page);
@@ -204,7 +206,7 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     const tables = page.locator('article table');
     expect(await tables.first().locator('tbody tr').count()).toBe(7);
     expect(await textIn(page, 'article')).toMatch(
-      /In all: [+−]?\d+\. Up to ±\d+ of it may be rounding alone\./,
+      /Total: [+−]?\d+\. Rounding alone can explain up to ±\d+\./,
     );
     for (const cell of await tables.last().locator('tbody td').allInnerTexts())
       expect(cell).toMatch(/^([+−]?\d+|±\d+)$/);
@@ -219,16 +221,16 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     await saved(other.page, 3);
     await partAt(page, 1).getByLabel('Text').fill('From the first person.');
     await save(page);
-    await page.getByText('Somebody else has saved meanwhile').waitFor();
+    await page.getByText('Somebody else saved a newer version').waitFor();
     const stale = await textIn(page, '.stale');
     expect(stale).toContain('From the first person.');
     expect(stale).toContain('From the second person.');
     await expectNoViolations(page);
-    await page.getByRole('button', { name: 'Save mine over version 3' }).click();
+    await page.getByRole('button', { name: 'Overwrite version 3 with mine' }).click();
     await saved(page, 4);
     await partAt(other.page, 1).getByLabel('Text').fill('Once more.');
     await save(other.page);
-    await other.page.getByRole('button', { name: 'Drop mine and go on with theirs' }).click();
+    await other.page.getByRole('button', { name: 'Discard mine and continue with theirs' }).click();
     expect(await partAt(other.page, 1).getByLabel('Text').inputValue()).toBe('From the first person.');
     for (const one of [page, other.page]) await one.context().close();
   });
@@ -239,11 +241,11 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     await text.fill('Not lost.');
     await page.route('**/v1/bulletins/*', (route) => route.fulfill({ status: 401, json: { status: 401 } }));
     await save(page);
-    await page.getByText('What you wrote is still here').waitFor();
+    await page.getByText('Your text is still here').waitFor();
     await page.unroute('**/v1/bulletins/*');
     await page.route('**/v1/bulletins/*', (route) => route.abort());
     await save(page);
-    await page.getByText('There is no connection').waitFor();
+    await page.getByText('No connection').waitFor();
     expect(await text.inputValue()).toBe('Not lost.');
     const asked: string[] = [];
     page.on('dialog', (dialog) => {
@@ -251,14 +253,14 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
       void dialog.dismiss();
     });
     await page.getByRole('link', { name: 'Overview' }).click();
-    expect(asked).toEqual(['What you wrote is not saved. Leave all the same?']);
+    expect(asked).toEqual(['Your changes are not saved. Leave anyway?']);
     expect(await text.inputValue()).toBe('Not lost.');
     await page.unroute('**/v1/bulletins/*');
     // What is refused says where.
     await text.fill('Braces: {{nobody}}');
     await save(page);
     await page.getByText('Part 1: ').waitFor();
-    expect(await textIn(page, '.state-error')).toContain('nobody');
+    expect(await textIn(page, '.state-error')).toContain('no released number');
     await page.context().close();
   });
 
@@ -281,19 +283,19 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     await beginWithParts(page, { period: ids[0] ?? '', audience: 'partners', language: 'mk' });
     await page.locator('article[lang=mk]').waitFor();
     expect(await textIn(page, 'article h1')).toBe('Месечен билтен за пријавени инциденти');
-    await page.getByText('No digit, date or place was typed.').waitFor();
+    await page.getByText('No digits, dates or places were typed.').waitFor();
     // The public reads nothing of months: there is nothing to read, and its author begins to write.
     await page.goto(`${region.origin}${LIST}/new`);
-    await page.getByLabel('For whom').selectOption('public');
-    await page.getByText('No number of this period is released to these readers yet').waitFor();
-    await page.getByRole('button', { name: 'Begin the draft' }).click();
+    await page.getByLabel('Audience').selectOption('public');
+    await page.getByText('No numbers of this period are released to this audience yet').waitFor();
+    await page.getByRole('button', { name: 'Create draft' }).click();
     await page.waitForURL(/view=edit/);
     await page.context().close();
   });
 
   it('is written by keyboard alone', async () => {
     const { page } = await openPage(region, { path: `${LIST}/new` });
-    await page.getByLabel('Begin with').focus();
+    await page.getByLabel('Start with').focus();
     await page.keyboard.press('ArrowDown');
     const title = page.getByLabel('Title');
     await title.focus();
@@ -307,7 +309,7 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     await page.keyboard.type('In all ');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    const put = part.getByRole('button', { name: 'Put it where the cursor is' });
+    const put = part.getByRole('button', { name: 'Insert at the cursor' });
     await put.waitFor();
     for (let n = 0; n < 12 && !(await put.evaluate((one) => one === document.activeElement)); n += 1)
       await page.keyboard.press('Tab');

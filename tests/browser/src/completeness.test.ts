@@ -11,7 +11,7 @@ import { openPart } from './table-steps.ts';
 import { releaseToldMonths, TOLD_MONTHS } from './told-months.ts';
 
 const found = chromiumForTests();
-const TITLE = 'How completely organisations reported';
+const TITLE = 'Completeness of reporting';
 let region: BrowserRegion;
 /** The three that a test tells of, the oldest first. */
 let told: readonly string[];
@@ -67,15 +67,15 @@ describe.skipIf('unavailable' in found)('how completely organisations reported',
     const said = (await silent.allInnerTexts()).map(plain);
     expect(said).toHaveLength(2);
     expect(said[0]).toMatch(
-      /^Bosnia & Herzegovina went silent: .*Reported in that month: (0–4|between 0 and 4)/,
+      /^Bosnia & Herzegovina: newly silent, .*Reported incidents: (0–4|between 0 and 4)/,
     );
-    expect(said[1]).toMatch(/^North Macedonia: no organisation there has said what it did since /);
+    expect(said[1]).toMatch(/^North Macedonia: no activity report since /);
     expect(said[1]).toContain('about 35');
     // In the month before, the one had spoken and the other had just gone silent.
-    await page.getByLabel('Month of release').selectOption(told[1] ?? '');
+    await page.getByLabel('Month').selectOption(told[1] ?? '');
     await expect
       .poll(async () => (await silent.allInnerTexts()).map(plain))
-      .toEqual([expect.stringMatching(/^North Macedonia went silent/)]);
+      .toEqual([expect.stringMatching(/^North Macedonia: newly silent/)]);
     expect(complaints).toEqual([]);
     await page.context().close();
   });
@@ -90,13 +90,15 @@ describe.skipIf('unavailable' in found)('how completely organisations reported',
     // Told together, each with a number of its own.
     const together = rowOf(panel, 'Montenegro, Kosovo*');
     expect(await seen(together.locator('td').first())).toMatch(/^some .*Montenegro: .+; Kosovo\*: .+/);
-    expect(await seen(together.locator('td').nth(1))).toMatch(/^not told /);
+    expect(await seen(together.locator('td').nth(1))).toMatch(/^not published /);
     await openPart(panel, 'Table');
     const rows = (await panel.locator('.figure-part tbody tr').allInnerTexts()).map(plain);
-    expect(rows.find((row) => row.includes('Bosnia'))).toContain('Silent: nobody said what they did.');
-    expect(rows.find((row) => row.includes('Albania'))).toMatch(/115–124 295–304 .*reads 0–4\.$/);
+    expect(rows.find((row) => row.includes('Bosnia'))).toContain('Silent: sent no activity report.');
+    expect(rows.find((row) => row.includes('Albania'))).toMatch(
+      /115–124 295–304 .*incidents reported: 0–4\.$/,
+    );
     await panel.getByRole('button', { name: 'Source' }).click();
-    await page.locator('dialog.origin').getByText('Activity records alone').waitFor();
+    await page.locator('dialog.origin').getByText('Only activity reports received').waitFor();
     await page.context().close();
   });
 
@@ -162,11 +164,13 @@ describe.skipIf('unavailable' in found)('how completely organisations reported',
     expect(await panel.locator('.completeness thead th').count()).toBeGreaterThan(told.length + 1);
     await openPart(panel, 'Table');
     const rows = (await panel.locator('.figure-part tbody tr').allInnerTexts()).map(plain);
-    expect(rows.filter((row) => row.includes('Not told: so few organisations are expected'))).toHaveLength(1);
+    expect(
+      rows.filter((row) => row.includes('Not published, because few organisations are expected')),
+    ).toHaveLength(1);
     await page.context().close();
     const { page: open } = await openPage(region, { path: '/quality', account: 'public' });
     expect(await seen(open.getByRole('region', { name: TITLE }))).toContain(
-      'told to the member organisations and to the network alone',
+      'published for member organisations and the network only',
     );
     await open.context().close();
   });
@@ -181,14 +185,18 @@ it.skipIf('unavailable' in found)(
     const article = page.locator('article.bulletin');
     const said = await seen(article);
     const month = monthInWords(told[2] ?? '');
-    expect(said).toContain(`Of ${month}, when reporting closed:`);
-    expect(said).toContain('Bosnia & Herzegovina; North Macedonia: nobody had said what they did.');
-    expect(said).toContain('Montenegro, Kosovo* (told together): some organisations had said what they did');
+    expect(said).toContain(`When reporting for ${month} closed:`);
+    expect(said).toContain(
+      'Bosnia & Herzegovina; North Macedonia: no organisation had sent an activity report.',
+    );
+    expect(said).toContain(
+      'Montenegro, Kosovo* (published together): some organisations, but not more than half',
+    );
     // Of whom all did is said as well.
-    expect(said).toMatch(/Albania[^.]*: all organisations that are expected there/);
+    expect(said).toMatch(/Albania[^.]*: all organisations had sent/);
     expect(said).toContain(`country-month.${told[2]}.partners`);
     await page.emulateMedia({ media: 'print' });
-    expect(await seen(article)).toContain('North Macedonia: nobody had said what they did.');
+    expect(await seen(article)).toContain('North Macedonia: no organisation had sent an activity report.');
     await page.context().close();
   },
   120_000,
@@ -211,7 +219,7 @@ describe.skipIf('unavailable' in found)('a silent country', { timeout: 120_000 }
   it('is marked wherever its month is read, and its bar is dashed', async () => {
     const { page } = await openPage(region, { path: '/trends' });
     // Told of the newest month by `TOLD_MONTHS`.
-    await page.locator('.caption', { hasText: /^Silent: .*North Macedonia in/ }).waitFor();
+    await page.locator('.caption', { hasText: /^Sent no activity report: .*North Macedonia in/ }).waitFor();
     const line = page.locator('.time-chart .series', { hasText: 'North Macedonia' });
     await line.locator('.span-silent').first().waitFor();
     expect(await line.locator('.series-span').last().getAttribute('class')).toContain('span-silent');
@@ -236,7 +244,7 @@ describe.skipIf('unavailable' in found)('a silent country', { timeout: 120_000 }
 
   it('is in the curves of the overview: its months are dashed, and it is named', async () => {
     const { page } = await openPage(region);
-    const trends = page.locator('section.panel', { hasText: 'Trends over time' });
+    const trends = page.locator('section.panel', { hasText: 'Trends by country' });
     await trends.locator('.span-silent').first().waitFor();
     const lastOf = (country: string) =>
       trends.locator('.multiples > div', { hasText: country }).locator('.span').last().getAttribute('class');
@@ -256,9 +264,8 @@ describe.skipIf('unavailable' in found)('a silent country', { timeout: 120_000 }
     await page.locator('.finding-silent').first().waitFor();
     const findings = page.locator('section.panel', { hasText: 'All comparisons' });
     const said = await seen(findings);
-    expect(said.match(/no organisation there/g)).toHaveLength(2);
-    expect(said.match(/A low number of a silent country is no fall/g)).toHaveLength(1);
-    expect(said).toMatch(/North Macedonia.* sent no activity record; the other countries together: \w/);
+    expect(said.match(/newly silent|no activity report since/g)).toHaveLength(2);
+    expect(said).toMatch(/North Macedonia.* sent no activity report; the other countries together: \w/);
     await page.context().close();
   });
 });
@@ -279,17 +286,17 @@ describe.skipIf('unavailable' in found)('trends against effort', { timeout: 120_
     const cellOf = async (country: string): Promise<string> =>
       await seen(table.locator('tbody tr').filter({ hasText: country }).locator('td').first());
     // 0–4 incidents in 115 to 124 visits.
-    expect(await cellOf('Albania')).toBe('between 0 and 3.5');
+    expect(await cellOf('Albania')).toBe('0 to 3.5');
     expect(await cellOf('Serbia')).toMatch(/^about \d+ \(\d+–\d+\) most$/);
     expect(await cellOf('Bosnia')).toBe('silent');
-    expect(await cellOf('Montenegro')).toBe('effort not told');
+    expect(await cellOf('Montenegro')).toBe('effort not published');
     expect(await cutColumns(table)).toEqual([]);
     await expectNoViolations(page);
     const again = await openPage(region, { path: page.url().replace(region.origin, '') });
     await again.page.locator('.pivot table').waitFor();
     expect(await seen(again.page.locator('.pivot table'))).toBe(await seen(table));
     await again.page.context().close();
-    const figure = page.locator('section.panel', { hasText: 'for each 100 field visits' }).last();
+    const figure = page.locator('section.panel', { hasText: 'per 100 field visits' }).last();
     expect(await saved(page, figure, 'CSV')).toMatch(/,\d+,\d+,\d+,about \d+ \(\d+–\d+\),false,most$/m);
     // Explanations of the incidents, and of the effort.
     const description = await saved(page, figure, 'Description of the data');

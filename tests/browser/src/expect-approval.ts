@@ -38,7 +38,7 @@ export async function expectStepDone(page: Page, says: string): Promise<void> {
 
 /** That the top says that the next step is below, and leads there. */
 export async function expectWayBelow(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'To the next step, below the text' }).click();
+  await page.getByRole('link', { name: 'Go to the next step' }).click();
   const step = nextStep(page);
   await page.waitForFunction(() => document.activeElement?.matches('section') === true);
   expect(await step.evaluate((one) => one === document.activeElement)).toBe(true);
@@ -51,9 +51,9 @@ export async function expectFreezing(page: Page): Promise<void> {
   expect(await textIn(page, `[id="${note}"]`)).toContain('cannot be undone');
   await button.click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByText('From then on its readers have it, and it never changes').waitFor();
-  expect((await dialog.allInnerTexts()).join()).toContain('For whom: the member organisations');
-  const leave = dialog.getByRole('button', { name: 'Leave it as it is' });
+  await dialog.getByText('Its audience can then read it.').waitFor();
+  expect((await dialog.allInnerTexts()).join()).toContain('Audience: the member organisations');
+  const leave = dialog.getByRole('button', { name: 'Cancel' });
   // For good or not: nobody is to press the one for the other.
   const [left, right] = await Promise.all([
     leave.boundingBox(),

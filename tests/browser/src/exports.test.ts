@@ -58,7 +58,7 @@ const shownNumbers = (table: Locator): Promise<{ row: string; column: string; te
   });
 
 const MAP = 'Where: reported incidents';
-const TRENDS = 'Trends over time';
+const TRENDS = 'Trends by country';
 const RECORD = 'Public record: deaths';
 /** The first figure with an export, whatever its title is. */
 const FIRST = 'Export';
@@ -145,7 +145,7 @@ describe.skipIf('unavailable' in found)('a figure is exported', () => {
     // Words for readers of the page are no facts about the numbers.
     expect(text).not.toMatch(/keyboard|heading sorts|press|table below/);
     const pooled = notes.filter((note: { name: string }) =>
-      note.name.startsWith('Not broken down on their own'),
+      note.name.startsWith('Too small to show separately'),
     );
     expect(pooled.length).toBeGreaterThan(0);
     for (const { text: members } of pooled) expect(members.split(', ').length).toBeGreaterThanOrEqual(3);
@@ -190,11 +190,11 @@ describe.skipIf('unavailable' in found)('a figure is exported', () => {
     ['/', TRENDS, 6],
     ['/', RECORD, 1],
     ['/trends?by=country&period=month', FIRST, 1],
-    ['/border', 'Each border and direction', 1],
+    ['/border', 'Borders and directions', 1],
     ['/record', 'By cause', 1],
   ] as const)('from %s as a picture of “%s” that can be used alone', async (path, title, charts) => {
     const { page, complaints } = await openPage(region, { path, colours: 'dark' });
-    const svg = (await saved(page, title, 'Drawing (SVG)')).content.toString('utf8');
+    const svg = (await saved(page, title, 'Vector image (SVG)')).content.toString('utf8');
     const alone = await page.evaluate((text) => {
       const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
       const root = parsed.documentElement;
@@ -216,7 +216,7 @@ describe.skipIf('unavailable' in found)('a figure is exported', () => {
     expect(alone.texts.filter((text) => text.startsWith('Source: Waylight'))).toHaveLength(1);
     expect(alone.texts.join(' ')).toContain('1244/1999');
     expect(svg).not.toMatch(/(?:href|url\()/);
-    const { content } = await saved(page, title, 'Picture (PNG)');
+    const { content } = await saved(page, title, 'Image (PNG)');
     expect([...content.subarray(0, 4)]).toEqual(PNG_BEGINS);
     expect([content.readUInt32BE(16), content.readUInt32BE(20)]).toEqual([1_200, 675]);
     // An empty sheet would have some kilobytes.

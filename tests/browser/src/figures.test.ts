@@ -20,7 +20,7 @@ const figure = (page: Page, title: string) => page.locator('section.panel', { ha
 
 const contentOf = async (file: Download): Promise<Buffer> => readFile(await file.path());
 const MAP = 'Where: reported incidents';
-const TRENDS = 'Trends over time';
+const TRENDS = 'Trends by country';
 
 describe.skipIf('unavailable' in found)('from a number to where it comes from', () => {
   it('are two clicks: its release, policy and method, and the page of the release', async () => {

@@ -82,7 +82,7 @@ describe.skipIf('unavailable' in found)('a watch', () => {
 
   it('is empty for somebody for whom nothing waits', async () => {
     const { page } = await openPage(region, { account: 'SIM-MK-1', path: '/inbox' });
-    await page.getByText('Nothing waits for you.').waitFor();
+    await page.getByText('Nothing is waiting for you.').waitFor();
     expect(await waitingFor(page)).toBe(0);
     await page.context().close();
   });

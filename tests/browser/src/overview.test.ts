@@ -10,11 +10,11 @@ import { openPart } from './table-steps.ts';
 const found = chromiumForTests();
 /** The panels of an analyst's overview, from top to bottom. */
 const PANELS = [
-  'Where: reported incidents',
-  'Trends over time',
-  'How completely organisations reported',
+  'Where incidents were reported',
+  'Trends by country',
+  'Completeness of reporting',
   'Public record: deaths and disappearances',
-  'When each country’s node last reported in',
+  'Online status of country nodes',
   'All comparisons',
 ];
 const MAX_LAYOUT_SHIFT = 0.05;
@@ -46,9 +46,9 @@ const outlineOf = (snapshot: string): string =>
 describe.skipIf('unavailable' in found)('the overview', () => {
   it('is signed in to and out of from its head', async () => {
     const { page } = await openPage(region, { account: 'public' });
-    expect(await textOf(page, '.account')).toContain('You read as the public');
+    expect(await textOf(page, '.account')).toContain('Public access');
     // The public has no months: it reads the quarter that members have approved.
-    expect(await textOf(page, '.lead')).toBe('Numbers for you are released by quarter, not by month.');
+    expect(await textOf(page, '.lead')).toBe('Your numbers are released by quarter, not by month.');
     expect(await page.locator('.map .mark').count()).toBe(6);
     expect(await textOf(page, '.choice select')).toMatch(/uarter \d of \d{4}/);
     // Without verdicts nothing is called a comparison.
@@ -66,7 +66,7 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     // The provider asks whether to end the session there as well.
     await page.locator('button[name=logout]').click();
     await page.waitForURL(`${region.origin}/`);
-    expect(await textOf(page, '.account')).toContain('You read as the public');
+    expect(await textOf(page, '.account')).toContain('Public access');
     await page.context().close();
   });
 
@@ -76,11 +76,11 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     await untilSettled(page);
     const month = new URL(page.url()).searchParams.get('month') ?? '';
     await page.getByRole('button', { name: 'By border', exact: true }).click();
-    const panel = page.locator('section.panel', { hasText: 'The wider the arrow' });
+    const panel = page.locator('section.panel', { hasText: 'a wider arrow' });
     await panel.waitFor();
     expect(new URL(page.url()).searchParams.get('map')).toBe('borders');
     const signs = (of: Page): Promise<readonly string[]> =>
-      of.locator('section.panel', { hasText: 'The wider the arrow' }).locator('svg text').allTextContents();
+      of.locator('section.panel', { hasText: 'a wider arrow' }).locator('svg text').allTextContents();
     const shown = await signs(page);
     expect(shown.length).toBeGreaterThan(6);
     await openPart(panel, 'Table');
@@ -96,7 +96,7 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     const { page } = await openPage(region, { width: 1440 });
     const headline = page.locator('#headline');
     expect(await headline.textContent()).toMatch(
-      /^\w+ \d{4}: about \d+ incidents reported, about \d+ in \w+ \d{4}\. Montenegro sent no activity record; the other countries together: [\w ]+\.$/,
+      /^\w+ \d{4}: about \d+ incidents reported, about \d+ in \w+ \d{4}\. Montenegro sent no activity report; the other countries together: [\w ]+\.$/,
     );
     const unclear = page.locator('.card').last();
     expect(await unclear.textContent()).toMatch(/^Cannot be comparedMontenegro No organisation there/);
@@ -120,13 +120,13 @@ describe.skipIf('unavailable' in found)('the overview', () => {
 
   it('says once that the data is of a trial, and how rounding reads', async () => {
     const { page } = await openPage(region);
-    const strip = page.getByRole('complementary', { name: 'Reading aid' });
+    const strip = page.getByRole('complementary', { name: 'How to read numbers' });
     expect(await strip.locator('p').first().textContent()).toBe(
-      'Trial data. Numbers of reports are rounded: ≈\u00A010 is 6–14.',
+      'Trial data. Numbers of reports are rounded: ≈\u00A010 means 6–14.',
     );
     expect(await page.locator('main').textContent()).not.toContain('Trial data');
     await strip.getByText('How to read this').click();
-    await strip.getByText('A low number of a silent country is no fall').waitFor();
+    await strip.getByText('A silent country sent no activity report').waitFor();
     await expectNoViolations(page);
     await page.context().close();
   });
@@ -174,9 +174,9 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     expect(await textOf(page, '.stamp')).toMatch(/As of the release for \w+ \d{4}/);
     expect(await page.locator('.map .mark').count()).toBe(6);
     expect(await page.locator('.chart').count()).toBeGreaterThanOrEqual(6);
-    for (const title of ['Where: reported incidents', 'Public record', 'Trends over time'])
+    for (const title of ['Where incidents were reported', 'Public record', 'Trends by country'])
       await openPart(page.locator('section.panel', { hasText: title }), 'Table');
-    const map = page.locator('section.panel', { hasText: 'Where: reported incidents' }).locator('table');
+    const map = page.locator('section.panel', { hasText: 'Where incidents were reported' }).locator('table');
     expect(await map.locator('tbody tr').count()).toBe(7);
     // A released number is never a bare one, and a 0 never "none".
     for (const cell of await map.locator('td .number').allInnerTexts())

@@ -59,9 +59,9 @@ describe.skipIf('unavailable' in found)('own numbers', () => {
     const shown = page.locator('section.panel:has(#numbers)');
     expect(await shownNumbers(page)).toEqual(numbersOf(await commandAnswer(page), 'type'));
     expect((await shownNumbers(page)).length).toBeGreaterThan(3);
-    expect(await shown.locator('.own-exact').textContent()).toContain('Not for publication');
+    expect(await shown.locator('.own-exact').textContent()).toContain('Do not publish');
     expect(await shown.locator('.stamp').textContent()).toMatch(
-      /ledger of North Macedonia at change [\d,]+; read on \d\d\./,
+      /ledger of North Macedonia, change [\d,]+; loaded on \d\d\./,
     );
 
     const asked: Request[] = [];
@@ -72,7 +72,7 @@ describe.skipIf('unavailable' in found)('own numbers', () => {
       ['perpetrator', 'perpetrator'],
     ] as const) {
       await page.getByLabel('Broken down by').selectOption(by);
-      await page.getByLabel('Length of periods').selectOption('quarter');
+      await page.getByLabel('Period length').selectOption('quarter');
       await page.locator('.filters select').nth(3).selectOption({ index: 3 });
       await page.locator('.filters select').nth(4).selectOption({ index: 1 });
       const { hash, search } = new URL(page.url());
@@ -123,11 +123,11 @@ describe.skipIf('unavailable' in found)('own numbers', () => {
     await page.reload();
     await untilSettled(page);
     expect([await numbers.count(), new URL(page.url()).hash]).toEqual([0, `#${question}`]);
-    await page.getByRole('button', { name: 'Show the exact numbers' }).click();
+    await page.getByRole('button', { name: 'Show exact numbers' }).click();
     await numbers.waitFor();
-    await page.getByRole('button', { name: 'Hide the numbers' }).click();
+    await page.getByRole('button', { name: 'Hide numbers' }).click();
     expect(await numbers.count()).toBe(0);
-    await page.getByRole('button', { name: 'Show the exact numbers' }).click();
+    await page.getByRole('button', { name: 'Show exact numbers' }).click();
     await numbers.waitFor();
     await page.goto('about:blank');
     await page.goBack();
@@ -142,7 +142,7 @@ describe.skipIf('unavailable' in found)('own numbers', () => {
   it('are read by keyboard and by who does not see, in light and dark', { timeout: TEST_MS }, async () => {
     const { page } = await askOwnNumbers(region, { certificate: 'MYLA', width: 360 });
     await expectNoViolations(page, 'light', 'dark');
-    await page.getByRole('button', { name: 'Hide the numbers' }).focus();
+    await page.getByRole('button', { name: 'Hide numbers' }).focus();
     await page.keyboard.press('Enter');
     expect(await page.locator('.own-numbers').count()).toBe(0);
     await page.keyboard.press('Space');
@@ -163,8 +163,8 @@ describe.skipIf('unavailable' in found)('a reader of own numbers', () => {
       const lastDay = daysOf((await rows.first().getAttribute('data-key')) ?? '')?.toDay ?? 0;
       const readAt = async (day: number) => {
         await page.clock.setFixedTime(`${isoDay(day)}T12:00:00Z`);
-        await page.getByRole('button', { name: 'Hide the numbers' }).click();
-        await page.getByRole('button', { name: 'Show the exact numbers' }).click();
+        await page.getByRole('button', { name: 'Hide numbers' }).click();
+        await page.getByRole('button', { name: 'Show exact numbers' }).click();
         await page.locator('.own-numbers').waitFor();
         return rows.locator('th').allTextContents();
       };
@@ -172,7 +172,7 @@ describe.skipIf('unavailable' in found)('a reader of own numbers', () => {
       const dayText = isoDay(lastDay).split('-').toReversed().join('.');
       expect(said.filter((text) => text.includes('not finished'))).toEqual([said[0]]);
       // As who listens has it: the name of the row.
-      const row = page.getByRole('rowheader', { name: `not finished: up to ${dayText}` });
+      const row = page.getByRole('rowheader', { name: `not finished, up to ${dayText}` });
       expect(await row.count()).toBe(1);
       const next = await readAt(lastDay + 1);
       expect([length, next.length, next.join(' ')]).toEqual([
@@ -187,15 +187,15 @@ describe.skipIf('unavailable' in found)('a reader of own numbers', () => {
   it('is warned beside the button, before there is anything to see', { timeout: TEST_MS }, async () => {
     const { page } = await openPage(region, { path: '/own#country=MK' });
     const panel = page.locator('section.panel:has(#numbers)');
-    const show = panel.getByRole('button', { name: 'Show the exact numbers' });
+    const show = panel.getByRole('button', { name: 'Show exact numbers' });
     const [described = ''] = [(await show.getAttribute('aria-describedby')) ?? ''];
     const warning = panel.locator(`#${described}`);
-    expect(await warning.textContent()).toContain('Keep them off shared screens');
+    expect(await warning.textContent()).toContain('keep them off shared screens');
     const [above, below] = [await warning.boundingBox(), await show.boundingBox()];
     if (above === null || below === null) throw new Error('one of them is not there');
     const between = below.y - (above.y + above.height);
     expect([between >= 0, between < 40]).toEqual([true, true]);
-    expect(await page.getByText('Keep them off shared screens').count()).toBe(1);
+    expect(await page.getByText('keep them off shared screens').count()).toBe(1);
     await page.context().close();
   });
 
@@ -238,7 +238,7 @@ describe.skipIf('unavailable' in found)(
     };
 
     it('without a certificate', { timeout: TEST_MS }, async () => {
-      const page = await says({}, 'got no answer from the node');
+      const page = await says({}, 'cannot reach the node');
       const way = page.getByRole('link', { name: 'Open the address of the node' });
       expect(await way.getAttribute('href')).toBe(nodeDoor(region, 'MK'));
       expect(await way.getAttribute('rel')).toBe('noopener noreferrer');
@@ -253,7 +253,7 @@ describe.skipIf('unavailable' in found)(
     });
 
     it('with one that the node does not take', { timeout: TEST_MS }, async () => {
-      await (await says({ certificate: 'BCHR' }, 'does not take the certificate')).context().close();
+      await (await says({ certificate: 'BCHR' }, 'rejected the certificate')).context().close();
     });
 
     it('with one of another organisation, whose numbers are not shown as one’s own', {

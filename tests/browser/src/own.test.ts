@@ -29,8 +29,8 @@ describe.skipIf('unavailable' in found)('a saved view', () => {
     await page.getByRole('button', { name: 'Views and notes' }).focus();
     await page.keyboard.press('Enter');
     const dialog = page.locator('dialog.own');
-    await dialog.getByText('You have saved no view yet.').waitFor();
-    await dialog.getByLabel('Name of this view').focus();
+    await dialog.getByText('No saved views yet.').waitFor();
+    await dialog.getByLabel('Name of the view').focus();
     await page.keyboard.type('=The Drina <b>two months ago</b>');
     await page.keyboard.press('Enter');
     const link = dialog.getByRole('link', { name: '=The Drina <b>two months ago</b>' });
@@ -43,12 +43,12 @@ describe.skipIf('unavailable' in found)('a saved view', () => {
     await dialog.waitFor({ state: 'detached' });
 
     const other = await openPage(region, { account: 'BCHR' });
-    await (await openOwn(other.page)).getByText('You have saved no view yet.').waitFor();
+    await (await openOwn(other.page)).getByText('No saved views yet.').waitFor();
     await other.page.context().close();
 
     await openOwn(page);
-    await dialog.getByRole('button', { name: /^Delete the view/ }).click();
-    await dialog.getByText('You have saved no view yet.').waitFor();
+    await dialog.getByRole('button', { name: /^Delete view/ }).click();
+    await dialog.getByText('No saved views yet.').waitFor();
     await page.context().close();
   });
 });
@@ -56,7 +56,7 @@ describe.skipIf('unavailable' in found)('a saved view', () => {
 describe.skipIf('unavailable' in found)('a note on a date', () => {
   it('is marked on time axes under its number, with its text below, for all of one organisation and nobody else', async () => {
     const { page, complaints } = await openPage(region);
-    const trends = page.locator('section.panel', { hasText: 'Trends over time' });
+    const trends = page.locator('section.panel', { hasText: 'Trends by country' });
     await openPart(trends, 'Table');
     const month = await trends.locator('tbody tr').nth(1).getAttribute('data-key');
     const dialog = await openOwn(page);
@@ -65,7 +65,7 @@ describe.skipIf('unavailable' in found)('a note on a date', () => {
     await dialog
       .getByLabel('Note', { exact: true })
       .fill('The bridge was closed.\nIt opened again on Sunday.');
-    await dialog.getByRole('button', { name: 'Add the note' }).click();
+    await dialog.getByRole('button', { name: 'Add note' }).click();
     await dialog.getByText('The bridge was closed.').waitFor();
     await expectNoViolations(page);
     await page.keyboard.press('Escape');
@@ -76,11 +76,11 @@ describe.skipIf('unavailable' in found)('a note on a date', () => {
     await expectNoViolations(page);
 
     // What an organisation writes stays on its screens.
-    const panel = page.locator('section.panel', { hasText: 'Trends over time' });
+    const panel = page.locator('section.panel', { hasText: 'Trends by country' });
     await openPart(panel, 'Export');
     const [file] = await Promise.all([
       page.waitForEvent('download'),
-      panel.getByRole('button', { name: 'Drawing (SVG)' }).click(),
+      panel.getByRole('button', { name: 'Vector image (SVG)' }).click(),
     ]);
     const stream = await file.createReadStream();
     const parts: Buffer[] = [];
@@ -96,7 +96,7 @@ describe.skipIf('unavailable' in found)('a note on a date', () => {
 
     await openOwn(page);
     await dialog.getByRole('button', { name: 'Delete note 1' }).click();
-    await dialog.getByText('There are no notes yet.').waitFor();
+    await dialog.getByText('No notes yet.').waitFor();
     await page.keyboard.press('Escape');
     expect(await page.locator('.note-mark').count()).toBe(0);
     expect(complaints).toEqual([]);

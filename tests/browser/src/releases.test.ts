@@ -110,7 +110,7 @@ describe.skipIf('unavailable' in found)('releases', () => {
       await page.locator('#verify').waitFor();
     };
     await open('country-month');
-    await page.getByRole('heading', { name: 'How completely organisations reported' }).waitFor();
+    await page.getByRole('heading', { name: 'Completeness of reporting' }).waitFor();
     await expect.poll(() => page.locator('.completeness .entry').count()).toBe(6);
     await page.goBack();
     await open('country-quarter');
@@ -137,8 +137,8 @@ describe.skipIf('unavailable' in found)('releases', () => {
     }
     const text = (await panel.textContent()) ?? '';
     expect(text).toMatch(/quarter \d of \d{4}.*Member organisations: \d+ tables/s);
-    expect(text).toMatch(/The public: \d+ tables, once approved/);
-    expect(text).toContain('No number of these can be seen before');
+    expect(text).toMatch(/The public: \d+ tables, after approval/);
+    expect(text).toContain('No number can be seen earlier');
     await panel.locator('summary').click();
     await panel.getByText('Reported incidents by border segment, monthly: Member organisations').waitFor();
     await closed(page);
@@ -166,7 +166,7 @@ describe.skipIf('unavailable' in found)('releases', () => {
     for (const said of ['Пробни податоци', 'Вкупните броеви се збирови на ќелии', '1244'])
       expect(own).toContainEqual(expect.stringContaining(said));
     const other = await openPage(region, { account: 'BCHR', path: pathOf(id) });
-    await act(other.page, 'Object', /for good/);
+    await act(other.page, 'Object', /final/);
     await closed(other.page);
     await approval(page).getByRole('button', { name: 'Прашај ги сите членки' }).click();
     await dialog(page).locator('button.button').click();
@@ -189,18 +189,20 @@ describe.skipIf('unavailable' in found)('releases', () => {
     await numbers.locator('.silent-note').waitFor();
     const marked = numbers.locator('tbody tr', { has: page.locator('.silent-mark') }).locator('th');
     expect(await marked.allTextContents()).toEqual([expect.stringMatching(/^Montenegro\s*○/)]);
-    expect(await numbers.locator('.silent-note').textContent()).toMatch(/^○ Silent: Montenegro in/);
+    expect(await numbers.locator('.silent-note').textContent()).toMatch(
+      /^○ Sent no activity report: Montenegro in/,
+    );
 
     await page.goto(`${region.origin}/releases?table=country-type-quarter`);
     await page.locator('section.panel:has(#list) tbody a').first().click();
     await untilSettled(page);
     const offer = numbers.locator('.state');
     await offer.waitFor();
-    expect(await offer.textContent()).toContain('More than half of the numbers');
+    expect(await offer.textContent()).toContain('More than half of these numbers');
     const [, quarter] =
       /country-type-quarter\.(\d{4}-Q\d)\.partners/.exec(decodeURIComponent(page.url())) ?? [];
     await offer
-      .getByRole('link', { name: /^Reported incidents by country and group of types, .*, for members$/ })
+      .getByRole('link', { name: /^Reported incidents by country and type group, .*, for members$/ })
       .click();
     await page.waitForURL(
       (url) => decodeURIComponent(url.pathname) === `/releases/country-typegroup-quarter.${quarter}.partners`,
@@ -217,7 +219,7 @@ describe.skipIf('unavailable' in found)('releases', () => {
     const panel = page.locator('section.panel:has(#verify)');
     await panel.getByRole('button').click();
     await page.waitForSelector('.verdict-verified');
-    expect(await panel.textContent()).toMatch(/Yes\. It is signed with key [0-9a-f]{16}, its \d+ numbers/);
+    expect(await panel.textContent()).toMatch(/Yes\. Signed with key [0-9a-f]{16}; all \d+ numbers/);
     const saving = page.waitForEvent('download');
     await page.locator('section.panel:has(#download) button').click();
     const file = join(region.dataDir, 'saved.json');
@@ -244,7 +246,7 @@ describe.skipIf('unavailable' in found)('releases', () => {
     await untilSettled(page);
     await panel.getByRole('button').click();
     await page.waitForSelector('.verdict-altered');
-    expect(await panel.textContent()).toMatch(/No\. The signature of key [0-9a-f]{16} does not fit/);
+    expect(await panel.textContent()).toMatch(/No\. The signature of key [0-9a-f]{16} does not match/);
     expect(requests.filter((url) => new URL(url).origin !== region.origin)).toEqual([]);
     await closed(page);
   });

@@ -15,7 +15,7 @@ beforeAll(async () => {
 }, START_MS);
 afterAll(() => region?.stop());
 
-const MAP = 'On a map, as exactly as places are kept';
+const MAP = 'Map of places';
 const panel = (page: Page, title: string) =>
   page.locator('section.panel', { has: page.getByRole('heading', { name: title, exact: true }) });
 /** The cells of a panel's table, row by row. */
@@ -30,20 +30,20 @@ const sum = (values: readonly (string | undefined)[]): number =>
 describe.skipIf('unavailable' in found)('the public record', () => {
   it('is exact, attributed, and the same number whichever way it is cut', { timeout: TEST_MS }, async () => {
     const { page, complaints } = await openPage(region, { path: '/record' });
-    const total = Number(/(\d+) persons/.exec((await panel(page, 'By year').textContent()) ?? '')?.[1]);
+    const total = Number(/(\d+) people/.exec((await panel(page, 'By year').textContent()) ?? '')?.[1]);
     expect(total).toBeGreaterThan(100);
     const years = await tableOf(page, 'By year');
     expect(sum(years.map(([, all]) => all))).toBe(total);
     expect(sum(years.flatMap(([, , ...countries]) => countries))).toBe(total);
     const causes = await tableOf(page, 'By cause');
     expect(sum(causes.map((row) => row.at(-1)))).toBe(total);
-    for (const title of ['How good the sources are', 'How exactly the place is known', MAP]) {
+    for (const title of ['Quality of sources', 'Precision of places', MAP]) {
       const rows = await tableOf(page, title);
       expect([title, sum(rows.map((row) => row.at(-1)))]).toEqual([title, total]);
     }
-    const places = await tableOf(page, 'How exactly the place is known');
+    const places = await tableOf(page, 'Precision of places');
     expect(sum(places.flatMap(([, ...kept]) => kept.slice(0, -1)))).toBe(total);
-    const dates = await tableOf(page, 'How exactly the date is known');
+    const dates = await tableOf(page, 'Precision of dates');
     expect(sum(dates.map(([, persons]) => persons))).toBe(total);
     expect(await panel(page, 'Sources').textContent()).toContain('Missing Migrants Project');
     expect(await page.locator('main').textContent()).not.toMatch(/≈|0–4/);
@@ -56,7 +56,7 @@ describe.skipIf('unavailable' in found)('the public record', () => {
   }, async () => {
     for (const path of ['/record', '/record?country=MK&from=2015&to=2018']) {
       const { page, complaints } = await openPage(region, { account: 'public', path });
-      const total = Number(/(\d+) persons/.exec((await panel(page, 'By year').textContent()) ?? '')?.[1]);
+      const total = Number(/(\d+) people/.exec((await panel(page, 'By year').textContent()) ?? '')?.[1]);
       const shown = await panel(page, MAP).locator('.map .sign-value').allTextContents();
       const beside = await panel(page, MAP).locator('.record-places .caption li').allTextContents();
       expect(sum(shown) + sum(beside.map((text) => text.replace(/^.*: /, '')))).toBe(total);
@@ -73,13 +73,11 @@ describe.skipIf('unavailable' in found)('the public record', () => {
       expect(await panel(page, MAP).locator('.legend li').count()).toBe(4);
       // What the page was told of places has nothing of a point: it is asked for by areas, borders and countries.
       const rows = await tableOf(page, MAP);
-      expect(new Set(rows.map((row) => row[2]))).toEqual(
-        new Set(['An area of the country', 'The country alone']),
-      );
+      expect(new Set(rows.map((row) => row[2]))).toEqual(new Set(['Area of a country', 'Only the country']));
       expect(await panel(page, MAP).textContent()).toContain('Kosovo*');
       await panel(page, MAP).getByRole('button', { name: 'Source' }).focus();
       await page.keyboard.press('Enter');
-      await page.getByRole('dialog').getByText('no number here lies at a point').waitFor();
+      await page.getByRole('dialog').getByText('never a point').waitFor();
       expect(complaints).toEqual([]);
       await page.context().close();
     }
@@ -97,8 +95,8 @@ describe.skipIf('unavailable' in found)('the public record', () => {
       const { page } = await openPage(region, { path });
       const said = (await panel(page, title).locator('.headline + .caption').textContent()) ?? '';
       const [, ...parts] =
-        /^In the six countries: (\d+)\. Outside them: (\d+)\. Country not known: (\d+)\.$/.exec(said) ?? [];
-      const all = /(\d+) persons/.exec(
+        /^In the six countries: (\d+)\. Outside them: (\d+)\. Country unknown: (\d+)\.$/.exec(said) ?? [];
+      const all = /(\d+) people/.exec(
         (await panel(page, title).locator('.headline').textContent()) ?? '',
       )?.[1];
       expect([path, sum(parts)]).toEqual([path, Number(all)]);
@@ -130,11 +128,13 @@ describe.skipIf('unavailable' in found)('the public record', () => {
       const { page } = await openPage(region, { path });
       const figure = panel(page, title);
       // Of the example data, whenever they are read: a later year makes no whole one of them.
-      const note = figure.getByText(/^2026 (is not finished|may not be whole)\. Newest entry: April 2026 – /);
+      const note = figure.getByText(
+        /^2026 (is not finished|is perhaps incomplete)\. Newest entry: April 2026; /,
+      );
       expect(await figure.locator('.bar-unfinished').count()).toBe(1);
       await note.waitFor();
       expect(await figure.locator('.headline').textContent()).toMatch(
-        /2026 \((not finished|maybe not whole)\)$/,
+        /2026 \((not finished|perhaps incomplete)\)$/,
       );
       expect(await figure.locator('svg.chart').getAttribute('aria-label')).toContain(
         (await note.textContent()) ?? 'nothing',
@@ -157,7 +157,7 @@ describe.skipIf('unavailable' in found)('the public record', () => {
     const { page } = await openPage(region, { path: '/record?to=2024' });
     expect(await panel(page, 'By year').textContent()).not.toContain('Newest entry');
     expect(await panel(page, 'Sources').textContent()).toMatch(
-      /Newest entry: April 2026.*Read on \d\d\.\d\d\.\d{4}.*public-record@[0-9a-f]{12}/,
+      /Newest entry: April 2026.*Loaded on \d\d\.\d\d\.\d{4}.*public-record@[0-9a-f]{12}/,
     );
     await page.context().close();
   });
@@ -166,29 +166,29 @@ describe.skipIf('unavailable' in found)('the public record', () => {
     timeout: TEST_MS,
   }, async () => {
     const { page } = await openPage(region, { path: '/record' });
-    const precision = await tableOf(page, 'How exactly the place is known');
+    const precision = await tableOf(page, 'Precision of places');
     const country = precision.find(([known]) => known === 'Country')?.at(-1);
-    const kept = (await tableOf(page, MAP)).filter((row) => row[2] === 'The country alone');
+    const kept = (await tableOf(page, MAP)).filter((row) => row[2] === 'Only the country');
     const coarser = sum(kept.map((row) => row.at(-1))) - Number(country);
     expect(coarser).toBeGreaterThan(0);
     const notes = await panel(page, MAP).locator('.record-places p.caption').allTextContents();
-    const said = notes.map((note) => /^(\d+) persons stand at a country .* Where: (.*)$/.exec(note));
+    const said = notes.map((note) => /^(\d+) people are shown by country only, .*place: (.*?)\. /.exec(note));
     const [, n, where = ''] = said.find((match) => match !== null) ?? [];
     expect(Number(n)).toBe(coarser);
     expect(sum(where.split(', ').map((one) => one.replace(/^.* /, '')))).toBe(coarser);
-    expect(notes).toContain('Of the six, without an entry for what is chosen: Kosovo*');
+    expect(notes).toContain('No entry for these filters: Kosovo*');
     expect(await panel(page, MAP).locator('.legend li').last().textContent()).toContain(
-      'That does not say that nobody died',
+      'That does not mean that nobody died',
     );
     // Without a word beside it, a picture of the map would show a country without dead.
     await openPart(panel(page, MAP), 'Export');
     const [file] = await Promise.all([
       page.waitForEvent('download'),
-      panel(page, MAP).getByRole('button', { name: 'Drawing (SVG)' }).click(),
+      panel(page, MAP).getByRole('button', { name: 'Vector image (SVG)' }).click(),
     ]);
     const drawing = (await readFile(await file.path(), 'utf8')).replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
     for (const note of notes) expect(drawing).toContain(note.slice(0, 40));
-    expect(await page.locator('.lead').textContent()).toMatch(/not rounded.*minimum/);
+    expect(await page.locator('.lead').textContent()).toMatch(/exact and a minimum/);
     await page.context().close();
   });
 
@@ -207,13 +207,13 @@ describe.skipIf('unavailable' in found)('the public record', () => {
       to: '2021',
     });
     const said = await panel(page, 'By year').locator('.headline').textContent();
-    expect(said).toMatch(/persons? dead or missing, 2019 to 2021/);
+    expect(said).toMatch(/(person|people) dead or missing, 2019 to 2021/);
     const other = await openPage(region, { account: 'public', path: `${address.pathname}${address.search}` });
     expect(await panel(other.page, 'By year').locator('.headline').textContent()).toBe(said);
     await other.page.goto(`${region.origin}/record?country=ME&from=2015&to=2015`);
     await untilSettled(other.page);
     expect(await other.page.locator('main').textContent()).toContain(
-      'The public record has no entry for this choice',
+      'The public record has no entry for these filters',
     );
     await other.page.context().close();
     await page.context().close();
@@ -225,23 +225,21 @@ describe.skipIf('unavailable' in found)('data quality', () => {
     timeout: TEST_MS,
   }, async () => {
     const { page } = await openPage(region, { path: '/quality' });
-    expect(await panel(page, 'How completely organisations reported').textContent()).toContain(
-      'Never which of them, and never how many they are',
-    );
+    expect(await panel(page, 'Completeness of reporting').textContent()).toContain('sent an activity report');
     const late = await tableOf(page, 'Late reports and corrections');
     expect(late.length).toBeGreaterThan(5);
     for (const [, difference = '', says = ''] of late) {
       const [, sign, size] = /^([+−]?)(\d+) \(±16\)$/.exec(difference) ?? [];
       if (size === undefined) expect(difference).toBe('·');
-      else if (Number(size) <= 16) expect(says).toContain('Nothing certain');
+      else if (Number(size) <= 16) expect(says).toContain('Rounding alone can explain this');
       else
-        expect(says).toContain(
-          `At least ${Number(size) - 16} ${sign === '+' ? 'came late' : 'were taken back'}`,
-        );
+        expect(says).toContain(`At least ${Number(size) - 16} were ${sign === '+' ? 'late' : 'retracted'}`);
     }
-    const rounding = await tableOf(page, 'Where rounding weighs most');
-    expect(await panel(page, 'Where rounding weighs most').locator('.caption').first().textContent()).toMatch(
-      /All periods that are released are counted: \w+ \d{4} – \w+ \d{4}; .*; quarter \d of \d{4} – quarter \d of \d{4}\.$/,
+    const rounding = await tableOf(page, 'Numbers as small as their rounding');
+    expect(
+      await panel(page, 'Numbers as small as their rounding').locator('.caption').first().textContent(),
+    ).toMatch(
+      /Released periods counted: \w+ \d{4} – \w+ \d{4}; .*; quarter \d of \d{4} – quarter \d of \d{4}\.$/,
     );
     const looked = rounding.map(([table]) => table);
     for (const table of [
@@ -254,12 +252,12 @@ describe.skipIf('unavailable' in found)('data quality', () => {
     expect(shares).toEqual(shares.toSorted((a, b) => b - a));
     for (const [, , share = '', advice = ''] of rounding)
       expect([share, advice.includes('coarser')]).toEqual([share, Number.parseInt(share, 10) > 50]);
-    const unknown = await tableOf(page, 'What was left unknown');
+    const unknown = await tableOf(page, 'Unknown or other');
     expect(unknown.length).toBeGreaterThan(5);
     for (const [, , , part = ''] of unknown) expect(part).toMatch(/^(0–4|≈\s\d+)/);
     for (const organisation of ['AHC', 'BCHR', 'CRPK', 'GAMN', 'VPBIH', 'DRC'])
       expect(await page.locator('main').textContent()).not.toContain(organisation);
-    await panel(page, 'Where rounding weighs most').locator('a.table-link').first().click();
+    await panel(page, 'Numbers as small as their rounding').locator('a.table-link').first().click();
     await page.waitForURL('**/releases/*');
     await untilSettled(page);
     expect(await page.locator('section.panel:has(#numbers) tbody tr').count()).toBeGreaterThan(1);

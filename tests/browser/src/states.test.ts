@@ -43,14 +43,13 @@ describe.skipIf('unavailable' in found)('without its numbers', { timeout: 240_00
   });
 
   it.each([
-    ['releases', '**/v1/releases', 'Nothing has been released to the member organisations yet', 'further up'],
     [
-      'bulletins',
-      '**/v1/bulletins',
-      'No bulletin that you may read is frozen yet.',
-      'The newest numbers',
-      '/',
+      'releases',
+      '**/v1/releases',
+      'No numbers have been released to member organisations yet',
+      'dates of the next releases are above',
     ],
+    ['bulletins', '**/v1/bulletins', 'No frozen bulletins for you yet.', 'The newest numbers', '/'],
     ['record', '**/v1/trends?*', 'does not mean that nobody died or went missing', 'a published source'],
   ])(
     'the page %s without what it is about speaks of that, and leads to what there is',
@@ -73,7 +72,7 @@ describe.skipIf('unavailable' in found)('without its numbers', { timeout: 240_00
   it('a page of bulletins says of them that they load and cannot be had, and of nothing else', async () => {
     const { page } = await openPage(region);
     for (const [state, says] of [
-      ['loading', 'Loading the bulletins.'],
+      ['loading', 'Loading bulletins.'],
       ['error', 'The bulletins could not be loaded.'],
     ] as const) {
       await page.route('**/v1/bulletins', ANSWERS[state]);
@@ -85,14 +84,14 @@ describe.skipIf('unavailable' in found)('without its numbers', { timeout: 240_00
   });
 
   it.each([
-    ['public', '/border', 'No table that is released to you', 'Sign in to read'],
-    ['public', '/releases/country-month.2099-01.partners', 'not among those that you may read', 'Sign in'],
+    ['public', '/border', 'No table with these numbers is released to you', 'Sign in to read'],
+    ['public', '/releases/country-month.2099-01.partners', 'not available to you', 'Sign in'],
     ['public', '/bulletins/none', 'no bulletin here that you may read', 'Sign in'],
-    ['public', '/own', 'you have not signed in', 'Sign in with the account'],
-    ['SIM-MK-1', '/bulletins/new', 'Only analysts of member organisations', 'stand under “Bulletins”'],
-    ['MYLA', '/releases/country-month.2099-01.partners', 'not among those', 'stands under “Releases”'],
-    ['MYLA', '/border?period=year', 'No table that is released to you', 'stands under “Releases”'],
-    ['MYLA', '/trends?from=2099-01', 'leaves out every number', 'show all again'],
+    ['public', '/own', 'for analysts of organisations', 'Sign in with the account'],
+    ['SIM-MK-1', '/bulletins/new', 'Only analysts of member organisations', 'under “Bulletins”'],
+    ['MYLA', '/releases/country-month.2099-01.partners', 'not available to you', 'See “Releases”'],
+    ['MYLA', '/border?period=year', 'No table with these numbers is released to you', 'See “Releases”'],
+    ['MYLA', '/trends?from=2099-01', 'exclude all numbers', 'show all'],
   ])('tells %s at %s the one cause that there is, and the next step', async (account, path, says, next) => {
     const { page } = await openPage(region, { account, path });
     const state = page.locator('.state').first();
@@ -110,17 +109,21 @@ describe.skipIf('unavailable' in found)('without its numbers', { timeout: 240_00
     const next = { period: '2026-Q4', day: '2027-02-12', needsApproval: true };
     await page.route('**/v1/releases', (route) => route.fulfill({ json: { releases: [], next } }));
     await page.goto(`${region.origin}/releases`);
-    const state = page.locator('.state-empty', { hasText: 'Nothing has been released to the public yet' });
+    const state = page.locator('.state-empty', {
+      hasText: 'No numbers have been released to the public yet',
+    });
     await state.getByText('12.02.2027').waitFor();
-    expect(await state.textContent()).toContain('come not before 12.02.2027, and only after all member');
+    expect(await state.textContent()).toContain(
+      'due on 12.02.2027 at the earliest, after approval by all member',
+    );
     await page.context().close();
   });
 
   it('a session that is over is said to be over, and an account that may not read that it may not', async () => {
     const { page } = await openPage(region);
     for (const [status, says, ways, head] of [
-      [403, 'Your account does not open this.', 0, 'Macedonian Young Lawyers Association'],
-      [401, 'Your session is over.', 1, 'You read as the public.'],
+      [403, 'Your account has no access to this page.', 0, 'Macedonian Young Lawyers Association'],
+      [401, 'Your session has ended.', 1, 'Public access'],
     ] as const) {
       if (status === 401) await endSession(page);
       await page.route('**/v1/releases', (route) => route.fulfill({ status, json: { status } }));
@@ -144,7 +147,7 @@ describe.skipIf('unavailable' in found)('without its numbers', { timeout: 240_00
       await page.route(EVENTS, ANSWERS.loading);
       await ANSWERS['not-permitted'](route);
     });
-    await page.locator('.account', { hasText: 'You read as the public.' }).waitFor({ timeout: 20_000 });
+    await page.locator('.account', { hasText: 'Public access' }).waitFor({ timeout: 20_000 });
     await page.locator('.state-not-permitted').first().waitFor();
     // Neither what was released to members nor what comes next for them.
     expect(await page.locator('#list, #upcoming').count()).toBe(0);

@@ -45,9 +45,7 @@ describe.skipIf('unavailable' in found)('questions that analysts ask', () => {
     expect(await textOf(byWhom)).toMatch(/Police(about \d+|0–4)/);
     // A combination without a table has its reason.
     const reasons = page.locator('.crosses > .caption');
-    expect(await textOf(reasons)).toMatch(
-      /What help was given\? This is not released: numbers of this combination/,
-    );
+    expect(await textOf(reasons)).toMatch(/What help was given\? Not released: the numbers would be smaller/);
     await expectNoViolations(page, 'light', 'dark');
     await page.context().close();
   });
@@ -56,7 +54,7 @@ describe.skipIf('unavailable' in found)('questions that analysts ask', () => {
     const { page } = await openPage(region, { path: '/trends' });
     for (const [kind, name] of [
       ['Excel (XLSX)', /\.xlsx$/],
-      ['Picture (PNG)', /\.png$/],
+      ['Image (PNG)', /\.png$/],
     ] as const) {
       const figure = page.locator('section.panel', { hasText: 'Export' }).first();
       const download = page.waitForEvent('download');
@@ -81,8 +79,8 @@ describe.skipIf('unavailable' in found)('trends', () => {
     expect(bottom).toBeLessThan(900);
     await clickThrough(question(page, 'Which border?'));
     // By month most numbers of borders are as small as their rounding.
-    expect(await field(page, 'Length of periods').inputValue()).toBe('quarter');
-    expect(await textOf(page.locator('.choices-panel'))).toContain('By month most numbers are too small');
+    expect(await field(page, 'Period length').inputValue()).toBe('quarter');
+    expect(await textOf(page.locator('.choices-panel'))).toContain('By month, most numbers are too small');
     // The largest are shown first, without what is no border.
     expect(await labelsOf(page)).toHaveLength(6);
     expect((await labelsOf(page)).join()).not.toContain('Not at a border');
@@ -92,7 +90,7 @@ describe.skipIf('unavailable' in found)('trends', () => {
   it('disable what no released table answers, with the reason, and keep the dimension that was asked for', async () => {
     const { page } = await openPage(region, { path: '/trends?by=perpetrator&period=month' });
     expect(await textOf(page.locator('.state-says'))).toBe(
-      'There is no released table “Reported incidents by perpetrator, monthly”.',
+      'The table “Reported incidents by perpetrator, monthly” is not released.',
     );
     expect(await page.locator('.state button').allInnerTexts()).toEqual([
       'Reported incidents by perpetrator, quarterly',
@@ -100,10 +98,10 @@ describe.skipIf('unavailable' in found)('trends', () => {
     await page.locator('.state button').click();
     await untilSettled(page);
     expect((await labelsOf(page)).join()).toContain('Police');
-    const month = field(page, 'Length of periods').locator('option', { hasText: 'month' });
+    const month = field(page, 'Period length').locator('option', { hasText: 'month' });
     expect(await month.isDisabled()).toBe(true);
     expect(await textOf(month)).toBe('month – not released');
-    const context = field(page, 'Only for one').locator('option', { hasText: 'Border segment' });
+    const context = field(page, 'Filter by').locator('option', { hasText: 'Border segment' });
     expect(await textOf(context)).toBe('Border segment – not released');
     expect(
       await question(page, 'Map')

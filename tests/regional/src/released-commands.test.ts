@@ -35,7 +35,7 @@ it('says what changed, in sentences and as codes', async () => {
   const text = out.replaceAll('\n', ' ');
   expect(text).toMatch(/^Whole region: about 10 incidents in March 2025: not comparable\./);
   expect(text).toContain('There is no number for February 2025.');
-  expect(text).toContain('No activity record for March 2025: Serbia.');
+  expect(text).toContain('No activity report for March 2025: Serbia.');
   const { headline, silent } = JSON.parse((await run('changes', '--as', 'MYLA', '--format', 'json')).out);
   expect(headline).toMatchObject({ subject: [], verdict: 'not-comparable', reasons: ['no-number-before'] });
   expect(silent).toEqual(['RS']);

@@ -61,7 +61,7 @@ it('a lost ledger is restored by one command, and what was retracted since stays
   expect([uid, mode & 0o777]).toEqual([owner.uid, 0o600]);
   expect(restored.err).toBe('');
   expect(restored.out).toMatch(
-    /^restored: the ledger of MK as of 20.* UTC, with 2 reports and 0 activity records\n/,
+    /^restored: the ledger of MK as of 20.* UTC, with 2 reports and 0 activity reports\n/,
   );
   await region.node().start();
 

@@ -18,7 +18,7 @@ export type AuditEvent = {
   readonly outcome?: AuditOutcome;
   /** 1 by default. */
   readonly count?: number;
-  /** Keyed digest of a report or activity record, as on the log. */
+  /** Keyed digest of a report or activity report, as on the log. */
   readonly reference?: Uint8Array;
   readonly digest?: Uint8Array;
   readonly registryVersion?: number;

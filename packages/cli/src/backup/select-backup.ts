@@ -64,7 +64,7 @@ function describeRows({
   release,
   approval_event: decisions,
 }: CheckedCopies['rows']): string {
-  if (report !== undefined) return `${report} reports and ${activity ?? 0} activity records`;
+  if (report !== undefined) return `${report} reports and ${activity ?? 0} activity reports`;
   if (release !== undefined) return `${release} releases`;
   return `${decisions ?? 0} decisions of members`;
 }

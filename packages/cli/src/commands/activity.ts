@@ -96,8 +96,8 @@ function parseBase({ revise, base }: ActivityFlags): number | undefined {
   if (revise !== true && base === undefined) return undefined;
   if (revise !== true || base === undefined) throw usageFailure('--revise and --base must be used together');
   const revision = parseBaseRevision(base);
-  // `current` is not possible, because no call returns the current revision of an activity record.
+  // `current` is not possible, because no call returns the current revision of an activity report.
   if (revision === 'current')
-    throw usageFailure('--base of an activity record must be the number of a revision');
+    throw usageFailure('--base of an activity report must be the number of a revision');
   return revision;
 }

@@ -23,9 +23,9 @@ type CompletenessFlags = ConnectionFlags & {
 export const defineCompleteness: DefineCommand = (command, context) => {
   command
     .description(
-      'Prints for each released month and country how many of the expected organisations sent an activity record, and how ' +
+      'Prints for each released month and country how many of the expected organisations sent an activity report, and how ' +
         'many were present: all, most, some or none, never which. The last columns are the reported incidents and the ' +
-        "meaning. It counts only activity records that arrived until the month's closing day.",
+        "meaning. It counts only activity reports that arrived until the month's closing day.",
     )
     .option('--from <period>', 'the first period: 2025, 2025-Q1 or 2025-03')
     .option('--to <period>', 'the last period, inclusive')

@@ -5,7 +5,7 @@ export function describeNext(next: NextNumbers | undefined): string {
   if (next === undefined) return 'The release plan has nothing for you.';
   const { period, day, needsApproval } = next;
   return needsApproval
-    ? `The next numbers (${period}) come not before ${day}, and only after all member organisations have approved them.`
+    ? `The next numbers (${period}) are due on ${day} at the earliest, after approval by all member organisations.`
     : `The next numbers (${period}) are due on ${day}.`;
 }
 
@@ -17,4 +17,4 @@ export const nextDocument = (next: NextNumbers | undefined): { readonly next?: N
 
 /** The sentence for a reader without any release. */
 export const describeNothingReleased = (next: NextNumbers | undefined): string =>
-  `Nothing has been released to you yet. ${describeNext(next)}`;
+  `No numbers have been released to you yet. ${describeNext(next)}`;

@@ -69,7 +69,7 @@ describe('a report in JSON', () => {
   });
 });
 
-it('a flag of an activity record must be true or false without quotes', () => {
+it('a flag of an activity report must be true or false without quotes', () => {
   expect(checkShape({ present: 'yes' }, ACTIVITY_SHAPE).problems).toEqual([
     { path: 'present', problem: 'must be true or false' },
   ]);

@@ -209,7 +209,9 @@ describe('the release plan', () => {
 
   test('explains approval by all members only if a table is for authorities or the public', () => {
     const withPublic: ReleasePlan = { ...PLAN, tables: [{ ...TABLE, alsoFor: ['public'] }] };
-    expect(explainPlan(withPublic).join('\n')).toContain('until every one of them has approved it');
+    expect(explainPlan(withPublic).join('\n')).toContain(
+      'until every member has approved the table and period',
+    );
     expect(explainPlan(PLAN).join('\n')).not.toContain('approved');
   });
 

@@ -1,6 +1,6 @@
 /**
  * Completeness of reporting: the share of a country's organisations that submitted an activity report for a month. It is computed
- * only from activity records. Reports, revisions and retractions of incidents do not change it, so it discloses no small counts.
+ * only from activity reports. Reports, revisions and retractions of incidents do not change it, so it discloses no small counts.
  * See docs/decisions/0037.
  */
 

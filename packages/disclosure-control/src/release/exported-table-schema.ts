@@ -90,7 +90,7 @@ export const exportedTableSchema = z.strictObject({
     .min(1)
     .max(50)
     .optional()
-    .describe('Completeness of reporting, from activity records alone, never from reports of incidents'),
+    .describe('Completeness of reporting, from activity reports alone, never from reports of incidents'),
   notices: z
     .array(z.string().max(2_000))
     .max(20)

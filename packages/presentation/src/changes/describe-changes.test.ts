@@ -83,12 +83,12 @@ const CHANGES: Changes = {
 describe('changes in English', () => {
   it('give the numbers and the verdict, then the reasons', () => {
     expect(describeChanges(CHANGES, formatterOf('en'))).toEqual({
-      silent: ['No activity record for <2026-10>: <country/ME>.'],
+      silent: ['No activity report for <2026-10>: <country/ME>.'],
       headline: [
         '<2026-10>: about 125 incidents reported, about 130 in <2026-09>. ' +
-          '<country/ME> sent no activity record; the other countries together: no clear change.',
+          '<country/ME> sent no activity report; the other countries together: no clear change.',
         'Rounding can explain the difference.',
-        'Countries that sent no activity record for one of the periods are left out.',
+        'Countries that sent no activity report for one of the periods are left out.',
       ],
       findings: [
         [
@@ -149,7 +149,7 @@ describe('changes in English', () => {
     ].map((one) => describeComparison(one, CHANGES, formatterOf('en')));
     expect(texts).toEqual([
       ['<country/RS>: about 90 incidents in <2026-10>: not comparable.', 'There is no number for <2026-09>.'],
-      ['<country/RS>: not comparable.', 'No organisation there sent an activity record for <2026-10>.'],
+      ['<country/RS>: not comparable.', 'No organisation there sent an activity report for <2026-10>.'],
     ]);
     expect(
       describeChanges({ reasons: [], next: { day: '2026-12-22', needsApproval: false } }, formatterOf('en')),
@@ -161,7 +161,7 @@ describe('changes in English', () => {
     });
     const approved = { reasons: [], next: { day: '2027-02-12', needsApproval: true } };
     expect(describeChanges(approved, formatterOf('en')).notes).toEqual([
-      'The next numbers come not before <2027-02-12>, once all members have approved them.',
+      'The next numbers are due on <2027-02-12> at the earliest, after approval by all member organisations.',
     ]);
   });
 });

@@ -273,11 +273,11 @@ describe('an explanation', () => {
 
   it('contains English text and messages, part by part', () => {
     expect(composeExplanation(notes)).toEqual({
-      unit: 'Victims: persons harmed as stated in reports, not de-duplicated. Who is in two reports is there twice; where nothing is stated nothing is added.',
+      unit: 'Victims: persons harmed as stated in reports, not de-duplicated. A person in two reports is counted twice; where nothing is stated nothing is added.',
       source:
         "The ledger of the node XK: your organisation's own current reports, whoever they are shared with.",
       rounding: '',
-      method: 'A date known less precisely stands apart, as "March 2025, day unknown".',
+      method: 'A less precise date is listed separately, as "March 2025, day unknown".',
       messages: notes,
     });
   });

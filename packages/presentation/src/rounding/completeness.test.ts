@@ -19,7 +19,7 @@ const of = (stated?: ReportedShare, present?: ReportedShare, incidents?: number)
 });
 
 describe('the status of a country in a month', () => {
-  test('is silent if there are no activity records, whatever number was reported', () => {
+  test('is silent if there are no activity reports, whatever number was reported', () => {
     expect(classifyCompleteness(of('none', 'none', 0))).toEqual({ kind: 'silent', number: 'few' });
     expect(classifyCompleteness(of('none', 'none', 15))).toEqual({ kind: 'silent', number: 'more' });
     expect(classifyCompleteness(of('none', 'none'))).toEqual({ kind: 'silent', number: 'not-given' });
@@ -60,7 +60,7 @@ const monthsOf = (shares: readonly (ReportedShare | undefined)[]) =>
   shares.map((stated, n) => ({ period: PERIODS[n] ?? '', entries: [of(stated, stated)] }));
 
 describe('silences of countries', () => {
-  test('begin after the last activity record', () => {
+  test('begin after the last activity report', () => {
     expect(findSilences(monthsOf(['all', 'none']), '2025-02')).toMatchObject([
       { since: '2025-02', wentSilent: true },
     ]);
@@ -91,7 +91,7 @@ describe('silences of countries', () => {
     expect(findSilences(months, '2025-03')).toMatchObject([{ since: '2025-01', wentSilent: false }]);
   });
 
-  it('include the countries without activity records in the month, and do not depend on later months', () => {
+  it('include the countries without activity reports in the month, and do not depend on later months', () => {
     fc.assert(
       fc.property(
         fc.array(fc.option(share, { nil: undefined }), { minLength: 1, maxLength: 5 }),

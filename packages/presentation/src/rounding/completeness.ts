@@ -4,7 +4,7 @@ export type ReportedShare = 'all' | 'most' | 'some' | 'none';
 /** Completeness of one country in one month, or of several countries pooled because few organisations are expected. */
 export type ReleasedCompleteness = {
   readonly countries: readonly string[];
-  /** Share that sent an activity record, and share that was present. Absent if not published. */
+  /** Share that sent an activity report, and share that was present. Absent if not published. */
   readonly stated?: ReportedShare | undefined;
   readonly present?: ReportedShare | undefined;
   /** Released numbers of incidents, for countries that have one. */
@@ -23,7 +23,7 @@ export type CompletenessMonth<Entry extends ReleasedCompleteness = ReleasedCompl
 export type ReportedNumber = 'few' | 'more' | 'not-given';
 
 /**
- * Status of a country in a month. `silent`: no organisation sent an activity record, whatever number was reported. `present` with
+ * Status of a country in a month. `silent`: no organisation sent an activity report, whatever number was reported. `present` with
  * `few`: organisations were present, and reported few incidents or none.
  */
 export type CompletenessStatus =
@@ -56,7 +56,7 @@ export type Silence<Entry extends ReleasedCompleteness = ReleasedCompleteness> =
   readonly entry: Entry;
   /** First month of the silence, which lasts up to this month. */
   readonly since: string;
-  /** True if an organisation sent an activity record before the silence. */
+  /** True if an organisation sent an activity report before the silence. */
   readonly wentSilent: boolean;
 };
 

@@ -13,7 +13,7 @@ export const REFERENCE_BYTES = 16;
 const FIRST_DAY = dayNumber(1990, 1, 1);
 const LAST_DAY = dayNumber(2100, 1, 1);
 /**
- * Limits of an activity record, which nodes enforce too. A record changes cells for each of its months, so a
+ * Limits of an activity report, which nodes enforce too. A record changes cells for each of its months, so a
  * longer period would change too many.
  */
 const MAX_ACTIVITY_DAYS = 366;

@@ -29,8 +29,8 @@ describe('a table and a release are named in the language of who reads', () => {
   it.each<readonly [Language, string, string]>([
     [
       'en',
-      'Reported incidents by country and group of types, monthly',
-      'Reported incidents by country and group of types, October 2026, for members',
+      'Reported incidents by country and type group, monthly',
+      'Reported incidents by country and type group, October 2026, for members',
     ],
     [
       'sq',
@@ -88,9 +88,9 @@ describe('a table and a release are named in the language of who reads', () => {
 it('the region, weeks of receipt and each circle are said', async () => {
   const names = namesIn(planned, await speakerOf('en'));
   expect(names.table('region-quarter')).toBe('Reported incidents in the whole region, quarterly');
-  expect(names.table('region-week')).toBe('Reported incidents by group of types, by week of receipt');
+  expect(names.table('region-week')).toBe('Reported incidents by type group, by week of receipt');
   expect(names.release('region-week.2026-W45.network')).toBe(
-    'Reported incidents by group of types, reports received in 2026-W45, for the network',
+    'Reported incidents by type group, reports received in 2026-W45, for the network',
   );
   expect(
     ['authorities', 'public', 'unheard-of'].map((circle) =>

@@ -6,10 +6,7 @@ import { Say } from '../text/say.tsx';
 import { SILENT_SIGN } from '../text/table-codes.ts';
 import { CountryNames, Reported } from './reported.tsx';
 
-/**
- * Countries from which nobody said what they did in a month, or in one that it is compared with, a sentence each, and what that means for all
- * that stands below; nothing where there is none, or it is not told.
- */
+/** Countries that sent no activity report for a month, or for one that it is compared with, a sentence each. Nothing if there is none. */
 export function Silences({
   months,
   month,
@@ -21,31 +18,28 @@ export function Silences({
   readonly compared: readonly string[];
   readonly base: number;
 }) {
-  const { t, period } = useLocale();
+  const { period } = useLocale();
   const { now, earlier } = toldSilences(months, month, compared);
   if (now.length + earlier.length === 0) return null;
   return (
-    <>
-      <ul className="findings">
-        {now.map((silence) => (
-          <Sentence key={silence.entry.countries.join()} silence={silence} month={month} base={base} />
-        ))}
-        {earlier.map(({ countries, periods }) => (
-          <li key={countries.join()} className="finding finding-unsaid" data-sign={SILENT_SIGN}>
-            <p>
-              <Say
-                id="overview.silence.earlier"
-                values={{
-                  countries: <Names countries={countries} />,
-                  periods: periods.map((id) => period(id)).join(', '),
-                }}
-              />
-            </p>
-          </li>
-        ))}
-      </ul>
-      <p className="silences-mean">{t('overview.silence.means')}</p>
-    </>
+    <ul className="findings">
+      {now.map((silence) => (
+        <Sentence key={silence.entry.countries.join()} silence={silence} month={month} base={base} />
+      ))}
+      {earlier.map(({ countries, periods }) => (
+        <li key={countries.join()} className="finding finding-unsaid" data-sign={SILENT_SIGN}>
+          <p>
+            <Say
+              id="overview.silence.earlier"
+              values={{
+                countries: <Names countries={countries} />,
+                periods: periods.map((id) => period(id)).join(', '),
+              }}
+            />
+          </p>
+        </li>
+      ))}
+    </ul>
   );
 }
 

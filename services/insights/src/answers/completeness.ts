@@ -113,7 +113,7 @@ function validateBounds({ from, to }: Bounds): readonly QuestionProblem[] {
 /** Example of a rounded effort. */
 const EXAMPLE_EFFORT = 12 * EFFORT_STEP;
 
-/** Explains completeness. Messages depend only on the newest release, never on activity records. */
+/** Explains completeness. Messages depend only on the newest release, never on activity reports. */
 export function explainCompleteness(
   notice: string | undefined,
   releases: readonly Pick<KnownRelease, 'event'>[],

@@ -66,7 +66,7 @@ export function selectSource(
 
 const NOTHING_RELEASED: NoAnswer = {
   kind: 'nearest-table',
-  nearest: { tableId: '', why: 'Nothing has been released to you yet.', question: undefined },
+  nearest: { tableId: '', why: 'No numbers have been released to you yet.', question: undefined },
 };
 
 function selectReleases(

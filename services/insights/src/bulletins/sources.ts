@@ -129,7 +129,7 @@ function readFigure(
 
 /**
  * Returns the countries without an activity report, for each month of a figure about reports. Reads only releases for the
- * audience. Figures by week are excluded: their weeks are weeks of receipt, and activity records are monthly.
+ * audience. Figures by week are excluded: their weeks are weeks of receipt, and activity reports are monthly.
  */
 function readMonthsWithoutReport(
   context: AnswerContext,

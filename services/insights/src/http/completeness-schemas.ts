@@ -17,7 +17,7 @@ const entrySchema = z.object({
     .array(z.string())
     .describe('By code: one country, or several pooled because few organisations are expected'),
   stated: share.describe(
-    'Share of the expected organisations that sent an activity record for the month; absent if too few are expected',
+    'Share of the expected organisations that sent an activity report for the month; absent if too few are expected',
   ),
   present: share.describe('Share of the expected organisations that were present'),
   fieldVisits: z.int().optional().describe('Their field visits, to the nearest 10'),

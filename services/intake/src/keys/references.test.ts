@@ -24,7 +24,7 @@ const references = createReferences(() => read.keys);
 const hex = (reference: Uint8Array): string => Buffer.from(reference).toString('hex');
 
 describe('references on the event log', () => {
-  it('differ between a report and an activity record with the same id', () => {
+  it('differ between a report and an activity report with the same id', () => {
     expect(hex(references.report(MYLA!, 'A-1'))).not.toBe(hex(references.activity(MYLA!, 'A-1')));
   });
 

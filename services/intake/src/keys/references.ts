@@ -45,7 +45,7 @@ export function createReferences(keys: () => KeyRing): References {
     has: ({ id }) => keys().referenceKey(id) !== undefined,
     report: (organisation, reportId) => reportReference(keyOf(organisation), organisation.id, reportId),
     // The name differs from that of reports. Otherwise equal references would link a report and an activity
-    // record with the same id.
+    // report with the same id.
     activity: (organisation, activityId) =>
       reportReference(keyOf(organisation), `${organisation.id}/activity`, activityId),
   };

@@ -1,7 +1,7 @@
 import { AUDIT_TABLES } from '@waylight/audit';
 
 /**
- * The ledger's tables. Each report and activity record has one row, which contains the current revision, its
+ * The ledger's tables. Each report and activity report has one row, which contains the current revision, its
  * delivery state, and its place in the outbox. No column identifies a person.
  *
  * The outbox is a column, not a table: `queued` orders the rows whose current revision is not on the log yet.

@@ -211,7 +211,7 @@ function toOutboxRecord(row: QueuedRow, node: Country): OutboxRecord {
   };
 }
 
-/** True for an activity record whose event was erased. */
+/** True for an activity report whose event was erased. */
 const toActivityValue = (event: Uint8Array): Uint8Array | null => (event.length === 0 ? null : event);
 
 /** Returns the record value of a published revision; null is a tombstone. */

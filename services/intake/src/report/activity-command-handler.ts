@@ -29,7 +29,7 @@ type ActivityRow = {
   expired: number;
 };
 
-/** Executes commands within the transaction of their group. Activity records are always published. */
+/** Executes commands within the transaction of their group. Activity reports are always published. */
 export function createActivityCommandHandler(
   db: Database,
   sequences: Sequences,

@@ -138,7 +138,7 @@ describe('a history of commands', () => {
     );
   });
 
-  it('has messages in terms of activity, for activity records', () => {
+  it('has messages in terms of activity, for activity reports', () => {
     expect(decide(at(2), submit('B'), ACTIVITY)).toEqual(
       refused('ALREADY_EXISTS', /activity_id .* ReviseActivity with base_revision 2/),
     );

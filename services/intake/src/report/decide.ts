@@ -36,7 +36,7 @@ export type Decision =
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'refuse'; readonly code: RefusalCode; readonly message: string };
 
-/** Decides what a command does to a report or an activity record. Pure function. */
+/** Decides what a command does to a report or an activity report. Pure function. */
 export function decide(current: Current | undefined, command: Command, subject: Subject = REPORT): Decision {
   switch (command.kind) {
     case 'submit':

@@ -23,7 +23,7 @@ it('changes nothing for a retraction, even for withdrawn consent, and refuses a 
   expect(decideExpired(expired, { kind: 'retract', base: 4 }, REPORT)).toMatchObject({ code: 'ABORTED' });
 });
 
-it('refuses an expired activity record with a message about activity', () => {
+it('refuses an expired activity report with a message about activity', () => {
   expect(decideExpired(expired, { kind: 'submit', digest: 'A' }, ACTIVITY)).toMatchObject({
     message: expect.stringMatching(/activity has expired.*another activity_id$/),
   });

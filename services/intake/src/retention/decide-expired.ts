@@ -8,7 +8,7 @@ import {
 } from '../report/decide.ts';
 import type { Narrowing } from '../report/decide-narrowing.ts';
 
-/** Decides a command on an expired report or activity record: expiry is final, and withdrawn consent does not replace it. */
+/** Decides a command on an expired report or activity report: expiry is final, and withdrawn consent does not replace it. */
 export function decideExpired(current: Current, command: Command | Narrowing, subject: Subject): Decision {
   if (command.kind === 'retract')
     return command.base > current.revision ? refuseStale(current, subject) : { kind: 'unchanged' };

@@ -33,7 +33,7 @@ export type RetentionStatus = { readonly due: number; readonly oldestDay: number
 export type ExpiryRows = {
   /** Expires at most `limit` reports, each by a retraction. The public record never expires. */
   expireReports(cutoff: ExpiryCutoff, limit: number): ExpiredBatch;
-  /** Expires activity records. The months for which they show completeness have closed by then. */
+  /** Expires activity reports. The months for which they show completeness have closed by then. */
   expireActivities(cutoff: ExpiryCutoff, limit: number): ExpiredBatch;
   status(receivedBy: number): { readonly reports: RetentionStatus; readonly activities: RetentionStatus };
 };
@@ -115,7 +115,7 @@ function activitiesOf(found: readonly Record<string, unknown>[]): ActivityRow[] 
   return found as ActivityRow[];
 }
 
-/** The event that replaces an expired activity record on the log. */
+/** The event that replaces an expired activity report on the log. */
 function encodeActivityEnd(event: Uint8Array): Uint8Array {
   const last = ActivityEvent.decode(event);
   return ActivityEvent.encode({

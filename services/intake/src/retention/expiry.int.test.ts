@@ -224,7 +224,7 @@ describe('a report that expires', () => {
   });
 });
 
-describe('an activity record that expires', () => {
+describe('an activity report that expires', () => {
   it('is retracted on the log, cannot be sent again, and gets a tombstone as reports do', async () => {
     await activity('w', { kind: 'submit' });
     log();

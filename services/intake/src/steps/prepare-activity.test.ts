@@ -30,7 +30,7 @@ const refusals = (fields: Parameters<typeof Activity.fromPartial>[0]) => {
     : [];
 };
 
-describe('an activity record', () => {
+describe('an activity report', () => {
   it('accepts the country of its node by code or name, and an unknown country', () => {
     for (const country of ['MK', 'mk', 'North Macedonia'])
       expect(prepared({ country })).toMatchObject({ kind: 'prepared', activity: { country: Country.MK } });

@@ -21,7 +21,7 @@ reports.jsonl: one report, correction or retraction a line, in order of receipt
   kind           submitted, revised or retracted
   report         the report, in the JSON form of "npx waylight report FILE"; none for a retraction
 
-activities.jsonl: one activity record a line
+activities.jsonl: one activity report a line
   receivedOn     day on which the node receives it
   node           country of the node that receives it
   organisation   id of the organisation that it is about

@@ -33,7 +33,7 @@ export const REPORTS: readonly Defect[] = [
   {
     name: 'activity-linked-to-report',
     area: 'identity',
-    harm: 'A reader of the log sees which activity record and which report an organisation gave the same id.',
+    harm: 'A reader of the log sees which activity report and which report an organisation gave the same id.',
     file: 'services/intake/src/keys/references.ts',
     find: '/activity`, activityId',
     replace: '`, activityId',

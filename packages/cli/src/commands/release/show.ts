@@ -87,7 +87,7 @@ function summaryLines(release: ReleaseEvent, audience: Audience): string[] {
   ];
 }
 
-/** Lines with the shares of organisations that sent activity records; empty if the release has no completeness. */
+/** Lines with the shares of organisations that sent activity reports; empty if the release has no completeness. */
 function completenessLines({ completeness, roundingBase }: ReleaseEvent): string[] {
   if (completeness.length === 0) return [];
   const lines = completeness.map((one) => {
@@ -95,7 +95,7 @@ function completenessLines({ completeness, roundingBase }: ReleaseEvent): string
     const effort = `field visits ${row['field visits']}, staff days ${row['staff days']}`;
     return `  ${row.country}: ${row.stated === '·' ? row.meaning : `${row.stated}; present: ${row.present}; ${effort}`}`;
   });
-  return ['Expected organisations that sent an activity record for the month:', ...lines];
+  return ['Expected organisations that sent an activity report for the month:', ...lines];
 }
 
 function describeDimensions({ rowDimension, columnDimension }: ReleaseEvent): string {

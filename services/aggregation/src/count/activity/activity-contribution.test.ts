@@ -23,7 +23,7 @@ const span = fc.tuple(day, fc.integer({ min: 0, max: 365 })).map(([fromDay, days
 }));
 const figure = fc.option(fc.integer({ min: 0, max: 1_000_000 }), { nil: undefined });
 
-describe('the months of an activity record', () => {
+describe('the months of an activity report', () => {
   it('are exactly one for a record of one calendar month', () => {
     for (let month = 1; month <= 12; month++) {
       const id = `2025-${String(month).padStart(2, '0')}`;
@@ -57,7 +57,7 @@ describe('the months of an activity record', () => {
   });
 });
 
-describe('the contribution of an activity record', () => {
+describe('the contribution of an activity report', () => {
   it('counts only for the country of the node, even if the record states no country', () => {
     const countryOf = (country: Country) =>
       activityContributionOf(activityEvent({ reference: 1, activity: { country } })).counted?.country;

@@ -3,7 +3,7 @@ import type { ActivityEvent } from '@waylight/contracts/activity';
 import { Country } from '@waylight/contracts/incident';
 
 /**
- * Contribution of an activity record to the cells of completeness. The store keeps the last contribution that
+ * Contribution of an activity report to the cells of completeness. The store keeps the last contribution that
  * was applied. So the next record subtracts exactly this contribution, even after a change of this program.
  */
 export type ActivityContribution = {

@@ -34,7 +34,7 @@ type Change = {
 
 /**
  * Counts one batch of a node's activity: decode → check → read → evolve → commit. Position and state are in
- * one commit. Nodes send only a few activity records a month, so cells are read for each batch and not
+ * one commit. Nodes send only a few activity reports a month, so cells are read for each batch and not
  * cached.
  */
 export async function applyActivity(

@@ -34,10 +34,6 @@ export function BorderMapFigure({
 }) {
   const { t, number, period, language } = useLocale();
   const read = (value: number) => formatRounded(value, { language, base, format: number });
-  const note = t('reading.note', {
-    example: read(2 * base),
-    range: `${number(base + 1)}–${number(3 * base - 1)}`,
-  });
   const title = t('border.figure', { period: period(at) });
   const codes = [...sortedSegments(segments), ...others].map(({ code }) => code);
   const label = t('border.map.label', { period: period(at) });
@@ -48,7 +44,7 @@ export function BorderMapFigure({
     <Figure
       title={t('border.map')}
       finding={title}
-      caption={`${t('border.map.caption', { period: period(at), zero: read(0) })} ${note}`}
+      caption={t('border.map.caption', { period: period(at), zero: read(0) })}
       explain={answer.explain}
       grids={[segmentGrid(answer, { title, at, codes })]}
       charts={[{ chart: <BorderMap {...shown} />, isMap: true }]}

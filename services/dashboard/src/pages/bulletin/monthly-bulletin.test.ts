@@ -111,9 +111,9 @@ describe('a bulletin with the parts that it has each time', () => {
     expect(blocks[0]).toEqual({
       kind: 'text',
       text:
-        'For this period, {{all}} incidents were reported in the whole region. For the period before, the number is {{all-before}}. ' +
-        'For the same period a year earlier, it is {{all-year-before}}. These numbers are rounded. A difference between them can come from ' +
-        'rounding alone, from periods of different length, or from reports that are missing: it need not mean that more or less happened.',
+        'In this period, {{all}} incidents were reported in the whole region. In the previous period: {{all-before}}. ' +
+        'In the same period a year ago: {{all-year-before}}. These numbers are rounded. ' +
+        'Rounding, the length of the periods or missing reports can explain a difference.',
     });
     expect(bindings.map(({ name, table, period }) => [name, table, period])).toEqual([
       ['all', 'region-month', '2026-10'],
@@ -123,7 +123,7 @@ describe('a bulletin with the parts that it has each time', () => {
     // Of a year the one before is the same a year earlier, and weeks are of receipt.
     expect(begun(whole('2026')).bindings.map(({ period }) => period)).toEqual(['2026', '2025']);
     expect(begun(whole('2026-W44')).blocks[0]).toMatchObject({
-      text: expect.stringContaining('reports of {{all}} incidents arrived'),
+      text: expect.stringContaining('reports of {{all}} incidents were received'),
     });
   });
 
@@ -131,7 +131,7 @@ describe('a bulletin with the parts that it has each time', () => {
     const alone = { ...whole('2026-10') };
     const released = alone.released.filter(({ period }) => period === '2026-10');
     expect(begun({ ...alone, released }).blocks[0]).toMatchObject({
-      text: 'For this period, {{all}} incidents were reported in the whole region.',
+      text: 'In this period, {{all}} incidents were reported in the whole region.',
     });
     const nothing = begun({ ...alone, released: [] });
     expect([nothing.blocks[0], hasBegun(nothing)]).toEqual([{ kind: 'text', text: '' }, false]);

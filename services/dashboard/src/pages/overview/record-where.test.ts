@@ -22,7 +22,7 @@ describe('persons of the public record by where', () => {
   it('are said with all three parts', async () => {
     const locale = { t: await loadTranslator('en'), number: String };
     expect(whereText({ six: 6, elsewhere: 7, unknown: 2 }, locale)).toBe(
-      'In the six countries: 6. Outside them: 7. Country not known: 2.',
+      'In the six countries: 6. Outside them: 7. Country unknown: 2.',
     );
   });
 });

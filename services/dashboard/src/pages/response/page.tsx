@@ -6,7 +6,6 @@ import type { Answer } from '../../api/schemas.ts';
 import { periodsIn } from '../../model/period.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
-import { ReadingNote } from '../../ui/reading-note.tsx';
 import { Choice } from '../../ui/select.tsx';
 import { useStampText } from '../../ui/use-stamp-text.ts';
 import { anyText, urlFields, useUrlState } from '../../ui/use-url-state.ts';
@@ -68,7 +67,6 @@ export function Page() {
                 <ServicesFigure answers={answers} quarter={quarter} />
                 <OutcomesFigure answers={answers} quarter={quarter} />
               </div>
-              <ReadingNote />
             </div>
           )
         }

@@ -13,7 +13,6 @@ import { tableText } from '../../model/table-name.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { MostlySmall } from '../../ui/mostly-small.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
-import { ReadingNote } from '../../ui/reading-note.tsx';
 import { useStampText } from '../../ui/use-stamp-text.ts';
 import { useUrlState } from '../../ui/use-url-state.ts';
 import { Answered, ViewState } from '../../ui/view-state.tsx';
@@ -149,7 +148,6 @@ function Numbers(props: AskedProps & { readonly answer: Answer }) {
   return (
     <div className="stack-always">
       <AnswerView {...{ view, change, answer, base, kind, table, parts }} />
-      <ReadingNote base={base} />
       {isMostlySmall(main === undefined ? parts.whole : rowsOf(parts.whole, parts.chosen), base) && (
         <MostlySmall
           base={base}

@@ -14,7 +14,7 @@ export const protobufPackage = "waylight.activity.v1";
 export const protobufFileName = "waylight/activity/v1/activity.proto";
 
 /**
- * One revision of one activity record in full, or the retraction of the record. Country nodes publish it on
+ * One revision of one activity report in full, or the retraction of the record. Country nodes publish it on
  * activity.v1.<CC>. The message key is activity_reference.
  */
 export interface ActivityEvent {

@@ -97,7 +97,7 @@ export const AuditKind = {
   REPORT_PREVIEWED: 19,
   /** REPORTS_EXPIRED - Reports expired. `count` is their number over all organisations; the audit names none of them. */
   REPORTS_EXPIRED: 28,
-  /** ACTIVITY_EXPIRED - Activity records expired. `count` is their number over all organisations. */
+  /** ACTIVITY_EXPIRED - Activity reports expired. `count` is their number over all organisations. */
   ACTIVITY_EXPIRED: 29,
   /**
    * LEDGER_RESTORED - An older copy of the ledger was reconciled. `count` is the number of reports that were retracted or
@@ -434,7 +434,7 @@ export interface AuditEntry {
    * by the minute. For expiry and pruning, the number of removed items. Otherwise 1.
    */
   count: number;
-  /** Reference of the report or activity record: the same keyed digest as on the event log. */
+  /** Reference of the report or activity report: the same keyed digest as on the event log. */
   reference: Buffer;
   /**
    * Digest of the configuration, keys file or registry file, to detect changes. For events about starts, keys

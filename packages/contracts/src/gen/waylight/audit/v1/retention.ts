@@ -29,7 +29,7 @@ export const RetentionSubject = {
   UNSPECIFIED: 0,
   /** REPORTS - Reports, except those of the public record. */
   REPORTS: 1,
-  /** ACTIVITY - Activity records. */
+  /** ACTIVITY - Activity reports. */
   ACTIVITY: 2,
   /** AUDIT_ENTRIES - Entries of the service's audit. */
   AUDIT_ENTRIES: 3,

@@ -78,9 +78,9 @@ export const ChangeReason = {
   COMPLETENESS_ROSE: 5,
   /** COMPLETENESS_FELL - A smaller share of the organisations reported their activity than in the earlier period. */
   COMPLETENESS_FELL: 6,
-  /** SILENT - The place sent no activity record in the later period. */
+  /** SILENT - The place sent no activity report in the later period. */
   SILENT: 7,
-  /** SILENT_BEFORE - The place sent no activity record in the earlier period. */
+  /** SILENT_BEFORE - The place sent no activity report in the earlier period. */
   SILENT_BEFORE: 8,
   /** NO_NUMBER - The later period has no number of the subject. */
   NO_NUMBER: 9,
@@ -119,7 +119,7 @@ export namespace ChangeReason {
   export type REPORTING_NOT_PUBLISHED = typeof ChangeReason.REPORTING_NOT_PUBLISHED;
 }
 
-/** Effort as stated in activity records. */
+/** Effort as stated in activity reports. */
 export const EffortUnit = {
   /** UNSPECIFIED - Never returned. */
   UNSPECIFIED: 0,
@@ -159,7 +159,7 @@ export interface ListChangesResponse {
   /** The earlier period. It may have no release: then no number of it is present. */
   comparedPeriod: string;
   /**
-   * Countries that sent no activity record in the later period, or in one of its months: code list "country".
+   * Countries that sent no activity report in the later period, or in one of its months: code list "country".
    * Empty if the caller may not know it.
    */
   silent: string[];
@@ -242,9 +242,9 @@ export interface ReleasedNumber {
   min: number;
   /** Largest count that the value allows. */
   max: number;
-  /** Whether the subject's countries sent no activity record. Unspecified if the caller may not know it. */
+  /** Whether the subject's countries sent no activity report. Unspecified if the caller may not know it. */
   silent: Silence;
-  /** Share of the expected organisations that sent an activity record, as in TrendCell. */
+  /** Share of the expected organisations that sent an activity report, as in TrendCell. */
   completeness: Share;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }

@@ -286,7 +286,7 @@ export interface RetractReportResponse {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** An activity record to accept, or only to validate. */
+/** An activity report to accept, or only to validate. */
 export interface SubmitActivityRequest {
   /** Required. */
   activity:
@@ -308,7 +308,7 @@ export interface SubmitActivityResponse {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** A later version of an activity record. */
+/** A later version of an activity report. */
 export interface ReviseActivityRequest {
   /** The whole record as it is now. Required. */
   activity:
@@ -359,7 +359,7 @@ export interface NarrowSharingResponse {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Receipt of an activity record. */
+/** Receipt of an activity report. */
 export interface ActivityReceipt {
   /** The sender's id of the record. */
   activityId: string;
@@ -4780,7 +4780,7 @@ export const IntakeServiceService = {
       Buffer.from(NarrowSharingResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): NarrowSharingResponse => NarrowSharingResponse.decode(value),
   },
-  /** Accepts an activity record. The same id with the same content gives the same receipt. */
+  /** Accepts an activity report. The same id with the same content gives the same receipt. */
   submitActivity: {
     path: "/waylight.intake.v1.IntakeService/SubmitActivity" as const,
     requestStream: false as const,
@@ -4792,7 +4792,7 @@ export const IntakeServiceService = {
       Buffer.from(SubmitActivityResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): SubmitActivityResponse => SubmitActivityResponse.decode(value),
   },
-  /** Replaces an activity record in full; a stale base revision is ABORTED. Repeating is harmless. */
+  /** Replaces an activity report in full; a stale base revision is ABORTED. Repeating is harmless. */
   reviseActivity: {
     path: "/waylight.intake.v1.IntakeService/ReviseActivity" as const,
     requestStream: false as const,
@@ -4904,9 +4904,9 @@ export interface IntakeServiceServer extends UntypedServiceImplementation {
    * states a consent given on a later day.
    */
   narrowSharing: handleUnaryCall<NarrowSharingRequest, NarrowSharingResponse>;
-  /** Accepts an activity record. The same id with the same content gives the same receipt. */
+  /** Accepts an activity report. The same id with the same content gives the same receipt. */
   submitActivity: handleUnaryCall<SubmitActivityRequest, SubmitActivityResponse>;
-  /** Replaces an activity record in full; a stale base revision is ABORTED. Repeating is harmless. */
+  /** Replaces an activity report in full; a stale base revision is ABORTED. Repeating is harmless. */
   reviseActivity: handleUnaryCall<ReviseActivityRequest, ReviseActivityResponse>;
   /** Returns the receipt of one of the caller's reports. */
   getReceipt: handleUnaryCall<GetReceiptRequest, GetReceiptResponse>;
@@ -5033,7 +5033,7 @@ export interface IntakeServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: NarrowSharingResponse) => void,
   ): ClientUnaryCall;
-  /** Accepts an activity record. The same id with the same content gives the same receipt. */
+  /** Accepts an activity report. The same id with the same content gives the same receipt. */
   submitActivity(
     request: SubmitActivityRequest,
     callback: (error: ServiceError | null, response: SubmitActivityResponse) => void,
@@ -5049,7 +5049,7 @@ export interface IntakeServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: SubmitActivityResponse) => void,
   ): ClientUnaryCall;
-  /** Replaces an activity record in full; a stale base revision is ABORTED. Repeating is harmless. */
+  /** Replaces an activity report in full; a stale base revision is ABORTED. Repeating is harmless. */
   reviseActivity(
     request: ReviseActivityRequest,
     callback: (error: ServiceError | null, response: ReviseActivityResponse) => void,

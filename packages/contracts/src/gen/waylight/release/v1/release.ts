@@ -131,7 +131,7 @@ export interface ReleaseEvent {
     | VictimSums
     | undefined;
   /**
-   * Completeness of reporting in the month, by country: from activity records only, so that no report changes
+   * Completeness of reporting in the month, by country: from activity reports only, so that no report changes
    * it. Only releases of the table that the plan names for completeness have it.
    */
   completeness: Completeness[];
@@ -235,7 +235,7 @@ export interface Completeness {
    * expected in each.
    */
   countries: string[];
-  /** Share of the expected organisations that had sent an activity record for the month when it closed. */
+  /** Share of the expected organisations that had sent an activity report for the month when it closed. */
   stated: Share;
   /**
    * Share of the expected organisations that were present, according to their records. It is never larger

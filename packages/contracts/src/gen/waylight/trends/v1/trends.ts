@@ -14,7 +14,7 @@ export const protobufPackage = "waylight.trends.v1";
 export const protobufFileName = "waylight/trends/v1/trends.proto";
 
 /**
- * Whether a place sent no activity record in a period, or in one of its months. A low number of a silent place
+ * Whether a place sent no activity report in a period, or in one of its months. A low number of a silent place
  * does not mean that little happened.
  */
 export const Silence = {
@@ -237,12 +237,12 @@ export interface TrendCell {
     | number
     | undefined;
   /**
-   * Countries of the cell that sent no activity record. Unspecified if the caller may not know it, if it was
+   * Countries of the cell that sent no activity report. Unspecified if the caller may not know it, if it was
    * not published, or if values are exact.
    */
   silent: Silence;
   /**
-   * Share of the expected organisations that sent an activity record. Of several countries or months it is the
+   * Share of the expected organisations that sent an activity report. Of several countries or months it is the
    * lowest, without silent countries. Unspecified as for `silent`.
    */
   completeness: Share;

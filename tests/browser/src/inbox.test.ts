@@ -51,7 +51,7 @@ describe.skipIf('unavailable' in found)('a watch', () => {
     await click(page.getByRole('link', { name: 'Montenegro → Serbia', exact: true }));
     const watch = page.locator('.watch').first();
     await click(watch.getByRole('button', { name: 'Watch', exact: true }));
-    await watch.getByText('You watch this number.').waitFor();
+    await watch.getByText('You are watching this number.').waitFor();
     expect(clicks).toBeLessThanOrEqual(3);
     await expectNoViolations(page, 'light', 'dark');
     // The same button takes it back.
@@ -76,7 +76,7 @@ describe.skipIf('unavailable' in found)('a watch', () => {
     await item.waitFor({ state: 'detached' });
     await expect.poll(() => waitingFor(page)).toBe(before);
     await page.getByRole('button', { name: /^Stop watching .*Montenegro/ }).click();
-    await page.getByText('You watch no number yet.').waitFor();
+    await page.getByText('You are not watching any number.').waitFor();
     await page.context().close();
   });
 

@@ -50,7 +50,7 @@ describe.skipIf('unavailable' in found)('the response', () => {
     ];
     const from = Math.floor((100 * Math.max(0, none.min)) / total.max);
     const to = Math.ceil(Math.min(100, (100 * none.max) / total.min));
-    const shares = figureWith(page, 'Without a service: none was given');
+    const shares = figureWith(page, 'Without a service means: none given');
     const serbia = shares.locator('.row-bars li', { hasText: 'Serbia' });
     expect(await textOf(serbia)).toBe(`Serbia${from}–${to}%`);
     const unavailable = page.locator('.two-charts > div', { hasText: /^Unavailable/ }).first();
@@ -63,7 +63,7 @@ describe.skipIf('unavailable' in found)('the response', () => {
     const { page } = await openPage(region, { path: '/response' });
     for (const number of await page.locator('.row-bars .number').allInnerTexts())
       expect(number).toMatch(/^(0–4|about \d+|\d+–\d+%)$/);
-    const shares = figureWith(page, 'Without a service: none was given');
+    const shares = figureWith(page, 'Without a service means: none given');
     await openPart(shares, 'Table');
     await shares.locator('table').waitFor();
     const quarters = await page.locator('.page-head select').locator('option').count();

@@ -111,7 +111,7 @@ describe.skipIf('unavailable' in found)('trends', () => {
     ).toBe(true);
     await page.goto(`${region.origin}/trends?by=area&period=year`);
     await untilSettled(page);
-    expect(await textOf(page.locator('.state-says'))).toContain('none of its periods has been released yet');
+    expect(await textOf(page.locator('.state-says'))).toContain('is planned, but not released yet');
     await page.context().close();
   });
 

@@ -80,7 +80,7 @@ describe.skipIf('unavailable' in found)('with years of releases', () => {
     await page.context().close();
   });
 
-  it('the overview compares with the same month of the year before, as insights does', async () => {
+  it('the overview compares with the same period a year ago, as insights does', async () => {
     const { page } = await openPage(region);
     const { periods } = await fetchNumbers(page, 'country', 'month');
     const newest = periods.at(-1) ?? '';
@@ -88,7 +88,7 @@ describe.skipIf('unavailable' in found)('with years of releases', () => {
     const { findings = [] } = await fetchAnswer(page, 'changes', `release=${release}&against=year-ago`);
     const compared = page.locator('.compared > *').nth(1);
     await compared.waitFor();
-    expect(await compared.locator('h3').textContent()).toContain('the same month of the year before');
+    expect(await compared.locator('h3').textContent()).toContain('the same period a year ago');
     expect(await compared.locator('li').count()).toBe(1 + findings.length);
     await page.context().close();
   });

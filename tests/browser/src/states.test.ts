@@ -50,7 +50,12 @@ describe.skipIf('unavailable' in found)('without its numbers', { timeout: 240_00
       'dates of the next releases are above',
     ],
     ['bulletins', '**/v1/bulletins', 'No frozen bulletins for you yet.', 'The newest numbers', '/'],
-    ['record', '**/v1/trends?*', 'does not mean that nobody died or went missing', 'published sources are imported'],
+    [
+      'record',
+      '**/v1/trends?*',
+      'does not mean that nobody died or went missing',
+      'published sources are imported',
+    ],
   ])(
     'the page %s without what it is about speaks of that, and leads to what there is',
     async (name, door, says, next, way?: string) => {

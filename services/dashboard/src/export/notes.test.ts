@@ -47,12 +47,12 @@ describe('the notes of an export', () => {
   });
 
   it('name the members of a pooled row with the period, in which they may differ', () => {
-    expect(notes.find(({ text }) => text.includes('AL'))?.name).toBe('code.together, 2026-Q3');
+    expect(notes.find(({ text }) => text.includes('AL'))?.name).toBe('code.pooled, 2026-Q3');
   });
 
   it('name every code', () => {
     expect(codeNames([GRID], locale)).toEqual({
-      country: { RS: 'RS', BA: 'BA', 'not-broken-down': 'code.together' },
+      country: { RS: 'RS', BA: 'BA', 'not-broken-down': 'code.pooled' },
     });
   });
 });
@@ -63,8 +63,8 @@ it('a sheet has the table as it looks, with the sign of silence and its meaning'
     ['figure.country', '2026-Q3'],
     ['RS', '≈\u00A020'],
     ['BA', '0–4 ○'],
-    ['code.together', '≈\u00A05'],
+    ['code.pooled', '≈\u00A05'],
     [],
-    ['○ completeness.says.silent'],
+    ['○ completeness.inWords.silent'],
   ]);
 });

@@ -66,7 +66,7 @@ function pooledNotes(grids: readonly Grid[], locale: Locale): readonly (readonly
         const { [PERIOD]: period, ...codes } = codesOf(grid, row, column);
         const dimension = Object.keys(codes).find((name) => codes[name] === 'not-broken-down');
         if (dimension === undefined) continue;
-        const name = [locale.t('code.together'), period === undefined ? '' : locale.period(period)];
+        const name = [locale.t('code.pooled'), period === undefined ? '' : locale.period(period)];
         found.set(
           name.filter((part) => part !== '').join(', '),
           cell.pooled.map((code) => codeText(dimension, code, locale)).join(', '),
@@ -106,7 +106,7 @@ export function columnNames(columns: readonly string[], locale: Locale): Readonl
     min: t('export.min'),
     max: t('export.max'),
     reads_as: t('export.readsAs'),
-    silent: t('completeness.says.silent'),
+    silent: t('completeness.inWords.silent'),
     completeness: t('completeness.stated'),
     measure: t('export.column'),
   };

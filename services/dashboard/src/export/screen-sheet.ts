@@ -30,7 +30,7 @@ export const hasSilence = (grids: readonly Grid[]): boolean =>
 const isSilent = (cell: Cell): boolean => cell.kind === 'number' && (cell.silent ?? 'none') !== 'none';
 
 export const silenceNote = ({ t }: Pick<Locale, 't'>): string =>
-  `${SILENT_SIGN} ${t('completeness.says.silent')}`;
+  `${SILENT_SIGN} ${t('completeness.inWords.silent')}`;
 
 function screenCell(cell: Cell, locale: Locale): string | number {
   if (cell.kind === 'number' && cell.base === undefined && cell.text === undefined) return cell.value ?? '';

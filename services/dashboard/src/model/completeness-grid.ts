@@ -32,7 +32,7 @@ export function completenessGrid(title: string, months: readonly CompletenessMon
       { id: 'fieldVisits', text: t('completeness.visits'), table },
       { id: 'staffDays', text: t('completeness.days'), table },
       { id: 'incidents', text: t('overview.incidents'), table },
-      { id: 'says', text: t('completeness.says'), isText: true },
+      { id: 'says', text: t('completeness.inWords'), isText: true },
     ],
     rows: months.toReversed().flatMap(({ period, k, entries }) => {
       const month: Head = { id: period, dimension: PERIOD };
@@ -42,7 +42,7 @@ export function completenessGrid(title: string, months: readonly CompletenessMon
             heads: [month, { id: 'unknown', text: '–' }],
             cells: [
               ...Array.from({ length: 5 }, (): Cell => ({ kind: 'none' })),
-              textCell(t('completeness.says.before')),
+              textCell(t('completeness.inWords.before')),
             ],
           },
         ];

@@ -19,17 +19,21 @@ export function saysText(entry: CountryCompleteness, base: number, { t, language
   const reading = classifyCompleteness(entry);
   switch (reading.kind) {
     case 'not-published':
-      return t('completeness.says.notTold');
+      return t('completeness.inWords.notPublished');
     case 'silent':
       return reading.number === 'few'
-        ? t('completeness.says.silentFew', { range })
-        : t(reading.number === 'more' ? 'completeness.says.silentMore' : 'completeness.says.silent');
+        ? t('completeness.inWords.silentFew', { range })
+        : t(reading.number === 'more' ? 'completeness.inWords.silentMore' : 'completeness.inWords.silent');
     case 'not-present':
-      return t('completeness.says.nobody');
+      return t('completeness.inWords.notPresent');
     case 'present':
       return reading.number === 'few'
-        ? t('completeness.says.presentFew', { range })
-        : t(reading.number === 'more' ? 'completeness.says.presentMore' : 'completeness.says.presentOnly');
+        ? t('completeness.inWords.presentFew', { range })
+        : t(
+            reading.number === 'more'
+              ? 'completeness.inWords.presentMore'
+              : 'completeness.inWords.presentOnly',
+          );
     default:
       return reading satisfies never;
   }
@@ -40,11 +44,11 @@ export function cellWord(entry: CountryCompleteness): MessageId | undefined {
   const reading = classifyCompleteness(entry);
   switch (reading.kind) {
     case 'not-published':
-      return 'completeness.cell.notTold';
+      return 'completeness.cell.notPublished';
     case 'silent':
       return 'completeness.cell.silent';
     case 'not-present':
-      return 'completeness.cell.nobody';
+      return 'completeness.cell.notPresent';
     case 'present':
       return reading.number === 'few' ? 'completeness.cell.present' : undefined;
     default:

@@ -35,7 +35,7 @@ export function dimensionText(name: string, { t }: Locale): string {
 /** Codes of release plans that no list contains: the rest of a group, and the pooled row. */
 const OF_PLANS: Readonly<Record<string, MessageId>> = {
   'other-or-unknown': 'type.other',
-  'not-broken-down': 'code.together',
+  'not-broken-down': 'code.pooled',
   'other-violence': 'code.otherViolence',
   'other-border': 'code.otherBorder',
   'other-coercion': 'code.otherCoercion',

@@ -100,6 +100,6 @@ it('what the plan says of a table names its codes as the page does', async () =>
 it('a row that a sentence names is called as on the page', async () => {
   for (const language of LANGUAGES.filter((one) => one !== 'en')) {
     const t = await loadTranslator(language);
-    expect((await textsIn(language)).method.text).toContain(t('code.together'));
+    expect((await textsIn(language)).method.text).toContain(t('code.pooled'));
   }
 });

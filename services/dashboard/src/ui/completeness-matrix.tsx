@@ -33,7 +33,7 @@ export function CompletenessMatrix({
         }))}
       />
       {lines.some(({ countries }) => countries.length > 1) && (
-        <p className="caption">{t('completeness.together')}</p>
+        <p className="caption">{t('completeness.pooled')}</p>
       )}
     </div>
   );

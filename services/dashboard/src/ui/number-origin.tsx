@@ -29,10 +29,10 @@ import { Answered, ViewState } from './view-state.tsx';
 import { WatchButton } from './watch-button.tsx';
 
 const READERS: Readonly<Record<string, MessageId>> = {
-  partners: 'origin.readers.partners',
-  network: 'origin.readers.network',
-  authorities: 'origin.readers.authorities',
-  public: 'origin.readers.public',
+  partners: 'origin.audience.partners',
+  network: 'origin.audience.network',
+  authorities: 'origin.audience.authorities',
+  public: 'origin.audience.public',
 };
 
 export type NumberOriginProps = {
@@ -252,7 +252,7 @@ function ReleaseFacts({
         </Fact>
         <Fact name={t('origin.table')}>{names.table(table)}</Fact>
         <Fact name={t('figure.period')}>{period(periodId)}</Fact>
-        <Fact name={t('origin.readers')}>{readers === undefined ? audience : t(readers)}</Fact>
+        <Fact name={t('origin.audience')}>{readers === undefined ? audience : t(readers)}</Fact>
         <Fact name={t('origin.bounds')}>
           {t('origin.multiple', { base: number(k), atMost: number(k - 1) })}
         </Fact>

@@ -77,7 +77,7 @@ function OtherCounts({
   if (others.length === 0) return null;
   return (
     <div className="caption">
-      <p>{t(isFiltered ? 'border.beside.region' : 'border.beside')}</p>
+      <p>{t(isFiltered ? 'border.notShown.region' : 'border.notShown')}</p>
       <ul>
         {others.map(({ code, value }) => (
           <li key={code}>

@@ -21,8 +21,8 @@ const SENTENCES: Readonly<Record<ShareTold, MessageId>> = {
   none: 'bulletin.completeness.none',
   some: 'bulletin.completeness.some',
   most: 'bulletin.completeness.most',
-  untold: 'bulletin.completeness.untold',
-  nothing: 'bulletin.completeness.nothing',
+  untold: 'bulletin.completeness.fewExpected',
+  nothing: 'bulletin.completeness.notPublished',
   all: 'bulletin.completeness.whole',
 };
 
@@ -71,7 +71,7 @@ function CountriesOf({ told, months }: { readonly told: readonly CountriesTold[]
       <strong>
         <CountryNames countries={countries} />
       </strong>
-      {countries.length > 1 && ` (${t('bulletin.completeness.together')})`}
+      {countries.length > 1 && ` (${t('bulletin.completeness.pooled')})`}
       {periods.length < months && ` (${periods.map((id) => period(id)).join(', ')})`}
     </Fragment>
   ));

@@ -31,7 +31,7 @@ export function Late({
   return (
     <section>
       <h2>{t('bulletin.block.late')}</h2>
-      <p>{t('bulletin.late.what', { period: period(of) })}</p>
+      <p>{t('bulletin.late.explained', { period: period(of) })}</p>
       {total !== undefined && (
         <p>
           <Say

@@ -35,14 +35,14 @@ export function Freezing({
       </p>
       {isAsking && (
         <ConfirmDialog
-          title={t('bulletin.freeze.ask')}
+          title={t('bulletin.freeze.confirm')}
           yes={t('bulletin.freeze')}
           no={t('act.cancel')}
           isBusy={isBusy}
           onYes={() => void confirm()}
           onNo={() => setAsking(false)}
         >
-          <p>{t('bulletin.freeze.will')}</p>
+          <p>{t('bulletin.freeze.effect')}</p>
           <p>
             {t('releases.audience')}: <strong>{t(AUDIENCE_WORDS[document.audience])}</strong>
           </p>

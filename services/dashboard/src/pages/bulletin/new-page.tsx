@@ -149,7 +149,7 @@ function Form({
       {texts.isError && <Answered query={texts}>{() => null}</Answered>}
       {failure !== undefined && <Failure outcome={failure} />}
       <button type="submit" className="button" disabled={content === undefined}>
-        {t('bulletin.begin')}
+        {t('bulletin.create')}
       </button>
     </form>
   );

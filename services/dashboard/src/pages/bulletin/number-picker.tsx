@@ -110,7 +110,7 @@ function OfTable({
                   <Rounded value={Number(cell.value)} {...(k === undefined ? {} : { base: k })} form="full" />
                 </p>
               ) : (
-                <p>{t('bulletin.number.otherCircle')}</p>
+                <p>{t('bulletin.number.otherAudience')}</p>
               )}
               <button
                 type="button"
@@ -119,7 +119,7 @@ function OfTable({
                   insert(binding.name, isNew ? [...content.bindings, binding] : content.bindings);
                 }}
               >
-                {t('bulletin.number.put')}
+                {t('bulletin.number.atCursor')}
               </button>
             </div>
           );

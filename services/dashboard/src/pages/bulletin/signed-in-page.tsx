@@ -44,5 +44,5 @@ function Landed({ session }: { readonly session: Session }) {
         <SignOut session={session} />
       </State>
     );
-  return <State kind="done" says={t('bulletin.signedIn.says')} next={t('bulletin.signedIn.next')} />;
+  return <State kind="done" says={t('bulletin.signedIn.done')} next={t('bulletin.signedIn.next')} />;
 }

@@ -29,8 +29,8 @@ export function NumbersPanel({
       <p id={CAREFUL}>{t('own.careful')}</p>
       {origin === undefined ? (
         <div className="state" role="note">
-          <p className="state-says">{t('own.noDoor')}</p>
-          <p>{t('own.noDoor.next')}</p>
+          <p className="state-says">{t('own.noEndpoint')}</p>
+          <p>{t('own.noEndpoint.next')}</p>
         </div>
       ) : (
         <OnDemand question={question} origin={origin} />
@@ -108,8 +108,8 @@ function Asking() {
   const { t } = useLocale();
   return (
     <div className="state state-loading" role="status">
-      <p className="state-says">{t('own.asking')}</p>
-      <p>{t('own.asking.next')}</p>
+      <p className="state-says">{t('own.loading')}</p>
+      <p>{t('own.loading.next')}</p>
     </div>
   );
 }

@@ -119,7 +119,7 @@ function Late({
     names: [{ id: 'country', dimension: 'country' }],
     columns: [
       { id: 'difference', text: t('quality.late.difference'), table: tableOf(answer.asOf) },
-      { id: 'says', text: t('quality.late.says'), isText: true },
+      { id: 'says', text: t('quality.late.inWords'), isText: true },
     ],
     rows: rows.map(({ head, line }) => ({
       heads: [head],

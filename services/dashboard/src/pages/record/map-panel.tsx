@@ -97,7 +97,7 @@ function Mapped({
     ...(beside.length === 0
       ? []
       : [
-          `${t('record.map.beside')} ${beside
+          `${t('record.map.notShown')} ${beside
             .map((place) => `${headText(placeHead(place, locale), locale)}: ${number(place.value)}`)
             .join('; ')}`,
         ]),
@@ -135,7 +135,7 @@ function Mapped({
           <Coarser coarser={coarser} />
           {beside.length > 0 && (
             <div className="caption">
-              <p>{t('record.map.beside')}</p>
+              <p>{t('record.map.notShown')}</p>
               <ul>
                 {beside.map((place) => (
                   <li key={`${place.as} ${place.code}`}>

@@ -105,23 +105,23 @@ function saysOf({ status, request, objection, withdrawal }: Approval, { t, numbe
   const until = request === undefined ? '' : instantText(request.until);
   switch (status) {
     case 'not-requested':
-      return t('approval.says.notRequested');
+      return t('approval.details.notRequested');
     case 'open': {
       const count = request?.missing.length ?? 0;
-      return t('approval.says.open', { count, n: number(count), until });
+      return t('approval.details.open', { count, n: number(count), until });
     }
     case 'approved':
-      return t('approval.says.approved');
+      return t('approval.details.approved');
     case 'expired':
-      return t('approval.says.expired', { until });
+      return t('approval.details.expired', { until });
     case 'objected':
-      return t('approval.says.objected', {
+      return t('approval.details.objected', {
         by: objection?.objectedBy ?? '',
         at: objection === undefined ? '' : instantText(objection.at),
         reason: objection === undefined ? '' : t(REASONS[objection.code]),
       });
     case 'withdrawn':
-      return t('approval.says.withdrawn', {
+      return t('approval.details.withdrawn', {
         by: withdrawal?.withdrawnBy ?? '',
         at: withdrawal === undefined ? '' : instantText(withdrawal.at),
       });

@@ -40,7 +40,7 @@ export function effortGrid(
     const few = fewEffort(efforts, { country, period });
     const reason =
       few === undefined
-        ? locale.t('effort.notTold')
+        ? locale.t('effort.notPublished')
         : locale.t('effort.few', { range: `${locale.number(few.from)}–${locale.number(few.to)}` });
     return word([reason, shareNote(share, locale).note].filter((text) => text !== undefined).join(' '));
   };

@@ -64,6 +64,7 @@ type Sizes = Readonly<
     | 'smallest'
     | 'largest'
     | 'kinds'
+    | 'pairs'
     | 'attackTrials'
     | 'redrawTrials',
     number
@@ -98,6 +99,7 @@ export const releases = bench({
       tiny: 1,
       about: `number of kinds of periods among ${KINDS.join(', ')}`,
     },
+    pairs: { usual: 0, tiny: 0, about: 'organisations of each country that are audited in pairs' },
     attackTrials: { usual: 400, tiny: 16, about: 'keys for each active attack' },
     redrawTrials: { usual: 100, tiny: 4, about: 'keys for each attack on audited draws' },
   },
@@ -118,7 +120,7 @@ async function benchReleases(dependencies: Dependencies, sizes: Sizes): Promise<
   for (const size of reportsPerYear) {
     const regions = seedsOf(sizes.seeds).map((seed) => simulateRegion(plan, seed, size));
     const name = regionName(size);
-    const decided = await decideRegions(regions, sizes.auditedYears);
+    const decided = await decideRegions(regions, sizes);
     disclosures.push(...decided.flatMap((one) => one.disclosures));
     redraws.push({
       region: name,
@@ -135,7 +137,7 @@ async function benchReleases(dependencies: Dependencies, sizes: Sizes): Promise<
   pageOfDisclosures(page, disclosures);
   pageOfRedraws(page, redraws);
   pageOfLosses(page, redraws);
-  pageOfClosings(page, await measureClosings(plan, sizes.seed));
+  pageOfClosings(page, await measureClosings(plan, sizes));
   pageOfSolver(page, found);
 
   const gains: Gain[] = [];
@@ -195,25 +197,31 @@ type DecidedRegion = EvaluatedRegion & {
  * Decides the last year of each region, in the first ones together with its yearly tables. If these are large enough, it decides the
  * years before too, and audits each year once more. All other periods have their first draw.
  */
-const decideRegions = (regions: readonly SimulatedRegion[], auditedYears: number): Promise<DecidedRegion[]> =>
+const decideRegions = (
+  regions: readonly SimulatedRegion[],
+  { auditedYears, pairs }: Sizes,
+): Promise<DecidedRegion[]> =>
   inParallel(regions.length, async (n) => {
     const region = regions[n];
     if (region === undefined) throw new RangeError(`There is no region ${n}`);
     const isYearAudited = n < auditedYears;
-    if (isYearAudited && region.reportsPerYear >= AUDITED_FROM) return decideRegion(region, () => true);
+    if (isYearAudited && region.reportsPerYear >= AUDITED_FROM)
+      return decideRegion(region, pairs, () => true);
     return decideRegion(
       region,
+      pairs,
       ({ kind, period }) => period.startsWith(LAST_YEAR) && (isYearAudited || kind !== 'year'),
     );
   });
 
 async function decideRegion(
   region: SimulatedRegion,
+  pairs: number,
   isAudited: (period: CountedPeriod) => boolean,
 ): Promise<DecidedRegion> {
   const { counted, journal, seed, reportsPerYear } = region;
   const periods = inOrderOfClosing([...counted, ...countWeeks(WEEKLY_PLAN, journal)]);
-  const drawn = await decidePeriods(periods, keyOf(region), isAudited);
+  const drawn = await decidePeriods(periods, keyOf(region), isAudited, pairs);
   const closed = periods.flatMap((period, n): ClosedPeriod[] => {
     const one = drawn[n];
     return one === undefined || !isAudited(period) ? [] : [{ counted: period, drawn: one }];
@@ -233,11 +241,11 @@ async function decideRegion(
 }
 
 /** Closes the last year of a region with few and with many organisations, without other work on the machine. */
-async function measureClosings(plan: ReleasePlan, seed: number): Promise<RedrawsOfRegions[]> {
+async function measureClosings(plan: ReleasePlan, { seed, pairs }: Sizes): Promise<RedrawsOfRegions[]> {
   const measured: RedrawsOfRegions[] = [];
   for (const organisations of [ORGANISATIONS, MANY_ORGANISATIONS]) {
     const region = simulateRegion(plan, seed, ATTACKED, organisations);
-    const { closed } = await decideRegion(region, ({ period }) => period.startsWith(LAST_YEAR));
+    const { closed } = await decideRegion(region, pairs, ({ period }) => period.startsWith(LAST_YEAR));
     measured.push({ region: regionName(ATTACKED), organisations, redraws: summariseRedraws(closed) });
   }
   return measured;

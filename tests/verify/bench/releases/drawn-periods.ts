@@ -41,8 +41,14 @@ export type DisclosureCheck = (
   counted: CountedPeriod,
 ) => Promise<{ readonly released: readonly ReleasedTable[]; readonly decision: DrawDecision }>;
 
-/** The decision of the release job. */
-export const RELEASE_CHECK: DisclosureCheck = (period) => decideDraw(period, { pairedOrganisations: 0 });
+/** The decision of the release job, which audits this many organisations of each country in pairs. */
+export const releaseCheck =
+  (pairedOrganisations: number): DisclosureCheck =>
+  (period) =>
+    decideDraw(period, { pairedOrganisations });
+
+/** The decision with the default settings: no pairs are audited. */
+export const RELEASE_CHECK: DisclosureCheck = releaseCheck(0);
 
 /** Releases the first draw. */
 export const NO_CHECK: DisclosureCheck = async ({ draw }) => ({

@@ -12,6 +12,7 @@ import {
   drawPeriods,
   NO_CHECK,
   RELEASE_CHECK,
+  releaseCheck,
 } from './drawn-periods.ts';
 import {
   derivedReading,
@@ -58,9 +59,10 @@ export const decidePeriods = (
   periods: readonly CountedPeriod[],
   key: string,
   isAudited: (period: CountedPeriod) => boolean,
+  pairedOrganisations: number,
 ): Promise<DrawnPeriod[]> =>
   drawPeriods(periods, { secret: secretOf(key), base: BASE }, (period, counted) =>
-    (isAudited(counted) ? RELEASE_CHECK : NO_CHECK)(period, counted),
+    (isAudited(counted) ? releaseCheck(pairedOrganisations) : NO_CHECK)(period, counted),
   );
 
 export function readDrawnPeriods(

@@ -4,13 +4,13 @@ import { sessionQuery } from './questions.ts';
 
 const MINUTE_MS = 60_000;
 const MOST_TRIES = 2;
-/** How often a view without a connection looks whether there is one: it says that it goes on by itself. */
+/** Views without a connection fetch this often. */
 const LOOK_AGAIN_MS = 10_000;
 
 /**
- * Released numbers change at fixed dates, so that an answer is good for minutes. What was read stays for a day: where a
- * newer answer cannot be had, the view shows it and says so; `offline/` keeps it beyond the page. No number changes under
- * the reader's eyes: nothing is asked again because a window or a connection came back, but because somebody asks (`live/`).
+ * Released numbers change at fixed dates, so a response is fresh for minutes, and stays for a day. Without a connection views show
+ * it and say so; `kept-view.ts` stores it beyond the page. No number changes while somebody reads it: the reader starts every new
+ * fetch.
  */
 export function createQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
@@ -36,9 +36,8 @@ export function createQueryClient(): QueryClient {
 }
 
 /**
- * Where any answer says that the session is over, also one to a view that still shows what it had: who reads now is not who has read,
- * so that the head names nobody any more and `offline/` takes away what was read. A change that fails so is no question, and takes
- * nothing away that somebody wrote.
+ * Fetches the session again after a response that it is over. The head then names nobody, and `use-kept-view.ts` deletes what was
+ * read. A failed change has no such effect, because somebody may have written a text.
  */
 function askWhoReads(client: QueryClient): void {
   const { queryKey } = sessionQuery();

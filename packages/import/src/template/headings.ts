@@ -24,7 +24,7 @@ const ROWS = {
     'Uzrok smrti ili nestanka',
     'Причина за смртта или исчезнувањето',
   ],
-  perpetrators: ['Perpetrator', 'Kryesi', 'Izvršilac', 'Сторител', 'Počinilac', 'Izvršilac'],
+  perpetrators: ['Perpetrator', 'Kryerësi', 'Izvršilac', 'Сторител', 'Počinilac', 'Izvršilac'],
   smugglingMethods: [
     'Smuggling method',
     'Mënyra e kontrabandimit',

@@ -72,7 +72,7 @@ describe.skipIf('unavailable' in found)('how completely organisations reported',
     expect(said[1]).toMatch(/^North Macedonia: no activity report since /);
     expect(said[1]).toContain('about 35');
     // In the month before, the one had spoken and the other had just gone silent.
-    await page.getByLabel('Month').selectOption(told[1] ?? '');
+    await page.getByLabel('Month', { exact: true }).selectOption(told[1] ?? '');
     await expect
       .poll(async () => (await silent.allInnerTexts()).map(plain))
       .toEqual([expect.stringMatching(/^North Macedonia: newly silent/)]);
@@ -235,7 +235,7 @@ describe.skipIf('unavailable' in found)('a silent country', { timeout: 120_000 }
     await page.goto(`${region.origin}/`);
     await page.locator('.map .mark-silent').first().waitFor();
     expect(await page.locator('.map .mark:not(.mark-silent)').count()).toBeGreaterThan(0);
-    const where = page.locator('section.panel', { hasText: 'Where: reported incidents' });
+    const where = page.locator('section.panel', { hasText: 'Where incidents were reported' });
     expect(await where.locator('.caption', { hasText: 'Dashed: ' }).textContent()).toContain(
       'North Macedonia',
     );

@@ -57,7 +57,7 @@ const shownNumbers = (table: Locator): Promise<{ row: string; column: string; te
     );
   });
 
-const MAP = 'Where: reported incidents';
+const MAP = 'Where incidents were reported';
 const TRENDS = 'Trends by country';
 const RECORD = 'Public record: deaths';
 /** The first figure with an export, whatever its title is. */

@@ -19,7 +19,7 @@ afterAll(() => region?.stop());
 const figure = (page: Page, title: string) => page.locator('section.panel', { hasText: title }).first();
 
 const contentOf = async (file: Download): Promise<Buffer> => readFile(await file.path());
-const MAP = 'Where: reported incidents';
+const MAP = 'Where incidents were reported';
 const TRENDS = 'Trends by country';
 
 describe.skipIf('unavailable' in found)('from a number to where it comes from', () => {

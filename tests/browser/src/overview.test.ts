@@ -120,7 +120,7 @@ describe.skipIf('unavailable' in found)('the overview', () => {
 
   it('says once that the data is of a trial, and how rounding reads', async () => {
     const { page } = await openPage(region);
-    const strip = page.getByRole('complementary', { name: 'How to read numbers' });
+    const strip = page.getByRole('complementary', { name: 'Reading aid' });
     expect(await strip.locator('p').first().textContent()).toBe(
       'Trial data. Numbers of reports are rounded: ≈\u00A010 means 6–14.',
     );

@@ -168,7 +168,7 @@ describe.skipIf('unavailable' in found)('releases', () => {
     const other = await openPage(region, { account: 'BCHR', path: pathOf(id) });
     await act(other.page, 'Object', /final/);
     await closed(other.page);
-    await approval(page).getByRole('button', { name: 'Прашај ги сите членки' }).click();
+    await approval(page).getByRole('button', { name: 'Побарај одобрение' }).click();
     await dialog(page).locator('button.button').click();
     await dialog(page).waitFor({ state: 'detached' });
     const refused = approval(page).locator('.state-error');

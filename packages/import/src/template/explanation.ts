@@ -7,16 +7,15 @@ const LINES: readonly Line[] = [
   [
     'One row is one report about one incident.',
     'Një rresht është një raport për një incident.',
-    'Jedan red je jedan izveštaj o jednom incidentu.',
+    'Jedan red je jedna prijava jednog incidenta.',
     'Еден ред е една пријава за еден инцидент.',
-    'Jedan red je jedan izvještaj o jednom incidentu.',
   ],
   [
     'The id is yours: up to 64 of A-Z, 0-9 and . _ : , -. Change a row and import again: the report is revised. Never use a name or a document number.',
     'Identifikuesin e zgjidhni ju: deri në 64 shenja A-Z, 0-9 dhe . _ : , -. Ndryshoni një rresht dhe importojeni përsëri: raporti rishikohet. Mos përdorni kurrë një emër ose një numër dokumenti.',
-    'Oznaku birate vi: do 64 znaka A-Z, 0-9 i . _ : , -. Promenite red i uvezite ponovo: izveštaj se menja. Nikada ne koristite ime ili broj dokumenta.',
+    'Oznaku birate vi: do 64 znaka A-Z, 0-9 i . _ : , -. Promenite red i uvezite ponovo: prijava se menja. Nikada ne koristite ime ili broj dokumenta.',
     'Ознаката ја избирате вие: до 64 знаци A-Z, 0-9 и . _ : , -. Сменете ред и увезете повторно: пријавата се ревидира. Никогаш не користете име или број на документ.',
-    'Oznaku birate vi: do 64 znaka A-Z, 0-9 i . _ : , -. Promijenite red i uvezite ponovo: izvještaj se mijenja. Nikada ne koristite ime ili broj dokumenta.',
+    'Oznaku birate vi: do 64 znaka A-Z, 0-9 i . _ : , -. Promijenite red i uvezite ponovo: prijava se mijenja. Nikada ne koristite ime ili broj dokumenta.',
   ],
   [
     'Date: 14.3.2025 or 2025-03-14; only the month: 2025-03; only the year: 2025. Never a time of day.',
@@ -42,16 +41,16 @@ const LINES: readonly Line[] = [
   [
     '"Share with" is the widest audience that may count the report. Blank: only your organisation, and nothing leaves.',
     '"Ndaje me" është audienca më e gjerë që mund ta numërojë raportin. Bosh: vetëm organizata juaj, dhe asgjë nuk del.',
-    '"Podeliti sa" je najširi krug koji sme da broji izveštaj. Prazno: samo vaša organizacija i ništa ne izlazi.',
+    '"Podeliti sa" određuje najšire čitaoce koji smeju da broje prijavu. Prazno: samo vaša organizacija i ništa ne izlazi.',
     '„Сподели со“ е најширокиот круг читатели што смее да ја брои пријавата. Празно: само вашата организација и ништо не излегува.',
-    '"Podijeliti sa" je najširi krug koji smije brojati izvještaj. Prazno: samo vaša organizacija i ništa ne izlazi.',
+    '"Podijeliti sa" određuje najšire čitaoce koji smiju da broje prijavu. Prazno: samo vaša organizacija i ništa ne izlazi.',
   ],
   [
     'If the legal basis is consent, enter its scope and date. A row that is shared more widely is refused. For a child a guardian consents.',
     'Nëse baza ligjore është pëlqimi, shkruani shtrirjen dhe datën e tij. Një rresht që ndahet më gjerë refuzohet. Për një fëmijë pëlqimin e jep kujdestari.',
-    'Kada je pravni osnov pristanak, upišite koliko daleko seže i njegov datum. Red koji se deli šire biće odbijen. Za dete pristanak daje staratelj.',
+    'Kada je pravni osnov pristanak, upišite njegov obim i datum. Red koji se deli šire se odbija. Za dete pristanak daje staratelj.',
     'Ако правната основа е согласност, внесете ги нејзиниот опсег и датум. Ред што се споделува пошироко се одбива. За дете согласност дава старател.',
-    'Kada je pravni osnov pristanak, upišite koliko daleko seže i njegov datum. Red koji se dijeli šire biće odbijen. Za dijete pristanak daje staratelj.',
+    'Kada je pravni osnov pristanak, upišite njegov obim i datum. Red koji se dijeli šire se odbija. Za dijete pristanak daje staratelj.',
   ],
   [
     'Do not change the first row and the hidden sheets. Then: waylight import FILE --country CC',

@@ -5,13 +5,7 @@ type Row = readonly [en: string, sq: string, sr: string, mk: string, bs?: string
 
 /** Headings of fields, without their index, and other texts of the workbook. */
 const ROWS = {
-  reportId: [
-    'Report id',
-    'Identifikuesi i raportit',
-    'Oznaka izveštaja',
-    'Ознака на пријавата',
-    'Oznaka izvještaja',
-  ],
+  reportId: ['Report id', 'Identifikuesi i raportit', 'Oznaka prijave', 'Ознака на пријавата'],
   occurredOn: ['Date of the incident', 'Data e incidentit', 'Datum incidenta', 'Датум на инцидентот'],
   country: ['Country', 'Shteti', 'Država', 'Земја'],
   area: ['Area', 'Zona', 'Oblast', 'Област'],
@@ -24,7 +18,7 @@ const ROWS = {
     'Uzrok smrti ili nestanka',
     'Причина за смртта или исчезнувањето',
   ],
-  perpetrators: ['Perpetrator', 'Kryerësi', 'Izvršilac', 'Сторител', 'Počinilac', 'Izvršilac'],
+  perpetrators: ['Perpetrator', 'Kryerësi', 'Počinilac', 'Сторител'],
   smugglingMethods: [
     'Smuggling method',
     'Mënyra e kontrabandimit',
@@ -109,7 +103,7 @@ const ROWS = {
   'services[].outcome': ['outcome', 'rezultati', 'ishod', 'исход'],
   person: ['Person', 'Personi', 'Osoba', 'Лице'],
   help: ['Help', 'Ndihma', 'Pomoć', 'Помош'],
-  reports: ['Reports', 'Raportet', 'Izveštaji', 'Пријави', 'Izvještaji'],
+  reports: ['Reports', 'Raportet', 'Prijave', 'Пријави'],
   explanation: ['Explanation', 'Shpjegim', 'Objašnjenje', 'Објаснување'],
   required: ['required', 'e detyrueshme', 'obavezno', 'задолжително'],
 } as const satisfies Record<string, Row>;

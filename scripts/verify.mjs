@@ -69,7 +69,12 @@ const PARTS = {
   },
   pages: {
     about: 'brings every page into each of its states, such as offline, and looks at it with axe',
-    tests: ['tests/browser'],
+    tests: ['tests/browser/src/every-state'],
+  },
+  firefox: {
+    about:
+      'takes the most important ways through the pages in Firefox too; needs `apt-get install firefox-esr`',
+    tests: ['tests/browser/src/firefox'],
   },
   embedded: {
     about: 'repeats the tests of long draws on the log and store of the trial',
@@ -114,7 +119,7 @@ const FOLDERS = {
     'packages/simulator',
     'packages/trends',
   ],
-  'years, pages, draws': [
+  'years, pages, firefox, draws': [
     'packages/bulletin',
     'packages/presentation',
     'services/dashboard',

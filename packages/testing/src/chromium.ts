@@ -31,6 +31,13 @@ export function findOrInstallChromium(): { readonly program: string } | MissingD
   return { unavailable: `chromium on the path, or root on Debian or Ubuntu (${failure})` };
 }
 
+/** Finds Firefox on the path. Unlike Chromium it is not installed: only one part of `npm run verify` uses it. */
+export function findFirefox(): { readonly program: string } | MissingDependency {
+  const program = findOnPath('firefox-esr', 'firefox');
+  if (program !== undefined) return { program };
+  return { unavailable: 'Firefox on the path: on Debian run `apt-get install firefox-esr`' };
+}
+
 /** Like `kafkaForTests`: if Chromium is missing, throws under CI, and otherwise returns the reason to skip tests. */
 export function chromiumForTests(): { readonly program: string } | MissingDependency {
   const found = findOrInstallChromium();

@@ -1,7 +1,7 @@
 export { installWithApt } from './apt.ts';
 export { type Browser, createBrowser, type VisitedPage } from './browser.ts';
 export { CANARIES, findCanaries } from './canaries.ts';
-export { CHROMIUM_FLAGS, chromiumForTests, findOrInstallChromium } from './chromium.ts';
+export { CHROMIUM_FLAGS, chromiumForTests, findFirefox, findOrInstallChromium } from './chromium.ts';
 export { type Compose, composeForTests } from './compose.ts';
 export { bareEnvironment, readTestingConfig, userCacheFolder } from './config.ts';
 export type { ContainerSpec, RunningContainer } from './container.ts';

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planWithoutLastMonth, releaseLastMonth } from './arriving-release.ts';
 import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
 import { expectNarrow, expectNoViolations } from './expect-accessible.ts';
+import { watchFromOverview } from './journeys.ts';
 import { monthInWords } from './months.ts';
 import { openMenu, openPage, untilSettled } from './open-page.ts';
 import { tabTo } from './table-steps.ts';
@@ -42,17 +43,7 @@ describe.skipIf('unavailable' in found)('a watch', () => {
     const { page, untilListening } = await openPage(region);
     const before = await waitingFor(page);
     await untilListening();
-    let clicks = 0;
-    const click = async (target: ReturnType<Page['locator']>) => {
-      clicks += 1;
-      await target.click();
-    };
-    await click(page.locator('.top nav a[href="/border"]'));
-    await click(page.getByRole('link', { name: 'Montenegro → Serbia', exact: true }));
-    const watch = page.locator('.watch').first();
-    await click(watch.getByRole('button', { name: 'Watch', exact: true }));
-    await watch.getByText('You are watching this number.').waitFor();
-    expect(clicks).toBeLessThanOrEqual(3);
+    const watch = await watchFromOverview(page, 'Montenegro → Serbia');
     await expectNoViolations(page, 'light', 'dark');
     // The same button takes it back.
     await watch.getByRole('button', { name: 'Stop watching' }).press('Enter');

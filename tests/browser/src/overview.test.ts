@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
 import { expectNoViolations } from './expect-accessible.ts';
 import { ASKS_FOR_GZIP, firstLoad, layoutShift } from './first-load.ts';
+import { readLastMonth } from './journeys.ts';
 import { enterAccount, openPage, signIn, untilSettled } from './open-page.ts';
 import { openPart } from './table-steps.ts';
 
@@ -18,7 +19,6 @@ const PANELS = [
   'All comparisons',
 ];
 const MAX_LAYOUT_SHIFT = 0.05;
-const HEIGHT = 900;
 let region: BrowserRegion;
 
 beforeAll(async () => {
@@ -92,25 +92,8 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     await page.context().close();
   });
 
-  it('answers without a click what happened last month, and which country stopped reporting', async () => {
-    const { page } = await openPage(region, { width: 1440 });
-    const headline = page.locator('#headline');
-    expect(await headline.textContent()).toMatch(
-      /^\w+ \d{4}: about \d+ incidents reported, about \d+ in \w+ \d{4}\. Montenegro sent no activity report; the other countries together: [\w ]+\.$/,
-    );
-    const unclear = page.locator('.card').last();
-    expect(await unclear.textContent()).toMatch(/^Cannot be comparedMontenegro No organisation there/);
-    for (const card of await page.locator('.card').all())
-      expect((await card.locator('h3').boundingBox())?.y).toBeLessThan(HEIGHT / 2);
-    for (const name of ['#headline', '.cards', '.map', '.curves']) {
-      const box = await page.locator(name).boundingBox();
-      expect((box?.y ?? HEIGHT) + (box?.height ?? 0), name).toBeLessThanOrEqual(HEIGHT);
-    }
-    const heights = await page.locator('.card').evaluateAll((all) => all.map((one) => one.clientHeight));
-    expect(new Set(heights).size).toBe(1);
-    expect(await page.locator('.curves .last').count()).toBe(6);
-    await page.context().close();
-  });
+  it('answers without a click what happened last month, and which country stopped reporting', () =>
+    readLastMonth(region));
 
   it('has these headings and names for screen readers', async () => {
     const { page } = await openPage(region);

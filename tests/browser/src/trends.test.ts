@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
 import { clickThrough } from './count-clicks.ts';
 import { expectNoViolations } from './expect-accessible.ts';
+import { exportTableAndChart } from './journeys.ts';
 import { monthInWords, releasedPeriods } from './months.ts';
 import { openPage, untilSettled } from './open-page.ts';
 import { cellsOf, field, headsOf, parameters, SHOWN, tabTo, textOf } from './table-steps.ts';
@@ -50,25 +51,7 @@ describe.skipIf('unavailable' in found)('questions that analysts ask', () => {
     await page.context().close();
   });
 
-  it('an Excel table and a chart for a report: two clicks each', async () => {
-    const { page } = await openPage(region, { path: '/trends' });
-    for (const [kind, name] of [
-      ['Excel (XLSX)', /\.xlsx$/],
-      ['Image (PNG)', /\.png$/],
-    ] as const) {
-      const figure = page.locator('section.panel', { hasText: 'Export' }).first();
-      const download = page.waitForEvent('download');
-      const clicks = await clickThrough(
-        figure.getByRole('button', { name: 'Export', exact: true }),
-        figure.getByRole('button', { name: kind, exact: true }),
-      );
-      expect(clicks).toBe(2);
-      expect((await download).suggestedFilename()).toMatch(name);
-      await page.reload();
-      await untilSettled(page);
-    }
-    await page.context().close();
-  });
+  it('an Excel table and a chart for a report: two clicks each', () => exportTableAndChart(region));
 });
 
 describe.skipIf('unavailable' in found)('trends', () => {

@@ -1,5 +1,6 @@
 import { chromiumForTests } from '@waylight/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ariaOutline } from './aria-outline.ts';
 import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
 import {
   addFigure,
@@ -126,6 +127,14 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     const bytes = await printBulletin(reader.page, `${region.origin}${LIST}/${id}`);
     expectTaggedPdf(bytes, { language: 'mk', title: 'The borders' });
     for (const one of [page, second.page, reader.page]) await one.context().close();
+  });
+
+  it('has these headings and names for screen readers, in the editor and as it is read', async () => {
+    const { page } = await writeDraft(region, 'Outline');
+    expect(await ariaOutline(page.locator('main'))).toMatchSnapshot('editor');
+    await readDraft(page);
+    expect(await ariaOutline(page.locator('main'))).toMatchSnapshot('as read');
+    await page.context().close();
   });
 
   it('keeps the words of whoever was still writing when it was frozen', async () => {

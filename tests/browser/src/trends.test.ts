@@ -1,6 +1,7 @@
 import { chromiumForTests } from '@waylight/testing';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ariaOutline } from './aria-outline.ts';
 import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
 import { clickThrough } from './count-clicks.ts';
 import { expectNoViolations } from './expect-accessible.ts';
@@ -67,6 +68,12 @@ describe.skipIf('unavailable' in found)('trends', () => {
     // The largest are shown first, without what is no border.
     expect(await labelsOf(page)).toHaveLength(6);
     expect((await labelsOf(page)).join()).not.toContain('Not at a border');
+    await page.context().close();
+  });
+
+  it('have these headings and names for screen readers', async () => {
+    const { page } = await openPage(region, { path: '/trends?by=country&period=month' });
+    expect(await ariaOutline(page.locator('main'))).toMatchSnapshot();
     await page.context().close();
   });
 

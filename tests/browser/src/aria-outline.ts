@@ -1,0 +1,30 @@
+import type { Locator } from 'playwright-core';
+
+const MONTH =
+  /\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}/g;
+const SHOWN =
+  /^ *- (?:article[ :]|'?(?:heading|region|group|button|img|combobox|searchbox|slider|checkbox) )/;
+/** Their content is data: which rows there are, and in which order, depends on the numbers. */
+const DATA = /^( *)- '?(?:table|list)\b/;
+
+/** Names and roles of a part for screen readers, without what other releases change: periods, numbers and verdicts. */
+export async function ariaOutline(part: Locator): Promise<string> {
+  return outlineOf(await part.ariaSnapshot());
+}
+
+function outlineOf(snapshot: string): string {
+  const lines: string[] = [];
+  let data = Number.POSITIVE_INFINITY;
+  for (const line of snapshot.split('\n')) {
+    const depth = line.search(/\S/);
+    if (depth <= data) data = DATA.test(line) ? depth : Number.POSITIVE_INFINITY;
+    if (data === Number.POSITIVE_INFINITY && SHOWN.test(line)) lines.push(line);
+  }
+  return lines
+    .join('\n')
+    .replace(/(?<="'?: ).*/gm, '')
+    .replace(MONTH, 'MONTH')
+    .replace(/(?:about )?(?<!level=)\b\d+(?:–\d+)?/g, 'N')
+    .replace(/(?<=together: )[^.]+/g, 'VERDICT')
+    .replace(/(?<=Most: )[^,]+/g, 'CODE');
+}

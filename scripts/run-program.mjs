@@ -17,8 +17,7 @@ const PROGRAMS = {
   images: { entry: 'infra/images/offline/main.ts' },
   // A file for a country's node and one for the region, for machines without a registry.
   package: { entry: 'infra/package/main.ts' },
-  // [FOLDER [NAME…]]: pictures of all pages in light, in dark and at 360 pixels, in several languages. A name is the
-  // beginning of a picture's name. The default folder is .waylight/screenshots.
+  // Pictures of all pages by role, state, colours and width; --help explains.
   screenshots: { entry: 'tests/browser/src/screenshots.ts', hasPages: true },
   // ID FILE: prints a bulletin of the running trial to a tagged PDF.
   'bulletin-pdf': { entry: 'tests/browser/src/bulletin-pdf.ts' },

@@ -10,21 +10,21 @@ const SECOND = { account: 'MYLA-2' } as const;
 export async function pictureBulletins(region: BrowserRegion, picture: Picture): Promise<void> {
   const { id, page } = await writeDraft(region, 'The borders');
   const path = `/bulletins/${id}`;
-  await picture('bulletin-draft', { path });
-  await picture('bulletin-edit', { path: `${path}?view=edit` });
+  await picture('draft', { path });
+  await picture('edit', { path: `${path}?view=edit` });
   // Of another organisation: nobody there knows of a draft.
-  await picture('bulletin-of-others', { path, account: 'BCHR' });
+  await picture('of-others', { path, account: 'BCHR' });
   await page.goto(`${region.origin}${path}`);
   await page.getByRole('button', { name: 'Submit for approval' }).click();
   await nextStep(page).getByText('Submitted.').waitFor();
-  await picture('bulletin-waiting', { path });
-  await picture('bulletin-for-second', { path, ...SECOND });
+  await picture('waiting', { path });
+  await picture('for-second', { path, ...SECOND });
   const second = await openPage(region, { path, ...SECOND });
   await approve(second.page);
   await nextStep(second.page).getByRole('button', { name: 'Freeze', exact: true }).waitFor();
-  await picture('bulletin-approved', { path, ...SECOND });
+  await picture('approved', { path, ...SECOND });
   await freeze(second.page);
-  await picture('bulletin-frozen', { path });
-  await picture('bulletins-frozen', { path: '/bulletins', account: 'BCHR' });
+  await picture('frozen', { path });
+  await picture('list', { path: '/bulletins', account: 'BCHR' });
   for (const one of [page, second.page]) await one.context().close();
 }

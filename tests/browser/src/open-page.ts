@@ -23,6 +23,17 @@ export type OpenedPage = {
   readonly complaints: readonly string[];
 };
 
+/** An account of each role; `second-analyst` approves what the first one writes. */
+export const ACCOUNTS = {
+  public: 'public',
+  analyst: 'MYLA',
+  'second-analyst': 'MYLA-2',
+  network: 'SIM-MK-1',
+  authority: 'authority',
+  officer: 'data-protection-officer',
+  operator: 'operator',
+} as const;
+
 const HEIGHT = 900;
 const QUIET_MS = 50;
 const SETTLED_MS = 60_000;
@@ -133,12 +144,15 @@ export async function untilSettled(page: Page): Promise<void> {
   const deadline = performance.now() + SETTLED_MS;
   // What an answer brings is drawn before the page is idle, and asks for more before that.
   for (let quiet = 0; quiet < 2; quiet += 1) {
-    await page.evaluate(untilIdle, QUIET_MS);
+    await untilDrawn(page);
     if (open.size > 0) quiet = -1;
     if (performance.now() > deadline)
       throw new Error(`${page.url()} waits for ${[...open].map((one) => one.url()).join(', ')}`);
   }
 }
+
+/** Until the page has drawn what a change of its window or colours brought. */
+export const untilDrawn = (page: Page): Promise<void> => page.evaluate(untilIdle, QUIET_MS);
 
 /** Runs in the page. A window that is hidden by another one draws no frames: the time limit ends the wait there. */
 async function untilIdle(afterMs: number): Promise<void> {

@@ -1,84 +1,131 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
+import { parseArgs } from 'node:util';
 import { ROUTES } from '@waylight/dashboard';
 import { chromiumForTests } from '@waylight/testing';
+import type { Page } from 'playwright-core';
 import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
 import { pictureBulletins } from './bulletin-pictures.ts';
-import { inLanguage, type OpenOptions, openPage } from './open-page.ts';
+import { writeContactSheet } from './contact-sheet.ts';
+import { ACCOUNTS, inLanguage, openPage } from './open-page.ts';
 import { OWN_CHOSEN } from './own-numbers-steps.ts';
+import { COLOURS, picture, WIDTHS } from './picture.ts';
 import { STATE_PAGES, type StatePageName, someRelease, visitStates } from './states.ts';
 import { TOOLS } from './tools.ts';
 
-const VIEWS = {
-  light: { colours: 'light', width: 1280, language: 'en' },
-  dark: { colours: 'dark', width: 1280, language: 'sq' },
-  narrow: { colours: 'light', width: 360, language: 'mk' },
-  'narrow-dark': { colours: 'dark', width: 360, language: 'sr-Cyrl' },
-  wide: { colours: 'light', width: 2560, language: 'bs' },
-} as const satisfies Readonly<Record<string, OpenOptions & { readonly language: string }>>;
+const USAGE = `npm run screenshots -- [FOLDER] [NAME…] [--lang CODE]
 
-type ViewName = keyof typeof VIEWS;
-const VIEW_NAMES = Object.keys(VIEWS) as readonly ViewName[];
+Writes full-page pictures of the dashboard, and index.html with all of them in small.
+  FOLDER  default: .waylight/screenshots
+  NAME    the beginning of a picture's name, such as trends, overview.analyst or state.offline; default: all
+  --lang  language of the pages: en (default), sq, sr-Latn, sr-Cyrl, mk, bs or cnr
 
-type Pictured = {
-  readonly path: string;
-  readonly account?: string;
-  readonly views?: readonly ViewName[];
-};
+Pictures are named by kind:
+  PAGE.ROLE           each page for ${Object.keys(ACCOUNTS).join(', ')}
+  state.STATE.PAGE    empty, loading, error, not-permitted, offline and stale, for an analyst
+  tool.NAME           menus, exports and dialogs
+  silent.PAGE         a country without an activity report, where the pages by role do not show it already
+  bulletin.STEP       a bulletin from its first draft until it is frozen
+Each is there in ${COLOURS.join(' and ')} at ${WIDTHS.join(', ')} pixels.
 
-const [asked, ...beginnings] = process.argv.slice(2);
+All are about 930 pictures: 20 to 30 minutes on two cores. One page for all roles takes 2 to 3 minutes, most of
+which is the start of a region.
+`;
+
+/** Pages below those of the navigation, and outside of it. */
+const SILENT = {
+  border: '/border/ME-RS',
+  trends: '/trends?by=country&period=month&keep.country=ME',
+  map: '/?map=borders',
+} as const;
+const OUTSIDE = { 'sign-in': '/sign-in?returnTo=/', 'not-found': '/nothing-here' } as const;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { lang: { type: 'string', default: 'en' }, help: { type: 'boolean', default: false } },
+});
+const [asked, ...beginnings] = positionals;
 const folder = resolve(asked ?? '.waylight/screenshots');
-/** All, or those whose names begin so. */
-const isWanted = (picture: string): boolean =>
-  beginnings.length === 0 || beginnings.some((one) => picture.startsWith(one));
+const failures: string[] = [];
+
+/** True for all names, or those that begin as was asked; for a group also if one of its names may. */
+const isWanted = (name: string): boolean =>
+  beginnings.length === 0 || beginnings.some((one) => name.startsWith(one) || one.startsWith(`${name}.`));
+
 const found = chromiumForTests();
-if ('unavailable' in found) {
-  process.stderr.write(`Screenshots want ${found.unavailable}.\n`);
+if (values.help) process.stdout.write(USAGE);
+else if ('unavailable' in found) {
+  process.stderr.write(`Screenshots need ${found.unavailable}.\n`);
   process.exitCode = 1;
 } else {
   await mkdir(folder, { recursive: true });
   const region = await startBrowserRegion(found.program);
   try {
-    for (const [name, { path }] of Object.entries(ROUTES)) await pictureViews(region, name, { path });
-    await pictureViews(region, 'release', { path: await releasePath(region) });
-    await pictureViews(region, 'own-chosen', OWN_CHOSEN);
-    for (const [tool, open] of Object.entries(TOOLS))
-      for (const view of ['light', 'dark', 'narrow'] as const) {
-        if (!isWanted(`tool-${tool}-${view}`)) continue;
-        const { language, ...options } = VIEWS[view];
-        const page = await open(region, { ...options, path: `/?lang=${language}` });
-        await page.screenshot({ path: join(folder, `tool-${tool}-${view}.png`) });
-        await page.context().close();
-      }
-    if (beginnings.length === 0 || beginnings.some((one) => one.startsWith('bulletin')))
-      await pictureBulletins(region, (name, options) =>
-        pictureViews(region, name, { ...options, views: ['light', 'dark', 'narrow'] }),
-      );
-    for (const name of Object.keys(STATE_PAGES) as StatePageName[])
-      if (STATE_PAGES[name].states.some((state) => isWanted(`state-${state}-${name}`)))
-        await visitStates(region, name, (page, state) =>
-          page.screenshot({ path: join(folder, `state-${state}-${name}.png`) }),
-        );
-    process.stdout.write(`Screenshots are in ${folder}.\n`);
+    await pictureAll(region);
   } finally {
     await region.stop();
+    const count = await writeContactSheet(folder);
+    process.stdout.write(`${count} pictures are in ${join(folder, 'index.html')}.\n`);
+  }
+  for (const failure of failures) process.stderr.write(`Failed: ${failure}\n`);
+  if (failures.length > 0) process.exitCode = 1;
+}
+
+async function pictureAll(region: BrowserRegion): Promise<void> {
+  for (const [role, account] of Object.entries(ACCOUNTS))
+    for (const [name, { path }] of Object.entries(ROUTES))
+      await pictureAt(region, `${name}.${role}`, path, account);
+  for (const [name, path] of Object.entries(OUTSIDE))
+    await pictureAt(region, `${name}.public`, path, 'public');
+  for (const [name, path] of Object.entries(SILENT)) await pictureAt(region, `silent.${name}`, path);
+  if (isWanted('release.analyst')) await pictureAt(region, 'release.analyst', await releasePath(region));
+  await pictureAt(region, 'own-chosen.analyst', OWN_CHOSEN.path, OWN_CHOSEN.account);
+  for (const [tool, open] of Object.entries(TOOLS).filter(([tool]) => isWanted(`tool.${tool}`)))
+    await attempt(`tool.${tool}`, async () => {
+      const page = await open(region, { path: inLanguage('/', values.lang) });
+      await pictureAndClose(page, `tool.${tool}`);
+    });
+  if (isWanted('bulletin'))
+    await attempt('bulletin', () =>
+      pictureBulletins(region, (step, { path, account }) =>
+        pictureAt(region, `bulletin.${step}`, path, account),
+      ),
+    );
+  for (const name of Object.keys(STATE_PAGES) as StatePageName[]) {
+    const title = (state: string) => `state.${state}.${name}`;
+    if (!STATE_PAGES[name].states.some((state) => isWanted(title(state)))) continue;
+    await attempt(`states of ${name}`, () =>
+      visitStates(
+        region,
+        name,
+        (page, state) => picture(page, folder, title(state)),
+        (state) => isWanted(title(state)),
+      ),
+    );
   }
 }
 
-/** One page in each of the views. */
-async function pictureViews(
-  region: BrowserRegion,
-  name: string,
-  { path, account, views = VIEW_NAMES }: Pictured,
-): Promise<void> {
-  for (const view of views.filter((one) => isWanted(`${name}-${one}`))) {
-    const { language, ...options } = VIEWS[view];
-    const address = inLanguage(path, language);
-    const { page } = await openPage(region, { ...options, ...(account && { account }), path: address });
-    await page.evaluate(() => scrollTo(0, 0));
-    await page.screenshot({ path: join(folder, `${name}-${view}.png`), fullPage: true });
-    await page.context().close();
+/** One page, as an account sees it. */
+async function pictureAt(region: BrowserRegion, name: string, path: string, account = 'MYLA'): Promise<void> {
+  if (!isWanted(name)) return;
+  await attempt(name, async () => {
+    const { page } = await openPage(region, { account, path: inLanguage(path, values.lang) });
+    await pictureAndClose(page, name);
+  });
+}
+
+async function pictureAndClose(page: Page, name: string): Promise<void> {
+  await picture(page, folder, name);
+  await page.context().close();
+}
+
+/** The other pictures are taken all the same where one fails. */
+async function attempt(name: string, take: () => Promise<void>): Promise<void> {
+  try {
+    await take();
+  } catch (error) {
+    failures.push(`${name}: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
   }
 }
 

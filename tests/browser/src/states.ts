@@ -1,3 +1,4 @@
+import type { PageName } from '@waylight/dashboard';
 import type { Page, Route } from 'playwright-core';
 import type { BrowserRegion } from './browser-region.ts';
 import { beginBulletin } from './bulletin-steps.ts';
@@ -26,7 +27,7 @@ type StatePage = {
   readonly isAskedAnew?: true;
 };
 
-/** Each kind of page that says its states in a place of its own. */
+/** All pages, and kinds of pages below them that show their states. */
 export const STATE_PAGES = {
   overview: { path: '/', door: TRENDS, states: ALL },
   trends: { path: '/trends', door: TRENDS, states: ALL },
@@ -42,8 +43,9 @@ export const STATE_PAGES = {
     states: ['loading', 'offline', 'error', 'not-permitted'],
   },
   bulletins: { path: '/bulletins', door: '**/v1/bulletins', states: ALL },
+  inbox: { path: '/inbox', door: '**/v1/inbox', states: ['loading', 'offline', 'error', 'not-permitted'] },
   bulletin: { path: someBulletin, door: '**/v1/bulletins/*', states: ALL },
-} as const satisfies Readonly<Record<string, StatePage>>;
+} as const satisfies Readonly<Record<PageName | 'release' | 'bulletin', StatePage>>;
 
 export type StatePageName = keyof typeof STATE_PAGES;
 
@@ -52,6 +54,7 @@ export async function visitStates(
   region: BrowserRegion,
   name: StatePageName,
   look: (page: Page, state: StateName) => Promise<unknown>,
+  isWanted: (state: StateName) => boolean = () => true,
 ): Promise<void> {
   const { path, door, states, isAskedAnew }: StatePage = STATE_PAGES[name];
   // Answers are given here in the place of insights: of what a worker asks for nothing is seen, and pages here are left one after the other
@@ -59,7 +62,7 @@ export async function visitStates(
   const { page } = await openPage(region, { context: { serviceWorkers: 'block' } });
   const address = `${region.origin}${typeof path === 'string' ? path : await path(page, region)}`;
   const cookies = await page.context().cookies();
-  for (const state of states) {
+  for (const state of states.filter(isWanted)) {
     const listens = isAskedAnew ? page.waitForResponse(EVENTS, WAIT_MS) : undefined;
     await (state === 'stale' ? becomeStale(page, address, door) : answerSo(page, address, { door, state }));
     await listens;

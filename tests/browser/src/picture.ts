@@ -1,0 +1,35 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { untilDrawn } from './open-page.ts';
+
+export const COLOURS = ['light', 'dark'] as const;
+export const WIDTHS = [390, 1440, 2560] as const;
+
+const HEIGHT = 900;
+export const SMALL = { folder: 'small', width: 240, height: 320 } as const;
+
+/** Writes a page in each colour and width as PNG, and the upper part of each in small. */
+export async function picture(page: Page, folder: string, name: string): Promise<void> {
+  await mkdir(join(folder, SMALL.folder), { recursive: true });
+  const devtools = await page.context().newCDPSession(page);
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: HEIGHT });
+    for (const colorScheme of COLOURS) {
+      await page.emulateMedia({ colorScheme });
+      await page.evaluate(() => scrollTo(0, 0));
+      await untilDrawn(page);
+      const file = `${name}-${colorScheme}-${width}`;
+      await page.screenshot({ path: join(folder, `${file}.png`), fullPage: true });
+      const scale = SMALL.width / width;
+      const { data } = await devtools.send('Page.captureScreenshot', {
+        format: 'webp',
+        quality: 60,
+        captureBeyondViewport: true,
+        clip: { x: 0, y: 0, width, height: SMALL.height / scale, scale },
+      });
+      await writeFile(join(folder, SMALL.folder, `${file}.webp`), Buffer.from(data, 'base64'));
+    }
+  }
+  await devtools.detach();
+}

@@ -18,7 +18,7 @@ const redis = redisForTests();
 /** Under CI a missing dependency fails the test; elsewhere the test is skipped and names it. */
 const noPeers = process.env.CI === undefined ? peersUnavailable() : undefined;
 /** Limit for programs that start one after the other on a busy machine. */
-const LONGEST_MS = 300_000;
+const LONGEST_MS = 600_000;
 
 describe.skipIf('unavailable' in kafka || 'unavailable' in redis)('the benchmarks', () => {
   it.for(Object.keys(BENCHES))(
@@ -36,9 +36,13 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)('the benchmark
       const figures = await runBench(name, dependencies, { tiny: true, overrides: {} });
       expect(figures.map((figure) => figure.name)).toEqual(BENCHES[name]?.figureNames);
       // Speed is for the reader of the figures; here they only have to be measured.
-      for (const { measured, beside: other } of figures) {
-        expect(measured.runs).toHaveLength(BENCHES[name]?.sizes.runs?.tiny ?? 0);
-        expect(measured.median, JSON.stringify(measured)).toBeGreaterThan(0);
+      for (const { measured, unit, goal, beside: other } of figures) {
+        // The largest of several pages has one value for each.
+        if (goal?.of !== 'most') expect(measured.runs).toHaveLength(BENCHES[name]?.sizes.runs?.tiny ?? 0);
+        // A page may shift by nothing.
+        expect(measured.median, JSON.stringify(measured)).toBeGreaterThanOrEqual(
+          unit === 'score' ? 0 : Number.MIN_VALUE,
+        );
         if (other !== undefined) expect(other.ratio.median).toBeGreaterThan(0);
       }
       const setting = await describeEnvironment(dependencies, true);

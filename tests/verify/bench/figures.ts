@@ -1,7 +1,7 @@
 import { ofRuns, type Runs } from './statistics.ts';
 
-/** The goal of a figure: for its measure, or for its ratio to the other measure. */
-export type Goal = { readonly of: 'measured' | 'ratio' } & (
+/** The goal of a figure: for the median or the largest of its measures, or for its ratio to the other measure. */
+export type Goal = { readonly of: 'measured' | 'most' | 'ratio' } & (
   | { readonly atLeast: number }
   | { readonly atMost: number }
 );
@@ -30,10 +30,10 @@ export function compareWith(
   return { what, measured: ofRuns(other), ratio: ofRuns(ratios) };
 }
 
-/** Compares the median with the goal; undefined without a goal. */
+/** Compares the figure with its goal; undefined without a goal. */
 export function isGoalReached({ measured, beside: other, goal }: Figure): boolean | undefined {
   if (goal === undefined) return undefined;
-  const value = goal.of === 'ratio' ? other?.ratio.median : measured.median;
+  const value = { measured: measured.median, most: measured.most, ratio: other?.ratio.median }[goal.of];
   if (value === undefined || Number.isNaN(value)) return false;
   return 'atLeast' in goal ? value >= goal.atLeast : value <= goal.atMost;
 }

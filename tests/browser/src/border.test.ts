@@ -96,7 +96,7 @@ describe.skipIf('unavailable' in found)('the border', () => {
   it('shows both directions of a border, the values of a period by keyboard, releases, and what an analyst can do', async () => {
     const { page } = await openPage(region, { path: '/border/RS-HU' });
     for (const name of ['Serbia → Hungary', 'Hungary → Serbia'])
-      expect(await page.getByRole('region', { name, exact: true }).locator('.border-number').count()).toBe(1);
+      expect(await page.getByRole('region', { name, exact: true }).locator('.figure-number').count()).toBe(1);
     const pointer = page.locator('.time-chart input');
     await pointer.focus();
     const values = page.locator('.time-values');

@@ -118,7 +118,7 @@ describe.skipIf('unavailable' in found)('from a number to where it comes from', 
 
   it('say of the map’s numbers the release of the month that it shows', async () => {
     const { page } = await openPage(region);
-    await page.selectOption('.choice select', { index: 2 });
+    await page.selectOption('.page-head select', { index: 2 });
     const month = new URL(page.url()).searchParams.get('month');
     const panel = figure(page, MAP);
     await openPart(panel, 'Table');

@@ -37,7 +37,7 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     // The public has no months: it reads the quarter that members have approved.
     expect(await textOf(page, '.lead')).toBe('Your numbers are released by quarter, not by month.');
     expect(await page.locator('.map .mark').count()).toBe(6);
-    expect(await textOf(page, '.choice select')).toMatch(/uarter \d of \d{4}/);
+    expect(await textOf(page, '.page-head select')).toMatch(/uarter \d of \d{4}/);
     // Without verdicts nothing is called a comparison.
     const numbers = page.locator('section.panel', { has: page.locator('#comparisons') });
     expect(await numbers.locator('h2').textContent()).toBe('Reported incidents');
@@ -59,7 +59,7 @@ describe.skipIf('unavailable' in found)('the overview', () => {
 
   it('shows the directed borders of its month as the page of borders does', async () => {
     const { page } = await openPage(region);
-    await page.selectOption('.choice select', { index: 1 });
+    await page.selectOption('.page-head select', { index: 1 });
     await untilSettled(page);
     const month = new URL(page.url()).searchParams.get('month') ?? '';
     await page.getByRole('button', { name: 'By border', exact: true }).click();
@@ -202,11 +202,11 @@ describe.skipIf('unavailable' in found)('the overview', () => {
 
   it('is the same again at a permalink, for somebody else as well', async () => {
     const { page } = await openPage(region);
-    await page.selectOption('.choice select', { index: 2 });
+    await page.selectOption('.page-head select', { index: 2 });
     const address = new URL(page.url());
     expect(address.searchParams.get('month')).toMatch(/^\d{4}-\d{2}$/);
     // The stamp is of the month that is shown, and not of the newest.
-    const month = await page.locator('.choice select option:checked').textContent();
+    const month = await page.locator('.page-head select option:checked').textContent();
     const stamp = page.locator('.stamp', { hasText: `As of the release for ${month}` });
     await stamp.getByText(`.${address.searchParams.get('month')}.`).waitFor();
     await untilSettled(page);

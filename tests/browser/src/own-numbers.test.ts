@@ -73,8 +73,8 @@ describe.skipIf('unavailable' in found)('own numbers', () => {
     ] as const) {
       await page.getByLabel('Broken down by').selectOption(by);
       await page.getByLabel('Period length').selectOption('quarter');
-      await page.locator('.filters select').nth(3).selectOption({ index: 3 });
-      await page.locator('.filters select').nth(4).selectOption({ index: 1 });
+      await page.locator('#content .controls select').nth(3).selectOption({ index: 3 });
+      await page.locator('#content .controls select').nth(4).selectOption({ index: 1 });
       const { hash, search } = new URL(page.url());
       expect([hash, search]).toEqual([expect.stringMatching(/by=.*from=\d{4}-Q\d&to=/), '']);
       await page.locator('.own-numbers').waitFor();
@@ -209,7 +209,7 @@ describe.skipIf('unavailable' in found)('a reader of own numbers', () => {
     ] as const)
       for (const address of [path, inLanguage(path, 'mk')]) {
         const { page } = await openPage(region, { account, path: address });
-        expect([address, await page.locator('.filters select').first().inputValue()]).toEqual([
+        expect([address, await page.locator('#content .controls select').first().inputValue()]).toEqual([
           address,
           country,
         ]);

@@ -24,7 +24,7 @@ async function openOwn(page: Page) {
 describe.skipIf('unavailable' in found)('a saved view', () => {
   it('is this page as it was set; it opens again, by keyboard alone, and is nobody else’s', async () => {
     const { page } = await openPage(region);
-    await page.selectOption('.choice select', { index: 2 });
+    await page.selectOption('.page-head select', { index: 2 });
     const path = await page.evaluate(() => `${location.pathname}${location.search}`);
     await page.getByRole('button', { name: 'Views and notes' }).focus();
     await page.keyboard.press('Enter');

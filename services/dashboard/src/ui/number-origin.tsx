@@ -197,7 +197,7 @@ function Release({
   return (
     <>
       {choose !== undefined && origin.periods.length > 1 && (
-        <label className="choice">
+        <label className="field">
           <span>{t('figure.period')}</span>
           <select value={chosen ?? ''} onChange={({ target }) => choose(target.value)}>
             {chosen === undefined && <option value="">{t('origin.choose')}</option>}

@@ -3,16 +3,13 @@ import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 /** From here on a name has no room in a select of a narrow screen. */
 const LONG = 32;
 
-/** A choice, and below it the whole name of what is chosen where a narrow screen cuts it: ends of long names tell them apart. */
-export function NamedSelect({
-  kind,
+/** A choice with its name above it. Where a narrow screen cuts the name of what is chosen, the whole name is below. */
+export function Select({
   label,
   value,
   choose,
   children,
 }: {
-  /** Whether its label stands above it or before it. */
-  readonly kind: 'field' | 'choice';
   readonly label: ReactNode;
   readonly value: string;
   readonly choose: (value: string) => void;
@@ -24,7 +21,7 @@ export function NamedSelect({
   // Options come and change by themselves, so that the name is read where it stands.
   useLayoutEffect(() => setName(select.current?.selectedOptions[0]?.text ?? ''));
   return (
-    <label className={kind}>
+    <label className="field">
       <span>{label}</span>
       <select ref={select} value={value} onChange={({ target }) => choose(target.value)}>
         {children}
@@ -38,25 +35,6 @@ export function NamedSelect({
   );
 }
 
-/** A choice among few, with its name beside it. */
-export function Select({
-  label,
-  value,
-  choose,
-  children,
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly choose: (value: string) => void;
-  readonly children: ReactNode;
-}) {
-  return (
-    <NamedSelect kind="field" label={label} value={value} choose={choose}>
-      {children}
-    </NamedSelect>
-  );
-}
-
 type ChoiceProps<Option extends string> = {
   readonly label: ReactNode;
   readonly value: Option | '';
@@ -66,7 +44,7 @@ type ChoiceProps<Option extends string> = {
   readonly choose: (value: Option | undefined) => void;
 };
 
-/** One of several, with its label before it. */
+/** One of several, with its label above it. */
 export function Choice<Option extends string>({
   label,
   value,
@@ -75,8 +53,7 @@ export function Choice<Option extends string>({
   choose,
 }: ChoiceProps<Option>) {
   return (
-    <NamedSelect
-      kind="choice"
+    <Select
       label={label}
       value={value}
       choose={(wanted) => choose(options.find((option) => option.value === wanted)?.value)}
@@ -87,6 +64,6 @@ export function Choice<Option extends string>({
           {option.text}
         </option>
       ))}
-    </NamedSelect>
+    </Select>
   );
 }

@@ -6,8 +6,9 @@ import { isMostlySmall } from '../../model/small-share.ts';
 import { tableText } from '../../model/table-name.ts';
 import { useSilence } from '../../model/use-silence.ts';
 import { useChangeFormatter } from '../../text/change-texts.ts';
-import { useLocale } from '../../text/locale.tsx';
+import { type Locale, useLocale } from '../../text/locale.tsx';
 import { BarsChart } from '../../ui/charts/bars-chart.tsx';
+import { Span } from '../../ui/columns.tsx';
 import { Figure } from '../../ui/figure.tsx';
 import { MostlySmall } from '../../ui/mostly-small.tsx';
 import { segmentText } from '../../ui/segment-name.tsx';
@@ -55,13 +56,24 @@ export function AllSegments({
   });
   const coarser = kinds[kinds.indexOf(view.period) + 1];
   return (
-    <>
-      <Findings codes={codes} changes={changes} />
-      <div className="border-panels">
+    <div className="columns">
+      {isMostlySmall(table, base) && (
+        <MostlySmall base={base} next={coarser === undefined ? 'trends.small.none' : 'border.small.next'}>
+          {coarser !== undefined && (
+            <button type="button" onClick={() => change({ period: coarser, at: undefined })}>
+              {tableText({ by: ['segment'], period: coarser, isByReceipt: false }, locale)}
+            </button>
+          )}
+        </MostlySmall>
+      )}
+      <Span of={5}>
         <BorderMapFigure
           {...{ answer, base, at, segments, others }}
+          finding={findingOf(codes, changes, locale)}
           isFiltered={view.country !== undefined}
         />
+      </Span>
+      <Span of={7}>
         <Figure
           title={t('border.table')}
           finding={title}
@@ -70,15 +82,6 @@ export function AllSegments({
           grids={[table]}
           charts={[{ chart: <BarsChart grid={table} /> }]}
         >
-          {isMostlySmall(table, base) && (
-            <MostlySmall base={base} next={coarser === undefined ? 'trends.small.none' : 'border.small.next'}>
-              {coarser !== undefined && (
-                <button type="button" onClick={() => change({ period: coarser, at: undefined })}>
-                  {tableText({ by: ['segment'], period: coarser, isByReceipt: false }, locale)}
-                </button>
-              )}
-            </MostlySmall>
-          )}
           <SegmentRows
             table={table}
             silent={new Set(segments.flatMap((one) => (one.isSilent ? [one.code] : [])))}
@@ -88,35 +91,25 @@ export function AllSegments({
           />
           <SilentMonths periods={[at]} isMarked={segments.some((segment) => segment.isSilent)} />
         </Figure>
-      </div>
-    </>
+      </Span>
+    </div>
   );
 }
 
-/** The segments with a clear verdict of insights, in a sentence each. */
-function Findings({
-  codes,
-  changes: { previous, yearAgo },
-}: {
-  readonly codes: readonly string[];
-  readonly changes: BorderChanges;
-}) {
-  const locale = useLocale();
+/** The segments with a clear verdict of insights; undefined without verdicts. */
+function findingOf(
+  codes: readonly string[],
+  { previous, yearAgo }: BorderChanges,
+  locale: Locale,
+): string | undefined {
   const { t, period } = locale;
   const changes = previous ?? yearAgo;
-  if (changes === undefined || changes.reasons.length > 0) return null;
-  const namesOf = (verdict: 'more' | 'fewer') =>
-    codes
-      .filter((code) => comparisonOf(changes, 'segment', code)?.verdict === verdict)
-      .map((code) => segmentText(code, locale))
-      .join('; ');
-  const [more, fewer] = [namesOf('more'), namesOf('fewer')];
+  if (changes === undefined || changes.reasons.length > 0) return undefined;
   const before = period(changes.comparedPeriod ?? '');
-  return (
-    <div className="border-findings">
-      {more !== '' && <p>{t('border.more', { before, segments: more })}</p>}
-      {fewer !== '' && <p>{t('border.fewer', { before, segments: fewer })}</p>}
-      {more === '' && fewer === '' && <p>{t('border.noChange', { before })}</p>}
-    </div>
-  );
+  const sentences = (['more', 'fewer'] as const).flatMap((verdict) => {
+    const found = codes.filter((code) => comparisonOf(changes, 'segment', code)?.verdict === verdict);
+    const segments = found.map((code) => segmentText(code, locale)).join('; ');
+    return found.length === 0 ? [] : [t(`border.${verdict}`, { before, segments })];
+  });
+  return sentences.length === 0 ? t('border.noChange', { before }) : sentences.join(' ');
 }

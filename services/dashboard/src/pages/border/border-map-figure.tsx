@@ -20,6 +20,7 @@ export function BorderMapFigure({
   at,
   segments,
   others,
+  finding,
   isFiltered,
   reporting,
 }: {
@@ -28,6 +29,8 @@ export function BorderMapFigure({
   readonly at: string;
   readonly segments: readonly SegmentNumbers[];
   readonly others: readonly OtherCount[];
+  /** The title, if insights judged the segments. */
+  readonly finding?: string | undefined;
   /** Of `segments`, which are of one country then; what has no arrow is of none. */
   readonly isFiltered: boolean;
   readonly reporting?: CompletenessBounds | undefined;
@@ -42,8 +45,7 @@ export function BorderMapFigure({
   const view = { at, period: BORDER_PERIODS.find((one) => one === kind) };
   return (
     <Figure
-      title={t('border.map')}
-      finding={title}
+      title={finding ?? title}
       caption={t('border.map.caption', { period: period(at), zero: read(0) })}
       explain={answer.explain}
       grids={[segmentGrid(answer, { title, at, codes })]}

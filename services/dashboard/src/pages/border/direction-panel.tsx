@@ -14,15 +14,12 @@ import type { BorderChanges } from './use-border-numbers.ts';
 export function DirectionPanel({
   code,
   cell,
-  isAlone,
   changes: { previous, yearAgo },
   href,
 }: {
   readonly code: string;
   /** Undefined if the period has no number of this direction. */
   readonly cell: NumberCell | undefined;
-  /** Spans the page, because the other direction has no number. */
-  readonly isAlone: boolean;
   readonly changes: BorderChanges;
   /** The page of this direction, if it is another one. */
   readonly href: string | undefined;
@@ -36,7 +33,7 @@ export function DirectionPanel({
     { title: t('border.sinceYear'), changes: yearAgo },
   ];
   return (
-    <section className={isAlone ? 'panel panel-wide' : 'panel'} aria-labelledby={id}>
+    <section className="panel" aria-labelledby={id}>
       <h2 id={id}>
         {href === undefined ? (
           <SegmentName code={code} />
@@ -46,7 +43,7 @@ export function DirectionPanel({
           </Link>
         )}
       </h2>
-      <p className="border-number number">
+      <p className="figure-number number">
         {cell === undefined ? <NotGiven /> : numberText(cell, locale, 'cell')}
       </p>
       {cell !== undefined && formatter !== undefined && (

@@ -9,6 +9,7 @@ import { linesOf } from '../../model/lines.ts';
 import { tableText } from '../../model/table-name.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { TimeChart } from '../../ui/charts/time-chart.tsx';
+import { Span } from '../../ui/columns.tsx';
 import { Figure } from '../../ui/figure.tsx';
 import { NotesOnFigure } from '../../ui/notes-on-figure.tsx';
 import { SegmentName, segmentText } from '../../ui/segment-name.tsx';
@@ -90,19 +91,19 @@ function Segment({ answer, code, at, periods, view }: SegmentProps) {
   const released = directions.filter((one) => answer.cells.some(({ segment }) => segment === one));
   const chart = <TimeChart label={grid.title} lines={lines} periods={periods} />;
   return (
-    <div className="segment-panels">
+    <div className="columns segment">
       {released.map((one) => (
-        <DirectionPanel
-          key={one}
-          code={one}
-          cell={lines.find(({ head }) => head.id === one)?.cells.get(at)}
-          isAlone={released.length === 1}
-          changes={changes}
-          href={one === code ? undefined : borderPath(one, view)}
-        />
+        <Span key={one} of={12 / released.length}>
+          <DirectionPanel
+            code={one}
+            cell={lines.find(({ head }) => head.id === one)?.cells.get(at)}
+            changes={changes}
+            href={one === code ? undefined : borderPath(one, view)}
+          />
+        </Span>
       ))}
       {released.length < directions.length && (
-        <ul className="panel panel-wide">
+        <ul className="panel">
           {directions
             .filter((one) => !released.includes(one))
             .map((one) => (
@@ -113,30 +114,32 @@ function Segment({ answer, code, at, periods, view }: SegmentProps) {
         </ul>
       )}
       {lines.length > 0 && (
-        <div className="panel-wide">
-          <Figure
-            title={grid.title}
-            caption={t('border.curve.caption')}
-            explain={answer.explain}
-            grids={[grid]}
-            charts={[{ chart }]}
-          >
-            {chart}
-            <NotesOnFigure periods={periods} />
-            <SilentMonths periods={periods} countries={ends} />
-          </Figure>
-        </div>
+        <Figure
+          title={grid.title}
+          caption={t('border.curve.caption')}
+          explain={answer.explain}
+          grids={[grid]}
+          charts={[{ chart }]}
+        >
+          {chart}
+          <NotesOnFigure periods={periods} />
+          <SilentMonths periods={periods} countries={ends} />
+        </Figure>
       )}
-      <section className="panel" aria-labelledby="border-types">
-        <h2 id="border-types">{t('border.types')}</h2>
-        <p>{t('border.types.none')}</p>
-        <p>
-          <Link className="table-link" href={TYPES_PATH}>
-            {tableText(TYPES, locale)}
-          </Link>
-        </p>
-      </section>
-      <Releases answer={answer} periods={periods} />
+      <Span of={5}>
+        <section className="panel" aria-labelledby="border-types">
+          <h2 id="border-types">{t('border.types')}</h2>
+          <p>{t('border.types.none')}</p>
+          <p>
+            <Link className="table-link" href={TYPES_PATH}>
+              {tableText(TYPES, locale)}
+            </Link>
+          </p>
+        </section>
+      </Span>
+      <Span of={7}>
+        <Releases answer={answer} periods={periods} />
+      </Span>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { sessionQuery } from '../../api/questions.ts';
 import type { Session } from '../../api/schemas.ts';
 import { deliveryQuery, watchesQuery } from '../../api/watches.ts';
 import { useLocale } from '../../text/locale.tsx';
+import { Span } from '../../ui/columns.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Answered, ViewState } from '../../ui/view-state.tsx';
 import { DeliveryPart } from './delivery-part.tsx';
@@ -36,14 +37,18 @@ function Inbox({ session }: { readonly session: Session }) {
   const watches = useQuery(watchesQuery());
   const delivery = useQuery(deliveryQuery());
   return (
-    <div className="inbox">
-      <div className="stacked">
+    <div className="columns">
+      <Span of={7}>
         <Answered query={inbox}>{(waiting) => <Waiting session={session} waiting={waiting} />}</Answered>
-      </div>
-      <div className="stacked">
-        <Answered query={watches}>{(all) => <WatchList session={session} watches={all} />}</Answered>
-        <Answered query={delivery}>{(where) => <DeliveryPart session={session} delivery={where} />}</Answered>
-      </div>
+      </Span>
+      <Span of={5}>
+        <div className="stack">
+          <Answered query={watches}>{(all) => <WatchList session={session} watches={all} />}</Answered>
+          <Answered query={delivery}>
+            {(where) => <DeliveryPart session={session} delivery={where} />}
+          </Answered>
+        </div>
+      </Span>
     </div>
   );
 }

@@ -15,17 +15,21 @@ export function AboutPanel() {
   if (!isPublic || about === undefined) return null;
   const today = formatDay(new Date().toISOString().slice(0, 10));
   return (
-    <section className="panel panel-wide about" aria-labelledby="about">
+    <section className="panel about" aria-labelledby="about">
       <h2 id="about">{t('about.title')}</h2>
-      <p>{t('about.what')}</p>
-      <p>{t('about.who')}</p>
-      <ul className="about-members">
-        {about.organisations.map(({ id, name }) => (
-          <li key={id}>{name}</li>
-        ))}
-      </ul>
-      <NextNumbers />
-      <p>{t('about.cite', { address: location.origin, day: today })}</p>
+      <div>
+        <p className="headline">{t('about.what')}</p>
+        <NextNumbers />
+        <p>{t('about.cite', { address: location.origin, day: today })}</p>
+      </div>
+      <div>
+        <p>{t('about.who')}</p>
+        <ul className="about-members">
+          {about.organisations.map(({ id, name }) => (
+            <li key={id}>{name}</li>
+          ))}
+        </ul>
+      </div>
       <p className="about-links">
         <Link href={ROUTES.record.path}>{t('about.map')}</Link>
         <Link href={ROUTES.bulletins.path}>{t('nav.bulletins')}</Link>

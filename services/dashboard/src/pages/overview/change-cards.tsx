@@ -24,10 +24,10 @@ export function ChangeCards({ changes, formatter }: CardProps) {
   const { headline } = changes;
   return (
     <div className="cards">
-      <div className="panel card">
+      <div className="panel card card-region">
         <h3>{t('overview.region')}</h3>
         {headline?.number !== undefined && (
-          <p className="card-number">
+          <p className="figure-number">
             <Rounded value={headline.number.value} base={baseOf(headline.number)} form="cell" />
           </p>
         )}
@@ -39,7 +39,7 @@ export function ChangeCards({ changes, formatter }: CardProps) {
         )}
       </div>
       {(['more', 'fewer', 'unclear'] as const).map((card) => (
-        <div key={card} className="panel card">
+        <div key={card} className={`panel card card-${card}`}>
           <h3>{t(TITLES[card])}</h3>
           {cards[card].length === 0 ? (
             <p>{t('overview.cards.none')}</p>

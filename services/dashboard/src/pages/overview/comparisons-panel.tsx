@@ -43,7 +43,7 @@ export function Comparisons({ region, month }: { readonly region: Answer; readon
   );
   const texts = previous.data && formatter && describeChanges(previous.data, formatter);
   return (
-    <section className="panel panel-wide" aria-labelledby={COMPARISONS_ID}>
+    <section className="panel" aria-labelledby={COMPARISONS_ID}>
       <h2 id={COMPARISONS_ID}>{title}</h2>
       <Silences
         months={completeness.data?.months ?? []}

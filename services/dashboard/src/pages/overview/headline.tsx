@@ -13,7 +13,7 @@ export function Headline({ release }: { readonly release: string }) {
   const formatter = useChangeFormatter();
   const query = useQuery(changesQuery(release, 'previous'));
   return (
-    <section className="answer panel-wide" aria-labelledby="headline">
+    <section className="answer" aria-labelledby="headline">
       <Answered query={query}>
         {(changes) =>
           formatter === undefined ? null : (

@@ -28,7 +28,7 @@ export function MapChoice({
   return (
     <div className="map-choice">
       {hasBorders && (
-        <fieldset className="switch">
+        <fieldset className="switch segmented">
           <legend className="spoken">{t('overview.map.choice')}</legend>
           <button type="button" aria-pressed={!isByBorder} onClick={() => change({ map: undefined })}>
             {t('overview.map.countries')}

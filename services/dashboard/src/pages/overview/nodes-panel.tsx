@@ -18,7 +18,7 @@ export function NodesPanel() {
   const { t } = useLocale();
   const query = useQuery(statusQuery());
   return (
-    <section className="panel" aria-labelledby="nodes">
+    <section className="panel nodes" aria-labelledby="nodes">
       <h2 id="nodes">{t('overview.nodes')}</h2>
       <p className="caption">{t('overview.nodes.caption')}</p>
       <Answered query={query}>

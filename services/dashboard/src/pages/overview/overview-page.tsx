@@ -1,5 +1,6 @@
 import { sinceYearBefore } from '../../model/period.ts';
 import { useLocale } from '../../text/locale.tsx';
+import { Span } from '../../ui/columns.tsx';
 import { CompletenessFigure } from '../../ui/completeness-figure.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Choice } from '../../ui/select.tsx';
@@ -44,26 +45,30 @@ export function OverviewPage() {
 function Panels({ region, countries, release, month, kind }: ReturnType<typeof useOverview>) {
   const isMonth = kind === 'month' && month !== undefined;
   return (
-    <div className="panels overview">
+    <div className="columns">
       <AboutPanel />
       {release !== undefined && <Headline release={release} />}
       {month !== undefined && (
         <Answered query={countries}>
           {(answer) => (
             <>
-              <MapChoice answer={answer} month={month} hasBorders={isMonth} />
-              <CurvesPanel answer={answer} month={month} />
+              <Span of={6}>
+                <MapChoice answer={answer} month={month} hasBorders={isMonth} />
+              </Span>
+              <Span of={6}>
+                <CurvesPanel answer={answer} month={month} />
+              </Span>
             </>
           )}
         </Answered>
       )}
-      {isMonth && (
-        <div className="panel-wide">
-          <CompletenessFigure bounds={reportingBounds(month)} from={sinceYearBefore(month).from} />
-        </div>
-      )}
-      <RecordPanel />
-      <NodesPanel />
+      {isMonth && <CompletenessFigure bounds={reportingBounds(month)} from={sinceYearBefore(month).from} />}
+      <Span of={8}>
+        <RecordPanel />
+      </Span>
+      <Span of={4}>
+        <NodesPanel />
+      </Span>
       <Answered query={region}>
         {(answer) =>
           month === undefined ? <ViewState kind="empty" /> : <Comparisons region={answer} month={month} />

@@ -4,6 +4,7 @@ import { sessionQuery } from '../../api/questions.ts';
 import type { Session } from '../../api/schemas.ts';
 import { SIX } from '../../text/countries.ts';
 import { useLocale } from '../../text/locale.tsx';
+import { Span } from '../../ui/columns.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { useFragmentState } from '../../ui/use-url-state.ts';
 import { Answered, ViewState } from '../../ui/view-state.tsx';
@@ -18,7 +19,7 @@ export function Page() {
   return (
     <>
       <PageHead title={t('own.title')} />
-      <div className="stacked">
+      <div className="columns">
         <Answered query={session}>
           {({ organisation, nodes }) =>
             organisation === undefined ? (
@@ -28,12 +29,14 @@ export function Page() {
             )
           }
         </Answered>
-        <section className="panel prose" aria-labelledby="why">
-          <h2 id="why">{t('own.why')}</h2>
-          <p>{t('own.why.exact')}</p>
-          <p>{t('own.why.notHere')}</p>
-          <p>{t('own.why.noFile')}</p>
-        </section>
+        <Span of={5}>
+          <section className="panel prose" aria-labelledby="why">
+            <h2 id="why">{t('own.why')}</h2>
+            <p>{t('own.why.exact')}</p>
+            <p>{t('own.why.notHere')}</p>
+            <p>{t('own.why.noFile')}</p>
+          </section>
+        </Span>
       </div>
     </>
   );
@@ -57,7 +60,9 @@ function OwnNumbers({
     <>
       <QuestionPanel chosen={chosen} countries={countries} change={change} />
       {question !== undefined && <NumbersPanel question={question} origin={origin} />}
-      <CommandPanel organisation={organisation} question={question} />
+      <Span of={7}>
+        <CommandPanel organisation={organisation} question={question} />
+      </Span>
     </>
   );
 }

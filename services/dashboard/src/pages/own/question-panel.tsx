@@ -60,9 +60,9 @@ export function QuestionPanel({
     }));
   const notBefore = periods(to).filter(({ value }) => from === undefined || value >= from);
   return (
-    <section className="panel" aria-labelledby="question">
+    <section className="panel controls" aria-labelledby="question">
       <h2 id="question">{t('own.question')}</h2>
-      <div className="filters own-question">
+      <div className="fields">
         <Choice
           label={t('own.country')}
           value={country ?? ''}

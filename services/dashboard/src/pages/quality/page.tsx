@@ -1,4 +1,5 @@
 import { useLocale } from '../../text/locale.tsx';
+import { Span } from '../../ui/columns.tsx';
 import { CompletenessFigure } from '../../ui/completeness-figure.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { NodesPanel } from '../overview/nodes-panel.tsx';
@@ -13,19 +14,17 @@ export function Page() {
     <>
       <PageHead title={t('nav.quality')} />
       <p className="lead">{t('quality.about')}</p>
-      <div className="panels">
-        <div className="panel-wide beside-more">
-          <CompletenessFigure />
-        </div>
-        {/* Machines beside people, so that nobody takes the one for the other. */}
-        <div className="beside">
+      <div className="columns">
+        <CompletenessFigure />
+        {/* Machines are next to people, so that readers do not confuse them. */}
+        <Span of={5}>
           <NodesPanel />
+        </Span>
+        <Span of={7}>
           <LatePanel />
-        </div>
-        <div className="panel-wide">
-          <UnknownPanel />
-        </div>
-        <div className="panel-wide">
+        </Span>
+        <UnknownPanel />
+        <div className="long-bars">
           <RoundingPanel />
         </div>
       </div>

@@ -7,6 +7,7 @@ import { formatInstant } from '../../text/format.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { Say } from '../../text/say.tsx';
 import { Attributed } from '../../ui/attributed.tsx';
+import { Span } from '../../ui/columns.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Choice } from '../../ui/select.tsx';
 import { anyText, urlFields, useUrlState } from '../../ui/use-url-state.ts';
@@ -62,30 +63,32 @@ function Chosen({ all }: { readonly all: Answer }) {
   return (
     <>
       <p className="lead">{t('record.layer')}</p>
-      <div className="filters">
-        <Choice
-          label={t('record.where')}
-          value={country ?? ''}
-          nothing={t('record.everywhere')}
-          options={countries
-            .map((value) => ({ value, text: countryText(value, t) }))
-            .toSorted((a, b) => (a.text < b.text ? -1 : 1))}
-          choose={(value) => change({ country: value })}
-        />
-        <Choice
-          label={t('record.from')}
-          value={from ?? ''}
-          nothing={t('record.always')}
-          options={asYears}
-          choose={(value) => change({ from: value })}
-        />
-        <Choice
-          label={t('record.to')}
-          value={choice.to ?? ''}
-          nothing={t('record.always')}
-          options={asYears.filter(({ value }) => from === undefined || value >= from)}
-          choose={(value) => change({ to: value })}
-        />
+      <div className="panel controls">
+        <div className="fields">
+          <Choice
+            label={t('record.where')}
+            value={country ?? ''}
+            nothing={t('record.everywhere')}
+            options={countries
+              .map((value) => ({ value, text: countryText(value, t) }))
+              .toSorted((a, b) => (a.text < b.text ? -1 : 1))}
+            choose={(value) => change({ country: value })}
+          />
+          <Choice
+            label={t('record.from')}
+            value={from ?? ''}
+            nothing={t('record.always')}
+            options={asYears}
+            choose={(value) => change({ from: value })}
+          />
+          <Choice
+            label={t('record.to')}
+            value={choice.to ?? ''}
+            nothing={t('record.always')}
+            options={asYears.filter(({ value }) => from === undefined || value >= from)}
+            choose={(value) => change({ to: value })}
+          />
+        </div>
       </div>
       <Panels choice={choice} reach={reach} />
     </>
@@ -104,17 +107,23 @@ function Panels({ choice, reach }: { readonly choice: RecordChoice; readonly rea
             <p>{t('record.none.next')}</p>
           </div>
         ) : (
-          <div className="panels panels-dense">
-            <YearsPanel answer={answer} choice={choice} reach={reach} />
-            <QualityPanel choice={choice} />
-            <div className="panel-wide beside-more">
+          <div className="columns">
+            <Span of={7}>
+              <YearsPanel answer={answer} choice={choice} reach={reach} />
+            </Span>
+            <Span of={5}>
+              <CausesPanel choice={choice} />
+            </Span>
+            <Span of={7}>
               <MapPanel choice={choice} />
-            </div>
-            <CausesPanel choice={choice} />
-            <div className="beside">
-              <PlacesPanel choice={choice} />
-              <DatesPanel choice={choice} />
-            </div>
+            </Span>
+            <Span of={5}>
+              <div className="stack">
+                <QualityPanel choice={choice} />
+                <PlacesPanel choice={choice} />
+                <DatesPanel choice={choice} />
+              </div>
+            </Span>
             <Sources answer={answer} newest={reach.month} readAtMs={query.dataUpdatedAt} />
           </div>
         )
@@ -135,7 +144,7 @@ function Sources({
 }) {
   const { t, period } = useLocale();
   return (
-    <section className="panel prose wide-last" aria-labelledby="sources">
+    <section className="panel prose sources" aria-labelledby="sources">
       <h2 id="sources">{t('record.sources')}</h2>
       <p>{t('record.sources.who')}</p>
       <ul>

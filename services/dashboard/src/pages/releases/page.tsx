@@ -3,6 +3,7 @@ import { useLocation } from 'wouter';
 import { releasesQuery, sessionQuery } from '../../api/questions.ts';
 import { approvalsQuery } from '../../api/releases.ts';
 import { useLocale } from '../../text/locale.tsx';
+import { Span } from '../../ui/columns.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Answered, ViewState } from '../../ui/view-state.tsx';
 import { ApprovalsPanel } from './approvals-panel.tsx';
@@ -36,13 +37,21 @@ function AllReleases() {
   return (
     <>
       <PageHead title={t('nav.releases')} />
-      <div className="stacked">
+      <div className="columns">
         {own !== undefined && (
-          <Answered query={approvals}>{(standing) => <ApprovalsPanel {...standing} own={own} />}</Answered>
+          <Span of={7}>
+            <Answered query={approvals}>{(standing) => <ApprovalsPanel {...standing} own={own} />}</Answered>
+          </Span>
         )}
-        {session?.reads === 'partners' && <UpcomingPanel />}
-        {own !== undefined && approvals.data !== undefined && (
-          <DelegationsPanel {...approvals.data} own={own} csrfToken={session?.csrfToken ?? ''} />
+        {session?.reads === 'partners' && (
+          <Span of={own === undefined ? 12 : 5}>
+            <div className="stack">
+              <UpcomingPanel />
+              {own !== undefined && approvals.data !== undefined && (
+                <DelegationsPanel {...approvals.data} own={own} csrfToken={session.csrfToken ?? ''} />
+              )}
+            </div>
+          </Span>
         )}
         <Answered query={releases} absent="no-releases">
           {(all) =>

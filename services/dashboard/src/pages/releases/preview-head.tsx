@@ -51,7 +51,7 @@ function Head({
   if (kind === 'published') return null;
   const isPreview = kind === 'preview';
   return (
-    <section className="panel panel-wide prose preview" aria-labelledby="preview">
+    <section className="panel prose preview" aria-labelledby="preview">
       <h2 id="preview">{t(isPreview ? 'preview.title' : 'preview.never.title')}</h2>
       <p>{t(isPreview ? WHAT[audience] : 'preview.never')}</p>
       {isPreview && <p className="caption">{t('preview.without')}</p>}

@@ -54,7 +54,7 @@ export function ReleaseList({
     <section className="panel" aria-labelledby="list">
       <h2 id="list">{title}</h2>
       <p className="caption">{t('releases.list.caption')}</p>
-      <div className="filters">
+      <div className="fields">
         <Choice
           label={t('releases.table')}
           value={choices.table ?? ''}

@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { sessionQuery } from '../../api/questions.ts';
 import { approvalsQuery, type ReleaseTable, releaseQuery } from '../../api/releases.ts';
 import { useLocale } from '../../text/locale.tsx';
+import { Span } from '../../ui/columns.tsx';
 import { CompletenessFigure } from '../../ui/completeness-figure.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
@@ -45,23 +46,19 @@ export function ReleasePage({ id }: { readonly id: string }) {
       <PageHead title={names.release(id)} asOf={release.data?.table.release} />
       <Answered query={release} absent="no-release">
         {({ document, table }) => (
-          <div className="panels">
+          <div className="columns">
             {isMember && needsApproval(table.audience) && <PreviewHead id={id} audience={table.audience} />}
-            <div className="panel-wide beside-more">
+            <Span of={table.completeness === undefined ? 8 : 4}>
               <NumbersPanel table={table} />
-            </div>
-            {table.completeness === undefined ? (
-              <div className="beside">{standing(document, table)}</div>
-            ) : (
-              <>
-                <div className="beside">
-                  <div className="panel-wide">
-                    <CompletenessFigure bounds={{ from: table.period, to: table.period }} />
-                  </div>
-                </div>
-                {standing(document, table)}
-              </>
+            </Span>
+            {table.completeness !== undefined && (
+              <Span of={4}>
+                <CompletenessFigure bounds={{ from: table.period, to: table.period }} />
+              </Span>
             )}
+            <Span of={4}>
+              <div className="stack">{standing(document, table)}</div>
+            </Span>
           </div>
         )}
       </Answered>

@@ -1,10 +1,10 @@
-import '../../ui/styles/pages.css';
 import { type UseQueryResult, useQueries } from '@tanstack/react-query';
 import { trendsQuery } from '../../api/questions.ts';
 import { reportQuestion } from '../../api/report-questions.ts';
 import type { Answer } from '../../api/schemas.ts';
 import { periodsIn } from '../../model/period.ts';
 import { useLocale } from '../../text/locale.tsx';
+import { Span } from '../../ui/columns.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Choice } from '../../ui/select.tsx';
 import { useStampText } from '../../ui/use-stamp-text.ts';
@@ -60,13 +60,15 @@ export function Page() {
       <Answered query={query}>
         {(answers) =>
           quarter !== undefined && (
-            <div className="panels panels-equal">
-              <ShareFigure answers={answers} quarter={quarter} />
-              <ShareOverTimeFigure answers={answers} quarter={quarter} />
-              <div className="panel-wide">
-                <ServicesFigure answers={answers} quarter={quarter} />
-                <OutcomesFigure answers={answers} quarter={quarter} />
-              </div>
+            <div className="columns">
+              <Span of={5}>
+                <ShareFigure answers={answers} quarter={quarter} />
+              </Span>
+              <Span of={7}>
+                <ShareOverTimeFigure answers={answers} quarter={quarter} />
+              </Span>
+              <ServicesFigure answers={answers} quarter={quarter} />
+              <OutcomesFigure answers={answers} quarter={quarter} />
             </div>
           )
         }

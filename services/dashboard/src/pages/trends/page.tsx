@@ -1,4 +1,3 @@
-import '../../ui/styles/pages.css';
 import './trends.css';
 import { type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query';
 import type { PeriodKind } from '@waylight/calendar';
@@ -11,6 +10,7 @@ import type { Answer } from '../../api/schemas.ts';
 import { isMostlySmall } from '../../model/small-share.ts';
 import { tableText } from '../../model/table-name.ts';
 import { useLocale } from '../../text/locale.tsx';
+import { Foldable } from '../../ui/foldable.tsx';
 import { MostlySmall } from '../../ui/mostly-small.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { useStampText } from '../../ui/use-stamp-text.ts';
@@ -20,7 +20,7 @@ import { AnswerView, viewTitle } from './answer-view.tsx';
 import { DetailChoices, QuestionButtons, type ViewProps } from './choices.tsx';
 import { coarserQuestions, type Question } from './coarser.ts';
 import { Crosses } from './crosses.tsx';
-import { automaticKinds, periodKindsOf, tableOf } from './questions.ts';
+import { automaticKinds, periodKindsOf, questionOf, tableOf } from './questions.ts';
 import { rowsOf, shownGrid } from './shown-grid.ts';
 import { askedAnew, TRENDS_URL, type TrendsView } from './trends-view.ts';
 
@@ -91,15 +91,17 @@ function Asked(props: AskedProps) {
   if (released.length === 0) return <ViewState kind="empty" />;
   return (
     <>
-      <section className="panel choices-panel" aria-label={t('trends.choices')}>
-        <QuestionButtons view={view} change={change} released={released} />
-        {query?.data === undefined && (
-          <DetailChoices
-            {...{ view, change, released, kind: props.kind, only: view.only }}
-            {...{ periods: [], shown: [], contextCodes: [] }}
-          />
-        )}
-        {query?.data !== undefined && <Details {...props} answer={query.data} />}
+      <section className="panel controls choices-panel" aria-label={t('trends.choices')}>
+        <Foldable label={t('trends.choices')} summary={t(questionOf(view.by[0])?.title ?? 'trends.choices')}>
+          <QuestionButtons view={view} change={change} released={released} />
+          {query?.data === undefined && (
+            <DetailChoices
+              {...{ view, change, released, kind: props.kind, only: view.only }}
+              {...{ periods: [], shown: [], contextCodes: [] }}
+            />
+          )}
+          {query?.data !== undefined && <Details {...props} answer={query.data} />}
+        </Foldable>
       </section>
       {query === undefined ? (
         <Nearest {...props} />
@@ -146,7 +148,7 @@ function Numbers(props: AskedProps & { readonly answer: Answer }) {
   const [main, context] = view.by;
   const [code, ...others] = parts.chosen;
   return (
-    <div className="stack-always">
+    <div className="stack">
       <AnswerView {...{ view, change, answer, base, kind, table, parts }} />
       {isMostlySmall(main === undefined ? parts.whole : rowsOf(parts.whole, parts.chosen), base) && (
         <MostlySmall

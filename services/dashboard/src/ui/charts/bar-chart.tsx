@@ -1,9 +1,9 @@
 import { useLocale } from '../../text/locale.tsx';
 import { NoteMarks } from './note-marks.tsx';
+import { useWidth } from './use-width.ts';
 import { bandAxis } from './value-axis.ts';
 
-const WIDTH = 480;
-const HEIGHT = 234;
+const HEIGHT = 260;
 const TOP = 34;
 /** Where marks of notes begin; their numbers stand above. */
 const NOTES = 18;
@@ -21,39 +21,42 @@ export type BarChartProps = {
 /** Exact numbers by year. What has no number here is none: the public record says so of a year without entries. */
 export function BarChart({ label, years, values, unfinished }: BarChartProps) {
   const { number } = useLocale();
-  const x = bandAxis(years, [0, WIDTH], 0.2);
+  const { ref, width: whole } = useWidth<HTMLDivElement>();
+  const x = bandAxis(years, [0, whole], 0.2);
   const most = Math.max(1, ...values.values());
   const y = (value: number) => HEIGHT - BOTTOM - ((HEIGHT - BOTTOM - TOP) * value) / most;
   return (
-    <svg className="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
-      {years.map((year) => {
-        const value = values.get(year) ?? 0;
-        const [left, width, top] = [x.at(year), x.width, y(value)];
-        return (
-          <g key={year}>
-            <rect
-              className={year === unfinished ? 'bar bar-unfinished' : 'bar'}
-              x={left}
-              width={width}
-              y={top}
-              height={HEIGHT - BOTTOM - top}
-            />
-            <text className="tick tick-middle" x={left + width / 2} y={top - 5}>
-              {number(value)}
-            </text>
-            <text className="tick tick-middle" x={left + width / 2} y={HEIGHT - 8}>
-              {`\u2019${year.slice(2)}${year === unfinished ? '\u2026' : ''}`}
-            </text>
-          </g>
-        );
-      })}
-      <NoteMarks
-        periods={years}
-        middleOf={(year) => x.at(year) + x.width / 2}
-        top={NOTES}
-        bottom={HEIGHT - BOTTOM}
-      />
-      <line className="base" x1="0" x2={WIDTH} y1={HEIGHT - BOTTOM} y2={HEIGHT - BOTTOM} />
-    </svg>
+    <div ref={ref}>
+      <svg className="chart" viewBox={`0 0 ${whole} ${HEIGHT}`} role="img" aria-label={label}>
+        {years.map((year) => {
+          const value = values.get(year) ?? 0;
+          const [left, width, top] = [x.at(year), x.width, y(value)];
+          return (
+            <g key={year}>
+              <rect
+                className={year === unfinished ? 'bar bar-unfinished' : 'bar'}
+                x={left}
+                width={width}
+                y={top}
+                height={HEIGHT - BOTTOM - top}
+              />
+              <text className="tick tick-middle" x={left + width / 2} y={top - 5}>
+                {number(value)}
+              </text>
+              <text className="tick tick-middle" x={left + width / 2} y={HEIGHT - 8}>
+                {`\u2019${year.slice(2)}${year === unfinished ? '\u2026' : ''}`}
+              </text>
+            </g>
+          );
+        })}
+        <NoteMarks
+          periods={years}
+          middleOf={(year) => x.at(year) + x.width / 2}
+          top={NOTES}
+          bottom={HEIGHT - BOTTOM}
+        />
+        <line className="base" x1="0" x2={whole} y1={HEIGHT - BOTTOM} y2={HEIGHT - BOTTOM} />
+      </svg>
+    </div>
   );
 }

@@ -3,16 +3,16 @@ import { useLocale } from '../../text/locale.tsx';
 import { NoteMarks } from './note-marks.tsx';
 import { bandAxis, valueAxis } from './value-axis.ts';
 
-const WIDTH = 320;
-const HEIGHT = 164;
+/** In pixels: that of the small curves of the overview. Drawings scale with their frame. */
+const SMALL = { width: 240, height: 124 } as const;
 const TOP = 26;
 /** Where marks of notes begin; their numbers stand above. */
 const NOTES = 18;
 const BOTTOM = 22;
-const LEFT = 30;
+const LEFT = 26;
 const RIGHT = 8;
 /** With the last value at the end of the line. */
-const RIGHT_OF_LAST = 60;
+const RIGHT_OF_LAST = 46;
 
 export type RangeChartProps = {
   /** What the figure says, for who does not see it. */
@@ -29,6 +29,7 @@ export type RangeChartProps = {
   readonly isSilent?: (period: string) => boolean;
   /** The value of the last period, written at the end of the line. */
   readonly lastText?: string | undefined;
+  readonly size?: { readonly width: number; readonly height: number };
 };
 
 /** Rounded numbers over time: for each the span in which the truth lies, and a line through their middles: a 0 stands for 0–4 and not for none. */
@@ -41,11 +42,12 @@ export function RangeChart({
   period,
   isSilent = () => false,
   lastText,
+  size: { width: whole, height } = SMALL,
 }: RangeChartProps) {
   const { number, shortPeriod } = useLocale();
-  const right = WIDTH - (lastText === undefined ? RIGHT : RIGHT_OF_LAST);
+  const right = whole - (lastText === undefined ? RIGHT : RIGHT_OF_LAST);
   const x = bandAxis(periods, [LEFT, right], 0.25);
-  const { at: y, ticks } = valueAxis({ most: most + base, from: HEIGHT - BOTTOM, to: TOP, count: 4 });
+  const { at: y, ticks } = valueAxis({ most: most + base, from: height - BOTTOM, to: TOP, count: 4 });
   const known = periods.flatMap((id) => {
     const value = values.get(id);
     return value === undefined ? [] : [{ id, reading: interpretRounded(value, base), left: x.at(id) }];
@@ -57,7 +59,7 @@ export function RangeChart({
   const width = x.width;
   const [first, last] = [periods[0], periods.at(-1)];
   return (
-    <svg className="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
+    <svg className="chart" viewBox={`0 0 ${whole} ${height}`} role="img" aria-label={label}>
       {ticks.map((tick) => (
         <g key={tick}>
           <line className="grid" x1={LEFT} x2={right} y1={y(tick)} y2={y(tick)} />
@@ -87,7 +89,7 @@ export function RangeChart({
         periods={periods}
         middleOf={(id) => x.at(id) + width / 2}
         top={NOTES}
-        bottom={HEIGHT - BOTTOM}
+        bottom={height - BOTTOM}
       />
       {known.map(({ id, left }) => (
         <circle
@@ -99,12 +101,12 @@ export function RangeChart({
         />
       ))}
       {first !== undefined && (
-        <text className="tick" x={LEFT} y={HEIGHT - 6}>
+        <text className="tick" x={LEFT} y={height - 6}>
           {shortPeriod(first)}
         </text>
       )}
       {last !== undefined && last !== first && (
-        <text className="tick tick-end" x={right} y={HEIGHT - 6}>
+        <text className="tick tick-end" x={right} y={height - 6}>
           {shortPeriod(last)}
         </text>
       )}

@@ -8,7 +8,8 @@ import { shortened, spreadLabels } from './end-labels.ts';
 import { NoteMarks } from './note-marks.tsx';
 import { bandAxis, valueAxis } from './value-axis.ts';
 
-const USUAL_HEIGHT = 340;
+/** Height for each pixel of width, within limits that leave the numbers readable. */
+const usualHeight = (width: number): number => Math.round(Math.min(480, Math.max(300, width * 0.4)));
 const TOP = 26;
 const NOTES = 18;
 const BOTTOM = 26;
@@ -34,10 +35,11 @@ export type TimeChartProps = {
 };
 
 /** Lines over time with the span of each number, a label at each end, and all values of the period that is pointed at. */
-export function TimeChart({ label, lines, periods, most, height = USUAL_HEIGHT }: TimeChartProps) {
+export function TimeChart({ label, lines, periods, most, height: given }: TimeChartProps) {
   const locale = useLocale();
   const id = useId();
   const { ref, width } = useWidth<HTMLDivElement>();
+  const height = given ?? usualHeight(width);
   const [chosen, setChosen] = useState<number>();
   const isNarrow = width < NARROW;
   const right = isNarrow ? 72 : Math.min(220, width * 0.3);
@@ -141,7 +143,7 @@ export function TimeChart({ label, lines, periods, most, height = USUAL_HEIGHT }
       <input
         type="range"
         className="time-pointer"
-        style={{ insetInlineStart: LEFT, inlineSize: Math.max(24, width - right - LEFT) }}
+        style={{ insetInlineStart: LEFT, inlineSize: Math.max(24, width - right - LEFT), blockSize: height }}
         aria-label={locale.t('chart.pointer')}
         aria-describedby={`${id}-values`}
         min={0}

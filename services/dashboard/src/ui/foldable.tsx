@@ -1,0 +1,33 @@
+import { type ReactNode, useId, useState } from 'react';
+
+/** Controls that a narrow screen folds behind a button, so that the answer comes first; see layout.css. */
+export function Foldable({
+  label,
+  summary,
+  children,
+}: {
+  readonly label: string;
+  /** What is chosen now. */
+  readonly summary: string;
+  readonly children: ReactNode;
+}) {
+  const id = useId();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        className="fold-button"
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <span className="spoken">{label}: </span>
+        {summary}
+      </button>
+      <div className="folded" id={id}>
+        {children}
+      </div>
+    </>
+  );
+}

@@ -52,7 +52,6 @@ async function generateReferences(options) {
     'scripts/terms-reference.ts',
     'scripts/grafana-dashboards.ts',
     'scripts/helm-chart.ts',
-    'scripts/area-reach.ts',
     'scripts/region-maps.ts',
   ]) {
     const { code, output } = await run(tool('node'), [script, ...options], { capture: true });

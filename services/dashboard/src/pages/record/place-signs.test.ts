@@ -1,17 +1,19 @@
-import { AREAS, SEGMENTS } from '@waylight/taxonomy';
+import { AREAS, areaReach, SEGMENTS } from '@waylight/taxonomy';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { loadTranslator } from '../../text/testing/load-translator.ts';
 import { touch } from '../../ui/map/free-room.ts';
-import { AREA_REACH } from '../../ui/map/gen/area-reach.ts';
-import { boxesOf, namesOn } from '../../ui/map/name-places.ts';
+import { RECORD_GEOMETRY } from '../../ui/map/gen/record-geometry.ts';
+import { REGION_MAPS } from '../../ui/map/gen/region-maps.ts';
+import { boxesOf, namesAt } from '../../ui/map/name-places.ts';
 import { outlinesIn } from '../../ui/map/outlines.ts';
+import { MAP } from '../../ui/map/placed-arrows.ts';
 import { type CountedPlace, type Sign, signsOf } from './place-signs.ts';
 import { alongLine, holds, LONGEST_LEAD, liesIn, touchesDisc, touchesRim } from './tied-numbers.ts';
 
-const within = { width: 720, height: 700 };
-const outlines = outlinesIn(within.width, within.height, 0.09);
-const names = namesOn(outlines, await loadTranslator('en'));
+const within = { width: REGION_MAPS.width, height: REGION_MAPS.height };
+const outlines = outlinesIn(MAP.width, MAP.height, MAP.margin);
+const names = namesAt(REGION_MAPS.names, await loadTranslator('en'));
 
 const place = fc.oneof(
   fc
@@ -41,7 +43,7 @@ const numberBox = ({ text: [x, y], value }: Sign) => ({
 it('every person stands on the map or is said beside it, and no number touches another or a name', () => {
   fc.assert(
     fc.property(places, (all) => {
-      const { signs, beside } = signsOf(outlines, all, { names, within });
+      const { signs, beside } = signsOf(all, { names, within });
       const sum = (of: readonly { readonly value: number }[]) => of.reduce((n, { value }) => n + value, 0);
       expect(sum(signs) + sum(beside)).toBe(sum(all));
       const boxes = signs.map(numberBox);
@@ -63,7 +65,7 @@ const offLine = (line: readonly (readonly [number, number])[], [x, y]: readonly 
 it('each number is tied to its sign: in it or by a line that ends at it, and in no ring that is not its own', () => {
   fc.assert(
     fc.property(places, (all) => {
-      const { signs } = signsOf(outlines, all, { names, within });
+      const { signs } = signsOf(all, { names, within });
       const rings = signs.filter((sign): sign is Ring => sign.as === 'area');
       for (const sign of signs) {
         const [box, { lead }] = [numberBox(sign), sign];
@@ -103,13 +105,13 @@ it('each number is tied to its sign: in it or by a line that ends at it, and in 
 });
 
 it('a ring is as wide as its area at least, and alone on the map its number has room', () => {
-  for (const code of Object.keys(AREA_REACH)) {
-    const [sign] = signsOf(outlines, [{ as: 'area', code, value: 12 }], { names, within }).signs;
+  for (const code of Object.keys(RECORD_GEOMETRY.areas)) {
+    const [sign] = signsOf([{ as: 'area', code, value: 12 }], { names, within }).signs;
     if (sign?.as !== 'area') throw new Error(`${code} is not on the map`);
-    const [latitude = 0, longitude = 0, km = 0] = AREA_REACH[code] ?? [];
+    const { latitude = 0, longitude = 0, km = 0 } = areaReach(code) ?? {};
     const north = outlines.placeOf(longitude, latitude + km / 111.2);
     expect(sign.radius).toBeGreaterThanOrEqual(
-      Math.hypot((north?.[0] ?? 0) - sign.middle[0], (north?.[1] ?? 0) - sign.middle[1]) - 1e-6,
+      Math.hypot((north?.[0] ?? 0) - sign.middle[0], (north?.[1] ?? 0) - sign.middle[1]) - 0.1,
     );
     // Some 15 km: wider than a number is high, so that no ring passes for a place.
     expect(sign.radius).toBeGreaterThan(10);
@@ -119,7 +121,7 @@ it('a ring is as wide as its area at least, and alone on the map its number has 
 it('two rings that overlap each have their number where the other one is not', () => {
   // Both entities of Bosnia and Herzegovina reach over nearly all of it, and so do their rings.
   const all = ['BA-BIH', 'BA-SRP'].map((code) => ({ as: 'area' as const, code, value: 15 }));
-  const { signs, beside } = signsOf(outlines, [...all, { as: 'country', code: 'BA', value: 56 }], {
+  const { signs, beside } = signsOf([...all, { as: 'country', code: 'BA', value: 56 }], {
     names,
     within,
   });
@@ -133,7 +135,7 @@ it('two rings that overlap each have their number where the other one is not', (
 it('a boxed number is next to the name of its country, and clearly nearer to it than to any other', () => {
   fc.assert(
     fc.property(places, (all) => {
-      for (const { key, as, text } of signsOf(outlines, all, { names, within }).signs) {
+      for (const { key, as, text } of signsOf(all, { names, within }).signs) {
         if (as !== 'country') continue;
         const off = ({ at }: (typeof names)[number]) => Math.hypot(at[0] - text[0], at[1] - text[1]);
         const [nearest, next] = [...names].sort((a, b) => off(a) - off(b));
@@ -162,10 +164,8 @@ it('a border is one, whichever way and whichever stretch of it', () => {
     code,
     value: 2,
   }));
-  const { signs } = signsOf(outlines, all, { names, within });
+  const { signs } = signsOf(all, { names, within });
   expect(signs.map(({ as, key, value }) => [as, key, value])).toEqual([['segment', 'segment BA-RS', 6]]);
   // By sea there is no line to draw.
-  expect(
-    signsOf(outlines, [{ as: 'segment', code: 'AL-IT', value: 1 }], { names, within }).beside,
-  ).toHaveLength(1);
+  expect(signsOf([{ as: 'segment', code: 'AL-IT', value: 1 }], { names, within }).beside).toHaveLength(1);
 });

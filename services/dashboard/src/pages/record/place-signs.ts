@@ -1,9 +1,8 @@
 import { segmentById } from '@waylight/taxonomy/places';
-import { borderOf } from '../../ui/map/borders.ts';
 import { type Box, freeRoom } from '../../ui/map/free-room.ts';
-import { AREA_REACH } from '../../ui/map/gen/area-reach.ts';
+import { RECORD_GEOMETRY } from '../../ui/map/gen/record-geometry.ts';
 import { boxesOf, type PlacedName } from '../../ui/map/name-places.ts';
-import type { Outlines, Point } from '../../ui/map/outlines.ts';
+import type { Point } from '../../ui/map/outlines.ts';
 import type { KeptPlace } from './record-numbers.ts';
 import {
   alongLine,
@@ -44,22 +43,17 @@ const CLEARLY_NEARER = 1.5;
 /** What a drawn line takes, and some air. */
 const LINE = 6;
 const UNDER_NAME = 20;
-const KM_PER_DEGREE = 111.2;
 
 /** Lays out signs of exact numbers; places of one border are one, whichever way they point. */
 export function signsOf(
-  outlines: Outlines,
   places: readonly CountedPlace[],
   {
     names,
     within,
   }: { readonly names: readonly PlacedName[]; readonly within: Pick<Box, 'width' | 'height'> },
 ): Signs {
-  const areas = areasIn(outlines, places);
-  const borders = bordersIn(places).map(({ place, from, to }) => ({
-    place,
-    line: borderOf(outlines, from, to)?.line,
-  }));
+  const areas = areasIn(places);
+  const borders = bordersIn(places).map((place) => ({ place, line: RECORD_GEOMETRY.lines[place.code] }));
   const rings = areas.flatMap(({ circle }) => (circle === undefined ? [] : [circle]));
   const lines = borders.map(({ line }) => (line === undefined ? [] : alongLine(line, LINE)));
   const taken: Box[] = names.flatMap(boxesOf);
@@ -136,41 +130,29 @@ function isBesideName(names: readonly PlacedName[], code: string, { x, y }: Box)
   return names.every((name) => name.code === code || off(name) > CLEARLY_NEARER * Math.min(...own));
 }
 
-function areasIn(outlines: Outlines, places: readonly CountedPlace[]) {
+function areasIn(places: readonly CountedPlace[]) {
   return places
     .filter(({ as }) => as === 'area')
-    .map((place) => ({ place, circle: circleOf(outlines, place.code) }))
+    .map((place) => ({ place, circle: circleOf(place.code) }))
     .sort((a, b) => (a.circle?.radius ?? 0) - (b.circle?.radius ?? 0));
 }
 
-/** The circle of an area on the map, at least as large as it is on the earth in each direction. */
-function circleOf(outlines: Outlines, area: string): Disc | undefined {
-  const reach = AREA_REACH[area];
-  if (reach === undefined) return undefined;
-  const [latitude, longitude, km] = reach;
-  const middle = outlines.placeOf(longitude, latitude);
-  if (middle === undefined || !outlines.isOnMap(middle)) return undefined;
-  const north = km / KM_PER_DEGREE;
-  const east = north / Math.cos((latitude * Math.PI) / 180);
-  const rim = [
-    outlines.placeOf(longitude, latitude + north),
-    outlines.placeOf(longitude, latitude - north),
-    outlines.placeOf(longitude + east, latitude),
-    outlines.placeOf(longitude - east, latitude),
-  ].filter((point) => point !== undefined);
-  return { middle, radius: Math.max(...rim.map(([x, y]) => Math.hypot(x - middle[0], y - middle[1]))) };
+function circleOf(area: string): Disc | undefined {
+  const circle = RECORD_GEOMETRY.areas[area];
+  if (circle === undefined) return undefined;
+  const [x, y, radius] = circle;
+  return { middle: [x, y], radius };
 }
 
-function bordersIn(places: readonly CountedPlace[]) {
-  const sums = new Map<string, { place: CountedPlace; from: string; to: string }>();
+/** Places at borders, one for both directions and all stretches of each. */
+function bordersIn(places: readonly CountedPlace[]): readonly CountedPlace[] {
+  const sums = new Map<string, CountedPlace>();
   for (const { as, code, value } of places) {
     if (as !== 'segment') continue;
     const { from, to } = segmentById(code) ?? {};
     if (from === undefined || to === undefined) continue;
-    const [one, other] = [from, to].sort() as [string, string];
-    const before = sums.get(`${one}-${other}`)?.place.value ?? 0;
-    const place = { as, code: `${one}-${other}`, value: before + value };
-    sums.set(place.code, { place, from: one, to: other });
+    const border = [from, to].sort().join('-');
+    sums.set(border, { as, code: border, value: value + (sums.get(border)?.value ?? 0) });
   }
   return [...sums.values()];
 }

@@ -1,44 +1,32 @@
 import { useMemo } from 'react';
 import { useLocale } from '../../text/locale.tsx';
 import { CountryNames } from '../../ui/map/country-names.tsx';
-import { namesOn } from '../../ui/map/name-places.ts';
-import { outlinesIn } from '../../ui/map/outlines.ts';
+import { REGION_MAPS } from '../../ui/map/gen/region-maps.ts';
+import { Land } from '../../ui/map/land.tsx';
+import { namesAt } from '../../ui/map/name-places.ts';
 import { type CountedPlace, type Sign, type Signs, signsOf } from './place-signs.ts';
 import type { Tied } from './tied-numbers.ts';
 
-const WIDTH = 720;
-const HEIGHT = 700;
-/** Neighbours are seen far enough for their numbers. */
-const MARGIN = 0.11;
+const { width, height } = REGION_MAPS;
 
 /** The signs of these places in the words of the language, and what has none. */
 export function useSigns(places: readonly CountedPlace[]) {
   const { t } = useLocale();
   return useMemo(() => {
-    const outlines = outlinesIn(WIDTH, HEIGHT, MARGIN);
-    const names = namesOn(outlines, t);
-    return {
-      outlines,
-      names,
-      ...signsOf(outlines, places, { names, within: { width: WIDTH, height: HEIGHT } }),
-    };
+    const names = namesAt(REGION_MAPS.names, t);
+    return { names, ...signsOf(places, { names, within: { width, height } }) };
   }, [places, t]);
 }
 
 /** Exact numbers where they belong, each with a sign whose shape says how exactly that is known. */
 export function RecordMap({
   label,
-  outlines,
   names,
   signs,
-}: { readonly label: string } & Pick<Signs, 'signs'> &
-  Pick<ReturnType<typeof useSigns>, 'outlines' | 'names'>) {
+}: { readonly label: string } & Pick<Signs, 'signs'> & Pick<ReturnType<typeof useSigns>, 'names'>) {
   return (
-    <svg className="map record-map" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
-      {outlines.countries.map(({ code, shape, isOfTheSix }) => (
-        <path key={code} d={shape} className={isOfTheSix ? 'land land-six' : 'land'} />
-      ))}
-      <path d={outlines.borders} className="border" />
+    <svg className="map record-map" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
+      <Land />
       {signs.map((sign) => (
         <Shape key={sign.key} sign={sign} />
       ))}

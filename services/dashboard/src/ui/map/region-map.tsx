@@ -2,8 +2,8 @@ import { countryText, FOOTNOTED } from '../../text/countries.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { REGION_MAPS } from './gen/region-maps.ts';
 import { Land } from './land.tsx';
+import { LARGEST_RADIUS, type Side } from './region-maps.ts';
 
-const LARGEST_RADIUS = 38;
 const SMALLEST_RADIUS = 4;
 /** From here on a number stands inside its circle. */
 const ROOM_FOR_TEXT = 22;
@@ -21,10 +21,10 @@ export type Mark = {
 /** The region with a circle for each value: its area says how much, and its number stands beside it. */
 export function RegionMap({ label, marks }: { readonly label: string; readonly marks: readonly Mark[] }) {
   const { t } = useLocale();
-  const { width, height, scale, offset, middles } = REGION_MAPS.close;
+  const { width, height, scale, offset, middles, sides } = REGION_MAPS.close;
   const most = Math.max(1, ...marks.map(({ value }) => value));
   return (
-    <svg className="map" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
+    <svg className="map region-map" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
       <g transform={`translate(${offset.join(' ')}) scale(${scale})`}>
         <Land />
       </g>
@@ -33,17 +33,18 @@ export function RegionMap({ label, marks }: { readonly label: string; readonly m
         if (at === undefined) return null;
         const [x, y] = at;
         const size = Math.max(SMALLEST_RADIUS, LARGEST_RADIUS * Math.sqrt(value / most));
-        const under = size < ROOM_FOR_TEXT ? size + 15 : 6;
+        const isInside = size >= ROOM_FOR_TEXT;
+        const { name, number, look } = placesOf(sides[code] ?? 'below', size, isInside);
         return (
           <g key={code} transform={`translate(${x} ${y})`}>
             <circle r={size} className={isSilent ? 'mark mark-silent' : 'mark'} />
-            <text className="mark-value" y={under}>
+            <text className={`mark-value ${isInside ? '' : look}`} x={number[0]} y={number[1]}>
               {text}
             </text>
-            <text className="mark-name" y={Math.max(under, size) + 16}>
+            <text className={`mark-name ${look}`} x={name[0]} y={name[1]}>
               {countryText(code, t)}
             </text>
-            <text className="mark-code" y={Math.max(under, size) + 20}>
+            <text className={`mark-code ${look}`} x={name[0]} y={name[1]}>
               {code === FOOTNOTED ? `${code}*` : code}
             </text>
           </g>
@@ -51,4 +52,23 @@ export function RegionMap({ label, marks }: { readonly label: string; readonly m
       })}
     </svg>
   );
+}
+
+const LOOKS: Readonly<Record<Side, string>> = {
+  right: 'value-start',
+  left: 'value-end',
+  below: '',
+  above: '',
+};
+
+/** Places of a name and its number, from the middle of a circle: the number is in the circle if it has room there. */
+function placesOf(side: Side, radius: number, isInside: boolean) {
+  const along = radius + 5;
+  const [x, name, number] = {
+    right: [along, isInside ? 6 : -2, 17],
+    left: [-along, isInside ? 6 : -2, 17],
+    below: [0, radius + (isInside ? 18 : 36), radius + 17],
+    above: [0, -radius - 7, -radius - 26],
+  }[side] as [number, number, number];
+  return { look: LOOKS[side], name: [x, name], number: isInside ? [0, 6] : [x, number] } as const;
 }

@@ -33,5 +33,21 @@ export type RegionMaps = {
     readonly scale: number;
     readonly offset: Point;
     readonly middles: Readonly<Record<string, Point>>;
+    /** Where the name of each has room. */
+    readonly sides: Readonly<Record<string, Side>>;
   };
+};
+
+/** The side of a circle on which its label is. */
+export type Side = 'right' | 'left' | 'below' | 'above';
+
+/** Of the circles on the smaller map. */
+export const LARGEST_RADIUS = 38;
+
+/** The map of the public record, in the pixels of the large map. */
+export type RecordGeometry = {
+  /** By area: middle and radius of the circle that contains it. */
+  readonly areas: Readonly<Record<string, readonly [x: number, y: number, radius: number]>>;
+  /** By the codes of two neighbours in alphabetical order, as in AL-XK. */
+  readonly lines: Readonly<Record<string, readonly Point[]>>;
 };

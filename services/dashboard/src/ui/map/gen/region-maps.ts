@@ -562,38 +562,46 @@ export const REGION_MAPS: RegionMaps = {
   ]
  },
  "close": {
-  "width": 560,
+  "width": 640,
   "height": 500,
   "scale": 0.76655,
   "offset": [
-   4,
+   44,
    -18.3
   ],
   "middles": {
    "MK": [
-    392.6,
+    432.6,
     336.5
    ],
    "AL": [
-    311.1,
+    351.1,
     369.3
    ],
    "XK": [
-    350.5,
+    390.5,
     271.8
    ],
    "RS": [
-    344.9,
+    384.9,
     161.3
    ],
    "ME": [
-    269.9,
+    309.9,
     258.4
    ],
    "BA": [
-    199.1,
+    239.1,
     164.8
    ]
+  },
+  "sides": {
+   "MK": "right",
+   "AL": "left",
+   "XK": "right",
+   "RS": "right",
+   "ME": "left",
+   "BA": "left"
   }
  }
 };

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { BulletinDocument, LateNumber, MethodLine } from '../../api/bulletin-schemas.ts';
 import { dimensionText } from '../../text/code-text.ts';
 import { useLocale } from '../../text/locale.tsx';
@@ -7,6 +8,7 @@ import { Attributed } from '../../ui/attributed.tsx';
 import { CodeName } from '../../ui/code-name.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { ViewState } from '../../ui/view-state.tsx';
+import { noteId } from './figure-view.tsx';
 
 const TOTAL = 'TOTAL';
 
@@ -72,9 +74,12 @@ export function Late({
 export function Method({
   of,
   document: { blocks, title },
+  notes,
 }: {
   readonly of: readonly MethodLine[];
   readonly document: BulletinDocument;
+  /** Of its figures. */
+  readonly notes: readonly string[];
 }) {
   const { t, number } = useLocale();
   const answers = blocks.flatMap((block) => (block.kind === 'figure' ? (block.answer ?? []) : []));
@@ -87,18 +92,48 @@ export function Method({
   const k = Math.max(0, ...bases);
   const hasRecord = answers.some(({ layer }) => layer === 'public-record');
   return (
-    <section>
-      <h2>{t('bulletin.block.method')}</h2>
-      {k > 0 && <p>{t('bulletin.method.reports', { k: number(k), atMost: number(k - 1) })}</p>}
-      {hasRecord && <p>{t('bulletin.method.record')}</p>}
+    <Notes
+      title={t('bulletin.block.method')}
+      notes={[
+        ...notes,
+        ...(k > 0 ? [t('bulletin.method.reports', { k: number(k), atMost: number(k - 1) })] : []),
+        ...(hasRecord ? [t('bulletin.method.record')] : []),
+      ]}
+    >
       {of.length > 0 && <MethodLines of={of} />}
+    </Notes>
+  );
+}
+
+/** The numbered notes of a bulletin. Figures refer to the first of them. */
+export function Notes({
+  title,
+  notes,
+  children,
+}: {
+  readonly title: string;
+  readonly notes: readonly string[];
+  readonly children?: ReactNode;
+}) {
+  return (
+    <section className="small-print">
+      <h2>{title}</h2>
+      <ol className="bulletin-notes">
+        {notes.map((note, n) => (
+          <li key={note} id={noteId(n + 1)}>
+            {note}
+          </li>
+        ))}
+        {children}
+      </ol>
     </section>
   );
 }
 
-/** As it is read: where the numbers are from, and then what they are. */
+/** In the order of reading: where the numbers are from, and then what they are. */
 const READ_ORDER = ['source', 'unit', 'rounding', 'method'] as const;
 
+/** A note for each part of the explanations. Sentences that several sources share are in it once. */
 function MethodLines({ of }: { readonly of: readonly MethodLine[] }) {
   const locale = useLocale();
   const { t, language } = locale;
@@ -106,26 +141,25 @@ function MethodLines({ of }: { readonly of: readonly MethodLine[] }) {
   if (words === undefined) return <ViewState kind="loading" />;
   const lines = of.map((line) => methodTexts(line, words, locale));
   return (
-    <div className="small-print">
-      <p>{t('bulletin.method.exact')}</p>
-      {lines.some((line) => hasForeignPart(line, language)) && <p>{t('figure.inEnglish')}</p>}
-      {of.map(({ unit, source, rounding }, n) => (
-        <p key={`${source}${unit}${rounding}`}>
-          {READ_ORDER.map((part) => {
-            const { text, isEnglish } = lines[n]?.[part] ?? { text: '', isEnglish: false };
-            return (
-              text !== '' && (
-                <span key={part} lang={isEnglish ? 'en' : undefined}>
-                  {text}{' '}
-                </span>
-              )
-            );
-          })}
-        </p>
-      ))}
-    </div>
+    <>
+      {lines.some((line) => hasForeignPart(line, language)) && <li>{t('figure.inEnglish')}</li>}
+      {READ_ORDER.map((part) => {
+        const texts = lines.map((line) => line[part]).filter(({ text }) => text !== '');
+        const sentences = [...new Set(texts.flatMap(({ text }) => text.split(SENTENCE_END)))];
+        return (
+          sentences.length > 0 && (
+            <li key={part} lang={texts.some(({ isEnglish }) => isEnglish) ? 'en' : undefined}>
+              {sentences.join(' ')}
+            </li>
+          )
+        );
+      })}
+    </>
   );
 }
+
+/** A full stop before a capital letter. Ordinals and months have a small letter or a digit after it. */
+const SENTENCE_END = /(?<=[.!?]) (?=\p{Lu})/u;
 
 /** Lines that the numbers must be shown with. */
 export function Lines({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {

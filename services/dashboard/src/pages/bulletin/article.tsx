@@ -8,10 +8,12 @@ import { InLanguage } from '../../ui/in-language.tsx';
 import { Rounded } from '../../ui/rounded.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
 import { Completeness } from './article-completeness.tsx';
-import { Late, Lines, Method } from './article-notes.tsx';
+import { Late, Lines, Method, Notes } from './article-notes.tsx';
 import { paragraphsOf } from './article-text.ts';
+import { baseOf, drawsBars, type FigureNotes, figureNotes } from './figure-notes.ts';
 import { FigureView } from './figure-view.tsx';
 import { monthsOfFigure, silencesOfFigure } from './held-silences.ts';
+import { layOut } from './lay-out.ts';
 import { AUDIENCE_WORDS, dayOf, STATUS_WORDS } from './words.ts';
 
 const FOOTNOTE = 'bulletin-footnote-xk';
@@ -37,6 +39,7 @@ function Body({
   const { t, number } = locale;
   const { language, audience, blocks, releases, notice } = document;
   const isFrozen = status === 'frozen';
+  const notes = figureNotes(document, locale);
   return (
     <article className="bulletin panel" lang={language} aria-labelledby={TITLE}>
       <header>
@@ -61,9 +64,14 @@ function Body({
           </p>
         )}
       </header>
-      {keyed(blocks).map(({ key, block, figure }) => (
-        <BlockView key={key} block={block} document={document} figure={figure} />
-      ))}
+      <div className="bulletin-blocks">
+        {keyed(blocks).map(({ key, ...one }) => (
+          <BlockView key={key} {...one} document={document} notes={notes} />
+        ))}
+        {!blocks.some(({ kind }) => kind === 'method') && notes.notes.length > 0 && (
+          <Notes title={t('bulletin.block.footnotes')} notes={notes.notes} />
+        )}
+      </div>
       <footer>
         <p id={FOOTNOTE}>* {t('footnote.xk')}</p>
         {releases.length > 0 && <Releases ids={releases} />}
@@ -80,18 +88,19 @@ function Body({
   );
 }
 
-/** By their names, and by the ids with which they can be checked. */
+/** By their names, and by the ids with which they can be checked. Releases of one table have its name once. */
 function Releases({ ids }: { readonly ids: readonly string[] }) {
   const names = useTableNames();
+  const tables = Map.groupBy(ids, (id) => id.split('.').toSpliced(1, 1).join('.'));
   return (
     <p>
       <Say
         id="bulletin.releases"
         values={{
-          ids: ids.map((id, n) => (
-            <Fragment key={id}>
+          ids: [...tables.values()].map((some, n) => (
+            <Fragment key={some[0]}>
               {n > 0 && '; '}
-              {names.release(id)} <span className="id">({id})</span>
+              {names.release(some.at(-1) ?? '')} <span className="id">({some.join(', ')})</span>
             </Fragment>
           )),
         }}
@@ -100,23 +109,35 @@ function Releases({ ids }: { readonly ids: readonly string[] }) {
   );
 }
 
-/** Blocks by their place, and the number that each figure has among the figures. */
+/** Blocks by their place, the number of each figure, and whether it shares a row: two tables with bars that follow each other do. */
 function keyed(blocks: BulletinDocument['blocks']) {
   let figures = 0;
+  let isSecond = false;
   return blocks.map((block, n) => {
     if (block.kind === 'figure') figures += 1;
-    return { key: `${n}:${block.kind}`, block, figure: figures };
+    const isHalf = isSecond || (isNarrow(block) && isNarrow(blocks[n + 1]));
+    isSecond = isHalf && !isSecond;
+    return { key: `${n}:${block.kind}`, block, figure: figures, isHalf };
   });
 }
+
+const isNarrow = (block: ResolvedBlock | undefined): boolean =>
+  block?.kind === 'figure' &&
+  block.answer !== null &&
+  drawsBars(block.presentation, layOut(block.answer), baseOf(block.answer));
 
 function BlockView({
   block,
   document,
   figure,
+  isHalf,
+  notes,
 }: {
   readonly block: ResolvedBlock;
   readonly document: BulletinDocument;
   readonly figure: number;
+  readonly isHalf: boolean;
+  readonly notes: FigureNotes;
 }) {
   const { t } = useLocale();
   switch (block.kind) {
@@ -130,6 +151,8 @@ function BlockView({
           presentation={block.presentation}
           months={monthsOfFigure(block)}
           silences={silencesOfFigure(block)}
+          notes={notes.numbersOf(block)}
+          isHalf={isHalf}
         >
           <Parts parts={block.caption} />
         </FigureView>
@@ -139,7 +162,7 @@ function BlockView({
     case 'late-and-corrections':
       return <Late period={block.period} late={block.late} />;
     case 'method':
-      return <Method of={block.of} document={document} />;
+      return <Method of={block.of} document={document} notes={notes.notes} />;
     case 'attribution':
       return <Lines title={t('bulletin.block.attribution')} lines={block.lines} />;
     case 'footnotes':

@@ -15,6 +15,7 @@ import { SilentMark } from '../../ui/silent-mark.tsx';
 import { SilentNote } from '../../ui/silent-note.tsx';
 import { ViewState } from '../../ui/view-state.tsx';
 import { barParts } from './bar-parts.ts';
+import { baseOf, drawsBars, isDrawn } from './figure-notes.ts';
 import { type LaidOut, layOut, type Presentation, sheetsOf } from './lay-out.ts';
 import { hasMarks, type SilentPlace, type SilentPlaces, silentPlaces } from './silent-places.ts';
 import { figureText } from './words.ts';
@@ -30,23 +31,30 @@ type FigureViewProps = {
   readonly months: readonly CompletenessMonth[];
   /** Of the countries that it shows, in its months. */
   readonly silences: readonly SilentCountries[];
+  /** Numbers of its notes. */
+  readonly notes: readonly number[];
+  /** Whether it shares a row with another figure. */
+  readonly isHalf: boolean;
   /** What its author wrote under it. */
   readonly children: ReactNode;
 };
 
-/** What rounded numbers are multiples of; a bulletin says 0 of exact ones. */
-const baseOf = ({ k }: FigureAnswer): number | undefined => (k === 0 ? undefined : k);
-
 /** A figure of a bulletin: what it shows, a drawing where there is one, and always its numbers as a table. */
-export function FigureView({ n, answer, presentation, months, silences, children }: FigureViewProps) {
+export function FigureView({
+  n,
+  answer,
+  presentation,
+  months,
+  silences,
+  notes,
+  isHalf,
+  children,
+}: FigureViewProps) {
   const locale = useLocale();
   const { t, number, period } = locale;
   if (answer === null) return <p className="state state-error">{t('bulletin.figure.missing')}</p>;
   const laid = layOut(answer);
   const places = silentPlaces(laid, months);
-  const hasGaps = laid.rows.some(({ key }) =>
-    laid.columns.some((column) => laid.valueAt(key, column) === undefined),
-  );
   const isMarked = hasMarks(laid, places);
   const { from, to } = answer;
   const k = baseOf(answer);
@@ -58,48 +66,47 @@ export function FigureView({ n, answer, presentation, months, silences, children
     when: [...new Set([from, to])].flatMap((id) => (id === undefined ? [] : period(id))).join(' – '),
   });
   return (
-    <section className="bulletin-figure">
-      <h2>{title}</h2>
+    <section className={isHalf ? 'bulletin-figure bulletin-half' : 'bulletin-figure'}>
+      <h2>
+        {title} <NoteNumbers numbers={notes} />
+      </h2>
       <p className="figure-caption">{children}</p>
-      <Drawing laid={laid} places={places} answer={answer} presentation={presentation} label={title} />
-      {sheetsOf(laid.columns).map((columns) => (
-        <Numbers
-          key={columns.join()}
-          laid={{ ...laid, columns }}
-          places={places}
-          answer={answer}
-          caption={title}
-          presentation={presentation}
-        />
-      ))}
-      <p className="caption">
-        {k === undefined
-          ? t('bulletin.figure.exact')
-          : t('bulletin.figure.rounding', { k: number(k), atMost: number(k - 1) })}
-        {drawsBars(presentation, laid, k) && ` ${t('bulletin.bars.note')}`}
-        {hasGaps && ` ${t('bulletin.figure.notGiven')}`}
-        {isDrawn(presentation, laid, k) && isMarked && ` ${t('bulletin.silent.dashed')}`}
-      </p>
+      <div className={isDrawn(presentation, laid, k) ? 'bulletin-drawn' : undefined}>
+        <Drawing laid={laid} places={places} answer={answer} presentation={presentation} label={title} />
+        {sheetsOf(laid.columns).map((columns) => (
+          <Numbers
+            key={columns.join()}
+            laid={{ ...laid, columns }}
+            places={places}
+            answer={answer}
+            caption={title}
+            presentation={presentation}
+          />
+        ))}
+      </div>
       <SilentNote silences={silences} isMarked={isMarked} />
     </section>
   );
 }
 
-const drawsBars = (
-  presentation: Presentation,
-  { columnDimension }: LaidOut,
-  k: number | undefined,
-): k is number => presentation === 'bars' && columnDimension === undefined && k !== undefined;
+/** Links to the notes at the end of the bulletin. */
+function NoteNumbers({ numbers }: { readonly numbers: readonly number[] }) {
+  const { t, number } = useLocale();
+  return (
+    <sup className="note-numbers">
+      {numbers.map((n) => (
+        <a key={n} href={`#${noteId(n)}`} aria-label={`${t('bulletin.block.footnotes')} ${number(n)}`}>
+          {number(n)}
+        </a>
+      ))}
+    </sup>
+  );
+}
 
-/** Whether a curve or a map stands above the table. */
-const isDrawn = (
-  presentation: Presentation,
-  { rowDimensions: [only], columnDimension }: LaidOut,
-  k: number | undefined,
-): k is number =>
-  columnDimension === undefined &&
-  k !== undefined &&
-  ((presentation === 'line' && only === 'period') || (presentation === 'map' && only === 'country'));
+export const noteId = (n: number): string => `bulletin-note-${n}`;
+
+/** In pixels. */
+const LINE_CHART = { width: 420, height: 190 } as const;
 
 type Shown = { readonly laid: LaidOut; readonly places: SilentPlaces; readonly answer: FigureAnswer };
 
@@ -127,6 +134,7 @@ function Drawing({
           base={k}
           most={Math.max(0, ...values.values())}
           period={periods.at(-1) ?? ''}
+          size={LINE_CHART}
         />
       </div>
     );

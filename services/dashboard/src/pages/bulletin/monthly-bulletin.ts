@@ -5,7 +5,7 @@ import type { MessageId } from '../../text/texts.ts';
 import { answeringTable, type Released } from './answering-table.ts';
 import { periodKindOf, questionOf, yearUpTo } from './choices.ts';
 import { type BulletinFrame, emptyBulletin } from './content-edit.ts';
-import { presentationsOf } from './lay-out.ts';
+import { type Presentation, presentationsOf } from './lay-out.ts';
 import { withheldLate } from './withheld.ts';
 
 /** What each figure tells apart; of several the first that there are numbers of. */
@@ -98,12 +98,18 @@ function opening(
   return { text: sentences.join(' '), bindings: given.map(({ binding }) => binding) };
 }
 
+/** Countries on a map; else the first way to draw numbers by these dimensions. */
+function presentationFor(by: readonly string[]): Presentation {
+  const possible = presentationsOf(by);
+  return possible.find((one) => one === 'map') ?? possible[0] ?? 'table';
+}
+
 function figuresOf(frame: BulletinFrame, { tables, readable }: Released): Block[] {
   const { period } = frame;
   const isAnswered = (by: readonly string[]): boolean =>
     answeringTable(tables, by, frame, readable) !== undefined;
   const figure = (question: Record<string, string>, by: readonly string[]): Block => ({
-    ...{ kind: 'figure', question, presentation: presentationsOf(by)[0] ?? 'table', caption: '' },
+    ...{ kind: 'figure', question, presentation: presentationFor(by), caption: '' },
   });
   const apart = FIGURES.flatMap((choices) => {
     const by = choices.find(isAnswered);

@@ -1,10 +1,10 @@
-import { comparisonOf } from '../../api/changes.ts';
 import type { Answer } from '../../api/schemas.ts';
 import { crosstab, PERIOD } from '../../model/grid.ts';
 import { linesOf } from '../../model/lines.ts';
 import { isMostlySmall } from '../../model/small-share.ts';
 import { tableText } from '../../model/table-name.ts';
 import { useSilence } from '../../model/use-silence.ts';
+import { verdictTitle } from '../../model/verdict-title.ts';
 import { useChangeFormatter } from '../../text/change-texts.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
 import { BarsChart } from '../../ui/charts/bars-chart.tsx';
@@ -105,11 +105,9 @@ function findingOf(
   const { t, period } = locale;
   const changes = previous ?? yearAgo;
   if (changes === undefined || changes.reasons.length > 0) return undefined;
-  const before = period(changes.comparedPeriod ?? '');
-  const sentences = (['more', 'fewer'] as const).flatMap((verdict) => {
-    const found = codes.filter((code) => comparisonOf(changes, 'segment', code)?.verdict === verdict);
-    const segments = found.map((code) => segmentText(code, locale)).join('; ');
-    return found.length === 0 ? [] : [t(`border.${verdict}`, { before, segments })];
-  });
-  return sentences.length === 0 ? t('border.noChange', { before }) : sentences.join(' ');
+  const judged = { dimension: 'segment', codes, nameOf: (code: string) => segmentText(code, locale) };
+  return (
+    verdictTitle(changes, judged, locale) ??
+    t('border.noChange', { before: period(changes.comparedPeriod ?? '') })
+  );
 }

@@ -7,6 +7,7 @@ import { segmentEnds } from '../../model/counted-countries.ts';
 import { crosstab, PERIOD } from '../../model/grid.ts';
 import { linesOf } from '../../model/lines.ts';
 import { tableText } from '../../model/table-name.ts';
+import { verdictTitle } from '../../model/verdict-title.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { TimeChart } from '../../ui/charts/time-chart.tsx';
 import { Span } from '../../ui/columns.tsx';
@@ -89,6 +90,11 @@ function Segment({ answer, code, at, periods, view }: SegmentProps) {
   });
   const lines = linesOf(grid) ?? [];
   const released = directions.filter((one) => answer.cells.some(({ segment }) => segment === one));
+  const finding = verdictTitle(
+    changes.previous ?? changes.yearAgo,
+    { dimension: 'segment', codes: directions, nameOf: (one) => segmentText(one, locale) },
+    locale,
+  );
   const chart = <TimeChart label={grid.title} lines={lines} periods={periods} />;
   return (
     <div className="columns segment">
@@ -115,7 +121,7 @@ function Segment({ answer, code, at, periods, view }: SegmentProps) {
       )}
       {lines.length > 0 && (
         <Figure
-          title={grid.title}
+          title={finding ?? grid.title}
           caption={t('border.curve.caption')}
           explain={answer.explain}
           grids={[grid]}

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Answer } from '../../api/schemas.ts';
+import { changesQuery } from '../../api/changes.ts';
 import { crosstab, numbersOf, PERIOD } from '../../model/grid.ts';
 import { linesOf } from '../../model/lines.ts';
 import { periodsIn } from '../../model/period.ts';
 import { nameHeads } from '../../model/rearrange.ts';
 import { silentSpans } from '../../model/silent-spans.ts';
+import { verdictTitle } from '../../model/verdict-title.ts';
 import { countryText, SIX } from '../../text/countries.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { LineChart, type LineChartText } from '../../ui/charts/line-chart.tsx';
@@ -12,13 +13,15 @@ import { Country } from '../../ui/country.tsx';
 import { Figure } from '../../ui/figure.tsx';
 import { NotesOnFigure } from '../../ui/notes-on-figure.tsx';
 import { SilentNote } from '../../ui/silent-note.tsx';
+import type { CountriesProps } from './map-panel.tsx';
 import { MOST_MONTHS, reportingQuery } from './overview-questions.ts';
 
 const COUNTRY = 'country';
 
 /** Reported incidents over the months, a curve for each of the six countries, all with one scale. */
-export function CurvesPanel({ answer, month }: { readonly answer: Answer; readonly month: string }) {
-  const { t, period } = useLocale();
+export function CurvesPanel({ answer, month, release = '' }: CountriesProps) {
+  const locale = useLocale();
+  const { t, period } = locale;
   const title = t('overview.trends');
   const months = periodsIn(answer)
     .filter((id) => id <= month)
@@ -40,10 +43,17 @@ export function CurvesPanel({ answer, month }: { readonly answer: Answer; readon
       chart: <LineChart {...{ subject, text, line, most }} periods={months} />,
     };
   });
+  const { data: changes } = useQuery({ ...changesQuery(release, 'year-ago'), enabled: release !== '' });
+  const verdict = verdictTitle(
+    changes,
+    { dimension: COUNTRY, codes: SIX, nameOf: (code) => countryText(code, t) },
+    locale,
+  );
   const reporting = useQuery(reportingQuery(month)).data?.months ?? [];
   return (
     <Figure
-      title={title}
+      title={verdict ?? title}
+      caption={verdict && title}
       finding={`${t('overview.incidents')}, ${[months[0], months.at(-1)].map((id = '') => period(id)).join(' – ')}`}
       explain={answer.explain}
       grids={[grid]}

@@ -15,10 +15,12 @@ const BorderMonth = lazy(async () => ({
 export function MapChoice({
   answer,
   month,
+  release,
   hasBorders,
 }: {
   readonly answer: Answer;
   readonly month: string;
+  readonly release: string | undefined;
   /** Readers without months have no borders. */
   readonly hasBorders: boolean;
 }) {
@@ -43,7 +45,7 @@ export function MapChoice({
           <BorderMonth month={month} reporting={reportingBounds(month)} />
         </Suspense>
       ) : (
-        <MapPanel answer={answer} month={month} />
+        <MapPanel {...{ answer, month, release }} />
       )}
     </div>
   );

@@ -1,7 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import { DEFAULT_ROUNDING_BASE } from '@waylight/presentation';
+import { changesQuery } from '../../api/changes.ts';
 import type { Answer } from '../../api/schemas.ts';
 import { numberText } from '../../model/cell-text.ts';
 import { crosstab } from '../../model/grid.ts';
+import { verdictTitle } from '../../model/verdict-title.ts';
 import { countryText, SIX } from '../../text/countries.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { Say } from '../../text/say.tsx';
@@ -12,8 +15,15 @@ import { Rounded } from '../../ui/rounded.tsx';
 
 const REST = 'other-or-unknown';
 
+export type CountriesProps = {
+  readonly answer: Answer;
+  readonly month: string;
+  /** Of the region, with the verdicts on countries. */
+  readonly release: string | undefined;
+};
+
 /** Where incidents were reported in one month. */
-export function MapPanel({ answer, month }: { readonly answer: Answer; readonly month: string }) {
+export function MapPanel({ answer, month, release = '' }: CountriesProps) {
   const locale = useLocale();
   const { t, period } = locale;
   const base = answer.k ?? DEFAULT_ROUNDING_BASE;
@@ -28,6 +38,12 @@ export function MapPanel({ answer, month }: { readonly answer: Answer; readonly 
   );
   const rest = numbers.find(({ code }) => code === REST)?.cell.value;
   const silent = numbers.filter(({ cell }) => cell.silent === 'own').map(({ code }) => code);
+  const { data: changes } = useQuery({ ...changesQuery(release, 'previous'), enabled: release !== '' });
+  const verdict = verdictTitle(
+    changes,
+    { dimension: 'country', codes: SIX, nameOf: (code) => countryText(code, t) },
+    locale,
+  );
   const map = (
     <RegionMap
       label={t('overview.map.label')}
@@ -43,7 +59,8 @@ export function MapPanel({ answer, month }: { readonly answer: Answer; readonly 
   );
   return (
     <Figure
-      title={title}
+      title={verdict ?? title}
+      caption={verdict && title}
       finding={grid.title}
       explain={answer.explain}
       grids={[grid]}

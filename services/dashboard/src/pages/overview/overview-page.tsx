@@ -53,10 +53,10 @@ function Panels({ region, countries, release, month, kind }: ReturnType<typeof u
           {(answer) => (
             <>
               <Span of={6}>
-                <MapChoice answer={answer} month={month} hasBorders={isMonth} />
+                <MapChoice {...{ answer, month, release }} hasBorders={isMonth} />
               </Span>
               <Span of={6}>
-                <CurvesPanel answer={answer} month={month} />
+                <CurvesPanel {...{ answer, month, release }} />
               </Span>
             </>
           )}

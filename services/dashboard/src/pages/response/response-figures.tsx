@@ -1,6 +1,7 @@
 import type { ComponentProps } from 'react';
 import type { Answer } from '../../api/schemas.ts';
 import { numberText } from '../../model/cell-text.ts';
+import { clearlyLargest } from '../../model/clearly-largest.ts';
 import { crosstab, type Grid, PERIOD, rowKey } from '../../model/grid.ts';
 import { headText } from '../../model/head-text.ts';
 import { linesOf } from '../../model/lines.ts';
@@ -15,7 +16,7 @@ import { RowBars } from '../../ui/charts/row-bars.tsx';
 import { TimeChart } from '../../ui/charts/time-chart.tsx';
 import { Figure } from '../../ui/figure.tsx';
 import { SilentMonths } from '../../ui/silent-months.tsx';
-import { clearlyLargest, columnOf, NONE, shareGrid } from './response-grids.ts';
+import { columnOf, NONE, shareGrid } from './response-grids.ts';
 
 /** Answers by their breakdown. */
 export type ResponseAnswers = Readonly<

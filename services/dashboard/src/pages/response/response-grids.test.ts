@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import type { Answer } from '../../api/schemas.ts';
+import { clearlyLargest } from '../../model/clearly-largest.ts';
 import { roundedCell } from '../../model/grid.ts';
 import type { Locale } from '../../text/locale.tsx';
-import { clearlyLargest, possibleShare, shareGrid } from './response-grids.ts';
+import { possibleShare, shareGrid } from './response-grids.ts';
 
 const LOCALE = {
   t: (id: string, values: object = {}) => [id, ...Object.values(values)].join(' '),

@@ -1,15 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import type { PeriodKind } from '@waylight/calendar';
 import { concatExplanations } from '@waylight/presentation';
+import { changesQuery } from '../../api/changes.ts';
 import { completenessQuery } from '../../api/completeness.ts';
+import { releaseIdOf } from '../../api/origin.ts';
 import type { PlannedTable } from '../../api/planned-table.ts';
 import type { Answer, Explain } from '../../api/schemas.ts';
 import { cellText, numberText } from '../../model/cell-text.ts';
+import { clearlyLargest } from '../../model/clearly-largest.ts';
 import { type Grid, numbersOf, PERIOD, rowKey } from '../../model/grid.ts';
 import { headText } from '../../model/head-text.ts';
 import { linesOf } from '../../model/lines.ts';
 import { nextSorting, sortRows } from '../../model/rearrange.ts';
 import { tableText } from '../../model/table-name.ts';
+import { verdictTitle } from '../../model/verdict-title.ts';
 import { codeText } from '../../text/code-name.ts';
 import { SIX } from '../../text/countries.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
@@ -74,6 +78,7 @@ export function AnswerView(props: AnswerViewProps) {
 }
 
 function Numbers({
+  answer,
   view,
   change,
   table,
@@ -92,7 +97,17 @@ function Numbers({
   const newest = shown.at(-1) ?? '';
   const hasMap = main === COUNTRY && view.effort === undefined;
   const shape: Shape = view.shape === 'map' && !hasMap ? 'chart' : view.shape;
-  const title = finding(charted, newest, locale) ?? grid.title;
+  const isJudged = main !== undefined && view.by.length === 1 && view.effort === undefined;
+  const release = releaseIdOf(answer.asOf, newest);
+  const { data: changes } = useQuery({ ...changesQuery(release, 'previous'), enabled: isJudged });
+  const verdict =
+    isJudged &&
+    verdictTitle(
+      changes,
+      { dimension: main, codes: chosen, nameOf: (code) => codeText(main, code, locale) },
+      locale,
+    );
+  const title = verdict || (finding(charted, newest, locale) ?? grid.title);
   const chart = isOnePeriod ? (
     <BarsChart grid={charted} />
   ) : (
@@ -162,16 +177,20 @@ function Numbers({
   );
 }
 
-/** The largest number of the newest period, in words. */
+/** The largest number of the newest period, in words; undefined if another may be as large. */
 function finding(grid: Grid, newest: string, locale: Locale): string | undefined {
   const { t, period } = locale;
   const isByPeriod = grid.names[0]?.dimension === PERIOD;
   const row = isByPeriod ? grid.rows.find((one) => rowKey(one) === newest) : grid.rows[0];
-  const cell = row?.cells[isByPeriod ? 0 : grid.columns.findIndex(({ id }) => id === newest)];
+  const at = isByPeriod ? 0 : grid.columns.findIndex(({ id }) => id === newest);
+  const cell = row?.cells[at];
   const head = isByPeriod ? grid.columns[0] : row?.heads[0];
   if (cell?.kind !== 'number' || head === undefined) return undefined;
+  const isAlone = isByPeriod || grid.rows.length === 1;
+  // A number whose span overlaps with that of another is not the largest for sure.
+  if (!isAlone && clearlyLargest(grid.rows, at)?.id !== head.id) return undefined;
   const values = { name: headText(head, locale), number: numberText(cell, locale), period: period(newest) };
-  return t(isByPeriod || grid.rows.length === 1 ? 'trends.finding.one' : 'trends.finding.most', values);
+  return t(isAlone ? 'trends.finding.one' : 'trends.finding.most', values);
 }
 
 function CountryMap({

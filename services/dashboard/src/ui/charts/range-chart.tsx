@@ -4,7 +4,7 @@ import { NoteMarks } from './note-marks.tsx';
 import { bandAxis, valueAxis } from './value-axis.ts';
 
 /** In pixels: that of the small curves of the overview. Drawings scale with their frame. */
-const SMALL = { width: 240, height: 124 } as const;
+const SMALL = { width: 240, height: 150 } as const;
 const TOP = 26;
 /** Where marks of notes begin; their numbers stand above. */
 const NOTES = 18;

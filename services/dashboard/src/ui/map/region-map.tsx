@@ -65,8 +65,8 @@ const LOOKS: Readonly<Record<Side, string>> = {
 function placesOf(side: Side, radius: number, isInside: boolean) {
   const along = radius + 5;
   const [x, name, number] = {
-    right: [along, isInside ? 6 : -2, 17],
-    left: [-along, isInside ? 6 : -2, 17],
+    right: [along, isInside ? 6 : -4, 18],
+    left: [-along, isInside ? 6 : -4, 18],
     below: [0, radius + (isInside ? 18 : 36), radius + 17],
     above: [0, -radius - 7, -radius - 26],
   }[side] as [number, number, number];

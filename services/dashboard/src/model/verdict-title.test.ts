@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import type { Changes } from '../api/changes.ts';
+import { loadTranslator } from '../text/testing/load-translator.ts';
+import { verdictTitle } from './verdict-title.ts';
+
+const t = await loadTranslator('en');
+const locale = { t, period: (id: string) => id };
+const country = (code: string, verdict: 'more' | 'fewer' | 'no-clear-change') => ({
+  subject: [{ dimension: 'country', code }],
+  verdict,
+});
+const changes: Changes = {
+  comparedPeriod: '2026-09',
+  findings: [country('RS', 'more'), country('BA', 'more'), country('AL', 'fewer')],
+  others: [country('ME', 'no-clear-change')],
+  reasons: [],
+};
+const titleOf = (codes: readonly string[], of: Changes | undefined = changes) =>
+  verdictTitle(of, { dimension: 'country', codes, nameOf: (code) => code }, locale);
+
+it('names what a figure shows and insights judged to be more or fewer, and nothing else', () => {
+  expect(titleOf(['BA', 'ME', 'RS'])).toBe(t('border.more', { before: '2026-09', segments: 'BA; RS' }));
+  expect(titleOf(['AL', 'RS'])).toBe(
+    [
+      t('border.more', { before: '2026-09', segments: 'RS' }),
+      t('border.fewer', { before: '2026-09', segments: 'AL' }),
+    ].join(' '),
+  );
+});
+
+it('is none without a verdict', () => {
+  expect(titleOf(['ME', 'XK'])).toBeUndefined();
+  expect(titleOf(['RS'], { ...changes, reasons: ['reporting-not-published'] })).toBeUndefined();
+});

@@ -1,0 +1,26 @@
+import { type Changes, comparisonOf } from '../api/changes.ts';
+import type { Locale } from '../text/locale.tsx';
+
+type Judged = {
+  readonly dimension: string;
+  /** Codes that a figure shows. */
+  readonly codes: readonly string[];
+  readonly nameOf: (code: string) => string;
+};
+
+/** The codes with more or with fewer incidents, as insights judges them, in a sentence each; undefined without any. */
+export function verdictTitle(
+  changes: Changes | undefined,
+  { dimension, codes, nameOf }: Judged,
+  { t, period }: Pick<Locale, 't' | 'period'>,
+): string | undefined {
+  if (changes === undefined || changes.reasons.length > 0) return undefined;
+  const before = period(changes.comparedPeriod ?? '');
+  const sentences = (['more', 'fewer'] as const).flatMap((verdict) => {
+    const found = codes.filter((code) => comparisonOf(changes, dimension, code)?.verdict === verdict);
+    return found.length === 0
+      ? []
+      : [t(`border.${verdict}`, { before, segments: found.map(nameOf).join('; ') })];
+  });
+  return sentences.length === 0 ? undefined : sentences.join(' ');
+}

@@ -200,9 +200,11 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
       .locator('tbody tr')
       .evaluateAll((rows) => rows.map((row) => row.querySelector('th .silent-mark') !== null));
     expect(marked).toEqual(dashed);
-    expect(await textIn(page, 'article .bulletin-figure')).toContain(
-      'Dashed: a country that sent no activity report',
-    );
+    const note = page.locator('article .bulletin-notes li', {
+      hasText: 'Dashed: a country that sent no activity report',
+    });
+    // The figure refers to the note by its number.
+    expect(await figure.locator(`h2 a[href="#${await note.getAttribute('id')}"]`).count()).toBe(1);
     await page.context().close();
   });
 

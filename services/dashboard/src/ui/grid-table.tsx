@@ -151,7 +151,7 @@ function CellContent({
             <NumberContent cell={cell} />
           </ExplainedNumber>
           {isMarked && silent !== 'none' && <SilentMark of={silent === 'own' ? 'country' : 'region'} />}
-          {note !== undefined && <span className="told-word"> {note}</span>}
+          {note !== undefined && <span className="entry-word"> {note}</span>}
         </Fragment>
       );
     }
@@ -165,7 +165,7 @@ function CellContent({
       return cell.look === undefined ? (
         cell.text
       ) : (
-        <span className={cell.look === 'word' ? 'told-word' : `change-${cell.look}`}>{cell.text}</span>
+        <span className={cell.look === 'word' ? 'entry-word' : `change-${cell.look}`}>{cell.text}</span>
       );
     case 'none':
       return <NotGiven />;

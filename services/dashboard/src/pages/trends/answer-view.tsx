@@ -126,7 +126,7 @@ function Numbers({
       hasTable
       charts={[exported]}
     >
-      <fieldset className="shapes segmented" aria-label={t('trends.shape')}>
+      <fieldset className="segmented" aria-label={t('trends.shape')}>
         {SHAPES.map((one) => {
           const isPossible = one !== 'map' || hasMap;
           return (

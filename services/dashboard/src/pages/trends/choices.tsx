@@ -21,7 +21,7 @@ export function QuestionButtons({
   const { t } = useLocale();
   const asked = questionOf(view.by[0]);
   return (
-    <fieldset className="questions segmented" aria-label={t('trends.choices')}>
+    <fieldset className="segmented" aria-label={t('trends.choices')}>
       {QUESTIONS.map(({ name, title, dimensions }) => {
         const ways = dimensions.length === 0 ? [[]] : dimensions.map((dimension) => [dimension]);
         const answered = ways.find((by) => periodKindsOf(released, by).length > 0);

@@ -26,7 +26,7 @@ export function BarChart({ label, years, values, unfinished }: BarChartProps) {
   const most = Math.max(1, ...values.values());
   const y = (value: number) => HEIGHT - BOTTOM - ((HEIGHT - BOTTOM - TOP) * value) / most;
   return (
-    <div ref={ref}>
+    <div className="bar-chart" ref={ref}>
       <svg className="chart" viewBox={`0 0 ${whole} ${HEIGHT}`} role="img" aria-label={label}>
         {years.map((year) => {
           const value = values.get(year) ?? 0;

@@ -1,4 +1,4 @@
-import { type RefObject, useId, useLayoutEffect, useRef, useState } from 'react';
+import { useId, useState } from 'react';
 import { numberText } from '../../model/cell-text.ts';
 import type { NumberCell } from '../../model/grid.ts';
 import { headText } from '../../model/head-text.ts';
@@ -6,6 +6,7 @@ import type { Line } from '../../model/lines.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
 import { shortened, spreadLabels } from './end-labels.ts';
 import { NoteMarks } from './note-marks.tsx';
+import { useWidth } from './use-width.ts';
 import { bandAxis, valueAxis } from './value-axis.ts';
 
 /** Height for each pixel of width, within limits that leave the numbers readable. */
@@ -240,25 +241,3 @@ const valuesText = (lines: readonly Line[], period: string | undefined, locale: 
     : `${locale.period(period)}: ${lines
         .map((line) => `${headText(line.head, locale)} ${valueText(line.cells.get(period), locale)}`)
         .join('; ')}`;
-
-/** Width of charts that are rendered for an export: see `.export-stage`. */
-const EXPORTED = 960;
-
-/** The width of an element in pixels, so that the text in a chart keeps its size on narrow screens. */
-function useWidth<Of extends HTMLElement>(): {
-  readonly ref: RefObject<Of | null>;
-  readonly width: number;
-} {
-  const ref = useRef<Of>(null);
-  const [width, setWidth] = useState(EXPORTED);
-  useLayoutEffect(() => {
-    const element = ref.current;
-    if (element === null) return;
-    const measure = () => setWidth(Math.max(240, Math.round(element.clientWidth)));
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  return { ref, width };
-}

@@ -15,3 +15,7 @@ export function expectTaggedPdf(
   // In points.
   expect(pdf).toMatch(/\/MediaBox\s*\[0 0 59[45][.\d]* 84[12][.\d]*\]/);
 }
+
+/** How many pages a PDF has. */
+export const pagesOf = (bytes: Buffer): number =>
+  (bytes.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []).length;

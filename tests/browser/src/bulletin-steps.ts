@@ -34,7 +34,7 @@ export async function beginWithParts(
   await page.goto(new URL('/bulletins/new', page.url()).href);
   await untilSettled(page);
   await page.getByLabel('Language of the bulletin').selectOption(of.language ?? 'en');
-  await page.getByLabel('Audience').selectOption(of.audience);
+  await page.getByRole('combobox', { name: 'Audience' }).selectOption(of.audience);
   await page.getByRole('combobox', { name: 'Period', exact: true }).selectOption(of.period);
   await page.getByRole('button', { name: 'Create draft', disabled: false }).click();
   await page.waitForURL(/bulletins\/[0-9a-f]{8}-/);

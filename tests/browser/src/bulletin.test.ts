@@ -275,7 +275,7 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     await text.fill('Braces: {{nobody}}');
     await save(page);
     await page.getByText('Part 1: ').waitFor();
-    expect(await textIn(page, '.state-error')).toContain('no released number');
+    expect(await textIn(page, '.state-error')).toContain('no number named “nobody”');
     await page.context().close();
   });
 
@@ -303,7 +303,7 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     expect(pagesOf(await printBulletin(page, page.url()))).toBeLessThanOrEqual(3);
     // The public reads nothing of months: there is nothing to read, and its author begins to write.
     await page.goto(`${region.origin}${LIST}/new`);
-    await page.getByLabel('Audience').selectOption('public');
+    await page.getByRole('combobox', { name: 'Audience' }).selectOption('public');
     await page.getByText('No numbers of this period are released to this audience yet').waitFor();
     await page.getByRole('button', { name: 'Create draft' }).click();
     await page.waitForURL(/view=edit/);

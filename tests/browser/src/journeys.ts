@@ -79,7 +79,7 @@ export const exportTableAndChart: Journey = async (region) => {
 export const publishBulletin: Journey = async (region) => {
   const { page } = await openPage(region, { path: '/bulletins/new' });
   await page.getByLabel('Title').fill('For everybody');
-  await page.getByLabel('Audience').selectOption('public');
+  await page.getByRole('combobox', { name: 'Audience' }).selectOption('public');
   await page.getByLabel('Start with').selectOption('empty');
   await page.getByRole('button', { name: 'Create draft' }).click();
   await page.waitForURL(/view=edit/);

@@ -31,6 +31,7 @@ describe.skipIf('unavailable' in found).each(Object.entries(ROUTES))('the page %
         // Tables scroll in their frames. Charts follow the window with the next frame.
         await expect.poll(() => scrollsSideways(page), { message: `at ${width} pixels` }).toBe(false);
       }
+      for (const fold of await page.locator('.fold-button').all()) await fold.click();
       await openMenu(page);
       const small = await page.evaluate(() =>
         // An arrow of a map may be smaller: the row of its border leads to the same page.

@@ -196,7 +196,7 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     await page.locator('.compared h3').first().waitFor();
     const headings = await page.locator('.compared h3').allInnerTexts();
     expect(headings.length).toBeGreaterThan(0);
-    for (const heading of headings) expect(heading).toMatch(/^\p{Lu}\p{Ll}+ \d{4} krahasuar/u);
+    for (const heading of headings) expect(heading).toMatch(/^\p{Lu}\p{Ll}+ \d{4},? krahasuar/u);
     await page.goto(`${region.origin}/?lang=mk`);
     await untilSettled(page);
     expect(await textOf(page, '.stamp')).toMatch(/\p{Ll}+\s\d{4}\sг\./u);

@@ -3,7 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createQueryClient } from './api/query-client.ts';
-import { hearOfSessions } from './api/session-beside.ts';
+import { followSessionChanges } from './api/session-changes.ts';
 import { keepPages } from './app/keep-pages.ts';
 import { Shell } from './app/shell.tsx';
 import { applyTheme, rememberedTheme } from './app/theme.ts';
@@ -28,6 +28,6 @@ async function begin(): Promise<void> {
       </QueryClientProvider>
     </StrictMode>,
   );
-  hearOfSessions(client);
+  followSessionChanges(client);
   void keepPages();
 }

@@ -58,10 +58,6 @@ export async function addFigure(page: Page, label: string): Promise<void> {
   await page.getByRole('button', { name: 'Add figure' }).click();
 }
 
-export async function save(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-}
-
 /** Reads what the editor has saved. */
 export async function readDraft(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Preview' }).click();
@@ -69,11 +65,14 @@ export async function readDraft(page: Page): Promise<void> {
   await untilSettled(page);
 }
 
-/** Until the editor says that a version is saved. */
-export const saved = (page: Page, version: number): Promise<void> =>
-  page.getByText(`Saved as version ${version}.`).waitFor({ state: 'visible' });
+/** Waits until the editor has saved everything, and returns the version. */
+export async function saved(page: Page): Promise<number> {
+  const state = page.getByText(/^Saved as version \d+\.$/);
+  await state.waitFor();
+  return Number(/\d+/.exec((await state.textContent()) ?? '')?.[0]);
+}
 
-/** A draft with a number, figures and something typed, saved as version 2 and open in the editor. */
+/** A draft with a number, figures and something typed, saved and open in the editor. */
 export async function writeDraft(
   region: BrowserRegion,
   title: string,
@@ -87,8 +86,7 @@ export async function writeDraft(
   await addFigure(page, 'Reported incidents by country, monthly');
   await partAt(page, 2).getByLabel('Shown as').selectOption('table');
   await addFigure(page, 'Reported incidents by border segment, monthly');
-  await save(page);
-  await saved(page, 2);
+  await saved(page);
   return { id, page };
 }
 

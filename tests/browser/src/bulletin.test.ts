@@ -10,7 +10,6 @@ import {
   freeze,
   partAt,
   readDraft,
-  save,
   saved,
   textIn,
   writeDraft,
@@ -19,6 +18,7 @@ import { expectNarrow, expectNoViolations } from './expect-accessible.ts';
 import { expectApprovalBelow, expectFreezing, expectStepDone, expectWayBelow } from './expect-approval.ts';
 import { expectTaggedPdf, pagesOf } from './expect-pdf.ts';
 import { expectSilentMarks } from './expect-silent-marks.ts';
+import { publishBulletin } from './journeys.ts';
 import { openMenu, openPage, untilSettled } from './open-page.ts';
 import { printBulletin } from './print-bulletin.ts';
 
@@ -37,8 +37,7 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     const { id, page } = await writeDraft(region, 'The borders');
     expect(await partAt(page, 1).getByLabel('Text').inputValue()).toContain('there were {{rs}} incidents');
     await page.getByLabel('Language of the bulletin').selectOption('mk');
-    await save(page);
-    await saved(page, 3);
+    await saved(page);
     await readDraft(page);
     // The page speaks English, the bulletin its own language.
     expect(await textIn(page, 'article .bulletin-number')).toMatch(/^(0–4|околу \d+)/);
@@ -147,7 +146,6 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     await freeze(second.page);
     const text = partAt(page, 1).getByLabel('Text');
     await text.fill('Too late.');
-    await save(page);
     await page.getByText('This was refused.').waitFor();
     expect(await textIn(page, '.state-error')).toContain('frozen');
     expect(await text.inputValue()).toBe('Too late.');
@@ -158,8 +156,7 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     const { id, page } = await writeDraft(region, 'On paper');
     // The widest that there is.
     await addFigure(page, 'Reported incidents by person group, monthly');
-    await save(page);
-    await saved(page, 3);
+    await saved(page);
     await page.context().close();
     const dark = await openPage(region, { path: `${LIST}/${id}`, colours: 'dark' });
     await dark.page.emulateMedia({ media: 'print', colorScheme: 'dark' });
@@ -187,8 +184,7 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     const { page } = await openPage(region, { path: LIST });
     await beginBulletin(page, 'The year');
     await addFigure(page, 'Whole region, last twelve months');
-    await save(page);
-    await saved(page, 2);
+    await saved(page);
     await readDraft(page);
     const figure = page.locator('article .bulletin-figure');
     const spans = figure.locator('.bulletin-line-chart .span');
@@ -214,8 +210,7 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     await addFigure(page, 'Reported incidents by country, quarterly');
     await partAt(page, 2).getByLabel('Shown as').selectOption('map');
     await addFigure(page, 'Late reports and corrections: Reported incidents by country, quarterly');
-    await save(page);
-    await saved(page, 2);
+    await saved(page);
     await readDraft(page);
     expect(await page.locator('article .map .mark').count()).toBe(6);
     const tables = page.locator('article table');
@@ -225,57 +220,6 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     );
     for (const cell of await tables.last().locator('tbody td').allInnerTexts())
       expect(cell).toMatch(/^([+−]?\d+|±\d+)$/);
-    await page.context().close();
-  });
-
-  it('shows both texts when somebody has saved meanwhile, and loses neither', async () => {
-    const { id, page } = await writeDraft(region, 'Both');
-    const other = await openPage(region, { account: 'MYLA-2', path: `${LIST}/${id}?view=edit` });
-    await partAt(other.page, 1).getByLabel('Text').fill('From the second person.');
-    await save(other.page);
-    await saved(other.page, 3);
-    await partAt(page, 1).getByLabel('Text').fill('From the first person.');
-    await save(page);
-    await page.getByText('Somebody else saved a newer version').waitFor();
-    const stale = await textIn(page, '.stale');
-    expect(stale).toContain('From the first person.');
-    expect(stale).toContain('From the second person.');
-    await expectNoViolations(page);
-    await page.getByRole('button', { name: 'Overwrite version 3 with mine' }).click();
-    await saved(page, 4);
-    await partAt(other.page, 1).getByLabel('Text').fill('Once more.');
-    await save(other.page);
-    await other.page.getByRole('button', { name: 'Discard mine and continue with theirs' }).click();
-    expect(await partAt(other.page, 1).getByLabel('Text').inputValue()).toBe('From the first person.');
-    for (const one of [page, other.page]) await one.context().close();
-  });
-
-  it('keeps what was written when it cannot be saved, and asks before it is left', async () => {
-    const { page } = await writeDraft(region, 'Kept');
-    const text = partAt(page, 1).getByLabel('Text');
-    await text.fill('Not lost.');
-    await page.route('**/v1/bulletins/*', (route) => route.fulfill({ status: 401, json: { status: 401 } }));
-    await save(page);
-    await page.getByText('Your text is still here').waitFor();
-    await page.unroute('**/v1/bulletins/*');
-    await page.route('**/v1/bulletins/*', (route) => route.abort());
-    await save(page);
-    await page.getByText('No connection').waitFor();
-    expect(await text.inputValue()).toBe('Not lost.');
-    const asked: string[] = [];
-    page.on('dialog', (dialog) => {
-      asked.push(dialog.message());
-      void dialog.dismiss();
-    });
-    await page.getByRole('link', { name: 'Overview' }).click();
-    expect(asked).toEqual(['Your changes are not saved. Leave anyway?']);
-    expect(await text.inputValue()).toBe('Not lost.');
-    await page.unroute('**/v1/bulletins/*');
-    // What is refused says where.
-    await text.fill('Braces: {{nobody}}');
-    await save(page);
-    await page.getByText('Part 1: ').waitFor();
-    expect(await textIn(page, '.state-error')).toContain('no number named “nobody”');
     await page.context().close();
   });
 
@@ -351,4 +295,7 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
       await one.page.context().close();
     }
   });
+
+  it('for the public is read without sign-in once it is frozen, with its fingerprint and nothing to press but print', () =>
+    publishBulletin(region));
 });

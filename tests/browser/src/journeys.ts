@@ -2,7 +2,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { BrowserRegion } from './browser-region.ts';
-import { approve, freeze, partAt, save, saved } from './bulletin-steps.ts';
+import { approve, freeze, partAt, saved } from './bulletin-steps.ts';
 import { clickThrough } from './count-clicks.ts';
 import { openPage, untilSettled } from './open-page.ts';
 
@@ -86,8 +86,7 @@ export const publishBulletin: Journey = async (region) => {
   await untilSettled(page);
   const path = new URL(page.url()).pathname;
   await partAt(page, 1).getByLabel('Text').fill('Numbers for the public come later.');
-  await save(page);
-  await saved(page, 2);
+  await saved(page);
   await page.goto(`${region.origin}${path}`);
   await page.getByRole('button', { name: 'Submit for approval' }).click();
   const { page: reader, complaints } = await openPage(region, { account: 'public', path: '/bulletins' });

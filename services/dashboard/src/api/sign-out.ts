@@ -1,6 +1,6 @@
-import { tellBeside } from './beside.ts';
 import { sendChange } from './client.ts';
 import { type Session, signedOutSchema } from './schemas.ts';
+import { announceSessionChange } from './session-changes.ts';
 
 /** The URL to sign in, in the language of the page, and to come back from there. */
 export const signInAddress = (returnTo: string): string =>
@@ -10,7 +10,7 @@ export const signInAddress = (returnTo: string): string =>
 export async function signOut(session: Session): Promise<string | undefined> {
   const change = { method: 'POST', path: '/sign-out' } as const;
   const { signOutUrl } = await sendChange(session, change, signedOutSchema);
-  tellBeside('session-changed');
+  announceSessionChange();
   return signOutUrl;
 }
 

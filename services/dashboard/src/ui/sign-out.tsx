@@ -20,7 +20,7 @@ export function SignOut({ session }: { readonly session: Session }) {
     });
   return (
     <>
-      <button type="button" data-leaves onClick={() => void leave()}>
+      <button type="button" onClick={() => void leave()}>
         {t('session.signOut')}
       </button>
       {failed !== undefined && <span role="alert">{t('session.signOutFailed')}</span>}

@@ -6,19 +6,22 @@ import { withBlock, withPlaceholder } from './content-edit.ts';
 import { presentationsOf } from './lay-out.ts';
 import { NumberPicker } from './number-picker.tsx';
 import { Select } from './select.tsx';
+import type { TextAsRead } from './text-as-read.ts';
 import { BLOCK_WORDS, figureText, PRESENTATION_WORDS } from './words.ts';
 
 type BlockEditorProps = {
   readonly content: BulletinContent;
   readonly at: number;
   readonly block: Block;
+  /** The last saved texts as readers see them, by path. */
+  readonly asRead: ReadonlyMap<string, TextAsRead> | undefined;
   readonly change: (content: BulletinContent) => void;
   readonly move: (by: -1 | 1) => void;
   readonly remove: () => void;
 };
 
 /** One block with what may be written or chosen in it, and the ways to move it and take it away. */
-export function BlockEditor({ content, at, block, change, move, remove }: BlockEditorProps) {
+export function BlockEditor({ content, at, block, asRead, change, move, remove }: BlockEditorProps) {
   const { t, number } = useLocale();
   const name = `${number(at + 1)}. ${t(BLOCK_WORDS[block.kind])}`;
   const id = `block-${at}`;
@@ -41,14 +44,14 @@ export function BlockEditor({ content, at, block, change, move, remove }: BlockE
           </button>
         </div>
       </div>
-      <Inside content={content} at={at} block={block} change={change} />
+      <Inside content={content} at={at} block={block} asRead={asRead} change={change} />
     </section>
   );
 }
 
-type InsideProps = Pick<BlockEditorProps, 'content' | 'at' | 'block' | 'change'>;
+type InsideProps = Pick<BlockEditorProps, 'content' | 'at' | 'block' | 'asRead' | 'change'>;
 
-function Inside({ content, at, block, change }: InsideProps) {
+function Inside({ content, at, block, asRead, change }: InsideProps) {
   const { t, period } = useLocale();
   const names = useTableNames();
   switch (block.kind) {
@@ -58,12 +61,13 @@ function Inside({ content, at, block, change }: InsideProps) {
           label={t('bulletin.block.text')}
           rows={8}
           text={block.text}
+          asRead={asRead?.get(`blocks[${at}].text`)}
           content={content}
           write={(text, bindings) => change(withBlock({ ...content, bindings }, at, { ...block, text }))}
         />
       );
     case 'figure':
-      return <FigureEditor content={content} at={at} block={block} change={change} />;
+      return <FigureEditor content={content} at={at} block={block} asRead={asRead} change={change} />;
     case 'late-and-corrections':
       return (
         <p className="caption">
@@ -85,6 +89,7 @@ function FigureEditor({
   content,
   at,
   block,
+  asRead,
   change,
 }: InsideProps & { readonly block: Extract<Block, { kind: 'figure' }> }) {
   const locale = useLocale();
@@ -109,6 +114,7 @@ function FigureEditor({
         label={t('bulletin.caption')}
         rows={2}
         text={block.caption}
+        asRead={asRead?.get(`blocks[${at}].caption`)}
         content={content}
         write={(caption, bindings) => change(withBlock({ ...content, bindings }, at, { ...block, caption }))}
       />
@@ -121,12 +127,14 @@ function Writing({
   label,
   rows,
   text,
+  asRead,
   content,
   write,
 }: {
   readonly label: string;
   readonly rows: number;
   readonly text: string;
+  readonly asRead: TextAsRead | undefined;
   readonly content: BulletinContent;
   readonly write: (text: string, bindings: BulletinContent['bindings']) => void;
 }) {
@@ -146,6 +154,11 @@ function Writing({
           onChange={({ target }) => write(target.value, content.bindings)}
         />
       </label>
+      {asRead !== undefined && asRead.numbers.length > 0 && (
+        <p className="caption">
+          {t('preview.title')}: <q lang={content.language}>{asRead.text}</q>
+        </p>
+      )}
       <details className="behind" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{t('bulletin.number.insert')}</summary>
         {isOpen && (

@@ -31,3 +31,18 @@ const withoutTexts = ({ title: _, bindings: __, blocks, ...frame }: BulletinCont
       return [presentation, Object.entries(question).sort()];
     }),
   ]);
+
+/** True if nothing differs, including the cells of the numbers. */
+export function hasSameContent(one: BulletinContent, other: BulletinContent): boolean {
+  const { texts, hasOther } = differencesOf(one, other);
+  return texts.length === 0 && !hasOther && cellsOf(one) === cellsOf(other);
+}
+
+const cellsOf = ({ bindings }: BulletinContent): string =>
+  JSON.stringify(
+    bindings
+      .map(({ name, table, period, coordinates }) =>
+        JSON.stringify([name, table, period, Object.entries(coordinates).sort()]),
+      )
+      .sort(),
+  );

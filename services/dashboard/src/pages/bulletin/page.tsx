@@ -3,9 +3,8 @@ import { useLocation, useSearchParams } from 'wouter';
 import { EditPage } from './edit-page.tsx';
 import { ListPage } from './list-page.tsx';
 import { NewPage } from './new-page.tsx';
-import { BULLETINS, NEW, SIGNED_IN, VIEW } from './paths.ts';
+import { BULLETINS, NEW, VIEW } from './paths.ts';
 import { ReadPage } from './read-page.tsx';
-import { SignedInPage } from './signed-in-page.tsx';
 
 /** The list, a new one, and one bulletin to be read or edited: all by the address. */
 export function Page() {
@@ -14,6 +13,5 @@ export function Page() {
   const id = at.slice(BULLETINS.length + 1);
   if (id === '') return <ListPage />;
   if (id === NEW) return <NewPage />;
-  if (id === SIGNED_IN) return <SignedInPage />;
   return parameters.get(VIEW) === 'edit' ? <EditPage key={id} id={id} /> : <ReadPage key={id} id={id} />;
 }

@@ -1,12 +1,9 @@
 export const BULLETINS = '/bulletins';
 /** No bulletin is called so: ids are UUIDs. */
 export const NEW = 'new';
-/** Nor so: where one is who has signed in beside an unsaved text. */
-export const SIGNED_IN = 'signed-in';
 /** In addresses: what is done with a bulletin. */
 export const VIEW = 'view';
 
 export const newPath = `${BULLETINS}/${NEW}`;
-export const signedInPath = `${BULLETINS}/${SIGNED_IN}`;
 export const readPath = (id: string): string => `${BULLETINS}/${id}`;
 export const editPath = (id: string): string => `${BULLETINS}/${id}?${VIEW}=edit`;

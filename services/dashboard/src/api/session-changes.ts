@@ -1,0 +1,36 @@
+import { focusManager, type QueryClient, QueryObserver } from '@tanstack/react-query';
+import { sessionQuery } from './questions.ts';
+
+const CHANNEL = 'waylight-session';
+const CHANGED = 'changed';
+
+/** Notifies the tabs of this browser, which share one session, that somebody signed in or out. It never says who. */
+export function announceSessionChange(): void {
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.postMessage(CHANGED);
+  channel.close();
+}
+
+/**
+ * Fetches the session again after a change in another tab, and when the reader returns to this tab. No timer fetches it: that would
+ * prolong the session. Returns a function that stops this.
+ */
+export function followSessionChanges(client: QueryClient): () => void {
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.onmessage = () => void client.refetchQueries({ queryKey: sessionQuery().queryKey });
+  // Every sign-in ends with a new page: its first session may be new to the other tabs.
+  const session = new QueryObserver(client, { ...sessionQuery(), enabled: false });
+  const stopObserving = session.subscribe(({ data }) => {
+    if (data === undefined) return;
+    stopObserving();
+    if (data.role !== 'public') channel.postMessage(CHANGED);
+  });
+  // The library notices hidden tabs only, not two windows next to each other.
+  const onFocus = () => focusManager.onFocus();
+  addEventListener('focus', onFocus);
+  return () => {
+    removeEventListener('focus', onFocus);
+    stopObserving();
+    channel.close();
+  };
+}

@@ -39,9 +39,9 @@ export function Shell() {
             <span className="tagline">{t('app.tagline')}</span>
           </span>
         </p>
+        <InboxLink />
         <Menu here={here && t(ROUTES[here].title)}>
           <Choices />
-          <InboxLink />
           <OwnBar />
           <Account />
           <Navigation here={here} />

@@ -2,35 +2,29 @@ import { useId, useState } from 'react';
 import type { Bulletin } from '../../api/bulletin-schemas.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { numbersInTexts } from './draft-texts.ts';
+import { FreezeDialog } from './freeze-dialog.tsx';
 
-/** The second person says that it was read, and approves it as it was shown. */
+/** The second person confirms having read the text, then approves it as shown, and freezes it in the same step if wanted. */
 export function Approval({
   bulletin,
   approve,
+  approveAndFreeze,
 }: {
   readonly bulletin: Bulletin;
   readonly approve: () => void;
+  readonly approveAndFreeze: () => Promise<void>;
 }) {
   const { t, number } = useLocale();
-  const { findings = [] } = bulletin;
-  const [hasLooked, setLooked] = useState(false);
+  const { findings = [], document } = bulletin;
+  const [hasRead, setRead] = useState(false);
+  const [isAsking, setAsking] = useState(false);
   const why = useId();
   const numbers = numbersInTexts(bulletin);
+  const describedBy = hasRead ? undefined : why;
   return (
-    <form
-      className="approval"
-      onSubmit={(event) => {
-        event.preventDefault();
-        approve();
-      }}
-    >
+    <div className="approval">
       <label className="check">
-        <input
-          type="checkbox"
-          required
-          checked={hasLooked}
-          onChange={({ target }) => setLooked(target.checked)}
-        />
+        <input type="checkbox" checked={hasRead} onChange={({ target }) => setRead(target.checked)} />
         <span>
           {findings.length + numbers.length === 0
             ? t('bulletin.findings.read')
@@ -42,19 +36,37 @@ export function Approval({
       </label>
       <div className="actions">
         <button
-          type="submit"
+          type="button"
           className="button"
-          disabled={!hasLooked}
-          aria-describedby={hasLooked ? undefined : why}
+          disabled={!hasRead}
+          aria-describedby={describedBy}
+          onClick={() => setAsking(true)}
+        >
+          {t('bulletin.approveAndFreeze')}
+        </button>
+        <button
+          type="button"
+          className="button button-quiet"
+          disabled={!hasRead}
+          aria-describedby={describedBy}
+          onClick={approve}
         >
           {t('bulletin.approve')}
         </button>
-        {!hasLooked && (
+        {!hasRead && (
           <span className="caption" id={why}>
             {t('bulletin.approval.tick')}
           </span>
         )}
       </div>
-    </form>
+      {isAsking && (
+        <FreezeDialog
+          audience={document.audience}
+          yes={t('bulletin.approveAndFreeze')}
+          freeze={approveAndFreeze}
+          close={() => setAsking(false)}
+        />
+      )}
+    </div>
   );
 }

@@ -7,6 +7,7 @@ import {
   emptyBulletin,
   withAdded,
   withMoved,
+  withOwnText,
   withoutBlock,
   withoutUnused,
   withPlaceholder,
@@ -91,4 +92,13 @@ it('a binding that no text names any more is left out, and no other', () => {
     blocks: [{ kind: 'text' as const, text: 'Only {{ a }}.' }],
   };
   expect(withoutUnused(content).bindings.map(({ name }) => name)).toEqual(['a', 'c']);
+});
+
+it('an own text is added below the first one, or in its place if that is empty', () => {
+  const empty = emptyBulletin(FRAME);
+  const own = { kind: 'text', text: 'Own.' } as const;
+  expect(withOwnText(empty, ' ')).toBe(empty);
+  const one = withOwnText(empty, 'Own.');
+  expect(one.blocks).toEqual([own, ...empty.blocks.slice(1)]);
+  expect(withOwnText(one, 'Own.').blocks).toEqual([own, own, ...empty.blocks.slice(1)]);
 });

@@ -70,6 +70,16 @@ export const withBlock = (content: BulletinContent, at: number, block: Block): B
   blocks: content.blocks.with(at, block),
 });
 
+/** Adds a text of the author below the first one, or in its place if that is empty. */
+export function withOwnText(content: BulletinContent, text: string): BulletinContent {
+  if (text.trim() === '') return content;
+  const own = { kind: 'text', text } as const;
+  const at = content.blocks.findIndex(({ kind }) => kind === 'text');
+  const first = content.blocks[at];
+  if (first?.kind === 'text' && first.text === '') return withBlock(content, at, own);
+  return { ...content, blocks: content.blocks.toSpliced(at + 1, 0, own) };
+}
+
 /** Behind the text and figures that are there, before what closes every bulletin. */
 export function withAdded(content: BulletinContent, block: Block): BulletinContent {
   const closing = content.blocks.findIndex(({ kind }) => !['text', 'figure'].includes(kind));

@@ -14,7 +14,7 @@ import { PageHead } from '../../ui/page-head.tsx';
 import { Answered, ViewState } from '../../ui/view-state.tsx';
 import type { Released } from './answering-table.ts';
 import { periodsWithReleases } from './choices.ts';
-import { type BulletinFrame, emptyBulletin } from './content-edit.ts';
+import { type BulletinFrame, emptyBulletin, withOwnText } from './content-edit.ts';
 import { Failure, type Unsaved } from './failure.tsx';
 import { mayWrite } from './list-page.tsx';
 import { hasBegun, monthlyBulletin, readyTitle, regionReleaseOf } from './monthly-bulletin.ts';
@@ -70,6 +70,7 @@ function Form({
     ...{ language, audience: 'partners', period: periods[0] ?? '' },
   });
   const [typed, setTyped] = useState<string>();
+  const [ownText, setOwnText] = useState('');
   const [start, setStart] = useState<(typeof STARTS)[number]>('parts');
   const [failure, setFailure] = useState<Unsaved>();
   const texts = useQuery(textsQuery(chosen.language));
@@ -88,16 +89,17 @@ function Form({
   const verdict =
     say && changes.data && changeWords.data && verdictSentences(changes.data, say, changeWords.data);
   const ready = say && !isLoading ? monthlyBulletin(frame, released, say, verdict) : undefined;
-  const content = start === 'empty' ? emptyBulletin(frame) : ready;
+  const begun = start === 'empty' ? emptyBulletin(frame) : ready;
 
   const begin = async () => {
-    if (content === undefined) return;
+    if (begun === undefined) return;
+    const content = withOwnText(begun, ownText);
     const id = crypto.randomUUID();
     const outcome = await saveBulletin(session, id, 0, content);
     if (outcome.kind !== 'done') return setFailure(outcome);
     await client.invalidateQueries({ queryKey: ['bulletins'] });
     // What has its parts is read next; what has none is written.
-    navigate(hasBegun(content) ? readPath(id) : editPath(id));
+    navigate(hasBegun(content) || ownText !== '' ? readPath(id) : editPath(id));
   };
   return (
     <form
@@ -115,6 +117,16 @@ function Form({
           maxLength={200}
           value={frame.title}
           onChange={({ target }) => setTyped(target.value)}
+        />
+      </label>
+      <label className="field writing">
+        <span>{t('bulletin.ownText')}</span>
+        <textarea
+          rows={4}
+          lang={chosen.language}
+          maxLength={10_000}
+          value={ownText}
+          onChange={({ target }) => setOwnText(target.value)}
         />
       </label>
       <Select
@@ -148,7 +160,7 @@ function Form({
       {start === 'parts' && ready !== undefined && <p className="caption">{startText(ready, locale)}</p>}
       {texts.isError && <Answered query={texts}>{() => null}</Answered>}
       {failure !== undefined && <Failure outcome={failure} />}
-      <button type="submit" className="button" disabled={content === undefined}>
+      <button type="submit" className="button" disabled={begun === undefined}>
         {t('bulletin.create')}
       </button>
     </form>

@@ -6,7 +6,7 @@ import { sessionQuery } from '../../api/questions.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { Approval } from './approval.tsx';
 import { Failure, type Unsaved } from './failure.tsx';
-import { Freezing } from './freezing.tsx';
+import { FreezeDialog } from './freeze-dialog.tsx';
 
 export const NEXT_STEP = 'bulletin-next-step';
 
@@ -20,67 +20,105 @@ export function NextStep({
   readonly onFrozen: () => void;
 }) {
   const { t } = useLocale();
-  const { id, version, digest } = bulletin;
+  const { id } = bulletin;
   const client = useQueryClient();
   const { data: session } = useQuery(sessionQuery());
   const [failure, setFailure] = useState<Unsaved>();
   const panel = useRef<HTMLElement>(null);
   const title = useId();
-  const command = async (wanted: BulletinCommand) => {
-    const outcome = await commandBulletin(session, id, wanted);
-    const isDone = outcome.kind === 'done';
-    setFailure(isDone ? undefined : outcome);
-    if (isDone && wanted.kind === 'freeze') onFrozen();
+  const run = async (...commands: readonly [BulletinCommand, ...BulletinCommand[]]) => {
+    let failed: Unsaved | undefined;
+    for (const command of commands) {
+      const outcome = await commandBulletin(session, id, command);
+      failed = outcome.kind === 'done' ? undefined : outcome;
+      if (failed !== undefined) break;
+    }
+    setFailure(failed);
+    if (failed === undefined && commands.at(-1)?.kind === 'freeze') onFrozen();
     // Refused because it has changed: what it is now is to be read.
     await client.invalidateQueries({ queryKey: ['bulletins'] });
+    void client.invalidateQueries({ queryKey: ['inbox'] });
     // The button that was pressed is gone: what came of it stands here.
-    if (isDone) panel.current?.focus();
+    if (failed === undefined) panel.current?.focus();
   };
   return (
     <section className="panel no-print" id={NEXT_STEP} aria-labelledby={title} ref={panel} tabIndex={-1}>
       <h2 id={title}>{t('bulletin.step')}</h2>
       {failure !== undefined && <Failure outcome={failure} />}
-      <Step
-        bulletin={bulletin}
-        submit={() => void command({ kind: 'submit', version })}
-        approve={() => void command({ kind: 'approve', version, digest })}
-        freeze={() => command({ kind: 'freeze', version })}
-      />
+      <Step bulletin={bulletin} run={run} />
     </section>
   );
 }
 
 function Step({
   bulletin,
-  submit,
-  approve,
-  freeze,
+  run,
 }: {
   readonly bulletin: Bulletin;
-  readonly submit: () => void;
-  readonly approve: () => void;
-  readonly freeze: () => Promise<void>;
+  readonly run: (...commands: readonly [BulletinCommand, ...BulletinCommand[]]) => Promise<void>;
 }) {
   const { t } = useLocale();
   const { status, version, digest, isOwnVersion } = bulletin;
+  const approval = { kind: 'approve', version, digest } as const;
+  const freezing = { kind: 'freeze', version } as const;
   switch (status) {
     case 'draft':
       return (
         <div className="actions">
-          <button type="button" className="button" onClick={submit}>
+          <button type="button" className="button" onClick={() => void run({ kind: 'submit', version })}>
             {t('bulletin.submit')}
           </button>
         </div>
       );
     case 'submitted':
       if (isOwnVersion !== false) return <p>{t('bulletin.step.waits')}</p>;
-      // Read anew where it reads otherwise: who has looked, has looked at what was there then.
-      return <Approval key={`${version}:${digest}`} bulletin={bulletin} approve={approve} />;
+      return (
+        <Approval
+          // Another version or other numbers have to be read again.
+          key={`${version}:${digest}`}
+          bulletin={bulletin}
+          approve={() => void run(approval)}
+          approveAndFreeze={() => run(approval, freezing)}
+        />
+      );
     case 'approved':
-      return <Freezing bulletin={bulletin} freeze={freeze} />;
+      return <Freezing bulletin={bulletin} freeze={() => run(freezing)} />;
     case 'frozen':
       return null;
     default:
       return status satisfies never;
   }
+}
+
+function Freezing({
+  bulletin: { document },
+  freeze,
+}: {
+  readonly bulletin: Bulletin;
+  readonly freeze: () => Promise<void>;
+}) {
+  const { t } = useLocale();
+  const [isAsking, setAsking] = useState(false);
+  const note = useId();
+  return (
+    <>
+      <p>{t('bulletin.step.freeze')}</p>
+      <div className="actions">
+        <button type="button" className="button" aria-describedby={note} onClick={() => setAsking(true)}>
+          {t('bulletin.freeze')}
+        </button>
+      </div>
+      <p className="caption" id={note}>
+        {t('bulletin.freeze.note')}
+      </p>
+      {isAsking && (
+        <FreezeDialog
+          audience={document.audience}
+          yes={t('bulletin.freeze')}
+          freeze={freeze}
+          close={() => setAsking(false)}
+        />
+      )}
+    </>
+  );
 }

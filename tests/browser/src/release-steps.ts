@@ -43,6 +43,18 @@ export const pathOf = (id: string): string => `/releases/${encodeURIComponent(id
 export const approval = (page: Page) => page.locator('section.panel:has(#approval)');
 export const dialog = (page: Page) => page.locator('dialog[open]');
 
+/** Reads what an approval will do, next to its button, and presses it. */
+export async function approveRelease(page: Page, button: string, says: RegExp): Promise<void> {
+  const approve = approval(page).getByRole('button', { name: button, exact: true });
+  expect(
+    await approval(page)
+      .locator(`#${await approve.getAttribute('aria-describedby')}`)
+      .textContent(),
+  ).toMatch(says);
+  await approve.click();
+  await approval(page).getByText('Saved.').waitFor();
+}
+
 /** Presses a button, reads what will happen, and lets it. */
 export async function act(page: Page, button: string | RegExp, says: RegExp): Promise<void> {
   await approval(page)

@@ -14,7 +14,7 @@ import { type Act, actsOf, changeOf, missingAfter } from './approval-acts.ts';
 import { ChangeOutcome } from './change-outcome.tsx';
 import { actText, instantText, REASONS } from './release-words.ts';
 
-/** How a release's approval stands, and what this member can do about it; each says what will happen before it does. */
+/** State of a release's approval, and what this member can do. Each act names its consequence before: an approval next to its button, other acts in a dialog. */
 export function ApprovalPanel({
   approval,
   delegations,
@@ -29,25 +29,44 @@ export function ApprovalPanel({
   const locale = useLocale();
   const { t } = locale;
   const names = useTableNames();
-  const change = useChange<{ changed: boolean }>('approvals', 'releases');
+  const change = useChange<{ changed: boolean }>('approvals', 'releases', 'inbox');
   const [asking, setAsking] = useState<Act>();
   const [code, setCode] = useState<ObjectionCode>('risk-to-persons');
   const confirm = async (act: Act) => {
     await change.run(() => changeApproval({ csrfToken }, changeOf(approval.release, act, own, code)));
     setAsking(undefined);
   };
+  const acts = actsOf({ approval, delegations, own });
   return (
     <section className="panel prose" aria-labelledby="approval">
       <h2 id="approval">{t('approval.title')}</h2>
-      {asking === undefined && <ChangeOutcome {...change} />}
+      {asking === undefined && !change.isBusy && <ChangeOutcome {...change} />}
       <p className="headline">{saysOf(approval, locale)}</p>
       <Members approval={approval} />
+      {acts.filter(isApproval).map((act) => (
+        <div key={act.organisation}>
+          <p id={`will-${act.organisation}`}>{willHappen(act, approval, own, locale)}</p>
+          <div className="buttons">
+            <button
+              type="button"
+              className="button"
+              aria-describedby={`will-${act.organisation}`}
+              disabled={change.isBusy}
+              onClick={() => void confirm(act)}
+            >
+              {actText(act, own, locale)}
+            </button>
+          </div>
+        </div>
+      ))}
       <div className="buttons">
-        {actsOf({ approval, delegations, own }).map((act) => (
-          <button key={actText(act, own, locale)} type="button" onClick={() => setAsking(act)}>
-            {actText(act, own, locale)}
-          </button>
-        ))}
+        {acts
+          .filter((act) => !isApproval(act))
+          .map((act) => (
+            <button key={actText(act, own, locale)} type="button" onClick={() => setAsking(act)}>
+              {actText(act, own, locale)}
+            </button>
+          ))}
       </div>
       {asking !== undefined && (
         <ConfirmDialog
@@ -65,6 +84,8 @@ export function ApprovalPanel({
     </section>
   );
 }
+
+const isApproval = (act: Act): act is Extract<Act, { kind: 'approve' }> => act.kind === 'approve';
 
 function Reasons({
   code,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { NodeCountry } from '@waylight/contracts';
 import { SERVICE_PORTS } from '@waylight/contracts';
-import type { BrowserContextOptions } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import type { BrowserRegion } from './browser-region.ts';
 import { type OpenedPage, type OpenOptions, openPage } from './open-page.ts';
 
@@ -50,3 +50,23 @@ export async function askOwnNumbers(
   await panel.locator('.own-numbers, .state-error').waitFor({ timeout: 30_000 });
   return opened;
 }
+
+export type Cell = Readonly<Record<string, string | number>>;
+
+/** The numbers on the page by period and column, those above 0. */
+export async function shownNumbers(page: Page): Promise<readonly string[]> {
+  return page.locator('.own-numbers table').evaluate((table) => {
+    const keys = [...table.querySelectorAll('thead th')].map((cell) => cell.getAttribute('data-key'));
+    return [...table.querySelectorAll('tbody tr')]
+      .flatMap((row) =>
+        [...row.querySelectorAll('td')].map(
+          (cell, index) => `${row.getAttribute('data-key')} ${keys[index + 1]} ${cell.textContent}`,
+        ),
+      )
+      .filter((text) => !text.endsWith(' 0'))
+      .sort();
+  });
+}
+
+export const numbersOf = (cells: readonly Cell[], by: string | undefined): readonly string[] =>
+  cells.map((cell) => `${cell.period} ${by === undefined ? 'value' : cell[by]} ${cell.value}`).sort();

@@ -6,9 +6,18 @@ import { chromiumForTests } from '@waylight/testing';
 import type { Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
+import { clickThrough } from './count-clicks.ts';
 import { expectNoViolations } from './expect-accessible.ts';
 import { inLanguage, openPage, untilSettled } from './open-page.ts';
-import { askOwnNumbers, nodeDoor, OWN_CHOSEN, withCertificate } from './own-numbers-steps.ts';
+import {
+  askOwnNumbers,
+  type Cell,
+  nodeDoor,
+  numbersOf,
+  OWN_CHOSEN,
+  shownNumbers,
+  withCertificate,
+} from './own-numbers-steps.ts';
 
 const WAYLIGHT = fileURLToPath(new URL('../../../packages/cli/bin/waylight.js', import.meta.url));
 const TEST_MS = 180_000;
@@ -20,8 +29,6 @@ beforeAll(async () => {
 }, START_MS);
 afterAll(() => region?.stop());
 
-type Cell = Readonly<Record<string, string | number>>;
-
 /** What the command on the page says, run as it stands. */
 async function commandAnswer(page: Page): Promise<readonly Cell[]> {
   const command = ((await page.locator('.command code').first().textContent()) ?? '').trim();
@@ -32,24 +39,6 @@ async function commandAnswer(page: Page): Promise<readonly Cell[]> {
   ]);
   return JSON.parse(stdout).cells;
 }
-
-/** The numbers on the page by period and column, those above 0. */
-async function shownNumbers(page: Page): Promise<readonly string[]> {
-  return page.locator('.own-numbers table').evaluate((table) => {
-    const keys = [...table.querySelectorAll('thead th')].map((cell) => cell.getAttribute('data-key'));
-    return [...table.querySelectorAll('tbody tr')]
-      .flatMap((row) =>
-        [...row.querySelectorAll('td')].map(
-          (cell, index) => `${row.getAttribute('data-key')} ${keys[index + 1]} ${cell.textContent}`,
-        ),
-      )
-      .filter((text) => !text.endsWith(' 0'))
-      .sort();
-  });
-}
-
-const numbersOf = (cells: readonly Cell[], by: string | undefined): readonly string[] =>
-  cells.map((cell) => `${cell.period} ${by === undefined ? 'value' : cell[by]} ${cell.value}`).sort();
 
 describe.skipIf('unavailable' in found)('own numbers', () => {
   it('are those of the command, and go past insights, which learns no question either', {
@@ -95,6 +84,17 @@ describe.skipIf('unavailable' in found)('own numbers', () => {
     for (const url of elsewhere) expect(url).toContain(`${nodeDoor(region, 'MK')}/v1/own/trends?`);
     expect(requests.filter((url) => url.startsWith(`${region.origin}/own?`))).toEqual([]);
     expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('are shown after two clicks from the first page', { timeout: TEST_MS }, async () => {
+    const { page } = await openPage(region, { context: withCertificate(region, 'MYLA') });
+    const clicks = await clickThrough(
+      page.locator('.top nav a[href="/own"]'),
+      page.getByRole('button', { name: 'Show exact numbers' }),
+    );
+    await page.locator('.own-numbers').waitFor();
+    expect(clicks).toBeLessThanOrEqual(2);
     await page.context().close();
   });
 
@@ -229,10 +229,15 @@ describe.skipIf('unavailable' in found)(
       expect(await page.locator('.command code').first().textContent()).toContain(
         'npx waylight trends --own',
       );
+      // Both are on the first screen, with the button that copies the command.
+      for (const part of ['.state-error', '.command code', '.command button']) {
+        const { y = 0, height = 900 } = (await page.locator(part).first().boundingBox()) ?? {};
+        expect([part, y > 0 && y + height < 900]).toEqual([part, true]);
+      }
       expect(await page.locator('.own-numbers').count()).toBe(0);
       // What is not shown is not offered to be hidden; the one button asks again.
       const buttons = page.locator('section.panel:has(#numbers) button');
-      expect(await buttons.allTextContents()).toEqual(['Try again']);
+      expect(await buttons.allTextContents()).toEqual(['Try again', 'Copy the command']);
       await expectNoViolations(page);
       return page;
     };

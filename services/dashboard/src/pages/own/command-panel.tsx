@@ -1,9 +1,9 @@
 import { Fragment, useState } from 'react';
 import { useLocale } from '../../text/locale.tsx';
 import { Say } from '../../text/say.tsx';
-import { type OwnQuestion, ownCommand, ownCommandInRegion } from './own-command.ts';
+import { type OwnQuestion, ownCommandInRegion } from './own-command.ts';
 
-/** The way that works wherever the certificate lies, and where browsers reach no node. */
+/** Notes on the command, and its form outside of a trial. */
 export function CommandPanel({
   organisation,
   question,
@@ -19,7 +19,6 @@ export function CommandPanel({
       <p className="caption">{t('own.command.caption', { organisation })}</p>
       {question !== undefined && (
         <>
-          <Command text={ownCommand(question)} />
           <p>{t('own.trial')}</p>
           <p>{t('own.region')}</p>
           <Command text={ownCommandInRegion(question)} />
@@ -39,7 +38,8 @@ export function CommandPanel({
   );
 }
 
-function Command({ text }: { readonly text: string }) {
+/** A command line with a button that copies it. */
+export function Command({ text }: { readonly text: string }) {
   const { t } = useLocale();
   const [copied, setCopied] = useState<'no' | 'yes' | 'failed'>('no');
   const copy = async () => {

@@ -3,7 +3,8 @@ import { useEffect, useLayoutEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { NodeProblem, ownNumbersQuery } from '../../api/ask-node.ts';
 import { useLocale } from '../../text/locale.tsx';
-import { dimensionsOf, type OwnQuestion } from './own-command.ts';
+import { Command } from './command-panel.tsx';
+import { dimensionsOf, type OwnQuestion, ownCommand } from './own-command.ts';
 import { Numbers } from './own-numbers.tsx';
 import { type AskedStage, BUTTONS, stageOf } from './own-stage.ts';
 import { PROBLEM_WORDS } from './own-words.ts';
@@ -35,6 +36,8 @@ export function NumbersPanel({
       ) : (
         <OnDemand question={question} origin={origin} />
       )}
+      <p>{t('own.noCertificate', { organisation: question.organisation })}</p>
+      <Command text={ownCommand(question)} />
     </section>
   );
 }

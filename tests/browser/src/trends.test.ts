@@ -73,7 +73,11 @@ describe.skipIf('unavailable' in found)('trends', () => {
 
   it('have these headings and names for screen readers', async () => {
     const { page } = await openPage(region, { path: '/trends?by=country&period=month' });
-    expect(await ariaOutline(page.locator('main'))).toMatchSnapshot();
+    // The title is the finding of the release, if it has one.
+    const title =
+      /'?(region|heading|img) "(?:Most: |More |Fewer |Reported incidents by country, monthly)[^"]*"(?: \[level=2\])?'?/g;
+    const outline = await ariaOutline(page.locator('main'));
+    expect(outline.replaceAll(title, '$1 TITLE')).toMatchSnapshot();
     await page.context().close();
   });
 

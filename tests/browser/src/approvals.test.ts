@@ -49,7 +49,7 @@ describe.skipIf('unavailable' in found)('the choice of figures', { timeout: TEST
     const all = await offered();
     const toMembers = 'Reported incidents by country, monthly';
     expect([all.includes(toMembers), await choice.locator('optgroup').count()]).toEqual([true, 0]);
-    await page.getByLabel('Audience').selectOption('public');
+    await page.getByRole('combobox', { name: 'Audience' }).selectOption('public');
     // The release is there, for members to judge, and waits.
     expect(ids.some((id) => id.startsWith('country-month.'))).toBe(true);
     expect(await under('Not yet approved for this audience')).toEqual([

@@ -65,7 +65,6 @@ export { describeApi, PROBLEM_RESPONSES, problemResponse, problemSchema } from '
 export { addHealthRoutes, createOpsServer, type OpsServerOptions } from './http/ops-server.ts';
 export { HttpProblemError, type Problem, problem, problemContentType } from './http/problem.ts';
 export { type EventStreamOptions, type ServerEvent, sendEvents } from './http/send-events.ts';
-export { sendParts } from './http/send-parts.ts';
 export {
   type Component,
   type Running,

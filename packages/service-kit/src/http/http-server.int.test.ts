@@ -7,7 +7,6 @@ import { createDisconnectSignal } from './http-caller.ts';
 import { createHttpServer, type HttpServer, type HttpServerOptions } from './http-server.ts';
 import { createOpsServer } from './ops-server.ts';
 import { HttpProblemError } from './problem.ts';
-import { sendParts } from './send-parts.ts';
 
 const silent = createLogger({ service: 'kit', level: 'silent' });
 
@@ -119,53 +118,6 @@ test('the caller’s address is that of the connection, or of a header from a tr
       const answer = await fetch(base, { headers: { 'x-forwarded-for': '192.0.2.7' } });
       expect(await answer.text()).toBe(address);
     });
-});
-
-test('a body in parts arrives complete, with strict headers and a log line, and a disconnected caller causes no error', async () => {
-  const { log, lines } = keptLog();
-  const parts = [Buffer.from('ä'), Buffer.alloc(0), Buffer.alloc(100_000, 'b'), Buffer.from('c')];
-  const routes: HttpServerOptions['routes'] = (app) => {
-    app.get('/', async (_request, reply) => sendParts(reply, 'text/plain; charset=utf-8', parts));
-    app.get('/gone', async (request, reply) => {
-      request.raw.destroy();
-      return sendParts(reply, 'text/plain', parts);
-    });
-  };
-  await using(server(routes, { log }), async (base) => {
-    await expect(fetch(`${base}/gone`)).rejects.toThrow();
-    const answer = await fetch(base, { headers: { 'accept-encoding': 'identity' } });
-    expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');
-    expect(answer.headers.get('content-length')).toBe('100003');
-    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
-    expect(await answer.text()).toBe(`ä${'b'.repeat(100_000)}c`);
-    const head = await fetch(base, { method: 'HEAD' });
-    expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([200, '100003', '']);
-  });
-  expect(lines.filter((line) => line.includes('"route":"/"'))).toHaveLength(2);
-});
-
-test('a body in parts is compressed for callers that accept gzip, and for no others', async () => {
-  const parts = [Buffer.from('[1'), Buffer.from(',5'.repeat(10_000)), Buffer.from(']')];
-  const routes: HttpServerOptions['routes'] = (app) => {
-    app.get('/', async (_request, reply) => sendParts(reply, 'application/json', parts));
-    app.get('/short', async (_request, reply) => sendParts(reply, 'application/json', parts.slice(0, 1)));
-  };
-  const asking = (accepted: string) => ({ headers: { 'accept-encoding': accepted } });
-  await using(server(routes), async (base) => {
-    for (const [accepted, encoding] of [
-      ['gzip', 'gzip'],
-      ['br, gzip;q=0.5', 'gzip'],
-      ['gzip;q=0', null],
-      ['br', null],
-      ['identity', null],
-    ] as const) {
-      const answer = await fetch(base, asking(accepted));
-      expect([accepted, answer.headers.get('content-encoding')]).toEqual([accepted, encoding]);
-      expect(answer.headers.get('vary')).toBe('accept-encoding');
-      expect(await answer.text()).toBe(parts.join(''));
-    }
-    expect((await fetch(`${base}/short`, asking('gzip'))).headers.get('content-encoding')).toBeNull();
-  });
 });
 
 test('errors are problem details without internals, and an unexpected one has an id that is in the log', async () => {

@@ -1,11 +1,11 @@
 import { ComparedPeriod } from '@waylight/contracts/insights';
 import type { Audience } from '@waylight/disclosure-control';
-import { sendParts } from '@waylight/service-kit';
 import { changesDocument, changesQuestionSchema, changesSchema } from '@waylight/trends';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { listChanges } from '../changes/list-changes.ts';
 import { type InsightsContext, loadAnswerContext } from '../context.ts';
+import { JSON_TYPE } from './compress-answers.ts';
 import { CALLER_RESPONSES, RELEASE_NOT_FOUND_RESPONSE, releaseNotFound } from './problem-responses.ts';
 
 /** Comparisons of two periods, by the same function as gRPC. */
@@ -30,9 +30,8 @@ export function changesRoutes(
       const { release, against } = request.query;
       const changes = listChanges(sources, { releaseId: release, against: COMPARED[against] }, audience);
       if (changes === undefined) throw releaseNotFound();
-      const text = JSON.stringify(changesDocument(changes));
-      // Sent as bytes, like trends: this service created the document, so it is not validated again.
-      return sendParts(reply, 'application/json; charset=utf-8', [Buffer.from(text)]) as never;
+      // Sent as text: this service created the document, so it is not validated again.
+      return reply.type(JSON_TYPE).send(JSON.stringify(changesDocument(changes)) as never);
     },
   );
 }

@@ -1,6 +1,5 @@
-import { Buffer } from 'node:buffer';
 import type { Audience } from '@waylight/disclosure-control';
-import { HttpProblemError, sendParts } from '@waylight/service-kit';
+import { HttpProblemError } from '@waylight/service-kit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { answerCompleteness } from '../answers/completeness.ts';
@@ -10,6 +9,7 @@ import {
   completenessQuestionSchema,
   completenessSchema,
 } from './completeness-schemas.ts';
+import { JSON_TYPE } from './compress-answers.ts';
 import { CALLER_RESPONSES } from './problem-responses.ts';
 
 /** Completeness of reporting, by the same function as gRPC. */
@@ -41,11 +41,9 @@ export function completenessRoutes(
           throw new HttpProblemError(400, {
             errors: result.problems.map(({ field, description }) => ({ path: field, message: description })),
           });
-        case 'answer': {
-          const text = JSON.stringify(completenessDocument(result.answer));
-          // Sent as bytes, like trends: this service created the document, so it is not validated again.
-          return sendParts(reply, 'application/json; charset=utf-8', [Buffer.from(text)]) as never;
-        }
+        case 'answer':
+          // Sent as text: this service created the document, so it is not validated again.
+          return reply.type(JSON_TYPE).send(JSON.stringify(completenessDocument(result.answer)) as never);
         default:
           return result satisfies never;
       }

@@ -78,6 +78,8 @@ export function deliveryRoutes(
   typed.put(
     '/v1/delivery/webhook',
     {
+      // The answer has a secret next to text of the request.
+      compress: false,
       schema: {
         summary: 'Sets the webhook, and returns a new secret for its signatures',
         body: webhookBodySchema,

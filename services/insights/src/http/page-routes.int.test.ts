@@ -72,7 +72,10 @@ describe('the pages of the dashboard', () => {
       const page = await get(path, browser);
       expect([path, page.status, await page.text()]).toEqual([path, 404, INDEX]);
       expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
-      expect([page.headers.get('cache-control'), page.headers.get('vary')]).toEqual(['no-store', 'Accept']);
+      expect([page.headers.get('cache-control'), page.headers.get('vary')]).toEqual([
+        'no-store',
+        'accept, accept-encoding',
+      ]);
       for (const accept of ['*/*', 'application/json', 'application/problem+json, text/html;q=0.1']) {
         const answer = await get(path, accept);
         expect([path, accept, answer.status]).toEqual([path, accept, 404]);

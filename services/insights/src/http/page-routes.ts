@@ -50,7 +50,7 @@ export async function pageRoutes(server: FastifyInstance, folder: string | undef
     server.get<{ Params: { page: string } }>(address, hidden, async (request, reply) => {
       const { page } = request.params;
       if (pages?.names.has(page) === true) return sendIndex(reply);
-      reply.header('vary', 'Accept');
+      reply.header('vary', 'accept, accept-encoding');
       if (pages === undefined || page === API_SEGMENT || !isPageRequest(request))
         throw new HttpProblemError(404);
       return sendIndex(reply, 404);

@@ -16,6 +16,7 @@ import { approvalRoutes } from './approval-routes.ts';
 import { bulletinRoutes } from './bulletin-routes.ts';
 import { changesRoutes } from './changes-routes.ts';
 import { completenessRoutes } from './completeness-routes.ts';
+import { compressAnswers } from './compress-answers.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import type { HttpAccounts } from './http-accounts.ts';
@@ -48,6 +49,7 @@ export async function insightsRoutes(
     await auditRead(context, AuditKind.TRENDS_READ, actor);
     return audience;
   };
+  await compressAnswers(server);
   await accounts.registerCookies(server);
   authorizeRoutes(server, {
     hasRule: (endpoint) => hasEndpoint(SERVER, endpoint),

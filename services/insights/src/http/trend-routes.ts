@@ -1,6 +1,7 @@
+import { Readable } from 'node:stream';
 import type { NearestTable } from '@waylight/contracts/trends';
 import type { Audience, NextNumbers } from '@waylight/disclosure-control';
-import { HttpProblemError, sendParts } from '@waylight/service-kit';
+import { HttpProblemError } from '@waylight/service-kit';
 import {
   answerSchema,
   parameterForField,
@@ -13,6 +14,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { answerBody } from '../answers/answer-body.ts';
 import { type InsightsContext, loadAnswerContext, nextNumbers } from '../context.ts';
+import { JSON_TYPE } from './compress-answers.ts';
 import { CALLER_RESPONSES } from './problem-responses.ts';
 import { noAnswerSchema } from './release-schemas.ts';
 
@@ -45,8 +47,9 @@ export function trendRoutes(
         case 'nearest-table':
           return noAnswerOf(result.nearest, nextNumbers(context, audience));
         case 'body':
-          // Sent as bytes: a serialiser would validate thousands of cells that this service has just created.
-          return sendParts(reply, 'application/json; charset=utf-8', result.parts) as never;
+          // A serialiser would validate thousands of cells that this service created. Parts are not joined: a large buffer
+          // for each answer would make V8 collect the whole heap every few seconds.
+          return reply.type(JSON_TYPE).send(Readable.from(result.parts) as never);
         default:
           return result satisfies never;
       }

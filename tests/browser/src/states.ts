@@ -2,7 +2,7 @@ import type { PageName } from '@waylight/dashboard';
 import type { Page, Route } from 'playwright-core';
 import type { BrowserRegion } from './browser-region.ts';
 import { beginBulletin } from './bulletin-steps.ts';
-import { openPage } from './open-page.ts';
+import { openPage, untilSettled } from './open-page.ts';
 
 const [TRENDS, WAIT_MS] = ['**/v1/trends?*', { timeout: 20_000 }];
 export const EVENTS = '**/v1/events';
@@ -136,6 +136,8 @@ export async function becomeStale(
   await page.goto(address);
   const show = page.locator('.live-news button.button');
   await show.waitFor(WAIT_MS);
+  // The news may arrive before the first numbers; without numbers, a failure is not the state `stale`.
+  await untilSettled(page);
   await page.route(door, answer);
   await show.click();
 }

@@ -10,7 +10,7 @@ import { RowBars } from '../../ui/charts/row-bars.tsx';
 import { Figure } from '../../ui/figure.tsx';
 import { Answered } from '../../ui/view-state.tsx';
 import { KEPT_WORDS } from './map-panel.tsx';
-import { placesQuestion, RECORD, type RecordChoice } from './record-choice.ts';
+import { datesQuestion, placesQuestion, qualityQuestion, type RecordChoice } from './record-choice.ts';
 import {
   DATE_PRECISIONS,
   type DatePrecision,
@@ -71,7 +71,7 @@ const DATE = 'datePrecision';
 /** How exactly dates are known. */
 export const DatesPanel = ({ choice }: PanelProps) => (
   <BarsPanel
-    question={{ ...RECORD, ...choice, by: ['period'], period: 'week' }}
+    question={datesQuestion(choice)}
     title="record.dates"
     caption="record.dates.caption"
     gridOf={(answer, title, { t }) => {
@@ -130,7 +130,7 @@ const QUALITY = 'sourceQuality';
 /** Quality of the source of each entry, as its publisher grades it. */
 export const QualityPanel = ({ choice }: PanelProps) => (
   <BarsPanel
-    question={{ ...RECORD, ...choice, by: [QUALITY, 'type'], period: 'year' }}
+    question={qualityQuestion(choice)}
     title="record.quality"
     caption="record.quality.caption"
     gridOf={(answer, title, { t }) =>

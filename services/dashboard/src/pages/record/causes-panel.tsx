@@ -8,12 +8,12 @@ import { BarsChart } from '../../ui/charts/bars-chart.tsx';
 import { RowBars } from '../../ui/charts/row-bars.tsx';
 import { Figure } from '../../ui/figure.tsx';
 import { Answered } from '../../ui/view-state.tsx';
-import { RECORD, type RecordChoice } from './record-choice.ts';
+import { causesQuestion, type RecordChoice } from './record-choice.ts';
 import { largestFirst, withTotal } from './record-numbers.ts';
 
 /** Causes of death, of the dead and of the missing. */
 export function CausesPanel({ choice }: { readonly choice: RecordChoice }) {
-  const query = useQuery(trendsQuery({ ...RECORD, ...choice, by: ['cause', 'type'], period: 'year' }));
+  const query = useQuery(trendsQuery(causesQuestion(choice)));
   return <Answered query={query}>{(answer) => <Causes answer={answer} />}</Answered>;
 }
 

@@ -1,4 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { isFirstTry } from '../../api/is-first-try.ts';
 import { trendsQuery } from '../../api/questions.ts';
 import type { Answer } from '../../api/schemas.ts';
 import { yearsOf } from '../../model/period.ts';
@@ -12,20 +14,18 @@ import { PageHead } from '../../ui/page-head.tsx';
 import { Choice } from '../../ui/select.tsx';
 import { anyText, urlFields, useUrlState } from '../../ui/use-url-state.ts';
 import { Answered, ViewState } from '../../ui/view-state.tsx';
-import { useRecordReach } from '../overview/overview-questions.ts';
+import { reachQuery, useRecordReach } from '../overview/overview-questions.ts';
 import type { RecordReach } from '../overview/record-reach.ts';
 import { DatesPanel, PlacesPanel, QualityPanel } from './bars-panels.tsx';
 import { CausesPanel } from './causes-panel.tsx';
 import { MapPanel } from './map-panel.tsx';
-import { RECORD, type RecordChoice } from './record-choice.ts';
+import { RECORD_QUESTIONS, type RecordChoice, yearsQuestion } from './record-choice.ts';
 import { YearsPanel } from './years-panel.tsx';
-
-const byCountry = { ...RECORD, by: ['period', 'country'], period: 'year' } as const;
 
 /** What others have published of deaths and disappearances: exact, attributed, and apart from all reports. */
 export function Page() {
   const { t } = useLocale();
-  const all = useQuery(trendsQuery(byCountry));
+  const all = useQuery(trendsQuery(yearsQuestion({})));
   return (
     <>
       <PageHead title={t('record.title')} />
@@ -44,7 +44,8 @@ function Chosen({ all }: { readonly all: Answer }) {
   const { t } = useLocale();
   const { state, change } = useUrlState(RECORD_URL);
   const years = yearsOf(all);
-  const reach = useRecordReach(years.at(-1) ?? '');
+  const newest = years.at(-1) ?? '';
+  const reach = useRecordReach(newest);
   const countries = [...new Set(all.cells.map((cell) => String(cell.country)))].filter(
     (code) => code !== 'unknown',
   );
@@ -59,6 +60,12 @@ function Chosen({ all }: { readonly all: Answer }) {
     // A year that lies before the first would be refused.
     ...(to === undefined || (from !== undefined && to < from) ? {} : { to }),
   };
+  const questions = RECORD_QUESTIONS.map((questionOf) => trendsQuery(questionOf(choice)));
+  const isComplete = !useQueries({ queries: [...questions, reachQuery(newest)] }).some(isFirstTry);
+  // All panels appear in one step, and the choices stay while the numbers of another one are loading.
+  const [isOpen, setOpen] = useState(isComplete);
+  if (isComplete && !isOpen) setOpen(true);
+  if (!isOpen) return <ViewState kind="loading" />;
   const asYears = years.map((value) => ({ value, text: value }));
   return (
     <>
@@ -90,14 +97,14 @@ function Chosen({ all }: { readonly all: Answer }) {
           />
         </div>
       </div>
-      <Panels choice={choice} reach={reach} />
+      {isComplete ? <Panels choice={choice} reach={reach} /> : <ViewState kind="loading" />}
     </>
   );
 }
 
 function Panels({ choice, reach }: { readonly choice: RecordChoice; readonly reach: RecordReach }) {
   const { t } = useLocale();
-  const query = useQuery(trendsQuery({ ...byCountry, ...choice }));
+  const query = useQuery(trendsQuery(yearsQuestion(choice)));
   return (
     <Answered query={query}>
       {(answer) =>

@@ -13,3 +13,41 @@ export const placesQuestion = (choice: RecordChoice): TrendsQuestion => ({
   by: ['country', 'area', 'segment', 'placePrecision'],
   period: 'year',
 });
+
+/** Without a choice, its answer also gives the years and countries to choose from. */
+export const yearsQuestion = (choice: RecordChoice): TrendsQuestion => ({
+  ...RECORD,
+  ...choice,
+  by: ['period', 'country'],
+  period: 'year',
+});
+
+export const causesQuestion = (choice: RecordChoice): TrendsQuestion => ({
+  ...RECORD,
+  ...choice,
+  by: ['cause', 'type'],
+  period: 'year',
+});
+
+export const datesQuestion = (choice: RecordChoice): TrendsQuestion => ({
+  ...RECORD,
+  ...choice,
+  by: ['period'],
+  period: 'week',
+});
+
+export const qualityQuestion = (choice: RecordChoice): TrendsQuestion => ({
+  ...RECORD,
+  ...choice,
+  by: ['sourceQuality', 'type'],
+  period: 'year',
+});
+
+/** Questions of all panels. */
+export const RECORD_QUESTIONS = [
+  yearsQuestion,
+  placesQuestion,
+  causesQuestion,
+  datesQuestion,
+  qualityQuestion,
+] as const;

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
-import { releasesQuery, sessionQuery } from '../../api/questions.ts';
+import { isFirstTry } from '../../api/is-first-try.ts';
+import { releasePlanQuery, releasesQuery, sessionQuery } from '../../api/questions.ts';
 import { approvalsQuery } from '../../api/releases.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { Span } from '../../ui/columns.tsx';
@@ -30,39 +31,49 @@ function idIn(path: string): string | undefined {
 
 function AllReleases() {
   const { t } = useLocale();
-  const { data: session } = useQuery(sessionQuery());
+  const sessionResult = useQuery(sessionQuery());
+  const session = sessionResult.data;
   const own = session?.role === 'analyst' ? session.organisation : undefined;
   const releases = useQuery(releasesQuery());
   const approvals = useQuery(approvalsQuery(own !== undefined));
+  const plan = useQuery(releasePlanQuery());
+  // All panels appear in one step, so that none moves another.
+  const isComplete = ![sessionResult, releases, approvals, plan].some(isFirstTry);
   return (
     <>
       <PageHead title={t('nav.releases')} />
-      <div className="columns">
-        {own !== undefined && (
-          <Span of={7}>
-            <Answered query={approvals}>{(standing) => <ApprovalsPanel {...standing} own={own} />}</Answered>
-          </Span>
-        )}
-        {session?.reads === 'partners' && (
-          <Span of={own === undefined ? 12 : 5}>
-            <div className="stack">
-              <UpcomingPanel />
-              {own !== undefined && approvals.data !== undefined && (
-                <DelegationsPanel {...approvals.data} own={own} csrfToken={session.csrfToken ?? ''} />
-              )}
-            </div>
-          </Span>
-        )}
-        <Answered query={releases} absent="no-releases">
-          {(all) =>
-            all.length === 0 ? (
-              <ViewState kind="empty" cause="no-releases" />
-            ) : (
-              <ReleaseList releases={all} approvals={approvals.data?.approvals ?? []} />
-            )
-          }
-        </Answered>
-      </div>
+      {isComplete ? (
+        <div className="columns">
+          {own !== undefined && (
+            <Span of={7}>
+              <Answered query={approvals}>
+                {(standing) => <ApprovalsPanel {...standing} own={own} />}
+              </Answered>
+            </Span>
+          )}
+          {session?.reads === 'partners' && (
+            <Span of={own === undefined ? 12 : 5}>
+              <div className="stack">
+                <UpcomingPanel />
+                {own !== undefined && approvals.data !== undefined && (
+                  <DelegationsPanel {...approvals.data} own={own} csrfToken={session.csrfToken ?? ''} />
+                )}
+              </div>
+            </Span>
+          )}
+          <Answered query={releases} absent="no-releases">
+            {(all) =>
+              all.length === 0 ? (
+                <ViewState kind="empty" cause="no-releases" />
+              ) : (
+                <ReleaseList releases={all} approvals={approvals.data?.approvals ?? []} />
+              )
+            }
+          </Answered>
+        </div>
+      ) : (
+        <ViewState kind="loading" />
+      )}
     </>
   );
 }

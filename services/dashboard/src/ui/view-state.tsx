@@ -63,9 +63,12 @@ function Absent({ kind, problem, cause }: ViewStateProps) {
   const [path] = useLocation();
   const session = useQuery(sessionQuery());
   const isEmpty = kind === 'empty';
-  const releases = useQuery({ ...releasesQuery(), enabled: isEmpty && cause === undefined });
-  if (session.isLoading || releases.isLoading) return <ViewState kind="loading" cause={cause} />;
-  const known = isEmpty && cause === undefined ? releases.data : undefined;
+  const isAsking = isEmpty && cause === undefined;
+  const releases = useQuery({ ...releasesQuery(), enabled: isAsking });
+  // A disabled query is loading too while another part of the page, such as `NextNumbers`, fetches it.
+  if (session.isLoading || (isAsking && releases.isLoading))
+    return <ViewState kind="loading" cause={cause} />;
+  const known = isAsking ? releases.data : undefined;
   const { says, next, way } = leadingElsewhere(
     isEmpty || cause !== undefined
       ? absenceOf(session.data, { cause, hasReleases: known && known.length > 0 })

@@ -140,7 +140,9 @@ describe('insights over HTTP', () => {
     const answer = await http('/v1/trends?layer=public-record&unit=victims&by=sourceQuality,placePrecision');
     expect(answer.body.cells).toEqual([{ sourceQuality: '4', placePrecision: 'settlement', value: 3 }]);
     const { method, sentences } = answer.body.explain;
-    expect(method).toMatch(/1 \(weak\) to 5 \(strong\).*no number here lies at a point/);
+    expect(method).toMatch(
+      /1 \(weak\) to 5 \(strong\).*only country, area and border segment are stored, never a point/,
+    );
     expect(sentences.method).toContainEqual({ code: 'method.quality', args: {} });
     expect(formatEnglish(sentences.method)).toBe(method);
     const refused = await http('/v1/trends?layer=reports&by=country,sourceQuality', 'MYLA');

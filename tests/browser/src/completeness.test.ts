@@ -72,7 +72,7 @@ describe.skipIf('unavailable' in found)('how completely organisations reported',
     expect(said[1]).toMatch(/^North Macedonia: no activity report since /);
     expect(said[1]).toContain('about 35');
     // In the month before, the one had spoken and the other had just gone silent.
-    await page.getByLabel('Month', { exact: true }).selectOption(told[1] ?? '');
+    await page.getByRole('combobox', { name: 'Month', exact: true }).selectOption(told[1] ?? '');
     await expect
       .poll(async () => (await silent.allInnerTexts()).map(plain))
       .toEqual([expect.stringMatching(/^North Macedonia: newly silent/)]);
@@ -112,7 +112,7 @@ describe.skipIf('unavailable' in found)('how completely organisations reported',
     expect(description).toContain(`country-month.${told[2]}.partners`);
     await panel.getByRole('button', { name: 'Source' }).click();
     const dialog = page.locator('dialog.origin');
-    await dialog.getByLabel('Period').selectOption(told[2] ?? '');
+    await dialog.getByRole('combobox', { name: 'Period' }).selectOption(told[2] ?? '');
     await dialog.getByRole('link', { name: `country-month.${told[2]}.partners` }).waitFor();
     await page.context().close();
   });

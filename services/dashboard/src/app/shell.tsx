@@ -89,8 +89,7 @@ function usePagesFor(): { readonly pages: readonly PageName[]; readonly isPendin
   const session = useQuery(sessionQuery());
   const isOther = session.data !== undefined && session.data.reads !== 'partners';
   const releases = useQuery({ ...releasesQuery(), enabled: isOther });
-  // A disabled query is loading too while a page fetches it.
-  const isPending = isFirstTry(session) || (isOther && isFirstTry(releases));
+  const isPending = isFirstTry(session) || isFirstTry(releases);
   if (session.data === undefined || (isOther && releases.data === undefined))
     return { pages: TAB_NAMES, isPending };
   const tables = releases.data?.map(({ table }) => table) ?? [];

@@ -65,8 +65,8 @@ function Absent({ kind, problem, cause }: ViewStateProps) {
   const isEmpty = kind === 'empty';
   const isAsking = isEmpty && cause === undefined;
   const releases = useQuery({ ...releasesQuery(), enabled: isAsking });
-  // A disabled query is loading too while another part of the page, such as `NextNumbers`, fetches it.
-  if (session.isLoading || (isAsking && releases.isLoading))
+  // A disabled query counts as loading while another part of the page, such as `NextNumbers`, fetches the same.
+  if (session.isLoading || (releases.isEnabled && releases.isLoading))
     return <ViewState kind="loading" cause={cause} />;
   const known = isAsking ? releases.data : undefined;
   const { says, next, way } = leadingElsewhere(

@@ -80,7 +80,7 @@ describe('completeness by country and month', () => {
       ],
     });
     expect(explanation?.footnotes.join()).toContain('UNSCR 1244');
-    expect(explanation?.unit).toContain('never how many are expected');
+    expect(explanation?.unit).toContain('Organisations are never named or counted');
   });
 
   it('has no number for a country whose total is missing or is a sum of cells', () => {

@@ -52,6 +52,8 @@ export async function approveRelease(page: Page, button: string, says: RegExp): 
       .textContent(),
   ).toMatch(says);
   await approve.click();
+  // An earlier “Saved.” may still be shown.
+  await approve.waitFor({ state: 'detached' });
   await approval(page).getByText('Saved.').waitFor();
 }
 

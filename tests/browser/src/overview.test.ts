@@ -36,7 +36,9 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     const { page } = await openPage(region, { account: 'public' });
     expect(await textOf(page, '.account')).toContain('Public access');
     // The public has no months: it reads the quarter that members have approved.
-    expect(await textOf(page, '.lead')).toBe('Your numbers are released by quarter, not by month.');
+    expect(await textOf(page, '.lead')).toBe(
+      'Numbers for this audience are released by quarter, not by month.',
+    );
     expect(await page.locator('.map .mark').count()).toBe(6);
     expect(await textOf(page, '.page-head select')).toMatch(/uarter \d of \d{4}/);
     // Without verdicts nothing is called a comparison.

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { AUDIENCES } from '@waylight/contracts/audiences';
+import type { ObjectionCode } from '@waylight/disclosure-control';
 import * as z from 'zod/mini';
 import { getJson, parsed, sendChange } from './client.ts';
 import type { Session } from './schemas.ts';
@@ -43,14 +44,17 @@ const releaseKeysSchema = z.array(
   }),
 );
 
-export const OBJECTION_CODES = [
-  'risk-to-persons',
-  'identifies-place',
-  'error-in-data',
-  'ongoing-proceedings',
-  'not-agreed',
-] as const;
-export type ObjectionCode = (typeof OBJECTION_CODES)[number];
+export type { ObjectionCode };
+
+const OBJECTIONS = {
+  'risk-to-persons': true,
+  'identifies-place': true,
+  'error-in-data': true,
+  'ongoing-proceedings': true,
+  'not-agreed': true,
+} as const satisfies Readonly<Record<ObjectionCode, true>>;
+/** Codes of the package, whose code would be large in a browser. */
+export const OBJECTION_CODES = Object.keys(OBJECTIONS) as readonly ObjectionCode[];
 
 const approvalSchema = z.object({
   release: z.string(),

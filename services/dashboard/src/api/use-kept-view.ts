@@ -7,7 +7,7 @@ import type { Session } from './schemas.ts';
 const KEEP_AFTER_MS = 1_000;
 
 export type KeptView = {
-  /** Whether what is read was brought back, and not loaded anew since. */
+  /** The page shows stored answers that were not loaded again since. */
   readonly isKept: boolean;
   readonly renewed: () => void;
 };
@@ -72,7 +72,7 @@ async function keepFor(
   return isAnothers;
 }
 
-/** Whose answers are kept: a digest that tells sessions apart and opens none; undefined where a browser cannot make one. */
+/** A digest that identifies a session and cannot open it. Undefined if the browser cannot compute digests. */
 async function whoseView({ role, csrfToken }: Session): Promise<string | undefined> {
   if (role === 'public' || csrfToken === undefined) return 'public';
   // Only where the page came over a connection that is secure, or from this machine.

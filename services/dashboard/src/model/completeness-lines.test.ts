@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { CompletenessMonth } from '../api/completeness.ts';
-import { completenessLines, sinceFirstTold } from './completeness-lines.ts';
+import { completenessLines, sinceFirstPublished } from './completeness-lines.ts';
 
 const month = (period: string, ...together: readonly (readonly string[])[]): CompletenessMonth => ({
   ...{ period, release: `a.${period}.partners`, k: 5 },
@@ -19,6 +19,6 @@ it('each country has a line, and those that are told together have one of their 
 
 it('months before it was kept have no column, and one in between has', () => {
   const months = [month('2025-01'), month('2025-02', ['RS']), month('2025-03'), month('2025-04', ['RS'])];
-  expect(sinceFirstTold(months).map(({ period }) => period)).toEqual(['2025-02', '2025-03', '2025-04']);
-  expect(sinceFirstTold(months.slice(0, 1))).toEqual([]);
+  expect(sinceFirstPublished(months).map(({ period }) => period)).toEqual(['2025-02', '2025-03', '2025-04']);
+  expect(sinceFirstPublished(months.slice(0, 1))).toEqual([]);
 });

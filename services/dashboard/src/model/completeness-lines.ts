@@ -1,6 +1,6 @@
 import type { CompletenessMonth, CountryCompleteness } from '../api/completeness.ts';
 
-/** Countries that are told together, in all months in which they are. */
+/** One country or several pooled ones, in all months that publish them so. */
 export type CompletenessLine = {
   readonly key: string;
   readonly countries: readonly string[];
@@ -10,8 +10,8 @@ export type CompletenessLine = {
 export const keyOfCountries = (countries: readonly string[]): string => countries.join('+');
 
 /**
- * A line for each country, or countries together, that any of the months tells of, in their order. Who is told together may change with
- * who is expected: then each has its own line, because what is said of two is said of neither.
+ * Creates a line for each country, and for each group of pooled countries. The pooled countries change with the expected organisations.
+ * Each group has its own line, because its completeness says nothing about one of its countries.
  */
 export function completenessLines(months: readonly CompletenessMonth[]): readonly CompletenessLine[] {
   const lines = new Map<
@@ -19,13 +19,13 @@ export function completenessLines(months: readonly CompletenessMonth[]): readonl
     { countries: readonly string[]; byPeriod: Map<string, CountryCompleteness> }
   >();
   for (const { period, entries } of months)
-    for (const told of entries) {
-      const key = keyOfCountries(told.countries);
+    for (const entry of entries) {
+      const key = keyOfCountries(entry.countries);
       const line = lines.get(key) ?? {
-        countries: told.countries,
+        countries: entry.countries,
         byPeriod: new Map<string, CountryCompleteness>(),
       };
-      line.byPeriod.set(period, told);
+      line.byPeriod.set(period, entry);
       lines.set(key, line);
     }
   return [...lines]
@@ -33,8 +33,8 @@ export function completenessLines(months: readonly CompletenessMonth[]): readonl
     .sort((a, b) => a.countries.length - b.countries.length || (a.key < b.key ? -1 : 1));
 }
 
-/** Without the months before it was kept: what cannot be known needs no column, and a row of the table says it. */
-export function sinceFirstTold(months: readonly CompletenessMonth[]): readonly CompletenessMonth[] {
+/** Omits the months before completeness was published: they need no column. */
+export function sinceFirstPublished(months: readonly CompletenessMonth[]): readonly CompletenessMonth[] {
   const first = months.findIndex(({ entries }) => entries.length > 0);
   return first < 0 ? [] : months.slice(first);
 }

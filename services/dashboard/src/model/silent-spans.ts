@@ -10,8 +10,8 @@ export type SilentCountries = {
 };
 
 /**
- * Who was silent in which of the months in `shown`, the oldest first: nobody there said what it did. Without `countries` every country
- * counts; what is told of several together is named where one of them is shown.
+ * Lists the countries that sent no activity report for months in `shown`, the oldest first. Without `countries` it lists all of them;
+ * otherwise pooled countries are listed if one of them is shown.
  */
 export function silentSpans(
   months: readonly CompletenessMonth[],

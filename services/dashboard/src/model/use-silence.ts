@@ -2,10 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type CompletenessBounds, type CompletenessMonth, completenessQuery } from '../api/completeness.ts';
 import { monthsOf } from './period.ts';
 
-/**
- * Whether a country was silent in a period, or in one of the months that it is made of: nobody there said what they did. Without a country,
- * as of a sum: whether any was.
- */
+/** Returns whether a country sent no activity report for a period or one of its months. Without a country: whether any country did not. */
 export type IsSilent = (country: string | undefined, period: string) => boolean;
 
 /** Silence in these periods. Without an answer of insights no country counts as silent. `bounds` as in `<SilentMonths>`. */

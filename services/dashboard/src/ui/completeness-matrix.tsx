@@ -1,5 +1,5 @@
 import type { CompletenessMonth, CountryCompleteness } from '../api/completeness.ts';
-import { completenessLines, sinceFirstTold } from '../model/completeness-lines.ts';
+import { completenessLines, sinceFirstPublished } from '../model/completeness-lines.ts';
 import { cellWord, shareText } from '../model/completeness-text.ts';
 import { useLocale } from '../text/locale.tsx';
 import { DataTable } from './data-table.tsx';
@@ -14,7 +14,7 @@ export function CompletenessMatrix({
   readonly months: readonly CompletenessMonth[];
 }) {
   const { t, shortPeriod } = useLocale();
-  const months = sinceFirstTold(all).toReversed();
+  const months = sinceFirstPublished(all).toReversed();
   const lines = completenessLines(months);
   return (
     <div className="completeness names-stay">

@@ -1,6 +1,6 @@
 import type { Silence } from '@waylight/presentation';
 import type { CompletenessMonth, CountryCompleteness } from '../api/completeness.ts';
-import { toldSilences } from '../model/told-silences.ts';
+import { findAllSilences } from '../model/all-silences.ts';
 import { useLocale } from '../text/locale.tsx';
 import { Say } from '../text/say.tsx';
 import { SILENT_SIGN } from '../text/table-codes.ts';
@@ -19,7 +19,7 @@ export function Silences({
   readonly base: number;
 }) {
   const { period } = useLocale();
-  const { now, earlier } = toldSilences(months, month, compared);
+  const { now, earlier } = findAllSilences(months, month, compared);
   if (now.length + earlier.length === 0) return null;
   return (
     <ul className="findings">

@@ -6,7 +6,7 @@ import { Say } from '../../text/say.tsx';
 import type { MessageId } from '../../text/texts.ts';
 import { Country } from '../../ui/country.tsx';
 import { CountryNames } from '../../ui/reported.tsx';
-import { type CountriesTold, reportedByShare, type ShareTold } from './reported-by-share.ts';
+import { type CountriesInPeriods, type ReportedShare, reportedByShare } from './reported-by-share.ts';
 
 type Block = Extract<ResolvedBlock, { kind: 'completeness' }>;
 type Node = Block['nodes'][number];
@@ -17,16 +17,16 @@ const SILENT: Readonly<Record<Node['freshness'], MessageId | undefined>> = {
   older: 'overview.nodes.older',
 };
 
-const SENTENCES: Readonly<Record<ShareTold, MessageId>> = {
+const SENTENCES: Readonly<Record<ReportedShare, MessageId>> = {
   none: 'bulletin.completeness.none',
   some: 'bulletin.completeness.some',
   most: 'bulletin.completeness.most',
-  untold: 'bulletin.completeness.fewExpected',
-  nothing: 'bulletin.completeness.notPublished',
+  fewExpected: 'bulletin.completeness.fewExpected',
+  notReleased: 'bulletin.completeness.notPublished',
   all: 'bulletin.completeness.whole',
 };
 
-/** Whose reports may be missing: what organisations of each country said of what they did; and, which is another thing, which machines were heard from. */
+/** Countries whose reports may be missing: by activity reports of their organisations, and by the state of their nodes. */
 export function Completeness({ nodes, reporting }: Omit<Block, 'kind'>) {
   const { t } = useLocale();
   return (
@@ -49,11 +49,11 @@ function Reporting({ months }: { readonly months: readonly CompletenessMonth[] }
     <>
       <p>{t('bulletin.completeness.expected', { periods })}</p>
       <ul className="plain">
-        {reportedByShare(months).map(({ share, told }) => (
+        {reportedByShare(months).map(({ share, groups }) => (
           <li key={share}>
             <Say
               id={SENTENCES[share]}
-              values={{ countries: <CountriesOf told={told} months={months.length} /> }}
+              values={{ countries: <CountriesOf groups={groups} months={months.length} /> }}
             />
           </li>
         ))}
@@ -62,10 +62,16 @@ function Reporting({ months }: { readonly months: readonly CompletenessMonth[] }
   );
 }
 
-/** Each with its months, where it is not told of all of them. */
-function CountriesOf({ told, months }: { readonly told: readonly CountriesTold[]; readonly months: number }) {
+/** Names countries, with their months unless these are all. */
+function CountriesOf({
+  groups,
+  months,
+}: {
+  readonly groups: readonly CountriesInPeriods[];
+  readonly months: number;
+}) {
   const { t, period } = useLocale();
-  return told.map(({ countries, periods }, n) => (
+  return groups.map(({ countries, periods }, n) => (
     <Fragment key={countries.join()}>
       {n > 0 && '; '}
       <strong>
@@ -77,7 +83,7 @@ function CountriesOf({ told, months }: { readonly told: readonly CountriesTold[]
   ));
 }
 
-/** Apart from what organisations said: a machine that answers says nothing of them. */
+/** States of nodes. An online node does not mean that organisations have reported. */
 function Nodes({ nodes }: { readonly nodes: readonly Node[] }) {
   const { t } = useLocale();
   const silent = nodes.flatMap(({ country, freshness }) => {

@@ -8,8 +8,8 @@ type Figure = Pick<Extract<ResolvedBlock, { kind: 'figure' }>, 'answer' | 'silen
 type Held = Pick<BulletinDocument, 'blocks'>;
 
 /**
- * Who said what they did in the months of a figure, from what the bulletin itself holds: what is frozen says the same for ever. None
- * of a figure that is not of reports.
+ * Completeness in the months of a figure, as stored in the bulletin, so that a frozen bulletin never changes. Empty for the public
+ * record.
  */
 export function monthsOfFigure({ answer, silent = [] }: Figure): readonly CompletenessMonth[] {
   return answer?.layer === 'reports' ? silent : [];

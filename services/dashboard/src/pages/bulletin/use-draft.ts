@@ -38,8 +38,10 @@ export function useDraft(
   );
   const state = useSyncExternalStore(saver.subscribe, saver.state);
   const token = useQuery(sessionQuery()).data?.csrfToken;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the same author may have a new session.
-  useEffect(() => void saver.flush(), [saver, token]);
+  // A new session of the same author saves what the old one could not.
+  useEffect(() => {
+    if (token !== undefined) void saver.flush();
+  }, [saver, token]);
   useEffect(() => () => void saver.close(), [saver]);
   useEffect(() => {
     if (state.isSaved) return;

@@ -28,7 +28,7 @@ export const recordQuery = () =>
 export const reachQuery = (year: string) =>
   trendsQuery({ layer: 'public-record', unit: 'victims', by: ['period'], period: 'month', from: year });
 
-/** Who said what they did, in all months that the overview shows: asked for once, as findings, map and curves each need some of them. */
+/** Completeness of all months on the overview: one query, because headline, map and curves each need a part of them. */
 export const reportingQuery = (period: string) => completenessQuery(reportingBounds(period));
 
 export function reportingBounds(period: string): CompletenessBounds {

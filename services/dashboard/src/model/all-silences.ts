@@ -5,10 +5,10 @@ import type { CompletenessMonth, CountryCompleteness } from '../api/completeness
 export type EarlierSilence = { readonly countries: readonly string[]; readonly periods: readonly string[] };
 
 /**
- * Every silence that a month and those that it is compared with hold, each once: who is silent in it, and since when; and who was in one of
- * the others, where no silence that lasts until now says so already. `months` oldest first.
+ * Lists every silence in a month and in the months that it is compared with, each once. `now`: countries that are silent in it, and since
+ * when. `earlier`: silences of the other months that do not last until now. `months`: the oldest first.
  */
-export function toldSilences(
+export function findAllSilences(
   months: readonly CompletenessMonth[],
   month: string,
   compared: readonly string[],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { CompletenessMonth } from '../api/completeness.ts';
-import { toldSilences } from './told-silences.ts';
+import { findAllSilences } from './all-silences.ts';
 
 type Said = 'none' | 'some' | undefined;
 
@@ -13,14 +13,14 @@ const month = (period: string, said: Readonly<Record<string, Said>>): Completene
 });
 const codesOf = (countries: readonly string[]) => countries.join('+');
 const shortly = (months: readonly CompletenessMonth[], at: string, compared: readonly string[]) => {
-  const { now, earlier } = toldSilences(months, at, compared);
+  const { now, earlier } = findAllSilences(months, at, compared);
   return {
     now: now.map(({ entry, since }) => `${codesOf(entry.countries)} ${since}`),
     earlier: earlier.map(({ countries, periods }) => `${codesOf(countries)} ${periods.join()}`),
   };
 };
 
-it('a silence that lasts until now is told once, and one of a compared month that ended since is told beside it', () => {
+it('lists a lasting silence once, and separately one of a compared month that has ended since', () => {
   const months = [
     month('2025-10', { RS: 'none', ME: 'none' }),
     month('2026-08', { BA: 'some', RS: 'some', ME: 'some' }),
@@ -29,13 +29,13 @@ it('a silence that lasts until now is told once, and one of a compared month tha
   ];
   expect(shortly(months, '2026-10', ['2026-09', '2025-10'])).toEqual({
     now: ['BA 2026-09', 'ME 2026-10'],
-    // Montenegro has spoken in between: that it is silent now does not say that it was then.
+    // Montenegro reported in between, so its silence of last year is another one.
     earlier: ['RS 2025-10,2026-09', 'ME 2025-10'],
   });
   expect(shortly(months, '2026-10', [])).toEqual({ now: ['BA 2026-09', 'ME 2026-10'], earlier: [] });
 });
 
-it('what is told of two together is told as of two, and says nothing of either alone', () => {
+it('keeps a silence of two pooled countries apart from those of each country', () => {
   const months = [month('2026-09', { 'ME+XK': 'none' }), month('2026-10', { ME: 'none', XK: 'some' })];
   expect(shortly(months, '2026-10', ['2026-09'])).toEqual({
     now: ['ME 2026-10'],
@@ -43,7 +43,7 @@ it('what is told of two together is told as of two, and says nothing of either a
   });
 });
 
-it('no silence of a month that is compared is lost, and none is told twice', () => {
+it('loses no silence of a compared month, and lists none twice', () => {
   const PERIODS = ['2025-10', '2026-07', '2026-08', '2026-09', '2026-10'];
   const said = fc.constantFrom<Said>('none', 'some', undefined);
   const history = fc.tuple(...PERIODS.map(() => fc.record({ AL: said, BA: said, RS: said })));
@@ -51,7 +51,7 @@ it('no silence of a month that is compared is lost, and none is told twice', () 
     fc.property(history, (all) => {
       const months = all.map((one, n) => month(PERIODS[n] ?? '', one));
       const compared = ['2026-09', '2025-10'];
-      const { now, earlier } = toldSilences(months, '2026-10', compared);
+      const { now, earlier } = findAllSilences(months, '2026-10', compared);
       for (const country of ['AL', 'BA', 'RS'] as const)
         for (const [n, period] of PERIODS.entries()) {
           if (period !== '2026-10' && !compared.includes(period)) continue;

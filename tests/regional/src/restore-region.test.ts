@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RELEASES_TOPIC } from '@waylight/contracts';
+import { REGION_AUDIT_HEADS_TOPIC, RELEASES_TOPIC } from '@waylight/contracts';
+import { AuditChainHead } from '@waylight/contracts/audit';
 import { ReleaseEvent } from '@waylight/contracts/release';
 import { addressOf, kafkaForTests, redisForTests, resticForTests, waitFor } from '@waylight/testing';
 import {
@@ -74,6 +75,19 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis || restic !== u
       );
       await log.close();
     };
+    /** Lines of aggregation's exported audit. Each has the hash of one entry. */
+    const auditLines = async () =>
+      (await run('audit', 'show', '--aggregation', '--full-chain')).out.trim().split('\n');
+    const publishedHeads = async () => {
+      const log = openRegionLog(addressOf(kafka), region.topicPrefix);
+      const topic = REGION_AUDIT_HEADS_TOPIC;
+      const hashes: string[] = [];
+      for await (const { records } of log.readFrom({ topic, partition: 0 }, 0))
+        for (const { value } of records)
+          if (value !== null) hashes.push(Buffer.from(AuditChainHead.decode(value).hash).toString('base64'));
+      await log.close();
+      return hashes;
+    };
     const list = () => run('release', 'list', '--as', 'MYLA', '--format', 'json');
     const allShown = () =>
       waitFor('all releases to be shown', async () => {
@@ -104,6 +118,7 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis || restic !== u
       expect(stored).toMatch(
         /^stored in .*: the audit and releases of aggregation-0 as of .*, with 3 releases\n/,
       );
+      const backedUp = (await auditLines()).length;
       writeFileSync(join(region.dir, 'backups', 'insights.request'), '');
       await waitFor(
         'insights to write a backup',
@@ -115,7 +130,15 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis || restic !== u
       expect((await objectTo(april.releaseId)).code).toBe(0);
       const before = await answers();
       expect((await run('status', '--operator')).code).toBe(0);
-      await new Promise((resolve) => setTimeout(resolve, 10 * AUDIT_HEADS_MS));
+      await waitFor(
+        'the log to have a head that the backup lacks',
+        async () => {
+          const later = (await auditLines()).slice(backedUp);
+          const heads = await publishedHeads();
+          return later.some((line) => heads.includes(JSON.parse(line).hash));
+        },
+        { deadlineMs: 90_000, everyMs: 1_000 },
+      );
 
       await Promise.all([aggregation.stop(), region.insights.stop()]);
       for (const name of readdirSync(region.dir))

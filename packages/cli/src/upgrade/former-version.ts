@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { copyFile, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { copyFile, cp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { parseUpgradeRecord, type UpgradeRecord } from '@waylight/deployment';
+import { nodeLayout, parseUpgradeRecord, type UpgradeRecord } from '@waylight/deployment';
 import { usageFailure } from '../failure.ts';
 import { composeFileNames } from '../machine/compose-files.ts';
 import { makePublicFolder, ownUser, writePublic, writeSecret } from '../machine/machine-files.ts';
@@ -9,7 +9,7 @@ import type { MachineFolder } from './machine-folder.ts';
 
 const RECORD = 'upgrade.json';
 
-/** The last upgrade of a machine, and the folder with its former Compose files and settings. */
+/** The last upgrade of a machine, and the folder with its former Compose files, monitoring rules and settings. */
 export type FormerVersion = { readonly record: UpgradeRecord; readonly folder: string };
 
 /** Undefined if there is nothing to go back to. */
@@ -26,7 +26,7 @@ export async function readFormerVersion({
 
 /** Keeps the files of the present version, which replace those of an earlier upgrade. */
 export async function keepFormerVersion(
-  { dir, kind, settings, former }: MachineFolder,
+  { dir, kind, settings, former }: Pick<MachineFolder, 'dir' | 'kind' | 'settings' | 'former'>,
   upgrade: Pick<UpgradeRecord, 'from' | 'to' | 'services'>,
 ): Promise<FormerVersion> {
   const composeFiles = composeFileNames(kind).filter((name) => existsSync(join(dir, name)));
@@ -36,6 +36,8 @@ export async function keepFormerVersion(
   await makePublicFolder(unfinished);
   for (const file of [...composeFiles.map((name) => join(dir, name)), settings])
     await copyFile(file, join(unfinished, basename(file)));
+  const { prometheus } = nodeLayout(dir);
+  if (existsSync(prometheus)) await copyFolder(prometheus, join(unfinished, basename(prometheus)));
   for (const name of await readdir(former))
     if (name !== basename(unfinished)) await rm(join(former, name), { recursive: true });
   const kept = { record, folder: join(former, record.from) };
@@ -49,14 +51,20 @@ export async function keepFormerVersion(
 export const writeRecord = ({ record, folder }: FormerVersion): Promise<void> =>
   writeSecret(join(folder, RECORD), `${JSON.stringify(record, undefined, 2)}\n`, ownUser());
 
-/** Puts the former files in place. The settings come last, because they name the version. */
+/** Puts the former files in place. The settings come last, because they name the version. Versions before 0.4.0 have no rules. */
 export async function restoreFormerFiles(
-  { dir, settings }: MachineFolder,
+  { dir, settings }: Pick<MachineFolder, 'dir' | 'settings'>,
   { record, folder }: FormerVersion,
 ): Promise<void> {
+  const { prometheus } = nodeLayout(dir);
+  const rules = join(folder, basename(prometheus));
+  if (existsSync(rules)) await copyFolder(rules, prometheus);
   for (const file of [...record.composeFiles.map((name) => join(dir, name)), settings])
     await writePublic(file, await readFile(join(folder, basename(file))));
 }
+
+/** Replaces files of the same names. Containers keep their mount, because the folders stay. */
+const copyFolder = (from: string, to: string): Promise<void> => cp(from, to, { recursive: true });
 
 export const removeFormerVersion = ({ folder }: FormerVersion): Promise<void> =>
   rm(folder, { recursive: true, force: true });

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { isIP } from 'node:net';
 import { connect } from 'node:tls';
 import { attention, type Finding, ok, wrong } from '../doctor/finding.ts';
 
@@ -25,7 +26,7 @@ export async function probeTls(host: string, port: number, caFile: string): Prom
   const where = `${host}:${port}`;
   const ca = await readFile(caFile);
   return new Promise((resolve) => {
-    const socket = connect({ host, port, ca, servername: /^[\d.:[\]]+$/.test(host) ? '' : host });
+    const socket = connect({ host, port, ca, servername: isIP(host) === 0 ? host : '' });
     const end = (finding: Finding) => {
       socket.destroy();
       resolve(finding);

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+import type { ConnectionOptions } from 'node:tls';
 import { ChannelCredentials, ServerCredentials } from '@grpc/grpc-js';
 import type { TlsMaterial } from '../pki/credential-files.ts';
 import type { TlsSource } from '../pki/live-tls.ts';
@@ -50,5 +52,22 @@ class MutualTls extends ServerCredentials {
 }
 
 export function clientCredentials({ ca, certificate, key }: TlsMaterial): ChannelCredentials {
-  return ChannelCredentials.createSsl(Buffer.from(ca), Buffer.from(key), Buffer.from(certificate));
+  const credentials = ChannelCredentials.createSsl(
+    Buffer.from(ca),
+    Buffer.from(key),
+    Buffer.from(certificate),
+  );
+  const createConnector = credentials._createSecureConnector.bind(credentials);
+  credentials._createSecureConnector = (...target) => omitAddressAsName(createConnector(...target));
+  return credentials;
+}
+
+/**
+ * grpc-js sends an IP address as server name, which RFC 6066 forbids and Node.js reports (DEP0123). Without the name, Node.js
+ * compares the certificate with the option `host`, which is the same address.
+ */
+function omitAddressAsName<Connector extends object>(connector: Connector): Connector {
+  const { connectionOptions } = connector as { readonly connectionOptions?: ConnectionOptions };
+  if (isIP(connectionOptions?.servername ?? '') !== 0) delete connectionOptions?.servername;
+  return connector;
 }

@@ -43,9 +43,9 @@ export type EchoClient = {
   close: () => void;
 };
 
-export function echoClient(port: number, tls?: TlsMaterial): EchoClient {
+export function echoClient(port: number, tls?: TlsMaterial, host = 'localhost'): EchoClient {
   const client = new Client(
-    `localhost:${port}`,
+    `${host}:${port}`,
     tls === undefined ? credentials.createInsecure() : clientCredentials(tls),
   );
   const raw = (value: string | Buffer): Buffer => (typeof value === 'string' ? Buffer.from(value) : value);

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer, type TLSSocket } from 'node:tls';
 import { ChannelCredentials, Client, type ServerUnaryCall, status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Running } from '../lifecycle/components.ts';
@@ -44,8 +47,11 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
-async function callOnce(tls: TlsMaterial): Promise<string> {
-  const client = echoClient(server.port(), tls);
+async function callOnce(
+  tls: TlsMaterial,
+  { port = server.port(), host = 'localhost' } = {},
+): Promise<string> {
+  const client = echoClient(port, tls, host);
   try {
     return await client.once('x', { deadlineMs: 10_000 });
   } finally {
@@ -139,4 +145,50 @@ test('a client rejects a server whose certificate is from another CA', async () 
   await expect(callOnce({ ...tls, ca: other.certificate })).rejects.toMatchObject({
     code: status.UNAVAILABLE,
   });
+});
+
+test('a server is named by its host name, and never by its IP address', async () => {
+  const { ca, certificate: cert, key } = region.server;
+  const receiver = createServer({ ca, cert, key, requestCert: true, ALPNProtocols: ['h2'] });
+  await once(receiver.listen(0, '127.0.0.1'), 'listening');
+  const { port } = receiver.address() as AddressInfo;
+  const tls = await region.client('waylight://organisation/MYLA');
+  const nameFor = async (host: string) => {
+    const connected = once(receiver, 'secureConnection') as Promise<[TLSSocket]>;
+    const client = echoClient(port, tls, host);
+    const call = client.once('x').catch(() => undefined);
+    const [socket] = await connected;
+    client.close();
+    socket.destroy();
+    await call;
+    return socket.servername;
+  };
+  expect([await nameFor('localhost'), await nameFor('127.0.0.1')]).toEqual(['localhost', false]);
+  await new Promise((closed) => receiver.close(closed));
+});
+
+test('a server at an IP address must have the address in its certificate', async () => {
+  const tls = await region.client('waylight://organisation/MYLA');
+  const host = '127.0.0.1';
+  expect(await callOnce(tls, { host })).toBe('waylight://organisation/MYLA');
+  const issued = await issueCertificate(region.authority, {
+    commonName: host,
+    dns: ['localhost'],
+    usage: 'server',
+    days: 5,
+    now: new Date(),
+  });
+  const other = createGrpcServer({
+    name: 'gRPC without address',
+    host,
+    port: 0,
+    tls: { ca: region.server.ca, ...issued },
+    log,
+    stopTimeoutMs: 500,
+  });
+  const started = await other.start(AbortSignal.timeout(5_000));
+  await expect(callOnce(tls, { host, port: other.port() })).rejects.toMatchObject({
+    code: status.UNAVAILABLE,
+  });
+  await started.stop();
 });

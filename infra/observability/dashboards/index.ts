@@ -51,6 +51,14 @@ const region = dashboard('waylight-region', 'Waylight: region', 'State of the se
   common.certificates,
   common.freeSpaceCourse,
   common.memory,
+  course({
+    title: 'Messages given up in a day',
+    about:
+      'Mails and webhooks about watches: refused at once, or expired after three days. Runbook: Undelivered mail.',
+    expr: 'sum by (channel, outcome) (increase(waylight_insights_messages_given_up_total[1d]))',
+    legend: '{{channel}}: {{outcome}}',
+    unit: 'short',
+  }),
 ]);
 
 const pipeline = dashboard('waylight-pipeline', 'Waylight: pipeline', 'Counting at the region.', [

@@ -1,7 +1,7 @@
 import { type Component, type Logger, repeatUntilStopped } from '@waylight/service-kit';
 import type { AddressStore } from './addresses.ts';
 import { webhookBody } from './messages.ts';
-import { failed, type SendOutcome } from './port.ts';
+import { type Channel, failed, type GivenUpReason, type SendOutcome } from './port.ts';
 import type { DeliveryQueue, QueuedMessage } from './queue.ts';
 import type { MailSender } from './send-mail.ts';
 import type { WebhookSender } from './send-webhook.ts';
@@ -17,6 +17,7 @@ export type DeliveryOptions = {
   readonly everyMs: number;
   readonly now: () => number;
   readonly log: Pick<Logger, 'warn'>;
+  readonly onGivenUp: (channel: Channel, reason: GivenUpReason) => void;
 };
 
 /** Sends due messages, one after the other. A stop waits for the message that is being sent. */
@@ -47,6 +48,7 @@ async function deliverNext(options: DeliveryOptions): Promise<boolean> {
     log.warn('a message could not be delivered: it is sent again later', { code, attempt });
     return true;
   }
+  options.onGivenUp(channel, isFinal ? 'refused' : 'expired');
   addresses.recordFailure(recipient, channel, code, now());
   queue.finish(id);
   log.warn('a message was given up: its recipient sees the reason', { code, attempt });

@@ -32,6 +32,7 @@ let receiver: WebhookReceiver;
 let nowMs: number;
 let stop: () => Promise<void>;
 let logLines: string[];
+let givenUp: string[];
 
 beforeAll(async () => {
   [mailServer, receiver] = await Promise.all([startMailServer(), startWebhookReceiver(HOST)]);
@@ -41,6 +42,7 @@ beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'waylight-delivery-'));
   nowMs = Date.now();
   logLines = [];
+  givenUp = [];
   mailServer.mails.length = 0;
   mailServer.refuseWith = undefined;
   receiver.received.length = 0;
@@ -83,6 +85,7 @@ function open({ hosts = [hostOf(receiver)], network, mailHost = '127.0.0.1', key
     ...{ queue, addresses, mail, link: LINK, everyMs: 5, now: () => nowMs },
     sendWebhook: createWebhookSender(hosts, network ?? thisMachine(receiver)),
     log: { warn: (message, fields) => void logLines.push(JSON.stringify([message, fields])) },
+    onGivenUp: (channel, reason) => void givenUp.push(`${channel}: ${reason}`),
   });
   const waiting = () =>
     Number(sqlite.prepare('SELECT count(*) AS n FROM delivery WHERE next_ms IS NOT NULL').get()?.n);
@@ -183,11 +186,14 @@ it('refuses private addresses, unlisted hosts, redirects and expired certificate
     one.addresses.saveWebhook(ANA, hookOf(target).replace(HOST, name));
     receiver.respond = respond;
     receiver.received.length = 0;
+    givenUp.length = 0;
     one.add(`${failure} ${cases.length}`);
     // The first attempt is also the last one.
     nowMs += GIVEN_UP_AFTER_MS;
     await one.start();
     expect([failure, await outcomeOf(one)]).toEqual([failure, [`webhook: ${failure}`]]);
+    const reason = ['not-allowed', 'gone'].includes(failure) ? 'refused' : 'expired';
+    expect([failure, givenUp]).toEqual([failure, [`webhook: ${reason}`]]);
     expect(receiver.received).toHaveLength(['redirect', 'rejected', 'gone'].includes(failure) ? 1 : 0);
     one.add('later');
     expect(one.waiting()).toBe(failure === 'gone' ? 0 : 1);
@@ -227,6 +233,7 @@ it('sends again after a failure, and clears the reason after a success', async (
   receiver.respond = { status: 200 };
   nowMs += 60_000;
   expect(await outcomeOf(one)).toEqual([]);
+  expect(givenUp).toEqual([]);
   const [first, second] = receiver.received.map(({ headers }) => headers);
   expect(second?.['webhook-id']).toBe(first?.['webhook-id']);
   expect(second?.['webhook-timestamp']).not.toBe(first?.['webhook-timestamp']);
@@ -278,6 +285,7 @@ it('gives a refused mail address up at once, and logs no address', async () => {
   one.add('2026-10');
   await one.start();
   expect(await outcomeOf(one)).toEqual(['mail: rejected']);
+  expect(givenUp).toEqual(['mail: refused']);
   expect(logLines).toHaveLength(1);
   expect(logLines.join()).not.toMatch(/ana|myla/);
 });

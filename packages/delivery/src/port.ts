@@ -31,6 +31,10 @@ export const FAILURES = [
 ] as const;
 export type Failure = (typeof FAILURES)[number];
 
+/** A message is given up at once if no further attempt would succeed, otherwise after three days of attempts. */
+export const GIVEN_UP_REASONS = ['refused', 'expired'] as const;
+export type GivenUpReason = (typeof GIVEN_UP_REASONS)[number];
+
 /** `final`: no further attempt would succeed. */
 export type SendOutcome =
   | { readonly kind: 'sent' }

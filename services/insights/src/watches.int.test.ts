@@ -156,6 +156,15 @@ it('sends what waited through a restart once, and shows why a message was given 
     webhookHosts: [`${HOST}:${receiver.port}`],
   });
   expect(mailServer.mails).toHaveLength(1);
+  // Each series is there from the start, because an alert compares it with its earlier value.
+  const metrics = await (await fetch(`http://127.0.0.1:${region.files.ports.insightsOps}/metrics`)).text();
+  const series = metrics.matchAll(/^waylight_insights_messages_given_up_total\{(.*)\} (\d+)$/gm);
+  expect([...series].map(([, labels, count]) => `${labels} ${count}`)).toEqual(
+    ['mail refused 1', 'mail expired 0', 'webhook refused 0', 'webhook expired 0'].map((one) => {
+      const [channel, outcome, count] = one.split(' ');
+      return `channel="${channel}",outcome="${outcome}",service="insights" ${count}`;
+    }),
+  );
   await removeAll(visitor);
 });
 

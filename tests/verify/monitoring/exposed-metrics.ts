@@ -80,6 +80,11 @@ export const EXPOSED_METRICS: Readonly<Record<string, ExposedMetric>> = {
     reason: 'a time at which an operator ran a command',
     isVolatile: true,
   },
+  waylight_insights_messages_given_up_total: {
+    services: ['insights'],
+    labels: ['channel', 'outcome'],
+    reason: 'failures of mail servers and webhooks; messages follow releases, not reports',
+  },
   waylight_aggregation_oldest_uncounted_seconds: {
     services: REGION,
     labels: [],

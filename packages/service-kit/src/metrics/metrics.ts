@@ -4,7 +4,7 @@ import manifest from '../../package.json' with { type: 'json' };
 /**
  * All permitted labels. A label for a type, a place or an organisation would publish counts of reports without disclosure control.
  */
-const METRIC_LABELS = ['node', 'outcome', 'method', 'code', 'holder', 'version'] as const;
+const METRIC_LABELS = ['node', 'outcome', 'method', 'code', 'holder', 'version', 'channel'] as const;
 export type MetricLabel = (typeof METRIC_LABELS)[number];
 type Labels<Name extends MetricLabel> = Readonly<Record<Name, string>>;
 // A metric without labels takes no argument for them.

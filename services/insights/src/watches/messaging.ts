@@ -1,13 +1,16 @@
 import { WATCHED_CHANGES_KEPT_MS, WATCHES_KEPT_MS } from '@waylight/contracts';
 import {
+  CHANNELS,
   createAddressStore,
   createDelivery,
   createDeliveryQueue,
   createMailSender,
   createWebhookSender,
+  type DeliveryOptions,
+  GIVEN_UP_REASONS,
   INTERNET,
 } from '@waylight/delivery';
-import { type Component, repeatUntilStopped } from '@waylight/service-kit';
+import { type Component, type Metrics, repeatUntilStopped } from '@waylight/service-kit';
 import { resolveCaller } from '../accounts/session.ts';
 import type { InsightsContext, ReaderAddresses } from '../context.ts';
 import type { Database } from '../database/open-database.ts';
@@ -27,11 +30,25 @@ const INBOX_PATH = '/inbox';
 /** Expired items cause no message, so the purge need not be punctual. */
 const PURGE_INTERVAL_MS = 60_000;
 
+type OnGivenUp = DeliveryOptions['onGivenUp'];
+
+/** Counts messages that were given up. Starts every series at 0, so that the first one is an increase. */
+export function countGivenUp(metrics: Metrics): OnGivenUp {
+  const counter = metrics.counter({
+    name: 'waylight_insights_messages_given_up_total',
+    help: 'Messages about watches that were not delivered: refused at once, or expired after three days of attempts.',
+    labels: ['channel', 'outcome'],
+  });
+  for (const channel of CHANNELS)
+    for (const outcome of GIVEN_UP_REASONS) counter.add(0, { channel, outcome });
+  return (channel, outcome) => counter.add(1, { channel, outcome });
+}
+
 export function createMessaging(
   inputs: Inputs,
   { keys, origin }: SignInSettings,
   database: Database,
-  watches: WatchStore,
+  { watches, onGivenUp }: { readonly watches: WatchStore; readonly onGivenUp: OnGivenUp },
 ): Messaging {
   const { deliverySettings, overrides, limits, now, log } = inputs;
   const addresses = createAddressStore(database, keys.addressKey);
@@ -62,7 +79,7 @@ export function createMessaging(
         onError: (error) => log.warn('releases could not be compared with watches', { error }),
       }),
       createDelivery({
-        ...{ queue, addresses, mail, now, log, everyMs: limits.deliveryMs },
+        ...{ queue, addresses, mail, now, log, onGivenUp, everyMs: limits.deliveryMs },
         sendWebhook: createWebhookSender(webhookHosts, overrides.webhookNetwork ?? INTERNET),
         link: `${origin}${INBOX_PATH}`,
       }),

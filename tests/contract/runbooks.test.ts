@@ -76,6 +76,18 @@ describe('every error', () => {
   });
 });
 
+describe('every runbook that doctor names', () => {
+  it('exists', () => {
+    const texts = sources(/^packages\/cli\/src\/.*doctor.*\.ts$/).flatMap(({ text }) => [
+      ...text.matchAll(/\(runbook: ([^)]+)\)/g),
+    ]);
+    const titles = runbooks.map(({ text }) => text.split('\n', 1)[0]);
+    const named = new Set(texts.map(([, title]) => title));
+    expect([...named].filter((title) => !titles.includes(title))).toEqual([]);
+    expect(named).toContain('Full disk');
+  });
+});
+
 describe('the checks of the runbooks', () => {
   it('find literal and named messages, and refuse others', () => {
     const text = "log.error('a: b', { error });\nlog.error(\n  'c; d',\n);\nlog.warn('e');";

@@ -212,7 +212,7 @@ describe.skipIf(missing !== undefined)('doctor', () => {
     expect(
       found.filter(({ check }) => ['topics', 'version', 'nodes', 'service'].includes(check)),
     ).toMatchObject([
-      { level: 'ok', where: `log, as ${nodePrincipal('MK').commonName}` },
+      { level: 'ok', where: `Kafka, as ${nodePrincipal('MK').commonName}` },
       ...[
         { check: 'service', level: 'ok' },
         { check: 'version', level: 'ok' },

@@ -64,7 +64,7 @@ export async function findService(
   if (country === undefined)
     throw usageFailure(
       'which service?',
-      "Use the service's variables (--env-file /etc/waylight/intake.env), or in a trial --country MK.",
+      "Use the service's variables (--env-file /srv/waylight/intake.env), or in a trial --country MK.",
     );
   const folder = dataDirOf({ data: data ?? env.data }, cwd);
   return nodeFiles(

@@ -37,8 +37,8 @@ export const defineBackup: DefineCommand = (command, context) => {
     .addOption(documentFormatOption())
     .addHelpText(
       'after',
-      '\nExamples:\n  waylight backup --repository /mnt/usb/waylight --env-file /etc/waylight/intake.env' +
-        '\n  waylight backup --repository sftp:backup@nas.example.org:/waylight --env-file /etc/waylight/insights.env',
+      '\nExamples:\n  waylight backup --repository /mnt/usb/waylight --env-file /srv/waylight/intake.env' +
+        '\n  waylight backup --repository sftp:backup@nas.example.org:/waylight --env-file /srv/waylight/insights.env',
     )
     .action(context.action((flags: BackupFlags) => backUp(context, flags)));
 };

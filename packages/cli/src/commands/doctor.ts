@@ -8,7 +8,7 @@ import { readServiceVariables } from '../config.ts';
 import { dataDirOf } from '../connection/region-location.ts';
 import { examineMachine } from '../doctor/examine.ts';
 import { examineBackups } from '../doctor/examine-backups.ts';
-import { type Finding, ok, wrong } from '../doctor/finding.ts';
+import { type Finding, ok, worstOf, wrong } from '../doctor/finding.ts';
 import {
   findConfiguredInstallation,
   type Installation,
@@ -44,7 +44,7 @@ export const defineDoctor: DefineCommand = (command, context) => {
     .addOption(formatOption())
     .addHelpText(
       'after',
-      '\nExit codes: 0 ok, 7 attention, 3 wrong.\n\nExample:\n  waylight doctor --env-file /etc/waylight/intake.env --repository /mnt/usb/waylight',
+      '\nExit codes: 0 ok, 7 attention, 3 wrong.\n\nExample:\n  waylight doctor --env-file /srv/waylight/intake.env --repository /mnt/usb/waylight',
     )
     .action(context.action((flags: DoctorFlags) => runDoctor(context, flags)));
 };
@@ -61,7 +61,12 @@ async function runDoctor(context: CommandContext, flags: DoctorFlags): Promise<E
     ...(installation.isTrial ? [] : await probeAccess(variables)),
     ...(installation.isTrial ? [] : await probeRunning(context, flags, variables)),
   ];
-  return printFindings(context, flags.format, findings);
+  const exitCode = await printFindings(context, flags.format, findings);
+  if (worstOf(findings) !== 'ok')
+    context.printMessage(
+      'Runbooks are in docs/operations/monitoring.md; "Wrong findings of doctor" explains each check.',
+    );
+  return exitCode;
 }
 
 /** Compose's settings, next to the file of variables, have the ports on this machine. */
@@ -98,7 +103,8 @@ async function checkRegistry({ registry }: Installation): Promise<Finding[]> {
     const { version, revoked } = await readRegistryFile(registry);
     return [ok('registry', registry, `version ${version}, ${revoked.length} certificates revoked`)];
   } catch {
-    const todo = 'restore the last valid version; until then suspensions and revocations do not apply';
+    const todo =
+      'restore the last valid version; until then suspensions and revocations do not apply (runbook: Refused registry)';
     return [wrong('registry', registry, 'is unreadable or invalid: services refuse it', todo)];
   }
 }

@@ -55,8 +55,8 @@ export const defineRestore: DefineCommand = (command, context) => {
     .addOption(documentFormatOption())
     .addHelpText(
       'after',
-      '\nExamples:\n  waylight restore --check --env-file /etc/waylight/intake.env' +
-        '\n  waylight restore --snapshot latest --repository /mnt/usb/waylight --env-file /etc/waylight/insights.env',
+      '\nExamples:\n  waylight restore --check --env-file /srv/waylight/intake.env' +
+        '\n  waylight restore --snapshot latest --repository /mnt/usb/waylight --env-file /srv/waylight/insights.env',
     )
     .action(context.action((flags: RestoreFlags) => restore(context, flags)));
 };

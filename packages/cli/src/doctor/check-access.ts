@@ -10,11 +10,11 @@ export function checkLogAccess({ commonName, rules }: LogPrincipal, visible: rea
   if (extra.length > 0)
     return wrong(
       CHECK,
-      `log, as ${commonName}`,
+      `Kafka, as ${commonName}`,
       `can see ${extra.slice(0, 5).join(', ')}${extra.length > 5 ? ` and ${extra.length - 5} more` : ''}: offsets disclose the number of reports`,
-      'find the rights with waylight topics plan, and remove them with topics apply --remove-foreign',
+      'ask the operator of the region to run waylight topics apply --remove-foreign; waylight topics plan lists the excess rights',
     );
-  return ok(CHECK, `log, as ${commonName}`, `sees only its own topics (${visible.length})`);
+  return ok(CHECK, `Kafka, as ${commonName}`, `sees only its own topics (${visible.length})`);
 }
 
 /** Checks for commands that Redis should refuse to this user, but allows. */
@@ -47,6 +47,6 @@ export const accessNotProbed = (what: string, why: string): Finding =>
   attention(
     CHECK,
     what,
-    `unknown (${why})`,
+    `its rights are unknown (${why})`,
     'start it, and check address, firewall and certificate; or run doctor where the service runs',
   );

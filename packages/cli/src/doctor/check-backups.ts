@@ -12,7 +12,8 @@ const KEPT_MS = 31 * DAY_MS;
 /** Checks the age of the newest backup on this machine; undefined if there is none. */
 export function checkNewestBackup(folder: string, createdMs: number | undefined, nowMs: number): Finding {
   const check = 'backups';
-  const todo = 'start the service, which writes one every hour; if it runs, see its log';
+  const todo =
+    'start the service, which writes one every hour; if it runs, see its log (runbook: Old backup)';
   if (createdMs === undefined) return attention(check, folder, 'has no backup', todo);
   const what = `the newest backup is ${formatAge(nowMs - createdMs)} old`;
   return findingOfAge(nowMs - createdMs, { check, where: folder, what, todo });
@@ -21,7 +22,7 @@ export function checkNewestBackup(folder: string, createdMs: number | undefined,
 /** Checks the time of the last successful `waylight restore --check`. */
 export function checkRestoreTest(folder: string, checkedMs: number | undefined, nowMs: number): Finding {
   const check = 'backups';
-  const todo = 'run waylight restore --check monthly by a timer';
+  const todo = 'run waylight restore --check monthly by a timer (runbook: Unchecked backup)';
   if (checkedMs === undefined) return attention(check, folder, 'no backup was checked yet', todo);
   const what = `a backup was last checked ${formatAge(nowMs - checkedMs)} ago`;
   return nowMs - checkedMs > CHECK_MS ? attention(check, folder, what, todo) : ok(check, folder, what);
@@ -53,9 +54,9 @@ export function checkSnapshots(
   const check = 'backups';
   const [oldest, newest] = [times[0], times.at(-1)];
   if (oldest === undefined || newest === undefined)
-    return [wrong(check, address, `has no backup of ${tag}`, 'run waylight backup')];
+    return [wrong(check, address, `has no backup of ${tag}`, 'run waylight backup (runbook: Old backup)')];
   const what = `the newest backup of ${tag} is ${formatAge(nowMs - newest)} old`;
-  const todo = 'see the log of the timer that runs waylight backup';
+  const todo = 'see the log of the timer that runs waylight backup (runbook: Old backup)';
   const ofNewest = findingOfAge(nowMs - newest, { check, where: address, what, todo });
   if (nowMs - oldest <= KEPT_MS) return [ofNewest];
   const old = `the oldest backup of ${tag} is ${formatAge(nowMs - oldest)} old: it contains what was retracted later`;

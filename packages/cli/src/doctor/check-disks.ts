@@ -45,7 +45,8 @@ export function checkSpace(path: string, { freeBytes, totalBytes }: DiskSpace): 
   const check = 'space';
   const percent = Math.floor((100 * freeBytes) / totalBytes);
   const what = `${percent} % of the disk is free (${Math.floor(freeBytes / 1024 ** 2)} MiB)`;
-  const todo = 'delete logs and old images, or enlarge the disk; never a ledger, its -wal file or an audit';
+  const todo =
+    'delete logs and old images, or enlarge the disk; never a ledger, its -wal file or an audit (runbook: Full disk)';
   if (percent < 2) return wrong(check, path, what, todo);
   return percent < 10 ? attention(check, path, what, todo) : ok(check, path, what);
 }

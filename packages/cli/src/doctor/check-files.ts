@@ -64,7 +64,7 @@ export function checkKey(key: FileFacts, folder: FileFacts): Finding {
 
 /** Checks where a key is stored: a key on the disk of its data is stolen together with them. */
 export function checkKeyPlacement(key: FileFacts, data: FileFacts): Finding {
-  const check = 'apart';
+  const check = 'key location';
   const relativePath = relative(data.path, dirname(key.path));
   const isInside = !(relativePath === '..' || relativePath.startsWith('../'));
   if (isInside)

@@ -28,6 +28,8 @@ export function checkCoreDumps(corePattern: string | undefined, limits: string |
       );
 }
 
+const RENEW = 'renew it: waylight node renew, region renew or certs renew (runbook: Expiring certificate)';
+
 export type CertificateFacts = {
   readonly path: string;
   readonly fromMs: number;
@@ -46,9 +48,9 @@ export function checkCertificate({ path, fromMs, untilMs }: CertificateFacts, no
       `is not valid before ${new Date(fromMs).toISOString()}`,
       'set the clock of this machine',
     );
-  if (days < 0) return wrong(check, path, 'has expired', 'renew it: certs renew');
+  if (days < 0) return wrong(check, path, 'has expired', RENEW);
   return days <= WARN_DAYS
-    ? attention(check, path, `expires in ${days} days`, 'renew it: certs renew')
+    ? attention(check, path, `expires in ${days} days`, RENEW)
     : ok(check, path, `is valid for ${days} days`);
 }
 

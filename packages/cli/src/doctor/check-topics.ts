@@ -8,7 +8,7 @@ export function checkTopics(
   partitions: number,
   topics: ReadonlyMap<string, SeenTopic>,
 ): Finding[] {
-  const where = `log, as ${commonName}`;
+  const where = `Kafka, as ${commonName}`;
   const expected = new Map(topicRegistry(partitions).map((spec) => [spec.name, spec.partitions]));
   const [missing, missingRights, otherPartitions]: [string[], string[], string[]] = [[], [], []];
   for (const rule of rules)
@@ -36,7 +36,7 @@ export function checkTopics(
           wrong(
             'partitions',
             where,
-            `another number than configured: ${shorten(otherPartitions)}`,
+            `the number differs from the configuration: ${shorten(otherPartitions)}`,
             PARTITIONS,
           ),
         ]),
@@ -45,7 +45,7 @@ export function checkTopics(
 }
 
 const APPLY =
-  'create it as the administrator of Kafka: waylight topics apply; topics plan shows everything that is missing';
+  'ask the operator of the region to run waylight topics apply; waylight topics plan lists everything that is missing';
 const PARTITIONS =
   'set WAYLIGHT_PARTITIONS to the number of the region; to change that number, follow "Another number of partitions" in docs/operations/upgrade.md';
 

@@ -132,7 +132,7 @@ describe('access', () => {
     expect(checkLogAccess(node, ['reports.v1.MK', 'progress.v1.MK']).level).toBe('ok');
     expect(checkLogAccess(node, ['reports.v1.MK', 'reports.v1.RS'])).toMatchObject({
       level: 'wrong',
-      where: 'log, as waylight-node-mk',
+      where: 'Kafka, as waylight-node-mk',
       what: expect.stringContaining('reports.v1.RS'),
     });
   });

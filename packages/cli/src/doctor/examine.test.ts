@@ -67,13 +67,12 @@ describe('a node', () => {
       'disk',
       'space',
       'modes',
-      'apart',
+      'key location',
       'keys',
       'swap',
       'core dumps',
       'certificate',
       'clock',
-      'linkage',
     ];
     expect(findings.map(({ check }) => check)).toEqual(checks);
   });

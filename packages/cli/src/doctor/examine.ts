@@ -3,7 +3,7 @@ import { checkDisk, checkSpace, checkSwap, type DiskSpace } from './check-disks.
 import { checkDataModes, checkKey, checkKeyPlacement, type FileFacts } from './check-files.ts';
 import { type CertificateFacts, checkCertificate, checkClock, checkCoreDumps } from './check-machine.ts';
 import type { DiskFacts } from './disk-encryption.ts';
-import { attention, type Finding, ok, wrong } from './finding.ts';
+import { attention, type Finding, wrong } from './finding.ts';
 import type { Installation } from './installation.ts';
 
 /** Facts about the machine. A fact is undefined if it is missing or not readable. */
@@ -35,7 +35,6 @@ export function examineMachine(installation: Installation, machine: Machine): re
     checkCoreDumps(machine.corePattern, machine.limits),
     ...installation.certificates.map((path) => checkCertificateFile(path, machine)),
     checkClock(machine.isSynchronised, findLatestChange(installation, machine), machine.nowMs),
-    ok('linkage', 'region', 'not applicable: there is no linkage yet'),
   ];
   return installation.isTrial ? found.map(relaxForTrial) : found;
 }
@@ -46,7 +45,7 @@ const TRIAL =
 
 function checkDeployment({ isTrial, isLocalNetwork }: Installation): Finding[] {
   if (isTrial)
-    return [attention('form', 'trial', TRIAL, 'not for real reports: see docs/operations/start.md')];
+    return [attention('deployment', 'trial', TRIAL, 'not for real reports: see docs/operations/start.md')];
   if (!isLocalNetwork) return [];
   const todo =
     'make sure that nobody else can reach the network; otherwise set certificates and users, and remove this variable';
@@ -97,7 +96,12 @@ function checkSecret(path: string, { file }: Machine): Finding {
 function checkCertificateFile(path: string, { certificate, nowMs }: Machine): Finding {
   const found = certificate(path);
   return found === undefined
-    ? wrong('certificate', path, 'is not a readable certificate', 'restore it: certs renew')
+    ? wrong(
+        'certificate',
+        path,
+        'is not a readable certificate',
+        'restore the file (runbook: Expiring certificate)',
+      )
     : checkCertificate(found, nowMs);
 }
 

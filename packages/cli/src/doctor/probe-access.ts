@@ -72,7 +72,7 @@ async function probeLog(
       ...(described === undefined ? [] : checkTopics(principal, described.partitions, described.topics)),
     ];
   } catch (error) {
-    return [accessNotProbed(`log, as ${principal.commonName}`, errorCodeOf(error))];
+    return [accessNotProbed(`Kafka, as ${principal.commonName}`, errorCodeOf(error))];
   }
 }
 

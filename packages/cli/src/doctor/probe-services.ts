@@ -35,7 +35,7 @@ export async function probeServices(
           'service',
           where,
           'does not answer',
-          'start it (waylight up), and read its log; if doctor runs in a container, run it on the host',
+          'start it (waylight up), and read its log; if doctor runs in a container, run it on the host (runbook: Service down)',
         ),
       );
     else found.push(...checkMetrics(where, metrics, version), ...checkNodes(metrics, nowMs));
@@ -58,11 +58,17 @@ async function readMetrics(port: string): Promise<string | undefined> {
 export function checkMetrics(where: string, metrics: string, version: string): Finding[] {
   const isReady = /^waylight_ready(\{.*\})? 1$/m.test(metrics);
   const running = /^waylight_build_info\{[^}]*version="([^"]*)"/m.exec(metrics)?.[1];
-  const todo = 'finish the upgrade on every machine, or go back everywhere: docs/operations/upgrade.md';
+  const todo =
+    'finish the upgrade on every machine, or go back everywhere: docs/operations/upgrade.md (runbook: Different versions)';
   return [
     isReady
       ? ok('service', where, 'is ready')
-      : attention('service', where, 'is not ready', 'read which check fails: /health/ready at this port'),
+      : attention(
+          'service',
+          where,
+          'is not ready',
+          'read which check fails: /health/ready at this port (runbook: Service down)',
+        ),
     running === version
       ? ok('version', where, version)
       : attention('version', where, `has version ${running ?? 'unknown'}, this command ${version}`, todo),
@@ -82,7 +88,7 @@ export function checkNodes(metrics: string, nowMs: number): Finding[] {
           'nodes',
           node,
           `has sent no heartbeat for ${Math.floor(ageMs / 3_600_000)} hours`,
-          'telephone its operator: the node, or its connection to Kafka, is down; no report is lost',
+          'telephone its operator: the node, or its connection to Kafka, is down; no report is lost (runbook: Node away)',
         );
   });
 }

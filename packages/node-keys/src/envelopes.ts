@@ -95,7 +95,7 @@ const fileSchema = z.strictObject({
   envelopes: z.partialRecord(z.enum(NODE_COUNTRIES), z.string()),
 });
 
-/** Shared keys in one envelope for each node. Whoever carries the file cannot open any. */
+/** Shared keys in one envelope for each node. Only that node can open it, so the file can be transported safely. */
 export type SharedKeysFile = z.infer<typeof fileSchema>;
 
 const contentSchema = sharedKeysSchema.extend({

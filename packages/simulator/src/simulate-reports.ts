@@ -149,7 +149,7 @@ function drawPlace(random: Random, node: NodeCountry): { country: string; segmen
   return { country, segment };
 }
 
-/** An audience that nobody else reads: a report is often shared only after a second look. */
+/** Audience of reports that are not shared yet. Organisations often share a report only after a review. */
 const UNSHARED = 'organisation';
 
 /** Changes one field of a report. The draw may give the same value, because real corrections sometimes change nothing. */

@@ -1,6 +1,6 @@
 /**
  * Digest of the current reports in 128 bits: the exclusive-or over every current (reference, revision). A node and the region each
- * compute this digest. If the digests differ, ledger and store differ. References are keyed digests, which nobody can choose, so a
+ * compute this digest. If the digests differ, ledger and store differ. References are keyed digests, which cannot be chosen, so a
  * non-cryptographic mix is enough (MurmurHash3's finaliser for each 32 bits).
  */
 export type CurrentDigest = readonly [number, number, number, number];

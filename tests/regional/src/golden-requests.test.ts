@@ -10,7 +10,7 @@ import { createClient, probeMethod } from './grpc-probe.ts';
 
 type GoldenRequests = {
   readonly http: readonly {
-    /** Account of the reader; nobody if it is empty. */
+    /** Account of the reader. Empty for no account. */
     readonly as: string;
     readonly path: string;
     readonly status: number;

@@ -10,7 +10,7 @@ import type { ChainHeads } from './read-chain-heads.ts';
 
 export type ComparisonVerdict = Omit<ChainVerdict, 'fault'> & {
   /**
-   * `orphaned`: the chain is valid, but the log contains heads of a chain that nobody named. A new valid chain could replace that
+   * `orphaned`: the chain is valid, but the log contains heads of another, unnamed chain. A new valid chain could replace that
    * chain and hide its content.
    */
   readonly fault: ChainFault | { readonly kind: 'orphaned' } | undefined;

@@ -9,7 +9,7 @@ export function parseBaseRevision(text: string): number | 'current' {
   return revision;
 }
 
-/** Parses a base for calls in which 0 stands for the current revision. */
+/** Parses a base for calls in which 0 means the current revision. */
 export function toBaseRevision(text: string | undefined): number {
   const revision = text === undefined ? 'current' : parseBaseRevision(text);
   return revision === 'current' ? 0 : revision;

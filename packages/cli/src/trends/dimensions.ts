@@ -16,7 +16,7 @@ import { usageFailure } from '../failure.ts';
 import { nearestNames } from '../nearest-names.ts';
 import { OTHER_OR_UNKNOWN, tableLabels } from './table-labels.ts';
 
-/** True for the code `none`, which is in no code list: nobody died, or no service is recorded. */
+/** True for the code `none`, which is in no code list: no death, or no service recorded. */
 const isNone = (name: DimensionName, id: string): boolean =>
   id === 'none' && DIMENSIONS[name].hasNone === true;
 

@@ -103,7 +103,7 @@ async function restoreChanged(service: ServiceFiles, copy: ServiceCopy): Promise
   });
 }
 
-/** The schema of a database that nobody uses. A missing file has the former one: the service creates it. */
+/** Schema of a database that no process uses. A missing file has the former schema: the service creates it. */
 function readSchema(file: string, key: Uint8Array | undefined, former: number | undefined): number {
   if (!existsSync(file)) return former ?? 0;
   try {

@@ -3,7 +3,7 @@ import { EFFORT_STEP } from '@waylight/presentation';
 import { z } from 'zod';
 import { SHARES } from './completeness.ts';
 
-/** The code that stands for all codes of a dimension. A number with this code is a margin. */
+/** The code for all codes of a dimension together. A number with this code is a margin. */
 export const TOTAL = 'TOTAL';
 
 const codeSchema = z

@@ -13,7 +13,7 @@ const releaseKeysSchema = z.array(releaseKeySchema).max(1_000);
 
 /** A public key that verifies present or past signatures of releases. */
 export type ReleaseKey = {
-  /** The first 16 hex digits of the SHA-256 of the raw public key. So nobody can choose the id. */
+  /** The first 16 hex digits of the SHA-256 of the raw public key, so the id cannot be chosen. */
   readonly keyId: string;
   readonly algorithm: 'Ed25519';
   /** SubjectPublicKeyInfo (RFC 8410), DER in base64. */

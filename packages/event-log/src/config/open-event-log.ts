@@ -143,7 +143,7 @@ export async function kafkaOptions(
 
 /**
  * Reads the service's Kafka credential. A partial credential is rejected: without the CA it would not be used at all, and the
- * connection would not be protected. No credential is allowed only on a network that nobody else can reach.
+ * connection would not be protected. A missing credential is allowed on a private network only.
  */
 async function readSsl(
   config: EventLogConfig,

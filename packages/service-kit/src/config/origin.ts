@@ -11,7 +11,7 @@ function parseSecureUrl(text: string): URL | undefined {
   return isSecure ? url : undefined;
 }
 
-/** A URL with TLS or on this machine, so that nobody on the network can read or change the content. The URL is not normalised. */
+/** A URL with TLS or on this machine, so that the content cannot be read or changed on the network. The URL is not normalised. */
 export function secureUrl(): TextField<string> {
   return field('an address with https://, or with http:// of this machine (localhost)', (text) =>
     parseSecureUrl(text) === undefined ? INVALID : { ok: true, value: text },

@@ -1,7 +1,6 @@
 /**
  * All keys of a log line, in addition to level, time, service and msg. Their values never contain a person, a place or the content
- * of a report. Only one key contains an organisation. Whoever adds a key must state the reason why its values cannot contain
- * these.
+ * of a report. Only one key contains an organisation. A new key needs a stated reason why its values cannot contain these.
  */
 export const logFields = [
   'attempt',

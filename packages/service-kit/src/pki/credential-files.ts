@@ -97,8 +97,8 @@ export async function readKey(path: string): Promise<string> {
 }
 
 /**
- * True for a file as Kubernetes mounts a secret: root owns it, and the group of the pod may read it. It is private if nobody else
- * is in that group, which by convention has the number of its only user.
+ * True for a file as Kubernetes mounts a secret: root owns it, and the group of the pod may read it. It is private if the
+ * group has no other member. By convention, such a group has the id of its only user.
  */
 function isMountedSecret({ mode, uid, gid }: Stats): boolean {
   const isOwnGroup = gid !== 0 && gid === process.getuid?.() && gid === process.getgid?.();

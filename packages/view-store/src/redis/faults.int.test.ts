@@ -142,7 +142,7 @@ describe.skipIf('unavailable' in server)('Redis, when something fails', () => {
   });
 
   test('a server that does not reply is replaced by the new server at its address, also if commands are sent meanwhile', async () => {
-    // Simulates a machine that lost its power while another machine took its name: nobody closes the old connections.
+    // Simulates a machine that lost its power while another one took its name: the old connections are not closed.
     const sockets: Socket[] = [];
     const proxy = createServer((client) => {
       sockets.push(client);

@@ -60,8 +60,8 @@ export function plannedTableOf(event: ReleaseEvent): PlannedTable {
 }
 
 /**
- * The definition of a release is missing or unknown. So an audit cannot tell what it discloses when combined
- * with others.
+ * The definition of a release is missing or unknown, so an audit cannot determine what it discloses when
+ * combined with others.
  */
 export class UnknownTableError extends Error {
   override readonly name = 'UnknownTableError';

@@ -99,7 +99,7 @@ export function createReportCommandHandler(
       before,
       next,
       isErasing: next.retracted === 1 || isNarrowed,
-      // A revision that is shared with nobody needs no journal entry, unless the journal has recorded the
+      // A revision that is not shared needs no journal entry, unless the journal has recorded the
       // report as retracted.
       isJournalled: isQueuedOrLogged(next) || decision.change !== 'content' || before?.retracted === 1,
     });

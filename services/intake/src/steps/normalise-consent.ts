@@ -9,8 +9,8 @@ const NO_GUARDIAN =
   'the report does not state that a guardian, or a body that acts as one, consented for the child: share the report no wider than is safe for the child, and revise it when a guardian has decided';
 
 /**
- * The legal basis of a report, by code ids; undefined if none is stated or a part is refused. Consent
- * requires scope and date, because otherwise nobody could comply with it. The day of consent may be before
+ * The legal basis of a report, by code ids; undefined if none is stated or a part is rejected. Consent
+ * requires scope and date, because compliance is impossible without them. The day of consent may be before
  * the incident, because consent is mostly given once for a whole case.
  */
 export function normaliseConsent(

@@ -1,12 +1,11 @@
-/** From a number to a watch, and from a release to the inbox. */
 import { chromiumForTests } from '@waylight/testing';
 import { SHORT_EXAMPLE_MONTHS } from '@waylight/tests-region/trial';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { planWithoutLastMonth, releaseLastMonth } from './arriving-release.ts';
 import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
 import { expectNarrow, expectNoViolations } from './expect-accessible.ts';
 import { watchFromOverview } from './journeys.ts';
+import { planWithoutLastMonth, releaseLastMonth } from './last-month-release.ts';
 import { monthInWords } from './months.ts';
 import { openMenu, openPage, untilSettled } from './open-page.ts';
 import { tabTo } from './table-steps.ts';
@@ -23,8 +22,8 @@ beforeAll(async () => {
 afterAll(() => region?.stop());
 
 const inboxLink = (page: Page) => page.locator('.inbox-link');
-/** The number in the head. */
-const waitingFor = async (page: Page): Promise<number> =>
+/** Number of unread items in the header. */
+const unreadCount = async (page: Page): Promise<number> =>
   Number(/^Waiting for you \((\d+)\)$/.exec((await inboxLink(page).textContent()) ?? '')?.[1]);
 const panel = (page: Page, title: string) =>
   page.locator('section.panel', { has: page.getByRole('heading', { name: title, exact: true }) });
@@ -37,50 +36,43 @@ async function expectNarrowInbox(page: Page): Promise<void> {
 }
 
 describe.skipIf('unavailable' in found)('a watch', () => {
-  it('takes three clicks from the overview, and a release brings its change to the inbox', {
+  it('takes three clicks from the overview, and a release adds its change to the inbox', {
     timeout: 360_000,
   }, async () => {
     const { page, untilListening } = await openPage(region);
-    const before = await waitingFor(page);
+    const before = await unreadCount(page);
     await untilListening();
     const watch = await watchFromOverview(page, 'Montenegro → Serbia');
     await expectNoViolations(page, 'light', 'dark');
-    // The same button takes it back.
+    // The same button ends the watch.
     await watch.getByRole('button', { name: 'Stop watching' }).press('Enter');
     await watch.getByRole('button', { name: 'Watch', exact: true }).press('Enter');
     await watch.getByRole('link', { name: 'Waiting for you' }).click();
     await panel(page, 'Your watches').getByText(SERIES).waitFor();
     await untilSettled(page);
     await releaseLastMonth(region);
-    await expect.poll(() => waitingFor(page), { timeout: 180_000 }).toBe(before + 1);
+    await expect.poll(() => unreadCount(page), { timeout: 180_000 }).toBe(before + 1);
     const item = page.locator('.inbox-list li', { hasText: monthInWords(region.months.lastMonth) });
     await item.getByText('A country counted in it sent no activity report.').waitFor();
     await expectNoViolations(page, 'light', 'dark');
     await expectNarrowInbox(page);
     await page.setViewportSize({ width: 1280, height: 900 });
-    // The number is one click away.
+    // One click opens the release of the number.
     await item.getByRole('link', { name: SERIES }).click();
     await page.waitForURL(`**/releases/segment-month.${region.months.lastMonth}.partners`);
     await page.goBack();
     await tabTo(page, item.getByRole('button', { name: 'Mark as read' }));
     await page.keyboard.press('Enter');
     await item.waitFor({ state: 'detached' });
-    await expect.poll(() => waitingFor(page)).toBe(before);
+    await expect.poll(() => unreadCount(page)).toBe(before);
     await page.getByRole('button', { name: /^Stop watching .*Montenegro/ }).click();
     await page.getByText('You are not watching any number.').waitFor();
-    await page.context().close();
-  });
-
-  it('is empty for somebody for whom nothing waits', async () => {
-    const { page } = await openPage(region, { account: 'SIM-MK-1', path: '/inbox' });
-    await page.getByText('Nothing is waiting for you.').waitFor();
-    expect(await waitingFor(page)).toBe(0);
     await page.context().close();
   });
 });
 
 describe.skipIf('unavailable' in found)('messages', () => {
-  it('show a secret once, and the reason of a failure in words; everything can be deleted', async () => {
+  it('show a secret once and the reason of a failure, and can be deleted', async () => {
     const { page } = await openPage(region);
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     const at = '2026-10-01T10:00:00Z';
@@ -118,7 +110,14 @@ describe.skipIf('unavailable' in found)('messages', () => {
 });
 
 describe.skipIf('unavailable' in found)('the inbox', () => {
-  it('is fetched again when the reader returns, and never by a timer', async () => {
+  it('is empty without watches and approvals', async () => {
+    const { page } = await openPage(region, { account: 'SIM-MK-1', path: '/inbox' });
+    await page.getByText('Nothing is waiting for you.').waitFor();
+    expect(await unreadCount(page)).toBe(0);
+    await page.context().close();
+  });
+
+  it('is fetched again when the window gets the focus, and never by a timer', async () => {
     const { page: first } = await openPage(region);
     const page = await first.context().newPage();
     const fetched: string[] = [];
@@ -137,7 +136,7 @@ describe.skipIf('unavailable' in found)('the inbox', () => {
     await first.context().close();
   });
 
-  it('is no page of readers without an organisation, and is not fetched for them', async () => {
+  it('is hidden from readers without an organisation, and is not fetched for them', async () => {
     const { page, requests } = await openPage(region, { account: 'public', path: '/inbox' });
     expect(await inboxLink(page).count()).toBe(0);
     await page.getByText('Sign in').first().waitFor();

@@ -2,13 +2,13 @@ import { chromiumForTests } from '@waylight/testing';
 import { SHORT_EXAMPLE_MONTHS } from '@waylight/tests-region/trial';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { planWithoutLastMonth, releaseLastMonth } from './arriving-release.ts';
 import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
 import { expectNoViolations } from './expect-accessible.ts';
+import { planWithoutLastMonth, releaseLastMonth } from './last-month-release.ts';
 import { openPage, signIn, untilSettled } from './open-page.ts';
 
 const found = chromiumForTests();
-const KEPT = 'waylight-kept-view';
+const STORAGE_KEY = 'waylight-kept-view';
 let region: BrowserRegion;
 
 beforeAll(async () => {
@@ -18,18 +18,18 @@ beforeAll(async () => {
 }, START_MS);
 afterAll(() => region?.stop());
 
-const keptText = (page: Page): Promise<string | null> =>
-  page.evaluate((key) => localStorage.getItem(key), KEPT);
+const storedText = (page: Page): Promise<string | null> =>
+  page.evaluate((key) => localStorage.getItem(key), STORAGE_KEY);
 
-/** Until what was read, and the pages themselves, can be had without a connection. */
-async function untilKept(page: Page): Promise<void> {
-  await page.waitForFunction((key) => localStorage.getItem(key) !== null, KEPT, { timeout: 20_000 });
-  // Not by waitForFunction, which takes a promise for a yes.
-  await expect.poll(() => page.evaluate(arePagesKept), { timeout: 20_000 }).toBe(true);
+/** Waits until data and pages are stored for offline use. */
+async function untilStored(page: Page): Promise<void> {
+  await page.waitForFunction((key) => localStorage.getItem(key) !== null, STORAGE_KEY, { timeout: 20_000 });
+  // Polls, because waitForFunction accepts a promise as true.
+  await expect.poll(() => page.evaluate(arePagesCached), { timeout: 20_000 }).toBe(true);
 }
 
-/** Runs in the page: whether the worker has it, and everything that it loaded. */
-async function arePagesKept(): Promise<boolean> {
+/** Runs in the page. True if the service worker has cached the page and all files that it loaded. */
+async function arePagesCached(): Promise<boolean> {
   const cache = await caches.open('waylight-pages-1');
   const urls = new Set((await cache.keys()).map(({ url }) => url));
   const loaded = performance
@@ -42,40 +42,40 @@ async function arePagesKept(): Promise<boolean> {
   );
 }
 
-describe.skipIf('unavailable' in found)('a release that arrives', () => {
-  it('when its month is closed, is told of quietly, and changes no number until the reader asks', async () => {
+describe.skipIf('unavailable' in found)('a new release', () => {
+  it('is announced in a notice, and changes no number until the reader clicks “Show”', async () => {
     const { page, requests, complaints, untilListening } = await openPage(region);
     await untilListening();
     const before = await page.locator('main').textContent();
-    const asked = requests.filter((url) => url.includes('/v1/trends')).length;
+    const trendRequests = requests.filter((url) => url.includes('/v1/trends')).length;
     const stamp = (await page.locator('.stamp .id').textContent()) ?? '';
     const id = `region-month.${region.months.lastMonth}.partners`;
     await releaseLastMonth(region);
     expect(stamp).not.toContain(id);
     const notice = page.locator('.live-news');
     await notice.waitFor({ timeout: 90_000 });
-    // Whoever came back while insights was stopping was refused, and asks again later: the release may have come in between.
-    const wasRefused = complaints.some((text) => text.includes('503'));
+    // A page that reconnects while insights stops gets a 503 and retries later, so it can miss the event of the release.
+    const wasUnavailable = complaints.some((text) => text.includes('503'));
     expect(await notice.textContent()).toMatch(
-      wasRefused ? /new releases? .*available|There may be newer numbers/ : /new releases? .*available/,
+      wasUnavailable ? /new releases? .*available|There may be newer numbers/ : /new releases? .*available/,
     );
     expect(await page.locator('main').textContent()).toBe(before);
-    expect(requests.filter((url) => url.includes('/v1/trends')).length).toBe(asked);
+    expect(requests.filter((url) => url.includes('/v1/trends')).length).toBe(trendRequests);
     await expectNoViolations(page);
     await notice.getByRole('button', { name: 'Show' }).click();
     await page.getByText(`Release ${id}`).first().waitFor({ timeout: 20_000 });
     await notice.waitFor({ state: 'detached' });
-    // The region restarts in between: the page and its service worker may fail to connect.
-    const absence = /ERR_CONNECTION_REFUSED|status of 503|when fetching the script/;
-    expect(complaints.filter((text) => !absence.test(text))).toEqual([]);
+    // The region restarts meanwhile, so the page and its service worker may fail to connect.
+    const restartErrors = /ERR_CONNECTION_REFUSED|status of 503|when fetching the script/;
+    expect(complaints.filter((text) => !restartErrors.test(text))).toEqual([]);
     await page.context().close();
   });
 });
 
 describe.skipIf('unavailable' in found)('without a connection', () => {
-  it('the last view opens again, says of when it is, and goes on when the connection is back', async () => {
+  it('the last view opens from storage with its date, and is current again once reconnected', async () => {
     const { page } = await openPage(region);
-    await untilKept(page);
+    await untilStored(page);
     const findings = await page.locator('.findings').first().textContent();
     await page.context().setOffline(true);
     await page.reload();
@@ -95,7 +95,7 @@ describe.skipIf('unavailable' in found)('without a connection', () => {
     await page.context().close();
   });
 
-  it('a page that is open says so, and keeps what it shows', async () => {
+  it('an open page shows a banner and keeps its content', async () => {
     const { page, untilListening } = await openPage(region);
     await untilListening();
     await page.context().setOffline(true);
@@ -106,45 +106,50 @@ describe.skipIf('unavailable' in found)('without a connection', () => {
     await page.context().close();
   });
 
-  it('nothing is kept but files of the build, one page, and what was released or is public', async () => {
+  it('only files of the build, one page, and released or public data are stored', async () => {
     const { page } = await openPage(region);
-    await untilKept(page);
+    await untilStored(page);
     const urls = await page.evaluate(async () => {
       const names = await caches.keys();
       const all = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
       return all.flat().map(({ url }) => new URL(url).pathname);
     });
     expect(urls.filter((path) => path !== '/' && !path.startsWith('/assets/'))).toEqual([]);
-    const kept = JSON.parse((await keptText(page)) ?? '') as { queries: { queryKey: string[] }[] };
-    const doors = new Set(kept.queries.map(({ queryKey }) => queryKey[0]));
+    const stored = JSON.parse((await storedText(page)) ?? '') as { queries: { queryKey: string[] }[] };
+    const endpoints = new Set(stored.queries.map(({ queryKey }) => queryKey[0]));
     expect(
-      [...doors].filter(
-        (door) =>
-          !['trends', 'changes', 'completeness', 'releases', 'release-plan', 'status'].includes(String(door)),
+      [...endpoints].filter(
+        (endpoint) =>
+          !['trends', 'changes', 'completeness', 'releases', 'release-plan', 'status'].includes(
+            String(endpoint),
+          ),
       ),
     ).toEqual([]);
     const session = (await (await page.request.get(`${region.origin}/v1/session`)).json()) as {
       csrfToken: string;
     };
-    expect(await keptText(page)).not.toContain(session.csrfToken);
+    expect(await storedText(page)).not.toContain(session.csrfToken);
     await page.context().close();
   });
 
-  it('nothing is kept after a sign-out, or for another session', async () => {
+  it('nothing is stored after a sign-out, or for another session', async () => {
     const { page } = await openPage(region);
-    await untilKept(page);
+    await untilStored(page);
     await page.locator('.account button').click();
     await page.locator('button[name=logout]').click();
     await page.waitForURL(`${region.origin}/`);
     await untilSettled(page);
-    expect((await keptText(page)) ?? '').not.toContain('partners');
+    expect((await storedText(page)) ?? '').not.toContain('partners');
     await signIn(page, region, 'MYLA');
-    await page.waitForFunction((key) => localStorage.getItem(key)?.includes('partners'), KEPT);
-    // The session is over, and nobody said so to this page.
+    await page.waitForFunction((key) => localStorage.getItem(key)?.includes('partners'), STORAGE_KEY);
+    // The session ends without a notification to this page.
     await page.context().clearCookies();
     await page.reload();
     await untilSettled(page);
-    await page.waitForFunction((key) => localStorage.getItem(key)?.includes('partners') !== true, KEPT);
+    await page.waitForFunction(
+      (key) => localStorage.getItem(key)?.includes('partners') !== true,
+      STORAGE_KEY,
+    );
     await page.context().close();
   });
 });

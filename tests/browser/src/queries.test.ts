@@ -13,7 +13,7 @@ import { START_MS } from './browser-region.ts';
 
 const realFetch = globalThis.fetch;
 let region: TrialRegion;
-/** By account: a person has few sessions at once, and other tests read this region as well. */
+/** Signed-in browsers by account. Sessions of an account are limited, and other tests share this region. */
 const browsers = new Map<string, Promise<Browser>>();
 
 beforeAll(async () => {
@@ -21,11 +21,11 @@ beforeAll(async () => {
 }, START_MS);
 afterAll(() => region?.stop());
 
-beforeEach(() => askAs('MYLA'));
+beforeEach(() => useAccount('MYLA'));
 afterEach(() => vi.unstubAllGlobals());
 
-async function askAs(account: string): Promise<void> {
-  // A page asks by path alone, of where it came from; whoever names a host is not the page.
+/** Sends requests with a path only, such as those of a page, with the session of an account. */
+async function useAccount(account: string): Promise<void> {
   const origin = `http://localhost:${8080 + region.portOffset}`;
   const signedIn =
     browsers.get(account) ?? signInToTrial(region.dataDir, account).then(({ browser }) => browser);
@@ -36,47 +36,49 @@ async function askAs(account: string): Promise<void> {
   );
 }
 
-/** Runs a query as the client does that pages have. */
-async function ask<Data>(query: { queryFn?: unknown }): Promise<Data> {
-  if (typeof query.queryFn !== 'function') throw new TypeError('a query has a function');
+/** Runs the query function as TanStack Query does. */
+async function runQuery<Data>(query: { queryFn?: unknown }): Promise<Data> {
+  if (typeof query.queryFn !== 'function') throw new TypeError('the query has no function');
   return query.queryFn({ signal: new AbortController().signal });
 }
 
-it('what each door answers fits what pages take it to be', async () => {
-  expect(await ask(sessionQuery())).toMatchObject({
+it('each endpoint returns what its query expects', async () => {
+  expect(await runQuery(sessionQuery())).toMatchObject({
     role: 'analyst',
     organisation: 'MYLA',
     reads: 'partners',
   });
-  expect(await ask(statusQuery())).toMatchObject({ nodes: expect.arrayContaining([expect.anything()]) });
-  expect(await ask(releasePlanQuery())).toMatchObject({ plan: { base: 5 } });
-  expect(await ask(releasesQuery())).toMatchObject({
+  expect(await runQuery(statusQuery())).toMatchObject({ nodes: expect.arrayContaining([expect.anything()]) });
+  expect(await runQuery(releasePlanQuery())).toMatchObject({ plan: { base: 5 } });
+  expect(await runQuery(releasesQuery())).toMatchObject({
     releases: expect.arrayContaining([expect.objectContaining({ table: 'country-month', k: 5 })]),
   });
-  const rounded = await ask(trendsQuery({ layer: 'reports', by: ['period', 'country'], period: 'month' }));
+  const rounded = await runQuery(
+    trendsQuery({ layer: 'reports', by: ['period', 'country'], period: 'month' }),
+  );
   expect(rounded).toMatchObject({ layer: 'reports', by: ['period', 'country'], k: 5 });
-  const exact = await ask(
+  const exact = await runQuery(
     trendsQuery({ layer: 'public-record', unit: 'victims', by: ['period'], period: 'year', country: ['RS'] }),
   );
   expect(exact).toMatchObject({ layer: 'public-record', unit: 'victims' });
-  // Exact numbers are multiples of nothing.
+  // Exact numbers have no rounding base.
   expect(exact).not.toHaveProperty('k', expect.anything());
 });
 
-it('whoever can sign in is somebody to the pages, whatever the role', async () => {
+it('the session of every role is recognised', async () => {
   const roles = {
     authority: 'authority',
     'data-protection-officer': 'data-protection-officer',
     operator: 'operator',
   };
   for (const [account, role] of Object.entries(roles)) {
-    await askAs(account);
-    expect([account, await ask(sessionQuery())]).toEqual([account, expect.objectContaining({ role })]);
+    await useAccount(account);
+    expect([account, await runQuery(sessionQuery())]).toEqual([account, expect.objectContaining({ role })]);
   }
 });
 
-it('a question that no table answers fails with the nearest one, and a bad one as an error', async () => {
-  const failureOf = (query: { queryFn?: unknown }) => ask(query).catch((error: unknown) => error);
+it('a query without a released table fails with the nearest table, an invalid one with an error', async () => {
+  const failureOf = (query: { queryFn?: unknown }) => runQuery(query).catch((error: unknown) => error);
   const empty = await failureOf(trendsQuery({ layer: 'reports', by: ['period', 'cause'], period: 'month' }));
   expect(empty).toBeInstanceOf(ViewProblem);
   expect(empty).toMatchObject({ code: 'empty', nearest: { tableId: expect.stringMatching(/month/) } });
@@ -84,13 +86,13 @@ it('a question that no table answers fails with the nearest one, and a bad one a
   expect(wrong).toMatchObject({ code: 'error' });
 });
 
-it('a session that nobody knows is told to sign in, and silence is no connection', async () => {
+it('an unknown session is not permitted, and a failed connection is offline', async () => {
   const origin = `http://localhost:${8080 + region.portOffset}`;
   const cookie = `__Host-waylight-session=${'A'.repeat(43)}`;
   vi.stubGlobal('fetch', (path: string) => fetchWith(cookie, `${origin}${path}`));
-  await expect(ask(releasesQuery())).rejects.toMatchObject({ code: 'not-permitted' });
+  await expect(runQuery(releasesQuery())).rejects.toMatchObject({ code: 'not-permitted' });
   vi.stubGlobal('fetch', () => fetchWith(cookie, 'http://localhost:1/'));
-  await expect(ask(releasesQuery())).rejects.toMatchObject({ code: 'offline' });
+  await expect(runQuery(releasesQuery())).rejects.toMatchObject({ code: 'offline' });
 });
 
 const fetchWith = (cookie: string, url: string): Promise<Response> => realFetch(url, { headers: { cookie } });

@@ -7,29 +7,29 @@ import { exampleMonths } from '@waylight/trial/example-months';
 import type { BrowserRegion } from './browser-region.ts';
 
 /**
- * A plan by which the last month of a short example, which is due by the plan that ships, waits for some weeks more. So a region
- * shows all months but the last one, and has all that the last one needs.
+ * Returns a release plan that delays the last month of a short example, which the shipped plan would release. The region
+ * releases all other months, and has the reports of the last one.
  */
 export function planWithoutLastMonth(): object {
   const today = dayOfInstant(Date.now());
   const { firstMonth, lastMonth } = exampleMonths(today, SHORT_EXAMPLE_MONTHS);
-  // The day after tomorrow, so that no midnight comes in between.
+  // The day after tomorrow, so that the test may run past midnight.
   const late = today + 1 - periodDays('month', lastMonth).toDay;
   const tables = DEFAULT_RELEASE_PLAN.tables.map((table) =>
-    // A quarter or year closes no earlier than the months that it is made of.
+    // A quarter or year closes no earlier than its months.
     table.period === 'week' ? table : { ...table, closesAfterDays: Math.max(late, table.closesAfterDays) },
   );
-  return checked({ ...DEFAULT_RELEASE_PLAN, from: firstMonth, tables });
+  return validatePlan({ ...DEFAULT_RELEASE_PLAN, from: firstMonth, tables });
 }
 
-/** Starts the region again by the plan that ships: aggregation then closes the last month as it closes every month. */
+/** Restarts the region with the shipped plan: aggregation then closes and releases the last month. */
 export function releaseLastMonth({ dataDir, months, restart }: BrowserRegion): Promise<void> {
-  const plan = checked({ ...DEFAULT_RELEASE_PLAN, from: months.firstMonth });
+  const plan = validatePlan({ ...DEFAULT_RELEASE_PLAN, from: months.firstMonth });
   return restart(() => writeFile(join(dataDir, 'release-plan.json'), JSON.stringify(plan)));
 }
 
-function checked(plan: object): object {
+function validatePlan(plan: object): object {
   const parsed = parseReleasePlan(plan);
-  if (!parsed.ok) throw new Error(`the plan of the test is wrong: ${parsed.problems.join('; ')}`);
+  if (!parsed.ok) throw new Error(`the release plan of the test is invalid: ${parsed.problems.join('; ')}`);
   return plan;
 }

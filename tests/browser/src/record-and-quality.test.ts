@@ -18,7 +18,7 @@ afterAll(() => region?.stop());
 const MAP = 'Map of places';
 const panel = (page: Page, title: string) =>
   page.locator('section.panel', { has: page.getByRole('heading', { name: title, exact: true }) });
-/** The cells of a panel's table, row by row. */
+/** Opens the table of a panel and returns its cells by row. */
 async function tableOf(page: Page, title: string): Promise<readonly (readonly string[])[]> {
   await openPart(panel(page, title), 'Table');
   const rows = await panel(page, title).locator('tbody tr').all();
@@ -28,7 +28,7 @@ const sum = (values: readonly (string | undefined)[]): number =>
   values.reduce((all, value) => all + Number(value?.replaceAll(',', '') ?? 0), 0);
 
 describe.skipIf('unavailable' in found)('the public record', () => {
-  it('is exact, attributed, and the same number whichever way it is cut', { timeout: TEST_MS }, async () => {
+  it('is exact, attributed, and has the same total in every breakdown', { timeout: TEST_MS }, async () => {
     const { page, complaints } = await openPage(region, { path: '/record' });
     const total = Number(/(\d+) people/.exec((await panel(page, 'By year').textContent()) ?? '')?.[1]);
     expect(total).toBeGreaterThan(100);
@@ -51,27 +51,27 @@ describe.skipIf('unavailable' in found)('the public record', () => {
     await page.context().close();
   });
 
-  it('stands on a map by what is kept of each place, all of it, and by no point', {
+  it('is mapped completely by area, border or country, and never by point', {
     timeout: TEST_MS,
   }, async () => {
     for (const path of ['/record', '/record?country=MK&from=2015&to=2018']) {
       const { page, complaints } = await openPage(region, { account: 'public', path });
       const total = Number(/(\d+) people/.exec((await panel(page, 'By year').textContent()) ?? '')?.[1]);
       const shown = await panel(page, MAP).locator('.map .sign-value').allTextContents();
-      const beside = await panel(page, MAP).locator('.record-places .caption li').allTextContents();
-      expect(sum(shown) + sum(beside.map((text) => text.replace(/^.*: /, '')))).toBe(total);
+      const outsideMap = await panel(page, MAP).locator('.record-places .caption li').allTextContents();
+      expect(sum(shown) + sum(outsideMap.map((text) => text.replace(/^.*: /, '')))).toBe(total);
       const rings = await panel(page, MAP)
         .locator('.sign-ring')
         .evaluateAll((all) => all.map((ring) => Number(ring.getAttribute('r'))));
       expect(rings.length).toBeGreaterThan(0);
       expect(Math.min(...rings)).toBeGreaterThan(10);
-      // Grounds that lie above each other would read as more.
-      const grounds = await panel(page, MAP)
+      // Overlapping fills would look like more.
+      const fills = await panel(page, MAP)
         .locator('.sign-ring')
         .evaluateAll((all) => all.map((ring) => getComputedStyle(ring).fill));
-      expect(new Set(grounds)).toEqual(new Set(['none']));
+      expect(new Set(fills)).toEqual(new Set(['none']));
       expect(await panel(page, MAP).locator('.legend li').count()).toBe(4);
-      // What the page was told of places has nothing of a point: it is asked for by areas, borders and countries.
+      // Responses contain areas, borders and countries, but no coordinates.
       const rows = await tableOf(page, MAP);
       expect(new Set(rows.map((row) => row[2]))).toEqual(new Set(['Area of a country', 'Only the country']));
       expect(await panel(page, MAP).textContent()).toContain('Kosovo*');
@@ -83,7 +83,7 @@ describe.skipIf('unavailable' in found)('the public record', () => {
     }
   });
 
-  it('says how many of all persons are in the six countries, outside them and in none that is known', {
+  it('counts persons in the six countries, outside them and with unknown country', {
     timeout: TEST_MS,
   }, async () => {
     const six = ['Albania', 'Bosnia & Herzegovina', 'Kosovo*', 'Montenegro', 'North Macedonia', 'Serbia'];
@@ -93,9 +93,9 @@ describe.skipIf('unavailable' in found)('the public record', () => {
       ['/', 'Public record: deaths and disappearances'],
     ] as const) {
       const { page } = await openPage(region, { path });
-      const said = (await panel(page, title).locator('.headline + .caption').textContent()) ?? '';
+      const text = (await panel(page, title).locator('.headline + .caption').textContent()) ?? '';
       const [, ...parts] =
-        /^In the six countries: (\d+)\. Outside them: (\d+)\. Country unknown: (\d+)\.$/.exec(said) ?? [];
+        /^In the six countries: (\d+)\. Outside them: (\d+)\. Country unknown: (\d+)\.$/.exec(text) ?? [];
       const all = /(\d+) people/.exec(
         (await panel(page, title).locator('.headline').textContent()) ?? '',
       )?.[1];
@@ -118,7 +118,7 @@ describe.skipIf('unavailable' in found)('the public record', () => {
     await page.context().close();
   });
 
-  it('says that its newest year is not finished and up to when it has entries, also in files', {
+  it('marks its newest year as unfinished with the date of the newest entry, also in exports', {
     timeout: TEST_MS,
   }, async () => {
     for (const [path, title] of [
@@ -127,7 +127,7 @@ describe.skipIf('unavailable' in found)('the public record', () => {
     ] as const) {
       const { page } = await openPage(region, { path });
       const figure = panel(page, title);
-      // Of the example data, whenever they are read: a later year makes no whole one of them.
+      // The example data ends in April 2026, so 2026 stays incomplete in later years.
       const note = figure.getByText(
         /^2026 (is not finished|is perhaps incomplete)\. Newest entry: April 2026; /,
       );
@@ -153,7 +153,7 @@ describe.skipIf('unavailable' in found)('the public record', () => {
       expect(text).toContain('Newest entry: April 2026');
       await page.context().close();
     }
-    // What is chosen may end in a year that is whole.
+    // A selection of complete years has no such note.
     const { page } = await openPage(region, { path: '/record?to=2024' });
     expect(await panel(page, 'By year').textContent()).not.toContain('Newest entry');
     expect(await panel(page, 'Sources').textContent()).toMatch(
@@ -162,7 +162,7 @@ describe.skipIf('unavailable' in found)('the public record', () => {
     await page.context().close();
   });
 
-  it('says of its map who stands at a country though more was known, and which country has nothing', {
+  it('explains which deaths its map has by country only, and which country has no entry', {
     timeout: TEST_MS,
   }, async () => {
     const { page } = await openPage(region, { path: '/record' });
@@ -172,15 +172,17 @@ describe.skipIf('unavailable' in found)('the public record', () => {
     const coarser = sum(kept.map((row) => row.at(-1))) - Number(country);
     expect(coarser).toBeGreaterThan(0);
     const notes = await panel(page, MAP).locator('.record-places p.caption').allTextContents();
-    const said = notes.map((note) => /^(\d+) people are shown by country only, .*place: (.*?)\. /.exec(note));
-    const [, n, where = ''] = said.find((match) => match !== null) ?? [];
+    const matches = notes.map((note) =>
+      /^(\d+) people are shown by country only, .*place: (.*?)\. /.exec(note),
+    );
+    const [, n, where = ''] = matches.find((match) => match !== null) ?? [];
     expect(Number(n)).toBe(coarser);
     expect(sum(where.split(', ').map((one) => one.replace(/^.* /, '')))).toBe(coarser);
     expect(notes).toContain('No entry for these filters: Kosovo*');
     expect(await panel(page, MAP).locator('.legend li').last().textContent()).toContain(
       'That does not mean that nobody died',
     );
-    // Without a word beside it, a picture of the map would show a country without dead.
+    // The image contains the notes, because a country without entries would look like one without deaths.
     await openPart(panel(page, MAP), 'Export');
     const [file] = await Promise.all([
       page.waitForEvent('download'),
@@ -192,7 +194,7 @@ describe.skipIf('unavailable' in found)('the public record', () => {
     await page.context().close();
   });
 
-  it('is narrowed down by country and years, by an address that shows the same to the public', {
+  it('is filtered by country and years, and the URL shows the same to the public', {
     timeout: TEST_MS,
   }, async () => {
     const { page } = await openPage(region, { path: '/record' });
@@ -206,10 +208,10 @@ describe.skipIf('unavailable' in found)('the public record', () => {
       from: '2019',
       to: '2021',
     });
-    const said = await panel(page, 'By year').locator('.headline').textContent();
-    expect(said).toMatch(/(person|people) dead or missing, 2019 to 2021/);
+    const headline = await panel(page, 'By year').locator('.headline').textContent();
+    expect(headline).toMatch(/(person|people) dead or missing, 2019 to 2021/);
     const other = await openPage(region, { account: 'public', path: `${address.pathname}${address.search}` });
-    expect(await panel(other.page, 'By year').locator('.headline').textContent()).toBe(said);
+    expect(await panel(other.page, 'By year').locator('.headline').textContent()).toBe(headline);
     await other.page.goto(`${region.origin}/record?country=ME&from=2015&to=2015`);
     await untilSettled(other.page);
     expect(await other.page.locator('main').textContent()).toContain(
@@ -221,19 +223,21 @@ describe.skipIf('unavailable' in found)('the public record', () => {
 });
 
 describe.skipIf('unavailable' in found)('data quality', () => {
-  it('says what came late, what rounding hides and what is unknown, and of no organisation', {
+  it('shows late reports, effects of rounding and unknown values, but no organisations', {
     timeout: TEST_MS,
   }, async () => {
     const { page } = await openPage(region, { path: '/quality' });
     expect(await panel(page, 'Completeness of reporting').textContent()).toContain('sent an activity report');
     const late = await tableOf(page, 'Late reports and corrections');
     expect(late.length).toBeGreaterThan(5);
-    for (const [, difference = '', says = ''] of late) {
+    for (const [, difference = '', explanation = ''] of late) {
       const [, sign, size] = /^([+−]?)(\d+) \(±16\)$/.exec(difference) ?? [];
       if (size === undefined) expect(difference).toBe('·');
-      else if (Number(size) <= 16) expect(says).toContain('Rounding alone can explain this');
+      else if (Number(size) <= 16) expect(explanation).toContain('Rounding alone can explain this');
       else
-        expect(says).toContain(`At least ${Number(size) - 16} were ${sign === '+' ? 'late' : 'retracted'}`);
+        expect(explanation).toContain(
+          `At least ${Number(size) - 16} were ${sign === '+' ? 'late' : 'retracted'}`,
+        );
     }
     const rounding = await tableOf(page, 'Numbers as small as their rounding');
     expect(
@@ -241,13 +245,13 @@ describe.skipIf('unavailable' in found)('data quality', () => {
     ).toMatch(
       /Released periods counted: \w+ \d{4} – \w+ \d{4}; .*; quarter \d of \d{4} – quarter \d of \d{4}\.$/,
     );
-    const looked = rounding.map(([table]) => table);
+    const tables = rounding.map(([table]) => table);
     for (const table of [
       'by border segment, quarterly',
       'by country and type, quarterly',
       'by week of receipt',
     ])
-      expect(looked.filter((one = '') => one.endsWith(table))).not.toEqual([]);
+      expect(tables.filter((one = '') => one.endsWith(table))).not.toEqual([]);
     const shares = rounding.map(([, , share = '']) => Number.parseInt(share, 10));
     expect(shares).toEqual(shares.toSorted((a, b) => b - a));
     for (const [, , share = '', advice = ''] of rounding)

@@ -22,8 +22,8 @@ const contentOf = async (file: Download): Promise<Buffer> => readFile(await file
 const MAP = 'Where incidents were reported';
 const TRENDS = 'Trends by country';
 
-describe.skipIf('unavailable' in found)('from a number to where it comes from', () => {
-  it('are two clicks: its release, policy and method, and the page of the release', async () => {
+describe.skipIf('unavailable' in found)('the source of a number', () => {
+  it('shows release, policy and method, and links to the release, in two clicks', async () => {
     const { page } = await openPage(region);
     const panel = figure(page, TRENDS);
     await openPart(panel, 'Table');
@@ -34,7 +34,7 @@ describe.skipIf('unavailable' in found)('from a number to where it comes from', 
     await dialog.getByText('key ').waitFor();
     const link = dialog.locator('a').first();
     expect(await link.textContent()).toContain(`.${month}.partners`);
-    const said = (await dialog.textContent()) ?? '';
+    const text = (await dialog.textContent()) ?? '';
     for (const part of [
       'a multiple of 5',
       'Ed25519',
@@ -42,14 +42,14 @@ describe.skipIf('unavailable' in found)('from a number to where it comes from', 
       'the member organisations',
       'rounding',
     ])
-      expect(said).toContain(part);
+      expect(text).toContain(part);
     await expectNoViolations(page);
     await link.click();
     await page.waitForURL(/\/releases\//);
     await page.context().close();
   });
 
-  it('lead there from comparisons as well', async () => {
+  it('is available for comparisons as well', async () => {
     const { page } = await openPage(region);
     await page.locator('.compared .finding').first().waitFor();
     await page.locator('.panel:has(#comparisons) .origin-button').click();
@@ -60,13 +60,13 @@ describe.skipIf('unavailable' in found)('from a number to where it comes from', 
     await page.context().close();
   });
 
-  it('are said in the language of the page, and so is the file that is saved', async () => {
+  it('is displayed and saved in the language of the page', async () => {
     const { page } = await openPage(region, { path: '/?lang=mk' });
     const panel = page.locator('section.panel:has(.figure-actions)').first();
     await panel.getByRole('button', { name: 'Извор' }).click();
     const dialog = page.locator('dialog.origin');
     await dialog.getByText('Ed25519, клуч').waitFor();
-    // Of the release plan, with the codes of the page.
+    // Labels of the codes in the release plan.
     await dialog.getByText('Босна и Херцеговина').waitFor();
     await dialog.getByText('Инциденти како што се пријавени').waitFor();
     expect(await dialog.textContent()).not.toContain('англиски');
@@ -83,12 +83,12 @@ describe.skipIf('unavailable' in found)('from a number to where it comes from', 
     const text = (await contentOf(file)).toString('utf8');
     expect(text).toContain('Непристрасно');
     expect(text).toContain('Објава на табелата ');
-    // What is quoted from a source or an operator stays as it is; of the method no word is English.
+    // Quotations of sources and operators are not translated; the method is.
     expect(text).not.toMatch(/Unbiased|Every number|Incidents as reported|Made once/);
     await page.context().close();
   });
 
-  it('go by keyboard alone from a figure, to the newest period first and to any other, and come back', async () => {
+  it('opens by keyboard with the newest period, offers the other periods, and restores the focus', async () => {
     const { page } = await openPage(region);
     const button = figure(page, TRENDS).getByRole('button', { name: 'Source' });
     await button.focus();
@@ -99,16 +99,14 @@ describe.skipIf('unavailable' in found)('from a number to where it comes from', 
     const newest = await choice.inputValue();
     const link = dialog.getByRole('link', { name: /\.partners$/ });
     await dialog.getByRole('link', { name: `.${newest}.partners` }).waitFor();
-    // As people read a period: "October 2026".
-    const [named = ''] = await choice.locator('option:checked').allInnerTexts();
-    expect(named).toMatch(/^[A-Z][a-z]+ \d{4}$/);
-    expect(await dialog.textContent()).toContain(`Release country-month, ${named} (`);
+    const [newestName = ''] = await choice.locator('option:checked').allInnerTexts();
+    expect(newestName).toMatch(/^[A-Z][a-z]+ \d{4}$/);
+    expect(await dialog.textContent()).toContain(`Release country-month, ${newestName} (`);
     await choice.selectOption({ index: 2 });
     const other = await choice.inputValue();
     await dialog.getByRole('link', { name: `.${other}.partners` }).waitFor();
     await dialog.getByText('Ed25519').waitFor();
-    // What is said of the newest is not said of another.
-    expect(await dialog.textContent()).not.toContain(`, ${named} (`);
+    expect(await dialog.textContent()).not.toContain(`, ${newestName} (`);
     expect(await link.count()).toBe(1);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
@@ -116,7 +114,7 @@ describe.skipIf('unavailable' in found)('from a number to where it comes from', 
     await page.context().close();
   });
 
-  it('say of the map’s numbers the release of the month that it shows', async () => {
+  it('is the release of the displayed month for numbers of the map', async () => {
     const { page } = await openPage(region);
     await page.selectOption('.page-head select', { index: 2 });
     const month = new URL(page.url()).searchParams.get('month');
@@ -124,7 +122,7 @@ describe.skipIf('unavailable' in found)('from a number to where it comes from', 
     await openPart(panel, 'Table');
     await panel.locator('tbody button').first().click();
     expect(await page.locator('dialog.origin a').first().textContent()).toContain(`.${month}.`);
-    // It is a number of that month: to choose another would put it under a release that does not say it.
+    // A number of one month has no choice of other months.
     expect(await page.locator('dialog.origin select').count()).toBe(0);
     await page.context().close();
   });

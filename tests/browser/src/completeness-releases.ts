@@ -6,23 +6,23 @@ import { type Completeness, completenessEventOf } from '@waylight/disclosure-con
 import { createEmbeddedReleasedStore } from '@waylight/view-store';
 import type { BrowserRegion } from './browser-region.ts';
 
-/** The tables that the overview and trends read by month. */
+/** Monthly tables of the overview and trends. */
 const TABLES = ['region-month', 'country-month', 'typegroup-month'] as const;
 type Table = (typeof TABLES)[number];
 
-/** What is told of one month, and the incidents of each country in it: multiples of 5. */
-export type ToldMonth = {
-  readonly said: readonly Completeness[];
+/** Completeness of reporting in a month, and incidents by country in multiples of 5. */
+export type MonthRelease = {
+  readonly completeness: readonly Completeness[];
   readonly incidents: Readonly<Record<string, number>>;
 };
 
 /**
- * Stores releases of the months after the newest, each telling what a test says of completeness and of incidents.
- * They are not signed, because nobody with the key made them. Returns their periods.
+ * Stores unsigned releases for the months after the newest one, with the given completeness and incidents.
+ * Returns their periods.
  */
-export async function releaseToldMonths(
+export async function storeCompletenessReleases(
   { dataDir }: BrowserRegion,
-  months: readonly ToldMonth[],
+  months: readonly MonthRelease[],
 ): Promise<readonly string[]> {
   const store = await createEmbeddedReleasedStore({ file: join(dataDir, 'released.sqlite') });
   try {
@@ -38,7 +38,7 @@ export async function releaseToldMonths(
       if (before === null) throw new Error(`there is no release of ${table}`);
       const event = ReleaseEvent.decode(before.body);
       let { period } = event;
-      for (const { said, incidents } of months) {
+      for (const { completeness, incidents } of months) {
         period = nextPeriod('month', period);
         const next = ReleaseEvent.fromPartial({
           ...withIncidents(event, table, incidents),
@@ -46,7 +46,7 @@ export async function releaseToldMonths(
           ...periodDays('month', period),
           completeness:
             table === 'country-month'
-              ? (said.map(completenessEventOf) as ReleaseEvent['completeness'])
+              ? (completeness.map(completenessEventOf) as ReleaseEvent['completeness'])
               : event.completeness,
           ...{ signature: Buffer.alloc(0), signingKeyId: '' },
         });
@@ -61,14 +61,18 @@ export async function releaseToldMonths(
   }
 }
 
-/** The same numbers and completeness for the network. */
+/** Returns the same release for the network. */
 function forNetwork(event: ReleaseEvent): ReleaseEvent {
   const releaseId = event.releaseId.replace(/partners$/, 'network');
   return ReleaseEvent.fromPartial({ ...event, releaseId, audience: Audience.NETWORK, marginsAreSums: true });
 }
 
-/** The same table with these incidents, all of the first group of types. */
-function withIncidents(event: ReleaseEvent, table: Table, incidents: ToldMonth['incidents']): ReleaseEvent {
+/** Returns the same table with these incidents, all in the first type group. */
+function withIncidents(
+  event: ReleaseEvent,
+  table: Table,
+  incidents: MonthRelease['incidents'],
+): ReleaseEvent {
   const total = Object.values(incidents).reduce((all, value) => all + value, 0);
   const incidentsIn = (column: string, n: number) => {
     if (table === 'country-month') return incidents[column] ?? 0;
@@ -97,10 +101,10 @@ const country = (
 const INCIDENTS = { AL: 25, BA: 60, ME: 15, MK: 35, RS: 80, XK: 10 } as const;
 const EFFORT = { fieldVisits: 120, staffDays: 300 } as const;
 
-/** Three months: Bosnia & Herzegovina goes silent in the last, and Albania is there while hardly anything is reported. */
-export const TOLD_MONTHS: readonly ToldMonth[] = [
+/** Three months. In the last one, Bosnia & Herzegovina is silent, and Albania is present with few incidents. */
+export const COMPLETENESS_MONTHS: readonly MonthRelease[] = [
   {
-    said: [
+    completeness: [
       country('AL', 'all', 'most', EFFORT),
       country('BA', 'most', 'most', EFFORT),
       country('MK', 'some', 'none'),
@@ -110,7 +114,7 @@ export const TOLD_MONTHS: readonly ToldMonth[] = [
     incidents: INCIDENTS,
   },
   {
-    said: [
+    completeness: [
       country('AL', 'most', 'most', EFFORT),
       country('BA', 'some', 'some', { fieldVisits: 0 }),
       country('MK', 'none', 'none'),
@@ -120,7 +124,7 @@ export const TOLD_MONTHS: readonly ToldMonth[] = [
     incidents: INCIDENTS,
   },
   {
-    said: [
+    completeness: [
       country('AL', 'all', 'all', EFFORT),
       country('BA', 'none', 'none'),
       country('MK', 'none', 'none'),

@@ -22,7 +22,7 @@ async function openOwn(page: Page) {
 }
 
 describe.skipIf('unavailable' in found)('a saved view', () => {
-  it('is this page as it was set; it opens again, by keyboard alone, and is nobody else’s', async () => {
+  it('restores the settings of a page by keyboard alone, and is private', async () => {
     const { page } = await openPage(region);
     await page.selectOption('.page-head select', { index: 2 });
     const path = await page.evaluate(() => `${location.pathname}${location.search}`);
@@ -54,7 +54,7 @@ describe.skipIf('unavailable' in found)('a saved view', () => {
 });
 
 describe.skipIf('unavailable' in found)('a note on a date', () => {
-  it('is marked on time axes under its number, with its text below, for all of one organisation and nobody else', async () => {
+  it('is marked by number on time axes, with its text below, for its own organisation only', async () => {
     const { page, complaints } = await openPage(region);
     const trends = page.locator('section.panel', { hasText: 'Trends by country' });
     await openPart(trends, 'Table');
@@ -75,7 +75,7 @@ describe.skipIf('unavailable' in found)('a note on a date', () => {
     expect(await below.textContent()).toMatch(/1 17\.\d\d\.\d{4}, Kosovo\*: The bridge was closed\./);
     await expectNoViolations(page);
 
-    // What an organisation writes stays on its screens.
+    // Notes are neither exported nor stored.
     const panel = page.locator('section.panel', { hasText: 'Trends by country' });
     await openPart(panel, 'Export');
     const [file] = await Promise.all([
@@ -105,7 +105,7 @@ describe.skipIf('unavailable' in found)('a note on a date', () => {
 });
 
 describe.skipIf('unavailable' in found)('the public', () => {
-  it('has neither views nor notes, and asks for none', async () => {
+  it('has neither views nor notes, and does not request them', async () => {
     const { page, requests } = await openPage(region, { account: 'public' });
     expect(await page.getByRole('button', { name: 'Views and notes' }).count()).toBe(0);
     expect(requests.filter((url) => /\/v1\/(?:views|notes)/.test(url))).toEqual([]);

@@ -2,7 +2,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { COLOURS, SMALL, WIDTHS } from './picture.ts';
 
-/** Writes index.html with every picture of a folder in small, each a link to the whole one. Returns their number. */
+/** Writes index.html with a thumbnail of every picture in a folder, linked to the full picture. Returns their number. */
 export async function writeContactSheet(folder: string): Promise<number> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.png')).sort();
   const byName = Map.groupBy(files, (file) => file.replace(/-(?:light|dark)-\d+\.png$/, ''));

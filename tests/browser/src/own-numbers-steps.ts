@@ -5,44 +5,44 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import type { BrowserRegion } from './browser-region.ts';
 import { type OpenedPage, type OpenOptions, openPage } from './open-page.ts';
 
-/** Where a trial's node answers browsers. */
-export function nodeDoor({ origin }: Pick<BrowserRegion, 'origin'>, country: NodeCountry): string {
+/** Origin of the HTTP server of a node in the trial. */
+export function nodeOrigin({ origin }: Pick<BrowserRegion, 'origin'>, country: NodeCountry): string {
   const offset = Number(new URL(origin).port) - SERVICE_PORTS.insightsHttp;
   return `https://127.0.0.1:${SERVICE_PORTS.intakeHttp[country] + offset}`;
 }
 
-/** A browser that has an organisation's certificate for a node, or none; of servers it takes those of the trial. */
+/** Context options with the client certificate of an organisation for a node, or none. Server certificates of the trial are accepted. */
 export function withCertificate(
   region: BrowserRegion,
   organisation: string | undefined,
   country: NodeCountry = 'MK',
 ): BrowserContextOptions {
   const path = (end: string) => join(region.dataDir, 'certs', 'organisations', `${organisation}.${end}`);
-  const certificate = { origin: nodeDoor(region, country), certPath: path('crt'), keyPath: path('key') };
+  const certificate = { origin: nodeOrigin(region, country), certPath: path('crt'), keyPath: path('key') };
   return {
     ignoreHTTPSErrors: true,
     ...(organisation === undefined ? {} : { clientCertificates: [certificate] }),
   };
 }
 
-/** The page of somebody who has a choice of nodes, and has chosen. Choices stand behind the #, where insights does not learn them. */
-export const OWN_CHOSEN = { path: '/own#country=RS', account: 'DRC' } as const;
+/** Page of an account with several nodes, with one chosen. The fragment has the choices, so insights does not receive them. */
+export const OWN_WITH_NODE = { path: '/own#country=RS', account: 'DRC' } as const;
 
 export type OwnOptions = OpenOptions & {
-  /** Whose certificate the browser has. */
+  /** Organisation of the client certificate. */
   readonly certificate?: string;
-  /** What is asked, as the address has it. */
-  readonly question?: string;
+  /** Query in the fragment of the URL. */
+  readonly query?: string;
 };
 
-/** The page of own numbers with an answer on it, whichever that is. */
-export async function askOwnNumbers(
+/** Opens the page of own numbers, requests them, and waits for numbers or an error. */
+export async function openOwnNumbers(
   region: BrowserRegion,
-  { certificate, question = 'country=MK', path = '/own', ...options }: OwnOptions = {},
+  { certificate, query = 'country=MK', path = '/own', ...options }: OwnOptions = {},
 ): Promise<OpenedPage> {
   const opened = await openPage(region, {
     ...options,
-    path: `${path}#${question}`,
+    path: `${path}#${query}`,
     context: withCertificate(region, certificate),
   });
   const panel = opened.page.locator('section.panel:has(#numbers)');
@@ -53,7 +53,7 @@ export async function askOwnNumbers(
 
 export type Cell = Readonly<Record<string, string | number>>;
 
-/** The numbers on the page by period and column, those above 0. */
+/** Numbers above 0 on the page, by period and column. */
 export async function shownNumbers(page: Page): Promise<readonly string[]> {
   return page.locator('.own-numbers table').evaluate((table) => {
     const keys = [...table.querySelectorAll('thead th')].map((cell) => cell.getAttribute('data-key'));

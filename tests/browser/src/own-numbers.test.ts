@@ -10,11 +10,11 @@ import { clickThrough } from './count-clicks.ts';
 import { expectNoViolations } from './expect-accessible.ts';
 import { inLanguage, openPage, untilSettled } from './open-page.ts';
 import {
-  askOwnNumbers,
   type Cell,
-  nodeDoor,
+  nodeOrigin,
   numbersOf,
-  OWN_CHOSEN,
+  OWN_WITH_NODE,
+  openOwnNumbers,
   shownNumbers,
   withCertificate,
 } from './own-numbers-steps.ts';
@@ -29,8 +29,8 @@ beforeAll(async () => {
 }, START_MS);
 afterAll(() => region?.stop());
 
-/** What the command on the page says, run as it stands. */
-async function commandAnswer(page: Page): Promise<readonly Cell[]> {
+/** Runs the command on the page and returns its numbers. */
+async function runCommand(page: Page): Promise<readonly Cell[]> {
   const command = ((await page.locator('.command code').first().textContent()) ?? '').trim();
   expect(command).toMatch(/^npx waylight trends --own /);
   const [, , ...args] = command.split(' ');
@@ -41,20 +41,20 @@ async function commandAnswer(page: Page): Promise<readonly Cell[]> {
 }
 
 describe.skipIf('unavailable' in found)('own numbers', () => {
-  it('are those of the command, and go past insights, which learns no question either', {
+  it('equal those of the command, and insights receives neither numbers nor queries', {
     timeout: TEST_MS,
   }, async () => {
-    const { page, requests, complaints } = await askOwnNumbers(region, { certificate: 'MYLA' });
+    const { page, requests, complaints } = await openOwnNumbers(region, { certificate: 'MYLA' });
     const shown = page.locator('section.panel:has(#numbers)');
-    expect(await shownNumbers(page)).toEqual(numbersOf(await commandAnswer(page), 'type'));
+    expect(await shownNumbers(page)).toEqual(numbersOf(await runCommand(page), 'type'));
     expect((await shownNumbers(page)).length).toBeGreaterThan(3);
     expect(await shown.locator('.own-exact').textContent()).toContain('Do not publish');
     expect(await shown.locator('.stamp').textContent()).toMatch(
       /ledger of North Macedonia, change [\d,]+; loaded on \d\d\./,
     );
 
-    const asked: Request[] = [];
-    page.on('request', (request) => asked.push(request));
+    const sent: Request[] = [];
+    page.on('request', (request) => sent.push(request));
     for (const [by, dimension] of [
       ['period', undefined],
       ['personGroup', 'personGroup'],
@@ -67,21 +67,21 @@ describe.skipIf('unavailable' in found)('own numbers', () => {
       const { hash, search } = new URL(page.url());
       expect([hash, search]).toEqual([expect.stringMatching(/by=.*from=\d{4}-Q\d&to=/), '']);
       await page.locator('.own-numbers').waitFor();
-      expect(await shownNumbers(page)).toEqual(numbersOf(await commandAnswer(page), dimension));
+      expect(await shownNumbers(page)).toEqual(numbersOf(await runCommand(page), dimension));
     }
-    const ofNode = asked.filter((request) => request.url().startsWith(nodeDoor(region, 'MK')));
+    const ofNode = sent.filter((request) => request.url().startsWith(nodeOrigin(region, 'MK')));
     expect(ofNode.length).toBeGreaterThan(3);
     for (const request of ofNode) {
       const { referer = '', cookie } = await request.allHeaders();
       expect([referer, cookie]).toEqual(['', undefined]);
     }
-    const told = asked
+    const toOthers = sent
       .filter((request) => !ofNode.includes(request))
       .map((request) => `${request.url()} ${request.postData() ?? ''}`);
-    expect(told.filter((text) => /own|by=|country=|personGroup|perpetrator/.test(text))).toEqual([]);
+    expect(toOthers.filter((text) => /own|by=|country=|personGroup|perpetrator/.test(text))).toEqual([]);
     const elsewhere = requests.filter((url) => !url.startsWith(region.origin));
     expect(elsewhere.length).toBeGreaterThan(3);
-    for (const url of elsewhere) expect(url).toContain(`${nodeDoor(region, 'MK')}/v1/own/trends?`);
+    for (const url of elsewhere) expect(url).toContain(`${nodeOrigin(region, 'MK')}/v1/own/trends?`);
     expect(requests.filter((url) => url.startsWith(`${region.origin}/own?`))).toEqual([]);
     expect(complaints).toEqual([]);
     await page.context().close();
@@ -98,14 +98,14 @@ describe.skipIf('unavailable' in found)('own numbers', () => {
     await page.context().close();
   });
 
-  it('are shown to who asks for them, and kept nowhere', { timeout: TEST_MS }, async () => {
-    const question = 'country=MK&by=type&period=month&from=2025-01';
-    const { page } = await askOwnNumbers(region, { certificate: 'MYLA', question });
+  it('are displayed on request only, and stored nowhere', { timeout: TEST_MS }, async () => {
+    const query = 'country=MK&by=type&period=month&from=2025-01';
+    const { page } = await openOwnNumbers(region, { certificate: 'MYLA', query });
     const numbers = page.locator('.own-numbers');
-    // A worker has the pages by now, and what is read has been kept, where anything is.
+    // The service worker has cached the pages, and the dashboard has stored its data.
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await page.waitForTimeout(2_000);
-    const kept = await page.evaluate(async () => {
+    const stored = await page.evaluate(async () => {
       const names = await caches.keys();
       const urls = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
       return JSON.stringify([
@@ -116,13 +116,13 @@ describe.skipIf('unavailable' in found)('own numbers', () => {
         document.cookie,
       ]);
     });
-    expect(kept).not.toMatch(/own-numbers|v1\/own|127\.0\.0\.1|ledger of/);
-    expect(kept).toContain('/assets/');
+    expect(stored).not.toMatch(/own-numbers|v1\/own|127\.0\.0\.1|ledger of/);
+    expect(stored).toContain('/assets/');
     expect(await page.locator('section.panel:has(#numbers) .exports, a[download]').count()).toBe(0);
 
     await page.reload();
     await untilSettled(page);
-    expect([await numbers.count(), new URL(page.url()).hash]).toEqual([0, `#${question}`]);
+    expect([await numbers.count(), new URL(page.url()).hash]).toEqual([0, `#${query}`]);
     await page.getByRole('button', { name: 'Show exact numbers' }).click();
     await numbers.waitFor();
     await page.getByRole('button', { name: 'Hide numbers' }).click();
@@ -133,14 +133,16 @@ describe.skipIf('unavailable' in found)('own numbers', () => {
     await page.goBack();
     await page.waitForSelector('h1');
     expect(await numbers.count()).toBe(0);
-    // A link within the page takes nothing away from what is chosen.
+    // A link within the page does not change the choices.
     await page.evaluate(() => location.assign('#content'));
     expect(await page.locator('.command code').first().textContent()).toContain('--from 2025-01');
     await page.context().close();
   });
 
-  it('are read by keyboard and by who does not see, in light and dark', { timeout: TEST_MS }, async () => {
-    const { page } = await askOwnNumbers(region, { certificate: 'MYLA', width: 360 });
+  it('can be hidden by keyboard and have no axe violations in light and dark', {
+    timeout: TEST_MS,
+  }, async () => {
+    const { page } = await openOwnNumbers(region, { certificate: 'MYLA', width: 360 });
     await expectNoViolations(page, 'light', 'dark');
     await page.getByRole('button', { name: 'Hide numbers' }).focus();
     await page.keyboard.press('Enter');
@@ -152,13 +154,13 @@ describe.skipIf('unavailable' in found)('own numbers', () => {
 });
 
 describe.skipIf('unavailable' in found)('a reader of own numbers', () => {
-  it('sees of each period that it is not over, and until when it is counted', {
+  it('sees which period is not finished, and up to which day it is counted', {
     timeout: TEST_MS,
   }, async () => {
-    // Whenever this runs, and however far the trial's reports go: on the last day of the newest period, and on the next.
+    // Sets the clock to the last day of the newest period and to the next day, so that the date of the run does not matter.
     for (const length of ['month', 'quarter', 'year']) {
-      const question = `country=MK&by=type&period=${length}`;
-      const { page } = await askOwnNumbers(region, { certificate: 'MYLA', question });
+      const query = `country=MK&by=type&period=${length}`;
+      const { page } = await openOwnNumbers(region, { certificate: 'MYLA', query });
       const rows = page.locator('.own-numbers tbody tr');
       const lastDay = daysOf((await rows.first().getAttribute('data-key')) ?? '')?.toDay ?? 0;
       const readAt = async (day: number) => {
@@ -168,23 +170,23 @@ describe.skipIf('unavailable' in found)('a reader of own numbers', () => {
         await page.locator('.own-numbers').waitFor();
         return rows.locator('th').allTextContents();
       };
-      const said = await readAt(lastDay);
+      const rowNames = await readAt(lastDay);
       const dayText = isoDay(lastDay).split('-').toReversed().join('.');
-      expect(said.filter((text) => text.includes('not finished'))).toEqual([said[0]]);
-      // As who listens has it: the name of the row.
+      expect(rowNames.filter((text) => text.includes('not finished'))).toEqual([rowNames[0]]);
+      // The accessible name of the row has the day as well.
       const row = page.getByRole('rowheader', { name: `not finished, up to ${dayText}` });
       expect(await row.count()).toBe(1);
       const next = await readAt(lastDay + 1);
       expect([length, next.length, next.join(' ')]).toEqual([
         length,
-        said.length,
+        rowNames.length,
         expect.not.stringContaining('not finished'),
       ]);
       await page.context().close();
     }
   });
 
-  it('is warned beside the button, before there is anything to see', { timeout: TEST_MS }, async () => {
+  it('is warned next to the button, before the numbers are displayed', { timeout: TEST_MS }, async () => {
     const { page } = await openPage(region, { path: '/own#country=MK' });
     const panel = page.locator('section.panel:has(#numbers)');
     const show = panel.getByRole('button', { name: 'Show exact numbers' });
@@ -192,20 +194,20 @@ describe.skipIf('unavailable' in found)('a reader of own numbers', () => {
     const warning = panel.locator(`#${described}`);
     expect(await warning.textContent()).toContain('keep them off shared screens');
     const [above, below] = [await warning.boundingBox(), await show.boundingBox()];
-    if (above === null || below === null) throw new Error('one of them is not there');
-    const between = below.y - (above.y + above.height);
-    expect([between >= 0, between < 40]).toEqual([true, true]);
+    if (above === null || below === null) throw new Error('the warning or the button is not displayed');
+    const gap = below.y - (above.y + above.height);
+    expect([gap >= 0, gap < 40]).toEqual([true, true]);
     expect(await page.getByText('keep them off shared screens').count()).toBe(1);
     await page.context().close();
   });
 
-  it('of several nodes chooses one, and an address may have chosen, in each language', {
+  it('chooses one of several nodes, also by URL and in each language', {
     timeout: TEST_MS,
   }, async () => {
-    const { account } = OWN_CHOSEN;
+    const { account } = OWN_WITH_NODE;
     for (const [path, country, commands] of [
       ['/own', '', 0],
-      [OWN_CHOSEN.path, 'RS', 2],
+      [OWN_WITH_NODE.path, 'RS', 2],
     ] as const)
       for (const address of [path, inLanguage(path, 'mk')]) {
         const { page } = await openPage(region, { account, path: address });
@@ -221,21 +223,21 @@ describe.skipIf('unavailable' in found)('a reader of own numbers', () => {
 });
 
 describe.skipIf('unavailable' in found)(
-  'where there are no own numbers, the page says why, and names the command:',
+  'the page shows the reason for missing own numbers, and the command:',
   () => {
-    const says = async (options: Parameters<typeof askOwnNumbers>[1], sentence: string) => {
-      const { page } = await askOwnNumbers(region, options);
+    const expectReason = async (options: Parameters<typeof openOwnNumbers>[1], sentence: string) => {
+      const { page } = await openOwnNumbers(region, options);
       expect(await page.locator('.state-error .state-says').textContent()).toContain(sentence);
       expect(await page.locator('.command code').first().textContent()).toContain(
         'npx waylight trends --own',
       );
-      // Both are on the first screen, with the button that copies the command.
+      // Reason, command and copy button are visible without scrolling.
       for (const part of ['.state-error', '.command code', '.command button']) {
         const { y = 0, height = 900 } = (await page.locator(part).first().boundingBox()) ?? {};
         expect([part, y > 0 && y + height < 900]).toEqual([part, true]);
       }
       expect(await page.locator('.own-numbers').count()).toBe(0);
-      // What is not shown is not offered to be hidden; the one button asks again.
+      // Without numbers there is no button to hide them.
       const buttons = page.locator('section.panel:has(#numbers) button');
       expect(await buttons.allTextContents()).toEqual(['Try again', 'Copy the command']);
       await expectNoViolations(page);
@@ -243,31 +245,31 @@ describe.skipIf('unavailable' in found)(
     };
 
     it('without a certificate', { timeout: TEST_MS }, async () => {
-      const page = await says({}, 'cannot reach the node');
-      const way = page.getByRole('link', { name: 'Open the address of the node' });
-      expect(await way.getAttribute('href')).toBe(nodeDoor(region, 'MK'));
-      expect(await way.getAttribute('rel')).toBe('noopener noreferrer');
-      const again = page.getByRole('button', { name: 'Try again' });
-      const asked = page.waitForRequest(`${nodeDoor(region, 'MK')}/v1/own/trends?**`);
-      await again.focus();
+      const page = await expectReason({}, 'cannot reach the node');
+      const link = page.getByRole('link', { name: 'Open the address of the node' });
+      expect(await link.getAttribute('href')).toBe(nodeOrigin(region, 'MK'));
+      expect(await link.getAttribute('rel')).toBe('noopener noreferrer');
+      const retry = page.getByRole('button', { name: 'Try again' });
+      const request = page.waitForRequest(`${nodeOrigin(region, 'MK')}/v1/own/trends?**`);
+      await retry.focus();
       await page.keyboard.press('Enter');
-      await asked;
+      await request;
       await page.locator('.state-error').waitFor();
-      expect(await again.evaluate((button) => button.matches(':focus'))).toBe(true);
+      expect(await retry.evaluate((button) => button.matches(':focus'))).toBe(true);
       await page.context().close();
     });
 
-    it('with one that the node does not take', { timeout: TEST_MS }, async () => {
-      await (await says({ certificate: 'BCHR' }, 'rejected the certificate')).context().close();
+    it('with a certificate that the node rejects', { timeout: TEST_MS }, async () => {
+      await (await expectReason({ certificate: 'BCHR' }, 'rejected the certificate')).context().close();
     });
 
-    it('with one of another organisation, whose numbers are not shown as one’s own', {
+    it('with a certificate of another organisation', {
       timeout: TEST_MS,
     }, async () => {
-      await (await says({ certificate: 'DRC' }, 'the certificate of DRC')).context().close();
+      await (await expectReason({ certificate: 'DRC' }, 'the certificate of DRC')).context().close();
     });
 
-    it('to who has not signed in for an organisation', { timeout: TEST_MS }, async () => {
+    it('without a sign-in for an organisation', { timeout: TEST_MS }, async () => {
       const { page, requests } = await openPage(region, {
         ...{ account: 'public', path: '/own#country=MK', context: withCertificate(region, 'MYLA') },
       });
@@ -279,8 +281,8 @@ describe.skipIf('unavailable' in found)(
   },
 );
 
-describe.skipIf('unavailable' in found)('a page of somebody else', () => {
-  it('gets nothing from a browser that has the certificate, and cannot tell that from silence', {
+describe.skipIf('unavailable' in found)('cross-origin requests', () => {
+  it('from a foreign website get no data with the certificate, and do not distinguish a node from a closed port', {
     timeout: TEST_MS,
   }, async () => {
     const context = await region.browser.newContext(withCertificate(region, 'MYLA'));
@@ -289,8 +291,8 @@ describe.skipIf('unavailable' in found)('a page of somebody else', () => {
     );
     const page = await context.newPage();
     await page.goto('https://evil.example/');
-    const door = nodeDoor(region, 'MK');
-    const own = `${door}/v1/own/trends?layer=reports&by=period`;
+    const node = nodeOrigin(region, 'MK');
+    const own = `${node}/v1/own/trends?layer=reports&by=period`;
     const got = await page.evaluate(
       async ({ addresses }) => {
         const tries = addresses.flatMap((address) => [
@@ -305,13 +307,13 @@ describe.skipIf('unavailable' in found)('a page of somebody else', () => {
         ]);
         return (await Promise.allSettled(tries)).map(({ status }) => status);
       },
-      // The last is nobody's port.
+      // The last port is closed.
       {
         addresses: [
           own,
-          `${door}/openapi.json`,
-          `${door}/%`,
-          `${door}/${'x'.repeat(20_000)}`,
+          `${node}/openapi.json`,
+          `${node}/%`,
+          `${node}/${'x'.repeat(20_000)}`,
           'https://127.0.0.1:1/',
         ],
       },
@@ -320,26 +322,26 @@ describe.skipIf('unavailable' in found)('a page of somebody else', () => {
     await context.close();
   });
 
-  it('is none of ours: pages may speak to the doors of nodes, and to no other port of this machine', {
+  it('from the dashboard can reach nodes, but no other port of this machine', {
     timeout: TEST_MS,
   }, async () => {
     const { page } = await openPage(region, { context: withCertificate(region, 'MYLA') });
     const forbidden = await page.evaluate(
-      async (door) => {
+      async (node) => {
         const violations: string[] = [];
-        const bothSaid = new Promise<void>((resolve) => {
+        const bothReported = new Promise<void>((resolve) => {
           document.addEventListener('securitypolicyviolation', ({ blockedURI }) => {
             if (violations.push(blockedURI) === 2) resolve();
           });
         });
         const at = (port: number) => `https://127.0.0.1:${port}/`;
-        const port = Number(new URL(door).port);
+        const port = Number(new URL(node).port);
         for (const address of [at(port + 100), at(port), `http://127.0.0.1:${port}/`])
           await fetch(address, { credentials: 'include' }).catch(() => undefined);
-        await bothSaid;
+        await bothReported;
         return { violations, asked: [at(port + 100), `http://127.0.0.1:${port}/`] };
       },
-      nodeDoor(region, 'MK'),
+      nodeOrigin(region, 'MK'),
     );
     expect(forbidden.violations).toEqual(forbidden.asked);
     await page.context().close();

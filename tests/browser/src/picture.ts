@@ -9,7 +9,7 @@ export const WIDTHS = [390, 1440, 2560] as const;
 const HEIGHT = 900;
 export const SMALL = { folder: 'small', width: 240, height: 320 } as const;
 
-/** Writes a page in each colour and width as PNG, and the upper part of each in small. */
+/** Writes a page in each colour scheme and width as PNG, with a thumbnail of its upper part. */
 export async function picture(page: Page, folder: string, name: string): Promise<void> {
   await mkdir(join(folder, SMALL.folder), { recursive: true });
   const devtools = await page.context().newCDPSession(page);

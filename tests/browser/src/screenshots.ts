@@ -9,49 +9,50 @@ import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';
 import { pictureBulletins } from './bulletin-pictures.ts';
 import { writeContactSheet } from './contact-sheet.ts';
 import { ACCOUNTS, inLanguage, openPage } from './open-page.ts';
-import { OWN_CHOSEN } from './own-numbers-steps.ts';
+import { OWN_WITH_NODE } from './own-numbers-steps.ts';
 import { COLOURS, picture, WIDTHS } from './picture.ts';
 import { STATE_PAGES, type StatePageName, someRelease, visitStates } from './states.ts';
 import { TOOLS } from './tools.ts';
 
 const USAGE = `npm run screenshots -- [FOLDER] [NAME…] [--lang CODE]
 
-Writes full-page pictures of the dashboard, and index.html with all of them in small.
+Writes full-page pictures of the dashboard, and index.html with a thumbnail of each.
   FOLDER  default: .waylight/screenshots
-  NAME    the beginning of a picture's name, such as trends, overview.analyst or state.offline; default: all
+  NAME    prefix of picture names, such as trends, overview.analyst or state.offline; default: all
   --lang  language of the pages: en (default), sq, sr-Latn, sr-Cyrl, mk, bs or cnr
 
 Pictures are named by kind:
   PAGE.ROLE           each page for ${Object.keys(ACCOUNTS).join(', ')}
   state.STATE.PAGE    empty, loading, error, not-permitted, offline and stale, for an analyst
   tool.NAME           menus, exports and dialogs
-  silent.PAGE         a country without an activity report, where the pages by role do not show it already
+  silent.PAGE         a country without an activity report, unless the pages by role show it already
   bulletin.STEP       a bulletin from its first draft until it is frozen
-Each is there in ${COLOURS.join(' and ')} at ${WIDTHS.join(', ')} pixels.
+Each has pictures in ${COLOURS.join(' and ')} at ${WIDTHS.join(', ')} pixels.
 
-All are about 930 pictures: 20 to 30 minutes on two cores. One page for all roles takes 2 to 3 minutes, most of
-which is the start of a region.
+All 930 or so pictures take 20 to 30 minutes on two cores. One page for all roles takes 2 to 3 minutes, mostly for
+the start of a region.
 `;
 
-/** Pages below those of the navigation, and outside of it. */
+/** Pages with a silent country. */
 const SILENT = {
   border: '/border/ME-RS',
   trends: '/trends?by=country&period=month&keep.country=ME',
   map: '/?map=borders',
 } as const;
+/** Pages outside the navigation. */
 const OUTSIDE = { 'sign-in': '/sign-in?returnTo=/', 'not-found': '/nothing-here' } as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { lang: { type: 'string', default: 'en' }, help: { type: 'boolean', default: false } },
 });
-const [asked, ...beginnings] = positionals;
-const folder = resolve(asked ?? '.waylight/screenshots');
+const [folderArgument, ...prefixes] = positionals;
+const folder = resolve(folderArgument ?? '.waylight/screenshots');
 const failures: string[] = [];
 
-/** True for all names, or those that begin as was asked; for a group also if one of its names may. */
+/** True without prefixes, for a name with one of them, and for a group that may contain such a name. */
 const isWanted = (name: string): boolean =>
-  beginnings.length === 0 || beginnings.some((one) => name.startsWith(one) || one.startsWith(`${name}.`));
+  prefixes.length === 0 || prefixes.some((one) => name.startsWith(one) || one.startsWith(`${name}.`));
 
 const found = chromiumForTests();
 if (values.help) process.stdout.write(USAGE);
@@ -80,7 +81,7 @@ async function pictureAll(region: BrowserRegion): Promise<void> {
     await pictureAt(region, `${name}.public`, path, 'public');
   for (const [name, path] of Object.entries(SILENT)) await pictureAt(region, `silent.${name}`, path);
   if (isWanted('release.analyst')) await pictureAt(region, 'release.analyst', await releasePath(region));
-  await pictureAt(region, 'own-chosen.analyst', OWN_CHOSEN.path, OWN_CHOSEN.account);
+  await pictureAt(region, 'own-chosen.analyst', OWN_WITH_NODE.path, OWN_WITH_NODE.account);
   for (const [tool, open] of Object.entries(TOOLS).filter(([tool]) => isWanted(`tool.${tool}`)))
     await attempt(`tool.${tool}`, async () => {
       const page = await open(region, { path: inLanguage('/', values.lang) });
@@ -106,7 +107,7 @@ async function pictureAll(region: BrowserRegion): Promise<void> {
   }
 }
 
-/** One page, as an account sees it. */
+/** Takes pictures of one page of an account. */
 async function pictureAt(region: BrowserRegion, name: string, path: string, account = 'MYLA'): Promise<void> {
   if (!isWanted(name)) return;
   await attempt(name, async () => {
@@ -120,7 +121,7 @@ async function pictureAndClose(page: Page, name: string): Promise<void> {
   await page.context().close();
 }
 
-/** The other pictures are taken all the same where one fails. */
+/** Records a failure, so that the other pictures are still taken. */
 async function attempt(name: string, take: () => Promise<void>): Promise<void> {
   try {
     await take();

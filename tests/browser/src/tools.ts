@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 import type { BrowserRegion } from './browser-region.ts';
 import { type OpenOptions, openMenu, openPage } from './open-page.ts';
-import { askOwnNumbers } from './own-numbers-steps.ts';
+import { openOwnNumbers } from './own-numbers-steps.ts';
 
 type Open = (region: BrowserRegion, options: OpenOptions) => Promise<Page>;
 
-/** What opens over or beside a page when a reader asks, as people should look at it. */
+/** Menus, exports and dialogs of pages, opened for screenshots. */
 export const TOOLS = {
   menu: async (region, options) => {
     const { page } = await openPage(region, options);
@@ -40,18 +40,18 @@ export const TOOLS = {
     return page;
   },
   'own-numbers': async (region, options) => {
-    const [, more = ''] = options.path?.split('?') ?? [];
-    const asked = {
+    const [, search = ''] = options.path?.split('?') ?? [];
+    const ownOptions = {
       ...options,
-      path: `/own?${more}`,
+      path: `/own?${search}`,
       certificate: 'MYLA',
-      question: 'country=MK&by=type&period=quarter',
+      query: 'country=MK&by=type&period=quarter',
     };
-    return (await askOwnNumbers(region, asked)).page;
+    return (await openOwnNumbers(region, ownOptions)).page;
   },
-  'own-numbers-away': async (region, options) => {
-    const [, more = ''] = options.path?.split('?') ?? [];
-    return (await askOwnNumbers(region, { ...options, path: `/own?${more}` })).page;
+  'own-numbers-unreachable': async (region, options) => {
+    const [, search = ''] = options.path?.split('?') ?? [];
+    return (await openOwnNumbers(region, { ...options, path: `/own?${search}` })).page;
   },
   offline: async (region, options) => {
     const { page, untilListening } = await openPage(region, options);

@@ -9,7 +9,7 @@ import { field, nameIn, openPart, parameters, tabTo, textOf } from './table-step
 
 const found = chromiumForTests();
 let region: BrowserRegion;
-/** Newest month of which this page has numbers. */
+/** Newest month with numbers on this page. */
 let newest: string;
 
 beforeAll(async () => {
@@ -41,7 +41,7 @@ async function verdictOf(page: Page, against: 'previous' | 'year-ago', code: str
 }
 
 describe.skipIf('unavailable' in found)('the border', () => {
-  it('has a row with curve, value and verdict for each segment, and an arrow with the same number', async () => {
+  it('has a row with sparkline, value and verdict for each segment, and an arrow with the same number', async () => {
     const { page } = await openPage(region, { path: '/border' });
     const panel = page.locator('section.panel', { hasText: 'Borders and directions' });
     const values = new Map<string, string>();
@@ -66,7 +66,7 @@ describe.skipIf('unavailable' in found)('the border', () => {
     await page.context().close();
   });
 
-  it('answers for one border in at most three clicks from the overview, and names the nearest table of its types', async () => {
+  it('shows one border at most three clicks from the overview, and links to the nearest table by type', async () => {
     const { page } = await openPage(region);
     let clicks = 0;
     const click = async (name: string) => {
@@ -93,7 +93,7 @@ describe.skipIf('unavailable' in found)('the border', () => {
     await page.context().close();
   });
 
-  it('shows both directions of a border, the values of a period by keyboard, releases, and what an analyst can do', async () => {
+  it('shows both directions of a border, the values of a period by keyboard, the releases and the actions of analysts', async () => {
     const { page } = await openPage(region, { path: '/border/RS-HU' });
     for (const name of ['Serbia → Hungary', 'Hungary → Serbia'])
       expect(await page.getByRole('region', { name, exact: true }).locator('.figure-number').count()).toBe(1);
@@ -109,7 +109,7 @@ describe.skipIf('unavailable' in found)('the border', () => {
     expect(await releases.getByRole('link').first().getAttribute('href')).toBe(
       `/releases/segment-month.${newest}.partners`,
     );
-    // Every period of the curve, so also that of a year before.
+    // One release for each period of the chart, including the one a year ago.
     expect(await releases.getByRole('link').count()).toBe(await page.locator('.series-0 circle').count());
     expect(await releases.getByRole('link').count()).toBeGreaterThan(12);
     expect(await page.getByRole('link', { name: 'Add to a new bulletin' }).getAttribute('href')).toBe(
@@ -118,7 +118,7 @@ describe.skipIf('unavailable' in found)('the border', () => {
     await page.context().close();
   });
 
-  it('says that the other direction has counted under “Other or unknown”, also at the address of that direction', async () => {
+  it('explains on the page of an uncounted direction that it is counted under “Other or unknown”', async () => {
     const { page } = await openPage(region, { path: '/border/HU-RO' });
     expect(await page.getByText('counted under “Other or unknown”').count()).toBe(2);
     await page.getByRole('link', { name: 'All borders' }).click();
@@ -135,9 +135,9 @@ describe.skipIf('unavailable' in found)('the border', () => {
     await page.context().close();
   });
 
-  it('marks a silence of either end wherever its number is, and does not compare a border of silent countries alone', async () => {
+  it('marks borders of a silent country at every number, and does not compare those with silent countries only', async () => {
     const { page } = await openPage(region, { path: '/border' });
-    // No organisation reports on Montenegro's last month in the example data. The map and the rows say so.
+    // In the example data, no organisation reports on Montenegro in the last month. Map and rows have a note.
     await page
       .locator('.silent-note', {
         hasText: `○ Sent no activity report: Montenegro in ${monthInWords(newest)}`,
@@ -151,7 +151,7 @@ describe.skipIf('unavailable' in found)('the border', () => {
       expect([name, isMarked]).toEqual([name, name.includes('Montenegro')]);
       if (!isMarked) continue;
       silent.push(name);
-      // Neighbours outside of the region report nothing, so such a border is of Montenegro alone.
+      // Neighbours outside the region do not report, so only Montenegro reports on such a border.
       if (!/Serbia|Bosnia|Kosovo|Albania|North Macedonia/.test(name))
         expect(await textOf(row.locator('.segment-verdicts'))).toContain('not comparable');
     }
@@ -160,7 +160,7 @@ describe.skipIf('unavailable' in found)('the border', () => {
     await page.context().close();
   });
 
-  it('is chosen by keyboard, and the same again at a permalink', async () => {
+  it('can be filtered by keyboard, and a permalink restores the filters', async () => {
     const { page } = await openPage(region, { path: '/border' });
     await tabTo(page, page.getByRole('button', { name: 'Reported incidents by border segment, quarterly' }));
     await page.keyboard.press('Enter');
@@ -175,7 +175,7 @@ describe.skipIf('unavailable' in found)('the border', () => {
     expect(address.searchParams.get('at')).toMatch(/^\d{4}-Q\d$/);
     const other = await openPage(region, { account: 'BCHR', path: `${address.pathname}${address.search}` });
     expect(await textOf(other.page.locator('main'))).toBe(await textOf(page.locator('main')));
-    // An arrow is a link, which keeps the period.
+    // An arrow is a link that preserves the period.
     const arrow = page.locator('.arrow-link').first();
     await tabTo(page, arrow);
     await page.keyboard.press('Enter');
@@ -185,7 +185,7 @@ describe.skipIf('unavailable' in found)('the border', () => {
   });
 
   it.each(['/border', '/border/RS-HU'])(
-    '%s is accessible in both colours and at 390 pixels',
+    '%s is accessible in both colour schemes and at 390 pixels',
     async (path) => {
       const { page, complaints } = await openPage(region, { path });
       await expectNoViolations(page, 'light', 'dark');

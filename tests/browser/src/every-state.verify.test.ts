@@ -8,7 +8,7 @@ const found = chromiumForTests();
 const NAMES = Object.keys(STATE_PAGES) as readonly StatePageName[];
 let region: BrowserRegion;
 
-// A page that failed asks again three times before it says so: another page is looked at meanwhile.
+// A page retries a failed request twice before it shows the error. Another page is tested meanwhile.
 vi.setConfig({ maxConcurrency: 2 });
 
 beforeAll(async () => {
@@ -16,22 +16,22 @@ beforeAll(async () => {
 }, START_MS);
 afterAll(() => region?.stop());
 
-describe.skipIf('unavailable' in found)('without its numbers', { timeout: 240_000 }, () => {
-  it.concurrent.each(NAMES)('the page %s says why and what to do next, in each state', async (name) => {
+describe.skipIf('unavailable' in found)('without its data', { timeout: 240_000 }, () => {
+  it.concurrent.each(NAMES)('the page %s shows the reason and the next step in each state', async (name) => {
     const seen: string[] = [];
     await visitStates(region, name, async (page, state) => {
-      const says = await page.locator(`.state-${state}`).first().locator('p').allTextContents();
-      expect([name, state, says.filter((text) => text.trim() !== '').length > 1]).toEqual([
+      const texts = await page.locator(`.state-${state}`).first().locator('p').allTextContents();
+      expect([name, state, texts.filter((text) => text.trim() !== '').length > 1]).toEqual([
         name,
         state,
         true,
       ]);
-      // One next step at most, and none to where one is.
-      const ways = page.locator(`.state-${state}`).first().locator('a, button');
-      expect([name, state, (await ways.count()) <= 1]).toEqual([name, state, true]);
+      // At most one next step, which is not a link to the same page.
+      const actions = page.locator(`.state-${state}`).first().locator('a, button');
+      expect([name, state, (await actions.count()) <= 1]).toEqual([name, state, true]);
       const at = await page.evaluate(() => location.pathname);
-      for (const way of await ways.all())
-        expect([name, state, await way.getAttribute('href')]).not.toEqual([name, state, at]);
+      for (const action of await actions.all())
+        expect([name, state, await action.getAttribute('href')]).not.toEqual([name, state, at]);
       await expectNoViolations(page);
       seen.push(state);
     });

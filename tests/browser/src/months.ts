@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { createEmbeddedReleasedReader } from '@waylight/view-store';
 import type { BrowserRegion } from './browser-region.ts';
 
-/** Periods of which a table was released to members, the newest first: a draw may withhold any of them. */
+/** Periods for which a table was released to members, the newest first. A draw may withhold any of them. */
 export async function releasedPeriods(
   { dataDir }: Pick<BrowserRegion, 'dataDir'>,
   table: string,
@@ -20,7 +20,7 @@ export async function releasedPeriods(
   }
 }
 
-/** As pages say it: October 2026, or Oct 2026. */
+/** Formats a month as the pages do: October 2026 or Oct 2026. */
 export function monthInWords(month: string, form: 'long' | 'short' = 'long'): string {
   return new Date(`${month}-01`).toLocaleString('en', { month: form, year: 'numeric', timeZone: 'UTC' });
 }

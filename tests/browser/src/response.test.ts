@@ -16,7 +16,7 @@ afterAll(() => region?.stop());
 
 type Cell = { readonly value: number; readonly min: number; readonly max: number };
 
-/** The released number of Serbia in the newest quarter, of incidents in all or of those without a service. */
+/** Returns the released number of the newest quarter with these codes. */
 async function numberOf(
   page: Page,
   dimensions: string,
@@ -40,7 +40,7 @@ async function numberOf(
 const figureWith = (page: Page, text: string): Locator => page.locator('.panel', { hasText: text }).first();
 
 describe.skipIf('unavailable' in found)('the response', () => {
-  it('says in one click from the overview which help was unavailable, and where people got none', async () => {
+  it('shows one click from the overview which services were unavailable, and where people received none', async () => {
     const { page } = await openPage(region, { path: '/' });
     const clicks = await clickThrough(page.locator('.top nav a[href="/response"]'));
     expect(clicks).toBeLessThanOrEqual(2);
@@ -59,7 +59,7 @@ describe.skipIf('unavailable' in found)('the response', () => {
     await page.context().close();
   });
 
-  it('shows no bare number, and each figure has its table with every quarter', async () => {
+  it('shows rounded numbers only, and has a table with every quarter', async () => {
     const { page } = await openPage(region, { path: '/response' });
     for (const number of await page.locator('.row-bars .number').allInnerTexts())
       expect(number).toMatch(/^(0–4|about \d+|\d+–\d+%)$/);
@@ -71,7 +71,7 @@ describe.skipIf('unavailable' in found)('the response', () => {
     await page.context().close();
   });
 
-  it('shows another quarter, and the address has it', async () => {
+  it('shows another quarter, and stores it in the URL', async () => {
     const { page } = await openPage(region, { path: '/response' });
     const choice = page.locator('.page-head select');
     const oldest = await choice.locator('option').last().getAttribute('value');

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
 import { expectNoViolations } from './expect-accessible.ts';
 import { openPage } from './open-page.ts';
-import { ANSWERS, becomeStale, EVENTS, endSession } from './states.ts';
+import { becomeStale, EVENTS, endSession, RESPONSES } from './states.ts';
 import { tabTo, textOf } from './table-steps.ts';
 
 const found = chromiumForTests();
@@ -14,29 +14,29 @@ beforeAll(async () => {
 }, START_MS);
 afterAll(() => region?.stop());
 
-describe.skipIf('unavailable' in found)('without its numbers', { timeout: 240_000 }, () => {
-  it('a page that failed says so until there is another answer, however often it asks by itself', async () => {
+describe.skipIf('unavailable' in found)('without its data', { timeout: 240_000 }, () => {
+  it('a page shows an error until a request succeeds, and not as loading during automatic retries', async () => {
     const { page } = await openPage(region);
-    const [opens, asked] = [Promise.withResolvers<void>(), [] as string[]];
+    const [eventsOpen, sessionRequests] = [Promise.withResolvers<void>(), [] as string[]];
     await page.route(EVENTS, async (route) => {
-      await opens.promise;
+      await eventsOpen.promise;
       await route.continue();
     });
     await page.route('**/v1/session', async (route) => {
-      asked.push(route.request().url());
-      await ANSWERS.error(route);
+      sessionRequests.push(route.request().url());
+      await RESPONSES.error(route);
     });
     await page.goto(`${region.origin}/own`);
     await page.locator('.state-error').waitFor({ timeout: 20_000 });
     await page.evaluate(watchLoading);
-    const before = asked.length;
-    // When the stream of events opens, who reads is asked anew, three times before it is given up.
-    opens.resolve();
-    await expect.poll(() => asked.length, { timeout: 20_000 }).toBe(before + 3);
+    const before = sessionRequests.length;
+    // When the stream of events opens, the page requests the session again, with two retries.
+    eventsOpen.resolve();
+    await expect.poll(() => sessionRequests.length, { timeout: 20_000 }).toBe(before + 3);
     await page.locator('.state-error').waitFor();
     expect(await page.evaluate(hasLoaded)).toBe(false);
-    // Who asks again herself sees that it is asked.
-    await page.route('**/v1/session', ANSWERS.loading);
+    // A manual retry is displayed as loading.
+    await page.route('**/v1/session', RESPONSES.loading);
     await page.locator('.state-error button').click();
     await page.locator('.state-loading').waitFor();
     await page.context().close();
@@ -57,32 +57,32 @@ describe.skipIf('unavailable' in found)('without its numbers', { timeout: 240_00
       'published sources are imported',
     ],
   ])(
-    'the page %s without what it is about speaks of that, and leads to what there is',
-    async (name, door, says, next, way?: string) => {
+    'the page %s explains that it is empty, and has the next step',
+    async (name, endpoint, reason, next, link?: string) => {
       const { page } = await openPage(region);
-      await page.route(door, ANSWERS.empty);
+      await page.route(endpoint, RESPONSES.empty);
       await page.goto(`${region.origin}/${name}`);
       const state = page.locator('.state-empty').first();
       await state.waitFor();
-      expect(await state.locator('.state-says').textContent()).toContain(says);
+      expect(await state.locator('.state-says').textContent()).toContain(reason);
       expect(await state.locator('p').nth(1).textContent()).toContain(next);
-      const ways = await state.locator('a').all();
-      expect(await Promise.all(ways.map((one) => one.getAttribute('href')))).toEqual(
-        way === undefined ? [] : [way],
+      const links = await state.locator('a').all();
+      expect(await Promise.all(links.map((one) => one.getAttribute('href')))).toEqual(
+        link === undefined ? [] : [link],
       );
       await page.context().close();
     },
   );
 
-  it('a page of bulletins says of them that they load and cannot be had, and of nothing else', async () => {
+  it('the page of bulletins names bulletins in its states loading and error', async () => {
     const { page } = await openPage(region);
-    for (const [state, says] of [
+    for (const [state, message] of [
       ['loading', 'Loading bulletins.'],
       ['error', 'The bulletins could not be loaded.'],
     ] as const) {
-      await page.route('**/v1/bulletins', ANSWERS[state]);
+      await page.route('**/v1/bulletins', RESPONSES[state]);
       await page.goto(`${region.origin}/bulletins`);
-      await page.locator(`.state-${state}`, { hasText: says }).waitFor({ timeout: 20_000 });
+      await page.locator(`.state-${state}`, { hasText: message }).waitFor({ timeout: 20_000 });
       await page.unrouteAll({ behavior: 'ignoreErrors' });
     }
     await page.context().close();
@@ -97,19 +97,19 @@ describe.skipIf('unavailable' in found)('without its numbers', { timeout: 240_00
     ['MYLA', '/releases/country-month.2099-01.partners', 'not available to you', 'See “Releases”'],
     ['MYLA', '/border?period=year', 'No table with these numbers is released to you', 'See “Releases”'],
     ['MYLA', '/trends?from=2099-01', 'exclude all numbers', 'show all'],
-  ])('tells %s at %s the one cause that there is, and the next step', async (account, path, says, next) => {
+  ])('shows %s at %s the reason and the next step', async (account, path, reason, next) => {
     const { page } = await openPage(region, { account, path });
     const state = page.locator('.state').first();
-    expect(await state.locator('.state-says').textContent()).toContain(says);
+    expect(await state.locator('.state-says').textContent()).toContain(reason);
     expect(await state.locator('p').nth(1).textContent()).toContain(next);
-    // Each can be gone on from.
+    // Each state has one link or button.
     expect(await state.locator('a, button').count()).toBe(1);
-    // What is not there is as of nothing.
+    // A missing release has no stamp.
     if (path.startsWith('/releases/')) expect(await page.locator('.stamp').count()).toBe(0);
     await page.context().close();
   });
 
-  it('the public gets the date of the next numbers where there are none', async () => {
+  it('the public gets the date of the next release if there are no numbers', async () => {
     const { page } = await openPage(region, { account: 'public' });
     const next = { period: '2026-Q4', day: '2027-02-12', needsApproval: true };
     await page.route('**/v1/releases', (route) => route.fulfill({ json: { releases: [], next } }));
@@ -124,9 +124,9 @@ describe.skipIf('unavailable' in found)('without its numbers', { timeout: 240_00
     await page.context().close();
   });
 
-  it('a session that is over is said to be over, and an account that may not read that it may not', async () => {
+  it('an ended session and an account without access have different messages', async () => {
     const { page } = await openPage(region);
-    for (const [status, says, ways, head] of [
+    for (const [status, message, linkCount, account] of [
       [403, 'Your account has no access to this page.', 0, 'Macedonian Young Lawyers Association'],
       [401, 'Your session has ended.', 1, 'Public access'],
     ] as const) {
@@ -135,32 +135,32 @@ describe.skipIf('unavailable' in found)('without its numbers', { timeout: 240_00
       await page.goto(`${region.origin}/releases`);
       const state = page.locator('.state-not-permitted').first();
       await state.waitFor();
-      await expect.poll(() => state.locator('.state-says').textContent()).toBe(says);
-      await expect.poll(() => state.locator('a').count()).toBe(ways);
-      // The head names nobody who reads no more.
-      await page.locator('.account', { hasText: head }).waitFor();
+      await expect.poll(() => state.locator('.state-says').textContent()).toBe(message);
+      await expect.poll(() => state.locator('a').count()).toBe(linkCount);
+      // After the end of the session, the header no longer names the account.
+      await page.locator('.account', { hasText: account }).waitFor();
       await page.unrouteAll({ behavior: 'ignoreErrors' });
     }
     await page.context().close();
   });
 
-  it('what was read with a session that is over goes from the page, where it is news that cannot be had', async () => {
+  it('numbers of an ended session are removed when a newer release cannot be loaded', async () => {
     const { page } = await openPage(region);
     await becomeStale(page, `${region.origin}/releases`, '**/v1/releases', async (route) => {
       await page.context().clearCookies();
-      // The stream of events, which would say it as well, says nothing.
-      await page.route(EVENTS, ANSWERS.loading);
-      await ANSWERS['not-permitted'](route);
+      // The stream of events does not report the end of the session.
+      await page.route(EVENTS, RESPONSES.loading);
+      await RESPONSES['not-permitted'](route);
     });
     await page.locator('.account', { hasText: 'Public access' }).waitFor({ timeout: 20_000 });
     await page.locator('.state-not-permitted').first().waitFor();
-    // Neither what was released to members nor what comes next for them.
+    // Neither releases nor upcoming releases for members are displayed.
     expect(await page.locator('#list, #upcoming').count()).toBe(0);
     await page.context().close();
   });
 });
 
-it.skipIf('unavailable' in found)('an address that is no page says so in words, with a way on', async () => {
+it.skipIf('unavailable' in found)('an unknown URL shows a message and a link', async () => {
   const { page } = await openPage(region, { account: 'public', path: '/nothing-here?lang=sq' });
   const answer = await page.reload();
   expect([answer?.status(), await textOf(page.locator('h1'))]).toEqual([404, 'Nuk ka faqe të tillë']);
@@ -172,7 +172,7 @@ it.skipIf('unavailable' in found)('an address that is no page says so in words, 
   await page.context().close();
 });
 
-/** Runs in the page: notes from now on whether anything was said to load. */
+/** Runs in the page. Records from now on if anything is displayed as loading. */
 function watchLoading(): void {
   Object.assign(globalThis, { hasLoaded: false });
   new MutationObserver(() => {

@@ -12,80 +12,85 @@ const ARRIVED = {
   ...{ audience: 'partners', k: 5 },
 };
 
-/** What a view can be in instead of showing numbers, or beside showing them. */
+/** State of a view without numbers, or with outdated ones. */
 export type StateName = 'empty' | 'loading' | 'offline' | 'error' | 'not-permitted' | 'stale';
 
 const ALL = ['empty', 'loading', 'offline', 'error', 'not-permitted', 'stale'] as const;
 
 type StatePage = {
-  /** Of a page that is the same for everybody, or of one that has to be looked for or made. */
+  /** Path of the page, or a function that finds or creates one. */
   readonly path: string | ((page: Page, region: BrowserRegion) => Promise<string>);
-  /** What the page waits for. */
-  readonly door: string;
+  /** URL pattern of the endpoint that the page waits for. */
+  readonly endpoint: string;
   readonly states: readonly StateName[];
-  /** Where the door is asked anew when the stream of events opens: it is pictured after the page has begun to listen. */
-  readonly isAskedAnew?: true;
+  /** The endpoint is requested again when the stream of events opens. The state is visited after that. */
+  readonly isRefetched?: true;
 };
 
-/** All pages, and kinds of pages below them that show their states. */
+/** All pages, and kinds of subpages with states of their own. */
 export const STATE_PAGES = {
-  overview: { path: '/', door: TRENDS, states: ALL },
-  trends: { path: '/trends', door: TRENDS, states: ALL },
-  border: { path: '/border', door: TRENDS, states: ALL },
-  response: { path: '/response', door: TRENDS, states: ALL },
-  record: { path: '/record', door: TRENDS, states: ALL },
-  releases: { path: '/releases', door: '**/v1/releases', states: ALL },
-  release: { path: someRelease, door: '**/v1/releases/*', states: ALL },
-  quality: { path: '/quality', door: TRENDS, states: ALL },
-  // It shows no number: what it waits for is who reads, which is asked anew by itself.
+  overview: { path: '/', endpoint: TRENDS, states: ALL },
+  trends: { path: '/trends', endpoint: TRENDS, states: ALL },
+  border: { path: '/border', endpoint: TRENDS, states: ALL },
+  response: { path: '/response', endpoint: TRENDS, states: ALL },
+  record: { path: '/record', endpoint: TRENDS, states: ALL },
+  releases: { path: '/releases', endpoint: '**/v1/releases', states: ALL },
+  release: { path: someRelease, endpoint: '**/v1/releases/*', states: ALL },
+  quality: { path: '/quality', endpoint: TRENDS, states: ALL },
+  // This page loads the session only, until the reader requests numbers.
   own: {
-    ...{ path: '/own', door: SESSION, isAskedAnew: true },
+    ...{ path: '/own', endpoint: SESSION, isRefetched: true },
     states: ['loading', 'offline', 'error', 'not-permitted'],
   },
-  bulletins: { path: '/bulletins', door: '**/v1/bulletins', states: ALL },
-  inbox: { path: '/inbox', door: '**/v1/inbox', states: ['loading', 'offline', 'error', 'not-permitted'] },
-  bulletin: { path: someBulletin, door: '**/v1/bulletins/*', states: ALL },
+  bulletins: { path: '/bulletins', endpoint: '**/v1/bulletins', states: ALL },
+  inbox: {
+    path: '/inbox',
+    endpoint: '**/v1/inbox',
+    states: ['loading', 'offline', 'error', 'not-permitted'],
+  },
+  bulletin: { path: someBulletin, endpoint: '**/v1/bulletins/*', states: ALL },
 } as const satisfies Readonly<Record<PageName | 'release' | 'bulletin', StatePage>>;
 
 export type StatePageName = keyof typeof STATE_PAGES;
 
-/** Brings a kind of page into each of its states, one after the other, as a reader comes to see it; `look` sees the page while it is so. */
+/** Opens a kind of page in each of its states, one after the other, and calls `visit` in each. */
 export async function visitStates(
   region: BrowserRegion,
   name: StatePageName,
-  look: (page: Page, state: StateName) => Promise<unknown>,
+  visit: (page: Page, state: StateName) => Promise<unknown>,
   isWanted: (state: StateName) => boolean = () => true,
 ): Promise<void> {
-  const { path, door, states, isAskedAnew }: StatePage = STATE_PAGES[name];
-  // Answers are given here in the place of insights: of what a worker asks for nothing is seen, and pages here are left one after the other
-  // while it begins.
+  const { path, endpoint, states, isRefetched }: StatePage = STATE_PAGES[name];
+  // Playwright does not intercept requests of a service worker, so it is blocked.
   const { page } = await openPage(region, { context: { serviceWorkers: 'block' } });
   const address = `${region.origin}${typeof path === 'string' ? path : await path(page, region)}`;
   const cookies = await page.context().cookies();
   for (const state of states.filter(isWanted)) {
-    const listens = isAskedAnew ? page.waitForResponse(EVENTS, WAIT_MS) : undefined;
-    await (state === 'stale' ? becomeStale(page, address, door) : answerSo(page, address, { door, state }));
-    await listens;
-    // Before, it is the page itself that is being loaded.
+    const eventsOpen = isRefetched ? page.waitForResponse(EVENTS, WAIT_MS) : undefined;
+    await (state === 'stale'
+      ? becomeStale(page, address, endpoint)
+      : openInState(page, address, { endpoint, state }));
+    await eventsOpen;
+    // Without a heading, the code of the page is still loading.
     await page.locator('h1').first().waitFor(WAIT_MS);
     const view = page.locator(`.state-${state}`).first();
     await view.waitFor(WAIT_MS);
     if (state !== 'loading')
       await page.waitForFunction(() => document.querySelector('.state-loading') === null);
-    // Without waiting for it to be still: what one part of a page waits for may come, and its place go, while others wait on.
+    // Scrolls in the page, because the actions of Playwright wait for a stable position, which loading parts may change.
     await view.evaluate((one) => one.scrollIntoView({ block: 'nearest' }));
-    await look(page, state);
-    if (!(await view.isVisible())) throw new Error(`${name} left the state ${state} while it was looked at`);
+    await visit(page, state);
+    if (!(await view.isVisible())) throw new Error(`${name} left the state ${state} during the visit`);
     await page.unrouteAll({ behavior: 'ignoreErrors' });
-    // One of them is that the session is over.
+    // One of the states ends the session.
     await page.context().addCookies(cookies);
   }
   await page.context().close();
 }
 
-export const ANSWERS: Readonly<Record<Exclude<StateName, 'stale'>, (route: Route) => Promise<void>>> = {
+export const RESPONSES: Readonly<Record<Exclude<StateName, 'stale'>, (route: Route) => Promise<void>>> = {
   empty: (route) => route.fulfill({ status: 404, json: { status: 404 } }),
-  // Never answered, for as long as anybody looks.
+  // Never responds.
   loading: async () => undefined,
   offline: (route) => route.abort(),
   error: (route) =>
@@ -97,24 +102,24 @@ export const ANSWERS: Readonly<Record<Exclude<StateName, 'stale'>, (route: Route
   'not-permitted': (route) => route.fulfill({ status: 401, json: { status: 401 } }),
 };
 
-async function answerSo(
+async function openInState(
   page: Page,
   address: string,
-  { door, state }: { readonly door: string; readonly state: Exclude<StateName, 'stale'> },
+  { endpoint, state }: { readonly endpoint: string; readonly state: Exclude<StateName, 'stale'> },
 ): Promise<void> {
-  if (state === 'not-permitted' && door !== SESSION) await endSession(page);
-  await page.route(door, ANSWERS[state]);
+  if (state === 'not-permitted' && endpoint !== SESSION) await endSession(page);
+  await page.route(endpoint, RESPONSES[state]);
   await page.goto(address);
 }
 
 /**
- * As where a session ends under a page: it was loaded with the session, and whatever else it asks for is answered as to the
- * public, so that no number of a member stands beside that the session is over.
+ * Simulates a session that ends while a page is open. The first session response is of the member; later responses are of the
+ * public, so that the page displays no number of a member.
  */
 export async function endSession(page: Page): Promise<void> {
   const asMember = await page.request.get(new URL('/v1/session', page.url()).href);
   let json: unknown = await asMember.json();
-  // The page before it asks who reads as well.
+  // The previous page requests the session as well, so it is closed first.
   await page.goto('about:blank');
   await page.context().clearCookies();
   await page.route(SESSION, async (route) => {
@@ -123,12 +128,12 @@ export async function endSession(page: Page): Promise<void> {
   });
 }
 
-/** A release arrives; when the reader asks for it, the numbers cannot be had. */
+/** Announces a new release, whose numbers cannot be loaded. */
 export async function becomeStale(
   page: Page,
   address: string,
-  door: string,
-  answer = ANSWERS.offline,
+  endpoint: string,
+  response = RESPONSES.offline,
 ): Promise<void> {
   await page.route(EVENTS, (route) =>
     route.fulfill({ contentType: 'text/event-stream', body: `data: ${JSON.stringify(ARRIVED)}\n\n` }),
@@ -136,9 +141,9 @@ export async function becomeStale(
   await page.goto(address);
   const show = page.locator('.live-news button.button');
   await show.waitFor(WAIT_MS);
-  // The news may arrive before the first numbers; without numbers, a failure is not the state `stale`.
+  // The announcement may arrive before the first numbers. Without numbers, a failure is not the state `stale`.
   await untilSettled(page);
-  await page.route(door, answer);
+  await page.route(endpoint, response);
   await show.click();
 }
 

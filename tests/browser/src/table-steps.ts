@@ -6,31 +6,31 @@ export const field = (page: Page, label: string): Locator =>
 export const textOf = async (part: Locator): Promise<string> => (await part.textContent()) ?? '';
 export const headsOf = (table: Locator, axis: 'col' | 'row'): Promise<string[]> =>
   table.locator(`th[scope=${axis}]`).allInnerTexts();
-/** A name without the sign of silence behind it. */
+/** Name without the symbol for a silent country after it. */
 export const nameIn = async (part: Locator): Promise<string> =>
   (await textOf(part)).split('\u00A0○')[0] ?? '';
 export const parameters = async (page: Page): Promise<URLSearchParams> =>
   (await addressOf(page)).searchParams;
 
-/** Opens a part of a figure by its button, unless it is open: its table, or its exports. */
+/** Opens the table or the exports of a figure, unless they are open. */
 export async function openPart(figure: Locator, name: string): Promise<void> {
   const button = figure.getByRole('button', { name, exact: true });
   if ((await button.getAttribute('aria-expanded')) === 'false') await button.click();
   await figure.locator('.figure-part').first().waitFor();
 }
 
-/** A released number as it is shown, the sign of silence, and a number that was not given. */
+/** Matches a displayed number, the symbol for a silent country, or the one for a missing number. */
 export const SHOWN = /^(0–4|≈\s\d+|–|·|○)$/;
 
-/** Presses Tab until the element has the focus, as somebody without a mouse does. */
+/** Presses Tab until an element has the focus. Throws if it does not get it. */
 export async function tabTo(page: Page, target: Locator): Promise<void> {
   for (let presses = 0; presses < 80; presses += 1) {
     if (await target.evaluate((one) => one === document.activeElement)) return;
     await page.keyboard.press('Tab');
   }
-  throw new Error('the keyboard does not get there');
+  throw new Error('the element cannot be reached by keyboard');
 }
 
-/** What cells show; who listens hears a sentence instead. */
+/** Visible text of cells. Screen reader users get a sentence instead. */
 export const cellsOf = (page: Page, cells: string): Promise<string[]> =>
   page.locator(`${cells} [aria-hidden=true]`).allTextContents();

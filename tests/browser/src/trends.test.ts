@@ -12,7 +12,7 @@ import { cellsOf, field, headsOf, parameters, SHOWN, tabTo, textOf } from './tab
 
 const found = chromiumForTests();
 let region: BrowserRegion;
-/** Months of the table that is read first, the newest first. */
+/** Released months of the default table, the newest first. */
 let months: readonly string[];
 
 beforeAll(async () => {
@@ -22,16 +22,16 @@ beforeAll(async () => {
 }, START_MS);
 afterAll(() => region?.stop());
 
-const question = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const labelsOf = (page: Page) => page.locator('.time-chart .series-label').allTextContents();
 
 describe.skipIf('unavailable' in found)('questions that analysts ask', () => {
-  it('how many incidents affected unaccompanied minors, where, and by whom: in three clicks', async () => {
+  it('how many incidents affected unaccompanied minors, where, and by whom: three clicks', async () => {
     const { page } = await openPage(region, { path: '/' });
     const clicks = await clickThrough(
       page.locator('.top nav a[href="/trends"]'),
-      question(page, 'Who was affected?'),
-      question(page, 'only Unaccompanied or separated child'),
+      button(page, 'Who was affected?'),
+      button(page, 'only Unaccompanied or separated child'),
     );
     expect(clicks).toBeLessThanOrEqual(4);
     const answer = page.locator('.panel', { has: page.locator('.time-chart') }).first();
@@ -45,7 +45,7 @@ describe.skipIf('unavailable' in found)('questions that analysts ask', () => {
       has: page.getByRole('heading', { name: /^By whom\?/ }),
     });
     expect(await textOf(byWhom)).toMatch(/Police(about \d+|0–4)/);
-    // A combination without a table has its reason.
+    // A combination without a table has a reason.
     const reasons = page.locator('.crosses > .caption');
     expect(await textOf(reasons)).toMatch(/What help was given\? Not released: the numbers would be smaller/);
     await expectNoViolations(page, 'light', 'dark');
@@ -56,16 +56,16 @@ describe.skipIf('unavailable' in found)('questions that analysts ask', () => {
 });
 
 describe.skipIf('unavailable' in found)('trends', () => {
-  it('show the first number without scrolling, and the table in which most numbers can be read', async () => {
+  it('show the first number without scrolling, and choose the table with most numbers above their rounding', async () => {
     const { page } = await openPage(region, { path: '/trends', width: 1440 });
     const label = page.locator('.time-chart .series-label').first();
     const bottom = await label.evaluate((one) => one.getBoundingClientRect().bottom);
     expect(bottom).toBeLessThan(900);
-    await clickThrough(question(page, 'Which border?'));
-    // By month most numbers of borders are as small as their rounding.
+    await clickThrough(button(page, 'Which border?'));
+    // By month, most numbers of borders are as small as their rounding.
     expect(await field(page, 'Period length').inputValue()).toBe('quarter');
     expect(await textOf(page.locator('.choices-panel'))).toContain('By month, most numbers are too small');
-    // The largest are shown first, without what is no border.
+    // The largest borders come first, without “Not at a border”.
     expect(await labelsOf(page)).toHaveLength(6);
     expect((await labelsOf(page)).join()).not.toContain('Not at a border');
     await page.context().close();
@@ -73,7 +73,7 @@ describe.skipIf('unavailable' in found)('trends', () => {
 
   it('have these headings and names for screen readers', async () => {
     const { page } = await openPage(region, { path: '/trends?by=country&period=month' });
-    // The title is the finding of the release, if it has one.
+    // The title is the finding of the release, if there is one.
     const title =
       /'?(region|heading|img) "(?:Most: |More |Fewer |Reported incidents by country, monthly)[^"]*"(?: \[level=2\])?'?/g;
     const outline = await ariaOutline(page.locator('main'));
@@ -81,7 +81,7 @@ describe.skipIf('unavailable' in found)('trends', () => {
     await page.context().close();
   });
 
-  it('disable what no released table answers, with the reason, and keep the dimension that was asked for', async () => {
+  it('disable options without a released table, with the reason, and keep the chosen dimension', async () => {
     const { page } = await openPage(region, { path: '/trends?by=perpetrator&period=month' });
     expect(await textOf(page.locator('.state-says'))).toBe(
       'The table “Reported incidents by perpetrator, monthly” is not released.',
@@ -98,7 +98,7 @@ describe.skipIf('unavailable' in found)('trends', () => {
     const context = field(page, 'Filter by').locator('option', { hasText: 'Border segment' });
     expect(await textOf(context)).toBe('Border segment – not released');
     expect(
-      await question(page, 'Map')
+      await button(page, 'Map')
         .or(page.getByRole('button', { name: /^Map/ }))
         .first()
         .isDisabled(),
@@ -112,17 +112,17 @@ describe.skipIf('unavailable' in found)('trends', () => {
   it('find a border by its name, and show only that one', async () => {
     const { page } = await openPage(region, { path: '/trends?by=segment&period=month' });
     await page.getByRole('searchbox').fill('hungary');
-    await question(page, 'only Serbia → Hungary').click();
+    await button(page, 'only Serbia → Hungary').click();
     await untilSettled(page);
     expect((await parameters(page)).get('keep.segment')).toBe('RS-HU');
     expect(await labelsOf(page)).toHaveLength(1);
     await page.getByRole('searchbox').fill('');
-    await question(page, 'Largest').click();
+    await button(page, 'Largest').click();
     await expect.poll(() => labelsOf(page)).toHaveLength(6);
     await page.context().close();
   });
 
-  it('say the values of a period to whoever points at it, and by keyboard', async () => {
+  it('show the values of a period by pointer and by keyboard', async () => {
     const { page } = await openPage(region, { path: '/trends' });
     const values = page.locator('.time-values');
     expect(await values.isVisible()).toBe(false);
@@ -139,7 +139,7 @@ describe.skipIf('unavailable' in found)('trends', () => {
     await page.context().close();
   });
 
-  it('never draw 0–4 as none: every point is the middle of its span', async () => {
+  it('draw every point, also of 0–4, in the middle of its interval', async () => {
     const { page } = await openPage(region, { path: '/trends' });
     const middles = await page.locator('.time-chart .series').evaluateAll((all) =>
       all.flatMap((one) =>
@@ -159,16 +159,16 @@ describe.skipIf('unavailable' in found)('trends', () => {
     const { page } = await openPage(region, { path: `/trends?by=country&period=month&from=${newest}` });
     expect(await page.locator('.row-bars li').count()).toBeGreaterThan(4);
     expect(await page.locator('.time-chart').count()).toBe(0);
-    await question(page, 'Map').click();
+    await button(page, 'Map').click();
     await page.locator('.map .mark').first().waitFor();
-    await question(page, 'Table').click();
+    await button(page, 'Table').click();
     await page.locator('.pivot td').first().waitFor();
     expect((await parameters(page)).get('show')).toBe('table');
     for (const cell of await cellsOf(page, '.pivot td')) expect(cell).toMatch(SHOWN);
     await page.context().close();
   });
 
-  it('sort a table and choose its rows by keyboard alone, and the address says so', async () => {
+  it('sort a table and choose its rows by keyboard alone, and store both in the URL', async () => {
     const { page } = await openPage(region, { path: '/trends?show=table' });
     const pivot = page.locator('.pivot table');
     const newest = monthInWords(months[0] ?? '', 'short');
@@ -189,7 +189,7 @@ describe.skipIf('unavailable' in found)('trends', () => {
     await page.context().close();
   });
 
-  it('open addresses of earlier versions, for somebody else as well', async () => {
+  it('open URLs of earlier versions, also for another account', async () => {
     const [, beyond = '', to = '', , sorted = '', , , from = ''] = months;
     const path = `/trends?by=typeGroup&period=month&rows=typeGroup&columns=period&from=${from}&to=${to}&sort=descending:${sorted}&keep.typeGroup=violence,border,coercion`;
     const { page } = await openPage(region, { path });
@@ -203,7 +203,7 @@ describe.skipIf('unavailable' in found)('trends', () => {
     await other.page.context().close();
   });
 
-  it('lead from each number of a table to its release: pressed, or by keyboard alone', async () => {
+  it('link each number of a table to its release, by click or by keyboard alone', async () => {
     const { page } = await openPage(region, { path: '/trends?show=table' });
     const numbers = page.locator('.pivot td .explained');
     expect(await numbers.count()).toBe(await page.locator('.pivot td .number').count());
@@ -227,12 +227,12 @@ describe.skipIf('unavailable' in found)('trends', () => {
   });
 });
 
-describe.skipIf('unavailable' in found)('what cannot be shown', () => {
+describe.skipIf('unavailable' in found)('unavailable data', () => {
   it.each([
     ['release-plan', '/trends?show=table', '.pivot td .number'],
     ['trends?*', '/trends?show=table', '.pivot td .number'],
     ['trends?*', '/border', '.segment-rows .number'],
-  ])('is said where /v1/%s does not answer at %s, with a next step', async (endpoint, path, numbers) => {
+  ])('from /v1/%s at %s has a message and a retry button', async (endpoint, path, numbers) => {
     const { page } = await openPage(region, { path });
     await page.route(`**/v1/${endpoint}`, (route) => route.abort());
     await page.reload();
@@ -253,7 +253,7 @@ describe.skipIf('unavailable' in found).each([
   ['/trends?by=country,originRegion&period=month', 'dark'],
   ['/border?period=quarter&lang=sr-Cyrl', 'dark'],
 ] as const)('%s in %s', (path, colours) => {
-  it('has nothing that axe finds, and does not scroll sideways at 360 pixels', async () => {
+  it('has no axe violations and no horizontal scrolling at 360 pixels', async () => {
     const { page } = await openPage(region, { path, colours, width: 360 });
     for (const summary of await page.locator('summary').all()) await summary.click();
     await expectNoViolations(page);

@@ -6,10 +6,10 @@ import { addFigure, beginBulletin, saved } from './bulletin-steps.ts';
 import { axe, expectNoViolations } from './expect-accessible.ts';
 import { openPage, untilSettled } from './open-page.ts';
 import {
-  act,
   approval,
   approveRelease,
-  closed,
+  closePage,
+  confirmAction,
   dialog,
   MEMBERS,
   pathOf,
@@ -26,8 +26,8 @@ beforeAll(async () => {
 }, START_MS);
 afterAll(() => region?.stop());
 
-/** A release as somebody has it: the numbers on its page, the document behind them, and how many signs of silence are beside them. */
-async function whatIsRead(page: Page, id: string) {
+/** Numbers on the page of a release, its document, and the count of symbols for silent countries. */
+async function readRelease(page: Page, id: string) {
   const numbers = page.locator('section.panel:has(#numbers)');
   const answer = await page.request.get(`${region.origin}/v1/releases/${encodeURIComponent(id)}`);
   return {
@@ -37,9 +37,9 @@ async function whatIsRead(page: Page, id: string) {
   };
 }
 
-/** First, because nothing is approved yet. */
-describe.skipIf('unavailable' in found)('the choice of figures', { timeout: TEST_MS }, () => {
-  it('offers what can be saved for the readers, and says of the rest why it cannot be chosen', async () => {
+/** Runs first, because later tests approve releases. */
+describe.skipIf('unavailable' in found)('the choice of figures for a bulletin', { timeout: TEST_MS }, () => {
+  it('offers what the audience may read, and disables the rest with the reason', async () => {
     const { page } = await openPage(region, { path: '/bulletins' });
     await beginBulletin(page, 'For everyone');
     const choice = page.getByLabel('Figure by');
@@ -50,7 +50,7 @@ describe.skipIf('unavailable' in found)('the choice of figures', { timeout: TEST
     const toMembers = 'Reported incidents by country, monthly';
     expect([all.includes(toMembers), await choice.locator('optgroup').count()]).toEqual([true, 0]);
     await page.getByRole('combobox', { name: 'Audience' }).selectOption('public');
-    // The release is there, for members to judge, and waits.
+    // The release exists and waits for approval.
     expect(ids.some((id) => id.startsWith('country-month.'))).toBe(true);
     expect(await under('Not yet approved for this audience')).toEqual([
       'Reported incidents in the whole region, monthly',
@@ -77,7 +77,7 @@ describe.skipIf('unavailable' in found)('the choice of figures', { timeout: TEST
 });
 
 describe.skipIf('unavailable' in found)('releases that need an approval', () => {
-  it('are approved by every member and withdrawn, each step saying first what comes of it', {
+  it('are approved by every member and withdrawn, after a notice of the consequence of each step', {
     timeout: 240_000,
   }, async () => {
     const [id = ''] = ids;
@@ -85,21 +85,21 @@ describe.skipIf('unavailable' in found)('releases that need an approval', () => 
     const preview = page.locator('section.panel:has(#preview)');
     expect(await preview.textContent()).toMatch(/^PreviewThe public will read exactly this once all/);
     expect(await preview.textContent()).toContain('Not shown to that audience: silent countries (○)');
-    const previewed = await whatIsRead(page, id);
+    const previewed = await readRelease(page, id);
     expect(previewed.silences).toBeGreaterThan(0);
-    await act(page, 'Request approval', /14 days.*including your own organisation/s);
+    await confirmAction(page, 'Request approval', /14 days.*including your own organisation/s);
     expect(await approval(page).textContent()).toContain('Waiting for 7 members');
     await approveRelease(page, 'Approve', /can be withdrawn until publication. Still needed: .*BCHR/s);
     expect(await approval(page).textContent()).toContain('Approved by: MYLA');
-    await act(page, 'Withdraw our approval', /until your organisation approves again/);
+    await confirmAction(page, 'Withdraw our approval', /until your organisation approves again/);
     await approveRelease(page, 'Approve', /until publication/);
     for (const account of MEMBERS.filter((one) => one !== 'MYLA' && one !== 'DRC')) {
       const { page: theirs } = await openPage(region, { account, path: pathOf(id) });
       await approveRelease(theirs, 'Approve', /Still needed/);
-      await closed(theirs);
+      await closePage(theirs);
     }
-    const anybody = await openPage(region, { account: 'public', path: pathOf(id) });
-    expect(await anybody.page.locator('.state-empty').count()).toBe(1);
+    const publicReader = await openPage(region, { account: 'public', path: pathOf(id) });
+    expect(await publicReader.page.locator('.state-empty').count()).toBe(1);
     const { page: last } = await openPage(region, { account: 'DRC', path: '/releases' });
     const link = last
       .locator('section.panel:has(#approvals) tbody a', { hasText: 'by country, mon' })
@@ -113,29 +113,29 @@ describe.skipIf('unavailable' in found)('releases that need an approval', () => 
       /DRC is the last member to approve: the release is published at once/,
     );
     expect(await approval(last).textContent()).toContain('all members have approved');
-    await closed(last);
-    await anybody.page.reload();
-    await untilSettled(anybody.page);
-    // What members saw is what is read now, to the byte; and what was said not to be seen is not.
-    expect(await whatIsRead(anybody.page, id)).toEqual({ ...previewed, silences: 0 });
+    await closePage(last);
+    await publicReader.page.reload();
+    await untilSettled(publicReader.page);
+    // The public reads the previewed bytes, without the symbols for silent countries.
+    expect(await readRelease(publicReader.page, id)).toEqual({ ...previewed, silences: 0 });
     expect(previewed.numbers.length).toBeGreaterThan(6);
 
     await page.reload();
     await untilSettled(page);
     expect(await preview.count()).toBe(0);
-    await act(page, 'Withdraw the release', /Withdrawal is final/);
+    await confirmAction(page, 'Withdraw the release', /Withdrawal is final/);
     expect(await approval(page).textContent()).toMatch(/MYLA withdrew it on \d\d\.\d\d\.\d{4}, \d\d:\d\d/);
     expect(await approval(page).locator('button').count()).toBe(0);
     expect(await preview.textContent()).toMatch(/^Not publishedOnly members can read this/);
-    await anybody.page.reload();
-    await untilSettled(anybody.page);
-    expect(await anybody.page.locator('.state-empty').count()).toBe(1);
+    await publicReader.page.reload();
+    await untilSettled(publicReader.page);
+    expect(await publicReader.page.locator('.state-empty').count()).toBe(1);
     expect(complaints).toEqual([]);
-    await closed(anybody.page);
-    await closed(page);
+    await closePage(publicReader.page);
+    await closePage(page);
   });
 
-  it('are objected to by keyboard alone, with a reason, and the dialog gives the keyboard back', {
+  it('accept an objection with a reason by keyboard alone, and the dialog restores the focus', {
     timeout: TEST_MS,
   }, async () => {
     const id = ids[1] ?? '';
@@ -156,58 +156,58 @@ describe.skipIf('unavailable' in found)('releases that need an approval', () => 
     await dialog(page).waitFor({ state: 'detached' });
     expect(await approval(page).textContent()).toMatch(/MYLA objected on .*it identifies a place/);
     expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('status');
-    await closed(page);
+    await closePage(page);
   });
 
-  it('say what the service says where it refuses, and when the session is over', {
+  it('show why the service rejects an action, and that the session has ended', {
     timeout: TEST_MS,
   }, async () => {
     const id = ids[2] ?? '';
     const { page } = await openPage(region, { path: pathOf(id) });
     const other = await openPage(region, { account: 'BCHR', path: pathOf(id) });
-    await act(other.page, 'Object', /final/);
-    await closed(other.page);
-    // This page still shows what was before.
-    await act(page, 'Request approval', /14 days/);
+    await confirmAction(other.page, 'Object', /final/);
+    await closePage(other.page);
+    // This page still shows the state before the objection.
+    await confirmAction(page, 'Request approval', /14 days/);
     expect(await approval(page).textContent()).toContain('A member objected');
     await page.goto(`${region.origin}${pathOf(ids[3] ?? '')}`);
     await untilSettled(page);
     await page.context().clearCookies();
-    await act(page, 'Request approval', /14 days/);
+    await confirmAction(page, 'Request approval', /14 days/);
     expect(await approval(page).textContent()).toContain('Your session has ended. Nothing was changed');
-    await closed(page);
+    await closePage(page);
   });
 
-  it('are approved in another’s place once it says so, and no more when it ends that', {
+  it('can be approved by a delegate until the delegation ends', {
     timeout: TEST_MS,
   }, async () => {
     const id = ids[4] ?? '';
     const { page } = await openPage(region, { account: 'AHC', path: '/releases' });
     const panel = page.locator('section.panel:has(#delegations)');
     const choice = panel.getByLabel('Member organisation');
-    // The other members, by name, and nobody of the network.
+    // Only the other members are offered, no organisation of the network.
     const offered = await choice
       .locator('option:not([value=""])')
       .evaluateAll((all) => all.map((one) => one.getAttribute('value')));
     expect(offered.sort()).toEqual(MEMBERS.filter((one) => one !== 'AHC').sort());
-    // Nobody is chosen for who has chosen nobody.
-    const give = panel.getByRole('button', { name: 'Delegate our approvals' });
-    expect([await choice.inputValue(), await give.isDisabled()]).toEqual(['', true]);
+    // No delegate is preselected.
+    const delegate = panel.getByRole('button', { name: 'Delegate our approvals' });
+    expect([await choice.inputValue(), await delegate.isDisabled()]).toEqual(['', true]);
     await choice.selectOption({ label: 'DRC – Danish Refugee Council' });
-    await give.click();
+    await delegate.click();
     expect(await dialog(page).textContent()).toContain('DRC may approve all releases for AHC');
     await dialog(page).locator('button.button').click();
     await dialog(page).waitFor({ state: 'detached' });
     expect(await panel.textContent()).toContain('DRC may approve for AHC: all releases');
     const { page: theirs } = await openPage(region, { account: 'DRC', path: pathOf(id) });
-    await act(theirs, 'Request approval', /14 days/);
+    await confirmAction(theirs, 'Request approval', /14 days/);
     await approveRelease(theirs, 'Approve for AHC', /The approval of AHC is recorded/);
     expect(await approval(theirs).textContent()).toContain('AHC, represented by DRC');
-    await closed(theirs);
+    await closePage(theirs);
     await panel.getByRole('button', { name: 'End delegation' }).click();
     await dialog(page).locator('button.button').click();
     await dialog(page).waitFor({ state: 'detached' });
     expect(await panel.textContent()).toContain('No member has delegated its approvals');
-    await closed(page);
+    await closePage(page);
   });
 });

@@ -4,10 +4,10 @@ const MONTH =
   /\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}/g;
 const SHOWN =
   /^ *- (?:article[ :]|'?(?:heading|region|group|button|img|combobox|searchbox|slider|checkbox) )/;
-/** Their content is data: which rows there are, and in which order, depends on the numbers. */
+/** Their rows and order depend on the numbers. */
 const DATA = /^( *)- '?(?:table|list)\b/;
 
-/** Names and roles of a part for screen readers, without what other releases change: periods, numbers and verdicts. */
+/** Accessible names and roles in a part of the page, without what depends on releases: periods, numbers and verdicts. */
 export async function ariaOutline(part: Locator): Promise<string> {
   return outlineOf(await part.ariaSnapshot());
 }

@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { untilSettled } from './open-page.ts';
 
-/** Clicks one element after the other, as a person who looks for an answer, and returns the number of clicks. */
+/** Clicks elements in order, waits for the page after each, and returns the number of clicks. */
 export async function clickThrough(...steps: readonly Locator[]): Promise<number> {
   for (const step of steps) {
     await step.click();

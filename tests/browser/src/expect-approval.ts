@@ -2,11 +2,11 @@ import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { freeze, nextStep, textIn } from './bulletin-steps.ts';
 
-/** Where something ends, down the page. */
+/** Bottom edge of a box, in pixels. */
 const bottomOf = (of: Awaited<ReturnType<Locator['boundingBox']>> | undefined) =>
   (of?.y ?? 0) + (of?.height ?? 0);
 
-/** That who approves finds the box and the button below the text, apart from each other, on a wide screen and a narrow one. */
+/** Expects the checkbox and the button for approval below the text, with a gap between them, on wide and narrow screens. */
 export async function expectApprovalBelow(page: Page, approve: Locator): Promise<void> {
   for (const width of [1280, 360]) {
     await page.setViewportSize({ width, height: 900 });
@@ -22,10 +22,10 @@ export async function expectApprovalBelow(page: Page, approve: Locator): Promise
   }
 }
 
-/** That whoever has done a step sees below the text, with the focus, what came of it. */
-export async function expectStepDone(page: Page, says: string): Promise<void> {
+/** Expects that the result of a step is displayed below the text and has the focus. */
+export async function expectStepDone(page: Page, result: string): Promise<void> {
   const step = nextStep(page);
-  await step.getByText(says).waitFor();
+  await step.getByText(result).waitFor();
   await page.waitForFunction(() => document.activeElement?.matches('section') === true);
   expect(await step.evaluate((one) => one === document.activeElement)).toBe(true);
   const [article, box] = await Promise.all([
@@ -36,7 +36,7 @@ export async function expectStepDone(page: Page, says: string): Promise<void> {
   expect(box?.y).toBeLessThan((await page.evaluate(() => innerHeight)) - 1);
 }
 
-/** That the top says that the next step is below, and leads there. */
+/** Expects that a link at the top of the page moves the focus to the next step below the text. */
 export async function expectWayBelow(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Go to the next step' }).click();
   const step = nextStep(page);
@@ -44,7 +44,7 @@ export async function expectWayBelow(page: Page): Promise<void> {
   expect(await step.evaluate((one) => one === document.activeElement)).toBe(true);
 }
 
-/** That freezing says what comes of it before it does, can be left, and leads to the head of what is frozen. */
+/** Expects that freezing explains its consequences, can be cancelled, and moves the focus to the frozen bulletin. */
 export async function expectFreezing(page: Page): Promise<void> {
   const button = nextStep(page).getByRole('button', { name: 'Freeze', exact: true });
   const note = await button.getAttribute('aria-describedby');
@@ -53,19 +53,19 @@ export async function expectFreezing(page: Page): Promise<void> {
   const dialog = page.getByRole('dialog');
   await dialog.getByText('Its audience can then read it.').waitFor();
   expect((await dialog.allInnerTexts()).join()).toContain('Audience: the member organisations');
-  const leave = dialog.getByRole('button', { name: 'Cancel' });
-  // For good or not: nobody is to press the one for the other.
+  const cancel = dialog.getByRole('button', { name: 'Cancel' });
+  // A gap prevents a wrong click, because freezing is final.
   const [left, right] = await Promise.all([
-    leave.boundingBox(),
+    cancel.boundingBox(),
     dialog.getByRole('button', { name: 'Freeze', exact: true }).boundingBox(),
   ]);
   expect((right?.x ?? 0) - (left?.x ?? 0) - (left?.width ?? 0)).toBeGreaterThanOrEqual(8);
-  await leave.click();
+  await cancel.click();
   await dialog.waitFor({ state: 'detached' });
   expect(await textIn(page, '.bulletin-page [role=status]')).toContain('approved');
   expect(await button.evaluate((one) => one === document.activeElement)).toBe(true);
   await freeze(page);
-  // Nothing is left to do below the text.
+  // No step is left below the text.
   await page.waitForFunction(
     () => document.activeElement?.matches('.bulletin-page > .no-print section') === true,
   );

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
-/** That the first figure of a bulletin, by country, marks the one that was silent, and the second, by border, each border of that one; and nothing else. */
+/** Expects that the first figure of a bulletin marks only the silent country, and the second one only its borders. */
 export async function expectSilentMarks(page: Page, country: string): Promise<void> {
   const [byCountry, byBorder] = await page.locator('article table').all();
   const rowsOf = (table: Locator | undefined, of: Parameters<Locator['filter']>[0]) =>

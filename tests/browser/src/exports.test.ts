@@ -27,12 +27,16 @@ const daysOf = (period = ''): string[] => {
   return days === undefined ? [] : [isoDay(days.fromDay), isoDay(days.toDay)];
 };
 
-/** Saves a figure as a person does. */
-async function saved(page: Page, title: string, kind: string): Promise<{ name: string; content: Buffer }> {
+/** Exports a figure through its buttons. */
+async function exportFigure(
+  page: Page,
+  title: string,
+  kind: string,
+): Promise<{ name: string; content: Buffer }> {
   const panel = figure(page, title);
   await openPart(panel, 'Export');
   const [file] = await Promise.all([
-    // Longer than the press may take: the error names a button that is missing.
+    // Longer than the time limit of the click, so that the error names a missing button.
     page.waitForEvent('download', { timeout: DOWNLOAD_MS }),
     panel.getByRole('button', { name: kind, exact: true }).click(),
   ]);
@@ -40,11 +44,11 @@ async function saved(page: Page, title: string, kind: string): Promise<{ name: s
 }
 
 const contentOf = async (file: Download): Promise<Buffer> => readFile(await file.path());
-/** A file of rows with a heading, by column. */
+/** Rows of a CSV file by column. */
 const recordsOf = (content: Buffer): Record<string, string>[] =>
   parse(content.toString('utf8'), { bom: true, columns: true });
 
-/** What a table shows of each number: its row, column and text. */
+/** Row, column and text of each number in a table. */
 const shownNumbers = (table: Locator): Promise<{ row: string; column: string; text: string }[]> =>
   table.evaluate((element) => {
     const heads = [...element.querySelectorAll('thead th')];
@@ -60,18 +64,18 @@ const shownNumbers = (table: Locator): Promise<{ row: string; column: string; te
 const MAP = 'Where incidents were reported';
 const TRENDS = 'Trends by country';
 const RECORD = 'Public record: deaths';
-/** The first figure with an export, whatever its title is. */
+/** Matches the first figure with an export. */
 const FIRST = 'Export';
 const DATA = [
   ...['table', 'period_id', 'period_start', 'period_end', 'country'],
   ...['value', 'min', 'max', 'reads_as', 'silent', 'completeness'],
 ];
-const ANY_SIGN = /[≈○▲▼~±]/;
+const ANY_SYMBOL = /[≈○▲▼~±]/;
 
 describe.skipIf('unavailable' in found)('a figure is exported', () => {
-  it('as CSV: the numbers of its table, one in a row, and no 0 for a silent country', async () => {
+  it('as CSV with the numbers of its table, one per row, and no 0 for a silent country', async () => {
     const { page, complaints } = await openPage(region);
-    const { name, content } = await saved(page, MAP, 'CSV');
+    const { name, content } = await exportFigure(page, MAP, 'CSV');
     expect(name).toMatch(/^waylight_where-.*\.csv$/);
     const rows = recordsOf(content);
     expect(Object.keys(rows[0] ?? {})).toEqual(DATA);
@@ -90,36 +94,36 @@ describe.skipIf('unavailable' in found)('a figure is exported', () => {
       );
       expect(['true', 'false', '']).toContain(silent);
     }
-    // In the month of the example one country sent no activity report.
+    // In the example, one country sent no activity report.
     expect(rows.filter(({ silent }) => silent === 'true').map((row) => row.completeness)).toContain('none');
     expect(complaints).toEqual([]);
     await page.context().close();
   });
 
-  it('as CSV from Trends: every number that is shown, by code and period, and no sign in a key', async () => {
+  it('as CSV from Trends with every displayed number by code and period, and no symbol in a key', async () => {
     const { page } = await openPage(region, { path: '/trends?by=country&period=month&show=table' });
     const panel = figure(page, FIRST);
     const shown = await shownNumbers(panel.locator('table'));
-    const rows = recordsOf((await saved(page, FIRST, 'CSV')).content);
+    const rows = recordsOf((await exportFigure(page, FIRST, 'CSV')).content);
     expect(rows.length).toBeGreaterThan(50);
     const textOf = new Map(rows.map((row) => [`${row.country} ${row.period_id}`, row.value]));
     expect(textOf.size).toBe(rows.length);
-    const given = shown.filter(({ text }) => text !== '');
-    expect(rows).toHaveLength(given.length);
-    for (const { row, column, text } of given)
+    const filled = shown.filter(({ text }) => text !== '');
+    expect(rows).toHaveLength(filled.length);
+    for (const { row, column, text } of filled)
       expect([row, column, textOf.get(`${row} ${column}`)]).toEqual([
         row,
         column,
         text.replace('≈\u00A0', '').replace('0–4', ''),
       ]);
     for (const { table = '', period_id: period = '', country = '' } of rows)
-      expect(table + period + country).not.toMatch(ANY_SIGN);
+      expect(table + period + country).not.toMatch(ANY_SYMBOL);
     await page.context().close();
   });
 
-  it('as CSV with tags of HXL from Trends, with the dates and countries of each number', async () => {
+  it('as CSV with HXL tags from Trends, with the dates and country of each number', async () => {
     const { page } = await openPage(region, { path: '/trends?by=country&period=month&show=table' });
-    const [tags, ...rows] = recordsOf((await saved(page, FIRST, 'CSV with HXL tags')).content);
+    const [tags, ...rows] = recordsOf((await exportFigure(page, FIRST, 'CSV with HXL tags')).content);
     expect(tags).toMatchObject({
       ...{ period_id: '#date', period_start: '#date+start', period_end: '#date+end' },
       ...{ country: '#country+code', value: '#indicator+value+num', silent: '#meta+silent' },
@@ -131,18 +135,18 @@ describe.skipIf('unavailable' in found)('a figure is exported', () => {
     await page.context().close();
   });
 
-  it('with its description, which names its release, all codes and the members of pooled rows', async () => {
+  it('with a description that contains its release, all codes and the members of pooled rows', async () => {
     const { page } = await openPage(region, { path: '/trends?by=country,typeGroup&period=quarter' });
-    const { name, content } = await saved(page, FIRST, 'Description of the data');
+    const { name, content } = await exportFigure(page, FIRST, 'Description of the data');
     expect(name).toMatch(/\.metadata\.json$/);
     const { release, columns, codes, notes } = JSON.parse(content.toString('utf8'));
     expect(release).toMatch(/^country-type.*\.partners$/);
     expect(columns.map((one: { name: string }) => one.name)).toContain('typeGroup');
     expect(codes.country.RS).toBe('Serbia');
     const text = notes.map((note: { text: string }) => note.text).join('\n');
-    for (const said of ['UNSCR 1244/1999', 'None reported does not mean that nothing happened', 'Trial data'])
-      expect(text).toContain(said);
-    // Words for readers of the page are no facts about the numbers.
+    for (const note of ['UNSCR 1244/1999', 'None reported does not mean that nothing happened', 'Trial data'])
+      expect(text).toContain(note);
+    // Instructions for using the page are left out.
     expect(text).not.toMatch(/keyboard|heading sorts|press|table below/);
     const pooled = notes.filter((note: { name: string }) =>
       note.name.startsWith('Too small to show separately'),
@@ -152,9 +156,9 @@ describe.skipIf('unavailable' in found)('a figure is exported', () => {
     await page.context().close();
   });
 
-  it('without silence and completeness for the public, which may not know them', async () => {
+  it('without silence and completeness for the public', async () => {
     const { page } = await openPage(region, { account: 'public' });
-    const rows = recordsOf((await saved(page, MAP, 'CSV')).content);
+    const rows = recordsOf((await exportFigure(page, MAP, 'CSV')).content);
     expect(rows.length).toBeGreaterThan(0);
     expect(new Set(rows.flatMap(({ silent, completeness }) => [silent, completeness]))).toEqual(
       new Set(['']),
@@ -162,7 +166,7 @@ describe.skipIf('unavailable' in found)('a figure is exported', () => {
     await page.context().close();
   });
 
-  it('as a file of Excel: data, tables as they look, and notes in the language of the page', async () => {
+  it('as an Excel file with data, tables as displayed, and notes in the language of the page', async () => {
     const { page } = await openPage(region, { path: '/?lang=bs' });
     const panel = figure(page, 'Javna evidencija');
     await openPart(panel, 'Izvezi');
@@ -177,7 +181,7 @@ describe.skipIf('unavailable' in found)('a figure is exported', () => {
     const years = data.filter((row) => /^20\d\d$/.test(String(row[1])));
     expect(years.length).toBeGreaterThan(5);
     for (const row of years) expect(typeof row[DATA.indexOf('value')]).toBe('number');
-    // The same persons by year and by country.
+    // Years and countries count the same persons.
     const sum = (rows: typeof data) => rows.reduce((all, row) => all + Number(row[DATA.indexOf('value')]), 0);
     expect(sum(data.filter((row) => row[4] !== null).slice(1))).toBe(sum(years));
     expect(screen.flat()).toContain('Srbija');
@@ -192,10 +196,10 @@ describe.skipIf('unavailable' in found)('a figure is exported', () => {
     ['/trends?by=country&period=month', FIRST, 1],
     ['/border', 'Borders and directions', 1],
     ['/record', 'By cause', 1],
-  ] as const)('from %s as a picture of “%s” that can be used alone', async (path, title, charts) => {
+  ] as const)('from %s as a self-contained image of “%s”', async (path, title, charts) => {
     const { page, complaints } = await openPage(region, { path, colours: 'dark' });
-    const svg = (await saved(page, title, 'Vector image (SVG)')).content.toString('utf8');
-    const alone = await page.evaluate((text) => {
+    const svg = (await exportFigure(page, title, 'Vector image (SVG)')).content.toString('utf8');
+    const image = await page.evaluate((text) => {
       const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
       const root = parsed.documentElement;
       const texts = [...root.querySelectorAll(':scope > text')].map((one) => one.textContent ?? '');
@@ -204,30 +208,30 @@ describe.skipIf('unavailable' in found)('a figure is exported', () => {
         title: root.querySelector(':scope > title')?.textContent ?? '',
         texts,
         charts: parsed.querySelectorAll('svg > svg').length,
-        strange: parsed.querySelectorAll('script, style, foreignObject, image, a, .note-mark').length,
+        forbidden: parsed.querySelectorAll('script, style, foreignObject, image, a, .note-mark').length,
         styles: parsed.querySelectorAll('[class], [style]').length,
-        ground: root.querySelector(':scope > rect')?.getAttribute('fill'),
+        background: root.querySelector(':scope > rect')?.getAttribute('fill'),
       };
     }, svg);
-    expect(alone).toMatchObject({ size: ['1200', '675'], strange: 0, styles: 0, ground: '#ffffff' });
-    expect(alone.charts).toBeGreaterThanOrEqual(charts);
-    expect(alone.title.length).toBeGreaterThan(5);
-    expect(alone.title).toContain(alone.texts[0] ?? 'nothing');
-    expect(alone.texts.filter((text) => text.startsWith('Source: Waylight'))).toHaveLength(1);
-    expect(alone.texts.join(' ')).toContain('1244/1999');
+    expect(image).toMatchObject({ size: ['1200', '675'], forbidden: 0, styles: 0, background: '#ffffff' });
+    expect(image.charts).toBeGreaterThanOrEqual(charts);
+    expect(image.title.length).toBeGreaterThan(5);
+    expect(image.title).toContain(image.texts[0] ?? 'nothing');
+    expect(image.texts.filter((text) => text.startsWith('Source: Waylight'))).toHaveLength(1);
+    expect(image.texts.join(' ')).toContain('1244/1999');
     expect(svg).not.toMatch(/(?:href|url\()/);
-    const { content } = await saved(page, title, 'Image (PNG)');
+    const { content } = await exportFigure(page, title, 'Image (PNG)');
     expect([...content.subarray(0, 4)]).toEqual(PNG_BEGINS);
     expect([content.readUInt32BE(16), content.readUInt32BE(20)]).toEqual([1_200, 675]);
-    // An empty sheet would have some kilobytes.
+    // An empty image would be smaller.
     expect(content.length).toBeGreaterThan(20_000);
     expect(complaints).toEqual([]);
     await page.context().close();
   });
 
-  it('without a worker whose script is a text: the policy would let no large table out', async () => {
+  it('without a worker from inline script, which the content security policy would block for large tables', async () => {
     const { page, requests } = await openPage(region);
-    await saved(page, RECORD, 'Excel (XLSX)');
+    await exportFigure(page, RECORD, 'Excel (XLSX)');
     const scripts = requests.filter((url) => url.endsWith('.js'));
     expect(scripts.some((url) => url.includes('workbook'))).toBe(true);
     for (const url of scripts)

@@ -7,15 +7,15 @@ let region: BrowserRegion | undefined;
 
 beforeAll(async () => {
   const found = findFirefox();
-  // Only this part needs it, so its absence fails the part.
-  if ('unavailable' in found) throw new Error(`This part needs ${found.unavailable}`);
+  // This suite tests Firefox only, so it fails without it.
+  if ('unavailable' in found) throw new Error(`This suite needs ${found.unavailable}`);
   region = await startBrowserRegion(found.program, {}, launchFirefox);
 }, START_MS);
 afterAll(() => region?.stop());
 
 describe('in Firefox', { timeout: 240_000 }, () => {
   it.for([
-    ['what happened last month is read from the overview', readLastMonth],
+    ['the overview summarises last month', readLastMonth],
     ['a border is watched in three clicks from the overview', watchBorder],
     ['a table and a chart are exported', exportTableAndChart],
     ['a bulletin is written, approved by a second person, and read without signing in', publishBulletin],

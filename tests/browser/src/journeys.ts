@@ -1,4 +1,4 @@
-/** What matters most to readers, from the first page to the answer. Tests take these steps in every browser. */
+/** The most important tasks of readers, tested in every browser. */
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { BrowserRegion } from './browser-region.ts';
@@ -31,7 +31,7 @@ export const readLastMonth: Journey = async (region) => {
   await page.context().close();
 };
 
-/** From the overview in three clicks, the last of which is on *Watch*. Returns the part of the page with that button. */
+/** Watches a border from the overview in three clicks. Returns the part of the page with the *Watch* button. */
 export async function watchFromOverview(page: Page, border: string): Promise<Locator> {
   const watch = page.locator('.watch').first();
   const clicks = await clickThrough(
@@ -47,7 +47,7 @@ export async function watchFromOverview(page: Page, border: string): Promise<Loc
 export const watchBorder: Journey = async (region) => {
   const { page, complaints } = await openPage(region);
   const watch = await watchFromOverview(page, 'Montenegro → Serbia');
-  // The same button takes it back.
+  // The same button ends the watch.
   await watch.getByRole('button', { name: 'Stop watching' }).press('Enter');
   await watch.getByRole('button', { name: 'Watch', exact: true }).waitFor();
   expect(complaints).toEqual([]);
@@ -75,7 +75,7 @@ export const exportTableAndChart: Journey = async (region) => {
   await page.context().close();
 };
 
-/** Written by one person, approved and frozen by a second one, and read without signing in. */
+/** One person writes a bulletin, a second one approves and freezes it, and the public reads it. */
 export const publishBulletin: Journey = async (region) => {
   const { page } = await openPage(region, { path: '/bulletins/new' });
   await page.getByLabel('Title').fill('For everybody');

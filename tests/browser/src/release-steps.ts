@@ -9,7 +9,7 @@ import { openPage } from './open-page.ts';
 
 export const MEMBERS = ['AHC', 'VPBIH', 'CRPK', 'GAMN', 'MYLA', 'BCHR', 'DRC'] as const;
 
-/** The shipped plan, but the public reads countries by month instead of quarters, so that many releases wait for approval. */
+/** The shipped plan, but with countries by month instead of quarters for the public, so that many releases wait for approval. */
 function planWithAPublicTable(): object {
   const tables = DEFAULT_RELEASE_PLAN.tables.map(({ alsoFor, ...table }) => {
     if (table.id === 'region-month' || table.id === 'country-month')
@@ -21,7 +21,7 @@ function planWithAPublicTable(): object {
   return { ...DEFAULT_RELEASE_PLAN, from, tables };
 }
 
-/** A region of that plan, and the ids of what waits there for approval for the public. */
+/** Starts a region with that plan. Returns also the ids of releases that wait for approval for the public. */
 export async function startWithPublicReleases(
   program: string,
 ): Promise<{ readonly region: BrowserRegion; readonly ids: readonly string[] }> {
@@ -43,30 +43,30 @@ export const pathOf = (id: string): string => `/releases/${encodeURIComponent(id
 export const approval = (page: Page) => page.locator('section.panel:has(#approval)');
 export const dialog = (page: Page) => page.locator('dialog[open]');
 
-/** Reads what an approval will do, next to its button, and presses it. */
-export async function approveRelease(page: Page, button: string, says: RegExp): Promise<void> {
+/** Checks the consequence of an approval next to its button, and approves. */
+export async function approveRelease(page: Page, button: string, consequence: RegExp): Promise<void> {
   const approve = approval(page).getByRole('button', { name: button, exact: true });
   expect(
     await approval(page)
       .locator(`#${await approve.getAttribute('aria-describedby')}`)
       .textContent(),
-  ).toMatch(says);
+  ).toMatch(consequence);
   await approve.click();
   // An earlier “Saved.” may still be shown.
   await approve.waitFor({ state: 'detached' });
   await approval(page).getByText('Saved.').waitFor();
 }
 
-/** Presses a button, reads what will happen, and lets it. */
-export async function act(page: Page, button: string | RegExp, says: RegExp): Promise<void> {
+/** Clicks a button, checks the consequence in the dialog, and confirms. */
+export async function confirmAction(page: Page, button: string | RegExp, consequence: RegExp): Promise<void> {
   await approval(page)
     .getByRole('button', { name: button, exact: typeof button === 'string' })
     .click();
-  expect(await dialog(page).textContent()).toMatch(says);
+  expect(await dialog(page).textContent()).toMatch(consequence);
   await dialog(page).locator('button.button').click();
   await dialog(page).waitFor({ state: 'detached' });
 }
 
-export async function closed(page: Page): Promise<void> {
+export async function closePage(page: Page): Promise<void> {
   await page.context().close();
 }

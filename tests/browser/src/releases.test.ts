@@ -8,7 +8,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, START_MS } from './browser-region.ts';
 import { expectNoViolations } from './expect-accessible.ts';
 import { openPage, untilSettled } from './open-page.ts';
-import { act, approval, closed, dialog, pathOf, startWithPublicReleases } from './release-steps.ts';
+import {
+  approval,
+  closePage,
+  confirmAction,
+  dialog,
+  pathOf,
+  startWithPublicReleases,
+} from './release-steps.ts';
 
 const WAYLIGHT = fileURLToPath(new URL('../../../packages/cli/bin/waylight.js', import.meta.url));
 const TEST_MS = 360_000;
@@ -21,10 +28,10 @@ beforeAll(async () => {
 }, START_MS);
 afterAll(() => region?.stop());
 
-const scrollsSideways = () => document.documentElement.scrollWidth > document.documentElement.clientWidth;
+const scrollsHorizontally = () => document.documentElement.scrollWidth > document.documentElement.clientWidth;
 
 describe.skipIf('unavailable' in found)('releases', () => {
-  it('are listed by what is chosen, and the address shows the same to somebody else', {
+  it('are filtered by table, and the URL shows the same list to another account', {
     timeout: TEST_MS,
   }, async () => {
     const { page } = await openPage(region, { path: '/releases' });
@@ -45,42 +52,42 @@ describe.skipIf('unavailable' in found)('releases', () => {
     const address = new URL(page.url());
     const other = await openPage(region, { account: 'BCHR', path: `${address.pathname}${address.search}` });
     expect(await other.page.locator('section.panel:has(#list) tbody tr').allTextContents()).toEqual(shown);
-    await closed(other.page);
-    await closed(page);
+    await closePage(other.page);
+    await closePage(page);
   });
 
-  it('older than the newest stand behind their year, which an address and the keyboard open', {
+  it('before the newest are collapsed by year, which keyboard and URL expand', {
     timeout: TEST_MS,
   }, async () => {
     const { page } = await openPage(region, { path: '/releases', width: 360 });
     const list = page.locator('section.panel:has(#list)');
     const countIn = (text: string | null) => Number(/(\d+) (?:older )?release/.exec(text ?? '')?.[1]);
     const all = countIn(await list.getByRole('status').textContent());
-    const seen = await list.locator('tbody tr:visible').count();
-    // One week, one month, one quarter and one year at most.
-    const periodsSeen = await list.locator('tbody tr:visible td:nth-child(2)').allTextContents();
-    expect(seen).toBeGreaterThan(0);
-    expect(new Set(periodsSeen).size).toBeLessThanOrEqual(4);
-    expect(periodsSeen.some((period) => /quarter/.test(period))).toBe(true);
-    const folds = list.locator('details');
-    let folded = 0;
-    for (const fold of await folds.all()) {
-      expect(await fold.getAttribute('open')).toBeNull();
-      const says = (await fold.locator('summary').textContent()) ?? '';
-      // All of them are there while it is closed: who looks for a word on the page finds it.
-      const periods = await fold.locator('tbody td:nth-child(2)').allTextContents();
-      expect(periods).toHaveLength(countIn(says));
-      for (const period of periods) expect(period).toContain(says.slice(0, 4));
-      folded += periods.length;
+    const visible = await list.locator('tbody tr:visible').count();
+    // At most one week, one month, one quarter and one year.
+    const visiblePeriods = await list.locator('tbody tr:visible td:nth-child(2)').allTextContents();
+    expect(visible).toBeGreaterThan(0);
+    expect(new Set(visiblePeriods).size).toBeLessThanOrEqual(4);
+    expect(visiblePeriods.some((period) => /quarter/.test(period))).toBe(true);
+    const years = list.locator('details');
+    let collapsed = 0;
+    for (const one of await years.all()) {
+      expect(await one.getAttribute('open')).toBeNull();
+      const summaryText = (await one.locator('summary').textContent()) ?? '';
+      // Collapsed releases are in the document, so that the search of the browser finds them.
+      const periods = await one.locator('tbody td:nth-child(2)').allTextContents();
+      expect(periods).toHaveLength(countIn(summaryText));
+      for (const period of periods) expect(period).toContain(summaryText.slice(0, 4));
+      collapsed += periods.length;
     }
-    expect(folded).toBeGreaterThan(0);
-    expect(seen + folded).toBe(all);
-    const summary = folds.last().locator('summary');
+    expect(collapsed).toBeGreaterThan(0);
+    expect(visible + collapsed).toBe(all);
+    const summary = years.last().locator('summary');
     const year = ((await summary.textContent()) ?? '').slice(0, 4);
     await summary.focus();
     await page.keyboard.press('Enter');
     await page.waitForURL((url) => url.searchParams.get('show') === year);
-    await folds.last().locator('tbody a').last().click();
+    await years.last().locator('tbody a').last().click();
     await page.locator('#verify').waitFor();
     await page.goBack();
     const opened = list.locator('details[open]');
@@ -93,11 +100,11 @@ describe.skipIf('unavailable' in found)('releases', () => {
     );
     await theirs.locator('summary').click();
     await other.page.waitForURL((url) => !url.searchParams.has('show'));
-    await closed(other.page);
-    await closed(page);
+    await closePage(other.page);
+    await closePage(page);
   });
 
-  it('of a month with countries say how completely organisations reported, and no others do', {
+  it('of countries by month show the completeness of reporting, and no others do', {
     timeout: TEST_MS,
   }, async () => {
     const { page } = await openPage(region, { path: '/releases' });
@@ -115,10 +122,10 @@ describe.skipIf('unavailable' in found)('releases', () => {
     await page.goBack();
     await open('country-quarter');
     expect(await page.locator('.completeness').count()).toBe(0);
-    await closed(page);
+    await closePage(page);
   });
 
-  it('to come are named to members with their days and readers, and no number', {
+  it('that are upcoming are listed for members with date and audience, without numbers', {
     timeout: TEST_MS,
   }, async () => {
     const { page } = await openPage(region, { path: '/releases' });
@@ -141,13 +148,13 @@ describe.skipIf('unavailable' in found)('releases', () => {
     expect(text).toContain('No number can be seen earlier');
     await panel.locator('summary').click();
     await panel.getByText('Reported incidents by border segment, monthly: Member organisations').waitFor();
-    await closed(page);
-    const anybody = await openPage(region, { account: 'public', path: '/releases' });
-    expect(await anybody.page.locator('#upcoming').count()).toBe(0);
-    await closed(anybody.page);
+    await closePage(page);
+    const publicReader = await openPage(region, { account: 'public', path: '/releases' });
+    expect(await publicReader.page.locator('#upcoming').count()).toBe(0);
+    await closePage(publicReader.page);
   });
 
-  it('are named by what they count, for whom and of when, and say what must be said in the language of who reads', {
+  it('are named by table, audience and period, with notices in the language of the page', {
     timeout: TEST_MS,
   }, async () => {
     const id = ids[5] ?? '';
@@ -161,23 +168,23 @@ describe.skipIf('unavailable' in found)('releases', () => {
     expect(text).toMatch(/од \d\d\.\d\d\.\d{4} до \d\d\.\d\d\.\d{4}/);
     expect(text).not.toMatch(/\d{4}-\d\d-\d\d/);
     expect(await numbers.locator('.notices li[lang=en]').count()).toBe(0);
-    const own = await numbers.locator('.notices li:not([lang])').allTextContents();
-    expect(own).toHaveLength(3);
-    for (const said of ['Пробни податоци', 'Вкупните броеви се збирови на ќелии', '1244'])
-      expect(own).toContainEqual(expect.stringContaining(said));
+    const notices = await numbers.locator('.notices li:not([lang])').allTextContents();
+    expect(notices).toHaveLength(3);
+    for (const part of ['Пробни податоци', 'Вкупните броеви се збирови на ќелии', '1244'])
+      expect(notices).toContainEqual(expect.stringContaining(part));
     const other = await openPage(region, { account: 'BCHR', path: pathOf(id) });
-    await act(other.page, 'Object', /final/);
-    await closed(other.page);
+    await confirmAction(other.page, 'Object', /final/);
+    await closePage(other.page);
     await approval(page).getByRole('button', { name: 'Побарај одобрение' }).click();
     await dialog(page).locator('button.button').click();
     await dialog(page).waitFor({ state: 'detached' });
-    const refused = approval(page).locator('.state-error');
-    expect(await refused.textContent()).toContain('Една членка вложила приговор');
-    expect(await refused.locator('[lang=en]').count()).toBe(0);
-    await closed(page);
+    const rejection = approval(page).locator('.state-error');
+    expect(await rejection.textContent()).toContain('Една членка вложила приговор');
+    expect(await rejection.locator('[lang=en]').count()).toBe(0);
+    await closePage(page);
   });
 
-  it('mark the country that was silent, and lead to a coarser release where rounding hides most', {
+  it('mark the silent country, and link to a coarser release if rounding hides most numbers', {
     timeout: TEST_MS,
   }, async () => {
     const { page } = await openPage(region, {
@@ -207,10 +214,10 @@ describe.skipIf('unavailable' in found)('releases', () => {
     await page.waitForURL(
       (url) => decodeURIComponent(url.pathname) === `/releases/country-typegroup-quarter.${quarter}.partners`,
     );
-    await closed(page);
+    await closePage(page);
   });
 
-  it('are checked in the browser, and what is saved is what the command line checks', {
+  it('are verified in the browser, and their download by the command', {
     timeout: TEST_MS,
   }, async () => {
     const { page, requests } = await openPage(region, { path: '/releases?table=country-typegroup-quarter' });
@@ -236,7 +243,7 @@ describe.skipIf('unavailable' in found)('releases', () => {
     ]);
     expect(stdout).toMatch(/verified, signed with key/);
 
-    // One number of it is another on its way: the page says so.
+    // A number altered in transit is detected.
     const altered = JSON.parse(await readFile(file, 'utf8'))[0];
     altered.cells[0].value += altered.k;
     await page.route('**/v1/releases/country-typegroup-quarter*', (route) =>
@@ -248,10 +255,10 @@ describe.skipIf('unavailable' in found)('releases', () => {
     await page.waitForSelector('.verdict-altered');
     expect(await panel.textContent()).toMatch(/No\. The signature of key [0-9a-f]{16} does not match/);
     expect(requests.filter((url) => new URL(url).origin !== region.origin)).toEqual([]);
-    await closed(page);
+    await closePage(page);
   });
 
-  it('name on a telephone the whole table that is chosen, where the choice itself has no room for it', {
+  it('have the full name of the chosen table on a narrow screen, where the select truncates it', {
     timeout: TEST_MS,
   }, async () => {
     const { page } = await openPage(region, {
@@ -263,36 +270,36 @@ describe.skipIf('unavailable' in found)('releases', () => {
     expect(name).toBe('Reported incidents by country and number of victims, quarterly');
     expect(await choice.locator('.whole-name').textContent()).toBe(name);
     expect(await choice.locator('.whole-name').isVisible()).toBe(true);
-    // Who listens hears the choice, and not its name again.
-    const heard = page.getByRole('combobox', { name: 'Table', exact: true });
-    expect(await heard.inputValue()).toBe('country-groupsize-quarter');
-    // A table of published releases has room for all that is said of them.
+    // For screen readers, the full name is not part of the name of the select.
+    const select = page.getByRole('combobox', { name: 'Table', exact: true });
+    expect(await select.inputValue()).toBe('country-groupsize-quarter');
+    // A table of published releases fits without scrolling.
     expect(
       await page.locator('section.panel:has(#list) .table-room').first().getAttribute('data-more'),
     ).toBeNull();
     await page.setViewportSize({ width: 1280, height: 900 });
     expect(await choice.locator('.whole-name').isVisible()).toBe(false);
-    await closed(page);
+    await closePage(page);
   });
 
-  it('have nothing that axe finds on the page of one and on the list of all, in light and dark', {
+  it('have no axe violations on the page of a release and the list, in light and dark', {
     timeout: TEST_MS,
   }, async () => {
     const { page } = await openPage(region, { path: pathOf(ids[0] ?? '') });
     await page.locator('section.panel:has(#verify) button').click();
     await page.waitForSelector('.verdict-verified');
-    const expectNothing = async () => {
+    const expectAccessible = async () => {
       for (const width of [360, 1280]) {
         await page.setViewportSize({ width, height: 900 });
         await expectNoViolations(page, 'light', 'dark');
-        expect([width, await page.evaluate(scrollsSideways)]).toEqual([width, false]);
+        expect([width, await page.evaluate(scrollsHorizontally)]).toEqual([width, false]);
       }
     };
-    await expectNothing();
+    await expectAccessible();
     await page.goto(`${region.origin}/releases?lang=mk&show=all`);
     await untilSettled(page);
     expect(await page.locator('details[open] tbody a').count()).toBeGreaterThan(0);
-    await expectNothing();
-    await closed(page);
+    await expectAccessible();
+    await closePage(page);
   });
 });

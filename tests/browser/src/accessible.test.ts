@@ -20,7 +20,7 @@ const scrollsSideways = (page: Page): Promise<boolean> =>
 
 describe.skipIf('unavailable' in found).each(Object.entries(ROUTES))('the page %s', (_name, { path }) => {
   it(
-    'has nothing that axe finds in light and dark, scrolls sideways at no width, and has targets of 24 pixels',
+    'has no axe violations in light and dark, no horizontal scrolling and no target under 24 pixels',
     PATIENT,
     async () => {
       const { page } = await openPage(region, { path });
@@ -28,13 +28,13 @@ describe.skipIf('unavailable' in found).each(Object.entries(ROUTES))('the page %
       await expectNoViolations(page, 'light', 'dark');
       for (const width of [2560, 360]) {
         await page.setViewportSize({ width, height: 900 });
-        // Tables scroll in their frames. Charts follow the window with the next frame.
+        // Tables scroll in their own containers. Charts are resized with the next frame.
         await expect.poll(() => scrollsSideways(page), { message: `at ${width} pixels` }).toBe(false);
       }
       for (const fold of await page.locator('.fold-button').all()) await fold.click();
       await openMenu(page);
       const small = await page.evaluate(() =>
-        // An arrow of a map may be smaller: the row of its border leads to the same page.
+        // Arrows of a map may be smaller: the row of the same border links to the same page.
         [...document.querySelectorAll('a:not(svg a), button, select, summary, input')]
           .filter((one) => one.closest('p, dd') === null && one.className !== 'skip')
           .map((one) => [one.outerHTML.slice(0, 60), one.getBoundingClientRect()] as const)

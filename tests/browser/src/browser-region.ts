@@ -5,16 +5,16 @@ import { CHROMIUM_FLAGS } from '@waylight/testing';
 import { startTrialRegion, type TrialRegion, type TrialRegionOptions } from '@waylight/tests-region/trial';
 import { type Browser, type BrowserContext, chromium, firefox } from 'playwright-core';
 
-/** How long the first start of a region may take on a machine that does other work as well. */
+/** Time limit of the first start of a region on a busy machine, in ms. */
 export const START_MS = 480_000;
 
-/** Starts a browser of a program. */
+/** Starts a browser from an executable. */
 type Launch = (program: string) => Promise<Browser>;
 
 const launchChromium: Launch = (program) =>
   chromium.launch({ executablePath: program, args: [...CHROMIUM_FLAGS] });
 
-/** An unmodified Firefox, by WebDriver BiDi. It takes preferences in place of emulated media. */
+/** Starts an unmodified Firefox by WebDriver BiDi, which needs preferences instead of emulated media. */
 export const launchFirefox: Launch = (program) =>
   firefox.launch({
     channel: 'moz-firefox',
@@ -22,20 +22,20 @@ export const launchFirefox: Launch = (program) =>
     firefoxUserPrefs: { 'ui.prefersReducedMotion': 1 },
   });
 
-/** A trial region with its example data and releases, and a browser: once for a file of tests. */
+/** A trial region with example data and releases, and a browser. Each test file starts one. */
 export type BrowserRegion = Pick<TrialRegion, 'dataDir' | 'months' | 'restart' | 'stop'> & {
-  /** Where its pages are. */
+  /** Origin of the dashboard. */
   readonly origin: string;
   readonly password: string;
   readonly browser: Browser;
   /**
-   * Cookies by account, of pages that were opened: who has signed in once has signed in for all pages.
-   * Insights lets an address begin thirty sign-ins a minute, and quick tests and hundreds of pictures need more.
+   * Session cookies by account, reused by later pages. Insights limits sign-ins to thirty a minute for each address, which
+   * fast tests and screenshots would exceed.
    */
   readonly sessions: Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>;
 };
 
-/** Starts both: a region of its own, or the one for all tests that only read. */
+/** Starts a region, or reuses the shared one of tests that only read, and a browser. */
 export async function startBrowserRegion(
   program: string,
   options: Omit<TrialRegionOptions, 'run' | 'data'> = {},
@@ -52,7 +52,7 @@ export async function startBrowserRegion(
       browser,
       sessions,
       restart: (between) => {
-        // The trial's provider forgets whom it has signed in.
+        // The identity provider of the trial loses its sessions.
         sessions.clear();
         return region.restart(between);
       },

@@ -4,13 +4,13 @@ import { expect } from 'vitest';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] as const;
 
-/** Nothing stands beyond the side of a narrow screen, and what is pressed is as large as a finger. */
+/** Expects that a narrow page does not scroll horizontally, and that its targets are at least 24 pixels wide and high. */
 export async function expectNarrow(page: Page, path: string): Promise<void> {
   const { scrollWidth, clientWidth, small } = await page.evaluate(() => ({
     scrollWidth: document.documentElement.scrollWidth,
     clientWidth: document.documentElement.clientWidth,
     small: [...document.querySelectorAll('a, button, select, summary, input, textarea')]
-      // The arrows of a map lead where the rows next to it lead.
+      // Arrows of a map link to the same pages as the rows next to it.
       .filter((target) => target.closest('p, svg') === null && target.className !== 'skip')
       .map((target) => [target.outerHTML.slice(0, 60), target.getBoundingClientRect()] as const)
       .filter(([, { width, height }]) => width < 24 || height < 24)
@@ -20,8 +20,8 @@ export async function expectNarrow(page: Page, path: string): Promise<void> {
 }
 
 /**
- * The checks of axe. These pages have no frames: without the legacy mode axe opens a second page to put the results of
- * frames together. It would also write down each element that passes, which nobody reads.
+ * Creates the checks of axe. The pages have no frames, so the legacy mode avoids a second page that merges their results.
+ * Only violations are recorded, not elements that pass.
  */
 export const axe = (page: Page): AxeBuilder =>
   new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
@@ -29,7 +29,7 @@ export const axe = (page: Page): AxeBuilder =>
 /** Rules whose findings depend on colours. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
-/** By axe, in the colours that are named, or as the page is. Rules that no colour changes are checked in the first colours. */
+/** Expects no axe violations in the given colour schemes, or in the current one. All but the first scheme run colour rules only. */
 export async function expectNoViolations(
   page: Page,
   ...colours: readonly ('light' | 'dark')[]

@@ -1,34 +1,33 @@
-// What is run in the page goes there as text, so each of those functions stands by itself.
+// Functions that run in the page are sent as source text, so each is self-contained.
 import type { Page } from 'playwright-core';
 
-/** What a context of the browser must ask with, so that all it loads comes as gzip: its own choice would be brotli. */
-export const ASKS_FOR_GZIP = { 'accept-encoding': 'gzip' } as const;
+/** Request headers for responses in gzip. The browser would prefer brotli. */
+export const GZIP_HEADERS = { 'accept-encoding': 'gzip' } as const;
 
 const QUIET_MS = 500;
 const LONGEST_MS = 60_000;
 
-/** What a load comes to, and until when. */
+/** Size and duration of a first load. */
 export type FirstLoad = {
-  /** Bytes of bodies as they came, each address once: documents, scripts, styles, pictures and answers with numbers. */
+  /** Compressed bytes of all response bodies, each URL once: documents, scripts, styles, images and data. */
   readonly bytes: number;
-  /** Of these, the answers of insights. */
+  /** Compressed bytes of the responses of insights, included in `bytes`. */
   readonly answerBytes: number;
   /** From the start of the navigation, in ms. */
   readonly interactiveMs: number;
-  /** The layout shift until then, as browsers rate it: up to 0.1 is good. */
+  /** Cumulative layout shift until then. Up to 0.1 is good. */
   readonly layoutShift: number;
-  /** Every address that counts, with its bytes; the heaviest first. */
+  /** All counted files, the largest first. */
   readonly files: readonly LoadedFile[];
 };
 
 export type LoadedFile = { readonly path: string; readonly bytes: number };
 
 /**
- * Opens an address in a page that has loaded nothing yet, and tells what its first load comes to. **Interactive** is the page
- * when its title and all its numbers are there, nothing says any more that it is loading, and no script has kept it busy for
- * 50 ms or longer, for half a second from then on. What counts is every byte of document, script, style, picture and data
- * that the page has loaded until then, as gzip and without headers. What its worker lays aside for later is no part of it.
- * @throws Error where something came in another encoding, which would be lighter, or the numbers never come
+ * Opens a URL in an unused page and measures its first load. The page is **interactive** when its title is displayed, nothing
+ * is loading, and no task of 50 ms or longer has run for half a second. All bytes that the page has loaded until then
+ * count, compressed by gzip and without headers. Files that the service worker caches do not count.
+ * @throws Error if a response has another encoding, which could be smaller, or the numbers do not arrive
  */
 export async function firstLoad(
   page: Page,
@@ -37,16 +36,16 @@ export async function firstLoad(
 ): Promise<FirstLoad> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: slower });
-  const came = new Map<string, Came>();
-  page.on('response', (response) => came.set(response.url(), cameAs(response.headers())));
-  await page.addInitScript(watchBusyness);
+  const received = new Map<string, ReceivedBody>();
+  page.on('response', (response) => received.set(response.url(), receivedBodyOf(response.headers())));
+  await page.addInitScript(recordActivity);
   await page.goto(address);
   const interactiveMs = await page.evaluate(untilInteractive, { quietMs: QUIET_MS, longestMs: LONGEST_MS });
   const loaded = await page.evaluate(loadedFiles);
   const files = [...new Map(loaded)]
-    .map(([url, booked]) => {
-      const { encoding = 'gzip', bytes = booked } = came.get(url) ?? {};
-      if (encoding !== 'gzip') throw new Error(`${url} came as ${encoding}: the weight is told of gzip`);
+    .map(([url, reportedBytes]) => {
+      const { encoding = 'gzip', bytes = reportedBytes } = received.get(url) ?? {};
+      if (encoding !== 'gzip') throw new Error(`${url} has the encoding ${encoding} instead of gzip`);
       return { path: pathOf(url), bytes };
     })
     .sort((a, b) => b.bytes - a.bytes);
@@ -57,7 +56,7 @@ export async function firstLoad(
   };
 }
 
-/** The sum of all shifts of content that no reader caused, since the page was opened. */
+/** Sum of all layout shifts without recent input since the page was opened. */
 export const layoutShift = (page: Page): Promise<number> => page.evaluate(sumOfShifts);
 
 /** Runs in the page. */
@@ -69,12 +68,12 @@ function sumOfShifts(): number {
   return shifts.reduce((sum, { value, hadRecentInput }) => (hadRecentInput ? sum : sum + value), 0);
 }
 
-/** As its own headers say, where they do. */
-type Came = { readonly encoding: string | undefined; readonly bytes: number | undefined };
+/** Encoding and compressed length by the response headers. */
+type ReceivedBody = { readonly encoding: string | undefined; readonly bytes: number | undefined };
 
-// The browser's book has the length of what came through the worker of the pages after it was unpacked; and what the
-// protocol of its tools counts falls together with headers, as packets come.
-function cameAs(headers: Readonly<Record<string, string>>): Came {
+// Resource timing reports the uncompressed length of responses that pass the service worker. The DevTools protocol counts
+// bytes with headers.
+function receivedBodyOf(headers: Readonly<Record<string, string>>): ReceivedBody {
   const length = headers['content-length'];
   return {
     encoding: headers['content-encoding'],
@@ -89,14 +88,14 @@ function pathOf(url: string): string {
   return `${pathname}${search}`;
 }
 
-// The little of a page that is asked for: who measures from outside of these tests knows no DOM.
+// The used part of the DOM: importers outside of these tests compile without its types.
 declare const document: { querySelector(selector: string): unknown };
 declare const MutationObserver: new (
   changed: () => void,
 ) => { observe(target: unknown, options: { readonly childList: true; readonly subtree: true }): void };
 
-/** Runs in the page, before anything else of it: notes when it was last busy or last changed. */
-function watchBusyness(): void {
+/** Runs in the page before its scripts. Records when it was last busy and when its content was displayed. */
+function recordActivity(): void {
   const state = { busyUntilMs: 0, shownAtMs: 0 };
   Object.assign(globalThis, { waylightFirstLoad: state });
   new PerformanceObserver((list) => {
@@ -110,7 +109,7 @@ function watchBusyness(): void {
   }).observe(document, { childList: true, subtree: true });
 }
 
-/** Runs in the page. In ms from the start of the navigation. */
+/** Runs in the page. Returns the time until it is interactive, in ms from the start of the navigation. */
 async function untilInteractive({
   quietMs,
   longestMs,
@@ -120,19 +119,19 @@ async function untilInteractive({
 }): Promise<number> {
   const state = Reflect.get(globalThis, 'waylightFirstLoad') as { busyUntilMs: number; shownAtMs: number };
   for (;;) {
-    // As rarely as will do: on a slow CPU each look is work for the page as well.
+    // Polls rarely, because each check slows the page on a slow CPU.
     await new Promise((resolve) => setTimeout(resolve, quietMs / 2));
     const at = Math.max(state.busyUntilMs, state.shownAtMs);
     if (state.shownAtMs > 0 && performance.now() - at >= quietMs) return at;
     if (performance.now() > longestMs) {
-      if (state.shownAtMs === 0) throw new Error(`there are no numbers after ${longestMs} ms`);
-      // Then it is at least that.
+      if (state.shownAtMs === 0) throw new Error(`the page has no numbers after ${longestMs} ms`);
+      // The page is still busy: this is a lower bound.
       return performance.now();
     }
   }
 }
 
-/** Runs in the page: every address that it has loaded, with the bytes of its body as they came. */
+/** Runs in the page. Returns every loaded URL with the compressed bytes of its body. */
 function loadedFiles(): [string, number][] {
   const of = (type: 'navigation' | 'resource') =>
     performance.getEntriesByType(type as 'measure') as unknown as { name: string; encodedBodySize: number }[];

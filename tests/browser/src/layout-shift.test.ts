@@ -6,7 +6,7 @@ import { openPage, untilDrawn, untilSettled } from './open-page.ts';
 
 const found = chromiumForTests();
 const MAX_LAYOUT_SHIFT = 0.05;
-/** High enough to contain all panels: a browser does not count shifts outside of the window. */
+/** High enough for all panels, because browsers do not count layout shifts outside the window. */
 const WINDOW = { width: 1280, height: 2400 };
 let region: BrowserRegion;
 
@@ -19,25 +19,25 @@ describe.skipIf('unavailable' in found)('the first load', () => {
   it.each([
     { path: '/record', last: 'by=cause', others: ['by=sourceQuality', 'by=country%2Carea'] },
     { path: '/releases', last: '/v1/approvals', others: ['/v1/releases', '/v1/release-plan'] },
-  ])('of $path is not moved by an upper panel whose numbers come last', async ({ path, last, others }) => {
+  ])('of $path does not shift if an upper panel loads last', async ({ path, last, others }) => {
     // A service worker could answer before the route does.
     const { page } = await openPage(region, { context: { serviceWorkers: 'block', viewport: WINDOW } });
-    const held = Promise.withResolvers<void>();
+    const release = Promise.withResolvers<void>();
     await page.route(
       ({ href }) => href.includes(last),
       async (route) => {
-        await held.promise;
+        await release.promise;
         await route.continue();
       },
     );
-    const arrived = [
+    const arrivals = [
       page.waitForRequest((request) => request.url().includes(last)),
       ...others.map((part) => page.waitForResponse((response) => response.url().includes(part))),
     ];
     await page.goto(`${region.origin}${path}`);
-    await Promise.all(arrived);
+    await Promise.all(arrivals);
     await untilDrawn(page);
-    held.resolve();
+    release.resolve();
     await untilSettled(page);
     expect(await page.locator('main section.panel').count()).toBeGreaterThan(2);
     expect(await layoutShift(page)).toBeLessThan(MAX_LAYOUT_SHIFT);

@@ -2,28 +2,28 @@ import type { BrowserContext, BrowserContextOptions, Page, Request } from 'playw
 import type { BrowserRegion } from './browser-region.ts';
 
 export type OpenOptions = {
-  /** A development account of the trial; the public where it is 'public'. */
+  /** A development account of the trial, or 'public' for no account. */
   readonly account?: string;
   readonly path?: string;
   readonly colours?: 'light' | 'dark';
   readonly width?: number;
-  /** Of the browser, such as the certificates that it has. */
+  /** Options of the browser context, such as client certificates. */
   readonly context?: BrowserContextOptions;
 };
 
 export type OpenedPage = {
   readonly page: Page;
-  /** Everything that the page asked anybody for, from its first byte on. */
+  /** URLs of all requests of the page. */
   readonly requests: readonly string[];
-  /** Until the page hears of news: before it does, what happens is not told to it. */
+  /** Waits until the page receives events. It misses earlier ones. */
   readonly untilListening: () => Promise<void>;
-  /** Requests that failed or were refused: status and path. */
+  /** Responses with an error: status and URL. */
   readonly failures: readonly string[];
-  /** What the browser had to say: errors, and what the policy of the page forbade. */
+  /** Errors and warnings in the console of the browser, including violations of the content security policy. */
   readonly complaints: readonly string[];
 };
 
-/** An account of each role; `second-analyst` approves what the first one writes. */
+/** An account of each role. `second-analyst` approves bulletins of the first one. */
 export const ACCOUNTS = {
   public: 'public',
   analyst: 'MYLA',
@@ -38,29 +38,29 @@ const HEIGHT = 900;
 const QUIET_MS = 50;
 const SETTLED_MS = 60_000;
 
-/** An address of a page as one in that language. What stands behind its # stays behind it: a page may have its choices there. */
+/** Adds the language to the URL of a page. The fragment stays last, because pages may store choices in it. */
 export function inLanguage(path: string, language: string): string {
-  const [before = '', ...behind] = path.split('#');
-  const address = `${before}${before.includes('?') ? '&' : '?'}lang=${language}`;
-  return [address, ...behind].join('#');
+  const [base = '', ...fragments] = path.split('#');
+  const address = `${base}${base.includes('?') ? '&' : '?'}lang=${language}`;
+  return [address, ...fragments].join('#');
 }
 
-/** A page of a reader, in a browser that knows nothing of any other: signed in as an analyst, and with its numbers there. */
+/** Opens a page in a new browser context, by default as an analyst, and waits until it is loaded. */
 export async function openPage(region: BrowserRegion, options: OpenOptions = {}): Promise<OpenedPage> {
-  const { account = 'MYLA', path = '/', colours = 'light', width = 1280, context: more = {} } = options;
+  const { account = 'MYLA', path = '/', colours = 'light', width = 1280, context: extra = {} } = options;
   const context = await region.browser.newContext({
     colorScheme: colours,
     viewport: { width, height: HEIGHT },
     locale: 'en-GB',
     reducedMotion: 'reduce',
-    ...more,
+    ...extra,
   });
   const page = await context.newPage();
   watchRequests(page);
   const requests: string[] = [];
   const failures: string[] = [];
   const complaints: string[] = [];
-  const listening = Promise.withResolvers<void>();
+  const subscription = Promise.withResolvers<void>();
   if (account !== 'public') {
     await context.addCookies(region.sessions.get(account) ?? []);
     if (!(await isSignedIn(context, region))) await signIn(page, region, account);
@@ -68,28 +68,28 @@ export async function openPage(region: BrowserRegion, options: OpenOptions = {})
   }
   page.on('request', (request) => requests.push(request.url()));
   page.on('response', (response) => {
-    if (response.url().endsWith('/v1/events') && response.ok()) listening.resolve();
+    if (response.url().endsWith('/v1/events') && response.ok()) subscription.resolve();
     if (response.status() >= 400) failures.push(`${response.status()} ${response.url()}`);
   });
   page.on('console', (message) => {
-    // The networks of the machine changed, such as by a container of another test: the page repeats the request.
+    // A container of another test may change the networks of the machine. The page then repeats the request.
     if (message.text().includes('net::ERR_NETWORK_CHANGED')) return;
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.goto(`${region.origin}${path}`);
   await untilSettled(page);
-  return { page, requests, failures, complaints, untilListening: () => listening.promise };
+  return { page, requests, failures, complaints, untilListening: () => subscription.promise };
 }
 
-/** A session that a page before has ended is signed in to again. */
+/** True if the session is valid. An earlier page may have ended it. */
 async function isSignedIn(context: BrowserContext, { origin }: BrowserRegion): Promise<boolean> {
   const answer = await context.request.get(`${origin}/v1/session`);
   const { role } = (await answer.json()) as { role: string };
   return role !== 'public';
 }
 
-/** As a person does, at the provider's own page. */
+/** Signs in at the page of the identity provider. */
 export async function signIn(
   page: Page,
   { origin, password }: Pick<BrowserRegion, 'origin' | 'password'>,
@@ -100,7 +100,7 @@ export async function signIn(
   await page.waitForURL(`${origin}/`);
 }
 
-/** Fills in the provider's form. Accounts of the wider network are folded. */
+/** Fills in the form of the identity provider. Accounts of the network are in a collapsed section. */
 export async function enterAccount(page: Page, account: string, password: string): Promise<void> {
   if (account.startsWith('SIM-')) await page.locator('summary').click();
   await page.locator(`[name=account][value="${account}"]`).check();
@@ -108,53 +108,53 @@ export async function enterAccount(page: Page, account: string, password: string
   await page.locator('button[type=submit]').click();
 }
 
-/** The address as the page has it: what `page.url()` says is told after a key or a click, and may be the one before. */
+/** Current URL of the page. `page.url()` may be outdated after a key or a click. */
 export const addressOf = async (page: Page): Promise<URL> =>
   new URL(await page.evaluate(() => location.href));
 
-/** Opens what a narrow screen has folded behind the button of its head; a wide one shows it already. */
+/** Opens the menu of a narrow screen. A wide screen has none. */
 export async function openMenu(page: Page): Promise<void> {
   const button = page.locator('.menu-button[aria-expanded=false]');
   if (await button.isVisible()) await button.click();
 }
 
-/** Requests of a page that are not answered yet, but the stream of events, which has no end. */
-const unanswered = new WeakMap<Page, Set<Request>>();
+/** Pending requests of a page, without the stream of events, which never ends. */
+const pendingRequests = new WeakMap<Page, Set<Request>>();
 
 function watchRequests(page: Page): void {
-  const open = new Set<Request>();
-  unanswered.set(page, open);
+  const pending = new Set<Request>();
+  pendingRequests.set(page, pending);
   page.on('request', (request) => {
-    if (!request.url().endsWith('/v1/events')) open.add(request);
+    if (!request.url().endsWith('/v1/events')) pending.add(request);
   });
   for (const event of ['requestfinished', 'requestfailed'] as const)
-    page.on(event as 'requestfinished', (request) => open.delete(request));
-  // Nobody answers what the page before has asked for.
+    page.on(event as 'requestfinished', (request) => pending.delete(request));
+  // Requests of the previous page are never answered.
   page.on('framenavigated', (frame) => {
-    if (frame === page.mainFrame()) open.clear();
+    if (frame === page.mainFrame()) pending.clear();
   });
 }
 
-/** Until everything that a page shows at first is there. */
+/** Waits until a page has loaded its initial data and is drawn. */
 export async function untilSettled(page: Page): Promise<void> {
   await page.waitForSelector('h1');
   await page.waitForFunction(() => document.querySelector('.state-loading') === null);
-  const open = unanswered.get(page);
-  if (open === undefined) return page.waitForLoadState('networkidle');
+  const pending = pendingRequests.get(page);
+  if (pending === undefined) return page.waitForLoadState('networkidle');
   const deadline = performance.now() + SETTLED_MS;
-  // What an answer brings is drawn before the page is idle, and asks for more before that.
+  // The page is idle only after it has drawn a response and sent the requests that follow from it.
   for (let quiet = 0; quiet < 2; quiet += 1) {
     await untilDrawn(page);
-    if (open.size > 0) quiet = -1;
+    if (pending.size > 0) quiet = -1;
     if (performance.now() > deadline)
-      throw new Error(`${page.url()} waits for ${[...open].map((one) => one.url()).join(', ')}`);
+      throw new Error(`${page.url()} waits for ${[...pending].map((one) => one.url()).join(', ')}`);
   }
 }
 
-/** Until the page has drawn what a change of its window or colours brought. */
+/** Waits until the page has drawn a change of its window or colour scheme. */
 export const untilDrawn = (page: Page): Promise<void> => page.evaluate(untilIdle, QUIET_MS);
 
-/** Runs in the page. A window that is hidden by another one draws no frames: the time limit ends the wait there. */
+/** Runs in the page. The time limit ends the wait in a hidden window, which draws no frames. */
 async function untilIdle(afterMs: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, afterMs));
   await new Promise((resolve) => {

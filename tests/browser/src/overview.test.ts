@@ -4,14 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ariaOutline } from './aria-outline.ts';
 import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
 import { expectNoViolations } from './expect-accessible.ts';
-import { ASKS_FOR_GZIP, firstLoad, layoutShift } from './first-load.ts';
+import { firstLoad, GZIP_HEADERS, layoutShift } from './first-load.ts';
 import { readLastMonth } from './journeys.ts';
 import { enterAccount, openPage, signIn, untilSettled } from './open-page.ts';
 import { openPart } from './table-steps.ts';
 
 const found = chromiumForTests();
-/** The panels of an analyst's overview, from top to bottom. */
 const FINDING = /^(?:More|Fewer) incidents than in /;
+/** Panels of an analyst's overview, from top to bottom. */
 const PANELS = [
   'Where incidents were reported',
   'Trends by country',
@@ -32,16 +32,16 @@ const textOf = async (page: Page, selector: string): Promise<string> =>
   (await page.locator(selector).first().textContent()) ?? '';
 
 describe.skipIf('unavailable' in found)('the overview', () => {
-  it('is signed in to and out of from its head', async () => {
+  it('has sign-in and sign-out in its header', async () => {
     const { page } = await openPage(region, { account: 'public' });
     expect(await textOf(page, '.account')).toContain('Public access');
-    // The public has no months: it reads the quarter that members have approved.
+    // The public reads quarters that members have approved, not months.
     expect(await textOf(page, '.lead')).toBe(
       'Numbers for this audience are released by quarter, not by month.',
     );
     expect(await page.locator('.map .mark').count()).toBe(6);
     expect(await textOf(page, '.page-head select')).toMatch(/uarter \d of \d{4}/);
-    // Without verdicts nothing is called a comparison.
+    // The public gets no verdicts, so the panel has no title of comparisons.
     const numbers = page.locator('section.panel', { has: page.locator('#comparisons') });
     expect(await numbers.locator('h2').textContent()).toBe('Reported incidents');
     expect(await numbers.locator('h3').allTextContents()).toEqual([
@@ -53,14 +53,14 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     await untilSettled(page);
     expect(await textOf(page, '.account')).toContain('Macedonian Young Lawyers Association Analyst · MYLA');
     await page.locator('.account button').click();
-    // The provider asks whether to end the session there as well.
+    // The identity provider requests confirmation to end its own session.
     await page.locator('button[name=logout]').click();
     await page.waitForURL(`${region.origin}/`);
     expect(await textOf(page, '.account')).toContain('Public access');
     await page.context().close();
   });
 
-  it('shows the directed borders of its month as the page of borders does', async () => {
+  it('shows the same numbers of directed borders as the page of borders', async () => {
     const { page } = await openPage(region);
     await page.selectOption('.page-head select', { index: 1 });
     await untilSettled(page);
@@ -69,20 +69,20 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     const panel = page.locator('section.panel', { hasText: 'a wider arrow' });
     await panel.waitFor();
     expect(new URL(page.url()).searchParams.get('map')).toBe('borders');
-    const signs = (of: Page): Promise<readonly string[]> =>
+    const labels = (of: Page): Promise<readonly string[]> =>
       of.locator('section.panel', { hasText: 'a wider arrow' }).locator('svg text').allTextContents();
-    const shown = await signs(page);
+    const shown = await labels(page);
     expect(shown.length).toBeGreaterThan(6);
     await openPart(panel, 'Table');
     expect(await panel.locator('tbody tr').count()).toBeGreaterThan(3);
     await expectNoViolations(page);
     const { page: border } = await openPage(region, { path: `/border?at=${month}` });
-    expect(await signs(border)).toEqual(shown);
+    expect(await labels(border)).toEqual(shown);
     await border.context().close();
     await page.context().close();
   });
 
-  it('answers without a click what happened last month, and which country stopped reporting', () =>
+  it('summarises last month and names the country that stopped reporting, without a click', () =>
     readLastMonth(region));
 
   it('has these headings and names for screen readers', async () => {
@@ -91,7 +91,7 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     await page.context().close();
   });
 
-  it('says once that the data is of a trial, and how rounding reads', async () => {
+  it('explains once that the data is trial data, and how to read rounded numbers', async () => {
     const { page } = await openPage(region);
     const strip = page.getByRole('complementary', { name: 'Reading aid' });
     expect(await strip.locator('p').first().textContent()).toBe(
@@ -105,24 +105,24 @@ describe.skipIf('unavailable' in found)('the overview', () => {
   });
 
   it.each([1280, 700, 360])(
-    'shows everything in one step, at %i pixels: no panel waits for a reader to scroll, and none is moved by another',
+    'shows all panels in one step at %i pixels, without scrolling or layout shift',
     async (width) => {
       const { page } = await openPage(region, { width });
       await page.addInitScript(() => {
-        const seen: string[][] = [];
-        Object.assign(globalThis, { waylightPanels: seen });
-        const look = () =>
+        const steps: string[][] = [];
+        Object.assign(globalThis, { waylightPanels: steps });
+        const panelTitles = () =>
           [...document.querySelectorAll('main section.panel h2')].map((one) => one.textContent ?? '');
         new MutationObserver(() => {
-          const now = look();
-          if (now.length > 0 && now.join() !== seen.at(-1)?.join()) seen.push(now);
+          const now = panelTitles();
+          if (now.length > 0 && now.join() !== steps.at(-1)?.join()) steps.push(now);
         }).observe(document, { childList: true, subtree: true });
       });
       await page.reload();
       await untilSettled(page);
       const steps = await page.evaluate(() => Reflect.get(globalThis, 'waylightPanels') as string[][]);
       expect(steps).toHaveLength(1);
-      // A map and curves with a verdict have it as their title.
+      // The title of a map or trends with a verdict is that verdict.
       const titles = steps[0]?.map((title, at) => (FINDING.test(title) ? PANELS[at] : title));
       expect(titles).toEqual(PANELS.map((title) => expect.stringContaining(title)));
       expect(await layoutShift(page)).toBeLessThan(MAX_LAYOUT_SHIFT);
@@ -130,7 +130,7 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     },
   );
 
-  it('looks the same after other pages were read', async () => {
+  it('has the same layout after visits to other pages', async () => {
     const { page } = await openPage(region);
     const heights = (): Promise<number[]> =>
       page.locator('main section.panel').evaluateAll((all) => all.map((one) => one.clientHeight));
@@ -143,7 +143,7 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     await page.context().close();
   });
 
-  it('shows what changed, the map, the trends and the public record, each with its numbers as a table', async () => {
+  it('shows findings, map, trends and public record, each with a table', async () => {
     const { page } = await openPage(region);
     expect(await page.locator('.finding').count()).toBeGreaterThan(0);
     expect(await textOf(page, '.stamp')).toMatch(/As of the release for \w+ \d{4}/);
@@ -153,12 +153,12 @@ describe.skipIf('unavailable' in found)('the overview', () => {
       await openPart(page.locator('section.panel', { hasText: title }), 'Table');
     const map = page.locator('section.panel', { hasText: 'Where incidents were reported' }).locator('table');
     expect(await map.locator('tbody tr').count()).toBe(7);
-    // A released number is never a bare one, and a 0 never "none".
+    // Released numbers are rounded, and 0 is displayed as 0–4, not “none”.
     for (const cell of await map.locator('td .number').allInnerTexts())
       expect(cell).toMatch(/^(0–4|≈\s\d+)$/);
-    // Completeness can be none; it is loaded when a reader comes near it.
+    // Completeness itself can be “none”.
     const numbers = page.locator('section.panel:not(:has(.completeness)) :is(table, .findings)');
-    for (const said of await numbers.allTextContents()) expect(said).not.toMatch(/\bnone\b/i);
+    for (const text of await numbers.allTextContents()) expect(text).not.toMatch(/\bnone\b/i);
     const record = page.locator('section.panel', { hasText: 'Public record' });
     expect(await record.textContent()).toContain('Missing Migrants Project');
     await page.context().close();
@@ -170,12 +170,14 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     const named = page.locator('[aria-describedby=footnote-xk]').first();
     expect(await named.textContent()).toBe('Kosovo*');
     expect(await textOf(page, '#footnote-xk')).toContain('UNSCR 1244/1999');
-    const naked = await page.evaluate(() => /Kosovo(?!\*| declaration)/.test(document.body.textContent));
-    expect(naked).toBe(false);
+    const withoutFootnote = await page.evaluate(() =>
+      /Kosovo(?!\*| declaration)/.test(document.body.textContent),
+    );
+    expect(withoutFootnote).toBe(false);
     await page.context().close();
   });
 
-  it('speaks seven languages, remembers the one that was chosen, and has it in its address', async () => {
+  it('is translated, and stores the language and adds it to the URL', async () => {
     const { page } = await openPage(region);
     const titles = {
       sq: 'Pasqyra',
@@ -205,12 +207,12 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     await page.context().close();
   });
 
-  it('is the same again at a permalink, for somebody else as well', async () => {
+  it('is restored by a permalink, also for another account', async () => {
     const { page } = await openPage(region);
     await page.selectOption('.page-head select', { index: 2 });
     const address = new URL(page.url());
     expect(address.searchParams.get('month')).toMatch(/^\d{4}-\d{2}$/);
-    // The stamp is of the month that is shown, and not of the newest.
+    // The stamp names the release of the displayed month, not the newest one.
     const month = await page.locator('.page-head select option:checked').textContent();
     const stamp = page.locator('.stamp', { hasText: `As of the release for ${month}` });
     await stamp.getByText(`.${address.searchParams.get('month')}.`).waitFor();
@@ -222,7 +224,7 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     await other.page.context().close();
   });
 
-  it('asks nobody but insights for anything, and breaks none of its policy', async () => {
+  it('sends requests to insights only, and does not violate the content security policy', async () => {
     const { page, requests, complaints } = await openPage(region);
     await page.selectOption('.choices select >> nth=0', 'sq');
     await page.selectOption('.choices select >> nth=1', 'dark');
@@ -233,39 +235,38 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     await page.context().close();
   });
 
-  it('weighs less than 130 kB until it is interactive, of which its answers take 20 kB, compressed by gzip', async () => {
+  it('loads less than 130 kB until it is interactive, less than 20 kB of it data, compressed by gzip', async () => {
     const { page: signedIn } = await openPage(region);
     const storageState = await signedIn.context().storageState();
     await signedIn.context().close();
-    const context = await region.browser.newContext({ storageState, extraHTTPHeaders: ASKS_FOR_GZIP });
+    const context = await region.browser.newContext({ storageState, extraHTTPHeaders: GZIP_HEADERS });
     const { bytes, answerBytes, files } = await firstLoad(
       await context.newPage(),
       `${region.origin}/?lang=en`,
     );
-    expect(files.filter(({ path, bytes: weight }) => weight === 0 && !path.endsWith('.svg'))).toEqual([]);
+    expect(files.filter(({ path, bytes: size }) => size === 0 && !path.endsWith('.svg'))).toEqual([]);
     const all = files.map((file) => `${file.bytes} ${file.path}`).join('\n');
     expect(bytes, all).toBeLessThan(130_000);
-    // What was released decides how well an answer is compressed.
+    // The compressed size depends on the released numbers.
     expect(answerBytes, all).toBeLessThan(20_000);
     await context.close();
   });
 
-  it('says so where the service is away, and goes on by itself when it is back', async () => {
+  it('shows that the service is unreachable, and recovers without a reload', async () => {
     const { page } = await openPage(region);
     await page.route('**/v1/**', (route) => route.abort());
     await page.reload();
     const banner = page.locator('.live-offline');
     await banner.waitFor({ timeout: 20_000 });
     await page.unroute('**/v1/**');
-    // By itself, as it says.
     await page.waitForSelector('.finding', { timeout: 30_000 });
-    // Each view says it until it is answered, and no longer.
+    // Each view is offline until its request succeeds.
     await page.waitForFunction(() => document.querySelector('.state-offline') === null);
     await page.context().close();
   });
 });
 
-it.skipIf('unavailable' in found)('who signs in comes back to the page that was read', async () => {
+it.skipIf('unavailable' in found)('a sign-in returns to the page that it started from', async () => {
   const { page } = await openPage(region, { account: 'public', path: '/?lang=bs' });
   const address = await page.locator('.account a').getAttribute('href');
   expect(address).toBe(`/sign-in?${new URLSearchParams({ returnTo: '/?lang=bs', language: 'bs' })}`);

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => region?.stop());
 
 describe.skipIf('unavailable' in found)('the sign-in of the trial', () => {
-  it('has the language of the browser, names accounts in words, and passes axe', async () => {
+  it('has the language of the browser, names accounts in words, and has no axe violations', async () => {
     const context = await region.browser.newContext({
       locale: 'sr-RS',
       viewport: { width: 390, height: 900 },
@@ -26,7 +26,7 @@ describe.skipIf('unavailable' in found)('the sign-in of the trial', () => {
     await page.getByRole('link', { name: 'English' }).click();
     const myla = page.getByRole('group', { name: 'MYLA, Macedonian Young Lawyers Association' });
     expect(await myla.getByRole('radio').count()).toBe(2);
-    // Without styles the form would be narrow as well.
+    // Shows that the style sheet is loaded, because an unstyled form is narrow as well.
     expect(await page.locator('form').evaluate((form) => getComputedStyle(form).borderRadius)).toBe('8px');
     await page.locator('summary').click();
     await expectNarrow(page, '/sign-in');
@@ -36,7 +36,7 @@ describe.skipIf('unavailable' in found)('the sign-in of the trial', () => {
     await page.getByRole('alert').waitFor();
     expect(await myla.getByRole('radio', { name: 'Second analyst' }).isChecked()).toBe(true);
     await expectNoViolations(page, 'light', 'dark');
-    // The wrong password alone.
+    // Only the wrong password.
     expect(complaints).toEqual([expect.stringContaining('401')]);
     await enterAccount(page, 'MYLA-2', region.password);
     await page.waitForURL(`${region.origin}/`);

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { SERVICE_PORTS } from '@waylight/contracts';
 import { ROUTES } from '@waylight/dashboard';
 import { CHROMIUM_FLAGS, findOrInstallChromium, signInToTrial } from '@waylight/testing';
-import { ASKS_FOR_GZIP, type FirstLoad, firstLoad } from '@waylight/tests-browser/first-load';
+import { type FirstLoad, firstLoad, GZIP_HEADERS } from '@waylight/tests-browser/first-load';
 import { ROOT } from '@waylight/tests-region';
 import { startTrialRegion } from '@waylight/tests-region/trial';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
@@ -170,7 +170,7 @@ type Reader = { readonly browser: Browser; readonly origin: string; readonly coo
 
 /** A browser context with the cookies of a session, and nothing else. */
 async function createContext({ browser, origin, cookie }: Reader): Promise<BrowserContext> {
-  const context = await browser.newContext({ extraHTTPHeaders: ASKS_FOR_GZIP });
+  const context = await browser.newContext({ extraHTTPHeaders: GZIP_HEADERS });
   const cookies = cookie.split('; ').map((one) => {
     const at = one.indexOf('=');
     // Cookies for TLS only; browsers treat localhost as secure.

@@ -244,6 +244,7 @@ const cases: Case[] = [
       workspaceWith('services/dashboard/src/api/a.ts', `const a = await ${'import'}('../model/a.ts');`),
       workspaceWith('services/dashboard/src/ui/a.ts', "import '../main.tsx';"),
       workspaceWith('services/dashboard/src/parts/a.ts', ''),
+      workspaceWith('services/dashboard/src/pages/own/a.ts', "import { b } from '../trends/b.ts';"),
     ],
     right: [
       workspaceWith('services/dashboard/src/main.tsx', "import { Shell } from './app/shell.tsx';"),

@@ -218,8 +218,12 @@ export const noImportCircles: Rule = ({ packages }) => {
 };
 
 const DASHBOARD = 'services/dashboard/src/';
+const PAGE_FOLDER = /^services\/dashboard\/src\/pages\/[^/]+\//;
 
-/** Sources of the dashboard are in DASHBOARD_FOLDERS, and import only from their own folder and from lower ones. */
+/**
+ * Sources of the dashboard are in DASHBOARD_FOLDERS, and import only from their own folder and from lower ones. A page imports
+ * from no other page.
+ */
 export const dashboardFolders: Rule = forEachFile((file) => {
   if (!file.path.startsWith(DASHBOARD)) return [];
   const levelOf = (path: string): number => {
@@ -228,9 +232,16 @@ export const dashboardFolders: Rule = forEachFile((file) => {
   };
   const level = levelOf(file.path);
   if (level === -1) return [`${file.path} is in none of the folders ${DASHBOARD_FOLDERS.join(', ')}`];
+  const page = PAGE_FOLDER.exec(file.path)?.[0];
   return relativeImports(file)
-    .filter((target) => target.startsWith(DASHBOARD) && levelOf(target) < level)
-    .map((target) => `${file.path} imports ${target}, which is in a higher folder`);
+    .filter((target) => target.startsWith(DASHBOARD))
+    .flatMap((target) => {
+      const other = PAGE_FOLDER.exec(target)?.[0];
+      if (levelOf(target) < level) return [`${file.path} imports ${target}, which is in a higher folder`];
+      return page === undefined || other === undefined || page === other
+        ? []
+        : [`${file.path} imports ${target}, which is in another page`];
+    });
 });
 
 /** Returns at least one circle of every group of files that import each other. Its first file is also its last. */

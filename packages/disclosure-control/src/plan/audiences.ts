@@ -10,14 +10,13 @@ export function mayRead(reader: Audience, releasedTo: Audience): boolean {
   return AUDIENCES.indexOf(reader) <= AUDIENCES.indexOf(releasedTo);
 }
 
-/**
- * Whether an audience is outside of the reporting organisations. A release to it needs the approval of every member, see
- * approval.ts.
- */
-const EXTERNAL_AUDIENCES: readonly Audience[] = ['authorities', 'public'];
+const EXTERNAL_AUDIENCES = ['authorities', 'public'] as const satisfies readonly Audience[];
+/** An audience outside of the reporting organisations. */
+export type ExternalAudience = (typeof EXTERNAL_AUDIENCES)[number];
 
-export function needsApproval(audience: Audience): boolean {
-  return EXTERNAL_AUDIENCES.includes(audience);
+/** Whether a release for this audience needs the approval of every member, see approval.ts. An unknown audience needs none. */
+export function needsApproval(audience: string): audience is ExternalAudience {
+  return EXTERNAL_AUDIENCES.some((one) => one === audience);
 }
 
 /** Members read a release before its approval, because they decide on it. */

@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { placeOf, releaseOf } from '../api/origin.ts';
 import { releasesQuery } from '../api/questions.ts';
 import type { Answer } from '../api/schemas.ts';
+import { useLocale } from '../text/locale.tsx';
+import { useTableNames } from './use-table-names.ts';
 
 /**
  * The release that an answer's numbers of a period are of. The answer names its newest alone: which one it was of an earlier period the
@@ -14,4 +16,15 @@ export function useStamp(answer: Answer | undefined, period: string | undefined)
   if (isNewest) return asOf;
   const origin = answer?.explain.origin;
   return origin === undefined ? undefined : releaseOf(origin, period, releases ?? [])?.id;
+}
+
+/** "As of: Reported incidents by country, quarter 3 of 2026, for members". */
+export function useStampText(): (asOf: string | undefined) => string | undefined {
+  const { t } = useLocale();
+  const names = useTableNames();
+  return (asOf = '') => {
+    const name = names.release(asOf);
+    // Until the plan is there, and of a table that it does not know, the period says more than an id.
+    return placeOf(asOf) === undefined || name === asOf ? undefined : t('names.asOf', { release: name });
+  };
 }

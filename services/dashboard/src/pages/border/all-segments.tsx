@@ -1,24 +1,24 @@
 import type { Answer } from '../../api/schemas.ts';
 import { crosstab, PERIOD } from '../../model/grid.ts';
 import { linesOf } from '../../model/lines.ts';
+import { segmentGrid, segmentsOf, sortedSegments, touching } from '../../model/segments.ts';
 import { isMostlySmall } from '../../model/small-share.ts';
 import { tableText } from '../../model/table-name.ts';
 import { useSilence } from '../../model/use-silence.ts';
 import { verdictTitle } from '../../model/verdict-title.ts';
 import { useChangeFormatter } from '../../text/change-texts.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
+import { BorderMapFigure } from '../../ui/border-map-figure.tsx';
+import type { BorderView } from '../../ui/border-view.ts';
 import { BarsChart } from '../../ui/charts/bars-chart.tsx';
 import { Span } from '../../ui/columns.tsx';
 import { Figure } from '../../ui/figure.tsx';
 import { MostlySmall } from '../../ui/mostly-small.tsx';
 import { segmentText } from '../../ui/segment-name.tsx';
 import { SilentMonths } from '../../ui/silent-months.tsx';
-import { BorderMapFigure } from './border-map-figure.tsx';
-import type { BorderView } from './border-view.ts';
-import { segmentGrid, withVerdicts } from './segment-grid.ts';
 import { SegmentRows } from './segment-rows.tsx';
-import { segmentsOf, sortedSegments, touching } from './segments.ts';
 import { type BorderChanges, type BorderNumbers, useBorderChanges } from './use-border-numbers.ts';
+import { withVerdicts } from './with-verdicts.ts';
 
 /** Periods of a small curve. */
 const SHOWN_PERIODS = 12;

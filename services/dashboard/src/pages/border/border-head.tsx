@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react';
 import { useLocale } from '../../text/locale.tsx';
+import { BORDER_PERIODS, type BorderView } from '../../ui/border-view.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Select } from '../../ui/select.tsx';
-import { useStamp } from '../../ui/use-stamp.ts';
-import { useStampText } from '../../ui/use-stamp-text.ts';
-import { BORDER_PERIODS, type BorderView } from './border-view.ts';
+import { useStamp, useStampText } from '../../ui/use-stamp.ts';
 import type { BorderNumbers } from './use-border-numbers.ts';
 
 /** Title of a page of borders with the choice of its period. */

@@ -4,12 +4,12 @@ import { Link, useLocation } from 'wouter';
 import { ROUTES } from '../../model/routes.ts';
 import { countryText } from '../../text/countries.ts';
 import { useLocale } from '../../text/locale.tsx';
+import { BORDER_URL } from '../../ui/border-view.ts';
 import { Select } from '../../ui/select.tsx';
 import { useUrlState } from '../../ui/use-url-state.ts';
 import { Answered } from '../../ui/view-state.tsx';
 import { AllSegments } from './all-segments.tsx';
 import { BorderHead } from './border-head.tsx';
-import { BORDER_URL } from './border-view.ts';
 import { SegmentPage } from './segment-page.tsx';
 import { useBorderNumbers } from './use-border-numbers.ts';
 

@@ -6,9 +6,12 @@ import type { Answer } from '../../api/schemas.ts';
 import { segmentEnds } from '../../model/counted-countries.ts';
 import { crosstab, PERIOD } from '../../model/grid.ts';
 import { linesOf } from '../../model/lines.ts';
+import { newBulletinPath, releasePath, trendsPath } from '../../model/paths.ts';
+import { reverseOf } from '../../model/segments.ts';
 import { tableText } from '../../model/table-name.ts';
 import { verdictTitle } from '../../model/verdict-title.ts';
 import { useLocale } from '../../text/locale.tsx';
+import { BORDER_URL, type BorderView, borderPath } from '../../ui/border-view.ts';
 import { TimeChart } from '../../ui/charts/time-chart.tsx';
 import { Span } from '../../ui/columns.tsx';
 import { Figure } from '../../ui/figure.tsx';
@@ -18,19 +21,14 @@ import { SilentMonths } from '../../ui/silent-months.tsx';
 import { useUrlState } from '../../ui/use-url-state.ts';
 import { Answered } from '../../ui/view-state.tsx';
 import { WatchButton } from '../../ui/watch-button.tsx';
-import { newPath } from '../bulletin/paths.ts';
-import { releasePath } from '../releases/release-words.ts';
 import { BorderHead } from './border-head.tsx';
-import { BORDER_URL, type BorderView, borderPath } from './border-view.ts';
 import { DirectionPanel } from './direction-panel.tsx';
-import { reverseOf } from './segments.ts';
 import { useBorderChanges, useBorderNumbers } from './use-border-numbers.ts';
 
 /** Enough to see the same months of the year before. */
 const SHOWN_PERIODS = 24;
 /** The nearest released table about violence at a border. */
 const TYPES = { by: ['country', 'typeGroup'], period: 'quarter', isByReceipt: false } as const;
-const TYPES_PATH = '/trends?by=country,typeGroup&period=quarter&only=violence';
 
 /** One segment and its other direction: verdicts in sentences, curve with bounds, notes, releases, and what to do next. */
 export function SegmentPage({ code }: { readonly code: string }) {
@@ -63,7 +61,7 @@ function BulletinLink() {
   const { t } = useLocale();
   const { data: session } = useQuery(sessionQuery());
   if (session?.role !== 'analyst' || session.reads !== 'partners') return null;
-  return <Link href={newPath}>{t('border.bulletin')}</Link>;
+  return <Link href={newBulletinPath}>{t('border.bulletin')}</Link>;
 }
 
 type SegmentProps = {
@@ -137,7 +135,7 @@ function Segment({ answer, code, at, periods, view }: SegmentProps) {
           <h2 id="border-types">{t('border.types')}</h2>
           <p>{t('border.types.none')}</p>
           <p>
-            <Link className="table-link" href={TYPES_PATH}>
+            <Link className="table-link" href={trendsPath(TYPES.by, TYPES.period, 'violence')}>
               {tableText(TYPES, locale)}
             </Link>
           </p>

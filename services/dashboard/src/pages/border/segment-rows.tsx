@@ -4,10 +4,10 @@ import type { Column, Grid, Row } from '../../model/grid.ts';
 import type { Line } from '../../model/lines.ts';
 import { dimensionText } from '../../text/code-text.ts';
 import { useLocale } from '../../text/locale.tsx';
+import { type BorderView, borderPath } from '../../ui/border-view.ts';
 import { Sparkline } from '../../ui/charts/sparkline.tsx';
 import { SegmentName } from '../../ui/segment-name.tsx';
 import { SilentMark } from '../../ui/silent-mark.tsx';
-import { type BorderView, borderPath } from './border-view.ts';
 
 /** A row for each segment, which leads to its page: name, curve, last value, and the verdicts in words. */
 export function SegmentRows({

@@ -6,7 +6,7 @@ import { releasesQuery, trendsQuery } from '../../api/questions.ts';
 import { PAGE_QUESTIONS } from '../../api/report-questions.ts';
 import type { Answer } from '../../api/schemas.ts';
 import { periodsIn } from '../../model/period.ts';
-import { BORDER_PERIODS, type BorderPeriod, type BorderView } from './border-view.ts';
+import { BORDER_PERIODS, type BorderPeriod, type BorderView } from '../../ui/border-view.ts';
 
 const QUESTIONS = {
   month: PAGE_QUESTIONS.segments,

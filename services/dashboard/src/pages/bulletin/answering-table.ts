@@ -1,7 +1,7 @@
+import { periodKindOf } from '@waylight/calendar';
+import { needsApproval } from '@waylight/disclosure-control/audiences';
 import { AUDIENCES, type BulletinContent } from '../../api/bulletin-schemas.ts';
 import type { PlannedTable } from '../../api/planned-table.ts';
-import { needsApproval } from '../releases/release-words.ts';
-import { periodKindOf } from './choices.ts';
 
 export type Listed = {
   readonly id: string;

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { bulletinQuery } from '../../api/bulletins.ts';
 import { sessionQuery } from '../../api/questions.ts';
+import { bulletinPath } from '../../model/paths.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Answered, ViewState } from '../../ui/view-state.tsx';
@@ -10,7 +11,6 @@ import type { Version } from './draft-saver.ts';
 import { draftTexts } from './draft-texts.ts';
 import { Editor } from './editor.tsx';
 import { mayWrite } from './list-page.tsx';
-import { readPath } from './paths.ts';
 
 /** A draft as it is edited. A new session of another account ends that. */
 export function EditPage({ id }: { readonly id: string }) {
@@ -59,7 +59,7 @@ function Frozen({ id }: { readonly id: string }) {
   return (
     <div className="state">
       <p className="state-says">{t('bulletin.step.frozen')}</p>
-      <Link href={readPath(id)}>{t('bulletin.read')}</Link>
+      <Link href={bulletinPath(id)}>{t('bulletin.read')}</Link>
     </div>
   );
 }

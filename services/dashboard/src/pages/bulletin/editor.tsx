@@ -2,6 +2,7 @@ import { LANGUAGES } from '@waylight/taxonomy/labels';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { AUDIENCES, type BulletinContent } from '../../api/bulletin-schemas.ts';
+import { bulletinPath } from '../../model/paths.ts';
 import { LANGUAGE_NAMES } from '../../text/languages.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { AddBlocks } from './add-blocks.tsx';
@@ -9,7 +10,6 @@ import { BlockEditor } from './block-editor.tsx';
 import { withMoved, withoutBlock } from './content-edit.ts';
 import type { Version } from './draft-saver.ts';
 import { Failure } from './failure.tsx';
-import { readPath } from './paths.ts';
 import { Select } from './select.tsx';
 import { Stale } from './stale.tsx';
 import type { TextAsRead } from './text-as-read.ts';
@@ -109,7 +109,7 @@ export function Editor({
       <AddBlocks content={content} added={added} />
       {problem !== undefined && <Failure outcome={problem} />}
       <div className="panel actions save-bar">
-        <Link href={readPath(id)} className="button">
+        <Link href={bulletinPath(id)} className="button">
           {t('bulletin.read')}
         </Link>
         <span className="save-state">

@@ -3,11 +3,11 @@ import { Link } from 'wouter';
 import { bulletinsQuery } from '../../api/bulletins.ts';
 import { sessionQuery } from '../../api/questions.ts';
 import type { Session } from '../../api/schemas.ts';
+import { bulletinPath, newBulletinPath } from '../../model/paths.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Answered } from '../../ui/view-state.tsx';
-import { newPath, readPath } from './paths.ts';
 import { AUDIENCE_WORDS, dayOf, STATUS_WORDS } from './words.ts';
 
 /** Analysts of members write. Everybody reads the frozen bulletins for their audience. */
@@ -23,7 +23,7 @@ export function ListPage() {
     <>
       <PageHead title={t('nav.bulletins')}>
         {mayWrite(session) && (
-          <Link href={newPath} className="button">
+          <Link href={newBulletinPath} className="button">
             {t('bulletin.new')}
           </Link>
         )}
@@ -101,7 +101,7 @@ export function ListPage() {
 function To({ id, title }: { readonly id: string; readonly title: string }) {
   const { t } = useLocale();
   return (
-    <Link href={readPath(id)} className="row-link">
+    <Link href={bulletinPath(id)} className="row-link">
       {title === '' ? t('bulletin.untitled') : title}
     </Link>
   );

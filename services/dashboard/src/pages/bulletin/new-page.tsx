@@ -6,6 +6,7 @@ import { AUDIENCES } from '../../api/bulletin-schemas.ts';
 import { saveBulletin } from '../../api/bulletins.ts';
 import { changesQuery } from '../../api/changes.ts';
 import { sessionQuery } from '../../api/questions.ts';
+import { bulletinPath, editPath } from '../../model/paths.ts';
 import { changeWordsQuery } from '../../text/change-texts.ts';
 import { LANGUAGE_NAMES } from '../../text/languages.ts';
 import { useLocale } from '../../text/locale.tsx';
@@ -18,7 +19,6 @@ import { type BulletinFrame, emptyBulletin, withOwnText } from './content-edit.t
 import { Failure, type Unsaved } from './failure.tsx';
 import { mayWrite } from './list-page.tsx';
 import { hasBegun, monthlyBulletin, readyTitle, regionReleaseOf } from './monthly-bulletin.ts';
-import { editPath, readPath } from './paths.ts';
 import { Select } from './select.tsx';
 import { verdictSentences } from './verdict-text.ts';
 import { WhenReleased } from './when-released.tsx';
@@ -99,7 +99,7 @@ function Form({
     if (outcome.kind !== 'done') return setFailure(outcome);
     await client.invalidateQueries({ queryKey: ['bulletins'] });
     // What has its parts is read next; what has none is written.
-    navigate(hasBegun(content) || ownText !== '' ? readPath(id) : editPath(id));
+    navigate(hasBegun(content) || ownText !== '' ? bulletinPath(id) : editPath(id));
   };
   return (
     <form

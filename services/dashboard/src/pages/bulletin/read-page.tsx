@@ -4,6 +4,8 @@ import { Link, useLocation } from 'wouter';
 import type { Bulletin } from '../../api/bulletin-schemas.ts';
 import { bulletinQuery, removeBulletin } from '../../api/bulletins.ts';
 import { sessionQuery } from '../../api/questions.ts';
+import { editPath } from '../../model/paths.ts';
+import { ROUTES } from '../../model/routes.ts';
 import { useLocale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
 import { PageHead } from '../../ui/page-head.tsx';
@@ -14,7 +16,6 @@ import { FindingsPanel } from './findings-panel.tsx';
 import { mayWrite } from './list-page.tsx';
 import { NEXT_STEP, NextStep } from './next-step.tsx';
 import { NumbersInText } from './numbers-in-text.tsx';
-import { BULLETINS, editPath } from './paths.ts';
 import { Problems } from './problems.tsx';
 import { usePrintedAs } from './use-printed-as.ts';
 import { STATUS_WORDS } from './words.ts';
@@ -47,7 +48,7 @@ function Read({ bulletin }: { readonly bulletin: Bulletin }) {
     <div className="bulletin-page">
       <div className="no-print stack">
         <p>
-          <Link href={BULLETINS}>{t('bulletin.back')}</Link>
+          <Link href={ROUTES.bulletins.path}>{t('bulletin.back')}</Link>
         </p>
         {status === 'frozen' ? <FrozenSteps isNew={hasFrozen} /> : <DraftSteps bulletin={bulletin} />}
       </div>
@@ -142,7 +143,7 @@ function Remove({ id }: { readonly id: string }) {
   const remove = async () => {
     const outcome = await removeBulletin(session, id);
     if (outcome.kind !== 'done') return setFailure(outcome);
-    navigate(BULLETINS);
+    navigate(ROUTES.bulletins.path);
     client.removeQueries({ queryKey: ['bulletins', id] });
     await client.invalidateQueries({ queryKey: ['bulletins'] });
   };

@@ -4,6 +4,7 @@ import type { FiredWatch, Inbox } from '../../api/inbox.ts';
 import type { Session } from '../../api/schemas.ts';
 import { useChange } from '../../api/use-change.ts';
 import { markRead } from '../../api/watches.ts';
+import { bulletinPath, releasePath } from '../../model/paths.ts';
 import { formatInstant } from '../../text/format.ts';
 import { useLocale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
@@ -43,12 +44,12 @@ export function Waiting({ session, waiting }: { readonly session: Session; reado
             what={of === undefined ? t('act.approve') : t('act.approveFor', { organisation: of })}
             more={`${t('approvals.until')} ${formatInstant(Date.parse(until))}`}
           >
-            <Link href={`/releases/${encodeURIComponent(release)}`}>{names.release(release)}</Link>
+            <Link href={releasePath(release)}>{names.release(release)}</Link>
           </Item>
         ))}
         {bulletins.map(({ id, title }) => (
           <Item key={id} what={t('inbox.review')}>
-            <Link href={`/bulletins/${encodeURIComponent(id)}`}>{title}</Link>
+            <Link href={bulletinPath(id)}>{title}</Link>
           </Item>
         ))}
       </ul>
@@ -82,7 +83,7 @@ function Fired({
         </button>
       }
     >
-      <Link href={`/releases/${table}.${id}.${audience}`}>
+      <Link href={releasePath(`${table}.${id}.${audience}`)}>
         <SeriesName series={fired} />
       </Link>
     </Item>

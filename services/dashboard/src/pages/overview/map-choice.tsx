@@ -8,7 +8,7 @@ import { OVERVIEW_URL, reportingBounds } from './overview-questions.ts';
 
 // Loaded when a reader chooses it.
 const BorderMonth = lazy(async () => ({
-  default: (await import('../border/border-month.tsx')).BorderMonth,
+  default: (await import('./border-month.tsx')).BorderMonth,
 }));
 
 /** One map: circles by country, or arrows by border. The choice is in the address. */

@@ -1,11 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
 import { periodKindOf } from '@waylight/calendar';
 import { type CompletenessBounds, completenessQuery } from '../../api/completeness.ts';
 import { nearestPeriodQuery, trendsQuery } from '../../api/questions.ts';
 import { PAGE_QUESTIONS } from '../../api/report-questions.ts';
 import { monthBefore, monthsOf } from '../../model/period.ts';
 import { anyText, oneOf, urlFields } from '../../ui/use-url-state.ts';
-import { type RecordReach, reachOf } from './record-reach.ts';
 
 /** Choices of a reader. */
 export const OVERVIEW_URL = urlFields({ month: anyText, map: oneOf(['borders']) });
@@ -24,20 +22,10 @@ export const byCountryQuery = (to: string) =>
 export const recordQuery = () =>
   trendsQuery({ layer: 'public-record', unit: 'victims', by: ['period', 'country'], period: 'year' });
 
-/** The newest year of the public record by month. */
-export const reachQuery = (year: string) =>
-  trendsQuery({ layer: 'public-record', unit: 'victims', by: ['period'], period: 'month', from: year });
-
 /** Completeness of all months on the overview: one query, because headline, map and curves each need a part of them. */
 export const reportingQuery = (period: string) => completenessQuery(reportingBounds(period));
 
 export function reportingBounds(period: string): CompletenessBounds {
   const last = monthsOf(period).at(-1) ?? period;
   return { from: monthBefore(last, MOST_MONTHS - 1), to: last };
-}
-
-/** How far the record reaches whose newest year is this one. It is known of the year itself before the record says more. */
-export function useRecordReach(year: string): RecordReach {
-  const { data } = useQuery(reachQuery(year));
-  return reachOf(year, data?.cells, Date.now());
 }

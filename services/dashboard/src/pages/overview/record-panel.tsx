@@ -2,15 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import type { Answer } from '../../api/schemas.ts';
 import { columnSum, crosstab, exactCell, PERIOD, valuesByRow } from '../../model/grid.ts';
 import { withYears, yearsOf } from '../../model/period.ts';
+import { byWhere, reachWords, useRecordReach, whereText } from '../../model/public-record.ts';
 import { fillRows, sortRows } from '../../model/rearrange.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { BarChart } from '../../ui/charts/bar-chart.tsx';
 import { Figure } from '../../ui/figure.tsx';
 import { NotesOnFigure } from '../../ui/notes-on-figure.tsx';
 import { Answered, ViewState } from '../../ui/view-state.tsx';
-import { recordQuery, useRecordReach } from './overview-questions.ts';
-import { reachWords } from './record-reach.ts';
-import { byWhere, whereText } from './record-where.ts';
+import { recordQuery } from './overview-questions.ts';
 
 /** Deaths and disappearances that others have published. */
 export function RecordPanel() {

@@ -7,6 +7,7 @@ import { releaseIdOf } from '../../api/origin.ts';
 import { notesQuery } from '../../api/own.ts';
 import { aboutQuery, nextNumbersQuery, sessionQuery, statusQuery } from '../../api/questions.ts';
 import { periodsIn, yearsOf } from '../../model/period.ts';
+import { reachQuery } from '../../model/public-record.ts';
 import { changeWordsQuery } from '../../text/change-texts.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { useUrlState } from '../../ui/use-url-state.ts';
@@ -14,7 +15,6 @@ import {
   byCountryQuery,
   byPeriodQuery,
   OVERVIEW_URL,
-  reachQuery,
   recordQuery,
   reportingQuery,
 } from './overview-questions.ts';

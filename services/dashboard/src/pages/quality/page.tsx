@@ -1,8 +1,8 @@
 import { useLocale } from '../../text/locale.tsx';
 import { Span } from '../../ui/columns.tsx';
 import { CompletenessFigure } from '../../ui/completeness-figure.tsx';
+import { NodesPanel } from '../../ui/nodes-panel.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
-import { NodesPanel } from '../overview/nodes-panel.tsx';
 import { LatePanel } from './late-panel.tsx';
 import { RoundingPanel } from './rounding-panel.tsx';
 import { UnknownPanel } from './unknown-panel.tsx';

@@ -5,6 +5,7 @@ import { releasePlanQuery, releasesQuery, trendsQuery } from '../../api/question
 import { reportQuestion } from '../../api/report-questions.ts';
 import type { Answer } from '../../api/schemas.ts';
 import { exactCell, type Grid, textCell } from '../../model/grid.ts';
+import { releasePath } from '../../model/paths.ts';
 import { periodsIn } from '../../model/period.ts';
 import { smallShare } from '../../model/small-share.ts';
 import { tableText } from '../../model/table-name.ts';
@@ -105,7 +106,7 @@ function Rounding({
         {
           kind: 'text',
           text: `${names.release(asOf)} ${asOf}`,
-          href: `/releases/${encodeURIComponent(asOf)}`,
+          href: releasePath(asOf),
         },
       ],
     })),

@@ -1,13 +1,12 @@
 import type { Answer } from '../../api/schemas.ts';
 import { columnSum, crosstab, exactCell, PERIOD, valuesByRow } from '../../model/grid.ts';
 import { withYears, yearsOf } from '../../model/period.ts';
+import { byWhere, type RecordReach, reachWords, whereText } from '../../model/public-record.ts';
 import { fillRows, joinColumns } from '../../model/rearrange.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { TOTAL } from '../../text/table-codes.ts';
 import { BarChart } from '../../ui/charts/bar-chart.tsx';
 import { Figure } from '../../ui/figure.tsx';
-import { type RecordReach, reachWords } from '../overview/record-reach.ts';
-import { byWhere, whereText } from '../overview/record-where.ts';
 import type { RecordChoice } from './record-choice.ts';
 import { largestFirst } from './record-numbers.ts';
 

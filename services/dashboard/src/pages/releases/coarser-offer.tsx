@@ -3,13 +3,12 @@ import { Link } from 'wouter';
 import { plannedTables } from '../../api/planned-table.ts';
 import { releasePlanQuery, releasesQuery } from '../../api/questions.ts';
 import type { ReleaseTable } from '../../api/releases.ts';
+import { releasePath, trendsPath } from '../../model/paths.ts';
 import { tableText } from '../../model/table-name.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { MostlySmall } from '../../ui/mostly-small.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
-import { trendsPath } from '../trends/trends-view.ts';
 import { coarserWays } from './coarser-releases.ts';
-import { releasePath } from './release-words.ts';
 
 /** Where the same says more: the release of a coarser table, or the table itself in Trends. */
 export function CoarserReleases({ table }: { readonly table: ReleaseTable }) {

@@ -1,8 +1,8 @@
 import { periodKindOf } from '@waylight/calendar';
 import type { PlannedTable } from '../../api/planned-table.ts';
 import type { ReleaseTable } from '../../api/releases.ts';
+import { coarserQuestions, type Question } from '../../model/coarser.ts';
 import { monthsOf } from '../../model/period.ts';
-import { coarserQuestions, type Question } from '../trends/coarser.ts';
 import type { Listed } from './listed-releases.ts';
 
 /** A question that tells less apart than a release, and the release that answers it for the same time, where there is one. */

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ExternalAudience } from '@waylight/disclosure-control/audiences';
 import { type Approval, approvalsQuery } from '../../api/releases.ts';
 import { useLocale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
 import { Answered } from '../../ui/view-state.tsx';
-import type { AudienceToApprove } from './release-words.ts';
 
-const WHAT: Readonly<Record<AudienceToApprove, MessageId>> = {
+const WHAT: Readonly<Record<ExternalAudience, MessageId>> = {
   authorities: 'preview.authorities',
   public: 'preview.public',
 };
@@ -28,7 +28,7 @@ export function previewOf(status: Approval['status']): 'preview' | 'never' | 'pu
 }
 
 /** Says above the numbers of a release that waits for approval that these are what its readers will read, and what they will not. */
-export function PreviewHead({ id, audience }: { readonly id: string; readonly audience: AudienceToApprove }) {
+export function PreviewHead({ id, audience }: { readonly id: string; readonly audience: ExternalAudience }) {
   const query = useQuery(approvalsQuery(true));
   return (
     <Answered query={query}>
@@ -45,7 +45,7 @@ function Head({
   audience,
 }: {
   readonly kind: ReturnType<typeof previewOf>;
-  readonly audience: AudienceToApprove;
+  readonly audience: ExternalAudience;
 }) {
   const { t } = useLocale();
   if (kind === 'published') return null;

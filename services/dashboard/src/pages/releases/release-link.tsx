@@ -1,8 +1,8 @@
 import { Link } from 'wouter';
 import { placeOf } from '../../api/origin.ts';
+import { releasePath } from '../../model/paths.ts';
 import type { TableNames } from '../../model/table-name.ts';
 import { useLocale } from '../../text/locale.tsx';
-import { releasePath } from './release-words.ts';
 
 /** The way to a release from a table whose columns say its period and its readers: by the name of its table, its id beside it for commands. */
 export function ReleaseLink({

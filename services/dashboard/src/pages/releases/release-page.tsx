@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { needsApproval } from '@waylight/disclosure-control/audiences';
 import { Link } from 'wouter';
 import { sessionQuery } from '../../api/questions.ts';
 import { approvalsQuery, type ReleaseTable, releaseQuery } from '../../api/releases.ts';
@@ -12,7 +13,6 @@ import { ApprovalPanel } from './approval-panel.tsx';
 import { DownloadPanel } from './download-panel.tsx';
 import { NumbersPanel } from './numbers-panel.tsx';
 import { PreviewHead } from './preview-head.tsx';
-import { needsApproval } from './release-words.ts';
 import { VerifyPanel } from './verify-panel.tsx';
 
 /** One release: what it says, how its approval stands, and whether it is what the region released. */

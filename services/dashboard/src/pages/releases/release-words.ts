@@ -19,12 +19,6 @@ export function audienceText(audience: string, { t }: Locale): string {
   return found === undefined ? audience : t(found[1]);
 }
 
-/** Circles outside of those who report: what is for them needs every member's approval. */
-export type AudienceToApprove = Extract<Audience, 'authorities' | 'public'>;
-
-export const needsApproval = (audience: string): audience is AudienceToApprove =>
-  audience === 'authorities' || audience === 'public';
-
 const STATES: Readonly<Record<Approval['status'], MessageId>> = {
   'not-requested': 'approval.notRequested',
   open: 'approval.open',
@@ -88,5 +82,3 @@ export function actText(act: Act, own: string, { t }: Locale): string {
 
 /** An instant that the service names, on the reader's clock. */
 export const instantText = (iso: string): string => formatInstant(Date.parse(iso));
-
-export const releasePath = (id: string): string => `/releases/${encodeURIComponent(id)}`;

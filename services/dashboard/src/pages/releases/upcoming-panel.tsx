@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { dayOfInstant, isoDay } from '@waylight/calendar';
+import { needsApproval } from '@waylight/disclosure-control/audiences';
 import { type UpcomingPeriod, upcomingPeriods } from '@waylight/disclosure-control/upcoming';
 import { type PlannedTable, plannedTables } from '../../api/planned-table.ts';
 import { releasePlanQuery } from '../../api/questions.ts';
@@ -8,7 +9,6 @@ import { type Locale, useLocale } from '../../text/locale.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
 import { Answered } from '../../ui/view-state.tsx';
-import { audienceText, needsApproval } from './release-words.ts';
 
 type Upcoming = UpcomingPeriod<PlannedTable>;
 

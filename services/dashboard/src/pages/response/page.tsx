@@ -7,7 +7,7 @@ import { useLocale } from '../../text/locale.tsx';
 import { Span } from '../../ui/columns.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Choice } from '../../ui/select.tsx';
-import { useStampText } from '../../ui/use-stamp-text.ts';
+import { useStampText } from '../../ui/use-stamp.ts';
 import { anyText, urlFields, useUrlState } from '../../ui/use-url-state.ts';
 import { Answered } from '../../ui/view-state.tsx';
 import {

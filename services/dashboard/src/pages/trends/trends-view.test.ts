@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { askedAnew, FIRST_VIEW, TRENDS_URL, type TrendsView, trendsPath, unfiltered } from './trends-view.ts';
+import { trendsPath } from '../../model/paths.ts';
+import { askedAnew, FIRST_VIEW, TRENDS_URL, type TrendsView, unfiltered } from './trends-view.ts';
 
 const name = fc.constantFrom('country', 'typeGroup', 'type', 'segment');
 const code = fc.constantFrom('RS', 'XK', 'other-or-unknown', 'RS-BA.drina', '≥ 10 & more');
@@ -45,8 +46,15 @@ it('an address of an earlier version opens as a table of the dimension in its ro
     ...{ by: ['country', 'type'], only: 'pushback' },
   });
   expect(read('by=country,type&rows=type&columns=country&only=2026-Q3').only).toBeUndefined();
-  expect(read(trendsPath(['segment'], 'quarter').split('?')[1] ?? '')).toMatchObject({
-    ...{ by: ['segment'], period: 'quarter', shape: 'chart' },
+});
+
+it('an address from another page is a first view with its choices', () => {
+  const readPath = (path: string) => read(path.replace('/trends?', ''));
+  expect(readPath(trendsPath(['segment'], 'quarter'))).toEqual({
+    ...{ ...FIRST_VIEW, by: ['segment'], period: 'quarter' },
+  });
+  expect(readPath(trendsPath(['country', 'typeGroup'], 'year', 'violence'))).toEqual({
+    ...{ ...FIRST_VIEW, by: ['country', 'typeGroup'], period: 'year', only: 'violence' },
   });
 });
 

@@ -88,10 +88,6 @@ function writeView(view: TrendsView, others?: URLSearchParams): URLSearchParams 
 
 export const TRENDS_URL: UrlCodec<TrendsView> = { read: readView, write: writeView };
 
-/** Address of a table on this page. */
-export const trendsPath = (by: readonly string[], period: PeriodKind): string =>
-  `/trends?${writeView({ ...FIRST_VIEW, by, period })}`;
-
 function readSorting(text: string | null): Sorting | undefined {
   const match = /^(ascending|descending):(.+)$/s.exec(text ?? '');
   if (match === null) return undefined;

@@ -1,4 +1,5 @@
-import type { Point } from './outlines.ts';
+/** A place on a map, in pixels. */
+export type Point = readonly [x: number, y: number];
 
 /** An arrow: its tail, its tip, and the place of its number with the side on which that begins. */
 export type ArrowNumbers = readonly [

@@ -1,6 +1,8 @@
-import type { Answer } from '../../api/schemas.ts';
-import { segmentEnds } from '../../model/counted-countries.ts';
-import type { IsSilent } from '../../model/use-silence.ts';
+import type { Answer } from '../api/schemas.ts';
+import { segmentEnds } from './counted-countries.ts';
+import { crosstab, type Grid, PERIOD } from './grid.ts';
+import { fillRows } from './rearrange.ts';
+import type { IsSilent } from './use-silence.ts';
 
 /** A directed segment, or a named stretch of one, with its released numbers. Undefined is not given, which is not 0. */
 export type SegmentNumbers = {
@@ -67,3 +69,12 @@ export function reverseOf(code: string): string | undefined {
   const ends = segmentEnds(code);
   return ends === undefined || ends.stretch !== undefined ? undefined : `${ends.to}-${ends.from}`;
 }
+
+/** The released numbers of segments in a period, a row for each of these codes in their order. */
+export const segmentGrid = (
+  answer: Answer,
+  { title, at, codes }: { readonly title: string; readonly at: string; readonly codes: readonly string[] },
+): Grid =>
+  fillRows(crosstab(answer, { title, rows: ['segment'], only: { [PERIOD]: [at] } }), codes, {
+    kind: 'none',
+  });

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { type PlannedTable, plannedTables } from '../../api/planned-table.ts';
+import { type PlannedTable, plannedTables } from '../api/planned-table.ts';
 import { coarserQuestions } from './coarser.ts';
 
-const SHIPPED = new URL('../../../../../packages/disclosure-control/plan/release-plan.json', import.meta.url);
+const SHIPPED = new URL('../../../../packages/disclosure-control/plan/release-plan.json', import.meta.url);
 const planned = plannedTables(JSON.parse(readFileSync(SHIPPED, 'utf8')).tables);
 
 const asked = (by: readonly string[], period: PlannedTable['period'], released = planned) =>

@@ -1,15 +1,14 @@
 import { formatRounded } from '@waylight/presentation';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import type { SegmentNumbers } from '../../model/segments.ts';
 import { useLocale } from '../../text/locale.tsx';
-import { CountryNames } from '../../ui/map/country-names.tsx';
-import { REGION_MAPS } from '../../ui/map/gen/region-maps.ts';
-import { Land } from '../../ui/map/land.tsx';
-import { namesAt } from '../../ui/map/name-places.ts';
-import type { Point } from '../../ui/map/outlines.ts';
-import type { ArrowNumbers } from '../../ui/map/region-maps.ts';
-import { segmentText } from '../../ui/segment-name.tsx';
-import type { SegmentNumbers } from './segments.ts';
+import { segmentText } from '../segment-name.tsx';
+import { CountryNames } from './country-names.tsx';
+import { REGION_MAPS } from './gen/region-maps.ts';
+import { Land } from './land.tsx';
+import { namesAt } from './name-places.ts';
+import type { ArrowNumbers, Point } from './region-maps.ts';
 
 const WIDEST = 13;
 const THINNEST = 2;

@@ -1,17 +1,16 @@
 import { periodKindOf } from '@waylight/calendar';
 import { formatRounded } from '@waylight/presentation';
-import type { CompletenessBounds } from '../../api/completeness.ts';
-import type { Answer } from '../../api/schemas.ts';
-import { useLocale } from '../../text/locale.tsx';
-import { Figure } from '../../ui/figure.tsx';
-import { REGION_MAPS } from '../../ui/map/gen/region-maps.ts';
-import { Rounded } from '../../ui/rounded.tsx';
-import { SegmentName } from '../../ui/segment-name.tsx';
-import { SilentMonths } from '../../ui/silent-months.tsx';
-import { BorderMap } from './border-map.tsx';
+import type { CompletenessBounds } from '../api/completeness.ts';
+import type { Answer } from '../api/schemas.ts';
+import { type OtherCount, type SegmentNumbers, segmentGrid, sortedSegments } from '../model/segments.ts';
+import { useLocale } from '../text/locale.tsx';
 import { BORDER_PERIODS, borderPath } from './border-view.ts';
-import { segmentGrid } from './segment-grid.ts';
-import { type OtherCount, type SegmentNumbers, sortedSegments } from './segments.ts';
+import { Figure } from './figure.tsx';
+import { BorderMap } from './map/border-map.tsx';
+import { REGION_MAPS } from './map/gen/region-maps.ts';
+import { Rounded } from './rounded.tsx';
+import { SegmentName } from './segment-name.tsx';
+import { SilentMonths } from './silent-months.tsx';
 
 /** The directed segments of one period on the map, with what has no arrow. */
 export function BorderMapFigure({

@@ -1,5 +1,5 @@
-import { ROUTES } from '../../model/routes.ts';
-import { anyText, oneOf, type UrlField, urlFields } from '../../ui/use-url-state.ts';
+import { ROUTES } from '../model/routes.ts';
+import { anyText, oneOf, type UrlField, urlFields } from './use-url-state.ts';
 
 export const BORDER_PERIODS = ['month', 'quarter', 'year'] as const;
 export type BorderPeriod = (typeof BORDER_PERIODS)[number];

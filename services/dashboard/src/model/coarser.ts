@@ -1,5 +1,5 @@
 import type { PeriodKind } from '@waylight/calendar';
-import { drawnBy, type PlannedTable } from '../../api/planned-table.ts';
+import { drawnBy, type PlannedTable } from '../api/planned-table.ts';
 
 /** A question that a released table answers. */
 export type Question = {

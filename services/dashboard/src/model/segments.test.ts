@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { BORDER_URL, borderPath } from './border-view.ts';
 import { reverseOf, segmentsOf, sortedSegments, touching } from './segments.ts';
 
 const cell = (period: string, segment: string, value: number) => ({ period, segment, value });
@@ -66,19 +65,6 @@ it('the largest comes first and what has no number last; a country keeps what be
   expect(touching(segments, undefined)).toHaveLength(4);
 });
 
-it('an address says all of a view, and nonsense is as at first', () => {
-  const read = (text: string) => BORDER_URL.read(new URLSearchParams(text));
-  for (const text of ['period=quarter&at=2026-Q3&country=XK', 'country=RS', ''])
-    expect(BORDER_URL.write(read(text)).toString()).toBe(text);
-  expect(read('period=week&country=Serbia&at=')).toEqual(read(''));
-  expect(BORDER_URL.write(read(''), new URLSearchParams('lang=mk&at=x')).toString()).toBe('lang=mk');
-});
-
-it('a segment has an address, which keeps the period, and another direction', () => {
-  expect(borderPath('RS-HU')).toBe('/border/RS-HU');
-  expect(borderPath('RS-HU', { period: 'quarter', at: '2026-Q3' })).toBe(
-    '/border/RS-HU?period=quarter&at=2026-Q3',
-  );
-  expect(borderPath(undefined, { period: 'month' })).toBe('/border');
+it('only a whole segment has another direction', () => {
   expect(['RS-HU', 'RS-BA.drina', 'not-at-border'].map(reverseOf)).toEqual(['HU-RS', undefined, undefined]);
 });

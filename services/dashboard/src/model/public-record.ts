@@ -1,8 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
 import { dayOfInstant, daysOf } from '@waylight/calendar';
-import type { Answer } from '../../api/schemas.ts';
-import { type Grid, PERIOD } from '../../model/grid.ts';
-import { nameHeads } from '../../model/rearrange.ts';
-import type { Locale } from '../../text/locale.tsx';
+import { trendsQuery } from '../api/questions.ts';
+import type { Answer } from '../api/schemas.ts';
+import { SIX } from '../text/countries.ts';
+import type { Locale } from '../text/locale.tsx';
+import { type Grid, PERIOD } from './grid.ts';
+import { nameHeads } from './rearrange.ts';
 
 /** How far the public record reaches. */
 export type RecordReach = {
@@ -32,6 +35,16 @@ export function reachOf(year: string, cells: Answer['cells'] | undefined, nowMs:
   return { year, month, state: month !== undefined && month < `${year}-12` ? 'partial' : 'whole' };
 }
 
+/** The newest year of the public record by month. */
+export const reachQuery = (year: string) =>
+  trendsQuery({ layer: 'public-record', unit: 'victims', by: ['period'], period: 'month', from: year });
+
+/** How far the record reaches whose newest year is this one. It is known of the year itself before the record says more. */
+export function useRecordReach(year: string): RecordReach {
+  const { data } = useQuery(reachQuery(year));
+  return reachOf(year, data?.cells, Date.now());
+}
+
 /** How a figure of years says how far they reach. */
 export type ReachWords = {
   /** A year, with a mark where it is not to be read as a whole one. */
@@ -57,3 +70,27 @@ export function reachWords(
     note: month !== undefined && years.includes(year) ? t(note, { year, month: period(month) }) : undefined,
   };
 }
+
+/** Exact numbers by where it happened: the parts add up to the whole. */
+export type ByWhere = { readonly six: number; readonly elsewhere: number; readonly unknown: number };
+
+/** How many of these are in the six countries, how many outside them, and of how many the country is not known. */
+export function byWhere(byCountry: Iterable<readonly [code: string, value: number]>): ByWhere {
+  let [six, elsewhere, unknown] = [0, 0, 0];
+  for (const [code, value] of byCountry)
+    if (code === 'unknown') unknown += value;
+    else if (SIX.some((one) => one === code)) six += value;
+    else elsewhere += value;
+  return { six, elsewhere, unknown };
+}
+
+/** The same as a sentence below a sum. */
+export const whereText = (
+  { six, elsewhere, unknown }: ByWhere,
+  { t, number }: Pick<Locale, 't' | 'number'>,
+): string =>
+  t('overview.record.where', {
+    six: number(six),
+    elsewhere: number(elsewhere),
+    unknown: number(unknown),
+  });

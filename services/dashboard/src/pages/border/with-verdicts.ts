@@ -1,20 +1,9 @@
 import type { ChangeFormatter } from '@waylight/presentation';
 import { type Comparison, comparisonOf } from '../../api/changes.ts';
-import type { Answer } from '../../api/schemas.ts';
-import { type Cell, crosstab, type Grid, PERIOD } from '../../model/grid.ts';
-import { fillRows } from '../../model/rearrange.ts';
+import type { Cell, Grid } from '../../model/grid.ts';
 import type { Locale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
 import type { BorderChanges } from './use-border-numbers.ts';
-
-/** The released numbers of segments in a period, a row for each of these codes in their order. */
-export const segmentGrid = (
-  answer: Answer,
-  { title, at, codes }: { readonly title: string; readonly at: string; readonly codes: readonly string[] },
-): Grid =>
-  fillRows(crosstab(answer, { title, rows: ['segment'], only: { [PERIOD]: [at] } }), codes, {
-    kind: 'none',
-  });
 
 const COMPARED = {
   previous: 'border.sinceBefore',

@@ -4,16 +4,12 @@ import type { CompletenessBounds } from '../../api/completeness.ts';
 import { trendsQuery } from '../../api/questions.ts';
 import { PAGE_QUESTIONS } from '../../api/report-questions.ts';
 import { sinceYearBefore } from '../../model/period.ts';
+import { segmentsOf } from '../../model/segments.ts';
 import { useSilence } from '../../model/use-silence.ts';
+import { BorderMapFigure } from '../../ui/border-map-figure.tsx';
 import { Answered } from '../../ui/view-state.tsx';
-import { BorderMapFigure } from './border-map-figure.tsx';
-import { segmentsOf } from './segments.ts';
 
-/** The segments of a month: also those that had a number in the twelve months before it. */
-export const borderMonthQuery = (month: string) =>
-  trendsQuery({ ...PAGE_QUESTIONS.segments, ...sinceYearBefore(month) });
-
-/** The borders in the month that another page shows. */
+/** The borders in one month. */
 export function BorderMonth({
   month,
   reporting,
@@ -22,7 +18,8 @@ export function BorderMonth({
   /** The months of completeness that the page has loaded. */
   readonly reporting: CompletenessBounds;
 }) {
-  const query = useQuery(borderMonthQuery(month));
+  // Segments without a number in this month are known from the twelve months before it.
+  const query = useQuery(trendsQuery({ ...PAGE_QUESTIONS.segments, ...sinceYearBefore(month) }));
   const isSilent = useSilence([month], reporting);
   return (
     <Answered query={query}>

@@ -1,3 +1,4 @@
+import { type PeriodKind, periodKindOf } from '@waylight/calendar';
 import { monthBefore } from '../../model/period.ts';
 
 type Release = {
@@ -7,23 +8,22 @@ type Release = {
   readonly audience: string;
 };
 
+const ORDER: Readonly<Record<PeriodKind, number>> = { month: 0, quarter: 1, year: 1, week: 2 };
+
 /** The periods that anything is released of, the newest first: months, then quarters and years, then weeks. */
 export function periodsWithReleases(releases: readonly Release[]): readonly string[] {
-  const kindOf = (id: string): number => (/^\d{4}-\d\d$/.test(id) ? 0 : id.includes('W') ? 2 : 1);
+  const orderOf = (id: string): number => ORDER[bulletinPeriodKind(id)];
   return [...new Set(releases.map(({ period }) => period))].sort(
-    (a, b) => kindOf(a) - kindOf(b) || (a < b ? 1 : -1),
+    (a, b) => orderOf(a) - orderOf(b) || (a < b ? 1 : -1),
   );
 }
 
-export const periodKindOf = (id: string): 'week' | 'month' | 'quarter' | 'year' => {
-  if (/^\d{4}$/.test(id)) return 'year';
-  if (id.includes('Q')) return 'quarter';
-  return id.includes('W') ? 'week' : 'month';
-};
+/** The kind of a bulletin's period. Insights accepts no other text as a period. */
+export const bulletinPeriodKind = (period: string): PeriodKind => periodKindOf(period) ?? 'month';
 
 /** The parameters of /v1/trends for numbers of one period. */
 export const questionOf = (by: readonly string[], period: string): Record<string, string> => ({
-  ...{ layer: 'reports', unit: 'incidents', by: by.join(','), period: periodKindOf(period) },
+  ...{ layer: 'reports', unit: 'incidents', by: by.join(','), period: bulletinPeriodKind(period) },
   ...{ from: period, to: period },
 });
 

@@ -1,8 +1,9 @@
+import { periodKindOf } from '@waylight/calendar';
 import type { Block } from '../../api/bulletin-schemas.ts';
 import { namesIn } from '../../model/table-name.ts';
 import type { Locale } from '../../text/locale.tsx';
 import type { ForCircle, Listed, Released } from './answering-table.ts';
-import { periodKindOf, publicRecordOf, questionOf, yearUpTo } from './choices.ts';
+import { publicRecordOf, questionOf, yearUpTo } from './choices.ts';
 import { presentationsOf } from './lay-out.ts';
 import { isHeldAgainst, type Withheld, withheldFigure, withheldLate, withheldYear } from './withheld.ts';
 

@@ -1,9 +1,10 @@
+import { type PeriodKind, periodKindOf } from '@waylight/calendar';
 import type { Binding, Block, BulletinContent } from '../../api/bulletin-schemas.ts';
 import { periodBefore, samePeriodOfYearBefore } from '../../model/period.ts';
 import type { Locale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
 import { answeringTable, type Released } from './answering-table.ts';
-import { periodKindOf, questionOf, yearUpTo } from './choices.ts';
+import { bulletinPeriodKind, questionOf, yearUpTo } from './choices.ts';
 import { type BulletinFrame, emptyBulletin } from './content-edit.ts';
 import { type Presentation, presentationsOf } from './lay-out.ts';
 import { withheldLate } from './withheld.ts';
@@ -15,7 +16,7 @@ const FIGURES: readonly (readonly (readonly string[])[])[] = [
   [['segment']],
 ];
 
-const TITLES: Readonly<Record<ReturnType<typeof periodKindOf>, MessageId>> = {
+const TITLES: Readonly<Record<PeriodKind, MessageId>> = {
   week: 'bulletin.ready.week',
   month: 'bulletin.ready.month',
   quarter: 'bulletin.ready.quarter',
@@ -23,7 +24,8 @@ const TITLES: Readonly<Record<ReturnType<typeof periodKindOf>, MessageId>> = {
 };
 
 /** A title for who has none: what the bulletin is. Its period stands below it by itself. */
-export const readyTitle = (period: string, say: Locale['t']): string => say(TITLES[periodKindOf(period)]);
+export const readyTitle = (period: string, say: Locale['t']): string =>
+  say(TITLES[bulletinPeriodKind(period)]);
 
 /**
  * A bulletin of a month, or of another period, with the parts that it has each time: how many incidents there were, in words of its language

@@ -11,7 +11,7 @@ import { State } from '../../ui/state.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
 import { Answered } from '../../ui/view-state.tsx';
 import { answeringTable, type Released } from './answering-table.ts';
-import { periodKindOf } from './choices.ts';
+import { bulletinPeriodKind } from './choices.ts';
 import { bindingFor } from './content-edit.ts';
 import { Select } from './select.tsx';
 import { WhenReleased } from './when-released.tsx';
@@ -80,7 +80,7 @@ function OfTable({
   // To whom it will be read another table may have it.
   const answering = answeringTable(tables, by, content, readable, codes);
   const query = useQuery(
-    trendsQuery({ layer: 'reports', by, period: periodKindOf(period), from: period, to: period }),
+    trendsQuery({ layer: 'reports', by, period: bulletinPeriodKind(period), from: period, to: period }),
   );
   return (
     <>

@@ -1,4 +1,5 @@
 import type { BulletinProblemReason, Sources } from '@waylight/bulletin';
+import { periodKindOf } from '@waylight/calendar';
 import {
   type Audience,
   answerQuestion,
@@ -14,7 +15,6 @@ import { AUDIENCES } from '../../../api/bulletin-schemas.ts';
 import { plannedTables } from '../../../api/planned-table.ts';
 import { periodBefore, periodsWithin, samePeriodOfYearBefore } from '../../../model/period.ts';
 import type { Listed } from '../answering-table.ts';
-import { periodKindOf } from '../choices.ts';
 
 const PLAN = DEFAULT_RELEASE_PLAN;
 export const TABLES = plannedTables(PLAN.tables);

@@ -5,14 +5,13 @@ import { methodTexts } from '../text/method-texts.ts';
 import { loadTexts } from '../text/texts.ts';
 import { type ChartCopy, copyChart } from './chart-copies.ts';
 import { type DataCell, type DataSheet, dataSheet } from './data-sheet.ts';
+import type { ExportedFile } from './download.ts';
 import { drawCharts } from './drawing.ts';
 import type { ExportedFigure, FileKind } from './exported-figure.ts';
 import { fileName } from './file-name.ts';
 import { asOfText, attributions, codeNames, columnNames, type Note, notesOf, roundingText } from './notes.ts';
 import { hasSilence, screenRows, silenceNote } from './screen-sheet.ts';
 import { toPng } from './to-png.ts';
-
-export type ExportedFile = { readonly name: string; readonly content: Blob };
 
 /** Byte order mark. Without it, spreadsheets do not detect UTF-8. */
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -128,14 +127,3 @@ const chartsOn = (stage: Element): readonly ChartCopy[] =>
     const heading = place.getAttribute('data-heading') ?? '';
     return (svg === null ? undefined : copyChart(svg, heading)) ?? [];
   });
-
-/** Offers a file to the reader. */
-export function download({ name, content }: ExportedFile): void {
-  const address = URL.createObjectURL(content);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser has taken it by then.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}

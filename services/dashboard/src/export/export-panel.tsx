@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useLocale } from '../text/locale.tsx';
 import type { MessageId } from '../text/texts.ts';
-import { download, exportFigure } from './export-figure.ts';
+import { download } from './download.ts';
+import { exportFigure } from './export-figure.ts';
 import { type ExportedFigure, FILE_KINDS, type FileKind } from './exported-figure.ts';
 
 const KIND_WORDS: Readonly<Record<FileKind, MessageId>> = {

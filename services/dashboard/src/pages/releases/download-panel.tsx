@@ -1,3 +1,4 @@
+import { download, type ExportedFile } from '../../export/download.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { Say } from '../../text/say.tsx';
 
@@ -15,7 +16,7 @@ export function DownloadPanel({
     <section className="panel prose" aria-labelledby="download">
       <h2 id="download">{title}</h2>
       <p>
-        <button type="button" onClick={() => save(`${id}.json`, exportedFile(release))}>
+        <button type="button" onClick={() => download(exportedFile(id, release))}>
           {title}
         </button>
       </p>
@@ -30,13 +31,7 @@ export function DownloadPanel({
 }
 
 /** A list of one table, as the command prints it. */
-const exportedFile = (release: unknown): string => `${JSON.stringify([release])}\n`;
-
-function save(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
-}
+const exportedFile = (id: string, release: unknown): ExportedFile => ({
+  name: `${id}.json`,
+  content: new Blob([`${JSON.stringify([release])}\n`], { type: 'application/json' }),
+});

@@ -8,9 +8,9 @@ export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> =
   calendar: [],
   taxonomy: ['calendar'],
   pseudonymisation: ['calendar'],
-  trends: ['contracts', 'calendar', 'taxonomy'],
   // Texts, explanations and exports of released numbers; for services, commands and browsers.
   presentation: ['contracts', 'calendar', 'taxonomy'],
+  trends: ['contracts', 'calendar', 'taxonomy', 'presentation'],
   'disclosure-control': ['contracts', 'calendar', 'taxonomy', 'presentation'],
   bulletin: ['taxonomy', 'presentation', 'disclosure-control'],
   // Runs in its own process, with a deadline.

@@ -21,16 +21,7 @@ export type AnswerDocument = {
   /** Rounding base: each value is a multiple of k and less than k from the number reported. Absent for exact values. */
   readonly k?: number;
   readonly cells: readonly Readonly<Record<string, string | number>>[];
-  readonly explain: {
-    readonly unit: string;
-    readonly source: string;
-    readonly rounding: string;
-    readonly method: string;
-    readonly attribution: readonly string[];
-    readonly footnotes: readonly string[];
-    /** Unit, source, rounding and method, as one message for each sentence. */
-    readonly sentences: ReturnType<typeof sentencesDocument>;
-  };
+  readonly explain: ReturnType<typeof explanationDocument>;
 };
 
 /** Converts an answer to a JSON document: one object for each cell, with its dimensions by name, and its numbers. */

@@ -1,3 +1,4 @@
+import { explainSchema } from '@waylight/presentation';
 import { z } from 'zod';
 
 /** The question as answers over HTTP repeat it; see `questionDocument`. */
@@ -8,35 +9,6 @@ export const questionEchoSchema = z.object({
   period: z.string().optional(),
   from: z.string().optional(),
   to: z.string().optional(),
-});
-
-/** Messages in reading order; see `ExplanationMessage` in trends.proto. */
-export const sentencesSchema = z.array(
-  z.object({
-    code: z.string().describe('Such as rounding.zero; meaning and arguments of a code never change'),
-    args: z
-      .record(z.string(), z.string())
-      .describe('Whole numbers, periods, days as 2025-03-14, audiences, ids'),
-  }),
-);
-
-export const explainSchema = z.object({
-  unit: z.string(),
-  source: z.string(),
-  rounding: z.string(),
-  method: z.string(),
-  attribution: z.array(z.string()),
-  footnotes: z.array(z.string()),
-  sentences: z
-    .object({
-      unit: sentencesSchema,
-      source: sentencesSchema,
-      rounding: sentencesSchema,
-      method: sentencesSchema,
-    })
-    .describe(
-      'The first four texts as messages, for translation; show a text in English if one of its codes is unknown',
-    ),
 });
 
 /** The answer to a question on every HTTP endpoint; see `AnswerDocument`. */

@@ -8,7 +8,7 @@ export {
   explanationDocument,
   questionDocument,
 } from './answer-document.ts';
-export { answerSchema, explainSchema, questionEchoSchema, sentencesSchema } from './answer-schema.ts';
+export { answerSchema, questionEchoSchema } from './answer-schema.ts';
 export {
   type ChangesDocument,
   COMPARED_WITH,

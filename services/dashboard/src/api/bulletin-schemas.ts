@@ -1,8 +1,9 @@
 import { AUDIENCES } from '@waylight/contracts/audiences';
+import { explainSchema } from '@waylight/presentation';
 import { LANGUAGES } from '@waylight/taxonomy/labels';
 import * as z from 'zod/mini';
 import { completenessMonthSchema } from './completeness.ts';
-import { answerSchema, sentencesSchema } from './schemas.ts';
+import { answerSchema } from './schemas.ts';
 
 /** With the periods that were asked for: a caption names them. */
 const figureAnswerSchema = z.extend(answerSchema, {
@@ -67,13 +68,7 @@ const lateSchema = z.object({
 });
 export type LateNumber = z.output<typeof lateSchema>;
 
-const methodSchema = z.object({
-  unit: z.string(),
-  source: z.string(),
-  rounding: z.string(),
-  method: z.string(),
-  sentences: sentencesSchema,
-});
+const methodSchema = z.omit(explainSchema, { attribution: true, footnotes: true });
 export type MethodLine = z.output<typeof methodSchema>;
 
 const resolvedBlockSchema = z.discriminatedUnion('kind', [

@@ -1,7 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
+import { explainSchema } from '@waylight/presentation';
 import * as z from 'zod/mini';
 import { getJson } from './client.ts';
-import { type Explain, explainSchema } from './schemas.ts';
+import type { Explain } from './schemas.ts';
 
 const share = z.optional(z.enum(['all', 'most', 'some', 'none']));
 

@@ -1,4 +1,5 @@
 import { AUDIENCES } from '@waylight/contracts/audiences';
+import { explainSchema, sentencesSchema } from '@waylight/presentation';
 import * as z from 'zod/mini';
 
 // The policy of insights allows no code made of texts, and zod would try: see `z.config` in its documentation.
@@ -23,26 +24,6 @@ export const sessionSchema = z.object({
   endsAt: z.optional(z.string()),
 });
 export type Session = z.output<typeof sessionSchema>;
-
-const sentenceSchema = z.object({ code: z.string(), args: z.record(z.string(), z.string()) });
-
-/** What an answer says of itself, sentence by sentence: pages say it in their own language. */
-export const sentencesSchema = z.object({
-  unit: z.array(sentenceSchema),
-  source: z.array(sentenceSchema),
-  rounding: z.array(sentenceSchema),
-  method: z.array(sentenceSchema),
-});
-
-export const explainSchema = z.object({
-  unit: z.string(),
-  source: z.string(),
-  rounding: z.string(),
-  method: z.string(),
-  attribution: z.array(z.string()),
-  footnotes: z.array(z.string()),
-  sentences: sentencesSchema,
-});
 
 /** What an answer's numbers come from. */
 export type Origin = Pick<Answer, 'layer' | 'unit' | 'asOf' | 'k'> & {
@@ -93,7 +74,7 @@ export const releasesSchema = z.object({
 export const releasePlanSchema = z.object({
   paragraphs: z.array(z.string()),
   /** Each paragraph sentence by sentence. */
-  sentences: z.array(z.array(sentenceSchema)),
+  sentences: z.array(sentencesSchema),
   plan: z.looseObject({
     version: z.number(),
     base: z.number(),

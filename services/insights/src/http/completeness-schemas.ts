@@ -1,6 +1,7 @@
 import type { CountryCompleteness, GetCompletenessResponse } from '@waylight/contracts/insights';
 import { completenessFrom, SHARES } from '@waylight/disclosure-control';
-import { explainSchema, explanationDocument, nextNumbersSchema } from '@waylight/trends';
+import { explainSchema } from '@waylight/presentation';
+import { explanationDocument, nextNumbersSchema } from '@waylight/trends';
 import { z } from 'zod';
 
 const bound = (description: string) => z.string().max(10).default('').describe(description);

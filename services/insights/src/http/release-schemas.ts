@@ -1,5 +1,6 @@
 import { audienceOrNarrowest } from '@waylight/contracts/audiences';
-import { nextNumbersSchema, questionEchoSchema, sentencesSchema } from '@waylight/trends';
+import { sentencesSchema } from '@waylight/presentation';
+import { nextNumbersSchema, questionEchoSchema } from '@waylight/trends';
 import { z } from 'zod';
 import type { Notice } from '../answers/notices.ts';
 

@@ -1,0 +1,33 @@
+import * as z from 'zod/mini';
+
+/** Messages in reading order; see `ExplanationMessage` in trends.proto. */
+export const sentencesSchema = z.array(
+  z.object({
+    code: z.string().check(z.describe('Such as rounding.zero; meaning and arguments of a code never change')),
+    args: z
+      .record(z.string(), z.string())
+      .check(z.describe('Whole numbers, periods, days as 2025-03-14, audiences, ids')),
+  }),
+);
+
+/** Explanation of an answer over HTTP. Pages load it, so it is written for the small build of Zod. */
+export const explainSchema = z.object({
+  unit: z.string(),
+  source: z.string(),
+  rounding: z.string(),
+  method: z.string(),
+  attribution: z.array(z.string()),
+  footnotes: z.array(z.string()),
+  sentences: z
+    .object({
+      unit: sentencesSchema,
+      source: sentencesSchema,
+      rounding: sentencesSchema,
+      method: sentencesSchema,
+    })
+    .check(
+      z.describe(
+        'The first four texts as messages, for translation; show a text in English if one of its codes is unknown',
+      ),
+    ),
+});

@@ -42,7 +42,11 @@ const PROJECTS = [
   {
     ...pure,
     name: 'unit',
-    include: ['{packages,services}/*/src/**/*.test.ts', 'tests/verify/**/*.test.ts'],
+    include: [
+      '{packages,services}/*/src/**/*.test.ts',
+      'scripts/region-maps/*.test.ts',
+      'tests/verify/**/*.test.ts',
+    ],
     exclude: [INT, ...VERIFY, '**/node_modules/**'],
   },
   {

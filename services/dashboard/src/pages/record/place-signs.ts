@@ -2,7 +2,7 @@ import { segmentById } from '@waylight/taxonomy/places';
 import { type Box, freeRoom } from '../../ui/map/free-room.ts';
 import { RECORD_GEOMETRY } from '../../ui/map/gen/record-geometry.ts';
 import { boxesOf, type PlacedName } from '../../ui/map/name-places.ts';
-import type { Point } from '../../ui/map/outlines.ts';
+import type { Point } from '../../ui/map/region-maps.ts';
 import type { KeptPlace } from './record-numbers.ts';
 import {
   alongLine,

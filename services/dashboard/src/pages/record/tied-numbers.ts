@@ -1,5 +1,5 @@
 import { type Box, hasRoom, type Room, touch } from '../../ui/map/free-room.ts';
-import type { Point } from '../../ui/map/outlines.ts';
+import type { Point } from '../../ui/map/region-maps.ts';
 
 /** A ring, and all within it. */
 export type Disc = { readonly middle: Point; readonly radius: number };

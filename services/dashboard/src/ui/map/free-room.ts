@@ -1,4 +1,4 @@
-import type { Point } from './outlines.ts';
+import type { Point } from './region-maps.ts';
 
 /** What a text or a sign takes of a drawing: its middle and its size, in pixels. */
 export type Box = {

@@ -1,6 +1,7 @@
 import { type ExtendedFeatureCollection, type GeoPath, geoConicEqualArea, geoPath } from 'd3-geo';
 import { feature, mesh } from 'topojson-client';
-import { SIX } from '../../text/countries.ts';
+import { SIX } from '../../services/dashboard/src/text/countries.ts';
+import type { Point } from '../../services/dashboard/src/ui/map/region-maps.ts';
 import region from './data/region.topo.json' with { type: 'json' };
 
 // What the file holds is what its sources page says; TypeScript reads its arrays as longer than pairs.
@@ -15,8 +16,6 @@ const borders = mesh(topology, countries as Parameters<typeof mesh>[1], (a, b) =
 type Country = (typeof features)[number];
 
 export type Outline = { readonly code: string; readonly shape: string; readonly isOfTheSix: boolean };
-
-export type Point = readonly [x: number, y: number];
 
 export type Outlines = {
   readonly countries: readonly Outline[];

@@ -2,15 +2,16 @@ import { readFileSync } from 'node:fs';
 import { LANGUAGES } from '@waylight/taxonomy/labels';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { loadTranslator } from '../../text/testing/load-translator.ts';
+import { loadTranslator } from '../../services/dashboard/src/text/testing/load-translator.ts';
+import { REGION_MAPS } from '../../services/dashboard/src/ui/map/gen/region-maps.ts';
+import { boxesOf } from '../../services/dashboard/src/ui/map/name-places.ts';
 import { type Arrow, boxesOfShaft, boxOfNumber, isTaken, pointAlong } from './arrows.ts';
 import { borderOf } from './borders.ts';
-import { REGION_MAPS } from './gen/region-maps.ts';
-import { boxesOf, namesOn } from './name-places.ts';
+import { namesOn } from './names-on.ts';
 import { outlinesIn } from './outlines.ts';
 import { LENGTH, MAP, placedArrows } from './placed-arrows.ts';
 
-const SHIPPED = new URL('../../../../../packages/disclosure-control/plan/release-plan.json', import.meta.url);
+const SHIPPED = new URL('../../packages/disclosure-control/plan/release-plan.json', import.meta.url);
 const { tables } = JSON.parse(readFileSync(SHIPPED, 'utf8'));
 const pairs: readonly (readonly [string, string])[] = tables
   .find(({ id }: { id: string }) => id === 'segment-month')

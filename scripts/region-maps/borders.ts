@@ -1,6 +1,7 @@
 import { geoContains } from 'd3-geo';
 import { mesh } from 'topojson-client';
-import { countries, features, type Outlines, type Point, topology } from './outlines.ts';
+import type { Point } from '../../services/dashboard/src/ui/map/region-maps.ts';
+import { countries, features, type Outlines, topology } from './outlines.ts';
 
 /** Where two neighbours meet, in pixels: the way along, from end to end, and whether a point lies in a country. */
 export type SharedBorder = {

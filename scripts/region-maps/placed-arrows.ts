@@ -1,5 +1,5 @@
+import { type Box, touch } from '../../services/dashboard/src/ui/map/free-room.ts';
 import { type Arrow, isTaken, type WayToStand, waysOver } from './arrows.ts';
-import { type Box, touch } from './free-room.ts';
 import type { Outlines } from './outlines.ts';
 import { withoutClashes } from './without-clashes.ts';
 

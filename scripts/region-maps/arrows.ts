@@ -1,6 +1,7 @@
+import { type Box, textBox, touch } from '../../services/dashboard/src/ui/map/free-room.ts';
+import type { Point } from '../../services/dashboard/src/ui/map/region-maps.ts';
 import { borderOf, type SharedBorder } from './borders.ts';
-import { type Box, textBox, touch } from './free-room.ts';
-import type { Outlines, Point } from './outlines.ts';
+import type { Outlines } from './outlines.ts';
 
 /** On which side of its place a text stands: as `text-anchor` has it. */
 type Anchor = 'start' | 'middle' | 'end';

@@ -1,8 +1,11 @@
 import { type ComponentType, lazy } from 'react';
 import { PAGE_NAMES, type PageName, ROUTES } from '../model/routes.ts';
-import { OverviewPage } from '../pages/overview/overview-page.tsx';
+import { Page as OverviewPage } from '../pages/overview/page.tsx';
 
-const modules = import.meta.glob<{ readonly Page: ComponentType }>('../pages/*/page.tsx');
+const modules = import.meta.glob<{ readonly Page: ComponentType }>([
+  '../pages/*/page.tsx',
+  '!../pages/overview/page.tsx',
+]);
 
 /** The component of each page. The overview is part of the first load; others are loaded when they are first opened. */
 export const PAGE_COMPONENTS: ReadonlyMap<PageName, ComponentType> = new Map(

@@ -17,7 +17,7 @@ import { RecordPanel } from './record-panel.tsx';
 import { useOverview } from './use-overview.ts';
 
 /** What happened in a month, in a sentence; then the numbers that support it. */
-export function OverviewPage() {
+export function Page() {
   const { t, period } = useLocale();
   const overview = useOverview();
   const { region, released, month, kind, choose, isOpen, isComplete } = overview;

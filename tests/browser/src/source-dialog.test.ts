@@ -39,7 +39,7 @@ describe.skipIf('unavailable' in found)('the source of a number', () => {
       'a multiple of 5',
       'Ed25519',
       'Release plan, version',
-      'the member organisations',
+      'Member organisations',
       'rounding',
     ])
       expect(text).toContain(part);

@@ -19,7 +19,7 @@ export function OwnBar() {
       </button>
       {isOpen && (
         <Suspense fallback={null}>
-          <OwnPanel session={session} close={() => setOpen(false)} />
+          <OwnPanel session={session} closed={() => setOpen(false)} />
         </Suspense>
       )}
     </div>

@@ -7,6 +7,7 @@ import { isPageOf, PAGE_NAMES, type PageName, ROUTES, TAB_NAMES } from '../model
 import { useLocale } from '../text/locale.tsx';
 import { FOOTNOTE_ID } from '../ui/country.tsx';
 import { FailureBoundary } from '../ui/failure-boundary.tsx';
+import { State } from '../ui/state.tsx';
 import { ViewState } from '../ui/view-state.tsx';
 import { Account } from './account.tsx';
 import { Choices } from './choices.tsx';
@@ -122,10 +123,5 @@ function NoSuchPage() {
 
 function Broken() {
   const { t } = useLocale();
-  return (
-    <div className="state state-error" role="alert">
-      <p className="state-says">{t('state.broken')}</p>
-      <p>{t('state.broken.next')}</p>
-    </div>
-  );
+  return <State kind="error" role="alert" says={t('state.broken')} next={t('state.broken.next')} />;
 }

@@ -7,6 +7,7 @@ import { useLocale } from '../text/locale.tsx';
 import { Attributed } from './attributed.tsx';
 import { FailureBoundary } from './failure-boundary.tsx';
 import { FigureContext } from './figure-context.ts';
+import { State } from './state.tsx';
 import { useNumberOrigin } from './use-number-origin.tsx';
 
 // Not part of the first load: readers open them.
@@ -102,10 +103,5 @@ export function Figure({
 
 function Failed() {
   const { t } = useLocale();
-  return (
-    <div className="state state-error" role="note">
-      <p className="state-says">{t('state.broken')}</p>
-      <p>{t('state.broken.next')}</p>
-    </div>
-  );
+  return <State kind="error" says={t('state.broken')} next={t('state.broken.next')} />;
 }

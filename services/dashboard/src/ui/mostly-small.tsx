@@ -2,6 +2,7 @@ import { formatRounded } from '@waylight/presentation';
 import type { ReactNode } from 'react';
 import { useLocale } from '../text/locale.tsx';
 import type { MessageId } from '../text/texts.ts';
+import { State } from './state.tsx';
 
 /** Says that rounding says little in most cells of a table, and leads to where it says more. */
 export function MostlySmall({
@@ -17,10 +18,8 @@ export function MostlySmall({
   const { t, language, number } = useLocale();
   const read = (value: number) => formatRounded(value, { language, base, format: number });
   return (
-    <div className="state" role="note">
-      <p className="state-says">{t('trends.small', { zero: read(0), least: read(base) })}</p>
-      <p>{t(next)}</p>
+    <State says={t('trends.small', { zero: read(0), least: read(base) })} next={t(next)}>
       {children}
-    </div>
+    </State>
   );
 }

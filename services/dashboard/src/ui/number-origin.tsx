@@ -1,39 +1,22 @@
-import './styles/windows.css';
 import { useQuery } from '@tanstack/react-query';
-import {
-  EXPLANATION_PARTS,
-  type ExplanationPart,
-  formatRounded,
-  interpretRounded,
-} from '@waylight/presentation';
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { EXPLANATION_PARTS, formatRounded, interpretRounded } from '@waylight/presentation';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { newestOf, periodOfNumber, placeOf, releaseOf } from '../api/origin.ts';
 import { releasePlanQuery, releasesQuery } from '../api/questions.ts';
 import { releaseQuery } from '../api/releases.ts';
 import type { Explain, Origin } from '../api/schemas.ts';
+import { releasePath } from '../model/paths.ts';
+import { audienceText } from '../text/audience-text.ts';
 import { formatDay } from '../text/format.ts';
 import { type Locale, useLocale } from '../text/locale.tsx';
-import {
-  hasForeignPart,
-  METHOD_TITLES,
-  methodTexts,
-  saidText,
-  type ToldMethod,
-  useMethodWords,
-} from '../text/method-texts.ts';
-import type { MessageId } from '../text/texts.ts';
+import { saidText, useMethodWords } from '../text/method-texts.ts';
 import type { AskedNumber } from './figure-context.ts';
+import { Fact, MethodFacts } from './method-facts.tsx';
+import { Overlay } from './overlay.tsx';
 import { useTableNames } from './use-table-names.ts';
 import { Answered, ViewState } from './view-state.tsx';
 import { WatchButton } from './watch-button.tsx';
-
-const READERS: Readonly<Record<string, MessageId>> = {
-  partners: 'origin.audience.partners',
-  network: 'origin.audience.network',
-  authorities: 'origin.audience.authorities',
-  public: 'origin.audience.public',
-};
 
 export type NumberOriginProps = {
   readonly title: string;
@@ -44,27 +27,22 @@ export type NumberOriginProps = {
   readonly close: () => void;
 };
 
-/** Release, policy and method of a number; over the page, until it is closed. */
+/** Release, policy and method of a number. */
 export function NumberOrigin({ title, explain, asked, period, close }: NumberOriginProps) {
   const { t } = useLocale();
-  const id = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog ref={dialog} className="origin" aria-labelledby={id} onClose={close}>
-      <div className="origin-head">
-        <h2 id={id}>{t('origin.title')}</h2>
-        <button type="button" onClick={() => dialog.current?.close()}>
-          {t('action.close')}
-        </button>
-      </div>
-      <p className="caption">{[title, ...(asked.names ?? [])].join(' · ')}</p>
-      {explain.origin === undefined ? (
-        <MethodFacts explain={explain} parts={EXPLANATION_PARTS} />
-      ) : (
-        <OriginFacts explain={explain} origin={explain.origin} asked={asked} period={period} />
+    <Overlay title={t('origin.title')} closed={close}>
+      {() => (
+        <>
+          <p className="caption">{[title, ...(asked.names ?? [])].join(' · ')}</p>
+          {explain.origin === undefined ? (
+            <MethodFacts explain={explain} parts={EXPLANATION_PARTS} />
+          ) : (
+            <OriginFacts explain={explain} origin={explain.origin} asked={asked} period={period} />
+          )}
+        </>
       )}
-    </dialog>
+    </Overlay>
   );
 }
 
@@ -115,32 +93,6 @@ function OriginFacts({
   );
 }
 
-function MethodFacts({
-  explain,
-  parts,
-}: {
-  readonly explain: ToldMethod;
-  readonly parts: readonly ExplanationPart[];
-}) {
-  const locale = useLocale();
-  const { t, language } = locale;
-  const words = useMethodWords();
-  if (words === undefined) return null;
-  const texts = methodTexts(explain, words, locale);
-  return (
-    <>
-      {hasForeignPart(texts, language) && <p className="caption">{t('figure.inEnglish')}</p>}
-      <dl className="facts">
-        {parts.map((part) => (
-          <Fact key={part} name={t(METHOD_TITLES[part])} lang={texts[part].isEnglish ? 'en' : undefined}>
-            {texts[part].text}
-          </Fact>
-        ))}
-      </dl>
-    </>
-  );
-}
-
 /** What the release plan says of a table. */
 function Policy({ table }: { readonly table: string }) {
   const locale = useLocale();
@@ -151,25 +103,6 @@ function Policy({ table }: { readonly table: string }) {
   if (english === undefined || words === undefined) return null;
   const { text, isEnglish } = saidText(data?.sentences[n], english, words, locale);
   return <span lang={isEnglish ? 'en' : undefined}>{text}</span>;
-}
-
-function Fact({
-  name,
-  lang,
-  children,
-}: {
-  readonly name: string;
-  /** Of what it says, where that is not the language of the page. */
-  readonly lang?: string | undefined;
-  readonly children: ReactNode;
-}) {
-  if (children === '') return null;
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd lang={lang}>{children}</dd>
-    </div>
-  );
 }
 
 function readingOf(value: number, { k }: Origin, { t, number, language }: Locale): string {
@@ -238,21 +171,21 @@ function ReleaseFacts({
   readonly audience: string;
   readonly k: number;
 }) {
-  const { t, number, period } = useLocale();
+  const locale = useLocale();
+  const { t, number, period } = locale;
   const names = useTableNames();
   const release = useQuery(releaseQuery(id));
-  const readers = READERS[audience];
   return (
     <>
       <dl className="facts">
         <Fact name={t('origin.release')}>
-          <Link href={`/releases/${encodeURIComponent(id)}`}>
+          <Link href={releasePath(id)}>
             {names.release(id)} <span className="id">{id}</span>
           </Link>
         </Fact>
         <Fact name={t('origin.table')}>{names.table(table)}</Fact>
         <Fact name={t('figure.period')}>{period(periodId)}</Fact>
-        <Fact name={t('origin.audience')}>{readers === undefined ? audience : t(readers)}</Fact>
+        <Fact name={t('origin.audience')}>{audienceText(audience, locale)}</Fact>
         <Fact name={t('origin.bounds')}>
           {t('origin.multiple', { base: number(k), atMost: number(k - 1) })}
         </Fact>

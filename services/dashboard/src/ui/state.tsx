@@ -8,16 +8,16 @@ export function State({
   next,
   children,
 }: {
-  readonly kind: string;
+  readonly kind?: string;
   readonly role?: 'note' | 'status' | 'alert';
   readonly says: ReactNode;
-  readonly next: ReactNode;
+  readonly next?: ReactNode;
   readonly children?: ReactNode;
 }) {
   return (
-    <div className={`state state-${kind}`} role={role}>
+    <div className={kind === undefined ? 'state' : `state state-${kind}`} role={role}>
       <p className="state-says">{says}</p>
-      <p>{next}</p>
+      {next !== undefined && <p>{next}</p>}
       {children}
     </div>
   );

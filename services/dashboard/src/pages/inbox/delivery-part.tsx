@@ -13,6 +13,7 @@ import { formatInstant } from '../../text/format.ts';
 import { useLocale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { State } from '../../ui/state.tsx';
 
 const FAILURE_TEXTS: Readonly<Record<Failure['reason'], MessageId>> = {
   unreachable: 'delivery.failed.unreachable',
@@ -157,14 +158,13 @@ function Secret({ secret }: { readonly secret: string }) {
       () => setCopied('own.copyFailed'),
     );
   return (
-    <div className="state" role="note">
-      <p className="state-says">{t('delivery.secret')}</p>
+    <State says={t('delivery.secret')}>
       <code className="inbox-secret">{secret}</code>
       <button type="button" onClick={() => void copy()}>
         {t('delivery.copy')}
       </button>
       <span role="status">{copied !== undefined && t(copied)}</span>
-    </div>
+    </State>
   );
 }
 

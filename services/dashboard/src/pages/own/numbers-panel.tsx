@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { NodeProblem, ownNumbersQuery } from '../../api/ask-node.ts';
 import { useLocale } from '../../text/locale.tsx';
+import { State } from '../../ui/state.tsx';
 import { Command } from './command-panel.tsx';
 import { dimensionsOf, type OwnQuestion, ownCommand } from './own-command.ts';
 import { Numbers } from './own-numbers.tsx';
@@ -29,10 +30,7 @@ export function NumbersPanel({
       {/* Before they are on the screen, and not after. */}
       <p id={CAREFUL}>{t('own.careful')}</p>
       {origin === undefined ? (
-        <div className="state" role="note">
-          <p className="state-says">{t('own.noEndpoint')}</p>
-          <p>{t('own.noEndpoint.next')}</p>
-        </div>
+        <State says={t('own.noEndpoint')} next={t('own.noEndpoint.next')} />
       ) : (
         <OnDemand question={question} origin={origin} />
       )}
@@ -109,12 +107,7 @@ function Asked({
 
 function Asking() {
   const { t } = useLocale();
-  return (
-    <div className="state state-loading" role="status">
-      <p className="state-says">{t('own.loading')}</p>
-      <p>{t('own.loading.next')}</p>
-    </div>
-  );
+  return <State kind="loading" role="status" says={t('own.loading')} next={t('own.loading.next')} />;
 }
 
 function NoNumbers({
@@ -130,15 +123,18 @@ function NoNumbers({
   const problem = error instanceof NodeProblem ? error : new NodeProblem('unreadable');
   const { says, next } = PROBLEM_WORDS[problem.code];
   return (
-    <div className="state state-error" role="alert">
-      <p className="state-says">{t(says, { other: problem.organisation ?? '' })}</p>
-      <p>{t(next, { organisation })}</p>
+    <State
+      kind="error"
+      role="alert"
+      says={t(says, { other: problem.organisation ?? '' })}
+      next={t(next, { organisation })}
+    >
       {problem.code === 'unreachable' && (
         // Who opens it is asked for the certificate; the node is told of no page that it came from.
         <a className="button" href={origin} target="_blank" rel="noopener noreferrer">
           {t('own.openNode')}
         </a>
       )}
-    </div>
+    </State>
   );
 }

@@ -5,16 +5,10 @@ import { crosstab, PERIOD, valuesByRow } from '../../model/grid.ts';
 import { nameHeads } from '../../model/rearrange.ts';
 import { formatDay, formatInstant } from '../../text/format.ts';
 import { useLocale } from '../../text/locale.tsx';
-import {
-  hasForeignPart,
-  METHOD_TITLES,
-  methodTexts,
-  type ToldMethod,
-  useMethodWords,
-} from '../../text/method-texts.ts';
 import { Say } from '../../text/say.tsx';
 import { Country } from '../../ui/country.tsx';
 import { GridTable } from '../../ui/grid-table.tsx';
+import { MethodFacts } from '../../ui/method-facts.tsx';
 import type { OwnQuestion } from './own-command.ts';
 import { ledgerState } from './own-stage.ts';
 
@@ -55,7 +49,7 @@ export function Numbers({
       <p className="caption">{t('own.unit')}</p>
       <details className="behind">
         <summary>{t('figure.method')}</summary>
-        <MethodNote explain={answer.explain} />
+        <MethodFacts explain={answer.explain} parts={EXPLANATION_PARTS} />
       </details>
     </div>
   );
@@ -84,26 +78,4 @@ function State({ asOf }: { readonly asOf: string }) {
   if (state === undefined) return <span lang="en">{asOf}</span>;
   const { country, change } = state;
   return <Say id="own.ledger" values={{ country: <Country code={country} />, change: number(change) }} />;
-}
-
-/** What insights, or a node, says of an answer, in the language of the page. */
-function MethodNote({ explain }: { readonly explain: ToldMethod }) {
-  const locale = useLocale();
-  const { t, language } = locale;
-  const words = useMethodWords();
-  if (words === undefined) return null;
-  const texts = methodTexts(explain, words, locale);
-  return (
-    <div className="method">
-      {hasForeignPart(texts, language) && <p>{t('figure.inEnglish')}</p>}
-      <dl>
-        {EXPLANATION_PARTS.filter((part) => texts[part].text !== '').map((part) => (
-          <div key={part}>
-            <dt>{t(METHOD_TITLES[part])}</dt>
-            <dd lang={texts[part].isEnglish ? 'en' : undefined}>{texts[part].text}</dd>
-          </div>
-        ))}
-      </dl>
-    </div>
-  );
 }

@@ -13,6 +13,7 @@ import { Attributed } from '../../ui/attributed.tsx';
 import { Span } from '../../ui/columns.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Choice } from '../../ui/select.tsx';
+import { State } from '../../ui/state.tsx';
 import { anyText, urlFields, useUrlState } from '../../ui/use-url-state.ts';
 import { Answered, ViewState } from '../../ui/view-state.tsx';
 import { DatesPanel, PlacesPanel, QualityPanel } from './bars-panels.tsx';
@@ -108,10 +109,7 @@ function Panels({ choice, reach }: { readonly choice: RecordChoice; readonly rea
     <Answered query={query}>
       {(answer) =>
         answer.cells.length === 0 ? (
-          <div className="state" role="note">
-            <p className="state-says">{t('record.none')}</p>
-            <p>{t('record.none.next')}</p>
-          </div>
+          <State says={t('record.none')} next={t('record.none.next')} />
         ) : (
           <div className="columns">
             <Span of={7}>

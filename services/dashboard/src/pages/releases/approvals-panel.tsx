@@ -1,11 +1,12 @@
 import { placeOf } from '../../api/origin.ts';
 import type { Approval, Delegation } from '../../api/releases.ts';
+import { audienceText } from '../../text/audience-text.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
 import { waiting } from './approval-acts.ts';
 import { ReleaseLink } from './release-link.tsx';
-import { audienceText, instantText } from './release-words.ts';
+import { instantText } from './release-words.ts';
 
 /** What waits for this member first; then what waits for others, and what nobody has asked for. */
 export function ApprovalsPanel({

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ReleaseTable } from '../../api/releases.ts';
 import { useSilence } from '../../model/use-silence.ts';
+import { audienceText } from '../../text/audience-text.ts';
 import { formatDay } from '../../text/format.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
 import { useMethodWords } from '../../text/method-texts.ts';
@@ -13,7 +14,6 @@ import { SilentMonths } from '../../ui/silent-months.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
 import { CoarserReleases } from './coarser-offer.tsx';
 import { noticeTexts } from './notice-words.ts';
-import { audienceText } from './release-words.ts';
 import { isMostlySmall, layOut, type Reading } from './table-layout.ts';
 
 /** Every number of a release, read as what it is. */

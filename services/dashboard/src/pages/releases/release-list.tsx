@@ -1,12 +1,14 @@
 import type { Approval } from '../../api/releases.ts';
+import { audienceText } from '../../text/audience-text.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Choice } from '../../ui/select.tsx';
+import { State } from '../../ui/state.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
 import { anyText, urlFields, useUrlState } from '../../ui/use-url-state.ts';
 import { chosenReleases, foldedReleases, type Listed, openYears, yearOf } from './listed-releases.ts';
 import { ReleaseLink } from './release-link.tsx';
-import { audienceText, stateText } from './release-words.ts';
+import { stateText } from './release-words.ts';
 
 const LIST_URL = urlFields({ table: anyText, audience: anyText, year: anyText, show: anyText });
 
@@ -81,15 +83,14 @@ export function ReleaseList({
       </div>
       <p role="status">{t('releases.count', { count: found.length, n: number(found.length) })}</p>
       {found.length === 0 ? (
-        <div className="state" role="note">
-          <p className="state-says">{t('releases.none')}</p>
+        <State says={t('releases.none')}>
           <button
             type="button"
             onClick={() => change({ table: undefined, audience: undefined, year: undefined })}
           >
             {t('releases.clear')}
           </button>
-        </div>
+        </State>
       ) : (
         <>
           <ReleaseTable caption={title} releases={newest} states={isAllPublished ? undefined : states} />

@@ -1,23 +1,9 @@
-import type { Audience } from '@waylight/contracts/audiences';
 import type { ApprovalRefusal } from '@waylight/disclosure-control';
 import type { Approval, ObjectionCode } from '../../api/releases.ts';
 import { formatInstant } from '../../text/format.ts';
 import type { Locale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
 import type { Act } from './approval-acts.ts';
-
-const AUDIENCES: Readonly<Record<Audience, MessageId>> = {
-  partners: 'audience.partners',
-  network: 'audience.network',
-  authorities: 'audience.authorities',
-  public: 'audience.public',
-};
-
-/** Whom a release is for; the code itself of a circle that this version does not know. */
-export function audienceText(audience: string, { t }: Locale): string {
-  const found = Object.entries(AUDIENCES).find(([code]) => code === audience);
-  return found === undefined ? audience : t(found[1]);
-}
 
 const STATES: Readonly<Record<Approval['status'], MessageId>> = {
   'not-requested': 'approval.notRequested',

@@ -4,6 +4,7 @@ import { needsApproval } from '@waylight/disclosure-control/audiences';
 import { type UpcomingPeriod, upcomingPeriods } from '@waylight/disclosure-control/upcoming';
 import { type PlannedTable, plannedTables } from '../../api/planned-table.ts';
 import { releasePlanQuery } from '../../api/questions.ts';
+import { audienceText } from '../../text/audience-text.ts';
 import { formatDay } from '../../text/format.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
 import { DataTable } from '../../ui/data-table.tsx';

@@ -190,11 +190,12 @@ function Nearest({ view, change, planned, released }: AskedProps) {
   );
   const table = tableText({ ...asked, isByReceipt: false }, locale);
   return (
-    <div className="state" role="note">
-      <p className="state-says">{t(isPlanned ? 'trends.notYet' : 'trends.nearest', { table })}</p>
-      {questions.length > 0 && <p>{t('trends.nearest.next')}</p>}
+    <State
+      says={t(isPlanned ? 'trends.notYet' : 'trends.nearest', { table })}
+      next={questions.length > 0 ? t('trends.nearest.next') : undefined}
+    >
       <Offers questions={questions.slice(0, 3)} view={view} change={change} />
-    </div>
+    </State>
   );
 }
 

@@ -1,10 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { forgetView } from '../api/kept-view.ts';
 import { sessionQuery } from '../api/questions.ts';
 import type { Session } from '../api/schemas.ts';
-import { currentPath, signInAddress } from '../api/sign-out.ts';
+import { currentPath, signInAddress, signOut } from '../api/sign-out.ts';
+import { useChange } from '../api/use-change.ts';
 import { useLocale } from '../text/locale.tsx';
 import type { MessageId } from '../text/texts.ts';
-import { SignOut } from '../ui/sign-out.tsx';
 
 /** Who reads, and the way in or out. */
 export function Account() {
@@ -51,5 +52,28 @@ function AccountName({ session }: { readonly session: Session }) {
         </>
       )}
     </span>
+  );
+}
+
+/** The way out, which leads over the provider's where it has one. */
+function SignOut({ session }: { readonly session: Session }) {
+  const { t } = useLocale();
+  const client = useQueryClient();
+  const { failed, run } = useChange();
+  const leave = () =>
+    run(async () => {
+      const address = await signOut(session);
+      // Nothing that was read with the session stays in this page, or on this device.
+      client.clear();
+      forgetView(localStorage);
+      location.assign(address ?? '/');
+    });
+  return (
+    <>
+      <button type="button" onClick={() => void leave()}>
+        {t('session.signOut')}
+      </button>
+      {failed !== undefined && <span role="alert">{t('session.signOutFailed')}</span>}
+    </>
   );
 }

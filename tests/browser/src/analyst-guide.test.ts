@@ -58,7 +58,7 @@ describe.skipIf('unavailable' in found)('the guide for analysts', { timeout: 120
     // Its number, and what changed since the month before.
     const panel = way.page.getByRole('region', { name: 'Serbia → Bosnia & Herzegovina', exact: true });
     expect((await panel.allInnerTexts()).join(' ').replace(/\s+/g, ' ')).toMatch(
-      /(0–4|≈ \d+) Since the previous period .*(more|fewer|no clear change|within ordinary variation|not comparable|reporting changed)\./i,
+      /(0–4|≈ \d+) Compared with the previous period .*(more|fewer|no clear change|within ordinary variation|not comparable|reporting changed)\./i,
     );
     expect(way.clicks()).toBeLessThanOrEqual(MOST_CLICKS);
     await way.page.context().close();

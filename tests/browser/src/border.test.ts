@@ -49,7 +49,7 @@ describe.skipIf('unavailable' in found)('the border', () => {
       values.set(await nameIn(row.locator('.segment-name')), await textOf(row.locator('.number')));
       expect(await row.locator('.sparkline rect').count()).toBe(12);
       expect(await textOf(row.locator('.segment-verdicts'))).toMatch(
-        /Since the previous period: (more|fewer|no clear change|within ordinary variation|not comparable|reporting changed)/,
+        /Compared with the previous period: (more|fewer|no clear change|within ordinary variation|not comparable|reporting changed)/,
       );
     }
     expect(values.size).toBe(19);
@@ -78,7 +78,9 @@ describe.skipIf('unavailable' in found)('the border', () => {
     await click('Serbia → Hungary');
     expect((await addressOf(page)).pathname).toBe('/border/RS-HU');
     const panel = page.getByRole('region', { name: 'Serbia → Hungary', exact: true });
-    const yearAgo = await textOf(panel.locator('.border-comparisons > div', { hasText: 'Since a year ago' }));
+    const yearAgo = await textOf(
+      panel.locator('.border-comparisons > div', { hasText: 'Compared with a year ago' }),
+    );
     expect(yearAgo).toContain(`incidents in ${monthInWords(newest)}`);
     expect(yearAgo).toContain(`: ${(await verdictOf(page, 'year-ago', 'RS-HU')).replaceAll('-', ' ')}.`);
     const types = page.getByRole('region', { name: 'Violence and other types of incidents', exact: true });

@@ -172,7 +172,7 @@ describe.skipIf('unavailable' in found)('a figure is exported', () => {
     await openPart(panel, 'Izvezi');
     const [file] = await Promise.all([
       page.waitForEvent('download'),
-      panel.getByRole('button', { name: 'Tabela Excel (XLSX)' }).click(),
+      panel.getByRole('button', { name: 'Excel (XLSX)' }).click(),
     ]);
     const sheets = await readSheets(await file.path());
     expect(sheets.map(({ sheet }) => sheet)).toEqual(['Data', 'As on screen', 'Read me']);

@@ -95,7 +95,7 @@ describe.skipIf('unavailable' in found)('trends', () => {
     const month = field(page, 'Period length').locator('option', { hasText: 'month' });
     expect(await month.isDisabled()).toBe(true);
     expect(await textOf(month)).toBe('month – not released');
-    const context = field(page, 'Filter by').locator('option', { hasText: 'Border segment' });
+    const context = field(page, 'Filter').locator('option', { hasText: 'Border segment' });
     expect(await textOf(context)).toBe('Border segment – not released');
     expect(
       await button(page, 'Map')

@@ -273,7 +273,7 @@ describe('an explanation', () => {
 
   it('contains English text and messages, part by part', () => {
     expect(composeExplanation(notes)).toEqual({
-      unit: 'Victims: persons harmed as stated in reports, not de-duplicated. A person in two reports is counted twice; where nothing is stated nothing is added.',
+      unit: 'Victims: people harmed, as reports state them, not de-duplicated. A person in two reports is counted twice; where nothing is stated nothing is added.',
       source:
         "The ledger of the node XK: your organisation's own current reports, whoever they are shared with.",
       rounding: '',

@@ -51,7 +51,8 @@ const FILES: Readonly<Record<Language, { readonly file: string; readonly labels:
 };
 
 /** Names that remain in Latin letters in Cyrillic text. */
-const REMAINS_LATIN = /(Waylight(?!\p{L})|Natural Earth|\b(?:CSV|Excel|HTTPS|HXL|PNG|SVG|XLSX|webhook)\b)/u;
+const REMAINS_LATIN =
+  /(Waylight(?!\p{L})|Natural Earth|\b(?:CSV|Excel|HTTPS|HXL|PNG|SVG|XLSX|[Ww]ebhook)\b)/u;
 
 const localeFile = (language: Language): string =>
   fileURLToPath(new URL(`./locales/${FILES[language].file}.json`, import.meta.url));

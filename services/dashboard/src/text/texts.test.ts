@@ -11,9 +11,13 @@ import { CODE_PREFIXES, loadTexts } from './texts.ts';
 /** Texts that are the same as in English, and why. Names of countries and months may be the same. */
 const SAME: Readonly<Partial<Record<Language, Readonly<Record<string, string>>>>> = {
   sq: { 'session.role.operator': 'the word is the same' },
-  'sr-Latn': { 'figure.period': 'the word is the same' },
-  bs: { 'figure.period': 'the word is the same' },
-  cnr: { 'figure.period': 'the word is the same' },
+  'sr-Latn': { 'figure.period': 'the word is the same', 'trends.within': 'the word is the same' },
+  bs: { 'figure.period': 'the word is the same', 'trends.within': 'the word is the same' },
+  cnr: { 'figure.period': 'the word is the same', 'trends.within': 'the word is the same' },
+};
+const SAME_EVERYWHERE: Readonly<Record<string, string>> = {
+  'delivery.webhook': 'a name and a protocol',
+  'export.xlsx': 'a product and its format',
 };
 const isName = (id: string): boolean => CODE_PREFIXES.some((prefix) => id.startsWith(`${prefix}.`));
 const isPattern = (id: string): boolean => id === 'period.month';
@@ -59,7 +63,7 @@ describe.each(others)('the texts in %s', (language, messages) => {
       .filter(([id, message]) => JSON.stringify(message) === JSON.stringify(english[id]))
       .map(([id]) => id)
       .filter((id) => !isName(id) && !isPattern(id));
-    expect(same).toEqual(Object.keys(SAME[language] ?? {}));
+    expect(same).toEqual(Object.keys({ ...SAME_EVERYWHERE, ...SAME[language] }));
   });
 
   it('take the same values as in English', () => {
@@ -90,9 +94,9 @@ describe.each(others)('the texts in %s', (language, messages) => {
     expect(hasCyrillic).toBe(language === 'sr-Cyrl' || language === 'mk');
     if (!hasCyrillic) return;
     const latin = [...text.matchAll(/\p{Script=Latin}{2,}/gu)].map(([word]) => word);
-    expect([...new Set(latin)].sort()).toEqual([
-      ...['CSV', 'Earth', 'Excel', 'HTTPS', 'HXL', 'Natural', 'PNG', 'SVG', 'Waylight', 'XLSX', 'webhook'],
-    ]);
+    expect([...new Set(latin)].sort()).toEqual(
+      'CSV Earth Excel HTTPS HXL Natural PNG SVG Waylight Webhook XLSX webhook'.split(' '),
+    );
   });
 });
 
@@ -105,6 +109,15 @@ it('a code has the label of the code book, in every language', async () => {
     const { labels } = await loadTexts(language);
     for (const { id } of codeList('typeGroup'))
       expect(labels.typeGroup?.[id]).toBe(label('typeGroup', id, language));
+  }
+});
+
+it('the explanation of pooled rows quotes the label of such a row, in every language', async () => {
+  for (const language of LANGUAGES) {
+    const { messages, catalogue } = await loadTexts(language);
+    const label = messages['code.pooled']?.join('') ?? '';
+    expect(label).not.toBe('');
+    expect([language, catalogue.messages['method.notBrokenDown'].includes(label)]).toEqual([language, true]);
   }
 });
 

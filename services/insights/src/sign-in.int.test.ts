@@ -49,7 +49,7 @@ describe('a sign-in', () => {
       const { landingPage, browser, sendRequest } = await insights.signIn(account);
       expect([account, landingPage.status]).toEqual([account, 403]);
       expect(landingPage.text).toContain(reason);
-      expect(landingPage.text).toContain('You read as the public');
+      expect(landingPage.text).toContain('Ask the administrator of your account');
       expect(await browser.cookies(insights.origin)).not.toContain('waylight-session');
       expect(await (await sendRequest('/v1/session')).json()).toEqual({
         signIn: true,
@@ -204,6 +204,9 @@ describe('sessions and limits', () => {
       expect((await apart.http('/v1/trends?layer=public-record')).status).toBe(200);
       const away = await createBrowser().visit(`${apart.origin}/sign-in`);
       expect([away.status, away.text.includes('does not answer')]).toEqual([503, true]);
+      const [, style = ''] = /<link rel="stylesheet" href="([^"]+)">/.exec(away.text) ?? [];
+      const sheet = await fetch(new URL(style, apart.origin));
+      expect([sheet.status, sheet.headers.get('content-type')]).toEqual([200, 'text/css; charset=utf-8']);
       await apart.provider.start();
       const visitor = await apart.signIn('MYLA');
       expect(visitor.landingPage.url).toBe(`${apart.origin}/`);

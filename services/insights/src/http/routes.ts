@@ -26,6 +26,7 @@ import { pageRoutes } from './page-routes.ts';
 import { referenceRoutes } from './reference-routes.ts';
 import { releaseRoutes } from './release-routes.ts';
 import { sessionExpiredError } from './request-authenticator.ts';
+import { signInStyleRoute } from './sign-in-failure-page.ts';
 import { trendRoutes } from './trend-routes.ts';
 import { viewRoutes } from './view-routes.ts';
 import { watchRoutes } from './watch-routes.ts';
@@ -85,6 +86,7 @@ export async function insightsRoutes(
     bulletinRoutes(routes, context, accounts);
     approvalRoutes(routes, context, callerWithAccess);
   });
+  signInStyleRoute(server);
   await pageRoutes(server, context.dashboardDir);
   addHealthRoutes(server, health);
 }

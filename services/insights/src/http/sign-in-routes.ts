@@ -21,22 +21,26 @@ import {
 import { SignInError, type SignInErrorCode } from '../sign-in/sign-in-error.ts';
 import { ATTEMPT_COOKIE, COOKIE_OPTIONS, NAME_COOKIE, SESSION_COOKIE } from './session-cookies.ts';
 import { signInQuerySchema } from './session-schemas.ts';
+import { renderSignInFailurePage } from './sign-in-failure-page.ts';
 
 type RegistryContext = Pick<InsightsContext, 'registry' | 'now'>;
 
-const AS_PUBLIC = 'You read as the public. The administrator of your account can change it.';
+const ASK_ADMINISTRATOR = 'Ask the administrator of your account to change it.';
 const ROLE_PROBLEM_MESSAGES: Readonly<Record<RoleProblem | 'not-listed', string>> = {
-  'no-role': `Your account has no role here. ${AS_PUBLIC}`,
-  'more-than-one-role': `Your account has more than one role here. ${AS_PUBLIC}`,
-  'no-organisation': `Your account does not name exactly one organisation. ${AS_PUBLIC}`,
-  'no-registry-id': `Your account does not name exactly one authority, officer or operator. ${AS_PUBLIC}`,
-  'not-listed': `Your account’s organisation or role is not active here. ${AS_PUBLIC}`,
+  'no-role': `Your account has no role here. ${ASK_ADMINISTRATOR}`,
+  'more-than-one-role': `Your account has more than one role here. ${ASK_ADMINISTRATOR}`,
+  'no-organisation': `Your account does not name exactly one organisation. ${ASK_ADMINISTRATOR}`,
+  'no-registry-id': `Your account does not name exactly one authority, officer or operator. ${ASK_ADMINISTRATOR}`,
+  'not-listed': `Your account’s organisation or role is not active here. ${ASK_ADMINISTRATOR}`,
 };
 const INVALID_ATTEMPT = 'This sign-in is unknown in this browser, expired or already used.';
 const SIGN_IN_FAILURES: Readonly<Record<SignInErrorCode, readonly [status: number, detail: string]>> = {
   'provider-unavailable': [503, 'The identity provider does not answer. Try again in a minute.'],
-  'rejected-by-provider': [403, 'The identity provider refused the sign-in.'],
-  'invalid-response': [400, 'The response of the identity provider does not match this sign-in.'],
+  'rejected-by-provider': [403, 'The identity provider refused the sign-in, or you cancelled it.'],
+  'invalid-response': [
+    400,
+    'The response of the identity provider does not match this sign-in. If it fails again, inform your operator.',
+  ],
 };
 
 /** Sign-in of browsers. */
@@ -152,25 +156,4 @@ function toHttpProblem(error: SignInError, log: Logger): HttpProblemError {
   if (code !== 'rejected-by-provider') log.warn('sign-in failed', { code, error: cause });
   const [status, detail] = SIGN_IN_FAILURES[code];
   return new HttpProblemError(status, { detail });
-}
-
-/** Renders a problem as a page. Its text is fixed, so it needs no escaping. */
-function renderSignInFailurePage({ problem: { title, detail } }: HttpProblemError): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>You are not signed in – Waylight</title>
-</head>
-<body>
-<main>
-<h1>You are not signed in</h1>
-<p>${detail ?? title}</p>
-<p><a href="/sign-in">Sign in again</a></p>
-</main>
-</body>
-</html>
-`;
 }

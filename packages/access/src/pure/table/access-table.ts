@@ -157,6 +157,7 @@ const ACCESS_TABLE = {
     'GET /sign-in/callback': EVERYBODY,
     'POST /sign-out': EVERYBODY,
     'GET /v1/session': EVERYBODY,
+    'GET /sign-in.css': EVERYBODY,
     'GET /openapi.json': EVERYBODY,
     // Files of the dashboard, which contain no numbers.
     'GET /': EVERYBODY,

@@ -26,7 +26,7 @@ const arrowOver = (from: string, to: string): Arrow | undefined =>
   placedArrows(outlines, segmentsOf([[from, to]]), [])[0]?.arrow;
 const boxesOfArrow = (arrow: Arrow) => [...boxesOfShaft(arrow), boxOfNumber(arrow)];
 
-/** Numbers that lie on the line of another arrow, or on its number: nobody knows which they are of. */
+/** Numbers that overlap another arrow or its number: readers could not tell which arrow they belong to. */
 const numbersOnOthers = (all: ReturnType<typeof placedArrows>) =>
   all.flatMap(({ segment: { code }, arrow }) =>
     all.flatMap((other) => {

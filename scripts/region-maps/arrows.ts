@@ -3,10 +3,10 @@ import type { Point } from '../../services/dashboard/src/ui/map/region-maps.ts';
 import { borderOf, type SharedBorder } from './borders.ts';
 import type { Outlines } from './outlines.ts';
 
-/** On which side of its place a text stands: as `text-anchor` has it. */
+/** Alignment of a text at its position, as in `text-anchor`. */
 type Anchor = 'start' | 'middle' | 'end';
 
-/** An arrow over a border, from its tail to its tip, in pixels, and where its number has room. */
+/** An arrow over a border, from its tail to its tip, in pixels, with the position of its number. */
 export type Arrow = {
   readonly tail: Point;
   readonly tip: Point;
@@ -14,47 +14,50 @@ export type Arrow = {
   readonly anchor: Anchor;
 };
 
-/** How far an arrow stands from the middle between both directions. */
+/** Distance of an arrow from the middle between both directions. */
 const ASIDE = 9;
-/** Over how much of a border its direction is taken. */
+/** Share of a border over which its direction is computed. */
 const WINDOW = 0.2;
 
-/** Where else along a border is looked, where it is too crooked for an arrow at the place that was asked for, or a name stands there. */
+/** Offsets along a border that are tried if an arrow does not fit at the wanted position. */
 const ELSEWHERE = [0, ...[1, 2, 3, 4, 5, 6, 7, 8].flatMap((step) => [0.05 * step, -0.05 * step])];
 
-/** What the widest arrow takes on each side of its line, and over which length its head takes more. */
+/** Half widths of the widest arrow, and the length of its head. */
 const HALF_SHAFT = 7;
 const HALF_HEAD = 12;
 const HEAD_LENGTH = 20;
-/** The longest number that stands beside one, in the font of a narrow screen, where it takes most of the drawing: see charts.css. */
+/**
+ * The longest number next to an arrow, in the font of a narrow screen, which is the largest relative to the map; see charts.css.
+ */
 const LONGEST_NUMBER = '≈ 100';
 const NUMBER_FONT = 24;
-/** Half of what its digits are high. */
+/** Half the height of its digits. */
 const HALF_NUMBER = 11;
-/** Half of what a usual number is wide. */
+/** Half the width of a typical number. */
 const USUAL_NUMBER = 30;
-/** How much a way may lean for a number to stand in the middle above it or below. */
+/** Largest slope at which a number is placed centrally above or below its arrow. */
 const ABOVE = 0.15;
 
-/** How bad a way is by itself, each worse than all that is less bad: where the other direction has no room, a number further off, a place further off. */
+/** Costs of a candidate: no room for the opposite direction, a number further off, a position further off. */
 const COST = { back: 4, label: 0.3, step: 0.1 } as const;
 
-/** A way in which an arrow can stand over its border, what it takes of the map, and how bad it is by itself: the less, the better. */
+/** A candidate placement of an arrow with its number. */
 export type WayToStand = {
   readonly arrow: Arrow;
   /** Boxes of the arrow without its number. */
   readonly shaft: readonly Box[];
   readonly number: Box;
-  /** Worse than any cost: on a name or cut off, in another country than it should, its number on the ground of a third. */
+  /**
+   * Takes precedence over the cost: 0 if everything fits; worse if it overlaps a name, is cut off, or lies in a wrong country.
+   */
   readonly rank: number;
   readonly cost: number;
 };
 
 /**
- * The ways in which an arrow can cross the border of two neighbours at right angles, on the right-hand side of the way that it points, so
- * that both directions are seen. `share` is about how far along the border it stands: where its ends would lie in another country than they
- * should, its number on the ground of a third, or it or its number would touch one of `names`, other ways are better. None where they do not
- * meet on the map.
+ * Candidates for an arrow that crosses the border of two neighbours at right angles. It is right of the border's middle in its
+ * direction, so that both directions are visible. `share` is the wanted position along the border. `names` are boxes to avoid.
+ * Empty if the countries have no common border on the map.
  */
 export function waysOver(
   outlines: Outlines,
@@ -75,7 +78,7 @@ export function waysOver(
     const shaft = boxesOfShaft(there);
     const isOnName = isTaken(shaft, names);
     const isPlaced = isClear(there) && isClear(back);
-    // Either direction alone could move: both stay beside each other where there is room for both.
+    // A single direction could move elsewhere, but both directions stay next to each other if both fit.
     const hasNoWayBack = isTaken(boxesOfShaft(back), names);
     return numbersRound(place, there).map((text, n): WayToStand => {
       const [arrow, number] = [{ ...there, ...text }, boxOfNumber(text)];
@@ -90,14 +93,14 @@ export function waysOver(
   });
 }
 
-/** Whether the drawing has room for all of a number. */
+/** True if a number is completely on the map. */
 const isWhole = ({ isOnMap }: Outlines, { x, y, width, height }: Box): boolean =>
   [-0.5, 0.5].every((part) => isOnMap([x + part * width, y + part * height]));
 
 export const isTaken = (parts: readonly Box[], boxes: readonly Box[]): boolean =>
   parts.some((part) => boxes.some((box) => touch(part, box)));
 
-/** Boxes along an arrow that cover it, and hardly more: it is seldom upright. */
+/** Boxes along an arrow that cover it closely, because few arrows are vertical. */
 export function boxesOfShaft({ tail, tip }: Shaft): readonly Box[] {
   const length = Math.hypot(tip[0] - tail[0], tip[1] - tail[1]);
   const [dx, dy] = [(tip[0] - tail[0]) / length, (tip[1] - tail[1]) / length];
@@ -105,7 +108,7 @@ export function boxesOfShaft({ tail, tip }: Shaft): readonly Box[] {
   const step = length / count;
   const parts = Array.from({ length: count }, (_, n): Box => {
     const [x, y] = away(tail, [dx, dy], (n + 0.5) * step);
-    // The head is widest where it begins.
+    // The head is widest at its base.
     const ahead = length - n * step;
     const half = ahead > HEAD_LENGTH ? HALF_SHAFT : (HALF_HEAD * ahead) / HEAD_LENGTH;
     return {
@@ -117,7 +120,7 @@ export function boxesOfShaft({ tail, tip }: Shaft): readonly Box[] {
   return [{ x: tail[0], y: tail[1], width: 2 * HALF_SHAFT, height: 2 * HALF_SHAFT }, ...parts];
 }
 
-/** Towards which side of its place a text reaches. */
+/** Direction in which a text extends from its position. */
 const REACHES: Readonly<Record<Anchor, number>> = { start: 1, middle: 0, end: -1 };
 
 export function boxOfNumber({ text: [x, y], anchor }: Pick<Arrow, 'text' | 'anchor'>): Box {
@@ -125,7 +128,9 @@ export function boxOfNumber({ text: [x, y], anchor }: Pick<Arrow, 'text' | 'anch
   return { ...box, x: x + (REACHES[anchor] * box.width) / 2, y };
 }
 
-/** Whether a number stands on the ground of one of the two, or on none: on a third it would read as that one's. */
+/**
+ * True if a number is on the ground of one of the two countries, or of none. On a third it would seem to belong to that country.
+ */
 function isOnOwnGround(
   { countries }: Outlines,
   { isIn }: SharedBorder,
@@ -138,7 +143,7 @@ function isOnOwnGround(
   });
 }
 
-/** A place on a border, and the way from one country into the other there. */
+/** A point on a border, and the direction from one country into the other there. */
 type Place = { readonly at: Point; readonly way: Point };
 
 function placeAt(
@@ -146,7 +151,7 @@ function placeAt(
   share: number,
   { to, middle }: { readonly to: string; readonly middle: Point | undefined },
 ): Place | undefined {
-  // Both directions walk the line from the same end.
+  // Both directions follow the line from the same end.
   const [at, before, after] = [share, share - WINDOW / 2, share + WINDOW / 2].map((part) =>
     pointAlong(border.line, part),
   );
@@ -159,13 +164,13 @@ function placeAt(
 
 type Shaft = Pick<Arrow, 'tail' | 'tip'>;
 
-/** On which side of the middle it stands: 1 is the right-hand side of the way that it points, -1 that of the other direction. */
+/** `side` is 1 for the right-hand side of the direction, and -1 for the side of the opposite direction. */
 function shaftAt({ at, way }: Place, length: number, side: number): Shaft {
   const middle = away(at, rightOf(way), ASIDE * side);
   return { tail: away(middle, way, -length / 2), tip: away(middle, way, length / 2) };
 }
 
-/** Where a number can stand: beside the arrow, away from the other direction, where its head leaves room; behind its tail; before its tip. */
+/** Positions for a number: beside the arrow, away from the opposite direction; behind its tail; before its tip. */
 function numbersRound({ way }: Place, { tail, tip }: Shaft): readonly Pick<Arrow, 'text' | 'anchor'>[] {
   const right = rightOf(way);
   const back: Point = [-way[0], -way[1]];
@@ -179,7 +184,7 @@ function numbersRound({ way }: Place, { tail, tip }: Shaft): readonly Pick<Arrow
   ];
 }
 
-/** A number that begins so far from a point, in that direction: above or below it, further where its half would come near. */
+/** Places a number at a distance from a point in a direction. It is centred above or below, further away the wider it is. */
 function numberAt(from: Point, direction: Point, distance: number): Pick<Arrow, 'text' | 'anchor'> {
   const [x, y] = away(from, direction, distance);
   const [dx, dy] = direction;
@@ -188,7 +193,7 @@ function numberAt(from: Point, direction: Point, distance: number): Pick<Arrow, 
   return { text: [x, y + Math.sign(dy) * half], anchor: 'middle' };
 }
 
-/** On a map, whose y grows downwards. */
+/** The y axis of a map points downwards. */
 const rightOf = ([x, y]: Point): Point => [-y, x];
 
 const away = ([x, y]: Point, [dx, dy]: Point, distance: number): Point => [
@@ -196,7 +201,10 @@ const away = ([x, y]: Point, [dx, dy]: Point, distance: number): Point => [
   y + dy * distance,
 ];
 
-/** Whether a country lies where `across` points from a place on its border; asked ever further away, as borders are crooked. */
+/**
+ * True if a country lies in the direction `across` from a point on its border. Tested at growing distances, because borders are
+ * crooked.
+ */
 function liesOn(
   { isIn }: SharedBorder,
   middle: Point | undefined,
@@ -210,7 +218,7 @@ function liesOn(
   return middle !== undefined && (middle[0] - at[0]) * across[0] + (middle[1] - at[1]) * across[1] > 0;
 }
 
-/** The point so far along a line: 0 is its first, 1 its last. */
+/** The point at a share of a line's length: 0 is the first point, 1 the last. */
 export function pointAlong(line: readonly Point[], share: number): Point | undefined {
   const legs = line.slice(1).map((end, n) => {
     const start = line[n] ?? end;

@@ -3,13 +3,13 @@ import { mesh } from 'topojson-client';
 import type { Point } from '../../services/dashboard/src/ui/map/region-maps.ts';
 import { countries, features, type Outlines, topology } from './outlines.ts';
 
-/** Where two neighbours meet, in pixels: the way along, from end to end, and whether a point lies in a country. */
+/** The common border of two neighbours, in pixels. */
 export type SharedBorder = {
   readonly line: readonly Point[];
   readonly isIn: (code: string, point: Point) => boolean;
 };
 
-/** The longest piece of border between two that lies on the map; undefined where they do not meet on it. */
+/** The longest piece of a common border on the map; undefined if there is none. */
 export function borderOf(
   { placeOf, degreesOf, isOnMap }: Outlines,
   one: string,
@@ -38,14 +38,14 @@ function linesBetween(one: string, other: string): readonly [number, number][][]
   const both = [one, other];
   const line = mesh(
     topology,
-    // Types of properties are all that differs between what the two functions take.
+    // The two functions differ only in the types of properties that they accept.
     countries as Parameters<typeof mesh>[1],
     (a, b) => a !== b && both.includes(String(a.id)) && both.includes(String(b.id)),
   );
   return line.coordinates as [number, number][][];
 }
 
-/** The way along a line, in the unit of its points. */
+/** Length of a line, in the unit of its points. */
 const lengthOf = (line: readonly Point[]): number =>
   line
     .slice(1)

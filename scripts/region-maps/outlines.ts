@@ -4,13 +4,13 @@ import { SIX } from '../../services/dashboard/src/text/countries.ts';
 import type { Point } from '../../services/dashboard/src/ui/map/region-maps.ts';
 import region from './data/region.topo.json' with { type: 'json' };
 
-// What the file holds is what its sources page says; TypeScript reads its arrays as longer than pairs.
+// The file is described in SOURCES.md. TypeScript infers its pairs as arrays of any length.
 export const topology = region as unknown as Parameters<typeof mesh>[0];
 const collection = topology.objects.c;
 if (collection?.type !== 'GeometryCollection') throw new TypeError('the outlines are one collection');
 export const countries = collection;
 export const { features } = feature(topology, countries);
-// Types of properties are all that differs between what the two functions take.
+// The two functions differ only in the types of properties that they accept.
 const borders = mesh(topology, countries as Parameters<typeof mesh>[1], (a, b) => a !== b);
 
 type Country = (typeof features)[number];
@@ -21,11 +21,11 @@ export type Outlines = {
   readonly countries: readonly Outline[];
   /** Lines between neighbours, each once. */
   readonly borders: string;
-  /** The middle of a country; undefined of one that is not on the map. */
+  /** The centre of a country; undefined if it is not on the map. */
   readonly middleOf: (code: string) => Point | undefined;
-  /** Degrees east and north as a place on the map. */
+  /** Converts degrees east and north to a position on the map. */
   readonly placeOf: (longitude: number, latitude: number) => Point | undefined;
-  /** The same the other way round. */
+  /** The inverse of `placeOf`. */
   readonly degreesOf: (point: Point) => Point | undefined;
   readonly isOnMap: (point: Point) => boolean;
 };
@@ -34,7 +34,7 @@ const BEYOND = 8;
 
 const isOfTheSix = (code: string): boolean => SIX.some((one) => one === code);
 
-/** The six and what is near them, projected into a box of that size in pixels, with areas true to each other. */
+/** Projects the six countries and their surroundings into a box of this size in pixels, with equal areas. */
 export function outlinesIn(width: number, height: number, marginShare = 0.06): Outlines {
   const six: ExtendedFeatureCollection = {
     type: 'FeatureCollection',
@@ -51,7 +51,7 @@ export function outlinesIn(width: number, height: number, marginShare = 0.06): O
       ],
       six,
     )
-    // A little more than the box, for a smaller map that shows a part of the same outlines.
+    // Slightly larger than the box, because a smaller map shows a part of the same outlines.
     .clipExtent([
       [-BEYOND, -BEYOND],
       [width + BEYOND, height + BEYOND],

@@ -3,16 +3,16 @@ import { type Arrow, isTaken, type WayToStand, waysOver } from './arrows.ts';
 import type { Outlines } from './outlines.ts';
 import { withoutClashes } from './without-clashes.ts';
 
-/** The drawing, in pixels: neighbours are seen far enough to know where an arrow leads. */
+/** Size of the drawing, in pixels. The margin shows enough of the neighbours to see where an arrow points. */
 export const MAP = { width: 720, height: 700, margin: 0.09 } as const;
-/** Of each arrow. */
+/** Length of each arrow. */
 export const LENGTH = 46;
 
 type Directed = { readonly code: string; readonly from: string; readonly to: string };
 
 /**
- * An arrow for each segment whose countries meet on the map: away from names, and neither it nor its number on another one or on the number of
- * another one, where there is room for all.
+ * Returns an arrow for each segment whose countries share a border on the map. Arrows and numbers avoid names and each other if
+ * possible.
  */
 export function placedArrows<Segment extends Directed>(
   outlines: Outlines,
@@ -35,12 +35,12 @@ export function placedArrows<Segment extends Directed>(
   }));
 }
 
-/** An arrow in one of its ways. */
+/** A segment with one of its candidates. */
 type Standing<Segment extends Directed = Directed> = {
   readonly segment: Segment;
   readonly way: WayToStand;
   readonly number: readonly Box[];
-  /** What holds all of it: most others are far from it. */
+  /** Box around arrow and number, for a fast test: most arrows are far apart. */
   readonly around: Box;
 };
 
@@ -49,7 +49,10 @@ const standingOf = <Segment extends Directed>(segment: Segment, way: WayToStand)
   around: boxAround([...way.shaft, way.number]),
 });
 
-/** Whether one lies on the other, or a number on the other or its number. Both directions of a border stand as near as they should. */
+/**
+ * True if two arrows overlap, or a number overlaps the other arrow or its number. Arrows of opposite directions are close by
+ * design.
+ */
 function clash(a: Standing, b: Standing): boolean {
   if (!touch(a.around, b.around)) return false;
   const areOpposite = a.segment.from === b.segment.to && a.segment.to === b.segment.from;
@@ -71,7 +74,7 @@ function boxAround(boxes: readonly Box[]): Box {
   return { x: x.middle, y: y.middle, width: x.size, height: y.size };
 }
 
-/** Named stretches of one segment stand beside each other along its border, and beside the rest of it. */
+/** Position along the border: named stretches of a segment are next to each other. */
 function shareOf({ code, from, to }: Directed, all: readonly Directed[]): number {
   const same = all.filter((one) => one.from === from && one.to === to);
   return (same.findIndex((one) => one.code === code) + 1) / (same.length + 1);

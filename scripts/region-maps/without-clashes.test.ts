@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Choices, withoutClashes } from './without-clashes.ts';
 
-/** Places are numbers on a line: nearer than two they clash. A lower one is better. */
+/** Positions are numbers on a line that clash if they are too near. Lower ones are better. */
 const clash = (a: number, b: number): boolean => Math.abs(a - b) < 2;
 const clashesIn = (places: readonly number[]): number =>
   places.flatMap((a, n) => places.slice(0, n).filter((b) => clash(a, b))).length;
@@ -11,14 +11,14 @@ const choices = fc
   .map((places) => places.toSorted((a, b) => a - b) as unknown as Choices<number>);
 const things = fc.array(choices, { maxLength: 5 });
 
-/** Every way to place them. */
+/** All possible placements. */
 const waysOf = (all: readonly Choices<number>[]): readonly (readonly number[])[] =>
   all.reduce<readonly (readonly number[])[]>(
     (ways, places) => ways.flatMap((way) => places.map((place) => [...way, place])),
     [[]],
   );
 
-it('no two clash wherever there is room for all', () => {
+it('no two clash if all fit', () => {
   fc.assert(
     fc.property(things, (all) => {
       const placed = withoutClashes(all, clash, (place) => place);
@@ -28,7 +28,7 @@ it('no two clash wherever there is room for all', () => {
   );
 });
 
-it('each stands at one of its places, and at none that is better and free', () => {
+it('each thing is at one of its places, and no better one is free', () => {
   fc.assert(
     fc.property(things, (all) => {
       const placed = withoutClashes(all, clash, (place) => place);

@@ -1,16 +1,17 @@
-/** More than any map has taken: where there is no room for all, the search ends. */
+/** No map has needed more. The search ends here if there is no solution. */
 const MOST_TRIES = 4000;
-/** More rounds of moving nearer are hardly ever taken. */
+/** Improvement rarely takes more rounds. */
 const MOST_ROUNDS = 10;
-/** Worse than all that a place can be by itself. */
+/** Cost of a clash, higher than any cost of a place. */
 const CLASH = 1000;
 
 export type Choices<Place> = readonly [Place, ...Place[]];
 
 /**
- * One place for each thing of a drawing, so that no two clash, if such places are found in time (they are searched for as a constraint
- * satisfaction problem: whatever has the fewest left is placed first, and takes away from the others what clashes with it), and else as few as
- * can be; then each as good as it can be beside the others. Each thing's places best first. `clash` is symmetric.
+ * Chooses a place for each thing so that no two clash. This is a constraint satisfaction problem: the search begins with the
+ * thing that has the fewest places left, and removes the places of others that clash with it. If it finds no solution in time, it
+ * minimises the number of clashes. Afterwards each thing moves to its best place given the others. `things` lists the places of
+ * each thing, best first. `clash` is symmetric.
  */
 export function withoutClashes<Place>(
   things: readonly Choices<Place>[],
@@ -33,7 +34,7 @@ export function withoutClashes<Place>(
   return placed;
 }
 
-/** By the number of each thing. */
+/** Places by the index of their thing. */
 type Found<Place> = ReadonlyMap<number, Place>;
 
 function searched<Place>(
@@ -61,7 +62,7 @@ function searched<Place>(
   return search(new Map(things.entries()));
 }
 
-/** The first of those that cost least. */
+/** The first of the cheapest places. */
 function least<One>([first, ...more]: Choices<One>, costOf: (one: One) => number): One {
   let [best, bestCost] = [first, costOf(first)];
   for (const one of more) {

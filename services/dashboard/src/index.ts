@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** For Node.js: the folder of the built pages, or undefined where nobody has built them. */
+/** For Node.js: the folder of the built pages; undefined if they are not built. */
 export function builtDashboard(): string | undefined {
   const folder = fileURLToPath(new URL('../dist/', import.meta.url));
   return existsSync(`${folder}index.html`) ? folder : undefined;

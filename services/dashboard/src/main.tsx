@@ -11,12 +11,12 @@ import { beginLanguage, LocaleProvider } from './text/locale.tsx';
 
 void begin();
 
-// No `await` at the top of this file: it is one file with what pages share, and they wait for its end.
+// No top-level `await`: the build puts this file into the chunk that pages share, and pages would wait for it.
 async function begin(): Promise<void> {
   const root = document.getElementById('app');
   if (root === null) throw new TypeError('the page has no place for the application');
   const client = createQueryClient();
-  // While texts are loading.
+  // Before the texts are loaded, so that the page never appears in other colours.
   applyTheme(rememberedTheme());
   await beginLanguage();
   createRoot(root).render(

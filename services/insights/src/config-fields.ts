@@ -101,7 +101,7 @@ export function domain(): TextField<string> {
   );
 }
 
-/** A name, and a port unless it is 443. An address is not accepted: it says nothing about who receives. */
+/** A host name, with a port unless it is 443. IP addresses are rejected, because they do not identify the receiver. */
 export function webhookHost(): TextField<string> {
   return field('a host such as hooks.example.org or hooks.example.org:8443, not an IP address', (text) => {
     const url = URL.parse(`https://${text}`);

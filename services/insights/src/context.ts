@@ -37,7 +37,7 @@ export type InsightsContext = {
   readonly notes: Pick<NoteStore, 'list' | 'add' | 'remove'>;
   readonly bulletins: Pick<BulletinStore, 'drafts' | 'frozen' | 'find' | 'record' | 'remove'>;
   readonly watches: Pick<WatchStore, 'list' | 'save' | 'remove' | 'enrol' | 'touch' | 'unread' | 'markRead'>;
-  /** Addresses of readers. Undefined without sign-ins. */
+  /** Mail addresses and webhooks of readers. Undefined without sign-ins. */
   readonly messaging: ReaderAddresses | undefined;
   /** Destinations that the operator allows. */
   readonly destinations: DeliverySettings;
@@ -53,7 +53,7 @@ export type InsightsContext = {
   readonly authorizer: Authorizer;
   /** The registry in force. */
   readonly registry: () => Registry;
-  /** Accompanies all answers of a trial. */
+  /** Added to all answers of a trial. */
   readonly notice: string | undefined;
   /** Folder of the built pages; undefined without pages. */
   readonly dashboardDir: string | undefined;

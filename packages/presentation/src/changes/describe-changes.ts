@@ -20,7 +20,7 @@ export type ChangesText = {
   readonly notes: readonly string[];
 };
 
-/** Says what changed, in plain sentences. All statements come from the response. */
+/** Describes the changes between two periods. All statements come from the response. */
 export function describeChanges(changes: Changes, formatter: ChangeFormatter): ChangesText {
   const {
     period = '',
@@ -55,7 +55,7 @@ export function describeChanges(changes: Changes, formatter: ChangeFormatter): C
   };
 }
 
-/** Says what became of one subject: the numbers and the verdict, the reasons, then the comparison per effort. */
+/** Describes one subject: numbers and verdict, then reasons, then the comparison per effort. */
 export function describeComparison(
   comparison: Comparison,
   changes: Omit<Changes, 'reasons'>,
@@ -146,14 +146,14 @@ function describeReason(
       return [fill('silent.reason', { period })];
     case 'silent-before':
       return [fill('silent.reason', { period: before })];
-    // Explanations of numbers say the same.
+    // Explanations of numbers contain the same note.
     case 'reporting-not-published':
       return [formatter.words.messages['method.reporting']];
     case 'no-number':
       return [fill(reason, { period })];
     case 'no-number-before':
       return [fill('no-number', { period: before })];
-    // A code that only a newer service knows has no text, and is left out.
+    // A code of a newer service has no text here, and is left out.
     default:
       return Object.hasOwn(formatter.words.changes, reason) ? [fill(reason)] : [];
   }

@@ -30,7 +30,7 @@ const failureOf = async (respond: () => Response | Promise<Response>): Promise<u
   return askNode(QUESTION, never).catch((error: unknown) => error);
 };
 
-it('the node alone is asked, with the certificate, and is told of no page; no cache keeps the answer', async () => {
+it('the request goes to the node only, with the certificate and without referrer, and its response is not cached', async () => {
   const asked = answering(() => json(ANSWER));
   expect(await askNode({ ...QUESTION, from: '2025-01', to: '2025-03' }, never)).toEqual(ANSWER);
   expect(asked).toHaveLength(1);
@@ -42,11 +42,11 @@ it('the node alone is asked, with the certificate, and is told of no page; no ca
     ...{ credentials: 'include', mode: 'cors', cache: 'no-store', redirect: 'error' },
     referrerPolicy: 'no-referrer',
   });
-  // Any other header would have the browser ask first, for which it shows no certificate.
+  // Any other header would cause a preflight request, for which browsers send no certificate.
   expect(Object.keys(init?.headers ?? {})).toEqual(['accept']);
 });
 
-it('each way in which there are no numbers is told apart as far as a browser can', async () => {
+it('distinguishes the reasons for missing numbers as far as a browser can', async () => {
   const problem = (status: number) => json({ type: 'about:blank', title: 't', status }, status);
   const cases: readonly [NodeProblem['code'], () => Response | Promise<Response>][] = [
     ['unreachable', () => Promise.reject(new TypeError('Failed to fetch'))],
@@ -66,18 +66,18 @@ it('each way in which there are no numbers is told apart as far as a browser can
   }
 });
 
-it('numbers of another organisation, whose certificate the browser showed, are not taken for one’s own', async () => {
+it('numbers of another organisation, whose certificate the browser sent, are rejected', async () => {
   const failure = await failureOf(() => json({ ...ANSWER, organisation: 'DRC' }));
   expect(failure).toMatchObject({ code: 'others', organisation: 'DRC' });
   expect(JSON.stringify(failure)).not.toContain('pushback');
 });
 
-it('whoever does not wait any more is told no problem', async () => {
+it('an aborted request causes no problem', async () => {
   const left = AbortSignal.abort(new Error('left'));
   answering(() => Promise.reject(left.reason));
   await expect(askNode(QUESTION, left)).rejects.toThrow('left');
 });
 
-it('an answer is kept for as long as somebody looks at it, and asked for once', () => {
+it('an answer is cached while it is displayed, and fetched once', () => {
   expect(ownNumbersQuery(QUESTION)).toMatchObject({ gcTime: 0, retry: false, refetchInterval: false });
 });

@@ -2,15 +2,15 @@ import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { answerSchema, problemSchema } from './schemas.ts';
 
-/** Own exact numbers, as a node's /openapi.json describes them. */
+/** An organisation's own exact numbers, as described by a node's /openapi.json. */
 const ownAnswerSchema = z.extend(answerSchema, { organisation: z.string() });
 export type OwnAnswer = z.output<typeof ownAnswerSchema>;
 
 /** A question to a node's /v1/own/trends. */
 export type NodeQuestion = {
-  /** Of the node's door, as insights names it. */
+  /** Origin of the node for browsers, from insights. */
   readonly origin: string;
-  /** Whose numbers are wanted: the browser may hold certificates of others. */
+  /** The reader's organisation. The browser may send a certificate of another one. */
   readonly organisation: string;
   readonly by: readonly string[];
   readonly period: string;
@@ -18,12 +18,15 @@ export type NodeQuestion = {
   readonly to?: string | undefined;
 };
 
-/** Why there are no own numbers. A browser does not tell a page whether nobody answered, no certificate was shown or none was taken. */
+/**
+ * Reason for missing own numbers. A browser does not tell a page whether the node was down, no certificate was sent, or it was
+ * rejected.
+ */
 export type NodeProblemCode = 'unreachable' | 'refused' | 'busy' | 'wrong' | 'others' | 'unreadable';
 
 export class NodeProblem extends Error {
   readonly code: NodeProblemCode;
-  /** Whose certificate was shown, where it was another organisation's. */
+  /** Organisation of the certificate, if it is another one. */
   readonly organisation: string | undefined;
 
   constructor(
@@ -37,15 +40,16 @@ export class NodeProblem extends Error {
   }
 }
 
-/** The first key of what a node has answered: it is kept for as long as it is on the screen, and never on the device. */
+/**
+ * First part of the query key of own numbers. They are cached only while they are on the screen, and never stored on the device.
+ */
 const OWN_NUMBERS = 'own-numbers';
 
-/** Somebody may have to find the certificate in a list first. */
+/** Long enough to find the certificate in a list. */
 const DEADLINE_MS = 120_000;
 
 /**
- * Asks once, each time that somebody wants it: the node writes every reading into its audit. What was read is forgotten as
- * soon as nobody looks at it.
+ * Fetches once for each request of the reader, because the node audits each read. The data is dropped as soon as it is not shown.
  */
 export const ownNumbersQuery = (question: NodeQuestion) =>
   queryOptions({
@@ -55,7 +59,7 @@ export const ownNumbersQuery = (question: NodeQuestion) =>
     gcTime: 0,
     retry: false,
     refetchInterval: false,
-    // A node may stand in the house where there is no way out of it.
+    // The node may be in a local network without internet.
     networkMode: 'always',
   });
 
@@ -79,7 +83,7 @@ async function send({ origin, by, period, from, to }: NodeQuestion, signal: Abor
     return await fetch(`${origin}/v1/own/trends?${asked}`, {
       headers: { accept: 'application/json' },
       signal: AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]),
-      // Shows the certificate; nothing of it is kept, nor told to anybody.
+      // Sends the certificate. Nothing of it is stored or forwarded.
       credentials: 'include',
       mode: 'cors',
       cache: 'no-store',
@@ -93,7 +97,7 @@ async function send({ origin, by, period, from, to }: NodeQuestion, signal: Abor
 }
 
 function problemOf(status: number, body: unknown): NodeProblem {
-  // Something else may answer in the place of a node.
+  // Another server may respond at the node's address.
   if (!problemSchema.safeParse(body).success) return new NodeProblem('unreadable');
   if (status === 403) return new NodeProblem('refused');
   if (status === 400) return new NodeProblem('wrong');

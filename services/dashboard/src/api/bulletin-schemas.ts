@@ -5,14 +5,14 @@ import * as z from 'zod/mini';
 import { completenessMonthSchema } from './completeness.ts';
 import { answerSchema } from './schemas.ts';
 
-/** With the periods that were asked for: a caption names them. */
+/** Includes the requested periods, which a caption names. */
 const figureAnswerSchema = z.extend(answerSchema, {
   from: z.optional(z.string()),
   to: z.optional(z.string()),
 });
 export type FigureAnswer = z.output<typeof figureAnswerSchema>;
 
-/** Bulletins as /v1/bulletins gives and takes them; see docs/integration.md. */
+/** Bulletins in requests and responses of /v1/bulletins; see docs/integration.md. */
 
 export { AUDIENCES };
 export const PRESENTATIONS = ['table', 'bars', 'line', 'map', 'matrix'] as const;
@@ -78,7 +78,7 @@ const resolvedBlockSchema = z.discriminatedUnion('kind', [
     presentation: z.enum(PRESENTATIONS),
     caption: z.array(partSchema),
     answer: z.nullable(figureAnswerSchema),
-    /** Who was silent in its months; absent where no release says it. */
+    /** Completeness in its months; absent if no release contains it. */
     silent: z.optional(z.array(completenessMonthSchema)),
   }),
   z.object({
@@ -86,7 +86,7 @@ const resolvedBlockSchema = z.discriminatedUnion('kind', [
     nodes: z.array(
       z.object({ country: z.string(), freshness: z.enum(['under a day', 'under a week', 'older']) }),
     ),
-    /** Absent where no release for its readers said it. */
+    /** Absent if no release for the bulletin's readers contains it. */
     reporting: z.optional(z.array(completenessMonthSchema)),
   }),
   z.object({
@@ -106,7 +106,7 @@ const documentSchema = z.object({
   language: z.enum(LANGUAGES),
   audience: z.enum(AUDIENCES),
   period: z.string(),
-  /** What must be said of all its data. */
+  /** Notices that must be shown with the data. */
   notice: z.optional(z.string()),
   blocks: z.array(resolvedBlockSchema),
   releases: z.array(z.string()),

@@ -10,7 +10,7 @@ import {
 import { type ChangeOutcome, getJson, outcomeOf, sendChange } from './client.ts';
 import type { Session } from './schemas.ts';
 
-/** Others write as well: what is shown is asked for anew whenever somebody comes to it. */
+/** Other people write too, so the data is fetched again whenever it is shown. */
 const ALWAYS_ASKED = { staleTime: 0 } as const;
 
 export const bulletinsQuery = () =>
@@ -32,7 +32,7 @@ const addressOf = (id: string): string => `/v1/bulletins/${encodeURIComponent(id
 type Writer = Pick<Session, 'csrfToken'> | undefined;
 export type Commanded = ChangeOutcome<{ readonly changed: boolean; readonly bulletin: Bulletin }>;
 
-/** Over the version that was edited; 0 for a new one. */
+/** Version that was edited; 0 for a new bulletin. */
 export const saveBulletin = (
   writer: Writer,
   id: string,

@@ -40,7 +40,10 @@ export type Changes = z.output<typeof changesSchema>;
 export const COMPARED_WITH = ['previous', 'year-ago'] as const;
 export type ComparedWith = (typeof COMPARED_WITH)[number];
 
-/** What changed between the period of a release and an earlier one, as insights judges it. Pages compare no numbers. */
+/**
+ * Changes between the period of a release and an earlier one, with the verdicts of insights. Pages do not compare numbers
+ * themselves.
+ */
 export const changesQuery = (release: string, against: ComparedWith) =>
   queryOptions({
     queryKey: ['changes', release, against],

@@ -1,10 +1,10 @@
 import type * as z from 'zod/mini';
 import { type Nearest, type ProblemDetails, problemSchema, type Session } from './schemas.ts';
 
-/** State of a view without numbers, or without the newest. Each has a sentence and a next step in `<ViewState>`. */
+/** State of a view without numbers, or without the newest. `<ViewState>` has a sentence and a next step for each. */
 export type ProblemKind = 'empty' | 'loading' | 'stale' | 'offline' | 'error' | 'not-permitted';
 
-/** The only error of requests to insights. `code` decides what a reader sees. */
+/** The only error of requests to insights. `code` determines the message to the reader. */
 export class ViewProblem extends Error {
   readonly code: Exclude<ProblemKind, 'loading' | 'stale'>;
   /** HTTP status, if there was a response. */
@@ -44,9 +44,9 @@ export function isTransient(error: unknown): boolean {
 }
 
 const DEADLINE_MS = 20_000;
-/** The session is over. Insights answers so once, then treats the browser as the public. */
+/** The session has ended. Insights responds so once, then treats the browser as the public. */
 export const NO_SESSION = 401;
-/** A change comes from a page of an earlier session: somebody has signed in again in another tab. */
+/** A change was sent from a page of an earlier session: somebody has signed in again in another tab. */
 export const OF_ANOTHER_SESSION = 403;
 const NOT_FOUND = 404;
 
@@ -114,7 +114,7 @@ function problemOf(status: number, body: unknown): ViewProblem {
 export type ChangeOutcome<Data> =
   | { readonly kind: 'done'; readonly data: Data }
   | { readonly kind: 'refused'; readonly refusal: ProblemDetails }
-  /** It is not known whether it was done, or the sender may not. */
+  /** It is not known whether the change was made, or the sender has no permission. */
   | { readonly kind: 'failed'; readonly problem: ViewProblem };
 
 /** Returns the outcome of a change, and never rejects: a text outlives every failure. */

@@ -6,7 +6,7 @@ import type { Explain } from './schemas.ts';
 
 const share = z.optional(z.enum(['all', 'most', 'some', 'none']));
 
-/** What a release says of one country in a month, or of those together in which few organisations are expected. */
+/** Completeness of one country in a month, or of several that are pooled because few organisations are expected. */
 export const countryCompletenessSchema = z.object({
   countries: z.array(z.string()),
   stated: share,
@@ -38,7 +38,7 @@ export type CompletenessAnswer = {
   readonly explain: Explain;
 };
 
-/** Months of release, both counted in; without them every month that the reader may see. */
+/** First and last month, both included; undefined for every month that the reader may see. */
 export type CompletenessBounds = { readonly from?: string; readonly to?: string };
 
 export const completenessQuery = (bounds: CompletenessBounds = {}) =>

@@ -24,8 +24,8 @@ export type FiredWatch = Inbox['watches'][number];
 const SECOND_MS = 1000;
 
 /**
- * What waits for the reader. Fetched when a page opens, after a release (`useNews`), and when the reader returns to the window. It is
- * not fetched by a timer, because that would keep a session alive for ever.
+ * Items that wait for the reader. Fetched when a page opens, after a release (`useNews`), and when the reader returns to the
+ * window. It is not fetched by a timer, because that would keep a session alive for ever.
  */
 export const inboxQuery = () =>
   queryOptions({

@@ -1,4 +1,4 @@
-// How pages ask insights, for tests that hold it against a running one.
+// Exported for tests that run these queries against a real service.
 
 export { ViewProblem } from './client.ts';
 export { releasePlanQuery, releasesQuery, sessionQuery, statusQuery, trendsQuery } from './questions.ts';

@@ -1,8 +1,8 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 
 /**
- * Is loading without a failure so far: what is shown after a failure must not disappear while it is fetched again. A disabled query
- * counts as loading while another part of the page fetches the same; nobody waits for it.
+ * True while loading without an earlier failure: a message about a failure must not disappear during a retry. A disabled query
+ * counts as loading while another part of the page fetches the same; it does not count here.
  */
 export const isFirstTry = ({
   isEnabled,

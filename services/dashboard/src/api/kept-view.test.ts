@@ -26,7 +26,7 @@ function clientWith(answers: readonly (readonly [key: readonly unknown[], data: 
 }
 
 describe('the kept view', () => {
-  it('is what was released and what is public, and nothing of a session or of what people wrote', () => {
+  it("contains released and public data, and nothing of a session or of people's texts", () => {
     const store = memory();
     const client = clientWith([
       [['trends', { by: ['period'] }], { cells: [] }, NOW],
@@ -53,7 +53,7 @@ describe('the kept view', () => {
     expect(other.getQueryCache().getAll()).toHaveLength(1);
   });
 
-  it('is gone for another session, after a sign-out, and after a day', () => {
+  it('is deleted for another session, after a sign-out, and after a day', () => {
     const fill = () => {
       const store = memory();
       keepView(clientWith([[['trends'], 1, NOW]]), 'mine', store);
@@ -68,7 +68,7 @@ describe('the kept view', () => {
     expect(restoreView(new QueryClient(), NOW + DAY_MS, same)).toBeUndefined();
   });
 
-  it('never takes more room than it may, and keeps the newest', () => {
+  it('never exceeds its maximum size, and keeps the newest data', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 900_000 }), { minLength: 1, maxLength: 8 }), (sizes) => {
         const store = memory();
@@ -87,7 +87,7 @@ describe('the kept view', () => {
     );
   });
 
-  it('is nothing where the browser has no room, or where somebody wrote something else there', () => {
+  it('is empty if the storage is full or contains other data', () => {
     const full = memory(10);
     keepView(clientWith([[['trends'], 1, NOW]]), 'mine', full);
     expect(full.items.size).toBe(0);

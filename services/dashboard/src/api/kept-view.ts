@@ -1,8 +1,8 @@
 import { type DehydratedState, dehydrate, hydrate, type QueryClient } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 
-/** Doors whose answers are released or public; what a session is, and words of people, are never kept. */
-const KEPT_DOORS: readonly unknown[] = [
+/** Endpoints whose responses are stored: released or public data. Sessions and texts of people are never stored. */
+const STORED_ENDPOINTS: readonly unknown[] = [
   'trends',
   'releases',
   'release-plan',
@@ -10,14 +10,14 @@ const KEPT_DOORS: readonly unknown[] = [
   'completeness',
   'changes',
 ];
-/** Browsers give an origin 5 MB; of that the newest answers get this much. */
+/** Browsers give an origin about 5 MB. The newest responses may use this much of it. */
 const MOST_CHARACTERS = 2_000_000;
-/** Key of the storage of the browser. */
+/** Key in the browser's storage. */
 const KEY = 'waylight-kept-view';
 const DAY_MS = 24 * 3_600_000;
 
 const keptSchema = z.object({
-  /** Digest of the session that read it, or the public. */
+  /** Digest of the session that fetched the data, or the public. */
   whose: z.string(),
   queries: z.array(
     z.looseObject({
@@ -30,11 +30,11 @@ const keptSchema = z.object({
 type Kept = z.output<typeof keptSchema>;
 type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
-/** Keeps what the reader has loaded, so that it can be read again where there is no connection; the newest of it where it is too much. */
+/** Stores the loaded data for reading without a connection. If it is too much, the oldest responses are left out. */
 export function keepView(client: QueryClient, whose: string, store: Store): void {
   const { queries } = dehydrate(client, {
     shouldDehydrateQuery: ({ queryKey, state }) =>
-      KEPT_DOORS.includes(queryKey[0]) && state.status === 'success',
+      STORED_ENDPOINTS.includes(queryKey[0]) && state.status === 'success',
   });
   const newestFirst = queries.toSorted((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt);
   const fitting: DehydratedState['queries'] = [];
@@ -48,12 +48,12 @@ export function keepView(client: QueryClient, whose: string, store: Store): void
   try {
     store.setItem(KEY, JSON.stringify({ whose, queries: fitting }));
   } catch {
-    // No room: better nothing than what is older than what was read last.
+    // The storage is full. No data is better than data that is older than the page.
     store.removeItem(KEY);
   }
 }
 
-/** Brings back what was kept in the last day; answers whose it is, or undefined where nothing was. */
+/** Restores data of the last day. Returns its owner; undefined if there is none. */
 export function restoreView(
   client: QueryClient,
   nowMs: number,
@@ -62,12 +62,12 @@ export function restoreView(
   const kept = read(store);
   const queries = kept?.queries.filter(({ state }) => nowMs - state.dataUpdatedAt < DAY_MS) ?? [];
   if (kept === undefined || queries.length === 0) return undefined;
-  // Its shape was looked at above, as far as anything depends on it.
+  // The schema has checked the fields that are used here.
   hydrate(client, { mutations: [], queries } as unknown as DehydratedState);
   return { whose: kept.whose };
 }
 
-/** Takes away what somebody else has read, and what is older than a day. */
+/** Deletes data of another session, and data older than a day. */
 export function forgetOthers(whose: string, nowMs: number, store: Store): void {
   const kept = read(store);
   const isOld = kept?.queries.every(({ state }) => nowMs - state.dataUpdatedAt >= DAY_MS) ?? true;

@@ -22,14 +22,14 @@ const ORIGIN: Origin = withOrigin(ANSWER).explain.origin ?? expect.fail('an answ
 
 const release = (table: string, period: string, audience: string) => ({ table, period, audience });
 
-it('an answer says which periods its numbers are of, and which release is the newest', () => {
+it('an answer names the periods of its numbers, and the newest release', () => {
   expect(ORIGIN).toEqual({
     ...{ layer: 'reports', unit: 'incidents', asOf: 'country-month.2026-10.partners', k: 5 },
     periods: ['2026-09', '2026-10'],
   });
 });
 
-it('a number is of the release of its own period, not of the newest', () => {
+it('a number belongs to the release of its own period, not to the newest', () => {
   const older = release('country-month', '2026-09', 'partners');
   const releases = [
     release('country-month', '2026-10', 'partners'),
@@ -55,7 +55,7 @@ it('the newest period is the last that there are numbers of', () => {
   expect(newestOf({ ...ORIGIN, periods: [] })).toBe('2026-10');
 });
 
-it('what is no id of a release has no place', () => {
+it('other text than the id of a release has no place', () => {
   expect(placeOf('country-month.2026-10.partners')).toEqual(release('country-month', '2026-10', 'partners'));
   expect(['public-record@0123', '', 'a.b', 'a.b.c.d'].map(placeOf)).toEqual(Array(4).fill(undefined));
 });

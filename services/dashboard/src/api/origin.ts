@@ -1,6 +1,6 @@
 import type { Answer, Origin } from './schemas.ts';
 
-/** The answer, with what its numbers come from beside how they are made. */
+/** Adds the origin of the numbers to the explanation of an answer. */
 export function withOrigin(answer: Answer): Answer {
   const { layer, unit, asOf, k, cells } = answer;
   const periods = new Set(cells.flatMap(({ period }) => (typeof period === 'string' ? [period] : [])));
@@ -8,10 +8,13 @@ export function withOrigin(answer: Answer): Answer {
   return { ...answer, explain: { ...answer.explain, origin } };
 }
 
-/** Where one number was released: its table, period and circle of readers. */
+/** Table, period and audience of a release. */
 export type ReleasePlace = { readonly table: string; readonly period: string; readonly audience: string };
 
-/** Reads the id of a release, such as `country-month.2026-10.partners`; undefined of what is none, as of the public record. */
+/**
+ * Parses the id of a release, such as `country-month.2026-10.partners`; undefined for other text, such as that of the public
+ * record.
+ */
 export function placeOf(releaseId: string): ReleasePlace | undefined {
   const [table = '', period = '', audience = '', ...rest] = releaseId.split('.');
   return table === '' || period === '' || audience === '' || rest.length > 0
@@ -19,15 +22,15 @@ export function placeOf(releaseId: string): ReleasePlace | undefined {
     : { table, period, audience };
 }
 
-/** The id of the release of another period, of the same table and for the same readers. */
+/** The id of the release of another period, of the same table and for the same audience. */
 export const releaseIdOf = (asOf: string, period: string): string => {
   const place = placeOf(asOf);
   return place === undefined ? '' : `${place.table}.${period}.${place.audience}`;
 };
 
 /**
- * The release that a number of a period is of. An answer names its newest alone: the others are of the same table, for
- * the same readers where there is one for them. Undefined where the reader has no such release.
+ * Finds the release of a number by its period. An answer names only its newest release. Releases of other periods are of the same
+ * table, and for the same audience if there is one. Undefined if the reader has no such release.
  */
 export function releaseOf<Release extends ReleasePlace>(
   origin: Origin,
@@ -41,8 +44,8 @@ export function releaseOf<Release extends ReleasePlace>(
 }
 
 /**
- * The one period that a number can be of: that of its row or column, else that of its figure, else the only one there
- * is. Undefined where it may be any of several: then whoever reads says which.
+ * Determines the period of a number: that of its row or column, else that of its figure, else the only period. Undefined if
+ * several are possible; the reader then chooses one.
  */
 export function periodOfNumber(
   origin: Origin,
@@ -54,7 +57,7 @@ export function periodOfNumber(
   return origin.periods.length === 1 ? origin.periods[0] : undefined;
 }
 
-/** The newest period that numbers of an answer are of: ids of one kind of period sort by time. */
+/** The newest period of an answer. Ids of one kind of period sort chronologically. */
 export function newestOf({ periods, asOf }: Origin): string | undefined {
   return periods.at(-1) ?? placeOf(asOf)?.period;
 }

@@ -4,7 +4,7 @@ import { getJson, sendChange } from './client.ts';
 import { sessionQuery } from './questions.ts';
 import type { Session } from './schemas.ts';
 
-/** What readers write: views of their own, and notes that their organisation shares. Neither is ever kept on a device. */
+/** Saved views of a reader, and notes of an organisation. Neither is stored on a device. */
 
 const viewSchema = z.object({ id: z.string(), name: z.string(), path: z.string(), savedAt: z.string() });
 const viewsSchema = z.object({ views: z.array(viewSchema) });
@@ -12,7 +12,7 @@ export type SavedView = z.output<typeof viewSchema>;
 
 const noteSchema = z.object({
   id: z.string(),
-  /** As 2025-03-14. */
+  /** Such as 2025-03-14. */
   day: z.string(),
   country: z.optional(z.string()),
   text: z.string(),
@@ -27,7 +27,7 @@ export const viewsQuery = () =>
     queryFn: async ({ signal }) => (await getJson('/v1/views', viewsSchema, signal)).views,
   });
 
-/** In the order of their days: their place in it is the number that marks them. */
+/** In order of their days. The index of a note, from 1 on, is its number in figures. */
 export const notesQuery = () =>
   queryOptions({
     queryKey: ['notes'],
@@ -37,7 +37,7 @@ export const notesQuery = () =>
     },
   });
 
-/** Saves a view under an id of its own. @throws ViewProblem, as all changes here */
+/** Saves a view under a new id. @throws ViewProblem, like all changes here */
 export const saveView = (session: Session, body: Pick<SavedView, 'name' | 'path'>): Promise<SavedView> =>
   sendChange(session, { method: 'PUT', path: `/v1/views/${crypto.randomUUID()}`, body }, viewSchema);
 
@@ -52,7 +52,7 @@ export const removeNote = (session: Session, id: string): Promise<unknown> =>
 
 const NONE: readonly DateNote[] = [];
 
-/** The notes of the reader's organisation; none for whoever reads for none, and while nobody answers. */
+/** The notes of the reader's organisation; none without an organisation, and until they are loaded. */
 export function useNotes(): readonly DateNote[] {
   const { data: session } = useQuery(sessionQuery());
   const { data } = useQuery({ ...notesQuery(), enabled: session?.organisation !== undefined });

@@ -26,32 +26,32 @@ const tableSchema = z.object({
 /** A dimension of a table, with its codes in the order of the plan. */
 export type PlannedDimension = {
   readonly name: string;
-  /** The coarser dimension that this one splits, such as the group of a type. */
+  /** The coarser dimension that this one breaks down, such as the type group of a type. */
   readonly of: string | undefined;
   readonly codes: readonly string[];
-  /** Codes that are counted under another one, by that one. */
+  /** Merged codes, by the code under which they are counted. */
   readonly merged: ReadonlyMap<string, readonly string[]>;
 };
 
-/** A table of the release plan, as far as pages choose among tables. */
+/** The properties of a table of the release plan by which pages choose a table. */
 export type PlannedTable = {
   readonly id: string;
   readonly period: PeriodKind;
-  /** So many days after the last one of a period reports still count in it. */
+  /** Number of days after the end of a period until which reports count in it. */
   readonly closesAfterDays: number;
   /** None, one or two: rows, then columns. */
   readonly dimensions: readonly PlannedDimension[];
-  /** The circles that are released something of it, from the narrowest on. */
+  /** Audiences that get releases of the table, narrowest first. */
   readonly audiences: readonly string[];
-  /** Whether it counts by the week in which a report arrived, not by when something happened. */
+  /** True if it counts by week of receipt, not by date of the incident. */
   readonly isByReceipt: boolean;
-  /** Whether its numbers split those of another one: its own totals are then sums, and are not given. */
+  /** Table whose numbers this one breaks down. Its own totals are then sums, and are not released. */
   readonly splits: string | undefined;
-  /** The table of a shorter period that the plan holds it against; one that splits another has none of its own. */
+  /** The table of a shorter period that the plan compares it with; undefined for a table that breaks down another one. */
   readonly partsOf: string | undefined;
 };
 
-/** The tables of a plan, in its order; one of a shape that is not known here is left out. */
+/** Parses the tables of a plan, in its order. Tables of an unknown form are left out. */
 export function plannedTables(tables: readonly unknown[]): readonly PlannedTable[] {
   return tables.flatMap((input) => {
     const parsed = tableSchema.safeParse(input);
@@ -93,11 +93,7 @@ function plannedDimension(axis: Axis): PlannedDimension {
   };
 }
 
-/** Whether a table tells exactly these dimensions apart, in whichever order. */
-export const tellsApart = ({ dimensions }: PlannedTable, names: readonly string[]): boolean =>
-  dimensions.length === names.length && dimensions.every(({ name }) => names.includes(name));
-
-/** By what a table gives numbers that were drawn: all its cells, and its margins where those are no sums. */
+/** The breakdowns for which a table contains rounded numbers: its cells, and its margins unless they are sums of cells. */
 export function drawnBy({ dimensions, splits }: PlannedTable): readonly (readonly string[])[] {
   const names = dimensions.map(({ name }) => name);
   const margins = splits === undefined ? [...names.map((name) => [name]), []] : [];

@@ -10,7 +10,7 @@ const RELEASES = '/v1/releases';
 
 afterEach(() => vi.unstubAllGlobals());
 
-/** A page of a reader that shows who reads and holds releases, before insights answers so. */
+/** A page that already shows this reader, and has loaded releases, before insights sends these responses. */
 function pageOf(reader: Session, answer: (path: string) => Response) {
   const asked: string[] = [];
   vi.stubGlobal('fetch', async (path: string) => {
@@ -37,7 +37,7 @@ function pageOf(reader: Session, answer: (path: string) => Response) {
 
 const refused = (status: number) => Response.json({ status }, { status });
 
-it('an answer that the session is over has the page ask who reads, also where a view still shows what it had', async () => {
+it('the response that the session has ended causes a fetch of the session, even if a view still shows data', async () => {
   const { client, askAnew, close } = pageOf(MEMBER, (path) =>
     path === RELEASES ? refused(401) : Response.json(PUBLIC),
   );
@@ -57,7 +57,7 @@ it.each([
   close();
 });
 
-it('who reads is asked once, whatever comes of it', async () => {
+it('the session is fetched once, whatever the result is', async () => {
   const { client, asked, askAnew, close } = pageOf(MEMBER, () => refused(401));
   await askAnew();
   await vi.waitFor(() => expect(client.getQueryState(sessionQuery().queryKey)?.status).toBe('error'));

@@ -4,19 +4,19 @@ import { sessionQuery } from './questions.ts';
 
 const MINUTE_MS = 60_000;
 const MOST_TRIES = 2;
-/** Views without a connection fetch this often. */
+/** Interval of fetches while there is no connection. */
 const LOOK_AGAIN_MS = 10_000;
 
 /**
- * Released numbers change at fixed dates, so a response is fresh for minutes, and stays for a day. Without a connection views show
- * it and say so; `kept-view.ts` stores it beyond the page. No number changes while somebody reads it: the reader starts every new
- * fetch.
+ * Released numbers change at fixed dates, so a response is fresh for minutes, and is cached for a day. Without a connection views
+ * show cached data with a note, and `kept-view.ts` stores it beyond the page. No number changes while it is read, because only
+ * the reader starts a new fetch.
  */
 export function createQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({
-      onError(error, { queryKey: [door] }) {
-        if (door !== 'session' && viewProblem(error).status === NO_SESSION) askWhoReads(client);
+      onError(error, { queryKey: [endpoint] }) {
+        if (endpoint !== 'session' && viewProblem(error).status === NO_SESSION) askWhoReads(client);
       },
     }),
     defaultOptions: {
@@ -36,8 +36,8 @@ export function createQueryClient(): QueryClient {
 }
 
 /**
- * Fetches the session again after a response that it is over. The head then names nobody, and `use-kept-view.ts` deletes what was
- * read. A failed change has no such effect, because somebody may have written a text.
+ * Fetches the session again after a response that it has ended. The header then shows no account, and `use-kept-view.ts` deletes
+ * the session's data. A failed change has no such effect, because the reader may have typed a text.
  */
 function askWhoReads(client: QueryClient): void {
   const { queryKey } = sessionQuery();

@@ -14,7 +14,7 @@ import {
   statusSchema,
 } from './schemas.ts';
 
-/** A question to /v1/trends; see there what each word may be. */
+/** The parameters of /v1/trends; its OpenAPI document lists the possible values. */
 export type TrendsQuestion = {
   readonly layer: 'reports' | 'public-record';
   readonly unit?: 'reports' | 'incidents' | 'victims';
@@ -22,7 +22,7 @@ export type TrendsQuestion = {
   readonly period?: PeriodKind;
   readonly from?: string;
   readonly to?: string;
-  /** Only these, by code. */
+  /** Codes to keep. */
   readonly country?: readonly string[];
   readonly type?: readonly string[];
 };
@@ -31,7 +31,7 @@ const MINUTE_MS = 60_000;
 
 const trendsAnswerSchema = z.union([answerSchema, noAnswerSchema]);
 
-/** Keys begin with the door, so that a sign-in or a new release can make all of one door's answers old. */
+/** Query keys begin with the endpoint, so that all responses of one endpoint can be invalidated. */
 export const trendsQuery = (question: TrendsQuestion) =>
   queryOptions({
     queryKey: ['trends', question],
@@ -39,8 +39,8 @@ export const trendsQuery = (question: TrendsQuestion) =>
   });
 
 /**
- * The same, or else the answer for longer periods: some readers have the same numbers by quarter only. The answer states its own
- * length of periods.
+ * The same, with a fallback to longer periods, because some readers have the same numbers by quarter only. The answer states the
+ * length of its periods.
  */
 export const nearestPeriodQuery = (question: TrendsQuestion) =>
   queryOptions({
@@ -51,7 +51,7 @@ export const nearestPeriodQuery = (question: TrendsQuestion) =>
       } catch (error) {
         const period = nearestPeriod(question, error);
         if (period === undefined) throw error;
-        // Bounds are months; longer periods are few.
+        // Bounds are months, so they do not apply. There are few longer periods.
         const { from, to, ...unbounded } = question;
         return await askTrends({ ...unbounded, period }, signal);
       }
@@ -64,7 +64,7 @@ async function askTrends(question: TrendsQuestion, signal: AbortSignal): Promise
   return withOrigin(answer);
 }
 
-/** Undefined where the nearest question differs in more than the length of its periods, or not at all. */
+/** Undefined if the nearest question differs in anything but the length of its periods. */
 function nearestPeriod({ by, period }: TrendsQuestion, error: unknown): TrendsQuestion['period'] {
   const nearest = viewProblem(error).nearest?.question;
   const isSame = nearest?.by.length === by.length && by.every((name) => nearest.by.includes(name));
@@ -85,7 +85,7 @@ const readNext = ({ next }: ReleaseList) => next ?? null;
 
 export const releasesQuery = () => queryOptions({ ...releaseListQuery(), select: readReleases });
 
-/** The next numbers that the reader will see, and their date. */
+/** The next numbers for this reader, with their date. */
 export const nextNumbersQuery = () => queryOptions({ ...releaseListQuery(), select: readNext });
 
 export const releasePlanQuery = () =>
@@ -94,7 +94,7 @@ export const releasePlanQuery = () =>
     queryFn: ({ signal }) => getJson('/v1/release-plan', releasePlanSchema, signal),
   });
 
-/** Who runs the region. */
+/** Operators of the region. */
 export const aboutQuery = () =>
   queryOptions({
     queryKey: ['about'],
@@ -114,7 +114,7 @@ export const sessionQuery = () =>
     queryKey: ['session'],
     queryFn: ({ signal }) => getJson('/v1/session', sessionSchema, signal),
     staleTime: MINUTE_MS,
-    // It is no number, and says first that a connection is back or a session over.
+    // It contains no numbers, and its response is the first sign of a restored connection or an ended session.
     refetchOnWindowFocus: true,
     refetchOnReconnect: 'always',
   });

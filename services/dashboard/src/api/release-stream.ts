@@ -6,12 +6,15 @@ export type ArrivedRelease = { readonly id: string; readonly table: string; read
 
 export type Listening = {
   readonly arrived: (release: ArrivedRelease) => void;
-  /** It listens; `isAfterGap` where releases may have arrived in between that nobody told. */
+  /** Called when the stream is open. `isAfterGap`: releases may have been missed. */
   readonly opened: (isAfterGap: boolean) => void;
   readonly lost: () => void;
 };
 
-/** A release as an event of the stream says it; undefined of what says none, as the first event, which is a place alone. */
+/**
+ * Parses an event of the stream; undefined for events without a release, such as the first one, which contains a resume token
+ * only.
+ */
 export function arrivedRelease(data: string): ArrivedRelease | undefined {
   try {
     return listedReleaseSchema.safeParse(JSON.parse(data)).data;
@@ -20,14 +23,14 @@ export function arrivedRelease(data: string): ArrivedRelease | undefined {
   }
 }
 
-/** How long to wait before a stream that was refused is asked for again: longer each time, and not all at once. */
+/** Delay before a rejected stream is opened again: exponential backoff with jitter. */
 export function againAfterMs(failures: number, random: number): number {
   return Math.min(MOST_AGAIN_MS, FIRST_AGAIN_MS * 2 ** failures) * (0.5 + random / 2);
 }
 
 /**
- * Listens for releases until it is told to stop. Where the connection breaks the browser comes back by itself and goes on
- * where it was (Last-Event-ID); where the stream is refused, as for too many, it is asked for again later.
+ * Listens for releases until the returned function is called. After a broken connection the browser reconnects and resumes
+ * (Last-Event-ID). A stream that was rejected, for example by a limit, is opened again later.
  */
 export function listenForReleases({ arrived, opened, lost }: Listening): () => void {
   let source: EventSource | undefined;

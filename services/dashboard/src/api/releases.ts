@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { getJson, parsed, sendChange } from './client.ts';
 import type { Session } from './schemas.ts';
 
-/** One release as a document: what pages show of it. Its check reads the whole document anew, as the command line does. */
+/** The fields of a release that pages show. Verification parses the whole document, like the command line does. */
 const releaseTableSchema = z.object({
   release: z.string(),
   table: z.string(),
@@ -22,12 +22,12 @@ const releaseTableSchema = z.object({
   victims: z.optional(
     z.object({
       k: z.number(),
-      /** Given where so many incidents were released. */
+      /** Minimum of released incidents for a sum. */
       from: z.number(),
       sums: z.array(z.object({ coords: z.record(z.string(), z.string()), value: z.number() })),
     }),
   ),
-  /** Whether it says how completely organisations reported: what it says is asked for as for every month. */
+  /** Present if the release contains completeness of reporting. Its content is fetched from /v1/completeness. */
   completeness: z.optional(z.array(z.unknown())),
   notices: z.array(z.string()),
   signature: z.optional(z.object({ keyId: z.string(), algorithm: z.string() })),
@@ -53,7 +53,7 @@ const OBJECTIONS = {
   'ongoing-proceedings': true,
   'not-agreed': true,
 } as const satisfies Readonly<Record<ObjectionCode, true>>;
-/** Codes of the package, whose code would be large in a browser. */
+/** Codes of the package `disclosure-control`, whose code is too large for a browser. */
 export const OBJECTION_CODES = Object.keys(OBJECTIONS) as readonly ObjectionCode[];
 
 const approvalSchema = z.object({
@@ -88,11 +88,11 @@ export type Member = z.output<typeof memberSchema>;
 const approvalsSchema = z.object({
   approvals: z.array(approvalSchema),
   delegations: z.array(delegationSchema),
-  /** Those that may approve. */
+  /** Organisations that can approve. */
   members: z.array(memberSchema),
 });
 
-/** What every change answers that pages look at: the rest they ask for anew. */
+/** The part of a change's response that pages use. They fetch the rest again. */
 const changedSchema = z.object({ changed: z.boolean() });
 
 const MINUTE_MS = 60_000;
@@ -108,7 +108,7 @@ export const releaseQuery = (id: string) =>
 
 const readRelease = (document: unknown) => ({ document, table: parsed(releaseTableSchema, document) });
 
-/** How all approvals stand; other members change it at any time. */
+/** States of all approvals. Other members change them at any time. */
 export const approvalsQuery = (isMember: boolean) =>
   queryOptions({
     queryKey: ['approvals'],
@@ -124,7 +124,7 @@ export type ApprovalChange = {
   readonly body?: Readonly<Record<string, string | boolean>>;
 };
 
-/** `changed` is false if nothing had to be changed. @throws ViewProblem */
+/** `changed` is false if the state was the same before. @throws ViewProblem */
 export const changeApproval = (
   session: Pick<Session, 'csrfToken'>,
   change: ApprovalChange,

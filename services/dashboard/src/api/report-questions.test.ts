@@ -61,10 +61,10 @@ describe('the questions of pages', () => {
   });
 });
 
-describe('a question of which a reader has longer periods only', () => {
+describe('a question for which a reader has longer periods only', () => {
   afterEach(() => vi.unstubAllGlobals());
 
-  /** Insights with a table by quarter, which is the nearest to every other question. */
+  /** Insights with one table by quarter, which is the nearest for every other question. */
   function answering(by: readonly string[]) {
     const asked: string[] = [];
     vi.stubGlobal('fetch', async (path: string) => {

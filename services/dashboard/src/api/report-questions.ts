@@ -10,8 +10,7 @@ export const reportQuestion = (period: PeriodKind, ...dimensions: readonly strin
 });
 
 /**
- * The questions about reports that pages ask by themselves. Each has a table for members in the shipped plan; a test says which
- * other readers have one.
+ * Questions about reports that pages ask. The shipped plan has a table for members for each. A test lists the other audiences.
  */
 export const PAGE_QUESTIONS = {
   region: reportQuestion('month'),

@@ -2,10 +2,10 @@ import { AUDIENCES } from '@waylight/contracts/audiences';
 import { explainSchema, sentencesSchema } from '@waylight/presentation';
 import * as z from 'zod/mini';
 
-// The policy of insights allows no code made of texts, and zod would try: see `z.config` in its documentation.
+// The content security policy of insights forbids `eval`, which zod would try; see `z.config` in its documentation.
 z.config({ jitless: true });
 
-/** The doors of insights that pages ask, as its /openapi.json describes them; what pages do not read is left out. */
+/** Responses of the endpoints that pages use, as in /openapi.json. Unused fields are left out. */
 
 export const sessionSchema = z.object({
   signIn: z.boolean(),
@@ -13,10 +13,10 @@ export const sessionSchema = z.object({
   organisation: z.optional(z.string()),
   /** Full name of the organisation or authority. */
   name: z.optional(z.string()),
-  /** Of an analyst: the nodes that take her organisation's reports, and where browsers reach them. */
+  /** For analysts: the nodes that receive the organisation's reports, with their origins for browsers. */
   nodes: z.optional(z.array(z.object({ country: z.string(), origin: z.optional(z.string()) }))),
   reads: z.enum(AUDIENCES),
-  /** The same in each session of an account; absent of the public. */
+  /** The same in each session of an account; absent for the public. */
   account: z.optional(z.string()),
   /** Name of the account at its provider. */
   accountName: z.optional(z.string()),
@@ -27,12 +27,12 @@ export type Session = z.output<typeof sessionSchema>;
 
 /** What an answer's numbers come from. */
 export type Origin = Pick<Answer, 'layer' | 'unit' | 'asOf' | 'k'> & {
-  /** Ids of the periods that its cells name, each once; empty where they name none. */
+  /** Distinct periods of the cells; empty if they have none. */
   readonly periods: readonly string[];
 };
 
 export type Explain = z.output<typeof explainSchema> & {
-  /** Of an answer to `trendsQuery`, so that whatever shows its numbers can say which release each is of. */
+  /** Added by `trendsQuery`, so that views can find the release of each number. */
   readonly origin?: Origin;
 };
 
@@ -42,16 +42,16 @@ export const answerSchema = z.object({
   by: z.array(z.string()),
   period: z.optional(z.string()),
   asOf: z.string(),
-  /** What rounded numbers are multiples of; none where they are exact. */
+  /** Rounding base; undefined for exact numbers. */
   k: z.optional(z.number()),
   cells: z.array(z.record(z.string(), z.union([z.string(), z.number()]))),
   explain: explainSchema,
 });
 export type Answer = Omit<z.output<typeof answerSchema>, 'explain'> & { readonly explain: Explain };
-/** A number with its codes by dimension and, where the reader may know them, its silence and completeness. */
+/** A number with its codes by dimension and, if the reader may know them, its silence and completeness. */
 export type Cell = Answer['cells'][number];
 
-/** A release as the list, and the stream of events, name it. */
+/** A release as in the list and in the event stream. */
 export const listedReleaseSchema = z.object({
   id: z.string(),
   table: z.string(),
@@ -59,7 +59,7 @@ export const listedReleaseSchema = z.object({
   audience: z.string(),
   k: z.number(),
 });
-/** The next numbers for whoever reads, by the plan. */
+/** The next numbers for the reader, by the plan. */
 export const nextNumbersSchema = z.object({
   period: z.string(),
   day: z.string(),
@@ -98,11 +98,11 @@ export type Status = z.output<typeof statusSchema>;
 
 export const signedOutSchema = z.object({ signOutUrl: z.optional(z.string()) });
 
-/** Problem details of RFC 9457, as far as pages read them. */
+/** The fields of problem details (RFC 9457) that pages use. */
 export const problemSchema = z.object({
   status: z.number(),
   detail: z.optional(z.string()),
-  /** Reason as a code; `detail` is the same in English. */
+  /** Code of the reason; `detail` is its English text. */
   reason: z.optional(z.string()),
   errors: z.optional(
     z.array(
@@ -114,13 +114,13 @@ export const problemSchema = z.object({
       }),
     ),
   ),
-  /** Version and status of a bulletin that somebody else has changed. */
+  /** Version and status of a bulletin that another person has changed. */
   current: z.optional(z.object({ version: z.number(), status: z.string() })),
   faultId: z.optional(z.string()),
 });
 export type ProblemDetails = z.output<typeof problemSchema>;
 
-/** The answer to a question that no released table answers. */
+/** The response to a question that no released table answers. */
 export const noAnswerSchema = z.object({
   why: z.string(),
   nearest: z.optional(

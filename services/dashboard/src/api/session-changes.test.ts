@@ -16,7 +16,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** A tab that shows `reader` and releases, in a browser whose session is `now`. */
+/** A tab that shows the account `reader` and releases, while the session of the browser is `now`. */
 function openTab(reader: Session | undefined, now: Session) {
   const requests: string[] = [];
   const events = new EventTarget();
@@ -33,7 +33,7 @@ function openTab(reader: Session | undefined, now: Session) {
   const releases = new QueryObserver(client, { ...releasesQuery(), staleTime: 0, refetchOnMount: false });
   endings.push(
     followSessionChanges(client),
-    // A page that has just loaded shows its session later.
+    // A page that has just loaded gets its session later.
     new QueryObserver(client, {
       ...sessionQuery(),
       staleTime: 0,

@@ -4,7 +4,7 @@ import { sessionQuery } from './questions.ts';
 const CHANNEL = 'waylight-session';
 const CHANGED = 'changed';
 
-/** Notifies the tabs of this browser, which share one session, that somebody signed in or out. It never says who. */
+/** Notifies the other tabs of this browser, which share the session, of a sign-in or sign-out. The message names no account. */
 export function announceSessionChange(): void {
   const channel = new BroadcastChannel(CHANNEL);
   channel.postMessage(CHANGED);
@@ -18,14 +18,14 @@ export function announceSessionChange(): void {
 export function followSessionChanges(client: QueryClient): () => void {
   const channel = new BroadcastChannel(CHANNEL);
   channel.onmessage = () => void client.refetchQueries({ queryKey: sessionQuery().queryKey });
-  // Every sign-in ends with a new page: its first session may be new to the other tabs.
+  // Every sign-in loads a new page, whose first session may be new to the other tabs.
   const session = new QueryObserver(client, { ...sessionQuery(), enabled: false });
   const stopObserving = session.subscribe(({ data }) => {
     if (data === undefined) return;
     stopObserving();
     if (data.role !== 'public') channel.postMessage(CHANGED);
   });
-  // The library notices hidden tabs only, not two windows next to each other.
+  // The library detects hidden tabs, but not two windows next to each other.
   const onFocus = () => focusManager.onFocus();
   addEventListener('focus', onFocus);
   return () => {

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { MessageId } from '../text/texts.ts';
 import { OF_ANOTHER_SESSION, type ViewProblem, viewProblem } from './client.ts';
 
-/** An address that the operator does not allow, too many entries, and a page of another session. */
+/** Messages for an address that the operator does not allow, for too many entries, and for a page of another session. */
 const BY_STATUS: ReadonlyMap<number | undefined, MessageId> = new Map([
   [400, 'delivery.refused'],
   [409, 'own.full'],
@@ -21,7 +21,7 @@ export const isRefusedSession = ({ code }: ViewProblem): boolean =>
   code === 'not-permitted' || code === 'empty';
 
 export type Changing<Data> = {
-  /** Until the change was answered, and queries were fetched again. */
+  /** True until the change was answered and the queries were fetched again. */
   readonly isBusy: boolean;
   readonly data: Data | undefined;
   readonly problem: ViewProblem | undefined;
@@ -36,7 +36,7 @@ export function useChange<Data = unknown>(...keys: readonly string[]): Changing<
   const client = useQueryClient();
   const { mutateAsync, isPending, data, error } = useMutation<Data, Error, () => Promise<Data>>({
     mutationFn: (change) => change(),
-    // Without a connection it fails at once instead of waiting for one.
+    // Without a connection a change fails at once, instead of waiting.
     networkMode: 'always',
     onSettled: async (_, failure) => {
       if (failure !== null && isRefusedSession(viewProblem(failure))) return;

@@ -3,23 +3,23 @@ import { useEffect, useRef, useState } from 'react';
 import { forgetOthers, forgetView, keepView, restoreView } from './kept-view.ts';
 import type { Session } from './schemas.ts';
 
-/** Not after each of a page's answers. */
+/** Delay that combines the responses of one page. */
 const KEEP_AFTER_MS = 1_000;
 
 export type KeptView = {
-  /** The page shows stored answers that were not loaded again since. */
+  /** True if the page shows stored data that was not fetched again since. */
   readonly isKept: boolean;
   readonly renewed: () => void;
 };
 
 /**
- * Keeps what a session reads, and brings it back where nobody answers who the reader is. It is brought back then alone:
- * before, nobody could say whose it is. When somebody answers, and it is another session's, it goes from page and device.
+ * Stores the data of a session, and restores it only if insights does not respond: before that it is unknown whose data it is. If
+ * insights then reports another session, the data is deleted from page and device.
  */
 export function useKeptView(session: Session | undefined, isOffline: boolean): KeptView {
   const client = useQueryClient();
   const [isKept, setKept] = useState(false);
-  /** Whose answers the page holds. */
+  /** Owner of the data on the page. */
   const whoseShown = useRef<string>(undefined);
   useEffect(() => {
     if (session === undefined) return;
@@ -39,7 +39,7 @@ export function useKeptView(session: Session | undefined, isOffline: boolean): K
   return { isKept, renewed: () => setKept(false) };
 }
 
-/** Keeps until it is stopped; answers whether the page held what another session had read, which is gone then. */
+/** Stores data until it is stopped. Returns true if the page contained data of another session, which is then deleted. */
 async function keepFor(
   client: QueryClient,
   session: Session,
@@ -75,7 +75,7 @@ async function keepFor(
 /** A digest that identifies a session and cannot open it. Undefined if the browser cannot compute digests. */
 async function whoseView({ role, csrfToken }: Session): Promise<string | undefined> {
   if (role === 'public' || csrfToken === undefined) return 'public';
-  // Only where the page came over a connection that is secure, or from this machine.
+  // Available only over a secure connection, or from this machine.
   const subtle: SubtleCrypto | undefined = globalThis.crypto.subtle;
   if (subtle === undefined) return undefined;
   const digest = await subtle.digest('SHA-256', new TextEncoder().encode(`waylight kept view ${csrfToken}`));

@@ -20,7 +20,7 @@ it('a week, a margin, a pooled row and a number of the public record cannot', ()
   expect(canWatch('public-record@0123456789ab', { country: 'MK' })).toBe(false);
 });
 
-it('a watched series is found in whichever order its codes are', () => {
+it('a watched series is found for any order of its codes', () => {
   const watch = { id: 'a', table: 't', codes: { country: 'XK', typeGroup: 'border' } };
   expect(findWatch([watch], { table: 't', codes: { typeGroup: 'border', country: 'XK' } })).toBe(watch);
   expect(findWatch([watch], { table: 't', codes: { country: 'RS', typeGroup: 'border' } })).toBeUndefined();

@@ -50,7 +50,7 @@ export const findWatch = (watches: readonly Watch[], series: Series): Watch | un
 
 const keyOf = ({ table, codes }: Series): string => JSON.stringify([table, Object.entries(codes).sort()]);
 
-/** Only a number of a table of months, quarters or years can be watched; no margin, and no row that pools countries. */
+/** Only numbers of tables by month, quarter or year can be watched, and neither margins nor pooled rows. */
 export function isWatchable(tables: readonly PlannedTable[], { table: id, codes }: Series): boolean {
   const table = tables.find((one) => one.id === id);
   if (table === undefined || table.period === 'week') return false;
@@ -63,7 +63,7 @@ export function isWatchable(tables: readonly PlannedTable[], { table: id, codes 
   );
 }
 
-/** @throws ViewProblem, as all changes here */
+/** @throws ViewProblem, like all changes here */
 export const addWatch = (session: Session, { table, codes }: Series): Promise<Watch> =>
   sendChange(
     session,

@@ -7,7 +7,7 @@ import { useChange } from '../api/use-change.ts';
 import { useLocale } from '../text/locale.tsx';
 import type { MessageId } from '../text/texts.ts';
 
-/** Who reads, and the way in or out. */
+/** The account of the reader, with sign-in or sign-out. */
 export function Account() {
   const locale = useLocale();
   const { data: session } = useQuery(sessionQuery());
@@ -35,7 +35,7 @@ const ROLE_TEXTS: Readonly<Record<Exclude<Session['role'], 'public'>, MessageId>
   operator: 'session.role.operator',
 };
 
-/** Organisation or authority, then role and account: analysts of one organisation differ in the account. */
+/** Organisation or authority, then role and account. Analysts of one organisation differ in the account. */
 function AccountName({ session }: { readonly session: Session }) {
   const { t } = useLocale();
   const { role, name, organisation, accountName } = session;

@@ -11,7 +11,7 @@ const THEME_WORDS: Readonly<Record<Theme, MessageId>> = {
   dark: 'theme.dark',
 };
 
-/** Language and colours, remembered on this device. */
+/** Language and colours, stored on this device. */
 export function Choices() {
   const { language, t } = useLocale();
   const [theme, setTheme] = useState(rememberedTheme);

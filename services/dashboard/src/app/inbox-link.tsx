@@ -5,7 +5,7 @@ import { sessionQuery } from '../api/questions.ts';
 import { ROUTES } from '../model/routes.ts';
 import { useLocale } from '../text/locale.tsx';
 
-/** Leads analysts to what waits for them, and says how much it is. */
+/** Links analysts to their inbox, with the number of waiting items. */
 export function InboxLink() {
   const { t, number } = useLocale();
   const [at] = useLocation();

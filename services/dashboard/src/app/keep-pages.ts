@@ -1,6 +1,6 @@
 /**
- * Lets the pages open where there is no connection: a worker of this origin keeps the files of the build, and no answer of
- * any door. It is told what this page had loaded before it came. A browser that has none goes without.
+ * Lets pages open without a connection: a service worker caches the files of the build, but no response of an endpoint. It
+ * receives the list of files that were loaded before it started. Browsers without service workers have no offline pages.
  */
 export async function keepPages(): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
@@ -14,6 +14,6 @@ export async function keepPages(): Promise<void> {
         .filter((name) => name.startsWith(`${location.origin}/assets/`)),
     );
   } catch {
-    // Private windows and strict settings forbid it: everything but reading offline goes on.
+    // Private windows and strict settings forbid service workers. Only reading offline is then missing.
   }
 }

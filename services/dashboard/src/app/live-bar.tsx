@@ -10,7 +10,7 @@ import { type Locale, useLocale } from '../text/locale.tsx';
 import { useFailure } from '../ui/standing.ts';
 import { type News, useNews } from './use-news.ts';
 
-/** Says quietly what has changed while somebody reads: a release has arrived, the connection is lost. */
+/** Announces changes during reading: a new release, or a lost connection. */
 export function LiveBar() {
   const locale = useLocale();
   const { t } = locale;
@@ -19,8 +19,8 @@ export function LiveBar() {
   const { isKept, renewed } = useKeptView(session, isOffline);
   const whenLost = useCallback(() => void client.refetchQueries({ queryKey: ['session'] }), [client]);
   const { news, show, later } = useNews(whenLost);
-  // What was kept is on the screen, and the connection is back.
-  const told: News = news.kind === 'none' && isKept ? { kind: 'perhaps' } : news;
+  // The page shows cached numbers, and the connection is back.
+  const shown: News = news.kind === 'none' && isKept ? { kind: 'perhaps' } : news;
   useEffect(() => {
     if (!isOffline) void client.refetchQueries({ type: 'active', predicate: isMissing });
   }, [client, isOffline]);
@@ -44,10 +44,10 @@ export function LiveBar() {
             </button>
           </div>
         )}
-        {!isOffline && told.kind !== 'none' && (
+        {!isOffline && shown.kind !== 'none' && (
           <div className="live-notice live-news">
             <p>
-              <strong>{newsText(told, locale)}</strong> {t('live.unchanged')}
+              <strong>{newsText(shown, locale)}</strong> {t('live.unchanged')}
             </p>
             <button type="button" className="button" onClick={answered(show)}>
               {t('live.show')}
@@ -62,7 +62,7 @@ export function LiveBar() {
   );
 }
 
-/** What could not be had while the connection was lost: there is nothing that a reader has seen and that could change. */
+/** Queries that failed without a connection. The reader has seen no data of them that could change. */
 const isMissing = ({ state }: Query): boolean =>
   state.data === undefined && state.status === 'error' && viewProblem(state.error).code === 'offline';
 
@@ -79,11 +79,11 @@ function offlineText(
 ): string {
   const loaded = t('live.offline.loaded', { when: formatInstant(loadedMs) });
   if (ofPeriod === undefined) return loaded;
-  // In some languages a year ends with a dot of its own.
+  // In some languages a year ends with a full stop.
   return `${loaded} ${t('asOf.label', { period: period(ofPeriod) })}`.replace(/\.?$/, '.');
 }
 
-/** When the newest answer about numbers was loaded, and the newest period of which one is. Undefined where there is none. */
+/** Time of the newest response with numbers, and its newest period. Undefined without such a response. */
 function newestAnswer(
   client: QueryClient,
 ): { readonly loadedMs: number; readonly period: string | undefined } | undefined {
@@ -100,13 +100,13 @@ function newestAnswer(
 }
 
 type Connection = {
-  /** Undefined until somebody has answered; it stays when the connection is lost. */
+  /** Undefined until the first response. It is kept while the connection is lost. */
   readonly session: Session | undefined;
   readonly isOffline: boolean;
   readonly tryAgain: () => void;
 };
 
-/** Whether insights answers: the cheapest of its doors is asked when the browser or the stream of events says otherwise. */
+/** The connection to insights, by the query of the session, which is the cheapest endpoint. */
 function useConnection(): Connection {
   const query = useQuery(sessionQuery());
   const isOnline = useSyncExternalStore(

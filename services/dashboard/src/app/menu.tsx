@@ -3,14 +3,14 @@ import { useLocation } from 'wouter';
 import { useLocale } from '../text/locale.tsx';
 
 /**
- * What a head holds beside the product. A wide screen shows all of it; a narrow one a button that says which page this is,
- * and the rest over the page, which stays where it is, until it is closed: see shell.css.
+ * The part of the header beside the product. Wide screens show all of it. Narrow screens show a button with the name of the page,
+ * which opens the rest over the page; see shell.css.
  */
 export function Menu({
   here,
   children,
 }: {
-  /** What the page is called; undefined where there is no such page. */
+  /** Name of the page; undefined for an unknown page. */
   readonly here: string | undefined;
   readonly children: ReactNode;
 }) {
@@ -18,13 +18,13 @@ export function Menu({
   const id = useId();
   const [at] = useLocation();
   const [openAt, setOpenAt] = useState<string>();
-  // Whoever goes to another page is done with it, by whichever way.
+  // Closes after any navigation.
   const isOpen = openAt === at;
   const whole = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => (isOpen ? whenLeft(whole.current, () => setOpenAt(undefined)) : undefined), [isOpen]);
   useLayoutEffect(() => {
-    // What is hidden with the focus in it leaves a keyboard nowhere.
+    // The focus must not be in a hidden element.
     if (!isOpen && whole.current?.contains(document.activeElement)) button.current?.focus();
   }, [isOpen]);
   return (
@@ -53,14 +53,14 @@ export function Menu({
   );
 }
 
-/** Calls when Escape is pressed, a link followed, or something else pressed or come to by keyboard; until it is stopped. */
+/** Calls `close` when Escape is pressed, a link is followed, or the focus or a click is outside, until it is stopped. */
 function whenLeft(menu: Element | null, close: () => void): () => void {
   const listening = new AbortController();
   const { signal } = listening;
   addEventListener(
     'keydown',
     ({ key }) => {
-      // A dialog over it is closed first.
+      // An open dialog above it closes first.
       if (key === 'Escape' && document.querySelector('dialog[open]') === null) close();
     },
     { signal },

@@ -12,7 +12,7 @@ import { Answered } from '../ui/view-state.tsx';
 const MOST_TEXT = 2_000;
 const EMPTY = { day: '', country: '', text: '' };
 
-/** Notes on dates, which all analysts of the organisation read: the list, each with the number of its marks, and a new one. */
+/** Notes on dates, which all analysts of the organisation can read: the numbered list, and a form for a new note. */
 export function NotesPart({ session }: { readonly session: Session }) {
   const { t } = useLocale();
   const id = useId();

@@ -3,10 +3,10 @@ import { lazy, Suspense, useState } from 'react';
 import { sessionQuery } from '../api/questions.ts';
 import { useLocale } from '../text/locale.tsx';
 
-// Loaded when it is opened.
+// Loaded on demand, when it is opened.
 const OwnPanel = lazy(async () => ({ default: (await import('./own-panel.tsx')).OwnPanel }));
 
-/** The way to saved views and notes, for whoever has signed in. */
+/** Opens saved views and notes, for readers who have signed in. */
 export function OwnBar() {
   const { t } = useLocale();
   const { data: session } = useQuery(sessionQuery());

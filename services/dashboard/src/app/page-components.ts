@@ -7,7 +7,7 @@ const modules = import.meta.glob<{ readonly Page: ComponentType }>([
   '!../pages/overview/page.tsx',
 ]);
 
-/** The component of each page. The overview is part of the first load; others are loaded when they are first opened. */
+/** The component of each page. The overview is part of the first load. Other pages are loaded when they are first opened. */
 export const PAGE_COMPONENTS: ReadonlyMap<PageName, ComponentType> = new Map(
   PAGE_NAMES.map((name) => [name, name === 'overview' ? OverviewPage : lazyPage(ROUTES[name].folder)]),
 );

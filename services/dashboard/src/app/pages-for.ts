@@ -1,15 +1,15 @@
 import type { Session } from '../api/schemas.ts';
 import { type PageName, ROUTES, type Route, TAB_NAMES } from '../model/routes.ts';
 
-/** Facts about a reader that decide which pages have content. */
+/** Facts about a reader that determine which pages have content. */
 export type PageReader = Pick<Session, 'role' | 'reads'> & {
   /** Tables of which at least one release is readable. */
   readonly tables: readonly string[];
 };
 
 /**
- * The pages of the navigation. Members always have all; other readers have those that can show them something. A hidden page
- * remains at its address, and explains what it lacks.
+ * The pages of the navigation. Members always have all; other readers have those with content for them. Other pages remain at
+ * their URLs, and explain what is missing.
  */
 export function pagesFor({ role, reads, tables }: PageReader): readonly PageName[] {
   if (reads === 'partners') return TAB_NAMES;

@@ -9,7 +9,7 @@ import { useLocale } from '../text/locale.tsx';
 
 const BASE = DEFAULT_ROUNDING_BASE;
 
-/** Said once a page: whether the data is of a trial, how rounding reads, and how to read the rest. */
+/** Shown once on a page: the notice of a trial, how to read rounded numbers, and further explanations. */
 export function ReadingStrip() {
   const { t, number, language } = useLocale();
   const isTrial = useIsTrial();
@@ -35,7 +35,7 @@ export function ReadingStrip() {
   );
 }
 
-/** Whether an answer on the device has the notice of a trial. */
+/** True if a cached answer has the notice of a trial. */
 function useIsTrial(): boolean {
   const cache = useQueryClient().getQueryCache();
   const subscribe = useCallback((changed: () => void) => cache.subscribe(changed), [cache]);

@@ -1,7 +1,7 @@
 import { firstSegments } from '../model/routes.ts';
 import { handlingOf } from './what-to-keep.ts';
 
-/** What this file uses of a worker's own world; the types of pages do not know it. */
+/** The part of the worker's global scope that this file uses. The types of pages do not contain it. */
 type Lasting = Event & { readonly waitUntil: (work: Promise<unknown>) => void };
 type Fetching = Lasting & {
   readonly request: Request;
@@ -19,9 +19,9 @@ type Worker = {
 
 const worker = globalThis as unknown as Worker;
 const CACHE = 'waylight-pages-1';
-/** The one page that stands for all: what is on it, its address says. */
+/** The one cached page for all URLs: its content depends on the URL. */
 const PAGE = '/';
-/** Files of builds that are gone are the oldest. */
+/** Files of earlier builds are the oldest. */
 const MOST_FILES = 200;
 
 worker.addEventListener('install', (event) => event.waitUntil(worker.skipWaiting()));
@@ -40,12 +40,12 @@ async function begin(): Promise<void> {
   await worker.clients.claim();
 }
 
-/** What the first page of a visit had loaded before there was a worker. */
-async function keep(told: unknown): Promise<void> {
-  if (!Array.isArray(told)) return;
+/** Files that the first page of a visit loaded before the worker started. */
+async function keep(message: unknown): Promise<void> {
+  if (!Array.isArray(message)) return;
   const cache = await caches.open(CACHE);
   const { origin } = worker.location;
-  for (const url of [`${origin}${PAGE}`, ...told]) {
+  for (const url of [`${origin}${PAGE}`, ...message]) {
     if (typeof url !== 'string' || (await cache.match(url)) !== undefined) continue;
     const isPage = url === `${origin}${PAGE}`;
     const asked = { method: 'GET', mode: isPage ? 'navigate' : 'cors', url };
@@ -55,7 +55,7 @@ async function keep(told: unknown): Promise<void> {
   }
 }
 
-/** Its name holds a digest of what is in it: what was kept is what would come. */
+/** A name contains a digest of the content, so the cached file equals the one on the server. */
 async function asset(request: Request): Promise<Response> {
   const cache = await caches.open(CACHE);
   const kept = await cache.match(request.url);

@@ -22,7 +22,7 @@ import { ReadingStrip } from './reading-strip.tsx';
 
 const CONTENT_ID = 'content';
 
-/** What is around every page. */
+/** The frame of every page: header, navigation and footer. */
 export function Shell() {
   const { t } = useLocale();
   const [at] = useLocation();
@@ -85,7 +85,7 @@ function Navigation({ here }: { readonly here: PageName | undefined }) {
   );
 }
 
-/** Without an answer all pages remain: each can show what the device has stored. */
+/** Without a session response all pages remain, because each can show cached data. */
 function usePagesFor(): { readonly pages: readonly PageName[]; readonly isPending: boolean } {
   const session = useQuery(sessionQuery());
   const isOther = session.data !== undefined && session.data.reads !== 'partners';
@@ -108,7 +108,7 @@ function Pages(): ReactNode {
   );
 }
 
-/** What stands behind a page's name belongs to it. */
+/** Paths below a page belong to it. */
 const routeOf = (path: string): string => (path === '/' ? path : `${path}/*?`);
 
 function NoSuchPage() {

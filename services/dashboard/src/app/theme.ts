@@ -5,13 +5,13 @@ const KEY = 'waylight-theme';
 
 const isTheme = (text: string | null): text is Theme => THEMES.some((theme) => theme === text);
 
-/** What was chosen at the last visit. */
+/** The choice of the last visit. */
 export function rememberedTheme(): Theme {
   const kept = localStorage.getItem(KEY);
   return isTheme(kept) ? kept : 'system';
 }
 
-/** Styles take it from the root: without the attribute they follow the device. */
+/** Styles read the attribute of the root. Without it they follow the device. */
 export function applyTheme(theme: Theme): void {
   localStorage.setItem(KEY, theme);
   if (theme === 'system') delete document.documentElement.dataset.theme;

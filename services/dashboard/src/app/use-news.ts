@@ -4,18 +4,18 @@ import { type ArrivedRelease, listenForReleases } from '../api/release-stream.ts
 
 export type News =
   | { readonly kind: 'none' }
-  /** Releases that arrived since the page was loaded; the newest last. */
+  /** Releases that arrived after the page was loaded, newest last. */
   | { readonly kind: 'arrived'; readonly releases: readonly [ArrivedRelease, ...ArrivedRelease[]] }
-  /** Nobody listened for a while. */
+  /** True if the event stream was interrupted for a while. */
   | { readonly kind: 'perhaps' };
 
 /**
- * After a release insights waits for further ones, and then compares them with watches: about 30 seconds in all. The inbox is fetched
- * once after that. Repeated fetching would keep a session alive.
+ * After a release insights waits for further ones, and then compares them with watches: about 30 seconds in all. The inbox is
+ * then fetched once, because repeated fetching would prolong the session.
  */
 const COMPARED_MS = 45_000;
 
-/** What has arrived, and the way to it. What stands on the page stays as it is until the reader asks. */
+/** New releases, and how to load them. The page does not change until the reader asks for it. */
 export function useNews(whenLost: () => void): {
   readonly news: News;
   readonly show: () => void;
@@ -35,7 +35,7 @@ export function useNews(whenLost: () => void): {
         fetchInbox();
       },
       opened: (isAfterGap) => {
-        // Whether it was the reader's connection or the service that was away: it is back.
+        // The connection is back, whether the reader or the service was offline.
         void client.refetchQueries({
           queryKey: ['session'],
           predicate: ({ state }) => state.status === 'error',
@@ -56,9 +56,9 @@ export function useNews(whenLost: () => void): {
     news,
     show: () => {
       later();
-      // A node has nothing to do with releases, and writes down each time that it is asked.
+      // Nodes are excluded: they have no releases, and audit each request.
       void client.invalidateQueries({
-        predicate: ({ queryKey: [door] }) => door !== 'session' && door !== 'own-numbers',
+        predicate: ({ queryKey: [endpoint] }) => endpoint !== 'session' && endpoint !== 'own-numbers',
       });
     },
     later,

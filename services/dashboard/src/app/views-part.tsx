@@ -11,7 +11,7 @@ import { Answered } from '../ui/view-state.tsx';
 
 const MOST_NAME = 100;
 
-/** The reader's own views: save this page as it is set, open one again, delete one. */
+/** The reader's saved views: save the current page, open a view, delete a view. */
 export function ViewsPart({ session, opened }: { readonly session: Session; readonly opened: () => void }) {
   const { t } = useLocale();
   const id = useId();

@@ -14,7 +14,7 @@ it('pages and files of the build may be kept', () => {
   expect(handling('/assets/index-0a1b.js', 'cors')).toBe('asset');
 });
 
-it('no answer of a door is ever kept, nor anything of a sign-in', () => {
+it('no response of an endpoint or sign-in is ever cached', () => {
   for (const path of [
     '/v1/trends?by=period',
     '/v1/session',
@@ -32,7 +32,7 @@ it('no answer of a door is ever kept, nor anything of a sign-in', () => {
   );
 });
 
-it('nothing of another origin, and nothing that changes something, is touched', () => {
+it('requests to other origins and changes are passed through', () => {
   expect(
     handlingOf({ method: 'GET', mode: 'cors', url: 'https://evil.example/assets/a.js' }, ORIGIN, PAGES),
   ).toBe('leave');

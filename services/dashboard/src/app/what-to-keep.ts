@@ -1,9 +1,9 @@
 export type Asked = { readonly method: string; readonly mode: string; readonly url: string };
 
 /**
- * What a worker does with a request: a file whose name holds a digest is taken from what was kept; a page is asked for,
- * and where nobody answers the kept one opens. Everything else it leaves alone: answers about numbers, the stream of
- * events, and every way in and out.
+ * Handling of a request by the service worker. Files with a digest in their name come from the cache. Pages come from the
+ * network, or from the cache without a connection. Everything else is passed through: answers with numbers, the event stream,
+ * sign-in and sign-out.
  */
 export function handlingOf(
   { method, mode, url }: Asked,

@@ -1,4 +1,4 @@
-/** A chart as an SVG element that needs no style sheet. */
+/** A chart as an SVG element without style sheet. */
 export type ChartCopy = {
   readonly svg: SVGSVGElement;
   readonly heading: string;
@@ -21,10 +21,10 @@ const LOOKS = [
   ...['dominant-baseline', 'visibility'],
 ] as const;
 
-/** Marks of notes are words of an organisation, which were never released. */
+/** Marks of notes are excluded, because an organisation's notes were never released. */
 const NOT_EXPORTED = '.note-mark';
 
-/** Copies a chart that was rendered for an export; each of its styles becomes an attribute. */
+/** Copies a chart that was rendered for an export. Its computed styles become attributes. */
 export function copyChart(original: SVGSVGElement, heading: string): ChartCopy | undefined {
   const { width, height } = original.viewBox.baseVal;
   if (width === 0) return undefined;
@@ -41,7 +41,7 @@ export function copyChart(original: SVGSVGElement, heading: string): ChartCopy |
     copy.removeAttribute('class');
   }
   for (const one of removed) one.remove();
-  // A line at the edge of a chart is not cut off; a map is.
+  // Lines at the edge of a chart are not clipped, but maps are.
   if (!original.matches('.map')) svg.setAttribute('overflow', 'visible');
   return { svg, heading, ratio: height / width };
 }

@@ -28,8 +28,8 @@ type PlacedNumber = {
 const COUNTRY = 'country';
 
 /**
- * Lays out all numbers of grids as rows. `value` is empty where the number reads 0–4, because a 0 there would be taken for none.
- * `silent` is true if the country, or one counted in the number, sent no activity report.
+ * Lays out all numbers of grids as rows. `value` is empty for a number that reads 0–4, because 0 would be read as none. `silent`
+ * is true if the country, or one counted in the number, sent no activity report.
  */
 export function dataSheet(grids: readonly Grid[], readsAs: (number: NumberCell) => string): DataSheet {
   const numbers = grids.flatMap(placedNumbers);

@@ -2,12 +2,12 @@ import type { ChartCopy } from './chart-copies.ts';
 import { type DrawnLine, layOut, type Measure, SHEET } from './lay-out.ts';
 
 const FONTS = 'system-ui, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
-/** A picture is for paper and reports, whatever the colours of the page are. */
+/** Images are for paper and reports, so their colours do not depend on the page's theme. */
 const COLOURS = { ground: '#ffffff', text: '#1d2326', quiet: '#535d62' } as const;
 
 export type DrawingText = { readonly title: string; readonly notes: readonly string[] };
 
-/** Draws charts with title and notes as an SVG file that needs no other file. */
+/** Draws charts with title and notes as a self-contained SVG file. */
 export function drawCharts({ title, notes }: DrawingText, charts: readonly ChartCopy[]): string {
   const { width, height } = SHEET;
   const { lines, frames } = layOut({ title, notes, charts }, canvasMeasure());

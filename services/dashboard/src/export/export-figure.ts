@@ -17,8 +17,8 @@ import { toPng } from './to-png.ts';
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
- * Makes a file of a figure. `stage` has its charts, rendered for this export, and is only used for pictures.
- * @throws Error if the browser cannot make it
+ * Creates a file of a figure. `stage` contains its charts, rendered for this export; only images use it. @throws Error if the
+ * browser cannot create it
  */
 export async function exportFigure(
   kind: FileKind,
@@ -103,7 +103,7 @@ function readMeRows(
   ];
 }
 
-/** A picture may be alone in a report: it has its source, how rounded numbers are read, and the footnotes that it needs. */
+/** An image may be alone in a report, so it contains its source, how to read rounded numbers, and its footnotes. */
 function drawingText({ title, finding, explain, grids, charts, notes }: ExportedFigure, locale: Locale) {
   const { t } = locale;
   const isMap = charts.some((one) => one.isMap);

@@ -10,15 +10,15 @@ export type Chart = {
   readonly isMap?: boolean;
 };
 
-/** Everything of a figure that can be exported. */
+/** All exportable content of a figure. */
 export type ExportedFigure = {
   readonly title: string;
-  /** What the figure shows, as a sentence; the title of its picture. */
+  /** Title as a sentence, which is also the title of the exported image. */
   readonly finding?: string | undefined;
   readonly grids: readonly Grid[];
   readonly charts: readonly Chart[];
   readonly explain: Explain;
-  /** Facts that must be read with the numbers, such as a year that is not finished. */
+  /** Notes that must be read with the numbers, such as that a year is not finished. */
   readonly notes: readonly string[];
 };
 

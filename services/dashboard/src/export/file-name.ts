@@ -1,6 +1,6 @@
 const MOST_TITLE = 60;
 
-/** A name that every file system takes: what the figure is, of which release, and which of its tables. */
+/** Creates a name that is valid in every file system, from the title of the figure, its release and its table. */
 export function fileName({
   title,
   asOf,

@@ -16,7 +16,7 @@ export type Frame = {
 
 export type DrawingContent = {
   readonly title: string;
-  /** Each with its heading, which may be empty, and its height divided by its width. */
+  /** Each chart's heading, which may be empty, and its height divided by its width. */
   readonly charts: readonly { readonly heading: string; readonly ratio: number }[];
   /** Lines below the charts: legend, source, footnotes. */
   readonly notes: readonly string[];
@@ -97,7 +97,7 @@ function framesIn(
   }));
 }
 
-/** Breaks a text at blanks into lines of at most a width; a longer word has a line of its own. */
+/** Breaks a text at spaces into lines of at most this width. A longer word has its own line. */
 function wrapped(text: string, width: number, widthOf: (text: string) => number): string[] {
   const lines: string[] = [];
   let line = '';

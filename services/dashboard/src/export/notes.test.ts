@@ -39,7 +39,7 @@ const notes = notesOf(
 );
 
 describe('the notes of an export', () => {
-  it('have everything that must be read with the numbers, and nothing that is empty', () => {
+  it('contain everything that must be read with the numbers, and no empty text', () => {
     expect(notes.map(({ text }) => text)).toEqual([
       ...['Where', '2026 is not finished', `asOf.label (${ANSWER.asOf})`, 'reading.note', 'Drawn once'],
       ...['AL, ME, XK', 'CC BY 4.0', '* footnote.xk'],

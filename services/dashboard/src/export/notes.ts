@@ -12,7 +12,7 @@ import type { ExportedFigure } from './exported-figure.ts';
 
 export type Note = { readonly name: string; readonly text: string };
 
-/** Everything that must be read with the numbers of a figure. The footnote of XK is always included. */
+/** All notes that must be read with the numbers of a figure. The footnote of XK is always included. */
 export function notesOf(
   { title, finding = '', grids, charts, explain, notes: facts }: ExportedFigure,
   method: MethodTexts,
@@ -45,7 +45,7 @@ export function asOfText({ origin }: Explain, { t, period }: Locale): string {
     : `${t('asOf.label', { period: period(place.period) })} (${origin.asOf})`;
 }
 
-/** How rounded numbers are read; empty if numbers are exact. */
+/** How to read rounded numbers; empty for exact numbers. */
 export function roundingText({ origin }: Explain, { t, language, number }: Locale): string {
   const base = origin?.k;
   if (base === undefined) return '';
@@ -56,7 +56,7 @@ export function roundingText({ origin }: Explain, { t, language, number }: Local
 export const attributions = ({ attribution }: Explain, locale: Locale): readonly string[] =>
   attribution.map((line) => attributionText(line, locale).text);
 
-/** Members of pooled rows, which may differ between periods. */
+/** Codes of pooled rows, which may differ between periods. */
 function pooledNotes(grids: readonly Grid[], locale: Locale): readonly (readonly [string, string])[] {
   const found = new Map<string, string>();
   for (const grid of grids)
@@ -75,7 +75,7 @@ function pooledNotes(grids: readonly Grid[], locale: Locale): readonly (readonly
   return [...found];
 }
 
-/** Names of all codes in grids by dimension, so that nobody has to guess them. */
+/** Names of all codes in grids by dimension, as a key to the data. */
 export function codeNames(
   grids: readonly Grid[],
   locale: Locale,

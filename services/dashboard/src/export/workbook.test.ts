@@ -44,7 +44,7 @@ it('the data have a frozen heading with a filter over all rows, and no other she
   const xml = (sheet: number) => strFromU8(files[`xl/worksheets/sheet${sheet}.xml`] ?? new Uint8Array());
   expect(xml(1)).toContain('<autoFilter ref="A1:E3"/>');
   expect(xml(1)).toMatch(/<pane [^>]*ySplit="1"[^>]*state="frozen"/);
-  // The order of elements is fixed by the format: spreadsheets refuse any other.
+  // The format fixes the order of elements. Spreadsheets reject any other.
   expect(xml(1).indexOf('<autoFilter')).toBeGreaterThan(xml(1).indexOf('</sheetData>'));
   expect(xml(2) + xml(3)).not.toMatch(/autoFilter|<pane/);
 });

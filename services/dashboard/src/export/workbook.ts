@@ -14,7 +14,7 @@ export type WorkbookContent = {
   readonly readMe: readonly (readonly DataCell[])[];
 };
 
-/** The same in every language, so that programs find them. */
+/** The same in every language, so that programs can find them. */
 const NAMES = { data: 'Data', screen: 'As on screen', readMe: 'Read me' } as const;
 const SHEET_FILE = 'xl/worksheets/sheet{id}.xml';
 /** In characters. */
@@ -54,7 +54,7 @@ export async function toWorkbook({ data, screen, readMe }: WorkbookContent): Pro
 const widest = (rows: readonly (readonly DataCell[])[]): readonly DataCell[] =>
   rows.reduce<readonly DataCell[]>((most, row) => (row.length > most.length ? row : most), []);
 
-/** Text that could be a formula is neutralised, because a sheet may be edited or saved as CSV. */
+/** Neutralises text that could be a formula, because a sheet may be edited or saved as CSV. */
 const cells = (row: readonly DataCell[]): (Exclude<Cell, string | number | boolean | Date> | null)[] =>
   row.map((value) => {
     switch (typeof value) {
@@ -69,7 +69,7 @@ const cells = (row: readonly DataCell[]): (Exclude<Cell, string | number | boole
     }
   });
 
-/** Filter buttons in the headings of the first sheet, whose last cell is at this place. */
+/** Adds filter buttons to the headings of the first sheet. */
 const filterOf = (row: number, column: number): Feature<Blob> => ({
   files: {
     transform: {

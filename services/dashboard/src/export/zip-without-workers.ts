@@ -1,8 +1,8 @@
 import { strToU8, type Zippable, zipSync } from 'fflate';
 
 /**
- * What write-excel-file takes of fflate: the build puts this in its place. Fflate's own `zip` gives large files to a
- * worker whose script is made of a text; the policy of insights allows no such script, and the file would never come.
+ * Replaces fflate for write-excel-file in the build. Fflate's own `zip` compresses large files in a worker with an inline script.
+ * The content security policy of insights blocks such scripts, so the file would never be created.
  */
 function zip(files: Zippable, done: (error: unknown, archive: Uint8Array | null) => void): void {
   try {

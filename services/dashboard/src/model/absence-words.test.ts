@@ -20,7 +20,7 @@ const CAUSES = [
   ...(['no-analyst', 'no-member', undefined] as const),
 ];
 
-describe('a door that has nothing for a reader', () => {
+describe('an endpoint without data for a reader', () => {
   it.each([
     ['partners', MEMBER],
     ['network', NETWORK],
@@ -36,7 +36,7 @@ describe('a door that has nothing for a reader', () => {
     },
   );
 
-  it('says that no table has these numbers where something was released, or nobody could say, and where to look', () => {
+  it('reports a missing table if there are releases or it is unknown, with a next step', () => {
     for (const hasReleases of [true, undefined])
       expect(absenceOf(MEMBER, { hasReleases })).toEqual({
         says: 'state.noTable',
@@ -45,7 +45,7 @@ describe('a door that has nothing for a reader', () => {
       });
   });
 
-  it('asks the public to sign in where that can be done, and nobody who has', () => {
+  it('asks the public to sign in where sign-in exists, and no reader who has signed in', () => {
     fc.assert(
       fc.property(
         fc.constantFrom<Session['role']>(
@@ -68,7 +68,7 @@ describe('a door that has nothing for a reader', () => {
     );
   });
 
-  it('says what is missing where whoever asks knows it', () => {
+  it('names the missing thing if the caller knows it', () => {
     expect(absenceOf(MEMBER, { cause: 'no-entry' }).says).toBe('state.noEntry');
     expect(absenceOf(MEMBER, { cause: 'no-release' })).toMatchObject({
       says: 'state.noRelease',
@@ -85,12 +85,12 @@ describe('a door that has nothing for a reader', () => {
     });
   });
 
-  it('guesses nothing of a reader whom nobody knows', () => {
+  it('assumes nothing about an unknown reader', () => {
     for (const cause of ['no-analyst', 'no-member', undefined] as const)
       expect(absenceOf(undefined, { cause, hasReleases: false }).says).toBe('state.nothing');
   });
 
-  it('leads nowhere where the reader is, and says so of where it leads', () => {
+  it('never links to the current page, and describes the page that it links to', () => {
     const paths = Object.values(ROUTES).map(({ path }) => path);
     fc.assert(
       fc.property(
@@ -104,14 +104,14 @@ describe('a door that has nothing for a reader', () => {
           expect(says).toBe(absence.says);
           if (way === undefined || way === 'sign-in') return;
           expect(ROUTES[way].path).not.toBe(path);
-          // Only where the way is another one, the sentence is.
+          // The next step changes exactly if the link does.
           expect(next === absence.next).toBe(way === absence.way);
         },
       ),
     );
   });
 
-  it('leads in no circle where nothing is there at all: the last says in words when something comes', () => {
+  it('links never form a cycle without data: the last page names the next date', () => {
     const EMPTY = {
       overview: { hasReleases: false },
       releases: { cause: 'no-releases' },
@@ -131,12 +131,12 @@ describe('a door that has nothing for a reader', () => {
         }
         expect([undefined, 'sign-in']).toContain(at);
       }
-    // What comes next stands on the page that members are led to.
+    // The page of releases shows the dates of the next releases.
     const { next } = leadingElsewhere(absenceOf(MEMBER, EMPTY.releases), ROUTES.releases.path);
     expect(next).toBe('state.none.above');
   });
 
-  it('tells who has not signed in from whose account is of no organisation', () => {
+  it('distinguishes readers without a session from accounts without an organisation', () => {
     for (const cause of ['no-analyst', 'no-member'] as const) {
       expect(absenceOf(ANYBODY, { cause }).says).toBe('state.noAnalyst');
       expect(absenceOf({ ...ANYBODY, signIn: false }, { cause }).says).toBe('state.noSignIn');
@@ -145,12 +145,12 @@ describe('a door that has nothing for a reader', () => {
   });
 });
 
-it('a session that is over is signed in to again; an account that may not is no matter of signing in', () => {
+it('an ended session leads to the sign-in; missing access does not', () => {
   expect(refusalOf(401)).toMatchObject({ says: 'state.over', way: 'sign-in' });
   expect(refusalOf(403)).toMatchObject({ says: 'state.refused', way: undefined });
 });
 
-it('a nearest table is named where the reader has it, and not where it is only planned', () => {
+it('the nearest table is named if the reader has it, and not if it is only planned', () => {
   const releases = [{ table: 'country-month' }];
   expect(releasedNearest({ tableId: 'country-month' }, releases)).toBe('country-month');
   expect(releasedNearest({ tableId: 'segment-year' }, releases)).toBeUndefined();

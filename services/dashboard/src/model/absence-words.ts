@@ -3,8 +3,8 @@ import type { MessageId } from '../text/texts.ts';
 import { type PageName, ROUTES } from './routes.ts';
 
 /**
- * What is missing where whoever asked knows it: an entry of the record, all releases or one, all bulletins or one, an account of an
- * organisation, one of a member.
+ * Thing that is missing, if the caller knows it: entries of the record, releases, bulletins, or an account of an organisation or
+ * member.
  */
 export type AbsenceCause =
   | 'no-entry'
@@ -15,7 +15,7 @@ export type AbsenceCause =
   | 'no-analyst'
   | 'no-member';
 
-/** Why nothing is shown: one cause, and the one way on. */
+/** Message for a reader without content: the cause, and one next step. */
 type Absence = {
   readonly says: MessageId;
   readonly next: MessageId;
@@ -31,14 +31,17 @@ const NOTHING_YET: Readonly<Record<Session['reads'], MessageId>> = {
   public: 'state.none.public',
 };
 
-/** Nobody could say who reads, or it is none of what the page knows. */
+/** For an unknown reader, and for causes that the page does not know. */
 const NOTHING: Absence = { says: 'state.nothing', next: 'state.releases', way: 'releases' };
 
 const TO_RELEASES = { next: 'state.releases', way: 'releases' } as const;
 const TO_SIGN_IN = { next: 'state.signIn', way: 'sign-in' } as const;
 const TO_OVERVIEW = { next: 'state.overview', way: 'overview' } as const;
 
-/** Of a door that has nothing for this reader. `hasReleases` is whether any release is for them; undefined where nobody could say. */
+/**
+ * Explains an endpoint without data for this reader. `hasReleases` is undefined if it is not known whether the reader has any
+ * release.
+ */
 export function absenceOf(
   reader: Reader | undefined,
   {
@@ -49,7 +52,7 @@ export function absenceOf(
   const mayCome = reader?.role === 'public' && reader.signIn;
   switch (cause) {
     case 'no-entry':
-      // The last of the ways that others lead: from here there is none to where more is.
+      // Other messages lead to this page, so there is no further page to suggest.
       return { says: 'state.noEntry', next: 'state.noEntry.next', way: undefined };
     case 'no-releases':
       return reader === undefined ? NOTHING : nothingYet(reader.reads, mayCome);
@@ -79,12 +82,12 @@ export function absenceOf(
 function nothingYet(reads: Session['reads'], mayCome: boolean): Absence {
   const says = NOTHING_YET[reads];
   if (mayCome) return { says, ...TO_SIGN_IN };
-  // Members are told there what comes next.
+  // The page of releases shows members the dates of the next releases.
   if (reads === 'partners') return { says, next: 'state.none.upcoming', way: 'releases' };
   return { says, next: 'state.none.next', way: 'record' };
 }
 
-/** No way leads to the page that one is on: what it led to stands there, or the next step is where the newest numbers are. */
+/** Replaces a link to the current page. The content is on this page then, or the overview has the newest numbers. */
 export function leadingElsewhere(absence: Absence, path: string): Absence {
   const { says, next, way } = absence;
   if (way === undefined || way === 'sign-in' || ROUTES[way].path !== path) return absence;
@@ -98,13 +101,13 @@ function withoutOrganisation({ role }: Reader, mayCome: boolean): Absence {
   return { says: 'state.otherAccount', next: 'state.otherAccount.next', way: undefined };
 }
 
-/** Of a door that was closed: 401 is said of a session that is over, 403 of an account. */
+/** Explains a refusal by its HTTP status: 401 for an expired session, 403 for an account without access. */
 export const refusalOf = (status: number | undefined): Absence =>
   status === 403
     ? { says: 'state.refused', next: 'state.refused.next', way: undefined }
     : { says: 'state.over', next: 'state.over.next', way: 'sign-in' };
 
-/** The table that comes nearest, where it is one that the reader has: what is not released helps nobody on. */
+/** The nearest table, if the reader has a release of it. */
 export const releasedNearest = (
   nearest: { readonly tableId: string } | undefined,
   releases: readonly { readonly table: string }[] | undefined,

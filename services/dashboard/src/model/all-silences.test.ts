@@ -29,7 +29,7 @@ it('lists a lasting silence once, and separately one of a compared month that ha
   ];
   expect(shortly(months, '2026-10', ['2026-09', '2025-10'])).toEqual({
     now: ['BA 2026-09', 'ME 2026-10'],
-    // Montenegro reported in between, so its silence of last year is another one.
+    // Montenegro reported in between, so its silence of last year is a separate one.
     earlier: ['RS 2025-10,2026-09', 'ME 2025-10'],
   });
   expect(shortly(months, '2026-10', [])).toEqual({ now: ['BA 2026-09', 'ME 2026-10'], earlier: [] });
@@ -55,13 +55,13 @@ it('loses no silence of a compared month, and lists none twice', () => {
       for (const country of ['AL', 'BA', 'RS'] as const)
         for (const [n, period] of PERIODS.entries()) {
           if (period !== '2026-10' && !compared.includes(period)) continue;
-          const tellers = [
+          const listed = [
             ...now.filter(({ entry, since }) => entry.countries.includes(country) && since <= period),
             ...earlier.filter((one) => one.countries.includes(country) && one.periods.includes(period)),
           ];
-          if (all[n]?.[country] === 'none') expect(tellers).toHaveLength(1);
-          // A month that is not told of may lie within a silence, one in which somebody spoke never.
-          if (all[n]?.[country] === 'some') expect(tellers).toHaveLength(0);
+          if (all[n]?.[country] === 'none') expect(listed).toHaveLength(1);
+          // A silence may contain a month without published completeness, but never one with an activity report.
+          if (all[n]?.[country] === 'some') expect(listed).toHaveLength(0);
         }
     }),
   );

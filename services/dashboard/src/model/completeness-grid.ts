@@ -16,7 +16,7 @@ import {
   textCell,
 } from './grid.ts';
 
-/** All that is published about reporting, a row for each month and country, newest first. */
+/** All published completeness: a row for each month and country, newest first. */
 export function completenessGrid(title: string, months: readonly CompletenessMonth[], locale: Locale): Grid {
   const { t } = locale;
   const table = tableOf(months.at(-1)?.release ?? '');

@@ -7,7 +7,7 @@ const month = (period: string, ...together: readonly (readonly string[])[]): Com
   entries: together.map((countries) => ({ countries: [...countries], stated: 'all', reported: [] })),
 });
 
-it('each country has a line, and those that are told together have one of their own, behind the others', () => {
+it('each country has a line, and pooled countries have a separate one after the others', () => {
   const lines = completenessLines([
     month('2025-01', ['RS'], ['ME', 'XK']),
     month('2025-02', ['AL'], ['ME'], ['RS', 'XK']),
@@ -17,7 +17,7 @@ it('each country has a line, and those that are told together have one of their 
   expect([...(montenegro?.byPeriod.keys() ?? [])]).toEqual(['2025-02']);
 });
 
-it('months before it was kept have no column, and one in between has', () => {
+it('months before the first publication have no column, but gaps do', () => {
   const months = [month('2025-01'), month('2025-02', ['RS']), month('2025-03'), month('2025-04', ['RS'])];
   expect(sinceFirstPublished(months).map(({ period }) => period)).toEqual(['2025-02', '2025-03', '2025-04']);
   expect(sinceFirstPublished(months.slice(0, 1))).toEqual([]);

@@ -10,8 +10,8 @@ export type CompletenessLine = {
 export const keyOfCountries = (countries: readonly string[]): string => countries.join('+');
 
 /**
- * Creates a line for each country, and for each group of pooled countries. The pooled countries change with the expected organisations.
- * Each group has its own line, because its completeness says nothing about one of its countries.
+ * Creates a line for each country, and for each group of pooled countries. The groups change with the expected organisations.
+ * Each group has its own line, because its completeness does not describe a single country.
  */
 export function completenessLines(months: readonly CompletenessMonth[]): readonly CompletenessLine[] {
   const lines = new Map<

@@ -13,7 +13,7 @@ const SHARES = {
 export const shareText = (share: CountryCompleteness['stated'], { t }: Locale): string =>
   share === undefined ? '–' : t(SHARES[share]);
 
-/** What there is to say of a country and month, as a sentence. */
+/** Describes a country and month in a sentence. */
 export function saysText(entry: CountryCompleteness, base: number, { t, language, number }: Locale): string {
   const range = formatRounded(0, { language, base, format: number });
   const reading = classifyCompleteness(entry);
@@ -39,7 +39,7 @@ export function saysText(entry: CountryCompleteness, base: number, { t, language
   }
 }
 
-/** The one word of a cell that must not be overlooked; none where organisations were there and incidents were reported. */
+/** The status word of a cell that needs attention; undefined if organisations were present and incidents were reported. */
 export function cellWord(entry: CountryCompleteness): MessageId | undefined {
   const reading = classifyCompleteness(entry);
   switch (reading.kind) {
@@ -56,7 +56,10 @@ export function cellWord(entry: CountryCompleteness): MessageId | undefined {
   }
 }
 
-/** "115–124", "0–4", or a dash where it is not entry: its span and no "about", which says of incidents that they are rounded to another step. */
+/**
+ * Formats an effort as "115–124", "0–4", or a dash if it is missing. It has no "about", because incidents have another rounding
+ * base.
+ */
 export function effortText(effort: number | undefined, { number }: Pick<Locale, 'number'>): string {
   if (effort === undefined) return '–';
   const { from, to } = effortBounds(effort);

@@ -3,7 +3,7 @@ import { countedCountries, segmentEnds } from './counted-countries.ts';
 
 const of = (codes: Readonly<Record<string, string>>) => countedCountries(new Map(Object.entries(codes)));
 
-it('a number holds the silence of the country that it is of, of both ends of a border, and of every one where it is a sum', () => {
+it('a number is affected by silence of its country, of both ends of its border, or of any country if it is a sum', () => {
   expect(of({ country: 'RS', typeGroup: 'violence' })).toEqual(['RS']);
   expect(of({ segment: 'RS-BA' })).toEqual(['RS', 'BA']);
   expect(of({ segment: 'RS-BA.drina' })).toEqual(['RS', 'BA']);

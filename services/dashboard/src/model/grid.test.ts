@@ -68,7 +68,7 @@ describe('a crosstab', () => {
     ]);
     expect(columnSum(grid)).toBe(10);
     expect(() => crosstab(ROUNDED, { title: '', rows: ['period'] })).toThrow(TypeError);
-    // Also where each place has a single number: it is that of one country, not of all.
+    // The number is of one country even if each place has a single number.
     const cross = { ...ROUNDED, by: ['period', 'country'], cells: ROUNDED.cells.slice(0, 1) };
     expect(() => crosstab(cross, { title: '', rows: ['period'] })).toThrow(TypeError);
     expect(crosstab(cross, { title: '', rows: ['period'], only: { country: ['ME'] } }).rows).toHaveLength(1);
@@ -128,7 +128,7 @@ it('a grid is joined with the columns of another one by its rows', () => {
   ]);
   expect(joined.rows).toHaveLength(1);
   expect(numbersOf(joined).map(({ value }) => value)).toEqual([25, 0, 10]);
-  // A total is of no country.
+  // A total belongs to no country.
   expect(codesOf(joined, 0, 0)).toEqual({ period: '2026-10' });
 });
 

@@ -13,13 +13,13 @@ export type Head = {
 };
 
 export type Column = Head & {
-  /** Table of the release plan, or the public record, which the numbers are of. */
+  /** Source of the numbers: a table of the release plan, or the public record. */
   readonly table?: string | undefined;
-  /** Columns of text start at the left. */
+  /** Columns of text are aligned to the start. */
   readonly isText?: boolean;
 };
 
-/** Whether the country of a number sent no activity report (`own`), or one of several countries counted in it (`part`). */
+/** `own`: the country of the number sent no activity report. `part`: one of several countries counted in it did not. */
 export type Silence = 'own' | 'part' | 'none';
 
 export type NumberCell = {
@@ -35,7 +35,7 @@ export type NumberCell = {
   readonly text?: string;
   /** Word shown after the number. */
   readonly note?: string;
-  /** Absent where the reader may not know them. */
+  /** Absent if the reader may not know them. */
   readonly silent?: Silence;
   readonly completeness?: ReportedShare;
   /** Codes that a pooled row counts together. */
@@ -50,12 +50,12 @@ export type Cell =
       readonly href?: string;
       readonly look?: 'more' | 'fewer' | 'word';
     }
-  /** Not released, or not broken down. It is not 0. */
+  /** Not released, or not broken down. It does not mean 0. */
   | { readonly kind: 'none' };
 
 export type Row = { readonly heads: readonly Head[]; readonly cells: readonly Cell[] };
 
-/** The one form of numbers between an answer and everything that shows, explains or exports them. */
+/** The one model of numbers, between answers and everything that shows, explains or exports them. */
 export type Grid = {
   readonly title: string;
   /** Headings of the columns that name the rows. */
@@ -146,7 +146,9 @@ const factsSchema = z.looseObject({
   pooled: z.optional(z.string()),
 });
 
-/** Reads a number of an answer with its facts. `base` is undefined for exact numbers. @throws for a cell without a number */
+/**
+ * Converts a number of an answer, with its reporting. `base` is undefined for exact numbers. @throws for a cell without a number
+ */
 export function numberCell(cell: AnswerCell, base: number | undefined): NumberCell {
   const { value, min, max, silent, completeness, pooled } = factsSchema.parse(cell);
   const read = base === undefined ? exactCell(value) : roundedCell(value, base);
@@ -158,7 +160,7 @@ export function numberCell(cell: AnswerCell, base: number | undefined): NumberCe
   };
 }
 
-/** A released number without facts about reporting. @throws RangeError for a number that no release can contain */
+/** A released number without information about reporting. @throws RangeError for a number that no release can contain */
 export function roundedCell(value: number, base: number): NumberCell {
   const { from, to } = interpretRounded(value, base);
   return { kind: 'number', value, min: from, max: to, base };
@@ -228,7 +230,7 @@ export const valuesByRow = ({ rows }: Grid, column = 0): ReadonlyMap<string, num
     }),
   );
 
-/** Silence of all numbers of a row, which is shown once, at its name; undefined if any of them has none. */
+/** Silence that all numbers of a row share, shown once at the row's name. Undefined if the row has a number without silence. */
 export function rowSilence({ cells }: Row): Exclude<Silence, 'none'> | undefined {
   const numbers = cells.filter((cell) => cell.kind === 'number');
   const silences = new Set(numbers.map(({ silent = 'none' }) => silent));
@@ -236,7 +238,7 @@ export function rowSilence({ cells }: Row): Exclude<Silence, 'none'> | undefined
   return silences.has('part') ? 'part' : 'own';
 }
 
-/** Codes by dimension that a number is of. A row or column of a total has none. */
+/** Codes of a number by dimension. A row or column of a total adds none. */
 export function codesOf(
   { fixed, rows, columns }: Grid,
   row: number,

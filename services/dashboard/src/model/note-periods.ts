@@ -1,10 +1,10 @@
 import { datesOfPeriod } from '@waylight/presentation/period-days';
 import type { DateNote } from '../api/own.ts';
 
-/** Numbers of notes, from 1 on, by the period of an axis that their day lies in. */
+/** Numbers of notes, from 1 on, by the period of the axis that contains their day. */
 export type NotesByPeriod = ReadonlyMap<string, readonly number[]>;
 
-/** Which notes lie on an axis, and where. One of a day that no period of the axis holds is on none. */
+/** Places notes on an axis. Omits notes whose day is in no period of the axis. */
 export function notesByPeriod(
   notes: readonly Pick<DateNote, 'day'>[],
   periods: readonly string[],
@@ -18,9 +18,9 @@ export function notesByPeriod(
   return found;
 }
 
-/** Whether a day, as 2025-03-14, lies in a period by its id. */
+/** True if a day such as 2025-03-14 lies in a period. */
 export function holds(id: string, day: string): boolean {
-  // A day of which only the month or the year is known has a place of its own on an axis, where no note belongs.
+  // A period with an unknown day or month, such as 2025-03-?, has its own place on the axis. Notes are never placed there.
   const days = id.endsWith('?') ? undefined : datesOfPeriod(id);
   return days !== undefined && days.start <= day && day <= days.end;
 }

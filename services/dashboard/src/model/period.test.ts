@@ -25,7 +25,7 @@ it('the period before goes over the turn of a year, and over years of 53 weeks',
   ]);
 });
 
-it('the same period of the year before is none where that year has no such week', () => {
+it('the same period of the year before is undefined if that year has no such week', () => {
   expect(['2026', '2026-Q2', '2026-03', '2026-W10'].map(samePeriodOfYearBefore)).toEqual([
     '2025',
     '2025-Q2',
@@ -35,7 +35,7 @@ it('the same period of the year before is none where that year has no such week'
   expect(samePeriodOfYearBefore('2026-W53')).toBeUndefined();
 });
 
-it('what is no period has none before it', () => {
+it('other text than a period has no previous period', () => {
   for (const id of ['2026-?', '2026-03-?', 'spring', '2026-13'])
     expect([periodBefore(id), samePeriodOfYearBefore(id)]).toEqual([undefined, undefined]);
 });
@@ -51,7 +51,7 @@ it('going through every week of thirty years, none is left out and none comes tw
   expect(seen).toBe((Date.UTC(2029, 11, 31) - Date.UTC(2000, 0, 3)) / (7 * 86_400_000));
 });
 
-it('a period has the months that it is made of', () => {
+it('a period consists of its months', () => {
   expect(monthsOf('2025-03')).toEqual(['2025-03']);
   expect(monthsOf('2025-Q4')).toEqual(['2025-10', '2025-11', '2025-12']);
   expect(monthsOf('2025')).toHaveLength(12);

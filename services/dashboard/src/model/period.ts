@@ -22,7 +22,7 @@ export function samePeriodOfYearBefore(id: string): string | undefined {
 /** The months of a month, quarter or year. Other periods have none. */
 export const monthsOf = (id: string): readonly string[] => periodsWithin('month', id);
 
-/** The periods of a kind within a longer one. Weeks are of receipt, so nothing is made of them. */
+/** The periods of a kind within a longer one. Weeks of receipt are part of no longer period. */
 export function periodsWithin(shorter: PeriodKind, id: string): readonly string[] {
   const kind = periodKindOf(id);
   return kind === undefined || shorter === 'week' ? [] : within(shorter, kind, id);
@@ -41,7 +41,7 @@ export const sinceYearBefore = (month: string): { readonly from: string; readonl
   to: month,
 });
 
-/** The periods of which any of the answers has a number, oldest first. */
+/** The periods for which any of the answers has a number, oldest first. */
 export const periodsIn = (...answers: readonly Pick<Answer, 'cells'>[]): readonly string[] =>
   [...new Set(answers.flatMap(({ cells }) => cells.map(({ period }) => String(period))))].sort();
 

@@ -1,20 +1,20 @@
 import type { MessageId } from '../text/texts.ts';
 
 export type Route = {
-  /** Address. Addresses below it belong to the page too, as in /releases/2026-09. */
+  /** Path of the page. Paths below it, such as /releases/2026-09, belong to it too. */
   readonly path: string;
   readonly title: MessageId;
   /** Folder in `pages/`. Its file `page.tsx` exports the component as `Page`. */
   readonly folder: string;
-  /** Prefix of the tables of which the reader must have one; members always see the page in the navigation. */
+  /** Prefix of tables. The navigation shows the page to readers with one of these tables, and to members always. */
   readonly needsTable?: string;
   /** The only role for which the page has content. */
   readonly onlyFor?: 'analyst';
-  /** False for a page that the head links to. */
+  /** False for a page that is linked in the header instead. */
   readonly isTab?: false;
 };
 
-/** All pages, in the order of the navigation. Insights returns the dashboard at their addresses. */
+/** All pages in navigation order. Insights returns the dashboard at their paths. */
 export const ROUTES = {
   overview: { path: '/', title: 'nav.overview', folder: 'overview' },
   trends: { path: '/trends', title: 'nav.trends', folder: 'trends', needsTable: '' },
@@ -42,7 +42,7 @@ export const isPageOf = (name: PageName, address: string): boolean => {
   return address === path || (path !== '/' && address.startsWith(`${path}/`));
 };
 
-/** The first segment of each address. That of the first page has none. */
+/** The first path segment of each page. The overview has none. */
 export const firstSegments = (): readonly string[] =>
   Object.values<Route>(ROUTES)
     .map(({ path }) => path.split('/')[1] ?? '')

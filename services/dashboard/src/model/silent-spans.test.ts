@@ -22,7 +22,7 @@ const MONTHS = [
 ];
 const ALL = MONTHS.map(({ period }) => period);
 
-it('months of silence that follow each other are one span, over the turn of a year as well', () => {
+it('consecutive months of silence are one span, across years too', () => {
   expect(silentSpans(MONTHS, ALL)).toEqual([
     { countries: ['ME'], spans: [{ from: '2025-11', to: '2026-01' }] },
     {

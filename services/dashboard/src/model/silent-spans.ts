@@ -1,7 +1,7 @@
 import type { CompletenessMonth } from '../api/completeness.ts';
 import { periodBefore } from './period.ts';
 
-/** Months, both counted in, in each of which these countries were silent. */
+/** A range of months, both included, in each of which these countries were silent. */
 export type SilentSpan = { readonly from: string; readonly to: string };
 
 export type SilentCountries = {
@@ -10,8 +10,8 @@ export type SilentCountries = {
 };
 
 /**
- * Lists the countries that sent no activity report for months in `shown`, the oldest first. Without `countries` it lists all of them;
- * otherwise pooled countries are listed if one of them is shown.
+ * Lists the countries that were silent in months of `shown`, oldest first. `countries` restricts the list; pooled countries are
+ * included if one of them is in `countries`.
  */
 export function silentSpans(
   months: readonly CompletenessMonth[],
@@ -20,11 +20,11 @@ export function silentSpans(
 ): readonly SilentCountries[] {
   const found = new Map<string, { countries: readonly string[]; spans: SilentSpan[] }>();
   for (const { period, entries } of months.filter((month) => shown.includes(month.period)))
-    for (const told of entries) {
-      const isShown = countries === undefined || told.countries.some((code) => countries.includes(code));
-      if (told.stated !== 'none' || !isShown) continue;
-      const key = told.countries.join('+');
-      const one = found.get(key) ?? { countries: told.countries, spans: [] };
+    for (const entry of entries) {
+      const isShown = countries === undefined || entry.countries.some((code) => countries.includes(code));
+      if (entry.stated !== 'none' || !isShown) continue;
+      const key = entry.countries.join('+');
+      const one = found.get(key) ?? { countries: entry.countries, spans: [] };
       const last = one.spans.at(-1);
       const goesOn = last !== undefined && last.to === periodBefore(period);
       if (goesOn) one.spans.splice(-1, 1, { from: last.from, to: period });

@@ -1,12 +1,12 @@
 import { type Grid, numbersOf } from './grid.ts';
 
-/** How many released numbers are as small as their rounding: 0 ("0–4") or the base itself ("about 5"). */
+/** Number of released numbers that are as small as their rounding: 0 ("0–4") or the base itself ("about 5"). */
 export type SmallShare = {
   readonly count: number;
   readonly small: number;
-  /** More than half of the numbers: rounding hides most of what the table could say. */
+  /** True if more than half of the numbers are small: rounding then hides most of the table. */
   readonly isMostlySmall: boolean;
-  /** In whole per cent; above 50 only if it is more than half. */
+  /** In whole per cent, and above 50 only if it is more than half. */
   readonly percent: number;
 };
 
@@ -20,7 +20,7 @@ export function smallShare(values: readonly number[], base: number): SmallShare 
   };
 }
 
-/** Whether this holds for most numbers of a grid. */
+/** The same for the numbers of a grid. */
 export const isMostlySmall = (grid: Grid, base: number): boolean =>
   smallShare(
     numbersOf(grid).flatMap(({ value }) => value ?? []),

@@ -25,7 +25,7 @@ async function speakerOf(language: Language): Promise<Pick<Locale, 't' | 'period
 
 const ID = 'minimal-month';
 
-describe('a table and a release are named in the language of who reads', () => {
+describe('a table and a release have names in the language of the reader', () => {
   it.each<readonly [Language, string, string]>([
     [
       'en',
@@ -85,7 +85,7 @@ describe('a table and a release are named in the language of who reads', () => {
   );
 });
 
-it('the region, weeks of receipt and each circle are said', async () => {
+it('names mention the region, weeks of receipt and each audience', async () => {
   const names = namesIn(planned, await speakerOf('en'));
   expect(names.table('region-quarter')).toBe('Reported incidents in the whole region, quarterly');
   expect(names.table('region-week')).toBe('Reported incidents by type group, by week of receipt');
@@ -99,7 +99,7 @@ it('the region, weeks of receipt and each circle are said', async () => {
   ).toEqual(['for authorities', 'for the public', 'unheard-of']);
 });
 
-it('what the plan does not know is called by its id, and a dimension by its own name', async () => {
+it('an unknown table is named by its id, and a dimension by its own name', async () => {
   const speaker = await speakerOf('en');
   const names = namesIn(planned, speaker);
   expect([

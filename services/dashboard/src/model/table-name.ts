@@ -4,7 +4,7 @@ import type { PlannedTable } from '../api/planned-table.ts';
 import type { Locale } from '../text/locale.tsx';
 import type { MessageId } from '../text/texts.ts';
 
-/** Dimensions in the form that stands behind "by": nouns change there in some of the seven. */
+/** Names of dimensions after "by". Some languages decline nouns there. */
 const BY: Readonly<Record<string, MessageId>> = {
   country: 'names.by.country',
   area: 'names.by.area',
@@ -37,11 +37,11 @@ const FOR: Readonly<Record<string, MessageId>> = {
   public: 'names.for.public',
 };
 
-/** What a table, or a question that one could answer, is named by. */
+/** The properties that determine the name of a table or question. */
 export type Named = {
   readonly by: readonly string[];
   readonly period: PeriodKind;
-  /** Its weeks are those in which reports arrived. */
+  /** True for weeks of receipt. */
   readonly isByReceipt: boolean;
 };
 
@@ -67,7 +67,7 @@ export function releaseText(
   ].join(', ');
 }
 
-/** "Reported incidents by country and group of types": the unit of all tables of a plan is the incident as reported. */
+/** "Reported incidents by country and group of types". All tables of a plan count incidents as reported. */
 export function countedBy(by: readonly string[], { t }: Pick<Speaker, 't'>): string {
   const unit = t('overview.incidents');
   const names = by.map((name) => (BY[name] === undefined ? name : t(BY[name])));
@@ -82,7 +82,7 @@ export type TableNames = {
   readonly release: (id: string) => string;
 };
 
-/** Names by ids, as a plan has them; the id itself of what it does not know, such as a table of an earlier plan. */
+/** Names by id, from the release plan. Unknown ids, such as those of an earlier plan, are returned unchanged. */
 export function namesIn(tables: readonly PlannedTable[], locale: Speaker): TableNames {
   const byId = new Map(
     tables.map(({ id, dimensions, ...table }) => [

@@ -6,7 +6,7 @@ const month = (period: string, entries: readonly (readonly [string, 'none' | 'so
   entries: entries.map(([codes, stated]) => ({ countries: codes.split(' '), stated, reported: [] })),
 });
 
-it('a country is silent in a month, and in a quarter or year with such a month; of several that are told together each', () => {
+it('a country is silent in a month, and in a quarter or year with such a month, and so is each pooled country', () => {
   const isSilent = silenceIn([
     month('2026-01', [
       ['ME XK', 'none'],
@@ -22,11 +22,11 @@ it('a country is silent in a month, and in a quarter or year with such a month; 
     ...[false, false, true],
   ]);
   expect(isSilent('AL', '2026-01')).toBe(false);
-  // Weeks are of receipt: completeness says nothing of them.
+  // Completeness is not published for weeks of receipt.
   expect(isSilent('ME', '2026-W02')).toBe(false);
 });
 
-it('a sum holds the silence of every country, a border that of its two, and nobody is silent in a month that is not told', () => {
+it('silence of any country affects a sum, and that of two countries a border; unpublished months have no silence', () => {
   const isSilent = silenceIn([month('2026-02', [['ME', 'none']]), month('2026-03', [['ME', 'some']])]);
   for (const period of ['2026-02', '2026-Q1', '2026']) expect(isSilent(undefined, period)).toBe(true);
   for (const period of ['2026-01', '2026-03', '2026-Q2']) expect(isSilent(undefined, period)).toBe(false);

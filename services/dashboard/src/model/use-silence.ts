@@ -2,10 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { type CompletenessBounds, type CompletenessMonth, completenessQuery } from '../api/completeness.ts';
 import { monthsOf } from './period.ts';
 
-/** Returns whether a country sent no activity report for a period or one of its months. Without a country: whether any country did not. */
+/**
+ * Returns true if a country sent no activity report for a period or one of its months. Without a country: if any country did not.
+ */
 export type IsSilent = (country: string | undefined, period: string) => boolean;
 
-/** Silence in these periods. Without an answer of insights no country counts as silent. `bounds` as in `<SilentMonths>`. */
+/** Silence in these periods. Without a response no country counts as silent. `bounds` as in `<SilentMonths>`. */
 export function useSilence(periods: readonly (string | undefined)[], bounds?: CompletenessBounds): IsSilent {
   const shown = periods.flatMap((id) => (id === undefined ? [] : monthsOf(id))).toSorted();
   const [from = '', to = ''] = [shown[0], shown.at(-1)];
@@ -25,7 +27,7 @@ export function silenceIn(months: readonly CompletenessMonth[]): IsSilent {
   return (country, period) => monthsOf(period).some((month) => isSilentIn(country, month));
 }
 
-/** Of what counts these countries; undefined of a sum, see `countedCountries`. */
+/** True if one of these countries is silent. `countries` is undefined for a sum of the region; see `countedCountries`. */
 export const isAnySilent = (
   isSilent: IsSilent,
   countries: readonly string[] | undefined,

@@ -3,12 +3,14 @@ import type { Locale } from '../text/locale.tsx';
 
 type Judged = {
   readonly dimension: string;
-  /** Codes that a figure shows. */
+  /** Codes that the figure contains. */
   readonly codes: readonly string[];
   readonly nameOf: (code: string) => string;
 };
 
-/** The codes with more or with fewer incidents, as insights judges them, in a sentence each; undefined without any. */
+/**
+ * Names the codes with more and with fewer incidents by the verdicts of insights, one sentence each. Undefined if there are none.
+ */
 export function verdictTitle(
   changes: Changes | undefined,
   { dimension, codes, nameOf }: Judged,

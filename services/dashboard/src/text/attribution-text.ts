@@ -2,8 +2,8 @@ import { TRIAL_NOTICE } from '@waylight/disclosure-control/trial-notice';
 import type { Locale } from './locale.tsx';
 
 /**
- * A line that data must be shown with. What a trial says of its own is said in the language of who reads; what a source or an operator
- * asks for stays as it is worded, and its language is named.
+ * An attribution that must be shown with the data. The notice of a trial is translated. The wording of a source or an operator is
+ * kept, and marked with its language.
  */
 export const attributionText = (
   line: string,

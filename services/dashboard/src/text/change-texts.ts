@@ -14,12 +14,12 @@ export const changeWordsQuery = (language: Language) =>
       return { words: catalogue, terms };
     },
     staleTime: Number.POSITIVE_INFINITY,
-    // A file that was kept is there without a connection.
+    // A cached file is available without a connection.
     networkMode: 'always',
     retry: false,
   });
 
-/** Formats sentences about changes in the language of the page; undefined until its words are loaded. */
+/** Formats sentences about changes in the language of the page. Undefined while its texts are loading. */
 export function useChangeFormatter(): ChangeFormatter | undefined {
   const locale = useLocale();
   const { language, number, period } = locale;

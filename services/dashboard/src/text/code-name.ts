@@ -5,7 +5,7 @@ import type { Locale } from './locale.tsx';
 
 const ELSEWHERE = /^elsewhere-in-([A-Z]{2})$/;
 
-/** Name of a code of a dimension, also of areas and stretches of a border. */
+/** Name of a code of a dimension, including areas and stretches of a border. */
 export function codeText(dimension: string, code: string, locale: Locale): string {
   const short = shortCodeText(dimension, code, locale);
   if (short !== undefined) return short;

@@ -4,7 +4,7 @@ import type { Locale } from './locale.tsx';
 import { TOTAL } from './table-codes.ts';
 import type { MessageId } from './texts.ts';
 
-/** Title of each dimension of released tables, and the list of its codes. */
+/** Title of each dimension of released tables, and its code list. */
 const DIMENSIONS: Readonly<Record<string, { readonly title: MessageId; readonly list?: ShownList }>> = {
   period: { title: 'figure.period' },
   country: { title: 'figure.country' },
@@ -32,7 +32,7 @@ export function dimensionText(name: string, { t }: Locale): string {
   return title === undefined ? name : t(title);
 }
 
-/** Codes of release plans that no list contains: the rest of a group, and the pooled row. */
+/** Codes of release plans that are in no list: the remainder of a group, and the pooled row. */
 const OF_PLANS: Readonly<Record<string, MessageId>> = {
   'other-or-unknown': 'type.other',
   'not-broken-down': 'code.pooled',
@@ -45,7 +45,7 @@ const OF_PLANS: Readonly<Record<string, MessageId>> = {
   'not-at-border': 'code.notAtBorder',
 };
 
-/** Names of the code `none`, which readers could take for a number. */
+/** Names of the code `none`, which could be taken for a number. */
 const NONE: Readonly<Record<string, MessageId>> = {
   groupSize: 'code.noVictimsStated',
   service: 'code.noService',
@@ -55,7 +55,7 @@ const NONE: Readonly<Record<string, MessageId>> = {
 
 const SEGMENT = /^([A-Z]{2})-([A-Z]{2})$/;
 
-/** A code of a dimension in words; undefined for areas and stretches of a border, whose names are a large file. */
+/** A code of a dimension in words. Undefined for areas and stretches of a border, whose names are in a large file. */
 export function shortCodeText(dimension: string, code: string, locale: Locale): string | undefined {
   const { t, label, period } = locale;
   if (code === TOTAL) return t('release.total');

@@ -1,14 +1,14 @@
 import { codeMessageId, type Translate } from './texts.ts';
 
-/** The six whose organisations report, in the order of their codes. */
+/** The six countries whose organisations report, in the order of their codes. */
 export const SIX = ['AL', 'BA', 'ME', 'MK', 'RS', 'XK'] as const;
 
-/** Calls for its footnote wherever it is named; see `<Footnotes>`. */
+/** Refers to the footnote wherever the name occurs; see `<Footnotes>`. */
 export const FOOTNOTED = 'XK';
 
 /**
- * A country's name, with the sign of its footnote; the code itself for a country without a name. Only for places that cannot
- * contain an element, such as a text in a drawing: everything else uses `<Country>`.
+ * A country's name with the sign of its footnote; the code itself for a country without a name. For places that cannot contain an
+ * element, such as a text in a drawing. Elsewhere use `<Country>`.
  */
 export function countryText(code: string, t: Translate): string {
   const id = codeMessageId('country', code);

@@ -1,13 +1,13 @@
 import type { Language } from '@waylight/taxonomy/labels';
 import { codeMessageId, type Translate } from './texts.ts';
 
-/** Signs in numbers, as ICU has them: browsers do not know those of all seven languages. */
+/** Signs in numbers by language, as in ICU: browsers do not support all seven languages. */
 export const numberSigns = (language: Language): { readonly group: string; readonly decimal: string } => {
   if (language === 'en') return { group: ',', decimal: '.' };
   return { group: language === 'sq' ? '\u00A0' : '.', decimal: ',' };
 };
 
-/** A number in the notation of the language. */
+/** Formats a number in the language. */
 export function formatNumber(value: number, language: Language): string {
   const { group, decimal } = numberSigns(language);
   const [whole = '', fraction] = String(Math.abs(value)).split('.');
@@ -15,7 +15,7 @@ export function formatNumber(value: number, language: Language): string {
   return `${value < 0 ? '\u2212' : ''}${grouped}${fraction === undefined ? '' : `${decimal}${fraction}`}`;
 }
 
-/** A period as its id has it, such as 2026, 2026-Q3, 2026-10, 2026-W45, or one of which a part is unknown. */
+/** A parsed id of a period, such as 2026, 2026-Q3, 2026-10, 2026-W45, or one with an unknown part. */
 export type Period =
   | { readonly kind: 'year'; readonly year: string }
   | { readonly kind: 'quarter'; readonly year: string; readonly quarter: string }
@@ -24,7 +24,7 @@ export type Period =
   | { readonly kind: 'month-unknown'; readonly year: string }
   | { readonly kind: 'day-unknown'; readonly year: string; readonly month: number };
 
-/** Reads the id of a period; undefined of what is none. */
+/** Parses the id of a period; undefined for other text. */
 export function parsePeriod(id: string): Period | undefined {
   const match = /^(\d{4})(?:-(?:Q([1-4])|W(\d{2})|(\?)|(\d{2})(-\?)?))?$/.exec(id);
   if (match === null) return undefined;
@@ -44,19 +44,19 @@ const twoDigits = (value: number): string => String(value).padStart(2, '0');
 export const formatMonth = (year: string, month: number, t: Translate): string =>
   t('period.month', { year, month: t(codeMessageId('month', twoDigits(month))) });
 
-/** "Oct": for axes. */
+/** "Oct", for axes. */
 export const shortMonth = (month: number, t: Translate): string =>
   t(codeMessageId('month.short', twoDigits(month)));
 
-/** What begins a sentence: months are written small in most of the seven, and there they are not. */
+/** Capitalises the start of a sentence. Most of the seven languages write months in lower case. */
 export const sentenceStart = (text: string, language: Language): string =>
   text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
 
-/** An instant on the reader's clock, in figures alone: "26.11.2026, 14:05" reads the same in all seven. */
+/** An instant in local time, in digits: "26.11.2026, 14:05" is understood in all seven languages. */
 export function formatInstant(atMs: number): string {
   const at = new Date(atMs);
   return `${twoDigits(at.getDate())}.${twoDigits(at.getMonth() + 1)}.${at.getFullYear()}, ${twoDigits(at.getHours())}:${twoDigits(at.getMinutes())}`;
 }
 
-/** A day, as 2026-11-26, in figures: "26.11.2026". */
+/** A day such as 2026-11-26, in digits: "26.11.2026". */
 export const formatDay = (day: string): string => day.split('-').toReversed().join('.');

@@ -11,11 +11,11 @@ const translators = await Promise.all(
   LANGUAGES.map(async (language) => [language, await loadTranslator(language)] as const),
 );
 
-/** ICU knows Montenegrin as Serbian in Montenegro. */
+/** ICU names Montenegrin "Serbian (Montenegro)". */
 const localeOf = (language: string): string => (language === 'cnr' ? 'sr-Latn-ME' : language);
 
 describe('numbers and dates', () => {
-  it('a sentence that begins with a month begins with a large letter, and is else the same', async () => {
+  it('capitalises a month at the start of a sentence, and changes nothing else', async () => {
     expect(sentenceStart(formatMonth('2026', 10, await loadTranslator('sq')), 'sq')).toBe('Tetor 2026');
     for (const [language, t] of translators)
       for (let month = 1; month <= 12; month += 1) {
@@ -26,14 +26,14 @@ describe('numbers and dates', () => {
       }
   });
 
-  it('are as ICU writes them, in each of the seven languages', () => {
+  it('are formatted as by ICU, in each of the seven languages', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...LANGUAGES),
         fc.integer({ min: -99_999_999, max: 99_999_999 }),
         (language, value) => {
           const byIcu = new Intl.NumberFormat(localeOf(language), { useGrouping: 'always' }).format(value);
-          // Some languages write a hyphen there, which breaks lines.
+          // Some languages use a hyphen there, at which browsers break lines.
           expect(formatNumber(value, language)).toBe(byIcu.replace(/^-/, '\u2212'));
         },
       ),
@@ -57,7 +57,7 @@ describe('numbers and dates', () => {
     );
   });
 
-  it('a period is read by its id, and what is none is not', () => {
+  it('parses the id of a period, and no other text', () => {
     expect(['2026', '2026-Q3', '2026-10', '2026-W05', '2026-?', '2026-10-?'].map(parsePeriod)).toEqual([
       { kind: 'year', year: '2026' },
       { kind: 'quarter', year: '2026', quarter: '3' },
@@ -86,15 +86,15 @@ describe('names of countries', () => {
   });
 });
 
-describe('the language to begin with', () => {
-  it('is that of the address, else the one that was chosen, else what the browser asks for', () => {
+describe('the first language', () => {
+  it('is that of the URL, else the last choice, else the first preference of the browser', () => {
     expect(firstLanguage('mk', 'sq', ['bs'])).toBe('mk');
     expect(firstLanguage('xx', 'sq', ['bs'])).toBe('sq');
     expect(firstLanguage(null, null, ['de', 'bs-BA', 'en'])).toBe('bs');
     expect(firstLanguage(null, null, ['de'])).toBe('en');
   });
 
-  it('tells the scripts of Serbian apart', () => {
+  it('distinguishes the scripts of Serbian', () => {
     const firstOf = (tag: string) => firstLanguage(null, null, [tag]);
     expect(['sr', 'sr-RS', 'sr-Cyrl-BA', 'sr-Latn', 'sr-Latn-RS', 'sr-ME'].map(firstOf)).toEqual([
       'sr-Cyrl',

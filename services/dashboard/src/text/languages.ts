@@ -1,6 +1,6 @@
 import { isLanguage, LANGUAGES, type Language } from '@waylight/taxonomy/labels';
 
-/** Each language in its own words. */
+/** Name of each language in that language. */
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
   en: 'English',
   sq: 'Shqip',
@@ -11,13 +11,10 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
   cnr: 'Crnogorski',
 };
 
-/** Whose rules for plurals are the language's: browsers know them of every language that is not Montenegrin. */
+/** Language with the same plural rules, for `Intl`: browsers do not know Montenegrin. */
 export const pluralLocale = (language: Language): string => (language === 'cnr' ? 'sr-Latn' : language);
 
-/**
- * The language to begin with: what the address says, else what was chosen here before, else the first that the browser
- * asks for and there is.
- */
+/** Chooses the first language: by the URL, then by the last choice in this browser, then by the browser's preferences. */
 export function firstLanguage(
   inAddress: string | null,
   remembered: string | null,
@@ -31,7 +28,7 @@ export function firstLanguage(
   return 'en';
 }
 
-/** Serbian is in Cyrillic unless it says otherwise; in Montenegro it is not. */
+/** Serbian is in Cyrillic, except if the tag names the Latin script or Montenegro. */
 function languageOfTag(tag: string): Language | undefined {
   const [name = '', ...rest] = tag.split('-');
   if (name.toLowerCase() !== 'sr') return LANGUAGES.find((language) => language === name.toLowerCase());

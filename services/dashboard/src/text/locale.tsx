@@ -8,34 +8,34 @@ import { firstLanguage, pluralLocale } from './languages.ts';
 import { loadTexts, type Translate, translator } from './texts.ts';
 
 const i18n = setupI18n();
-/** Of the language that is spoken: they come and go with its messages. */
+/** Names in the current language, loaded and replaced with its messages. */
 let spokenLabels: Labels = {};
-/** Of a part that speaks a language of its own: see `<InLanguage>`. */
+/** Overrides the language for a part of a page; see `<InLanguage>`. */
 export const LabelsOf = createContext<Labels | undefined>(undefined);
 const KEY = 'waylight-language';
-/** In addresses, so that a link opens in the language in which it was copied. */
+/** In URLs, so that a link opens in the language in which it was copied. */
 const PARAMETER = 'lang';
 
-/** What a part of a page says things with. */
+/** Language, texts and formats of a part of a page. */
 export type Locale = {
   readonly language: Language;
   readonly t: Translate;
-  /** A code of the code book; the code itself where it is not known here, because a code never vanishes. */
+  /** A code of the code book in words; the code itself if it is unknown here, because a code never disappears. */
   readonly label: (list: ShownList, code: string) => string;
   readonly number: (value: number) => string;
-  /** A period by its id: "October 2026". */
+  /** A period by its id, such as "October 2026". */
   readonly period: (id: string) => string;
-  /** The same where there is little room: "Oct 2026", "Oct" where the year is said beside it. */
+  /** A short form: "Oct 2026", or "Oct" if the year is shown next to it. */
   readonly shortPeriod: (id: string, options?: { readonly withYear?: boolean }) => string;
 };
 
-/** Begins with the language of the address, of the last visit or of the browser. */
+/** Starts with the language of the URL, of the last visit or of the browser. */
 export async function beginLanguage(): Promise<void> {
   const inAddress = new URLSearchParams(location.search).get(PARAMETER);
   await activate(firstLanguage(inAddress, localStorage.getItem(KEY), navigator.languages));
 }
 
-/** Another language, from now on and at the next visit. */
+/** Changes the language, now and for the next visit. */
 export async function chooseLanguage(language: Language): Promise<void> {
   localStorage.setItem(KEY, language);
   const address = new URL(location.href);

@@ -13,7 +13,7 @@ import { hasForeignPart, methodTexts, saidText } from './method-texts.ts';
 import { loadTranslator } from './testing/load-translator.ts';
 import type { Translate } from './texts.ts';
 
-const TOLD = {
+const EXPLANATION = {
   ...{ unit: 'Incidents.', source: 'A release.', rounding: 'Of five.', method: 'Drawn.' },
   sentences: {
     unit: [createMessage('unit.released')],
@@ -28,7 +28,7 @@ const TOLD = {
   },
 };
 
-/** As a page has it, but for texts other than names, which are their ids. */
+/** The locale of a page, in which all texts except names are their ids. */
 const localeIn = async (language: Language): Promise<Locale> => {
   const translate = await loadTranslator(language);
   const t: Translate = (id, values) => (/^(?:country|month|period)\./.test(id) ? translate(id, values) : id);
@@ -40,10 +40,10 @@ const localeIn = async (language: Language): Promise<Locale> => {
     number: (value) => formatNumber(value, language),
   };
 };
-const textsIn = async (language: Language, explanation: Parameters<typeof methodTexts>[0] = TOLD) =>
+const textsIn = async (language: Language, explanation: Parameters<typeof methodTexts>[0] = EXPLANATION) =>
   methodTexts(explanation, await loadMessageCatalogue(language), await localeIn(language));
 
-it('a page says how numbers are made in its own language, and writes numbers, periods and days as that does', async () => {
+it('a page explains numbers in its own language, with its formats of numbers, periods and days', async () => {
   const { unit, source, rounding } = await textsIn('mk');
   expect(unit).toEqual({ text: expect.stringMatching(/^Инциденти како што се пријавени/), isEnglish: false });
   expect(source.text).toContain(
@@ -56,15 +56,15 @@ it('a page says how numbers are made in its own language, and writes numbers, pe
     expect([language, hasForeignPart(await textsIn(language), language)]).toEqual([language, false]);
 });
 
-it('a part with a sentence that the page does not know is English as a whole, and the page says so', async () => {
-  const unit = [...TOLD.sentences.unit, { code: 'unit.of-a-newer-service', args: {} }];
-  const texts = await textsIn('sq', { ...TOLD, sentences: { ...TOLD.sentences, unit } });
+it('a part with an unknown message is entirely in English, and marked as such', async () => {
+  const unit = [...EXPLANATION.sentences.unit, { code: 'unit.of-a-newer-service', args: {} }];
+  const texts = await textsIn('sq', { ...EXPLANATION, sentences: { ...EXPLANATION.sentences, unit } });
   expect(texts.unit).toEqual({ text: 'Incidents.', isEnglish: true });
   expect(texts.source.isEnglish).toBe(false);
   expect(hasForeignPart(texts, 'sq')).toBe(true);
 });
 
-it('English is said as people read it as well: names of codes and periods, and days in words', async () => {
+it('English messages are formatted too: names of codes and periods, and days in words', async () => {
   const { source, rounding } = await textsIn('en');
   expect(source.text).toContain(
     'Release country-month, March 2025 (3 March 2025 to 30 March 2025), for the member organisations',
@@ -79,7 +79,7 @@ it('English is said as people read it as well: names of codes and periods, and d
   );
 });
 
-it('what the plan says of a table names its codes as the page does', async () => {
+it("descriptions of tables use the page's names of codes", async () => {
   const plan = planSentences(ONE_TABLE_PLAN);
   const words = explainPlan(ONE_TABLE_PLAN);
   const n = words.findIndex((text) => text.startsWith('minimal-month:'));
@@ -97,7 +97,7 @@ it('what the plan says of a table names its codes as the page does', async () =>
   expect(text).toContain('21 ден по истекот');
 });
 
-it('a row that a sentence names is called as on the page', async () => {
+it('a row in a sentence has the same name as on the page', async () => {
   for (const language of LANGUAGES.filter((one) => one !== 'en')) {
     const t = await loadTranslator(language);
     expect((await textsIn(language)).method.text).toContain(t('code.pooled'));

@@ -16,12 +16,12 @@ import { pluralLocale } from './languages.ts';
 import { type Locale, useLocale } from './locale.tsx';
 import { loadTexts, type MessageId } from './texts.ts';
 
-/** What an answer says of itself: in English, and sentence by sentence. */
-export type ToldMethod = Readonly<Record<ExplanationPart, string>> & {
+/** The explanation of an answer: in English, and as messages to translate. */
+export type Explanation = Readonly<Record<ExplanationPart, string>> & {
   readonly sentences: ExplanationMessages;
 };
 
-/** A part as it is read; in the English that came with it where a sentence is not known to the page. */
+/** Text of a part. It is in English if the page does not know one of its messages. */
 export type MethodText = { readonly text: string; readonly isEnglish: boolean };
 export type MethodTexts = Readonly<Record<ExplanationPart, MethodText>>;
 
@@ -32,7 +32,7 @@ export const METHOD_TITLES: Readonly<Record<ExplanationPart, MessageId>> = {
   method: 'figure.howMade',
 };
 
-/** Sentences in the language of the page, or the English that came with them. */
+/** Formats messages in the language of the page, or returns the English text. */
 export function saidText(
   sentences: readonly ExplanationMessage[] | undefined,
   english: string,
@@ -52,13 +52,18 @@ export function saidText(
   return text === undefined ? { text: english, isEnglish: true } : { text, isEnglish: false };
 }
 
-/** English has the name of a dimension within its sentence; the others have it behind a colon. */
+/** English contains the name of a dimension within a sentence, in lower case. Other languages have it after a colon. */
 const dimensionIn = (name: string, language: Language): string =>
   language === 'en' ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 
-/** What an answer says of itself, in the language of the page. */
-export function methodTexts(told: ToldMethod, words: MessageCatalogue | null, locale: Locale): MethodTexts {
-  const textIn = (part: ExplanationPart) => saidText(told.sentences[part], told[part], words, locale);
+/** The explanation of an answer, in the language of the page. */
+export function methodTexts(
+  explanation: Explanation,
+  words: MessageCatalogue | null,
+  locale: Locale,
+): MethodTexts {
+  const textIn = (part: ExplanationPart) =>
+    saidText(explanation.sentences[part], explanation[part], words, locale);
   return {
     unit: textIn('unit'),
     source: textIn('source'),
@@ -67,11 +72,11 @@ export function methodTexts(told: ToldMethod, words: MessageCatalogue | null, lo
   };
 }
 
-/** Whether a part is in English on a page that is not: then the page says so. */
+/** True if a part is in English on a page in another language. The page then notes it. */
 export const hasForeignPart = (texts: MethodTexts, language: Language): boolean =>
   language !== 'en' && EXPLANATION_PARTS.some((part) => texts[part].isEnglish && texts[part].text !== '');
 
-/** Words are loaded by who reads them, and kept; where they cannot be had, English is said. Undefined until it is known. */
+/** Loads and caches the texts that explanations need. `null` if loading failed, which gives English; undefined while loading. */
 export function useMethodWords(): MessageCatalogue | null | undefined {
   const { language } = useLocale();
   const { data, isPending } = useQuery(
@@ -79,7 +84,7 @@ export function useMethodWords(): MessageCatalogue | null | undefined {
       queryKey: ['method-words', language],
       queryFn: async () => (await loadTexts(language)).catalogue,
       staleTime: Number.POSITIVE_INFINITY,
-      // A file that was kept is there without a connection.
+      // A cached file is available without a connection.
       networkMode: 'always',
       retry: false,
     }),

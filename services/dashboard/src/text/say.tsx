@@ -2,7 +2,7 @@ import { Trans } from '@lingui/react';
 import type { ReactNode } from 'react';
 import type { MessageId } from './texts.ts';
 
-/** A text with elements in it, such as a country or a rounded number. */
+/** A text that contains elements, such as a country or a rounded number. */
 export function Say({
   id,
   values,

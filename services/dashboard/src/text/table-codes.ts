@@ -1,7 +1,7 @@
-/** Stands for all codes of a dimension. */
+/** Code of a total over a dimension. */
 export const TOTAL = 'TOTAL';
-/** The row of those that are not broken down each on its own. */
+/** Code of the pooled row. */
 export const TOGETHER = 'not-broken-down';
 
-/** Next to a silent country, and next to a number of it. */
+/** Mark next to a silent country, and next to its numbers. */
 export const SILENT_SIGN = '○';

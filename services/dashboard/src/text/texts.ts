@@ -9,15 +9,15 @@ import type en from './locales/en.json';
 /** The id of a text: a key of `locales/en.json`. */
 export type MessageId = keyof typeof en;
 
-/** The id of a text whose last part is a code, such as `country.RS`. The code may have none. */
+/** The id of a text whose last part is a code, such as `country.RS`. The code may have no text. */
 export const codeMessageId = (prefix: CodePrefix, code: string): MessageId =>
   `${prefix}.${code}` as MessageId;
 
-/** Ids that begin with these are only used with a code. */
+/** Prefixes of ids that are used with a code only. */
 export const CODE_PREFIXES = ['country', 'month', 'month.short'] as const;
 type CodePrefix = (typeof CODE_PREFIXES)[number];
 
-/** One file for each language, loaded when the language is used. */
+/** One file for each language, loaded on demand. */
 const TEXTS: Readonly<Record<Language, () => Promise<{ readonly texts: Texts }>>> = {
   en: () => import('virtual:texts/en'),
   sq: () => import('virtual:texts/sq'),
@@ -30,7 +30,7 @@ const TEXTS: Readonly<Record<Language, () => Promise<{ readonly texts: Texts }>>
 
 export const loadTexts = async (language: Language): Promise<Texts> => (await TEXTS[language]()).texts;
 
-/** For a part of a page that has a language of its own. */
+/** For a part of a page in another language. */
 export const textsQuery = (language: Language) =>
   queryOptions({
     queryKey: ['texts', language],
@@ -46,11 +46,11 @@ export function createI18n(language: Language, { messages }: Pick<Texts, 'messag
   return i18n;
 }
 
-/** Returns the text with this id. A number is passed as text in the page's notation; as a number only where it selects a plural. */
+/** Returns the text with this id. Numbers are passed as formatted text, and as numbers only to select a plural. */
 export type Translate = (id: MessageId, values?: Readonly<Record<string, string | number>>) => string;
 
 export const translator =
   (i18n: I18n): Translate =>
   (id, values) =>
-    // Lingui warns about a code without text.
+    // Lingui warns about a code without a text.
     id in i18n.messages ? i18n._(id, values) : id;

@@ -5,7 +5,7 @@ import { Country } from './country.tsx';
 
 const COUNTRY = /^[A-Z]{2}$/;
 
-/** Name of a code as an element, in which a country leads to its footnote. */
+/** Name of a code as an element. Countries include the link to their footnote. */
 export function CodeName({ dimension, code }: { readonly dimension: string; readonly code: string }) {
   const locale = useLocale();
   const text = codeText(dimension, code, locale);

@@ -8,14 +8,14 @@ import { CompletenessMatrix } from './completeness-matrix.tsx';
 import { Figure } from './figure.tsx';
 import { Answered } from './view-state.tsx';
 
-/** How completely organisations reported, by country and month. */
+/** Completeness of reporting by country and month. */
 export function CompletenessFigure({
   bounds,
   from = '',
 }: {
-  /** The months to load; all without them. */
+  /** Months to load; all if undefined. */
   readonly bounds?: CompletenessBounds;
-  /** The first month to show, of a page that needs more of them. */
+  /** First month to show, on a page that loads earlier months for other figures. */
   readonly from?: string;
 }) {
   const query = useQuery(completenessQuery(bounds));
@@ -61,7 +61,7 @@ function Of({ months, explain }: CompletenessAnswer) {
   );
 }
 
-/** That no release says it yet, or that none will to this reader. */
+/** Explains that no release contains completeness yet, or that this reader never gets it. */
 function NotTold({ to }: { readonly to: Session['reads'] }) {
   const { t } = useLocale();
   const isForThem = to === 'partners' || to === 'network';

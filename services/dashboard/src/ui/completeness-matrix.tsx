@@ -5,7 +5,7 @@ import { useLocale } from '../text/locale.tsx';
 import { DataTable } from './data-table.tsx';
 import { CountryNames, Reported } from './reported.tsx';
 
-/** Countries down and months across: a sign and a word for who said what it did, and below it what was reported. */
+/** Countries as rows and months as columns. Each cell has the status as a sign and a word, and the reported number. */
 export function CompletenessMatrix({
   title,
   months: all,

@@ -1,7 +1,9 @@
 import './styles/dialog.css';
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 
-/** Says what will happen before it does. The browser keeps the keyboard within it and gives it back afterwards. */
+/**
+ * Asks for confirmation of an action, and names its effect. The browser keeps the focus in the dialog and restores it afterwards.
+ */
 export function ConfirmDialog({
   title,
   children,
@@ -21,7 +23,7 @@ export function ConfirmDialog({
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  // Before it is taken out of the page: a dialog that is gone gives the keyboard to nobody.
+  // Closed before it is removed from the page: otherwise the browser cannot restore the focus.
   useLayoutEffect(() => {
     const opened = dialog.current;
     opened?.showModal();

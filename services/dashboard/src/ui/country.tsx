@@ -3,13 +3,13 @@ import { countryText, FOOTNOTED } from '../text/countries.ts';
 import { useLocale } from '../text/locale.tsx';
 
 export const FOOTNOTE_ID = 'footnote-xk';
-/** Of a part that has footnotes of its own, as what is printed without the page around it. */
+/** Set in a part with its own footnotes, such as a printed bulletin. */
 export const FootnoteId = createContext(FOOTNOTE_ID);
 
-/** What a table of the plan calls the rest. */
+/** Code of a plan's remaining countries. */
 const REST = 'other-or-unknown';
 
-/** The one way to write a country: its name by ICU, and for XK the sign that leads to the footnote of the page. */
+/** Renders a country: its name by ICU and, for XK, the link to the footnote. All country names on pages use this component. */
 export function Country({ code }: { readonly code: string }) {
   const { t } = useLocale();
   const footnote = useContext(FootnoteId);

@@ -5,14 +5,14 @@ export type Column = {
   readonly key: string;
   readonly title: ReactNode;
   readonly isNumber?: boolean;
-  /** Texts with numbers in them: they stand below each other as numbers do, and are texts in files. */
+  /** Text that contains numbers. It is aligned like numbers, and exported as text. */
   readonly isSpan?: boolean;
   readonly sorted?: 'ascending' | 'descending' | undefined;
 };
 
 export type Row = { readonly key: string; readonly cells: readonly ReactNode[] };
 
-/** A table whose first column names its rows. It scrolls in its own frame where a screen is narrow. */
+/** A table whose first column contains the row headers. On narrow screens it scrolls in its frame. */
 export function DataTable({
   caption,
   columns,

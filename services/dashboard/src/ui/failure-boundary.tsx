@@ -2,7 +2,7 @@ import { Component, type ReactNode } from 'react';
 
 type Props = { readonly children: ReactNode; readonly instead: ReactNode };
 
-/** Keeps a defect in one part of a page from taking the rest with it. A class, because React has no other form for it. */
+/** Limits a rendering error to one part of a page. React supports error boundaries only as classes. */
 export class FailureBoundary extends Component<Props, { readonly hasFailed: boolean }> {
   override state = { hasFailed: false };
 

@@ -10,24 +10,24 @@ import { FigureContext } from './figure-context.ts';
 import { State } from './state.tsx';
 import { useNumberOrigin } from './use-number-origin.tsx';
 
-// Not part of the first load: readers open them.
+// Loaded on demand, when a reader opens them.
 const GridTable = lazy(async () => ({ default: (await import('./grid-table.tsx')).GridTable }));
 const ExportPanel = lazy(async () => ({ default: (await import('../export/export-panel.tsx')).ExportPanel }));
 
 export type FigureProps = {
   readonly title: string;
-  /** What the figure shows, as a sentence; the title of its picture. */
+  /** Title as a sentence, which is also the title of the exported image. */
   readonly finding?: string | undefined;
   readonly caption?: ReactNode;
   readonly children: ReactNode;
-  /** Its numbers: its table, its exports and the origin of each number. */
+  /** The numbers for the table, the exports and the explanations. */
   readonly grids: readonly Grid[];
-  /** The children contain the grids as tables. */
+  /** True if the children already show the grids as tables. */
   readonly hasTable?: boolean;
-  /** Charts that can be saved as a picture. */
+  /** Charts that can be exported as an image. */
   readonly charts?: readonly Chart[];
   readonly explain: Explain;
-  /** Facts that must be read with the numbers; exports contain them. */
+  /** Notes that must be read with the numbers. Exports contain them. */
   readonly notes?: readonly string[];
 };
 

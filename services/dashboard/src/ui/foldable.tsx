@@ -1,13 +1,13 @@
 import { type ReactNode, useId, useState } from 'react';
 
-/** Controls that a narrow screen folds behind a button, so that the answer comes first; see layout.css. */
+/** Controls that collapse behind a button on narrow screens, so that the answer comes first; see layout.css. */
 export function Foldable({
   label,
   summary,
   children,
 }: {
   readonly label: string;
-  /** What is chosen now. */
+  /** Summary of the current choices. */
   readonly summary: string;
   readonly children: ReactNode;
 }) {

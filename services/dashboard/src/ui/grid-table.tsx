@@ -24,16 +24,16 @@ import { SilentMark } from './silent-mark.tsx';
 import { TableFrame } from './table-frame.tsx';
 
 export type GridTableProps = {
-  /** In the order in which its rows are shown: see `sortRows`. */
+  /** Grid with its rows in the order of display; see `sortRows`. */
   readonly grid: Grid;
   readonly sort?: Sorting | undefined;
-  /** Gets the column whose heading is pressed. Without it headings are no buttons. */
+  /** Called with the column whose heading is pressed. Without it headings are not buttons. */
   readonly onSort?: (column: string) => void;
-  /** Gets the place of the number that is pressed. In a figure its origin is shown. */
+  /** Called with the position of the number that is pressed. A figure then opens its explanation. */
   readonly onExplain?: (row: number, column: number) => void;
 };
 
-/** A grid as a table. Arrow keys lead from number to number, Enter to the origin of one. */
+/** Renders a grid as a table. Arrow keys move between numbers, and Enter opens the explanation. */
 export function GridTable({ grid, sort, onSort, onExplain }: GridTableProps) {
   const locale = useLocale();
   const { explainNumber } = useContext(FigureContext);
@@ -138,7 +138,7 @@ function CellContent({
   explain,
 }: {
   readonly cell: Cell;
-  /** Whether the number carries the mark of silence, and not its row. */
+  /** True if the mark of silence is at the number, and not at its row. */
   readonly isMarked: boolean;
   readonly explain: (() => void) | undefined;
 }): ReactNode {
@@ -184,7 +184,7 @@ function NumberContent({ cell }: { readonly cell: NumberCell }) {
   );
 }
 
-/** What the explanation of a number needs, by its row and column. */
+/** Data for the explanation of a number, by its row and column. */
 function askedNumber(grid: Grid, row: number, column: number, locale: Locale): AskedNumber {
   const [heads = [], head] = [grid.rows[row]?.heads, grid.columns[column]];
   const { [PERIOD]: period, ...codes } = codesOf(grid, row, column);
@@ -200,8 +200,8 @@ function askedNumber(grid: Grid, row: number, column: number, locale: Locale): A
 }
 
 /**
- * A number that leads to its origin. It is not in the tab order, because tables have hundreds: arrow keys and Enter lead to it,
- * and the figure has a button of its own.
+ * A number that opens its explanation. It is not in the tab order, because tables have hundreds of numbers. Arrow keys and Enter
+ * reach it, and the figure has a button for it.
  */
 function ExplainedNumber({
   explain,

@@ -3,7 +3,7 @@ import { headText } from '../model/head-text.ts';
 import { useLocale } from '../text/locale.tsx';
 import { CodeName } from './code-name.tsx';
 
-/** Name of a row or column as an element, in which a country leads to its footnote. */
+/** Name of a row or column as an element. Countries include the link to their footnote. */
 export function HeadName({ head, isShort = false }: { readonly head: Head; readonly isShort?: boolean }) {
   const locale = useLocale();
   const { id, dimension, text } = head;

@@ -7,7 +7,7 @@ import { LabelsOf } from '../text/locale.tsx';
 import { createI18n, textsQuery } from '../text/texts.ts';
 import { Answered } from './view-state.tsx';
 
-/** What stands in it speaks a language of its own, whatever the page around it speaks. */
+/** Renders its children in a language that may differ from the language of the page. */
 export function InLanguage({
   language,
   children,

@@ -4,7 +4,7 @@ import { sidesWithMore } from './more-beyond.ts';
 
 const width = fc.integer({ min: 1, max: 2_000 });
 
-it('a table with room for all has more at no side, wherever it is said to be', () => {
+it('a table that fits has no more content on any side', () => {
   fc.assert(
     fc.property(width, (all) => {
       expect(sidesWithMore({ scrollLeft: 0, scrollWidth: all, clientWidth: all })).toBeUndefined();
@@ -12,7 +12,7 @@ it('a table with room for all has more at no side, wherever it is said to be', (
   );
 });
 
-it('one without has more at the side where columns are out of sight, and at both in between', () => {
+it('a wider table has more on the side with hidden columns, and on both in between', () => {
   fc.assert(
     fc.property(width, fc.integer({ min: 1, max: 2_000 }), fc.nat(2_000), (clientWidth, hidden, at) => {
       const scrollLeft = Math.min(at, hidden);
@@ -23,7 +23,7 @@ it('one without has more at the side where columns are out of sight, and at both
   );
 });
 
-it('a part of a pixel is no column', () => {
+it('a fraction of a pixel is ignored', () => {
   expect(sidesWithMore({ scrollLeft: 0.4, scrollWidth: 500, clientWidth: 500 })).toBeUndefined();
   expect(sidesWithMore({ scrollLeft: 99.6, scrollWidth: 600, clientWidth: 500 })).toBe('start');
 });

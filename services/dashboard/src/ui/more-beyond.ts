@@ -2,14 +2,14 @@ import { type RefObject, useEffect, useState } from 'react';
 
 type Scrolled = Pick<HTMLElement, 'scrollLeft' | 'scrollWidth' | 'clientWidth'>;
 
-/** At which sides of a frame there is more than is in sight, as an attribute has it: `start`, `end`, both or none. */
+/** Sides on which a frame has content out of view, as an attribute value: `start`, `end`, both, or undefined. */
 export function sidesWithMore({ scrollLeft, scrollWidth, clientWidth }: Scrolled): string | undefined {
-  // Widths are whole pixels and places are not: a part of one is no column.
+  // Widths are whole pixels but scroll positions are not, so a difference below one pixel is ignored.
   const sides = [scrollLeft >= 1 && 'start', scrollWidth - clientWidth - scrollLeft >= 1 && 'end'];
   return sides.filter((side) => side !== false).join(' ') || undefined;
 }
 
-/** The same of a table's frame, as it is scrolled, and as it or the table changes its size. */
+/** Updates that value when the frame scrolls or when the frame or table is resized. */
 export function useMoreBeyond(frame: RefObject<HTMLElement | null>): string | undefined {
   const [sides, setSides] = useState<string>();
   useEffect(() => {

@@ -4,14 +4,14 @@ import { useLocale } from '../text/locale.tsx';
 import type { MessageId } from '../text/texts.ts';
 import { State } from './state.tsx';
 
-/** Says that rounding says little in most cells of a table, and leads to where it says more. */
+/** Notes that rounding hides most numbers of a table, and links to coarser tables. */
 export function MostlySmall({
   base,
   next,
   children,
 }: {
   readonly base: number;
-  /** What to do about it. */
+  /** Message about the next step. */
   readonly next: MessageId;
   readonly children?: ReactNode;
 }) {

@@ -3,7 +3,7 @@ import { nextNumbersQuery } from '../api/questions.ts';
 import { formatDay } from '../text/format.ts';
 import { useLocale } from '../text/locale.tsx';
 
-/** The date of the next numbers; nothing if the plan has none for this reader. */
+/** The date of the next numbers; nothing if the plan contains none for this reader. */
 export function NextNumbers() {
   const { t, period } = useLocale();
   const { data: next } = useQuery(nextNumbersQuery());

@@ -1,6 +1,6 @@
 import { useLocale } from '../text/locale.tsx';
 
-/** A number that was not released, or not broken down, is not there: it is not 0. */
+/** Placeholder for a number that was not released or not broken down. It does not mean 0. */
 export function NotGiven() {
   const { t } = useLocale();
   return (

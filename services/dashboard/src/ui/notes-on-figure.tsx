@@ -4,7 +4,7 @@ import { formatDay } from '../text/format.ts';
 import { useLocale } from '../text/locale.tsx';
 import { Country } from './country.tsx';
 
-/** The texts of the notes whose marks stand in a figure. */
+/** The texts of the notes that are marked in a figure. */
 export function NotesOnFigure({ periods }: { readonly periods: readonly string[] }) {
   const { t, number } = useLocale();
   const notes = useNotes();

@@ -8,8 +8,8 @@ const STEPS: Readonly<Record<string, readonly [down: number, across: number]>> =
 };
 
 /**
- * The number that an arrow key leads to from another one, over cells that have none; undefined where there is no further one that
- * way. Rows hold their cells from left to right.
+ * Returns the next number in the direction of an arrow key. Skips cells without a number. Undefined at the edge. Rows list their
+ * cells from left to right.
  */
 export function numberBeside<Cell>(
   rows: readonly (readonly (Cell | null)[])[],
@@ -30,8 +30,9 @@ export function numberBeside<Cell>(
 }
 
 /**
- * Keys of a table whose numbers say where they come from. They are no stops of Tab, because there are hundreds: Enter leads from
- * the frame to the first, arrows from one to the next, Enter opens what it comes from, Escape leads back to the frame.
+ * Keyboard navigation in a table of explainable numbers. The numbers are not in the tab order, because there are hundreds. Enter
+ * moves from the frame to the first number, arrows move between numbers, Enter opens the explanation, and Escape returns to the
+ * frame.
  */
 export function onNumberKeys(event: KeyboardEvent<HTMLElement>): void {
   const { currentTarget: frame, target, key } = event;
@@ -49,7 +50,7 @@ export function onNumberKeys(event: KeyboardEvent<HTMLElement>): void {
           ? numberBeside(rows, target, key)
           : undefined;
   const isNumber = target !== frame && rows.some((cells) => cells.includes(target as HTMLElement));
-  // At the last one of a row an arrow must not scroll the table away from it.
+  // At the edge, an arrow key must not scroll the table.
   if (next !== undefined || (isNumber && STEPS[key] !== undefined)) event.preventDefault();
   next?.focus();
 }

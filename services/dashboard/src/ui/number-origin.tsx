@@ -22,7 +22,7 @@ export type NumberOriginProps = {
   readonly title: string;
   readonly explain: Explain;
   readonly asked: AskedNumber;
-  /** Of the figure, where its numbers are all of one. */
+  /** Table of the figure, if all its numbers are from one. */
   readonly period?: string | undefined;
   readonly close: () => void;
 };
@@ -54,7 +54,7 @@ function OriginFacts({
 }: Pick<NumberOriginProps, 'explain' | 'asked' | 'period'> & { readonly origin: Origin }) {
   const locale = useLocale();
   const { t } = locale;
-  // A number is of one period, which cannot be chosen; a figure's button shows the newest first.
+  // The period of a single number is fixed. Opened for the figure, the dialog starts with the newest period.
   const own = periodOfNumber(origin, asked.period, period);
   const [chosen, setChosen] = useState(
     () => own ?? (asked.value === undefined ? newestOf(origin) : undefined),
@@ -82,7 +82,7 @@ function OriginFacts({
       ) : (
         <Release {...{ origin, chosen }} table={asked.table} choose={isChoice ? setChosen : undefined} />
       )}
-      {/* The source names the newest release of the figure; it does not hold for another one. */}
+      {/* The source names the newest release of the figure, so it is shown only for that period. */}
       <MethodFacts
         explain={explain}
         parts={EXPLANATION_PARTS.filter(
@@ -119,10 +119,10 @@ function Release({
   choose,
 }: {
   readonly origin: Origin;
-  /** Undefined if it is that of the origin. */
+  /** Undefined if it is the table of `origin`. */
   readonly table: string | undefined;
   readonly chosen: string | undefined;
-  /** Undefined where it is known. */
+  /** Undefined if the period of the number is known. */
   readonly choose: ((period: string) => void) | undefined;
 }) {
   const { t, period: periodText } = useLocale();

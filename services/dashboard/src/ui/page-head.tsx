@@ -4,16 +4,16 @@ import { useLocale } from '../text/locale.tsx';
 
 export type PageHeadProps = {
   readonly title: string;
-  /** The release that the page's newest number is of: table, period and audience, as `asOf` of an answer has it. */
+  /** Id of the release with the page's newest number, as in the `asOf` of an answer. */
   readonly asOf?: string | undefined;
-  /** What that release is called, where names of releases are there; its period otherwise. */
+  /** Name of that release, or its period until names are loaded. */
   readonly asOfName?: string | undefined;
   readonly children?: ReactNode;
 };
 
 /**
- * A page's title, the stamp of the release that it stands on, and what may be chosen on it. The release's id is for commands: it is said
- * to who listens, and shown to who points at the stamp.
+ * Title of a page, the release of its numbers, and its choices. The id of the release is for commands: it is in the tooltip and
+ * for screen readers.
  */
 export function PageHead({ title, asOf, asOfName, children }: PageHeadProps) {
   const { t, period } = useLocale();

@@ -1,7 +1,9 @@
 import { useLocale } from '../text/locale.tsx';
 import type { MessageId } from '../text/texts.ts';
 
-/** Why insights refused a change: in the language of who reads where its code is one of `words`, else as the service says it. */
+/**
+ * Reason for a refused change: in the language of the page if `words` contains its code, else in English as the service sent it.
+ */
 export function Refused({
   reason,
   said,

@@ -3,12 +3,12 @@ import { useLocale } from '../text/locale.tsx';
 
 export type RoundedProps = {
   readonly value: number;
-  /** `cell` in a table whose caption says how far off numbers may be. */
+  /** `cell`: in a table whose caption states the rounding bound. */
   readonly form?: 'text' | 'full' | 'cell';
   readonly base?: number;
 };
 
-/** A released number as what it is: "0–4", "about 5". Who listens hears a sentence instead of signs. */
+/** A released number with its rounding, such as "0–4" or "about 5". Screen readers get a sentence instead of signs. */
 export function Rounded({ value, form = 'text', base = DEFAULT_ROUNDING_BASE }: RoundedProps) {
   const { language, number } = useLocale();
   const textAs = (as: NonNullable<RoundedProps['form']> | 'screen-reader') =>

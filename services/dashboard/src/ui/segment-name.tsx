@@ -4,8 +4,8 @@ import { type Locale, useLocale } from '../text/locale.tsx';
 import { Country } from './country.tsx';
 
 /**
- * The name of a directed segment, without the large file of names of areas and stretches. A named stretch, which the shipped
- * plan does not have, is its code.
+ * Name of a directed segment. Does not load the large file with names of areas and stretches: a named stretch, which the shipped
+ * plan does not have, is shown by its code.
  */
 export function SegmentName({ code }: { readonly code: string }) {
   const locale = useLocale();

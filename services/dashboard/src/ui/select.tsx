@@ -1,9 +1,9 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 
-/** From here on a name has no room in a select of a narrow screen. */
+/** Names of at least this length are truncated in a select on a narrow screen. */
 const LONG = 32;
 
-/** A choice with its name above it. Where a narrow screen cuts the name of what is chosen, the whole name is below. */
+/** A select with its label above it. If a narrow screen truncates the chosen name, the whole name is shown below. */
 export function Select({
   label,
   value,
@@ -13,12 +13,12 @@ export function Select({
   readonly label: ReactNode;
   readonly value: string;
   readonly choose: (value: string) => void;
-  /** The options. */
+  /** The `<option>` elements. */
   readonly children: ReactNode;
 }) {
   const select = useRef<HTMLSelectElement>(null);
   const [name, setName] = useState('');
-  // Options come and change by themselves, so that the name is read where it stands.
+  // Read from the element, because options are loaded later and change.
   useLayoutEffect(() => setName(select.current?.selectedOptions[0]?.text ?? ''));
   return (
     <label className="field">
@@ -39,12 +39,12 @@ type ChoiceProps<Option extends string> = {
   readonly label: ReactNode;
   readonly value: Option | '';
   readonly options: readonly { readonly value: Option; readonly text: string }[];
-  /** The text of choosing nothing, where that can be done. */
+  /** Text of the empty option, if nothing may be chosen. */
   readonly nothing?: string;
   readonly choose: (value: Option | undefined) => void;
 };
 
-/** One of several, with its label above it. */
+/** A choice of one option, with its label above it. */
 export function Choice<Option extends string>({
   label,
   value,

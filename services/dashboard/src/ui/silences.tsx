@@ -6,7 +6,10 @@ import { Say } from '../text/say.tsx';
 import { SILENT_SIGN } from '../text/table-codes.ts';
 import { CountryNames, Reported } from './reported.tsx';
 
-/** Countries that sent no activity report for a month, or for one that it is compared with, a sentence each. Nothing if there is none. */
+/**
+ * Lists countries that were silent in a month, or in a month that it is compared with, one sentence each. Nothing without
+ * silences.
+ */
 export function Silences({
   months,
   month,

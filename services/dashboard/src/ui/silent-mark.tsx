@@ -1,11 +1,14 @@
 import { useLocale } from '../text/locale.tsx';
 import { SILENT_SIGN } from '../text/table-codes.ts';
 
-/** Beside a country's name or number in a table: nobody there said what they did. Who it is, and when, the note under the table says. */
+/**
+ * Mark at a country's name or number in a table: no organisation there sent an activity report. The note below the table has
+ * details.
+ */
 export function SilentMark({
   of = 'country',
 }: {
-  /** A region, and a border, is marked where one of its countries was silent. */
+  /** A region, or a border, is marked if one of its countries was silent. */
   readonly of?: 'country' | 'region';
 }) {
   const { t } = useLocale();

@@ -5,8 +5,8 @@ import { silentSpans } from '../model/silent-spans.ts';
 import { SilentNote } from './silent-note.tsx';
 
 /**
- * Which of the countries that a figure shows were silent in its periods, in one sentence; nothing where none was, it is not told, or
- * periods are weeks of receipt. Nobody waits for it: the figure is there before.
+ * Names the countries of a figure that were silent in its periods, in one sentence. Nothing if none was silent, if completeness
+ * is not published, or for weeks of receipt. The figure does not wait for it.
  */
 export function SilentMonths({
   periods,
@@ -15,11 +15,11 @@ export function SilentMonths({
   bounds,
 }: {
   readonly periods: readonly string[];
-  /** Those that are shown; all, where numbers are not told apart by country. */
+  /** Countries of the figure; undefined if its numbers are not broken down by country. */
   readonly countries?: readonly string[] | undefined;
-  /** Whether they have a sign in the table above. */
+  /** True if the table above marks them. */
   readonly isMarked?: boolean;
-  /** The months to load, of a page that has loaded more of them. */
+  /** Months to load, if the page has already loaded more months. */
   readonly bounds?: CompletenessBounds;
 }) {
   const shown = periods.flatMap(monthsOf).toSorted();

@@ -5,13 +5,13 @@ import { Say } from '../text/say.tsx';
 import { SILENT_SIGN } from '../text/table-codes.ts';
 import { CountryNames } from './reported.tsx';
 
-/** That a low number of these countries says nothing, in one sentence under a figure; nothing where nobody was silent. */
+/** Warns in one sentence that a low number of these countries may only mean missing reports. Nothing without silences. */
 export function SilentNote({
   silences,
   isMarked = false,
 }: {
   readonly silences: readonly SilentCountries[];
-  /** Whether they have a sign in the table above: the note says what it stands for. */
+  /** True if the table above marks them. The note then explains the mark. */
   readonly isMarked?: boolean;
 }) {
   if (silences.length === 0) return null;

@@ -9,7 +9,7 @@ const failed = (atMs: number) => ({
   isPending: false,
 });
 
-it('a failure stands while the same is asked anew, and until there is another answer', () => {
+it('a failure remains during a retry, until there is another result', () => {
   const first = standingFailure(failed(1), undefined);
   expect(first).toMatchObject({ problem: { faultId: '1' }, atMs: 1 });
   expect(standingFailure({ ...waiting, errorUpdatedAt: 1 }, first)).toBe(first);
@@ -18,17 +18,17 @@ it('a failure stands while the same is asked anew, and until there is another an
   expect(standingFailure({ error: null, isPending: false, errorUpdatedAt: 1 }, first)).toBeUndefined();
 });
 
-it('what was never answered, or is another question, has none', () => {
+it('a query without a failure, or with another question, has none', () => {
   const first = standingFailure(failed(1), undefined);
   expect(standingFailure({ ...waiting, errorUpdatedAt: 0 }, undefined)).toBeUndefined();
   expect(standingFailure({ ...waiting, errorUpdatedAt: 0 }, first)).toBeUndefined();
   expect(standingFailure({ ...waiting, errorUpdatedAt: 7 }, first)).toBeUndefined();
 });
 
-it('who asks again is told that it is asked, once it is, and what became of it', () => {
+it('a reader who retries sees the loading, then the result', () => {
   const first = standingFailure(failed(1), undefined)!;
   const forgotten = { ...first, isForgotten: true } as const;
-  // What a view has of the query may be older than that somebody has asked again.
+  // The state of this render may be older than the retry.
   expect(standingFailure(failed(1), forgotten)).toBe(forgotten);
   expect(saidFailure(failed(1), forgotten)).toBe(first.problem);
   const asked = { ...waiting, errorUpdatedAt: 1 };

@@ -5,15 +5,15 @@ import { type ViewProblem, viewProblem } from '../api/client.ts';
 type Failure = {
   readonly problem: ViewProblem;
   readonly atMs: number;
-  /** Whether a reader has asked again since, who wants to see that it is asked. */
+  /** True if the reader has retried since, and expects to see that the query is loading. */
   readonly isForgotten?: true;
 };
 
 type Asked = Pick<UseQueryResult, 'error' | 'errorUpdatedAt' | 'isPending'>;
 
 /**
- * The failure that stands: the newest of a query, until it is answered. A query that has no answer yet forgets why it failed as soon
- * as it is asked again, be it by itself: for as long as the one before is the newest, that stays.
+ * The current failure of a query: the newest one, until the query succeeds. A query without data loses its error whenever it is
+ * fetched again. The previous failure is kept until then.
  */
 export function standingFailure(
   { error, errorUpdatedAt, isPending }: Asked,
@@ -23,14 +23,14 @@ export function standingFailure(
   return error === null ? undefined : { problem: viewProblem(error), atMs: errorUpdatedAt };
 }
 
-/** What is said of it: one that was forgotten is said until it is asked again, and no longer. */
+/** The problem to show. After a retry it is hidden while the query is loading. */
 export const saidFailure = ({ error }: Pick<Asked, 'error'>, standing: Failure | undefined) =>
   error === null && standing?.isForgotten === true ? undefined : standing?.problem;
 
-/** What a view, or the page, says of a query that fails: it does not change with each time that it is asked. */
+/** The problem of a failing query. It does not flicker while the query is fetched again. */
 export function useFailure(query: Asked): {
   readonly problem: ViewProblem | undefined;
-  /** A reader asks again. */
+  /** The reader has retried. */
   readonly forget: () => void;
 } {
   const [known, setKnown] = useState<Failure>();

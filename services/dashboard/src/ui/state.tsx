@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** What is said in the place of numbers, or beside them: what is so, and the next step. */
+/** A message instead of numbers or next to them: the state, and the next step. */
 export function State({
   kind,
   role = 'note',

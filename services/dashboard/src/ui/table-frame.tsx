@@ -3,7 +3,7 @@ import { useLocale } from '../text/locale.tsx';
 import { useMoreBeyond } from './more-beyond.ts';
 import { useWholeColumns } from './whole-columns.ts';
 
-/** What a table scrolls in where a screen is narrow, by keyboard as well; it says at which side there is more. */
+/** Frame in which a table scrolls on narrow screens, by keyboard too. It shows on which sides there is more. */
 export function TableFrame({
   caption,
   kind = '',
@@ -13,7 +13,7 @@ export function TableFrame({
   readonly caption: string;
   readonly kind?: string;
   readonly onKeyDown?: KeyboardEventHandler<HTMLElement>;
-  /** The table. */
+  /** The `<table>` element. */
   readonly children: ReactNode;
 }) {
   const { t } = useLocale();
@@ -25,7 +25,7 @@ export function TableFrame({
       <section
         ref={frame}
         className={`table-frame ${kind}`}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
         tabIndex={0}
         onKeyDown={onKeyDown}
         aria-label={t('figure.tableOf', { title: caption })}

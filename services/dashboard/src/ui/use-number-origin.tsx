@@ -3,18 +3,18 @@ import type { Explain } from '../api/schemas.ts';
 import { useLocale } from '../text/locale.tsx';
 import type { AskedNumber, FigureTools } from './figure-context.ts';
 
-// Loaded when it is opened.
+// Loaded on demand, when it is opened.
 const NumberOrigin = lazy(async () => ({ default: (await import('./number-origin.tsx')).NumberOrigin }));
 
 export type Originated = {
   readonly title: string;
-  /** Undefined until there are numbers. */
+  /** Undefined until numbers are loaded. */
   readonly explain: Explain | undefined;
-  /** The period that all numbers are of, where no row or column says it. */
+  /** Period of all numbers, if neither rows nor columns are periods. */
   readonly period?: string | undefined;
 };
 
-/** Leads from numbers to their origin: from a number that is pressed, and by a button from the figure. */
+/** Opens the explanation of a number: by pressing the number, or by the figure's button. */
 export function useNumberOrigin({ title, explain, period }: Originated): {
   readonly tools: FigureTools;
   readonly button: ReactNode;

@@ -6,8 +6,8 @@ import { useLocale } from '../text/locale.tsx';
 import { useTableNames } from './use-table-names.ts';
 
 /**
- * The release that an answer's numbers of a period are of. The answer names its newest alone: which one it was of an earlier period the
- * list of releases says, and nothing is named before it is there.
+ * The release of an answer's numbers for a period. The answer names only its newest release. The release of an earlier period is
+ * looked up in the list of releases; undefined while that is loading.
  */
 export function useStamp(answer: Answer | undefined, period: string | undefined): string | undefined {
   const asOf = answer?.asOf;

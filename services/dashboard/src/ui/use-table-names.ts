@@ -5,7 +5,7 @@ import { releasePlanQuery } from '../api/questions.ts';
 import { namesIn, type TableNames } from '../model/table-name.ts';
 import { useLocale } from '../text/locale.tsx';
 
-/** What released tables and releases are called; until the plan is there, their ids. */
+/** Names of released tables and releases; ids while the plan is loading. */
 export function useTableNames(): TableNames {
   const locale = useLocale();
   const { data } = useQuery(releasePlanQuery());

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import { useSearchParams } from 'wouter';
 
-/** How a page writes its choices into its address. Parameters of others stay. */
+/** Stores the choices of a page in its URL. Other parameters are kept. */
 export type UrlCodec<State> = {
-  /** Missing and wrong parameters give the first state. */
+  /** Missing and invalid parameters give the default. */
   readonly read: (parameters: URLSearchParams) => State;
   readonly write: (state: State, others?: URLSearchParams) => URLSearchParams;
 };
@@ -11,7 +11,7 @@ export type UrlCodec<State> = {
 /** One choice. */
 export type UrlField<Value> = {
   readonly read: (text: string | undefined) => Value;
-  /** Undefined: the address needs no parameter. */
+  /** Undefined if the URL needs no parameter. */
   readonly write: (value: Value) => string | undefined;
 };
 
@@ -20,7 +20,7 @@ export const anyText: UrlField<string | undefined> = {
   write: (text) => text,
 };
 
-/** One of several words. Without a parameter it is `first`. */
+/** A choice among several words. `first` is the default. */
 export const oneOf = <Option extends string, First extends Option | undefined = undefined>(
   options: readonly Option[],
   first?: First,
@@ -58,7 +58,7 @@ export type UrlState<State> = {
   readonly change: (changes: Partial<State>) => void;
 };
 
-/** The choices of a reader on a page. The address contains them, so that a link shows the same again. */
+/** The reader's choices on a page. The URL contains them, so that a link shows the same again. */
 export function useUrlState<State>(codec: UrlCodec<State>): UrlState<State> {
   const [parameters, setParameters] = useSearchParams();
   const change = (changes: Partial<State>) =>
@@ -66,13 +66,13 @@ export function useUrlState<State>(codec: UrlCodec<State>): UrlState<State> {
   return { state: codec.read(parameters), change };
 }
 
-/** Choices behind the #. A link within the page has no "=". */
+/** Choices in the fragment. A fragment without "=" is a link within the page. */
 function choicesIn(hash: string): string | undefined {
   const text = hash.replace(/^#/, '');
   return text === '' || text.includes('=') ? text : undefined;
 }
 
-/** The same for choices that insights must not learn: browsers send nobody what is behind the #. */
+/** The same for choices that insights must not receive: browsers do not send the fragment. */
 export function useFragmentState<State>(codec: UrlCodec<State>): UrlState<State> {
   const [text, setText] = useState(() => choicesIn(location.hash) ?? '');
   useEffect(() => {

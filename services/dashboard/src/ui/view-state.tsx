@@ -20,7 +20,7 @@ import { useTableNames } from './use-table-names.ts';
 
 const MINUTE_MS = 60_000;
 
-/** What is said to load, and to fail: numbers, but on pages of bulletins. */
+/** Messages for loading and failure: of numbers, except on pages of bulletins. */
 const OF_NUMBERS = { loading: 'state.loading', error: 'state.error', stale: 'state.stale' } as const;
 const OF_BULLETINS = {
   loading: 'bulletin.loading',
@@ -31,14 +31,14 @@ const OF_BULLETINS = {
 export type ViewStateProps = {
   readonly kind: ProblemKind;
   readonly problem?: ViewProblem | undefined;
-  /** What is missing, or who may not, where whoever shows it knows. */
+  /** Cause, if the caller knows what is missing or who has no access. */
   readonly cause?: AbsenceCause | undefined;
-  /** When what is shown was loaded, in ms; of a stale view. */
+  /** Time at which stale data was loaded, in ms. */
   readonly loadedAt?: number;
   readonly again?: (() => void) | undefined;
 };
 
-/** Says why there are no numbers, or not the newest, and what to do next. */
+/** Explains why numbers are missing or not the newest, and the next step. */
 export function ViewState(props: ViewStateProps) {
   const { kind, problem, again } = props;
   const locale = useLocale();
@@ -56,7 +56,7 @@ export function ViewState(props: ViewStateProps) {
   );
 }
 
-/** Why there is nothing here for this reader: the one cause that it has, and what to do. */
+/** Explains why this reader has no content here: one cause, and the next step. */
 function Absent({ kind, problem, cause }: ViewStateProps) {
   const { t } = useLocale();
   const names = useTableNames();
@@ -120,14 +120,14 @@ function words(
   }
 }
 
-/** What was asked for, once it is there; until then, and where it cannot be had, the state instead. */
+/** Renders the data of a query, or its state while there is none. */
 export function Answered<Data>({
   query,
   absent,
   children,
 }: {
   readonly query: UseQueryResult<Data>;
-  /** What it is that a door without an answer has not. */
+  /** Cause to show if the endpoint has no data. */
   readonly absent?: AbsenceCause;
   readonly children: (data: Data) => ReactNode;
 }) {
@@ -149,7 +149,7 @@ export function Answered<Data>({
   if (isPaused || problem === undefined)
     return <ViewState kind={isPaused ? 'offline' : 'loading'} cause={absent} again={again} />;
   const { code } = problem;
-  // Who may not is told so, whatever it is that there would be.
+  // Missing access is explained as such, whatever the content would be.
   return (
     <ViewState kind={code} {...{ problem, again }} cause={code === 'not-permitted' ? undefined : absent} />
   );

@@ -9,7 +9,7 @@ import { addWatch, findWatch, isWatchable, removeWatch, watchesQuery } from '../
 import { ROUTES } from '../model/routes.ts';
 import { useLocale } from '../text/locale.tsx';
 
-/** Adds a series to those that an analyst watches, and removes it again. Nothing for other readers, and for other numbers. */
+/** Adds a series to the analyst's watches, or removes it. Nothing for other readers, and for numbers that cannot be watched. */
 export function WatchButton({ table, codes }: Series) {
   const { data: session } = useQuery(sessionQuery());
   const isReader = session?.organisation !== undefined;
@@ -19,7 +19,7 @@ export function WatchButton({ table, codes }: Series) {
   return <Watching session={session} series={{ table, codes }} />;
 }
 
-/** One button, so that the keyboard stays on it. */
+/** One button, so that it keeps the focus. */
 function Watching({ session, series }: { readonly session: Session; readonly series: Series }) {
   const { t } = useLocale();
   const { failed, run } = useChange('watches', 'inbox');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { wholeWidth } from './whole-columns.ts';
 
-it('a frame ends where a column does, the last that has room', () => {
+it('a frame ends at the last column that fits', () => {
   const widths = fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 12 });
   fc.assert(
     fc.property(widths, fc.nat({ max: 2_000 }), (columns, room) => {
@@ -17,7 +17,7 @@ it('a frame ends where a column does, the last that has room', () => {
   );
 });
 
-it('a table that has room for all is left as it is, and so is one of which no number would be seen', () => {
+it('a table that fits is unchanged, and so is one of which no number would be visible', () => {
   expect(wholeWidth([100, 150, 200], 200)).toBeUndefined();
   expect(wholeWidth([100, 150, 200], 199)).toBe(150);
   expect(wholeWidth([100, 150, 200], 149)).toBeUndefined();

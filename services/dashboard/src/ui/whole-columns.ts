@@ -1,18 +1,18 @@
 import { type RefObject, useLayoutEffect } from 'react';
 
-/** The fewest columns that are worth a frame: the names of the rows, and one beside them. */
+/** Minimum of whole columns: the row names and one more. */
 const FEWEST = 2;
 
 /**
- * How wide a frame is to be for its table to end with a whole column, in pixels: the last of `ends`, where columns end, within `room`.
- * Undefined where all have room, and where too few have.
+ * Returns the width at which a frame ends with a whole column, in pixels: the largest of `ends`, the right edges of columns,
+ * within `room`. Undefined if all columns fit, or too few.
  */
 export function wholeWidth(ends: readonly number[], room: number): number | undefined {
   const within = ends.filter((end) => end <= room);
   return within.length === ends.length || within.length < FEWEST ? undefined : within.at(-1);
 }
 
-/** Lets a table's frame end with a whole column where there is no room for all: of "0–4" an edge may leave "0", which is another number. */
+/** Makes a table's frame end with a whole column if not all fit. A truncated "0–4" could read as "0", which is another number. */
 export function useWholeColumns(frame: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
     const element = frame.current;
@@ -20,7 +20,7 @@ export function useWholeColumns(frame: RefObject<HTMLElement | null>): void {
     if (element === null || room === null || room === undefined) return;
     const fit = () => {
       room.style.removeProperty('--whole');
-      // A table that wraps its texts fits wherever it can: in less room it would only wrap them again, and for ever.
+      // A table that wraps its text always fits. A smaller frame would make it wrap again, without end.
       if (element.scrollWidth - element.clientWidth <= 1) return;
       const heads = [...element.querySelectorAll<HTMLElement>('thead th')];
       const ends = heads.map(({ offsetLeft, offsetWidth }) => offsetLeft + offsetWidth);

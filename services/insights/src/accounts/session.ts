@@ -52,7 +52,7 @@ export const identityOfSession = (
 ): Identity | undefined => registry.findByUri(URIS[role](id));
 
 /**
- * The caller of a session by the current registry. Undefined if the registry does not list the subject now, or suspended
+ * Returns the caller of a session by the current registry. Undefined if the registry does not list the subject, or has suspended
  * it since the sign-in.
  */
 export function resolveCaller(

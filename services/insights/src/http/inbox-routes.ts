@@ -13,7 +13,7 @@ import { inboxSchema, readBodySchema, readSchema } from './watch-schemas.ts';
 
 type Inbox = z.output<typeof inboxSchema>;
 
-/** What waits for one person: approvals, bulletins to review, and changes of watched series. */
+/** The inbox of one person: approvals, bulletins to review, and changes of watched series. */
 export function inboxRoutes(routes: FastifyInstance, context: InsightsContext, accounts: HttpAccounts): void {
   const typed = routes.withTypeProvider<ZodTypeProvider>();
   const { watches, audit, now } = context;

@@ -13,7 +13,7 @@ import type { Authentication, RequestAuthenticator } from './request-authenticat
 import { COOKIE_OPTIONS, NAME_COOKIE, SESSION_COOKIE } from './session-cookies.ts';
 import { type SessionBody, sessionSchema, signedOutSchema } from './session-schemas.ts';
 
-/** Routes for the caller's session and for sign-out. They exist also without a provider. */
+/** Routes for the caller's session and for sign-out. They exist without a provider too. */
 export function sessionRoutes(
   routes: FastifyInstance,
   authenticator: RequestAuthenticator,

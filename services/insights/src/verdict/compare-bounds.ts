@@ -10,7 +10,7 @@ export const MIN_STRENGTH = 1.75;
 
 export type Size = {
   readonly verdict: 'no-clear-change' | 'within-ordinary-variation' | 'more' | 'fewer';
-  /** `days`: the counts differ for certain, the counts per day do not. */
+  /** `days`: the counts certainly differ, but the counts per day may not. */
   readonly reason: 'rounding' | 'days' | 'ordinary-variation' | 'beyond-variation';
   /** Distance of the square roots of the nearest ends, scaled to equal exposure. 0 if the bounds overlap. */
   readonly strength: number;

@@ -33,7 +33,7 @@ export type Judgement = {
   readonly reasons: readonly Reason[];
   readonly leftOut: readonly string[];
   readonly strength: number;
-  /** What was compared: the subject without `leftOut`. Undefined if not comparable. */
+  /** Subject of the comparison, without `leftOut`. Undefined if not comparable. */
   readonly compared:
     | { readonly earlier: Bounds; readonly now: Bounds; readonly difference: Bounds }
     | undefined;

@@ -5,20 +5,20 @@ import { bandAxis } from './value-axis.ts';
 
 const HEIGHT = 260;
 const TOP = 34;
-/** Where marks of notes begin; their numbers stand above. */
+/** Top of the marks of notes. Their numbers are above. */
 const NOTES = 18;
 const BOTTOM = 24;
 
 export type BarChartProps = {
   readonly label: string;
-  /** Ids of years, the oldest first. */
+  /** Ids of years, oldest first. */
   readonly years: readonly string[];
   readonly values: ReadonlyMap<string, number>;
-  /** The year that is no whole one, if there is one: its bar has an outline alone. What that means is said beside it. */
+  /** The incomplete year, if there is one: its bar is only an outline, which a text next to the chart explains. */
   readonly unfinished?: string | undefined;
 };
 
-/** Exact numbers by year. What has no number here is none: the public record says so of a year without entries. */
+/** Exact numbers by year. A year without a number has no entry, because the public record states it. */
 export function BarChart({ label, years, values, unfinished }: BarChartProps) {
   const { number } = useLocale();
   const { ref, width: whole } = useWidth<HTMLDivElement>();

@@ -8,13 +8,13 @@ const HEIGHT = 420;
 const MOST_ROW = 52;
 const NAME = 330;
 const NUMBER = 130;
-/** Half of the height of a bar. */
+/** Half the height of a bar. */
 const BAR = 10;
 const MOST_ROWS = 14;
 
 /**
- * A column of a grid as a chart for exports: for each row its name, a light bar for what is possible, a dark one for what is
- * certain, and the number. Without the first rows of a long table the chart could not be read.
+ * A column of a grid as a chart for exports. Each row has its name, a light bar for the possible range, a dark bar for the
+ * certain part, and the number. Only the first rows of a long table are drawn, so that the chart is readable.
  */
 export function BarsChart({ grid, column = 0 }: { readonly grid: Grid; readonly column?: number }) {
   const locale = useLocale();

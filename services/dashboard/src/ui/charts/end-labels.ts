@@ -16,6 +16,6 @@ export function spreadLabels(
   return result;
 }
 
-/** The text as far as it fits into a number of characters. */
+/** Truncates a text to a number of characters. */
 export const shortened = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, Math.max(1, most - 1)).trimEnd()}…`;

@@ -4,7 +4,7 @@ import { useLocale } from '../../text/locale.tsx';
 
 const SIZE = 5;
 
-/** Marks on a time axis where the organisation wrote a note; which, its number says. */
+/** Marks on a time axis at the dates of the organisation's notes, each with the number of its note. */
 export function NoteMarks({
   periods,
   middleOf,
@@ -12,7 +12,7 @@ export function NoteMarks({
   bottom,
 }: {
   readonly periods: readonly string[];
-  /** Where the middle of a period is on the axis. */
+  /** Horizontal position of the centre of a period. */
   readonly middleOf: (period: string) => number;
   readonly top: number;
   readonly bottom: number;

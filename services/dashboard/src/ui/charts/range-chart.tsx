@@ -3,36 +3,42 @@ import { useLocale } from '../../text/locale.tsx';
 import { NoteMarks } from './note-marks.tsx';
 import { bandAxis, valueAxis } from './value-axis.ts';
 
-/** In pixels: that of the small curves of the overview. Drawings scale with their frame. */
+/** In pixels: the size of the small charts of the overview. Drawings scale with their frame. */
 const SMALL = { width: 240, height: 150 } as const;
 const TOP = 26;
-/** Where marks of notes begin; their numbers stand above. */
+/** Top of the marks of notes. Their numbers are above. */
 const NOTES = 18;
 const BOTTOM = 22;
 const LEFT = 26;
 const RIGHT = 8;
-/** With the last value at the end of the line. */
+/** Right margin if the last value is at the end of the line. */
 const RIGHT_OF_LAST = 46;
 
 export type RangeChartProps = {
-  /** What the figure says, for who does not see it. */
+  /** Description for screen readers. */
   readonly label: string;
-  /** Ids of periods, the oldest first. */
+  /** Ids of periods, oldest first. */
   readonly periods: readonly string[];
   readonly values: ReadonlyMap<string, number>;
   readonly base: number;
-  /** The largest value of the charts that this one stands beside, so that they can be compared. */
+  /** Largest value of all charts that are compared with this one. */
   readonly most: number;
-  /** The period that is read; marked. */
+  /** The current period, which is marked. */
   readonly period: string;
-  /** Whether nobody in the country that it is of, or in one of those that are counted, said what they did in a period: a low number says nothing then. */
+  /**
+   * Returns true for a period in which the country, or one of the counted countries, was silent: a low number may then only mean
+   * missing reports.
+   */
   readonly isSilent?: (period: string) => boolean;
-  /** The value of the last period, written at the end of the line. */
+  /** Text of the last value, at the end of the line. */
   readonly lastText?: string | undefined;
   readonly size?: { readonly width: number; readonly height: number };
 };
 
-/** Rounded numbers over time: for each the span in which the truth lies, and a line through their middles: a 0 stands for 0–4 and not for none. */
+/**
+ * Rounded numbers over time: the range of each exact count, and a line through the middles. A 0 is drawn at the middle of 0–4,
+ * not at 0.
+ */
 export function RangeChart({
   label,
   periods,
@@ -119,7 +125,7 @@ export function RangeChart({
   );
 }
 
-/** Neighbouring periods that have a number: a line never crosses a gap. */
+/** Consecutive periods that have a number, because a line must not cross a gap. */
 function runs(
   periods: readonly string[],
   values: ReadonlyMap<string, number>,

@@ -3,7 +3,9 @@ import { type Grid, type NumberCell, type Row, rowKey } from '../../model/grid.t
 import { useLocale } from '../../text/locale.tsx';
 import { HeadName } from '../head-name.tsx';
 
-/** Bars of a column of a grid, each next to its name and number. A light bar spans what is possible; a dark one is certain. */
+/**
+ * Bars of a column of a grid, each next to its name and number. The light part is the possible range, the dark part is certain.
+ */
 export function RowBars({
   grid,
   column = 0,
@@ -12,7 +14,7 @@ export function RowBars({
 }: {
   readonly grid: Grid;
   readonly column?: number;
-  /** Value of the longest possible bar, to compare several of these. */
+  /** Maximum of the scale, if several of these are compared. */
   readonly most?: number;
   /** Text next to the name of a row. */
   readonly adviceOf?: (row: Row) => string | undefined;

@@ -6,8 +6,8 @@ const HEIGHT = 32;
 const DOT = 3;
 
 /**
- * A small curve next to the number that it ends with: the span of each number, and a line through their middles. It has no text, so
- * screen readers skip it. No line leads to a silent country.
+ * A small chart next to its last number: the range of each number, and a line through the middles. It has no text, so screen
+ * readers skip it. Silent periods interrupt the line.
  */
 export function Sparkline({
   cells,

@@ -9,7 +9,7 @@ import { NoteMarks } from './note-marks.tsx';
 import { useWidth } from './use-width.ts';
 import { bandAxis, valueAxis } from './value-axis.ts';
 
-/** Height for each pixel of width, within limits that leave the numbers readable. */
+/** Height relative to width, within limits that keep the numbers readable. */
 const usualHeight = (width: number): number => Math.round(Math.min(480, Math.max(300, width * 0.4)));
 const TOP = 26;
 const NOTES = 18;
@@ -18,7 +18,7 @@ const LEFT = 40;
 const LABEL_GAP = 16;
 const CHARACTER = 8.8;
 const WIDEST_SPAN = 10;
-/** Below this width names have no room at the ends of lines: they are in a legend. */
+/** Below this width the chart has a legend instead of names at the ends of lines. */
 const NARROW = 480;
 /** Distance of two names on the axis of periods. */
 const NAME = 64;
@@ -35,7 +35,7 @@ export type TimeChartProps = {
   readonly height?: number;
 };
 
-/** Lines over time with the span of each number, a label at each end, and all values of the period that is pointed at. */
+/** Lines over time with the range of each number, a label at each end, and all values of the selected period. */
 export function TimeChart({ label, lines, periods, most, height: given }: TimeChartProps) {
   const locale = useLocale();
   const id = useId();
@@ -50,7 +50,7 @@ export function TimeChart({ label, lines, periods, most, height: given }: TimeCh
     ...{ from: height - BOTTOM, to: TOP, count: 5 },
   });
   const middle = (period: string) => bands.at(period) + bands.width / 2;
-  // Series stand next to each other, so that no span hides another one.
+  // Series are shifted horizontally, so that no range hides another one.
   const spanWidth =
     lines.length === 1 ? bands.width : Math.min(WIDEST_SPAN, bands.width / (lines.length + 1));
   const placeOf = (period: string, at: number) =>
@@ -140,7 +140,7 @@ export function TimeChart({ label, lines, periods, most, height: given }: TimeCh
         ))}
         <NoteMarks periods={periods} middleOf={middle} top={NOTES} bottom={height - BOTTOM} />
       </svg>
-      {/* A native control: keyboard and touch choose the period whose values are shown. */}
+      {/* A native control, so that keyboard and touch can select the period whose values are shown. */}
       <input
         type="range"
         className="time-pointer"
@@ -194,7 +194,7 @@ export function TimeChart({ label, lines, periods, most, height: given }: TimeCh
 
 const isSilent = ({ silent = 'none' }: NumberCell): boolean => silent !== 'none';
 
-/** The middle of what is possible; of a number that reads 0–4 it is 2. */
+/** The middle of the possible range: 2 for a number that reads 0–4. */
 const middleOf = (cell: NumberCell | undefined): number =>
   cell === undefined ? 0 : (Math.max(0, cell.min) + cell.max) / 2;
 
@@ -203,7 +203,7 @@ const lastOf = ({ cells }: Line, periods: readonly string[]): NumberCell | undef
 
 type Point = { readonly period: string; readonly cell: NumberCell };
 
-/** Lines between neighbouring periods. None leads to a country that is silent, so that silence is never drawn as a decrease. */
+/** Lines between consecutive periods. Silent periods interrupt them, so that silence is never drawn as a decrease. */
 function stepsOf(
   { cells }: Line,
   periods: readonly string[],
@@ -227,7 +227,7 @@ function endLabel(line: Line, periods: readonly string[], characters: number, lo
   return `${shortened(headText(line.head, locale), Math.max(3, characters - value.length - 1))} ${value}`;
 }
 
-/** "≈ 30 (26–34)"; a number that is a span already stays as it is. */
+/** "≈ 30 (26–34)". A number that is already a range is unchanged. */
 function valueText(cell: NumberCell | undefined, locale: Locale): string {
   if (cell === undefined) return '–';
   const text = numberText(cell, locale, 'cell');

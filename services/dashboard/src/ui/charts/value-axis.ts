@@ -1,30 +1,30 @@
 import { nice, ticks } from 'd3-array';
 
-/** An axis of values from 0 on. */
+/** An axis of values from 0. */
 export type ValueAxis = {
-  /** Where a value is, in the unit of the ends. */
+  /** Position of a value, in the unit of the ends. */
   readonly at: (value: number) => number;
   /** Round values at about equal distances, from 0 to the end. */
   readonly ticks: readonly number[];
 };
 
 export type ValueAxisOptions = {
-  /** It goes on to a round value at least as large. */
+  /** Extends the axis to a round value of at least this. */
   readonly most: number;
-  /** Where 0 is, and where the largest value. */
+  /** Positions of 0 and of the largest value. */
   readonly from: number;
   readonly to: number;
-  /** About so many ticks. */
+  /** Approximate number of ticks. */
   readonly count: number;
 };
 
-/** Of d3-scale it would be `scaleLinear`, which brings colours, dates and formats with it: a tenth of the first load. */
+/** A replacement for `scaleLinear` of d3-scale, which would add colours, dates and formats: a tenth of the first load. */
 export function valueAxis({ most, from, to, count }: ValueAxisOptions): ValueAxis {
   const [, end] = nice(0, most, count);
   return { at: (value) => from + ((to - from) * value) / end, ticks: ticks(0, end, count) };
 }
 
-/** Equal bands for these ids, in order, with a share of each step left free between them; `scaleBand` of d3-scale. */
+/** Equal bands for these ids, in order, with a share of each step as a gap; like `scaleBand` of d3-scale. */
 export function bandAxis(
   ids: readonly string[],
   [from, to]: readonly [number, number],

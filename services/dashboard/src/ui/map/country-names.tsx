@@ -1,6 +1,6 @@
 import type { PlacedName } from './name-places.ts';
 
-/** Names over all else: a name, and the sign of its footnote, must not be covered. */
+/** Rendered last, so that nothing covers a name and the sign of its footnote. */
 export function CountryNames({ names }: { readonly names: readonly PlacedName[] }) {
   return names.map(({ code, at: [x, y], text, short }) => (
     <g key={code}>

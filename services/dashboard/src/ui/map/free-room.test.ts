@@ -7,7 +7,7 @@ const at = fc.tuple(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 
 const size = fc.record({ width: fc.integer({ min: 4, max: 60 }), height: fc.integer({ min: 4, max: 30 }) });
 const box = fc.tuple(at, size).map(([[x, y], one]) => ({ x, y, ...one }));
 
-it('room is where nothing is touched, inside the drawing and no further away than was asked', () => {
+it('a free position touches nothing, is inside the drawing and within reach', () => {
   fc.assert(
     fc.property(at, size, fc.array(box, { maxLength: 12 }), (place, wanted, taken) => {
       const room = freeRoom(place, wanted, { taken, within, reach: 80 });
@@ -21,14 +21,14 @@ it('room is where nothing is touched, inside the drawing and no further away tha
   );
 });
 
-it('is where it was asked for if that is free, and nowhere if all is taken', () => {
+it('is at the wanted position if that is free, and nowhere if everything is occupied', () => {
   const wanted = { width: 20, height: 10 };
   expect(freeRoom([200, 150], wanted, { taken: [], within, reach: 80 })).toEqual([200, 150]);
   const all = { x: 200, y: 150, ...within };
   expect(freeRoom([200, 150], wanted, { taken: [all], within, reach: 80 })).toBeUndefined();
 });
 
-it('is not where something else than a box is in the way', () => {
+it('avoids other obstacles than boxes', () => {
   const wanted = { width: 20, height: 10 };
   const isFree = ({ x }: { readonly x: number }) => x >= 230;
   const room = freeRoom([200, 150], wanted, { taken: [], within, reach: 80, isFree });

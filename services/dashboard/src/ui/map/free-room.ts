@@ -1,6 +1,6 @@
 import type { Point } from './region-maps.ts';
 
-/** What a text or a sign takes of a drawing: its middle and its size, in pixels. */
+/** Bounding box of a text or sign in a drawing: its centre and size, in pixels. */
 export type Box = {
   readonly x: number;
   readonly y: number;
@@ -11,10 +11,10 @@ export type Box = {
 export const touch = (a: Box, b: Box): boolean =>
   Math.abs(a.x - b.x) * 2 < a.width + b.width && Math.abs(a.y - b.y) * 2 < a.height + b.height;
 
-/** What is taken of a drawing, and how large it is. */
+/** Occupied boxes of a drawing, and its size. */
 export type Room = { readonly taken: readonly Box[]; readonly within: Pick<Box, 'width' | 'height'> };
 
-/** Whether a box lies in the drawing as a whole, and touches nothing that is taken. */
+/** True if a box is completely within the drawing and overlaps no occupied box. */
 export function hasRoom({ x, y, width, height }: Box, { taken, within }: Room): boolean {
   const isWhole =
     x - width / 2 >= 0 &&
@@ -24,10 +24,10 @@ export function hasRoom({ x, y, width, height }: Box, { taken, within }: Room): 
   return isWhole && !taken.some((other) => touch({ x, y, width, height }, other));
 }
 
-/** How wide a letter is for each pixel of its font, at most of the time; a little more than it takes. */
+/** Approximate width of a letter relative to its font size, rounded up. */
 const LETTER = 0.6;
 
-/** The box of a text in the middle of its line, as `text-anchor: middle` draws it at a place. */
+/** The box of a text with `text-anchor: middle` at a position. */
 export function textBox([x, y]: Point, text: string, fontSize: number): Box {
   return { x, y: y - fontSize * 0.35, width: text.length * fontSize * LETTER + 4, height: fontSize + 2 };
 }
@@ -36,8 +36,8 @@ const DIRECTIONS = 16;
 const STEP = 6;
 
 /**
- * The place nearest to `at` where a box of that size touches none of those that are taken, and lies in the drawing as a whole.
- * Undefined where there is none within `reach` pixels. `isFree` says of a box whether it touches nothing that is no box.
+ * Returns the position nearest to `at` for a box of this size within the drawing that overlaps no occupied box. Undefined if
+ * there is none within `reach` pixels. `isFree` tests a box for other obstacles.
  */
 export function freeRoom(
   [x, y]: Point,

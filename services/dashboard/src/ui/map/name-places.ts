@@ -14,7 +14,7 @@ export type PlacedName = {
   readonly short: string;
 };
 
-/** The names of countries at these places, in the language of the texts. */
+/** Names of countries at these positions, in the language of the texts. */
 export const namesAt = (places: Readonly<Record<string, Point>>, t: Translate): readonly PlacedName[] =>
   Object.entries(places).map(([code, at]) => ({
     ...{ code, at, text: countryText(code, t) },

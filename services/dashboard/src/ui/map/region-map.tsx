@@ -5,20 +5,20 @@ import { Land } from './land.tsx';
 import { LARGEST_RADIUS, type Side } from './region-maps.ts';
 
 const SMALLEST_RADIUS = 4;
-/** From here on a number stands inside its circle. */
+/** From this radius on, the number fits inside its circle. */
 const ROOM_FOR_TEXT = 22;
 
 export type Mark = {
-  /** ISO code of the country that it stands on. */
+  /** ISO code of the country of the circle. */
   readonly code: string;
   readonly value: number;
-  /** The value as it reads. */
+  /** Text of the value. */
   readonly text: string;
-  /** Whether nobody there said what they did: its circle is dashed, as a low number says nothing then. */
+  /** True for a silent country. Its circle is dashed, because a low number may only mean missing reports. */
   readonly isSilent?: boolean;
 };
 
-/** The region with a circle for each value: its area says how much, and its number stands beside it. */
+/** The region with a circle for each value, whose area is proportional to it, and the number next to it. */
 export function RegionMap({ label, marks }: { readonly label: string; readonly marks: readonly Mark[] }) {
   const { t } = useLocale();
   const { width, height, scale, offset, middles, sides } = REGION_MAPS.close;
@@ -61,7 +61,7 @@ const LOOKS: Readonly<Record<Side, string>> = {
   above: '',
 };
 
-/** Places of a name and its number, from the middle of a circle: the number is in the circle if it has room there. */
+/** Offsets of a name and its number from the centre of a circle. The number is in the circle if it fits. */
 function placesOf(side: Side, radius: number, isInside: boolean) {
   const along = radius + 5;
   const [x, name, number] = {

@@ -13,7 +13,7 @@ const filesOf = (extension: RegExp) =>
       text: readFileSync(join(SOURCES, path), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, ''),
     }));
 
-/** Strings of sources. The expressions of a template become gaps that stand for any end of a name. */
+/** Extracts the strings of sources. Expressions in a template become wildcards. */
 const strings = filesOf(/\.tsx?$/).flatMap(({ text }) =>
   [...text.matchAll(/'[^'\n]*'|"[^"\n]*"|`[^`]*`/g)].map(([quoted]) => quoted.slice(1, -1)),
 );

@@ -21,7 +21,7 @@ it('longer periods, groups and fewer dimensions are coarser, the nearest first',
   expect(asked(['country', 'exactType'], 'year')[0]).toBe('country×type year country-type-year');
 });
 
-it('a table that is not released is not offered, and a margin only where it was drawn itself', () => {
+it('an unreleased table is not offered, and a margin only if it was rounded itself', () => {
   const quarterly = planned.filter(({ period }) => period === 'quarter');
   expect(asked(['country', 'typeGroup'], 'quarter', quarterly)).toEqual([
     'country quarter country-quarter',
@@ -35,7 +35,7 @@ it('weeks are of receipt: no other period is coarser than they are', () => {
   expect(asked(['country'], 'week')).toEqual([' week region-week']);
 });
 
-it('nothing that is offered tells anything more apart, or anything else', () => {
+it('no offered question has more detail, or other dimensions', () => {
   for (const { dimensions, period } of planned) {
     const names = dimensions.map(({ name }) => name);
     const known = new Set([...names, ...dimensions.flatMap(({ of }) => of ?? [])]);

@@ -6,18 +6,18 @@ export type Question = {
   readonly by: readonly string[];
   readonly period: PeriodKind;
   readonly table: string;
-  /** Its weeks are those in which reports arrived. */
+  /** True for weeks of receipt. */
   readonly isByReceipt: boolean;
 };
 
 const LENGTHS: readonly PeriodKind[] = ['month', 'quarter', 'year'];
 const MOST_OFFERED = 2;
-/** Leaving a dimension out changes the question more than a longer period does. */
+/** Omitting a dimension changes the question more than a longer period does. */
 const WITHOUT = 3;
 
 /**
- * The questions about the same thing that tell less apart, the nearest first: over longer periods, by the group of what
- * was asked by, or without one of the dimensions. Only `released` tables are looked at.
+ * Finds coarser questions, the nearest first: for longer periods, by the group of a dimension, or without a dimension. Considers
+ * `released` tables only.
  */
 export function coarserQuestions(
   { by, period }: Pick<Question, 'by' | 'period'>,
@@ -47,14 +47,14 @@ export function coarserQuestions(
     .map(({ question }) => question);
 }
 
-/** How much less a question tells apart; undefined where it tells anything more, or something else. */
+/** Distance of a coarser question; undefined if it has any detail that the original question lacks. */
 function stepsTo(
   { by, period }: Question,
   from: Pick<Question, 'by' | 'period'>,
   dimensions: ReadonlyMap<string, string | undefined>,
 ): number | undefined {
   const longer = LENGTHS.indexOf(period) - LENGTHS.indexOf(from.period);
-  // Weeks are of receipt: they go over into no other period.
+  // Weeks of receipt cannot be replaced by other periods.
   const isOfReceipt = period === 'week' || from.period === 'week';
   if (longer < 0 || (isOfReceipt && period !== from.period)) return undefined;
   let steps = longer;

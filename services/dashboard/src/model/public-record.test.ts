@@ -10,7 +10,7 @@ const cellsOf = (...periods: readonly string[]) => periods.map((period) => ({ pe
 const at = (year: number, month: number, day: number) => dayNumber(year, month, day) * DAY_MS;
 
 describe('the newest year of the public record', () => {
-  it('is no whole year until its last day is over, whatever has been published', () => {
+  it('is incomplete until its last day has ended, whatever has been published', () => {
     const instant = fc.integer({ min: at(2026, 1, 1), max: at(2026, 12, 31) + DAY_MS - 1 });
     const cells = fc.constantFrom(undefined, [], cellsOf('2026-?'), cellsOf('2026-04'), cellsOf('2026-12'));
     fc.assert(
@@ -21,7 +21,7 @@ describe('the newest year of the public record', () => {
     expect(reachOf('2026', cellsOf('2026-12'), at(2027, 1, 1)).state).toBe('whole');
   });
 
-  it('is not taken for a whole one by the clock alone: a record that is read later may be months old', () => {
+  it('is not complete by the clock alone, because the record may be months old', () => {
     const later = fc.integer({ min: (daysOf('2026')?.toDay ?? 0) + 1, max: dayNumber(2040, 1, 1) });
     const months = fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { minLength: 1 });
     fc.assert(
@@ -34,7 +34,7 @@ describe('the newest year of the public record', () => {
     );
   });
 
-  it('says of no month what its entries do not state', () => {
+  it('names no month that its entries do not state', () => {
     expect(reachOf('2026', cellsOf('2026-?'), at(2027, 3, 1))).toEqual({
       year: '2026',
       month: undefined,
@@ -44,14 +44,14 @@ describe('the newest year of the public record', () => {
   });
 });
 
-describe('words of it', () => {
+describe('texts about it', () => {
   const locale = {
     t: (id: string, values: object = {}) => [id, ...Object.values(values)].join(' '),
     period: (id: string) => `<${id}>`,
   };
   const reach = { year: '2026', month: '2026-04', state: 'running' } as const;
 
-  it('mark that year and no other, and say up to when there are entries', () => {
+  it('mark that year and no other, and name its newest entry', () => {
     const { yearText, note } = reachWords(reach, ['2025', '2026'], locale);
     expect(['2025', '2026'].map(yearText)).toEqual(['2025', 'overview.record.running 2026']);
     expect(note).toBe('overview.record.running.note 2026 <2026-04>');
@@ -62,7 +62,7 @@ describe('words of it', () => {
     ]);
   });
 
-  it('are none where it is whole or not shown', () => {
+  it('are absent if it is complete or not displayed', () => {
     expect(reachWords(reach, ['2024', '2025'], locale).note).toBeUndefined();
     const { yearText, note } = reachWords({ ...reach, state: 'whole' }, ['2026'], locale);
     expect([yearText('2026'), note]).toEqual(['2026', undefined]);

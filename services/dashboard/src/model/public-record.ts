@@ -7,24 +7,24 @@ import type { Locale } from '../text/locale.tsx';
 import { type Grid, PERIOD } from './grid.ts';
 import { nameHeads } from './rearrange.ts';
 
-/** How far the public record reaches. */
+/** The end of the public record. */
 export type RecordReach = {
-  /** The newest year that has an entry. */
+  /** The newest year with an entry. */
   readonly year: string;
-  /** The newest month that an entry of that year states, such as 2026-04; undefined where none does, or nobody has said yet. */
+  /** The newest month of that year with an entry, such as 2026-04; undefined if there is none, or while it is loading. */
   readonly month: string | undefined;
   /**
-   * Whether that year can be read as a whole one. It is running by the reader's clock. It may be partial by the record alone,
-   * which may be months old: its newest entry lies before December.
+   * `running`: the year has not ended by the reader's clock. `partial`: its newest entry is before December, so later entries may
+   * be missing.
    */
   readonly state: 'running' | 'partial' | 'whole';
 };
 
-/** Of the newest year, from the record's cells by month in it. */
+/** Reach of the newest year, from its cells by month. */
 export function reachOf(year: string, cells: Answer['cells'] | undefined, nowMs: number): RecordReach {
   const month = (cells ?? [])
     .map(({ period }) => String(period))
-    // What states a year alone is of no month.
+    // Entries with an unknown month have no month.
     .filter((period) => /^\d{4}-\d{2}/.test(period))
     .map((period) => period.slice(0, 7))
     .sort()
@@ -47,11 +47,11 @@ export function useRecordReach(year: string): RecordReach {
 
 /** How a figure of years says how far they reach. */
 export type ReachWords = {
-  /** A year, with a mark where it is not to be read as a whole one. */
+  /** A year, with a mark if it is incomplete. */
   readonly yearText: (year: string) => string;
-  /** The same for a grid whose rows are years. */
+  /** The same for the row headers of a grid by years. */
   readonly nameYears: (grid: Grid) => Grid;
-  /** What must be said beside such a year; undefined where none of the years is one. */
+  /** A note about the incomplete year; undefined if the figure does not contain one. */
   readonly note: string | undefined;
 };
 

@@ -41,12 +41,12 @@ it('a segment is marked in a period in which the country of either end was silen
   expect(segments.some(({ isSilent }) => isSilent)).toBe(false);
 });
 
-it('what was not given in the period is a segment without a number, and 0 is a number', () => {
+it('an unreleased number gives a segment without a number, and 0 is a number', () => {
   expect(byCode('MK-RS')).toMatchObject({ value: undefined });
   expect(byCode('XK-RS')).toMatchObject({ value: 0 });
 });
 
-it('codes without two countries are no segments, and never an arrow', () => {
+it('codes without two countries are neither segments nor arrows', () => {
   expect(others).toEqual([
     { code: 'not-at-border', value: 65 },
     { code: 'other-or-unknown', value: 0 },

@@ -4,20 +4,20 @@ import { crosstab, type Grid, PERIOD } from './grid.ts';
 import { fillRows } from './rearrange.ts';
 import type { IsSilent } from './use-silence.ts';
 
-/** A directed segment, or a named stretch of one, with its released numbers. Undefined is not given, which is not 0. */
+/** A directed segment, or a named stretch of one, with its released numbers. Undefined means not released, which is not 0. */
 export type SegmentNumbers = {
   readonly code: string;
   readonly from: string;
   readonly to: string;
   readonly isStretch: boolean;
   readonly value: number | undefined;
-  /** Whether a low number says nothing: the country of either end was silent in the period. */
+  /** True if the country of either end was silent in the period: a low number may then only mean missing reports. */
   readonly isSilent: boolean;
-  /** At which of its ends that is. */
+  /** Silent ends. */
   readonly silentEnds: readonly ('from' | 'to')[];
 };
 
-/** What is at no segment that the table tells apart, such as what happened at no border. */
+/** Codes that are no segment, such as "not at a border". */
 export type OtherCount = { readonly code: string; readonly value: number };
 
 export type Segments = {
@@ -27,7 +27,7 @@ export type Segments = {
 
 const nobodyIs: IsSilent = () => false;
 
-/** Every segment that an answer by period and segment names in any period, as it is in one of them. */
+/** All segments that an answer contains in any period, with their numbers of one period. */
 export function segmentsOf(
   { cells }: Pick<Answer, 'cells'>,
   at: string,
@@ -56,15 +56,15 @@ export function segmentsOf(
   return { segments, others };
 }
 
-/** The segments that begin or end in a country; all where none is asked for. */
+/** The segments that begin or end in a country; all without a country. */
 export const touching = (segments: readonly SegmentNumbers[], country: string | undefined) =>
   segments.filter(({ from, to }) => country === undefined || from === country || to === country);
 
-/** Largest first; those without a number last, equal ones in the order of the plan. */
+/** Largest first; those without a number last; equal ones in the order of the plan. */
 export const sortedSegments = (segments: readonly SegmentNumbers[]): readonly SegmentNumbers[] =>
   [...segments].sort((a, b) => (b.value ?? -1) - (a.value ?? -1));
 
-/** The code of the other direction of a segment; undefined for a code that is no whole segment. */
+/** The code of the opposite direction; undefined for a code that is not a whole segment. */
 export function reverseOf(code: string): string | undefined {
   const ends = segmentEnds(code);
   return ends === undefined || ends.stretch !== undefined ? undefined : `${ends.to}-${ends.from}`;

@@ -12,7 +12,7 @@ import { Rounded } from './rounded.tsx';
 import { SegmentName } from './segment-name.tsx';
 import { SilentMonths } from './silent-months.tsx';
 
-/** The directed segments of one period on the map, with what has no arrow. */
+/** The directed segments of one period on the map, with the numbers that have no arrow. */
 export function BorderMapFigure({
   answer,
   base,
@@ -30,7 +30,7 @@ export function BorderMapFigure({
   readonly others: readonly OtherCount[];
   /** The title, if insights judged the segments. */
   readonly finding?: string | undefined;
-  /** Of `segments`, which are of one country then; what has no arrow is of none. */
+  /** Country to which `segments` are limited. Numbers without an arrow belong to no country. */
   readonly isFiltered: boolean;
   readonly reporting?: CompletenessBounds | undefined;
 }) {
@@ -57,13 +57,13 @@ export function BorderMapFigure({
   );
 }
 
-/** Another plan may name borders that the map does not show. */
+/** Another plan may contain borders that the map does not show. */
 const withoutArrow = (segments: readonly SegmentNumbers[]): readonly OtherCount[] =>
   segments.flatMap(({ code, value }) =>
     value === undefined || code in REGION_MAPS.arrows ? [] : [{ code, value }],
   );
 
-/** Counts without an arrow, so that readers do not take the arrows for all incidents. */
+/** Lists numbers without an arrow, so that readers do not take the arrows for all incidents. */
 function OtherCounts({
   others,
   base,

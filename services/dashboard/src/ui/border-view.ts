@@ -4,12 +4,12 @@ import { anyText, oneOf, type UrlField, urlFields } from './use-url-state.ts';
 export const BORDER_PERIODS = ['month', 'quarter', 'year'] as const;
 export type BorderPeriod = (typeof BORDER_PERIODS)[number];
 
-/** Choices of a reader; the address contains all of them. */
+/** The reader's choices. The URL contains all of them. */
 export type BorderView = {
   readonly period: BorderPeriod;
-  /** The newest period if the address names none. */
+  /** Undefined for the newest period. */
   readonly at: string | undefined;
-  /** Only segments that begin or end here. */
+  /** Country at which the segments begin or end. */
   readonly country: string | undefined;
 };
 
@@ -26,7 +26,7 @@ export const BORDER_URL = urlFields<BorderView>({
 
 const FIRST = BORDER_URL.read(new URLSearchParams());
 
-/** Address of the page of a segment; without a code that of all segments. */
+/** URL of a segment's page; without a code that of all segments. */
 export function borderPath(code: string | undefined, view: Partial<BorderView> = {}): string {
   const search = BORDER_URL.write({ ...FIRST, ...view }).toString();
   const path = code === undefined ? ROUTES.border.path : `${ROUTES.border.path}/${encodeURIComponent(code)}`;

@@ -13,7 +13,7 @@ const FRESHNESS: Readonly<Record<Status['nodes'][number]['freshness'], MessageId
   older: 'overview.nodes.older',
 };
 
-/** When each country's node was last heard from. That is not whether all have reported, and says so. */
+/** Time of the last heartbeat of each country's node, with a note that it does not show whether organisations have reported. */
 export function NodesPanel() {
   const { t } = useLocale();
   const query = useQuery(statusQuery());

@@ -20,10 +20,10 @@ import { SegmentRows } from './segment-rows.tsx';
 import { type BorderChanges, type BorderNumbers, useBorderChanges } from './use-border-numbers.ts';
 import { withVerdicts } from './with-verdicts.ts';
 
-/** Periods of a small curve. */
+/** Number of periods in a small chart. */
 const SHOWN_PERIODS = 12;
 
-/** All segments in one period: which have more or fewer incidents, a map, and a row for each with its curve and verdicts. */
+/** All segments in one period: those with more or fewer incidents, a map, and a row for each with its chart and verdicts. */
 export function AllSegments({
   answer,
   base,

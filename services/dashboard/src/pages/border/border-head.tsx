@@ -6,7 +6,7 @@ import { Select } from '../../ui/select.tsx';
 import { useStamp, useStampText } from '../../ui/use-stamp.ts';
 import type { BorderNumbers } from './use-border-numbers.ts';
 
-/** Title of a page of borders with the choice of its period. */
+/** Title of a border page, with the choice of its period. */
 export function BorderHead({
   title,
   view,

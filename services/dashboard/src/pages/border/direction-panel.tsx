@@ -10,7 +10,7 @@ import { NotGiven } from '../../ui/not-given.tsx';
 import { SegmentName } from '../../ui/segment-name.tsx';
 import type { BorderChanges } from './use-border-numbers.ts';
 
-/** One direction of a border: its number, and how it compares with the period and the year before. */
+/** One direction of a border: its number, and the comparisons with the previous period and the year before. */
 export function DirectionPanel({
   code,
   cell,
@@ -21,7 +21,7 @@ export function DirectionPanel({
   /** Undefined if the period has no number of this direction. */
   readonly cell: NumberCell | undefined;
   readonly changes: BorderChanges;
-  /** The page of this direction, if it is another one. */
+  /** URL of the page of this direction, if it is another page. */
   readonly href: string | undefined;
 }) {
   const locale = useLocale();

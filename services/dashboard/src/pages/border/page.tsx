@@ -13,7 +13,7 @@ import { BorderHead } from './border-head.tsx';
 import { SegmentPage } from './segment-page.tsx';
 import { useBorderNumbers } from './use-border-numbers.ts';
 
-/** Incidents at all borders, by direction; or at one, if the address names a segment. */
+/** Incidents at all borders by direction, or at one border if the URL names a segment. */
 export function Page() {
   const [path] = useLocation();
   const code = path.split('/')[2] ?? '';
@@ -21,7 +21,7 @@ export function Page() {
   return isSegment(code) ? <SegmentPage key={code} code={code} /> : <NoSuchBorder />;
 }
 
-/** Whether an address names a way from one country of the pages to another. */
+/** True if a URL names a segment between two countries. */
 const isSegment = (code: string): boolean => {
   const ends = code.split('-');
   return ends.length === 2 && ends.every((end) => COUNTRY_ORDER.some((country) => country === end));
@@ -72,7 +72,7 @@ function AllBorders() {
   );
 }
 
-/** From the south to the north, as ways lead: rows and columns of the matrix stand so. */
+/** Rows and columns of the matrix are ordered from south to north. */
 const COUNTRY_ORDER: readonly string[] = [
   'GR',
   'BG',

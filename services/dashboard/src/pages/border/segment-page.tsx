@@ -25,12 +25,12 @@ import { BorderHead } from './border-head.tsx';
 import { DirectionPanel } from './direction-panel.tsx';
 import { useBorderChanges, useBorderNumbers } from './use-border-numbers.ts';
 
-/** Enough to see the same months of the year before. */
+/** Enough to include the same months of the year before. */
 const SHOWN_PERIODS = 24;
 /** The nearest released table about violence at a border. */
 const TYPES = { by: ['country', 'typeGroup'], period: 'quarter', isByReceipt: false } as const;
 
-/** One segment and its other direction: verdicts in sentences, curve with bounds, notes, releases, and what to do next. */
+/** One segment and its opposite direction: verdicts in sentences, a chart with bounds, notes, releases, and next steps. */
 export function SegmentPage({ code }: { readonly code: string }) {
   const locale = useLocale();
   const { t } = locale;
@@ -56,7 +56,7 @@ export function SegmentPage({ code }: { readonly code: string }) {
   );
 }
 
-/** Only members write bulletins. A new one begins with a figure by border segment. */
+/** Only members write bulletins. A new one starts with a figure by border segment. */
 function BulletinLink() {
   const { t } = useLocale();
   const { data: session } = useQuery(sessionQuery());

@@ -9,7 +9,7 @@ import { Sparkline } from '../../ui/charts/sparkline.tsx';
 import { SegmentName } from '../../ui/segment-name.tsx';
 import { SilentMark } from '../../ui/silent-mark.tsx';
 
-/** A row for each segment, which leads to its page: name, curve, last value, and the verdicts in words. */
+/** A row for each segment, linked to its page: name, chart, last value, and the verdicts in words. */
 export function SegmentRows({
   table,
   silent,
@@ -22,7 +22,7 @@ export function SegmentRows({
   /** Segments with a silent country. */
   readonly silent: ReadonlySet<string>;
   readonly lines: readonly Line[];
-  /** Of the curves, oldest first. */
+  /** Periods of the charts, oldest first. */
   readonly periods: readonly string[];
   readonly view: Partial<BorderView>;
 }) {

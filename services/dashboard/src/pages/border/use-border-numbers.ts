@@ -43,7 +43,7 @@ export function useBorderNumbers(view: BorderView): BorderNumbers {
 
 /** Verdicts on segments in a period; undefined until they are loaded. */
 export type BorderChanges = {
-  /** Absent for years: the year before is the period before. */
+  /** Absent for years, whose previous period is the year before. */
   readonly previous?: Changes | undefined;
   readonly yearAgo: Changes | undefined;
 };

@@ -16,7 +16,7 @@ type AddBlocksProps = {
 
 const ONCE = ['completeness', 'method', 'attribution', 'footnotes'] as const;
 
-/** What can be added: text, figures of what is released of the period, and what is not there yet. */
+/** Blocks that can be added: text, figures of released numbers of the period, and required blocks that are missing. */
 export function AddBlocks({ content, added }: AddBlocksProps) {
   const { t } = useLocale();
   const has = (kind: Block['kind']) => content.blocks.some((block) => block.kind === kind);

@@ -11,17 +11,17 @@ export type Listed = {
 };
 export type ForCircle = Pick<BulletinContent, 'audience' | 'period'>;
 
-/** What there is for a bulletin, of what a member sees. */
+/** The releases for a bulletin, of those that a member can read. */
 export type Released = {
-  /** Of the plan, in its order. */
+  /** Tables of the plan, in its order. */
   readonly tables: readonly PlannedTable[];
-  /** Those that the readers of the bulletin may see. */
+  /** Releases that the audience of the bulletin may read. */
   readonly readable: readonly Listed[];
-  /** Those that they may see once every member has approved them. */
+  /** Releases that it may read once every member has approved them. */
   readonly awaiting: readonly Listed[];
 };
 
-/** What a circle reads of the releases that a member sees: those for it and for wider ones, and what needs an approval once it has it. */
+/** Divides the releases for an audience, including those for wider ones, into readable and unapproved ones. */
 export function releasesFor(
   audience: BulletinContent['audience'],
   releases: readonly Listed[],
@@ -36,15 +36,15 @@ export function releasesFor(
   return { readable: theirs.filter(isOpen), awaiting: theirs.filter((one) => !isOpen(one)) };
 }
 
-/** What is released to a circle is for narrower ones too. */
+/** A release to an audience is for all narrower audiences too. */
 function isFor(audience: BulletinContent['audience'], releasedTo: string): boolean {
-  const circles: readonly string[] = AUDIENCES;
-  return circles.indexOf(releasedTo) >= circles.indexOf(audience);
+  const narrowestFirst: readonly string[] = AUDIENCES;
+  return narrowestFirst.indexOf(releasedTo) >= narrowestFirst.indexOf(audience);
 }
 
 /**
- * The table whose numbers insights gives for a question of one period: the first of the plan that these readers may see and that tells this
- * apart, and the codes where single ones are asked for. Undefined where it has no release.
+ * The table from which insights answers a question of one period: the first of the plan that this audience may read and that has
+ * the dimensions and codes. Undefined if it has no release.
  */
 export function answeringTable(
   tables: readonly PlannedTable[],
@@ -69,6 +69,6 @@ export function answeringTable(
   return isThere ? first : undefined;
 }
 
-/** Only the rows of a cross add up to released numbers; insights gives no sums of its columns. */
+/** Only the rows of a cross add up to released numbers. Insights returns no sums of its columns. */
 const addsUpRows = ({ dimensions: [, columns], splits }: PlannedTable, by: readonly string[]): boolean =>
   columns !== undefined && splits !== undefined && by.length === 1 && by[0] === columns.name;

@@ -4,7 +4,7 @@ import { useLocale } from '../../text/locale.tsx';
 import { numbersInTexts } from './draft-texts.ts';
 import { FreezeDialog } from './freeze-dialog.tsx';
 
-/** The second person confirms having read the text, then approves it as shown, and freezes it in the same step if wanted. */
+/** The second person confirms having read the text, then approves it, and optionally freezes it in the same step. */
 export function Approval({
   bulletin,
   approve,

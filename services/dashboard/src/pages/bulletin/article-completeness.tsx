@@ -26,7 +26,7 @@ const SENTENCES: Readonly<Record<ReportedShare, MessageId>> = {
   all: 'bulletin.completeness.whole',
 };
 
-/** Countries whose reports may be missing: by activity reports of their organisations, and by the state of their nodes. */
+/** Countries whose reports may be missing, by completeness of reporting and by the state of their nodes. */
 export function Completeness({ nodes, reporting }: Omit<Block, 'kind'>) {
   const { t } = useLocale();
   return (
@@ -62,7 +62,7 @@ function Reporting({ months }: { readonly months: readonly CompletenessMonth[] }
   );
 }
 
-/** Names countries, with their months unless these are all. */
+/** Names countries, with their months unless all months are meant. */
 function CountriesOf({
   groups,
   months,

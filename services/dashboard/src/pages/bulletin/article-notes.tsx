@@ -12,7 +12,7 @@ import { noteId } from './figure-view.tsx';
 
 const TOTAL = 'TOTAL';
 
-/** What a longer period has more, or less, than the shorter ones that it is made of. */
+/** The differences between a longer period and the sum of its shorter periods. */
 export function Late({
   period: of,
   late,
@@ -23,11 +23,11 @@ export function Late({
   const locale = useLocale();
   const { t, period, number } = locale;
   const signed = (value: number) => `${value > 0 ? '+' : ''}${number(value)}`;
-  const told = ({ coords }: LateNumber) => Object.entries(coords).filter(([, code]) => code !== TOTAL);
-  const total = late?.find((one) => told(one).length === 0);
-  // One dimension at a time: a reader wants to know where it was late, not of every cell.
+  const codesOf = ({ coords }: LateNumber) => Object.entries(coords).filter(([, code]) => code !== TOTAL);
+  const total = late?.find((one) => codesOf(one).length === 0);
+  // One dimension at a time: readers want late reports by code, not by cell.
   const parts = (late ?? []).flatMap((one) => {
-    const [only, ...rest] = told(one);
+    const [only, ...rest] = codesOf(one);
     return only === undefined || rest.length > 0 ? [] : [{ ...one, dimension: only[0], code: only[1] }];
   });
   return (
@@ -70,7 +70,7 @@ export function Late({
   );
 }
 
-/** How the numbers are made: in short, and as exactly as insights says it with each source of them; in the bulletin's language. */
+/** The method of the numbers: a summary, then the explanations of each source, in the bulletin's language. */
 export function Method({
   of,
   document: { blocks, title },
@@ -78,7 +78,7 @@ export function Method({
 }: {
   readonly of: readonly MethodLine[];
   readonly document: BulletinDocument;
-  /** Of its figures. */
+  /** Numbers of the notes of its figures. */
   readonly notes: readonly string[];
 }) {
   const { t, number } = useLocale();
@@ -105,7 +105,7 @@ export function Method({
   );
 }
 
-/** The numbered notes of a bulletin. Figures refer to the first of them. */
+/** The numbered notes of a bulletin. Figures refer to the first ones. */
 export function Notes({
   title,
   notes,
@@ -130,10 +130,10 @@ export function Notes({
   );
 }
 
-/** In the order of reading: where the numbers are from, and then what they are. */
+/** In the order of reading: source first, then unit, rounding and method. */
 const READ_ORDER = ['source', 'unit', 'rounding', 'method'] as const;
 
-/** A note for each part of the explanations. Sentences that several sources share are in it once. */
+/** A note for each part of the explanations. Messages that several sources share occur once. */
 function MethodLines({ of }: { readonly of: readonly MethodLine[] }) {
   const locale = useLocale();
   const { t, language } = locale;
@@ -158,10 +158,10 @@ function MethodLines({ of }: { readonly of: readonly MethodLine[] }) {
   );
 }
 
-/** A full stop before a capital letter. Ordinals and months have a small letter or a digit after it. */
+/** A full stop before a capital letter. After ordinals and months there is a small letter or a digit. */
 const SENTENCE_END = /(?<=[.!?]) (?=\p{Lu})/u;
 
-/** Lines that the numbers must be shown with. */
+/** Attributions that must be shown with the numbers. */
 export function Lines({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {
   if (lines.length === 0) return null;
   return (

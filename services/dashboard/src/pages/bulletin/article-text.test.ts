@@ -9,7 +9,7 @@ const parts = fc.array(fc.oneof(text, fc.constant<Part>(number)), { maxLength: 1
 const words = (all: readonly Part[]) =>
   all.map((part) => ('text' in part ? part.text.replace(/\s/g, '') : '<5>')).join('');
 
-it('paragraphs hold every word and every number, in their order, and none of them is empty', () => {
+it('paragraphs contain every word and number in order, and none is empty', () => {
   fc.assert(
     fc.property(parts, (given) => {
       const paragraphs = paragraphsOf(given);
@@ -32,7 +32,7 @@ it('empty lines part paragraphs, and a line with # is a heading', () => {
   ]);
 });
 
-it('what was found is shown within the words of its line, which are never cut', () => {
+it('a finding is quoted with whole words of its line', () => {
   expect(surroundings('On 12 March', { at: 3, length: 2 })).toEqual(['On ', '12', ' March']);
   const text = '# Serbia\nMore words, in the north.\n\nLast.';
   expect(surroundings(text, { at: text.indexOf('in'), length: 2 })).toEqual([

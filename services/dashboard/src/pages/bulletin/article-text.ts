@@ -2,10 +2,10 @@ import type { Part } from '../../api/bulletin-schemas.ts';
 
 export type Paragraph = { readonly isHeading: boolean; readonly parts: readonly Part[] };
 
-/** A line that begins so is a heading. */
+/** Prefix of a heading. */
 const HEADING = /^#+\s+/;
 
-/** What somebody typed, as it is read: empty lines part paragraphs, and a line that begins with "# " is a heading. */
+/** Parses typed text: empty lines separate paragraphs, and a line with the prefix "# " is a heading. */
 export function paragraphsOf(parts: readonly Part[]): readonly Paragraph[] {
   const lines: Part[][] = [[]];
   for (const part of parts) {
@@ -35,10 +35,10 @@ export function paragraphsOf(parts: readonly Part[]): readonly Paragraph[] {
   return paragraphs;
 }
 
-/** Where words may be parted: not within a number that reads "about 10", whose spaces are fixed. */
+/** Spaces at which words can be separated. Numbers such as "about 10" contain non-breaking spaces, and are not separated. */
 const GAP = /[^\S\u00A0]/;
 
-/** What was found in a text, with some of the words before and after that stand in the same line of it. */
+/** A finding in a text, with some words before and after it on the same line. */
 export function surroundings(
   text: string,
   { at, length }: { readonly at: number; readonly length: number },
@@ -54,7 +54,7 @@ export function surroundings(
   ];
 }
 
-/** Whole words, unless there is none that is short enough. */
+/** Keeps whole words, unless the first word is too long. */
 function firstWords(text: string, most: number): string {
   const first = text.slice(0, most + 1);
   for (let n = most; n >= 0; n -= 1) if (GAP.test(first.charAt(n))) return first.slice(0, n);

@@ -19,7 +19,7 @@ import { AUDIENCE_WORDS, dayOf, STATUS_WORDS } from './words.ts';
 const FOOTNOTE = 'bulletin-footnote-xk';
 const TITLE = 'bulletin-title';
 
-/** A bulletin as it is read and printed: everything that it says is in it, in its own language. */
+/** A bulletin as it is read and printed: complete, and in its own language. */
 export function Article({ bulletin }: { readonly bulletin: Bulletin }) {
   return (
     <InLanguage language={bulletin.document.language}>
@@ -88,7 +88,7 @@ function Body({
   );
 }
 
-/** By their names, and by the ids with which they can be checked. Releases of one table have its name once. */
+/** Releases by name, with the ids for verification. Releases of one table share its name. */
 function Releases({ ids }: { readonly ids: readonly string[] }) {
   const names = useTableNames();
   const tables = Map.groupBy(ids, (id) => id.split('.').toSpliced(1, 1).join('.'));
@@ -109,7 +109,9 @@ function Releases({ ids }: { readonly ids: readonly string[] }) {
   );
 }
 
-/** Blocks by their place, the number of each figure, and whether it shares a row: two tables with bars that follow each other do. */
+/**
+ * Blocks by position, each with the number of its figure, and whether it shares a row: consecutive tables with bars are paired.
+ */
 function keyed(blocks: BulletinDocument['blocks']) {
   let figures = 0;
   let isSecond = false;
@@ -166,7 +168,7 @@ function BlockView({
     case 'attribution':
       return <Lines title={t('bulletin.block.attribution')} lines={block.lines} />;
     case 'footnotes':
-      // That of XK stands at the end of every bulletin, in its language.
+      // Every bulletin ends with the footnote of XK, in its language.
       return (
         <Lines
           title={t('bulletin.block.footnotes')}
@@ -194,7 +196,7 @@ function Text({ parts }: { readonly parts: readonly Part[] }) {
   );
 }
 
-/** Words, and released numbers as what they are. */
+/** Text with released numbers and their rounding. */
 function Parts({ parts }: { readonly parts: readonly Part[] }) {
   return parts.map((part, n) => {
     const key = `${n}`;

@@ -20,7 +20,7 @@ type BlockEditorProps = {
   readonly remove: () => void;
 };
 
-/** One block with what may be written or chosen in it, and the ways to move it and take it away. */
+/** One block with its fields and choices, and buttons to move and remove it. */
 export function BlockEditor({ content, at, block, asRead, change, move, remove }: BlockEditorProps) {
   const { t, number } = useLocale();
   const name = `${number(at + 1)}. ${t(BLOCK_WORDS[block.kind])}`;
@@ -122,7 +122,7 @@ function FigureEditor({
   );
 }
 
-/** A text that somebody types, and the way to put released numbers into it where the cursor is. */
+/** A text field, with a control that inserts released numbers at the cursor. */
 function Writing({
   label,
   rows,
@@ -167,7 +167,7 @@ function Writing({
             insert={(name, bindings) => {
               const placed = withPlaceholder(text, area.current?.selectionStart ?? text.length, name);
               write(placed.text, bindings);
-              // Once it is in the field: whoever writes goes on behind it.
+              // After the text has been inserted, so that the author can continue behind it.
               requestAnimationFrame(() => {
                 area.current?.focus();
                 area.current?.setSelectionRange(placed.at, placed.at);

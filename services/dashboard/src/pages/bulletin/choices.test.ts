@@ -5,7 +5,7 @@ const release = (table: string, period: string, audience = 'partners') => ({
   ...{ id: `${table}.${period}.${audience}`, table, period, audience },
 });
 
-it('periods are offered once, months before all, the newest first', () => {
+it('periods are listed once, months first, newest first', () => {
   const releases = ['2026-W44', '2026-09', '2026-Q3', '2026-10', '2026-09', '2025'].map((id) =>
     release('t', id),
   );

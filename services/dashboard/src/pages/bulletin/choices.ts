@@ -27,13 +27,13 @@ export const questionOf = (by: readonly string[], period: string): Record<string
   ...{ from: period, to: period },
 });
 
-/** The same of the region over the year up to a month. */
+/** The same for the region over the year up to a month. */
 export const yearUpTo = (month: string): Record<string, string> => ({
   ...{ layer: 'reports', unit: 'incidents', by: 'period', period: 'month' },
   ...{ from: monthBefore(month, 11), to: month },
 });
 
-/** Deaths and disappearances as others have published them, of the year of a period. */
+/** Deaths and disappearances of the public record, in the year of a period. */
 export const publicRecordOf = (period: string): Record<string, string> => ({
   ...{ layer: 'public-record', unit: 'victims', by: 'country', period: 'year' },
   ...{ from: period.slice(0, 4), to: period.slice(0, 4) },

@@ -25,7 +25,7 @@ const cell = fc.record({
 });
 
 describe('the name of a number in a text', () => {
-  it('is one that the text can name, of one cell alone, and the same for the same cell', () => {
+  it('is valid in a text, unique for a cell, and the same for the same cell', () => {
     fc.assert(
       fc.property(fc.array(cell, { maxLength: 60 }), (cells) => {
         let bindings: readonly Binding[] = [];
@@ -47,7 +47,7 @@ describe('the name of a number in a text', () => {
   });
 });
 
-it('a placeholder is put where the cursor is, and changes no word', () => {
+it('a placeholder is inserted at the cursor, and changes no word', () => {
   fc.assert(
     fc.property(
       fc
@@ -84,7 +84,7 @@ it('blocks are added before what closes a bulletin, and moved without losing one
   expect(kinds(withoutBlock(begun, 0))).not.toContain('text');
 });
 
-it('a binding that no text names any more is left out, and no other', () => {
+it('exactly the bindings that no text uses are removed', () => {
   const bound = (name: string) => ({ name, table: 't', period: '2026-10', coordinates: {} });
   const content = {
     ...emptyBulletin({ ...FRAME, title: 'About {{c}}' }),

@@ -9,7 +9,7 @@ export type BulletinFrame = {
   readonly period: string;
 };
 
-/** A bulletin to begin with: room for text, and what no bulletin may lack. */
+/** An empty bulletin: a text block, and the blocks that every bulletin needs. */
 export const emptyBulletin = (frame: BulletinFrame): BulletinContent => ({
   ...frame,
   blocks: [
@@ -26,8 +26,8 @@ const MOST_NAME = 40;
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
 /**
- * What a number is called in the text: small letters and hyphens, made of its codes, and of no other binding. A cell that is
- * bound already keeps its name.
+ * Creates a binding for a cell. Its name consists of lower-case letters and hyphens, is derived from the codes, and is unique. A
+ * cell that is already bound keeps its name.
  */
 export function bindingFor(
   cell: Omit<Binding, 'name'>,
@@ -44,7 +44,7 @@ export function bindingFor(
   return { binding: { name, ...cell }, isNew: true };
 }
 
-/** "b", "c", … "z", "ba", …: digits cannot stand in a name. */
+/** "b", "c", … "z", "ba", …, because names contain no digits. */
 function lettersOf(n: number): string {
   const at = n + 1;
   const rest = Math.floor(at / LETTERS.length);
@@ -54,7 +54,9 @@ function lettersOf(n: number): string {
 const cellKey = ({ table, period, coordinates }: Omit<Binding, 'name'>): string =>
   JSON.stringify([table, period, Object.entries(coordinates).sort()]);
 
-/** The text with a placeholder where the cursor is, apart from the words beside it; and where the cursor is then. */
+/**
+ * Inserts a placeholder at the cursor, separated from the words next to it. Returns the text and the new position of the cursor.
+ */
 export function withPlaceholder(
   text: string,
   at: number,
@@ -70,7 +72,7 @@ export const withBlock = (content: BulletinContent, at: number, block: Block): B
   blocks: content.blocks.with(at, block),
 });
 
-/** Adds a text of the author below the first one, or in its place if that is empty. */
+/** Adds a text block below the first one, or replaces the first one if it is empty. */
 export function withOwnText(content: BulletinContent, text: string): BulletinContent {
   if (text.trim() === '') return content;
   const own = { kind: 'text', text } as const;
@@ -80,7 +82,7 @@ export function withOwnText(content: BulletinContent, text: string): BulletinCon
   return { ...content, blocks: content.blocks.toSpliced(at + 1, 0, own) };
 }
 
-/** Behind the text and figures that are there, before what closes every bulletin. */
+/** Inserts a block before the blocks at the end of every bulletin. */
 export function withAdded(content: BulletinContent, block: Block): BulletinContent {
   const closing = content.blocks.findIndex(({ kind }) => !['text', 'figure'].includes(kind));
   const isOpening = block.kind === 'text' || block.kind === 'figure';
@@ -100,7 +102,7 @@ export function withMoved(content: BulletinContent, at: number, by: -1 | 1): Bul
   return { ...content, blocks: content.blocks.toSpliced(at, 1).toSpliced(to, 0, block) };
 }
 
-/** Every text of a bulletin with where it stands, as findings and problems name it. */
+/** Every text of a bulletin with its path, as in findings and problems. */
 export function textsOf({
   title,
   blocks,
@@ -114,7 +116,7 @@ export function textsOf({
   ];
 }
 
-/** Only the bindings that a text names: what nobody reads is asked for nowhere. */
+/** Removes bindings that no text uses, so that their numbers are not fetched. */
 export function withoutUnused(content: BulletinContent): BulletinContent {
   const named = new Set(
     textsOf(content).flatMap(([, text]) =>

@@ -4,7 +4,7 @@ import { differencesOf } from './differences.ts';
 
 const begun = emptyBulletin({ title: 'A', language: 'en', audience: 'partners', period: '2026-10' });
 
-it('two versions differ in the texts that are not the same, each by its place', () => {
+it('two versions differ in exactly the changed texts, by place', () => {
   expect(differencesOf(begun, begun)).toEqual({ texts: [], hasOther: false });
   const theirs = withBlock({ ...begun, title: 'B' }, 0, { kind: 'text', text: 'theirs' });
   expect(differencesOf(begun, theirs)).toEqual({
@@ -16,7 +16,7 @@ it('two versions differ in the texts that are not the same, each by its place', 
   });
 });
 
-it('says that there is another difference where a figure, a circle or a language is not the same', () => {
+it('reports another difference if a figure, an audience or a language differs', () => {
   const figure = { kind: 'figure', question: { by: 'country' }, presentation: 'table', caption: '' } as const;
   const withFigure = withAdded(begun, figure);
   expect(differencesOf(begun, withFigure)).toEqual({

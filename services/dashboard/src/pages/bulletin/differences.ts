@@ -1,14 +1,14 @@
 import type { BulletinContent } from '../../api/bulletin-schemas.ts';
 import { textsOf } from './content-edit.ts';
 
-/** Where two texts differ; undefined on the side where there is none at that place. */
+/** Two different texts at the same place; undefined if a side has none. */
 export type TextDifference = {
   readonly path: string;
   readonly mine: string | undefined;
   readonly theirs: string | undefined;
 };
 
-/** What two versions differ in: each text by its place, and whether anything else is not the same. */
+/** The differences of two versions: texts by place, and whether anything else differs. */
 export function differencesOf(
   mine: BulletinContent,
   theirs: BulletinContent,
@@ -20,7 +20,7 @@ export function differencesOf(
   return { texts, hasOther: withoutTexts(mine) !== withoutTexts(theirs) };
 }
 
-/** Names of numbers stand in texts, too: who bound what is seen there. */
+/** Names of numbers occur in texts too, so the texts show which number is bound. */
 const withoutTexts = ({ title: _, bindings: __, blocks, ...frame }: BulletinContent): string =>
   JSON.stringify([
     Object.entries(frame).sort(),

@@ -15,7 +15,7 @@ export type DraftState = {
   readonly isSaved: boolean;
   /** Why the last attempt failed. */
   readonly problem?: Unsaved | undefined;
-  /** A version of somebody else, which the next save would overwrite. Nothing is saved until the author has chosen. */
+  /** A version of another author that the next save would overwrite. Nothing is saved until the author has chosen. */
   readonly theirs?: Version | undefined;
 };
 
@@ -119,7 +119,7 @@ export class DraftSaver {
     return false;
   }
 
-  /** `content` is what the author sees: after a save perhaps newer than the saved one. */
+  /** `content` is the current text of the author, which may be newer than the saved version. */
   #setSaved(saved: Version, content = this.#state.content): void {
     this.#savedContent = saved.content;
     const isSaved = content === saved.content;

@@ -6,7 +6,7 @@ import { type TextAsRead, textAsRead } from './text-as-read.ts';
 
 type ReleasedNumber = Extract<Part, { readonly binding: string }>;
 
-/** Every text of a draft by its place, as its readers see it. */
+/** Every text of a draft by its path, as readers see it. */
 export function draftTexts({
   content,
   document,
@@ -23,7 +23,7 @@ export function draftTexts({
   return new Map(texts.map(([path, text]) => [path, textAsRead(text, numberText)]));
 }
 
-/** The released numbers that stand in the words of a bulletin, by the names of their bindings. */
+/** The released numbers in the texts of a bulletin, by the names of their bindings. */
 function numbersByName({ title, blocks }: BulletinDocument): ReadonlyMap<string, ReleasedNumber> {
   const parts = [
     ...title,
@@ -35,7 +35,7 @@ function numbersByName({ title, blocks }: BulletinDocument): ReadonlyMap<string,
   return new Map(parts.flatMap((part) => ('text' in part ? [] : [[part.binding, part] as const])));
 }
 
-/** A released number where it stands in a text of a draft, and the cell that it is. */
+/** A released number at its place in a text of a draft, with its cell. */
 export type NumberInText = {
   readonly path: string;
   readonly read: TextAsRead;
@@ -45,7 +45,7 @@ export type NumberInText = {
   readonly release: string;
 };
 
-/** Every released number that stands in the words of a draft, in the order of the text. */
+/** All released numbers in the texts of a draft, in the order of the text. */
 export function numbersInTexts({
   content,
   document,

@@ -12,7 +12,7 @@ import { draftTexts } from './draft-texts.ts';
 import { Editor } from './editor.tsx';
 import { mayWrite } from './list-page.tsx';
 
-/** A draft as it is edited. A new session of another account ends that. */
+/** The editor of a draft. It closes when the session changes to another account. */
 export function EditPage({ id }: { readonly id: string }) {
   const { t } = useLocale();
   const session = useQuery(sessionQuery());
@@ -32,12 +32,12 @@ export function EditPage({ id }: { readonly id: string }) {
   );
 }
 
-/** Starts with the current version. Later responses never replace what the author writes. */
+/** Starts with the current version. Later responses never replace the author's text. */
 function Draft({ id, author }: { readonly id: string; readonly author: string }) {
   const query = useQuery({ ...bulletinQuery(id), refetchOnWindowFocus: false });
   const [begun, setBegun] = useState<Version>();
   const { content, version } = query.data ?? {};
-  // Until then the cache may contain an older version, or one that another account read.
+  // The cache may contain an older version, or one that another account loaded.
   const isCurrent = query.isSuccess && query.fetchStatus === 'idle';
   if (begun === undefined && isCurrent && content !== undefined && version !== undefined)
     setBegun({ version, content });

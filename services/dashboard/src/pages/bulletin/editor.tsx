@@ -16,10 +16,10 @@ import type { TextAsRead } from './text-as-read.ts';
 import { useDraft } from './use-draft.ts';
 import { AUDIENCE_WORDS } from './words.ts';
 
-/** Blocks have no names: a key keeps each with its cursor when it is moved. */
+/** Blocks have no ids. A key preserves the cursor of a block when it is moved. */
 const newKeys = ({ blocks }: BulletinContent): readonly string[] => blocks.map(() => crypto.randomUUID());
 
-/** A draft as its author edits it. It is saved automatically. */
+/** Editor of a draft, with automatic saving. */
 export function Editor({
   id,
   author,
@@ -55,7 +55,7 @@ export function Editor({
     <form
       className="stack bulletin-editor"
       onSubmit={(event) => event.preventDefault()}
-      // Before whatever the author presses next.
+      // Rendered before the author's next input.
       onBlur={() => void saver.flush()}
     >
       {theirs !== undefined && (

@@ -9,7 +9,7 @@ import { REFUSAL_WORDS } from './words.ts';
 
 export type Unsaved = Exclude<ChangeOutcome<unknown>, { kind: 'done' }>;
 
-/** Why something was not done, where, and what to do; nothing that was written is lost. */
+/** Reason for a failed action, its place, and the next step. Text of the author is never lost. */
 export function Failure({ outcome }: { readonly outcome: Unsaved }) {
   const { t } = useLocale();
   if (outcome.kind === 'failed')
@@ -37,7 +37,7 @@ function Failed({ problem }: { readonly problem: ViewProblem }) {
   const { code, status, faultId } = problem;
   if (status === OF_ANOTHER_SESSION)
     return <State kind="not-permitted" says={t('state.otherSession')} next={t('state.otherSession.next')} />;
-  // Nothing was to be loaded: it is not known whether it was done.
+  // The request was a change, so it is not known whether it was made.
   if (code === 'error')
     return (
       <div className="state state-error">
@@ -48,5 +48,5 @@ function Failed({ problem }: { readonly problem: ViewProblem }) {
   return <ViewState kind={code} problem={problem} />;
 }
 
-/** The service names the place in what was sent. */
+/** The service names the place in the request. */
 const inContent = (path: string): string => path.replace(/^body\/(?:content\/)?/, '');

@@ -11,13 +11,13 @@ export type FigureChoice = {
   readonly id: string;
   readonly text: string;
   readonly block: Block;
-  /** Why it cannot be added for these readers; undefined where it can. */
+  /** Reason why this audience must not get it; undefined if it can be added. */
   readonly withheld: Withheld | undefined;
 };
 
 /**
- * A figure of each table that its author sees a release of, of the year up to a month, and of the public record; and the line of what came
- * late. What the readers may not see is among them, with why: it would be refused.
+ * Possible figures: one of each table with a release for the author, one of the year up to a month, one of the public record, and
+ * late reports. Figures that the audience may not read are included with the reason, because the service would reject them.
  */
 export function figureChoices(
   of: ForCircle,

@@ -4,7 +4,7 @@ import { monthsOfFigure } from './held-silences.ts';
 import { type LaidOut, layOut, type Presentation } from './lay-out.ts';
 import { hasMarks, silentPlaces } from './silent-places.ts';
 
-/** What rounded numbers are multiples of; undefined for exact ones. */
+/** Rounding base; undefined for exact numbers. */
 export const baseOf = ({ k }: FigureAnswer): number | undefined => (k === 0 ? undefined : k);
 
 export const drawsBars = (
@@ -13,7 +13,7 @@ export const drawsBars = (
   k: number | undefined,
 ): k is number => presentation === 'bars' && columnDimension === undefined && k !== undefined;
 
-/** Whether a curve or a map is next to the table. */
+/** True if a chart or a map is next to the table. */
 export const isDrawn = (
   presentation: Presentation,
   { rowDimensions: [only], columnDimension }: LaidOut,
@@ -25,7 +25,7 @@ export const isDrawn = (
 
 type Figure = Extract<ResolvedBlock, { kind: 'figure' }>;
 
-/** What must be read with a figure. */
+/** Notes that must be read with a figure. */
 function notesOf(block: Figure, { t, number }: Locale): readonly string[] {
   const { answer, presentation } = block;
   if (answer === null) return [];
@@ -46,7 +46,7 @@ function notesOf(block: Figure, { t, number }: Locale): readonly string[] {
 }
 
 export type FigureNotes = {
-  /** Each note once. Its number is its place, from 1. */
+  /** Distinct notes. The number of a note is its position, from 1. */
   readonly notes: readonly string[];
   /** Numbers of the notes of a figure. */
   readonly numbersOf: (block: Figure) => readonly number[];

@@ -23,23 +23,23 @@ import { figureText } from './words.ts';
 const RegionMap = lazy(async () => ({ default: (await import('../../ui/map/region-map.tsx')).RegionMap }));
 
 type FigureViewProps = {
-  /** Which figure of the bulletin it is, from 1. */
+  /** Number of the figure in the bulletin, from 1. */
   readonly n: number;
   readonly answer: FigureAnswer | null;
   readonly presentation: Presentation;
-  /** Who said what they did in its months, as far as the bulletin holds it. */
+  /** Completeness in its months, as stored in the bulletin. */
   readonly months: readonly CompletenessMonth[];
-  /** Of the countries that it shows, in its months. */
+  /** Silences of its countries in its months. */
   readonly silences: readonly SilentCountries[];
   /** Numbers of its notes. */
   readonly notes: readonly number[];
-  /** Whether it shares a row with another figure. */
+  /** True if it shares a row with another figure. */
   readonly isHalf: boolean;
-  /** What its author wrote under it. */
+  /** Caption by the author. */
   readonly children: ReactNode;
 };
 
-/** A figure of a bulletin: what it shows, a drawing where there is one, and always its numbers as a table. */
+/** A figure of a bulletin: title, chart if possible, and always its numbers as a table. */
 export function FigureView({
   n,
   answer,
@@ -59,10 +59,10 @@ export function FigureView({
   const { from, to } = answer;
   const k = baseOf(answer);
   const { rowDimensions, columnDimension } = laid;
-  const told = columnDimension === undefined ? rowDimensions : [...rowDimensions, columnDimension];
+  const dimensions = columnDimension === undefined ? rowDimensions : [...rowDimensions, columnDimension];
   const title = t('bulletin.figure', {
     n: number(n),
-    what: figureText(answer.layer, told, locale),
+    what: figureText(answer.layer, dimensions, locale),
     when: [...new Set([from, to])].flatMap((id) => (id === undefined ? [] : period(id))).join(' – '),
   });
   return (
@@ -238,7 +238,7 @@ function Names({
 const WIDTH = 200;
 const HEIGHT = 14;
 
-/** What is certain at least, the span in which the truth lies, and its middle: at 0 a tick would read as none. The number stands beside it. */
+/** The certain part, the range of the exact count, and its middle: a tick at 0 would read as none. The number is next to it. */
 function Bar({
   value,
   base,

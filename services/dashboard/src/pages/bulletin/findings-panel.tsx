@@ -5,7 +5,7 @@ import { draftTexts } from './draft-texts.ts';
 import type { TextAsRead } from './text-as-read.ts';
 import { FINDING_WORDS, placeText } from './words.ts';
 
-/** What the second person looks at before approving: what somebody typed and no release stands behind. */
+/** Digits, dates and places that were typed, for the second person to check before the approval. No release supports them. */
 export function FindingsPanel({ bulletin }: { readonly bulletin: Bulletin }) {
   const { t } = useLocale();
   const { findings = [], document } = bulletin;

@@ -4,7 +4,7 @@ import { useLocale } from '../../text/locale.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { AUDIENCE_WORDS } from './words.ts';
 
-/** Names the consequence of freezing and the readers, because it cannot be undone. */
+/** States the effect of freezing and the audience, because it cannot be undone. */
 export function FreezeDialog({
   audience,
   yes,

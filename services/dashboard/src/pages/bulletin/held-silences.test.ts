@@ -20,15 +20,15 @@ const answer = (more: Partial<FigureAnswer> = {}): FigureAnswer =>
     ],
     ...more,
   }) as FigureAnswer;
-const told = (...months: readonly CompletenessMonth[]): Pick<BulletinDocument, 'blocks'> => ({
+const documentWith = (...months: readonly CompletenessMonth[]): Pick<BulletinDocument, 'blocks'> => ({
   blocks: [{ kind: 'completeness', nodes: [], reporting: [...months] }],
 });
 const inOctober = [{ countries: ['ME'], spans: [{ from: '2026-10', to: '2026-10' }] }];
 
-it('a figure says who was silent of the countries that it shows, from what it holds', () => {
+it('a figure names its silent countries, from the data stored in it', () => {
   const silent = [month('2026-10', 'ME', 'AL')];
   expect(silencesOfFigure({ answer: answer(), silent })).toEqual(inOctober);
-  // Of borders those of either end; all, where what is at no border stands beside them.
+  // A border counts the countries of both ends. With "not at a border" next to it, all countries count.
   const bySegment = (...segments: readonly string[]) =>
     answer({ by: ['period', 'segment'], cells: segments.map((segment) => ({ segment, value: 5 })) });
   const ofBorders = (...segments: readonly string[]) =>
@@ -44,8 +44,8 @@ it('a figure says who was silent of the countries that it shows, from what it ho
   expect(silencesOfFigure({ answer: null, silent })).toEqual([]);
 });
 
-it('a number in a text is of its country and period', () => {
-  const document = told(month('2026-10', 'ME'));
+it('silence of a number in a text depends on its country and period', () => {
+  const document = documentWith(month('2026-10', 'ME'));
   const of = (coordinates: Record<string, string>, period = '2026-10') =>
     silencesOfNumber({ period, coordinates }, document);
   expect(of({ country: 'ME' })).toEqual(inOctober);

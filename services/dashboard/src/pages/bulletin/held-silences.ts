@@ -15,7 +15,7 @@ export function monthsOfFigure({ answer, silent = [] }: Figure): readonly Comple
   return answer?.layer === 'reports' ? silent : [];
 }
 
-/** Who was silent in them, of the countries that the figure's numbers count: all, where one of them is a sum of the region. */
+/** Silences in these months of the countries that the figure counts; all if one of its numbers is a sum of the region. */
 export function silencesOfFigure(figure: Figure): readonly SilentCountries[] {
   const { by = [], cells = [] } = figure.answer ?? {};
   const counted = cells.map((cell) =>
@@ -26,7 +26,7 @@ export function silencesOfFigure(figure: Figure): readonly SilentCountries[] {
   return silencesIn(monthsOfFigure(figure), isOfAll ? undefined : known.flat());
 }
 
-/** The same of a released number that stands in a text. */
+/** The same for a released number in a text. */
 export function silencesOfNumber(
   { period, coordinates }: Pick<Binding, 'period' | 'coordinates'>,
   document: Held,
@@ -42,12 +42,12 @@ const silencesIn = (months: readonly CompletenessMonth[], countries: readonly st
     countries,
   );
 
-const monthsTold = ({ blocks }: Held) =>
+const publishedMonths = ({ blocks }: Held) =>
   blocks.find((block) => block.kind === 'completeness')?.reporting ?? [];
 
-/** Of weeks nothing is told. */
+/** Weeks of receipt have no completeness. */
 function monthsBetween(document: Held, from: string, to: string) {
   const [first, last] = [monthsOf(from)[0], monthsOf(to).at(-1)];
   if (first === undefined || last === undefined) return [];
-  return monthsTold(document).filter(({ period }) => first <= period && period <= last);
+  return publishedMonths(document).filter(({ period }) => first <= period && period <= last);
 }

@@ -24,7 +24,7 @@ const answer = fc.subarray(DIMENSIONS).chain((by) =>
     })),
 );
 
-it('every number of an answer stands in the table once, and nothing else does', () => {
+it('every number of an answer is in the table once, and nothing else', () => {
   fc.assert(
     fc.property(answer, ({ by, cells }) => {
       const { rows, columns, valueAt } = layOut({ by, cells });
@@ -42,14 +42,14 @@ it('a single period is no column of the table', () => {
   });
 });
 
-it('what is drawn fits what is told apart', () => {
+it('presentations fit the dimensions', () => {
   expect(presentationsOf(['period'])).toContain('line');
   expect(presentationsOf(['country'])).toContain('map');
   expect(presentationsOf(['typeGroup'])).toEqual(['bars', 'table']);
   for (const by of [[], ['country', 'typeGroup']]) expect(presentationsOf(by)).toEqual(['table']);
 });
 
-it('what has the fewest codes stands across, and a table that is too wide for paper goes on below', () => {
+it('the dimension with the fewest codes forms the columns, and a table too wide for paper continues below', () => {
   const cells = ['a', 'b', 'c'].map((type) => ({ country: 'RS', type, value: 5 }));
   expect(layOut({ by: ['country', 'type'], cells })).toMatchObject({
     rowDimensions: ['type'],

@@ -10,11 +10,11 @@ import { PageHead } from '../../ui/page-head.tsx';
 import { Answered } from '../../ui/view-state.tsx';
 import { AUDIENCE_WORDS, dayOf, STATUS_WORDS } from './words.ts';
 
-/** Analysts of members write. Everybody reads the frozen bulletins for their audience. */
+/** Analysts of members write. All readers can read the frozen bulletins for their audience. */
 export const mayWrite = (session: Session | undefined): boolean =>
   session?.role === 'analyst' && session.reads === 'partners';
 
-/** The drafts of the own organisation, and what is frozen. */
+/** Drafts of the reader's organisation, and frozen bulletins. */
 export function ListPage() {
   const { t, period, number } = useLocale();
   const query = useQuery(bulletinsQuery());

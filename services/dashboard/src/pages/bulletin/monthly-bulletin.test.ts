@@ -32,8 +32,8 @@ function begun({ period, audience, language, released, approvals }: Region) {
 const figuresOf = (of: Region) =>
   begun(of).blocks.flatMap((block) => (block.kind === 'figure' ? [block.question.by] : []));
 
-describe('a bulletin with the parts that it has each time', () => {
-  it('can be saved as it is, whoever reads it, whatever is released, in every language', () => {
+describe('a bulletin with the usual parts', () => {
+  it('is accepted by the service for every audience, all releases and every language', () => {
     fc.assert(
       fc.property(region, (of) => {
         const content = begun(of);
@@ -45,15 +45,15 @@ describe('a bulletin with the parts that it has each time', () => {
         expect(problems).toEqual([]);
         const [first] = document.blocks;
         const numbers = first?.kind === 'text' ? first.parts.filter((part) => 'binding' in part) : [];
-        // Each number that is bound is read, and once.
+        // Each bound number is used exactly once.
         expect(numbers).toHaveLength(content.bindings.length);
       }),
       { numRuns: 100 },
     );
   });
 
-  it('has nothing typed that a second person would have to look at, in any language', () => {
-    // Members have every sentence that any other circle has.
+  it('contains nothing typed that a second person would have to check, in any language', () => {
+    // Members get every sentence that any other audience gets.
     for (const language of LANGUAGES)
       for (const period of ['2026-05', '2026-12', '2026-Q3', '2026', '2026-W44']) {
         const content = begun(whole(period, 'partners', language));
@@ -62,7 +62,7 @@ describe('a bulletin with the parts that it has each time', () => {
       }
   });
 
-  it('has the verdict of insights on the region, without a typed number or place, in any language', async () => {
+  it('contains the verdict on the region, without a typed number or place, in every language', async () => {
     const reasons = ['beyond-variation', 'rounding', 'silent-left-out', 'completeness-left-out'] as const;
     for (const language of LANGUAGES) {
       const words = { words: await loadMessageCatalogue(language), terms: await loadTerms(language) };
@@ -74,7 +74,7 @@ describe('a bulletin with the parts that it has each time', () => {
       const texts = (verdict: 'more' | undefined) =>
         verdictSentences({ headline: { ...headline, ...(verdict && { verdict }) } }, say, words);
       expect(texts(undefined)).toEqual([]);
-      // The span of the difference would be typed numbers.
+      // The range of the difference would be typed numbers.
       expect(texts('more')).toHaveLength(reasons.length);
       const { period, audience, released, approvals } = whole('2026-10', 'partners', language);
       const content = monthlyBulletin(
@@ -98,7 +98,7 @@ describe('a bulletin with the parts that it has each time', () => {
         expect(closing).toEqual(
           emptyBulletin({ title, language, audience, period }).blocks.map(({ kind }) => kind),
         );
-        // Text, figures, and then all that warns of what is missing in them.
+        // Text and figures come first, then everything about missing data.
         expect(kinds.lastIndexOf('figure')).toBeLessThan(kinds.indexOf('completeness'));
         expect(kinds[0]).toBe('text');
         expect(hasBegun(content)).toBe(content.bindings.length > 0 || kinds.includes('figure'));
@@ -106,7 +106,7 @@ describe('a bulletin with the parts that it has each time', () => {
     );
   });
 
-  it('says how many there were, in the period before and a year earlier, and what a difference may be', () => {
+  it('states the numbers of the period, the previous one and a year earlier, and possible reasons for a difference', () => {
     const { blocks, bindings } = begun(whole('2026-10'));
     expect(blocks[0]).toEqual({
       kind: 'text',
@@ -120,14 +120,14 @@ describe('a bulletin with the parts that it has each time', () => {
       ['all-before', 'region-month', '2026-09'],
       ['all-year-before', 'region-month', '2025-10'],
     ]);
-    // Of a year the one before is the same a year earlier, and weeks are of receipt.
+    // The period before a year is also the year before, and weeks are of receipt.
     expect(begun(whole('2026')).bindings.map(({ period }) => period)).toEqual(['2026', '2025']);
     expect(begun(whole('2026-W44')).blocks[0]).toMatchObject({
       text: expect.stringContaining('reports of {{all}} incidents were received'),
     });
   });
 
-  it('says a number alone where there is none to hold it against, and nothing where there is none', () => {
+  it('states a number without comparison if there is none, and nothing without a number', () => {
     const alone = { ...whole('2026-10') };
     const released = alone.released.filter(({ period }) => period === '2026-10');
     expect(begun({ ...alone, released }).blocks[0]).toMatchObject({
@@ -137,7 +137,7 @@ describe('a bulletin with the parts that it has each time', () => {
     expect([nothing.blocks[0], hasBegun(nothing)]).toEqual([{ kind: 'text', text: '' }, false]);
   });
 
-  it('has a figure of countries, of types and of borders, as far as the plan gives them to its readers', () => {
+  it('has figures by country, type and border, if the plan releases them to its audience', () => {
     expect(figuresOf(whole('2026-10'))).toEqual(['period', 'country', 'type', 'segment']);
     expect(figuresOf(whole('2026-10', 'network'))).toEqual(['period', 'country', 'typeGroup']);
     expect(figuresOf(whole('2026-10', 'authorities'))).toEqual([]);
@@ -145,18 +145,18 @@ describe('a bulletin with the parts that it has each time', () => {
     expect(figuresOf(whole('2026-Q3', 'authorities'))).toEqual(['country', 'typeGroup']);
     expect(figuresOf(whole('2026-Q3', 'public'))).toEqual(['country', 'typeGroup']);
     expect(figuresOf(whole('2026-W44'))).toEqual(['typeGroup']);
-    // Withheld, or not approved by all members yet.
+    // Withheld, or not yet approved by all members.
     const withheld = whole('2026-10').released.filter(({ table }) => table !== 'segment-month');
     expect(figuresOf({ ...whole('2026-10'), released: withheld })).toEqual(['period', 'country', 'type']);
     expect(figuresOf({ ...whole('2026-Q3', 'public'), approvals: [] })).toEqual([]);
   });
 
-  it('says what came late where all shorter periods are released to the same readers', () => {
+  it('contains late reports if all shorter periods are released to the same audience', () => {
     const lateOf = (of: Region) =>
       begun(of).blocks.flatMap((block) => (block.kind === 'late-and-corrections' ? [block.table] : []));
     expect(lateOf(whole('2026-Q3'))).toEqual(['country-quarter']);
     expect(lateOf(whole('2026'))).toEqual(['country-year']);
-    // The public has quarters alone.
+    // The public has only quarters.
     expect(lateOf(whole('2026-Q3', 'public'))).toEqual([]);
     expect(lateOf(whole('2026-10'))).toEqual([]);
     const released = whole('2026-Q3').released.filter(({ period }) => period !== '2026-08');

@@ -9,7 +9,7 @@ import { type BulletinFrame, emptyBulletin } from './content-edit.ts';
 import { type Presentation, presentationsOf } from './lay-out.ts';
 import { withheldLate } from './withheld.ts';
 
-/** What each figure tells apart; of several the first that there are numbers of. */
+/** Dimensions of each figure. The first one with numbers is used. */
 const FIGURES: readonly (readonly (readonly string[])[])[] = [
   [['country']],
   [['type'], ['typeGroup']],
@@ -28,9 +28,9 @@ export const readyTitle = (period: string, say: Locale['t']): string =>
   say(TITLES[bulletinPeriodKind(period)]);
 
 /**
- * A bulletin of a month, or of another period, with the parts that it has each time: how many incidents there were, in words of its language
- * whose numbers are released cells; a figure of what each released table tells apart; and what no bulletin may lack. Of what is not
- * released to its readers it has nothing. `say` says things in the bulletin's language. `verdict` are sentences of insights on the region.
+ * Creates a bulletin with the usual parts: a paragraph with released numbers, a figure of each released table, and the required
+ * blocks. It contains nothing that is not released to its audience. `say` translates to the bulletin's language. `verdict`
+ * contains sentences of insights about the region.
  */
 export function monthlyBulletin(
   frame: BulletinFrame,
@@ -52,13 +52,13 @@ export function monthlyBulletin(
   };
 }
 
-/** Whether a bulletin has anything but room for text and what closes every one. */
+/** True if a bulletin has content besides empty text and required blocks. */
 export const hasBegun = ({ blocks, bindings }: BulletinContent): boolean =>
   bindings.length > 0 || blocks.some(({ kind }) => kind === 'figure');
 
 type Opening = Pick<BulletinContent, 'bindings'> & { readonly text: string };
 
-/** The release with the number of the region, for the readers of a bulletin. */
+/** The release with the number of the region, for the audience of a bulletin. */
 export function regionReleaseOf(
   { period, audience }: Pick<BulletinFrame, 'period' | 'audience'>,
   { tables, readable }: Released,
@@ -67,7 +67,10 @@ export function regionReleaseOf(
   return readable.find((one) => one.table === table?.id && one.period === period)?.id;
 }
 
-/** The incidents of the region in the period, the one before and a year earlier; then the verdict, or what can explain a difference. */
+/**
+ * The paragraph: incidents of the region in the period, the previous one and a year earlier; then the verdict, or possible
+ * reasons for a difference.
+ */
 function opening(
   { period, audience }: BulletinFrame,
   released: Released,
@@ -94,13 +97,13 @@ function opening(
   const given = numbers.flatMap(({ binding, says }) => (binding === undefined ? [] : [{ binding, says }]));
   const sentences = given.map(({ binding, says }) => say(says, { number: `{{${binding.name}}}` }));
   sentences.push(...verdict);
-  // The verdict is about the period before alone.
+  // The verdict covers only the comparison with the previous period.
   if (given.length > 1 && (verdict.length === 0 || earlier !== undefined))
     sentences.push(say('bulletin.ready.caution'));
   return { text: sentences.join(' '), bindings: given.map(({ binding }) => binding) };
 }
 
-/** Countries on a map; else the first way to draw numbers by these dimensions. */
+/** A map for countries, otherwise the first possible presentation. */
 function presentationFor(by: readonly string[]): Presentation {
   const possible = presentationsOf(by);
   return possible.find((one) => one === 'map') ?? possible[0] ?? 'table';
@@ -121,7 +124,7 @@ function figuresOf(frame: BulletinFrame, { tables, readable }: Released): Block[
   return hasYear ? [figure(yearUpTo(period), ['period']), ...apart] : apart;
 }
 
-/** What came late, or was corrected, of countries or of the region: where every shorter period is released to the same readers. */
+/** Late reports and corrections by country or for the region, if every shorter period is released to the same audience. */
 function lateOf(frame: BulletinFrame, released: Released): Block[] {
   const { period } = frame;
   for (const by of [['country'], []]) {

@@ -24,7 +24,7 @@ import { verdictSentences } from './verdict-text.ts';
 import { WhenReleased } from './when-released.tsx';
 import { AUDIENCE_WORDS, figureText } from './words.ts';
 
-/** What a bulletin is of, before anything is written: a period that is released, a circle, a language, and with what it begins. */
+/** The choices before writing: period, audience, language, and initial content. */
 export function NewPage() {
   const { t } = useLocale();
   const session = useQuery(sessionQuery());
@@ -51,7 +51,7 @@ function OfReleases() {
   );
 }
 
-/** `parts` are those that a bulletin has each time. */
+/** `parts` are the usual parts of a bulletin. */
 const STARTS = ['parts', 'empty'] as const;
 
 function Form({
@@ -74,11 +74,11 @@ function Form({
   const [start, setStart] = useState<(typeof STARTS)[number]>('parts');
   const [failure, setFailure] = useState<Unsaved>();
   const texts = useQuery(textsQuery(chosen.language));
-  // In the bulletin's language, which need not be the page's.
+  // Translates to the bulletin's language, which may differ from that of the page.
   const say = texts.data && translator(createI18n(chosen.language, texts.data));
   const frame = { ...chosen, title: typed ?? (say === undefined ? '' : readyTitle(chosen.period, say)) };
   const released = releasedTo(chosen.audience);
-  // Other readers get no verdict, because it would reveal completeness.
+  // For other audiences there is no verdict, because it would reveal completeness.
   const release = chosen.audience === 'partners' ? regionReleaseOf(chosen, released) : undefined;
   const changes = useQuery({
     ...changesQuery(release ?? '', 'previous'),
@@ -167,7 +167,7 @@ function Form({
   );
 }
 
-/** Which figures it begins with, in the words of the page. */
+/** Names the initial figures, in the language of the page. */
 function startText(
   content: ReturnType<typeof monthlyBulletin>,
   locale: ReturnType<typeof useLocale>,

@@ -10,13 +10,16 @@ import { FreezeDialog } from './freeze-dialog.tsx';
 
 export const NEXT_STEP = 'bulletin-next-step';
 
-/** Below the text, because that is read first: one place for what comes next, and for what came of the step before, until it is frozen. */
+/**
+ * The next step and the result of the last one, until the bulletin is frozen. It is below the text, because the text is read
+ * first.
+ */
 export function NextStep({
   bulletin,
   onFrozen,
 }: {
   readonly bulletin: Bulletin;
-  /** When whoever reads has frozen it. */
+  /** Called when the reader has frozen the bulletin. */
   readonly onFrozen: () => void;
 }) {
   const { t } = useLocale();
@@ -35,10 +38,10 @@ export function NextStep({
     }
     setFailure(failed);
     if (failed === undefined && commands.at(-1)?.kind === 'freeze') onFrozen();
-    // Refused because it has changed: what it is now is to be read.
+    // Fetched again after a refusal too, because the bulletin may have changed.
     await client.invalidateQueries({ queryKey: ['bulletins'] });
     void client.invalidateQueries({ queryKey: ['inbox'] });
-    // The button that was pressed is gone: what came of it stands here.
+    // The button that was pressed may be gone, so the panel with the result gets the focus.
     if (failed === undefined) panel.current?.focus();
   };
   return (
@@ -74,7 +77,7 @@ function Step({
       if (isOwnVersion !== false) return <p>{t('bulletin.step.waits')}</p>;
       return (
         <Approval
-          // Another version or other numbers have to be read again.
+          // A new version or new numbers need another reading, so the confirmation is reset.
           key={`${version}:${digest}`}
           bulletin={bulletin}
           approve={() => void run(approval)}

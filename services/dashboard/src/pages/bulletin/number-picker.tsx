@@ -21,7 +21,7 @@ type NumberPickerProps = {
   readonly insert: (name: string, bindings: BulletinContent['bindings']) => void;
 };
 
-/** Chooses one number of the period that is released to the bulletin's readers, which is put into the text as a placeholder: nobody types it. */
+/** Chooses a released number for the bulletin's audience, and inserts it as a placeholder, so that no number is typed. */
 export function NumberPicker(props: NumberPickerProps) {
   const { t } = useLocale();
   const { audience, period } = props.content;
@@ -74,10 +74,10 @@ function OfTable({
   const { t } = locale;
   const { data: session } = useQuery(sessionQuery());
   const [codes, setCodes] = useState<Readonly<Record<string, string>>>({});
-  // Of what is told apart alone: a total is a number of its own, of whichever table has it.
+  // A total is a separate number, from any table that contains it.
   const by = table.dimensions.map(({ name }) => name).filter((name) => (codes[name] ?? ALL) !== ALL);
   const { period } = content;
-  // To whom it will be read another table may have it.
+  // For the audience of the bulletin, another table may contain the number.
   const answering = answeringTable(tables, by, content, readable, codes);
   const query = useQuery(
     trendsQuery({ layer: 'reports', by, period: bulletinPeriodKind(period), from: period, to: period }),

@@ -9,7 +9,7 @@ import { numbersInTexts } from './draft-texts.ts';
 import { silencesOfNumber } from './held-silences.ts';
 import { placeText } from './words.ts';
 
-/** What each released number in the text counts: the words around it may say less, or more. */
+/** Describes each released number in the text, because the words around it may be wrong. */
 export function NumbersInText({ bulletin }: { readonly bulletin: Bulletin }) {
   const locale = useLocale();
   const { t } = locale;
@@ -52,14 +52,14 @@ export function NumbersInText({ bulletin }: { readonly bulletin: Bulletin }) {
 function Counts({ binding: { period, coordinates } }: { readonly binding: Binding }) {
   const locale = useLocale();
   const { t } = locale;
-  const told = Object.entries(coordinates);
+  const codes = Object.entries(coordinates);
   return (
     <span className="finding-kind">
       {t('overview.incidents')}
       {'. '}
-      {told.length === 0
+      {codes.length === 0
         ? t('bulletin.numbers.all')
-        : told.map(([dimension, code], n) => (
+        : codes.map(([dimension, code], n) => (
             <span key={dimension}>
               {n > 0 && ' · '}
               {dimensionText(dimension, locale)}: <CodeName dimension={dimension} code={code} />

@@ -7,7 +7,7 @@ import { ListPage } from './list-page.tsx';
 import { NewPage } from './new-page.tsx';
 import { ReadPage } from './read-page.tsx';
 
-/** The list, a new one, and one bulletin to be read or edited: all by the address. */
+/** Routes to the list, a new bulletin, a preview or the editor. */
 export function Page() {
   const [at] = useLocation();
   const [parameters] = useSearchParams();

@@ -2,19 +2,19 @@ import type { BulletinProblemReason } from '@waylight/bulletin';
 import type { Locale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
 
-/** Something that cannot be in a bulletin, as insights says it of a draft, or of what it refuses to save. */
+/** A problem of a draft, or of content that insights refuses to save. */
 export type ProblemInBulletin = {
   readonly path: string;
-  /** The character where it begins. */
+  /** Index of its first character. */
   readonly at?: number | undefined;
   /** In English. */
   readonly message: string;
   readonly reason?: string | undefined;
-  /** Of the placeholder that it is about. */
+  /** Name of the placeholder with the problem. */
   readonly name?: string | undefined;
 };
 
-/** Why something in a bulletin cannot be, by its code. */
+/** Messages for problems, by code. */
 const WORDS: Readonly<Record<BulletinProblemReason, MessageId>> = {
   'binding-twice': 'bulletin.problem.twice',
   'broken-placeholder': 'bulletin.problem.braces',
@@ -28,7 +28,7 @@ const WORDS: Readonly<Record<BulletinProblemReason, MessageId>> = {
   'parts-not-released': 'bulletin.problem.parts',
 };
 
-/** Why, in the language of who reads; undefined where its code is not known here, and the service's own words have to do. */
+/** Message in the language of the page; undefined for an unknown code, whose English text is shown. */
 export function problemText(
   { reason, name = '' }: ProblemInBulletin,
   { t }: Pick<Locale, 't'>,

@@ -2,7 +2,7 @@ import { useLocale } from '../../text/locale.tsx';
 import { type ProblemInBulletin, problemText } from './problem-text.ts';
 import { placeText } from './words.ts';
 
-/** What cannot be in a bulletin, and where. */
+/** Problems of a bulletin, with their places. */
 export function Problems({ problems }: { readonly problems: readonly ProblemInBulletin[] }) {
   const locale = useLocale();
   return (

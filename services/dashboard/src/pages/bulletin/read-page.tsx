@@ -20,13 +20,13 @@ import { Problems } from './problems.tsx';
 import { usePrintedAs } from './use-printed-as.ts';
 import { STATUS_WORDS } from './words.ts';
 
-/** One bulletin as it reads; of a draft with what somebody typed, and the next step. */
+/** Preview of a bulletin. A draft has the typed parts and the next step. */
 export function ReadPage({ id }: { readonly id: string }) {
   const { t } = useLocale();
   const query = useQuery(bulletinQuery(id));
   return (
     <>
-      {/* The bulletin's own title, once it is there. */}
+      {/* The bulletin's own title, once it is loaded. */}
       {query.data === undefined && <PageHead title={t('nav.bulletins')} />}
       <Answered query={query} absent="no-bulletin">
         {(bulletin) => <Read bulletin={bulletin} />}
@@ -60,11 +60,11 @@ function Read({ bulletin }: { readonly bulletin: Bulletin }) {
   );
 }
 
-/** What has problems is edited before anything else. */
+/** A draft with problems must be edited first. */
 const hasNext = ({ status, problems = [] }: Bulletin): boolean =>
   status !== 'frozen' && problems.length === 0;
 
-/** Whoever has just frozen it comes here: below the text nothing is left to do. */
+/** Gets the focus after freezing, because no next step remains below the text. */
 function FrozenSteps({ isNew }: { readonly isNew: boolean }) {
   const { t } = useLocale();
   const panel = useRef<HTMLElement>(null);
@@ -100,7 +100,7 @@ function stepOf({ status, isOwnVersion, problems = [] }: Bulletin): MessageId {
   }
 }
 
-/** Where it stands, the way to the next step, and what a second person looks at. */
+/** Status, a link to the next step, and the lists for the second person. */
 function DraftSteps({ bulletin }: { readonly bulletin: Bulletin }) {
   const { t, number } = useLocale();
   const { id, status, version, problems = [] } = bulletin;
@@ -133,7 +133,7 @@ function DraftSteps({ bulletin }: { readonly bulletin: Bulletin }) {
   );
 }
 
-/** Behind one more step: it is for good. */
+/** In a collapsed section, because deletion is permanent. */
 function Remove({ id }: { readonly id: string }) {
   const { t } = useLocale();
   const client = useQueryClient();

@@ -4,7 +4,7 @@ import { SIX } from '../../text/countries.ts';
 /** Share of a country's organisations with an activity report. `fewExpected`: too few are expected. `notReleased`: no release has the country. */
 export type ReportedShare = NonNullable<CountryCompleteness['stated']> | 'fewExpected' | 'notReleased';
 
-/** The worst first. */
+/** Lowest share first. */
 const ORDER = [
   'none',
   'some',

@@ -1,6 +1,6 @@
 import { Select as Choice } from '../../ui/select.tsx';
 
-/** A choice among few, each with its words; what is chosen is of their type. */
+/** A choice among few options. The chosen value has their type. */
 export function Select<Value extends string>({
   label,
   value,

@@ -11,7 +11,7 @@ const month = (period: string, ...silent: readonly string[]): CompletenessMonth 
   ],
 });
 
-/** Every mark of a figure, by where it stands. */
+/** All marks of a figure, by place. */
 function marksOf(cells: readonly Record<string, string>[], months: readonly CompletenessMonth[]) {
   const by = Object.keys(cells[0] ?? {});
   const laid = layOut({ by, cells: cells.map((cell) => ({ ...cell, value: 5 })) });
@@ -40,7 +40,7 @@ it('a country that was silent in the period of the figure is marked by its name'
   const byCountry = COUNTRIES.map((country) => ({ period: '2026-10', country }));
   expect(marksOf(byCountry, [month('2026-10', 'XK')])).toEqual(['XK country']);
   expect(marksOf(byCountry, [month('2026-10')])).toEqual([]);
-  // A quarter is doubtful with any of its months.
+  // A quarter is marked if one of its months is.
   const inQuarter = COUNTRIES.map((country) => ({ period: '2026-Q4', country }));
   expect(marksOf(inQuarter, [month('2026-10', 'ME'), month('2026-11')])).toEqual(['ME country']);
   const byType = ['border', 'death'].flatMap((typeGroup) =>
@@ -49,14 +49,14 @@ it('a country that was silent in the period of the figure is marked by its name'
   expect(marksOf(byType, [month('2026-10', 'XK')])).toEqual(['XK country']);
 });
 
-it('a border is marked where the country of either end was silent, and an area where its own was', () => {
+it('a border is marked if a country of either end was silent, and an area if its country was', () => {
   const segments = ['RS-BA', 'ME-RS', 'AL-ME', 'not-at-border', 'other-or-unknown'];
   const bySegment = segments.map((segment) => ({ period: '2026-10', segment }));
   expect(marksOf(bySegment, [month('2026-10', 'ME')])).toEqual(['ME-RS region', 'AL-ME region']);
   expect(marksOf(bySegment, [month('2026-10')])).toEqual([]);
   const byArea = ['BA-SRP', 'elsewhere-in-ME', 'area-other-or-unknown'].map((area) => ({ area }));
   expect(marksOf(byArea, [month('2026-10', 'ME')])).toEqual(['elsewhere-in-ME country']);
-  // Each number where the months stand beside it, and none that has no country.
+  // Each number in a month with a silence is marked, unless it belongs to no country.
   const crossed = MONTHS.flatMap((period) => segments.map((segment) => ({ period, segment })));
   expect(marksOf(crossed, [month('2026-09', 'ME'), month('2026-10')])).toEqual([
     'ME-RS×2026-09 region',
@@ -73,12 +73,12 @@ it('a period in which a country of the region was silent is marked, and no other
   expect(marksOf(byType, [month('2026-09', 'XK'), month('2026-10')])).toEqual(['2026-09 region']);
 });
 
-it('where countries stand one way and periods the other, the number of both is marked', () => {
+it('with countries on one axis and periods on the other, the number of both is marked', () => {
   const crossed = MONTHS.flatMap((period) => COUNTRIES.map((country) => ({ period, country })));
   expect(marksOf(crossed, [month('2026-09', 'XK'), month('2026-10')])).toEqual(['XK×2026-09 country']);
 });
 
-it('numbers of what was done, told apart by neither, are not marked', () => {
+it('numbers by neither country nor period are not marked', () => {
   const byType = ['border', 'death'].map((typeGroup) => ({ period: '2026-10', typeGroup }));
   expect(marksOf(byType, [month('2026-10', 'XK')])).toEqual([]);
 });

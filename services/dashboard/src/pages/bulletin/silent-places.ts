@@ -3,24 +3,30 @@ import { countedCountries } from '../../model/counted-countries.ts';
 import { isAnySilent, silenceIn } from '../../model/use-silence.ts';
 import type { LaidOut } from './lay-out.ts';
 
-/** A silent country or an area of one; or a border with a silent country at either end, or a period of the region in which a country was silent. */
+/**
+ * `country`: a silent country or an area of one. `region`: a border with a silent country at either end, or a period of the
+ * region with a silent country.
+ */
 export type SilentPlace = 'country' | 'region';
 
-/** Which names and numbers of a figure's table a silence makes doubtful; each is marked once, where its countries and its period are both known. */
+/**
+ * Names and numbers of a table that silence makes doubtful. Each is marked once, at the cell or header that determines both
+ * country and period.
+ */
 export type SilentPlaces = {
   readonly row: (codes: readonly string[]) => SilentPlace | undefined;
   readonly column: (code: string) => SilentPlace | undefined;
-  /** Of a table with places one way and periods the other. */
+  /** For tables with places on one axis and periods on the other. */
   readonly cell: (codes: readonly string[], code: string) => SilentPlace | undefined;
 };
 
 type Codes = ReadonlyMap<string, string>;
 
-/** Dimensions whose codes are of countries; see `countedCountries`. */
+/** Dimensions whose codes belong to countries; see `countedCountries`. */
 const OF_COUNTRIES: readonly string[] = ['country', 'segment', 'area'];
 const PERIOD = 'period';
 
-/** `months` are those that the bulletin holds of the figure. What tells neither countries nor periods apart has no place to mark. */
+/** `months` are the stored months of the figure. A figure with neither countries nor periods gets no marks. */
 export function silentPlaces(
   { rowDimensions, columnDimension }: Pick<LaidOut, 'rowDimensions' | 'columnDimension'>,
   months: readonly CompletenessMonth[],
@@ -34,7 +40,7 @@ export function silentPlaces(
     const period = codes.get(PERIOD);
     const countries = countedCountries(codes);
     if (countries === undefined) {
-      // What is at no border has no country of its own: it stands beside those that have, as on the page of borders.
+      // "Not at a border" belongs to no single country, and is not marked, like on the page of borders.
       const isBeside = OF_COUNTRIES.some((name) => codes.has(name));
       return !isBeside && period !== undefined && isSilent(undefined, period) ? 'region' : undefined;
     }
@@ -56,7 +62,7 @@ export function silentPlaces(
   };
 }
 
-/** Whether anything in a table is marked. */
+/** True if any place of a table is marked. */
 export const hasMarks = ({ rows, columns }: LaidOut, places: SilentPlaces): boolean =>
   columns.some((code) => places.column(code) !== undefined) ||
   rows.some(

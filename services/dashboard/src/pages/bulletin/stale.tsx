@@ -3,7 +3,7 @@ import { useLocale } from '../../text/locale.tsx';
 import { differencesOf } from './differences.ts';
 import { placeText } from './words.ts';
 
-/** Somebody has saved meanwhile: both texts, and the two ways on. Neither is taken without being seen. */
+/** Shown if another author has saved meanwhile: both texts, and a choice between them. Neither is discarded unseen. */
 export function Stale({
   mine,
   theirs,

@@ -9,7 +9,7 @@ const numberText = (name: string) =>
     ['all', '0–4'],
   ]).get(name);
 
-it('released numbers stand where placeholders are, and what was typed is found again where it stands now', () => {
+it('released numbers replace placeholders, and typed text is found at its new position', () => {
   fc.assert(
     fc.property(pieces, (typed) => {
       const text = typed.join('');

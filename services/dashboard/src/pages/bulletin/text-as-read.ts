@@ -1,15 +1,15 @@
 import { segmentsOf } from '@waylight/bulletin/placeholders';
 
-/** A text of a draft as its readers see it: with released numbers where it has placeholders. */
+/** A text of a draft as readers see it, with released numbers instead of placeholders. */
 export type TextAsRead = {
   readonly text: string;
-  /** Where something stands in it that was typed at a place, both in UTF-16 code units. */
+  /** Converts the position of a typed character to its position in `text`, both in UTF-16 code units. */
   readonly placeOf: (at: number) => number;
   /** Its released numbers, by the names of their bindings. */
   readonly numbers: readonly { readonly name: string; readonly at: number; readonly length: number }[];
 };
 
-/** `numberText` says what a number reads as; where there is none its placeholder stays, which is a problem and is told as one. */
+/** `numberText` returns the text of a number. A placeholder without a number remains, and is reported as a problem. */
 export function textAsRead(typed: string, numberText: (name: string) => string | undefined): TextAsRead {
   let text = '';
   const pieces: { readonly typedAt: number; readonly at: number }[] = [];
@@ -21,7 +21,7 @@ export function textAsRead(typed: string, numberText: (name: string) => string |
       text += segment.text;
       continue;
     }
-    // "About 10" is one thing, and never cut: "10" alone would read as exact.
+    // Non-breaking spaces, because "10" separated from "about" would read as exact.
     const read = numberText(segment.name)?.replaceAll(' ', '\u00A0');
     text += read ?? typed.slice(segment.at, segment.at + segment.length);
     if (read !== undefined) numbers.push({ name: segment.name, at, length: read.length });

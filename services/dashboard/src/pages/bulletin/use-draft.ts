@@ -5,7 +5,7 @@ import { ViewProblem } from '../../api/client.ts';
 import { sessionQuery } from '../../api/questions.ts';
 import { DraftSaver, type DraftState, type Version } from './draft-saver.ts';
 
-/** A draft that is saved automatically, also when its author leaves the page, and only in the name of `author`. */
+/** A draft that is saved automatically, also when its author leaves the page. It is saved only with a session of `author`. */
 export function useDraft(
   id: string,
   author: string,
@@ -23,7 +23,7 @@ export function useDraft(
           const outcome = await saveBulletin(session, id, base, content);
           if (outcome.kind === 'done') {
             const { bulletin } = outcome.data;
-            // An answer to an earlier request would replace this version by the one before.
+            // A response to an earlier request would replace this version by an older one.
             await client.cancelQueries({ queryKey: bulletinQuery(id).queryKey });
             client.setQueryData(bulletinQuery(id).queryKey, bulletin);
             void client.invalidateQueries({ queryKey: ['bulletins'], exact: true });
@@ -38,7 +38,7 @@ export function useDraft(
   );
   const state = useSyncExternalStore(saver.subscribe, saver.state);
   const token = useQuery(sessionQuery()).data?.csrfToken;
-  // A new session of the same author saves what the old one could not.
+  // A new session of the same author saves the changes that the old one could not.
   useEffect(() => {
     if (token !== undefined) void saver.flush();
   }, [saver, token]);

@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
 
-/** While it is printed, the document is the bulletin: a PDF says its language, which readers aloud need, by the root of the page. */
+/**
+ * Sets the language of the document while printing. A PDF gets its language, which screen readers need, from the root element.
+ */
 export function usePrintedAs(language: string): void {
   useEffect(() => {
     const root = document.documentElement;

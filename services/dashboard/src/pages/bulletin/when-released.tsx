@@ -8,12 +8,12 @@ import { Answered } from '../../ui/view-state.tsx';
 import { type Listed, type Released, releasesFor } from './answering-table.ts';
 
 type ReleasedTo = {
-  /** All that whoever writes may see, which members see before it is approved for others. */
+  /** All releases of the author, including those that are not yet approved for other audiences. */
   readonly seen: readonly Listed[];
   readonly to: (audience: BulletinContent['audience']) => Released;
 };
 
-/** Once it is known what is released, and what of it to whom. */
+/** Renders its children once the plan, the releases and their approvals are loaded. */
 export function WhenReleased({ children }: { readonly children: (released: ReleasedTo) => ReactNode }) {
   const releases = useQuery(releasesQuery());
   const plan = useQuery(releasePlanQuery());

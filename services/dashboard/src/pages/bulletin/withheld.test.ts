@@ -18,7 +18,7 @@ const releasedOf = ({ audience, released, approvals }: Region) => ({
 const choicesOf = (of: Region): readonly FigureChoice[] =>
   figureChoices(of, releasedOf(of), of.released, SILENT);
 
-/** What the service would say of a bulletin with this alone. */
+/** The problem that the service would report for a bulletin with this block alone. */
 function problemsOf(of: Region, more: Partial<BulletinContent>): readonly BulletinProblemReason[] {
   const approved = of.approvals.flatMap(({ release, status }) => (status === 'approved' ? [release] : []));
   const content = { ...emptyBulletin({ title: 'One', ...of }), ...more };
@@ -29,7 +29,7 @@ const refused = (of: Region, block: Block): boolean => problemsOf(of, { blocks: 
 const isOfRecord = ({ block }: FigureChoice): boolean =>
   block.kind === 'figure' && block.question.layer === 'public-record';
 
-it('what is offered can be saved, and what cannot be chosen would be refused, whoever reads it and whatever is released and approved', () => {
+it('the service accepts every choice and rejects every disabled one, for every audience and all releases and approvals', () => {
   fc.assert(
     fc.property(region, (of) => {
       for (const choice of choicesOf(of).filter((one) => !isOfRecord(one)))
@@ -39,7 +39,7 @@ it('what is offered can be saved, and what cannot be chosen would be refused, wh
   );
 });
 
-it('what waits for an approval alone says so, and is offered once it has it', () => {
+it('a choice that lacks only an approval has this reason, and is offered after it', () => {
   const waiting = fc
     .constantFrom('2026-Q3', '2026')
     .chain((period) =>
@@ -61,7 +61,7 @@ it('what waits for an approval alone says so, and is offered once it has it', ()
   );
 });
 
-it('nothing is missing without a reason: of every table that its author sees of the period there is a choice', () => {
+it('every table that the author can read of the period is a choice, with a reason if it cannot be added', () => {
   fc.assert(
     fc.property(region, (of) => {
       const ids = choicesOf(of).map(({ id }) => id);
@@ -71,14 +71,14 @@ it('nothing is missing without a reason: of every table that its author sees of 
   );
 });
 
-it('a number that can be put in is one that the service gives to the readers', () => {
+it('a number can be inserted exactly if the service returns it to the audience', () => {
   fc.assert(
     fc.property(region, fc.infiniteStream(fc.nat()), (of, chance) => {
       const { readable } = releasedOf(of);
       for (const table of TABLES) {
-        const told = table.dimensions.filter(() => (chance.next().value ?? 0) % 2 === 0);
+        const dimensions = table.dimensions.filter(() => (chance.next().value ?? 0) % 2 === 0);
         const coordinates = Object.fromEntries(
-          told.map(({ name, codes }) => [name, codes[(chance.next().value ?? 0) % codes.length] ?? '']),
+          dimensions.map(({ name, codes }) => [name, codes[(chance.next().value ?? 0) % codes.length] ?? '']),
         );
         const by = Object.keys(coordinates);
         const answering = answeringTable(TABLES, by, of, readable, coordinates);
@@ -91,7 +91,7 @@ it('a number that can be put in is one that the service gives to the readers', (
   );
 });
 
-it('members read what others wait for', () => {
+it('members can read releases that are not approved for others', () => {
   expect(choicesOf(whole('2026', 'partners')).filter(({ withheld }) => withheld === 'not-approved')).toEqual(
     [],
   );

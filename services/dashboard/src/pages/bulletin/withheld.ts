@@ -3,10 +3,10 @@ import type { PlannedTable } from '../../api/planned-table.ts';
 import { monthBefore, periodsWithin } from '../../model/period.ts';
 import { answeringTable, type ForCircle, type Listed, type Released } from './answering-table.ts';
 
-/** Why something that the author sees cannot be in a bulletin for these readers. */
+/** Reason why a bulletin for this audience must not contain something that its author can read. */
 export type Withheld = 'not-approved' | 'not-released' | 'not-parts';
 
-/** Of a figure of one period by these dimensions; undefined where it can be in it. */
+/** For a figure of one period by these dimensions; undefined if it is allowed. */
 export function withheldFigure(
   by: readonly string[],
   of: ForCircle,
@@ -18,7 +18,7 @@ export function withheldFigure(
 
 const MONTHS = Array.from({ length: 12 }, (_, back) => back);
 
-/** Of the region over the year up to a month: it is there with the first of its months. */
+/** For the region over the year up to a month. One released month is enough. */
 export function withheldYear({ audience, period }: ForCircle, released: Released): Withheld | undefined {
   const each = MONTHS.map((back) =>
     withheldFigure([], { audience, period: monthBefore(period, back) }, released),
@@ -27,11 +27,11 @@ export function withheldYear({ audience, period }: ForCircle, released: Released
   return each.includes('not-approved') ? 'not-approved' : 'not-released';
 }
 
-/** Whether the plan holds a table against one of a shorter period: of another one there is no late number. */
+/** True if the plan compares a table with one of a shorter period. Other tables have no late numbers. */
 export const isHeldAgainst = ({ tables }: Pick<Released, 'tables'>, table: PlannedTable): boolean =>
   shorterOf(tables, table) !== undefined;
 
-/** Of what came late, or was corrected, of a table: every shorter period has to be released to the same circle. */
+/** For late reports and corrections of a table: every shorter period must be released to the same audience. */
 export function withheldLate(
   id: string,
   period: string,
@@ -52,7 +52,7 @@ export function withheldLate(
   return isAwaited ? 'not-approved' : 'not-parts';
 }
 
-/** The table that the plan holds another one against, or the one that this splits. */
+/** The table of a shorter period for a table, or for the table that it breaks down. */
 function shorterOf(tables: readonly PlannedTable[], table: PlannedTable): PlannedTable | undefined {
   const named = (id: string | undefined) => tables.find((one) => one.id === id);
   if (table.partsOf !== undefined) return named(table.partsOf);

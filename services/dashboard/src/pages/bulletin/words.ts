@@ -45,7 +45,7 @@ export const FINDING_WORDS: Readonly<Record<Finding['kind'], MessageId>> = {
   place: 'bulletin.finding.place',
 };
 
-/** Why the service refuses what somebody wants of a bulletin, by its code. */
+/** Messages for refused commands, by the service's code. */
 export const REFUSAL_WORDS: Readonly<
   Record<BulletinRefusal | 'too-many-drafts' | 'has-problems', MessageId>
 > = {
@@ -59,7 +59,7 @@ export const REFUSAL_WORDS: Readonly<
   'has-problems': 'refusal.hasProblems',
 };
 
-/** What a figure counts, and by what; the public record is no table of the plan, and its dimensions stand beside it. */
+/** Title of a figure: unit and dimensions. The public record is not a table of the plan, so its dimensions are listed. */
 export function figureText(layer: string | undefined, by: readonly string[], locale: Locale): string {
   const about = by.filter((name) => name !== 'period');
   if (layer !== 'public-record') return countedBy(about, locale);
@@ -67,7 +67,10 @@ export function figureText(layer: string | undefined, by: readonly string[], loc
   return `${locale.t('record.title')}: ${names === '' ? locale.t('overview.region') : names}`;
 }
 
-/** A place in a bulletin as people see it: "title", "blocks[2].text", "bindings[1]" with the name of its placeholder. What is not known here is said as it is. */
+/**
+ * Describes a path in a bulletin, such as "title", "blocks[2].text" or "bindings[1]" with the name of its placeholder. Unknown
+ * paths are returned unchanged.
+ */
 export function placeText(path: string, { t, number }: Locale, name?: string): string {
   if (path === 'title') return t('bulletin.title');
   if (path.startsWith('bindings[') && name !== undefined) return t('bulletin.place.number', { name });
@@ -77,5 +80,5 @@ export function placeText(path: string, { t, number }: Locale, name?: string): s
   return match[2] === 'caption' ? t('bulletin.place.caption', { n }) : t('bulletin.place.block', { n });
 }
 
-/** The day of an instant in UTC: a bulletin says the same of itself wherever it is read. */
+/** The day of an instant in UTC, because a bulletin reads the same everywhere. */
 export const dayOf = (at: string): string => formatDay(at.slice(0, 10));

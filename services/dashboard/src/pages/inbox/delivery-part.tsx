@@ -25,7 +25,7 @@ const FAILURE_TEXTS: Readonly<Record<Failure['reason'], MessageId>> = {
   gone: 'delivery.failed.gone',
 };
 
-/** Where messages go, and how to delete all that Waylight stores about a person's watches. */
+/** Settings for messages, and the deletion of all data about a person's watches. */
 export function DeliveryPart({
   session,
   delivery: { mail, webhook, mailDomains, webhookHosts },
@@ -148,7 +148,7 @@ function Address({
   );
 }
 
-/** The secret for signatures. It is gone when the page is left. */
+/** The secret for signatures. It is not shown again after leaving the page. */
 function Secret({ secret }: { readonly secret: string }) {
   const { t } = useLocale();
   const [copied, setCopied] = useState<MessageId>();

@@ -12,7 +12,7 @@ import { DeliveryPart } from './delivery-part.tsx';
 import { Waiting } from './waiting.tsx';
 import { WatchList } from './watch-list.tsx';
 
-/** What waits for an analyst, the series that the analyst watches, and where messages go. */
+/** The inbox of an analyst, the watched series, and settings for messages. */
 export function Page() {
   const { t } = useLocale();
   const session = useQuery(sessionQuery());

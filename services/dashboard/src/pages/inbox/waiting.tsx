@@ -62,7 +62,7 @@ export function Waiting({ session, waiting }: { readonly session: Session; reado
   );
 }
 
-/** A change of a watched series: its verdict in words, and the way to the release with the number. */
+/** A change of a watched series: its verdict in words, and a link to the release. */
 function Fired({
   fired,
   audience,

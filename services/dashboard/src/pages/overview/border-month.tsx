@@ -15,7 +15,7 @@ export function BorderMonth({
   reporting,
 }: {
   readonly month: string;
-  /** The months of completeness that the page has loaded. */
+  /** The months of completeness that the page has already loaded. */
   readonly reporting: CompletenessBounds;
 }) {
   // Segments without a number in this month are known from the twelve months before it.

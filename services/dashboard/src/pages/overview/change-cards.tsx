@@ -91,7 +91,7 @@ function Earlier({
 }: {
   readonly comparison: Comparison;
   readonly changes: Changes;
-  /** Whether it is a sentence of its own. */
+  /** True if it is a sentence of its own. */
   readonly isSentence?: boolean;
 }) {
   const { period, language } = useLocale();

@@ -13,7 +13,10 @@ import { reportingQuery } from './overview-questions.ts';
 
 export const COMPARISONS_ID = 'comparisons';
 
-/** All comparisons of a release: headline and findings of insights, a paragraph each. Readers without verdicts see the numbers alone. */
+/**
+ * All comparisons of a release: headline and findings of insights, a paragraph each. Readers without verdicts get the numbers
+ * only.
+ */
 export function Comparisons({ region, month }: { readonly region: Answer; readonly month: string }) {
   const { t, period, language } = useLocale();
   const formatter = useChangeFormatter();

@@ -7,7 +7,7 @@ import { useLocale } from '../../text/locale.tsx';
 import { Answered } from '../../ui/view-state.tsx';
 import { ChangeCards } from './change-cards.tsx';
 
-/** The answer of the page: what happened in the period of a release, in one sentence, and four cards of comparisons. */
+/** The main statement of the page: changes in the period of a release, in one sentence and four cards. */
 export function Headline({ release }: { readonly release: string }) {
   const { language } = useLocale();
   const formatter = useChangeFormatter();

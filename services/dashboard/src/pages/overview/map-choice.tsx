@@ -6,7 +6,7 @@ import { ViewState } from '../../ui/view-state.tsx';
 import { MapPanel } from './map-panel.tsx';
 import { OVERVIEW_URL, reportingBounds } from './overview-questions.ts';
 
-// Loaded when a reader chooses it.
+// Loaded on demand, when a reader chooses it.
 const BorderMonth = lazy(async () => ({
   default: (await import('./border-month.tsx')).BorderMonth,
 }));

@@ -18,11 +18,11 @@ const REST = 'other-or-unknown';
 export type CountriesProps = {
   readonly answer: Answer;
   readonly month: string;
-  /** Of the region, with the verdicts on countries. */
+  /** Release of the region, for the verdicts on countries. */
   readonly release: string | undefined;
 };
 
-/** Where incidents were reported in one month. */
+/** Reported incidents of one month by country, on a map. */
 export function MapPanel({ answer, month, release = '' }: CountriesProps) {
   const locale = useLocale();
   const { t, period } = locale;

@@ -5,14 +5,14 @@ import { PAGE_QUESTIONS } from '../../api/report-questions.ts';
 import { monthBefore, monthsOf } from '../../model/period.ts';
 import { anyText, oneOf, urlFields } from '../../ui/use-url-state.ts';
 
-/** Choices of a reader. */
+/** The reader's choices. */
 export const OVERVIEW_URL = urlFields({ month: anyText, map: oneOf(['borders']) });
 
 /** Two years: enough to see the same months of the year before. */
 export const MOST_MONTHS = 24;
 
 export const byPeriodQuery = () => nearestPeriodQuery(PAGE_QUESTIONS.region);
-/** Of a month and those before it that the curves show; readers without months have few periods. */
+/** Bounds of a month and the earlier months of the curves. Readers without months have few periods, so no bounds apply. */
 export const byCountryQuery = (to: string) =>
   nearestPeriodQuery({
     ...PAGE_QUESTIONS.countries,

@@ -11,7 +11,7 @@ import { NotesOnFigure } from '../../ui/notes-on-figure.tsx';
 import { Answered, ViewState } from '../../ui/view-state.tsx';
 import { recordQuery } from './overview-questions.ts';
 
-/** Deaths and disappearances that others have published. */
+/** Deaths and disappearances from the public record. */
 export function RecordPanel() {
   const query = useQuery(recordQuery());
   return (

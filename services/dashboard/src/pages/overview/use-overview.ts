@@ -20,9 +20,9 @@ import {
 } from './overview-questions.ts';
 
 /**
- * Fetches everything that the overview shows; its panels use the same queries. `isComplete` is false until each query had its
- * first answer or failure, so that all panels appear in one step and none moves another. `isOpen` is true from the first time on:
- * the choice of a month stays where it is while the numbers of another one are loading.
+ * Fetches everything that the overview shows; its panels use the same queries. `isComplete` is false until each query has
+ * succeeded or failed once, so that all panels appear in one step and none moves another. `isOpen` stays true from then on, so
+ * that the choice of a month remains while another month is loading.
  */
 export function useOverview() {
   const { language } = useLocale();

@@ -11,15 +11,15 @@ import { type AskedStage, BUTTONS, stageOf } from './own-stage.ts';
 import { PROBLEM_WORDS } from './own-words.ts';
 
 /**
- * Exact numbers, once the reader wants them on the screen: an address that is opened, or a window that is brought back, shows
- * none and asks no node.
+ * Exact numbers, shown only after the reader asks for them. Neither opening the URL nor restoring the window shows numbers or
+ * sends a request to the node.
  */
 export function NumbersPanel({
   question,
   origin,
 }: {
   readonly question: OwnQuestion;
-  /** Of the node's door; undefined where browsers reach none. */
+  /** Origin of the node; undefined if browsers cannot reach it. */
   readonly origin: string | undefined;
 }) {
   const { t } = useLocale();
@@ -27,7 +27,7 @@ export function NumbersPanel({
     <section className="panel prose" aria-labelledby="numbers">
       <h2 id="numbers">{t('own.numbers')}</h2>
       <p className="caption">{t('own.numbers.caption', { organisation: question.organisation })}</p>
-      {/* Before they are on the screen, and not after. */}
+      {/* The warning must be visible before the numbers are. */}
       <p id={CAREFUL}>{t('own.careful')}</p>
       {origin === undefined ? (
         <State says={t('own.noEndpoint')} next={t('own.noEndpoint.next')} />
@@ -42,24 +42,24 @@ export function NumbersPanel({
 
 const CAREFUL = 'careful';
 
-/** One button, which never goes away: who uses a keyboard stays on it. It says what it does to what is there. */
+/** One button that always remains, so that it keeps the focus. Its label depends on the state of the numbers. */
 function OnDemand({ question, origin }: { readonly question: OwnQuestion; readonly origin: string }) {
   const { t } = useLocale();
   const [isWanted, setWanted] = useState(false);
-  const [told, setTold] = useState<AskedStage>('asking');
+  const [requestStage, setRequestStage] = useState<AskedStage>('asking');
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
-    // Browsers hold a page that was left as it was, to bring it back by a key.
+    // Browsers cache the state of a page for the back button.
     const hide = () => flushSync(() => setWanted(false));
     addEventListener('pagehide', hide);
     return () => removeEventListener('pagehide', hide);
   }, []);
-  const stage = isWanted ? told : 'away';
+  const stage = isWanted ? requestStage : 'away';
   const { says, isMain } = BUTTONS[stage];
   const press = () => {
     const isHiding = stage === 'asking' || stage === 'shown';
     setWanted(!isHiding);
-    setTold('asking');
+    setRequestStage('asking');
     if (!isHiding) setAttempt(attempt + 1);
   };
   return (
@@ -77,14 +77,14 @@ function OnDemand({ question, origin }: { readonly question: OwnQuestion; readon
       </div>
       {isWanted && (
         <div className="own-answer">
-          <Asked key={attempt} question={question} origin={origin} tell={setTold} />
+          <Asked key={attempt} question={question} origin={origin} tell={setRequestStage} />
         </div>
       )}
     </>
   );
 }
 
-/** Asks as it comes, and forgets what it was told as it goes: nothing else holds the numbers. */
+/** Fetches the numbers when it is mounted, and drops them when it is unmounted. They are stored nowhere else. */
 function Asked({
   question,
   origin,
@@ -97,7 +97,7 @@ function Asked({
   const { organisation, by, length: period, from, to } = question;
   const query = useQuery(ownNumbersQuery({ origin, organisation, by: dimensionsOf(by), period, from, to }));
   const stage = stageOf(query);
-  // Before anybody sees the one without the other.
+  // A layout effect, so that button and numbers change in the same frame.
   useLayoutEffect(() => tell(stage), [tell, stage]);
   if (stage === 'asking') return <Asking />;
   if (query.data !== undefined)
@@ -130,7 +130,7 @@ function NoNumbers({
       next={t(next, { organisation })}
     >
       {problem.code === 'unreachable' && (
-        // Who opens it is asked for the certificate; the node is told of no page that it came from.
+        // Opening the link makes the browser ask for the certificate. The node does not learn the referring page.
         <a className="button" href={origin} target="_blank" rel="noopener noreferrer">
           {t('own.openNode')}
         </a>

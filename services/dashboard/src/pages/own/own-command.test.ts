@@ -8,7 +8,7 @@ import { OWN_BY, ownCommand, ownCommandInRegion } from './own-command.ts';
 const always = { from: undefined, to: undefined };
 
 describe('the command for own numbers', () => {
-  it('names the node, what is asked and who asks', () => {
+  it('names the node, the question and the organisation', () => {
     const question = {
       organisation: 'MYLA',
       country: 'MK',
@@ -25,7 +25,7 @@ describe('the command for own numbers', () => {
     expect(ownCommandInRegion(question)).toContain(`${ownCommand(question)} --node <host:port>`);
   });
 
-  it('holds nothing that a shell would read as more than words', () => {
+  it('contains nothing that a shell would interpret', () => {
     fc.assert(
       fc.property(
         fc.string(),

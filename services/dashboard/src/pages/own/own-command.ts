@@ -1,21 +1,21 @@
 import { type PeriodKind, periodKindOf } from '@waylight/calendar';
 
-/** What own numbers may be broken down by; each as the command line says it. */
+/** Possible breakdowns of own numbers, by the names on the command line. */
 export const OWN_BY = ['period', 'type', 'perpetrator', 'segment', 'personGroup', 'service'] as const;
 export type OwnBy = (typeof OWN_BY)[number];
 
 export type OwnQuestion = {
   readonly organisation: string;
-  /** Whose node takes its reports. */
+  /** Node that receives the reports. */
   readonly country: string;
   readonly by: OwnBy;
   readonly length: PeriodKind;
-  /** The first period and the last, by their ids; undefined for no limit. */
+  /** First and last period by id; undefined for no limit. */
   readonly from: string | undefined;
   readonly to: string | undefined;
 };
 
-/** A breakdown as dimensions of a question. */
+/** The dimensions of a breakdown in a question. */
 export const dimensionsOf = (by: OwnBy): readonly string[] => (by === 'period' ? ['period'] : ['period', by]);
 
 const DIMENSIONS: Readonly<Record<OwnBy, string>> = {
@@ -27,7 +27,7 @@ const DIMENSIONS: Readonly<Record<OwnBy, string>> = {
   service: 'period,service',
 };
 
-/** What an id of the registry looks like: nothing else may come into a line that somebody pastes into a shell. */
+/** Valid form of a registry id. Nothing else may be part of a line that is pasted into a shell. */
 const ID = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/;
 
 function bound(option: 'from' | 'to', period: string | undefined): string[] {
@@ -36,7 +36,7 @@ function bound(option: 'from' | 'to', period: string | undefined): string[] {
   return [`--${option} ${period}`];
 }
 
-/** The command that asks a node for its organisation's own numbers. @throws RangeError for what no organisation or period is called */
+/** The command that queries a node for its organisation's own numbers. @throws RangeError for an invalid id or period */
 export function ownCommand({ organisation, country, by, length, from, to }: OwnQuestion): string {
   if (!ID.test(organisation)) throw new RangeError('this is no id of an organisation');
   return [
@@ -50,7 +50,7 @@ export function ownCommand({ organisation, country, by, length, from, to }: OwnQ
   ].join(' ');
 }
 
-/** The same where there is no folder of a trial: the node's address and one's own certificate are for the reader to fill in. */
+/** The same outside of a trial. The reader replaces the node's address and the certificate. */
 export function ownCommandInRegion(question: OwnQuestion): string {
   return [
     ownCommand(question),

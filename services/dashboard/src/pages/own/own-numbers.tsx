@@ -12,7 +12,7 @@ import { MethodFacts } from '../../ui/method-facts.tsx';
 import type { OwnQuestion } from './own-command.ts';
 import { ledgerState } from './own-stage.ts';
 
-/** Exact numbers of one organisation: what they are stands above them, and what is not over says so in its row. */
+/** Exact numbers of one organisation, with their unit above them and a mark at unfinished periods. */
 export function Numbers({
   answer,
   question,
@@ -32,7 +32,7 @@ export function Numbers({
   );
   return (
     <div className="own-numbers">
-      {/* Above the numbers, so that a picture of them has it. */}
+      {/* Above the numbers, so that a screenshot contains it. */}
       <p className="own-exact" role="status">
         <strong>{t('own.exact')}</strong>
       </p>
@@ -71,7 +71,7 @@ function ownGrid(
   });
 }
 
-/** Whose ledger was read, and how far it had come; of a node of another version in its own words. */
+/** State of the ledger at the time of the answer. The text of a node of another version is shown unchanged. */
 function State({ asOf }: { readonly asOf: string }) {
   const { number } = useLocale();
   const state = ledgerState(asOf);

@@ -6,7 +6,7 @@ import { periodOf, recentPeriods } from './own-periods.ts';
 
 const DAY_MS = 86_400_000;
 
-it('what can be chosen goes back from today without a gap, each once', () => {
+it('possible periods go back from today without gaps, each once', () => {
   const atMs = fc.integer({ min: Date.UTC(1990, 0, 1), max: Date.UTC(2060, 0, 1) });
   fc.assert(
     fc.property(atMs, fc.constantFrom(...PERIOD_KINDS), (at, length) => {
@@ -32,7 +32,7 @@ it('an address names a period of the chosen length or none', () => {
   expect(periodOf('week', '2025-W60')).toBeUndefined();
 });
 
-it('what is counted up to today is counted up to the day that the stamp names', () => {
+it('an unfinished period ends on the day of its stamp', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: Date.UTC(2060, 0, 1) }), (at) => {
       expect(formatInstant(at).startsWith(formatDay(isoDay(localDay(at))))).toBe(true);

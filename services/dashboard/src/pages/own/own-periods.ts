@@ -6,10 +6,10 @@ import {
   periodOf as periodOfDay,
 } from '@waylight/calendar';
 
-/** How far back a choice of periods goes: about five years, two of weeks, ten of years. */
+/** Number of periods to choose from: about five years, two of weeks, ten of years. */
 const MOST: Readonly<Record<PeriodKind, number>> = { week: 105, month: 61, quarter: 21, year: 10 };
 
-/** Those that can be chosen, the newest first. */
+/** Possible periods, newest first. */
 export function recentPeriods(length: PeriodKind, nowMs: number): readonly string[] {
   const periods: string[] = [];
   for (let day = dayOfInstant(nowMs); periods.length < MOST[length]; ) {
@@ -20,6 +20,6 @@ export function recentPeriods(length: PeriodKind, nowMs: number): readonly strin
   return periods;
 }
 
-/** The period that an address names, where it is one of this length. */
+/** The period of the URL, if it has this length. */
 export const periodOf = (length: PeriodKind, asked: string | undefined): string | undefined =>
   asked !== undefined && periodKindOf(asked) === length ? asked : undefined;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { BUTTONS, ledgerState, type OwnStage, stageOf } from './own-stage.ts';
 
-it('numbers are offered to be hidden where they are shown, and nowhere else', () => {
+it('the button hides numbers exactly if they are displayed', () => {
   const offered = Object.entries(BUTTONS).filter(([, { says }]) => says === 'own.hide');
   expect(offered.map(([stage]) => stage)).toEqual(['shown'] satisfies OwnStage[]);
   for (const data of [undefined, {}]) expect(stageOf({ isFetching: true, data })).toBe('asking');
@@ -9,7 +9,7 @@ it('numbers are offered to be hidden where they are shown, and nowhere else', ()
   expect(stageOf({ isFetching: false, data: undefined })).toBe('failed');
 });
 
-it('a state is read as the ledger of a country at a change, and what says anything else is left as it came', () => {
+it('parses a state as the ledger of a country at a change, and leaves other text unchanged', () => {
   expect(ledgerState('ledger of MK at change 1200')).toEqual({ country: 'MK', change: 1200 });
   for (const other of [
     '',

@@ -1,12 +1,12 @@
 import type { MessageId } from '../../text/texts.ts';
 
-/** What has become of a question for exact numbers. */
+/** State of a request for exact numbers. */
 export type AskedStage = 'asking' | 'shown' | 'failed';
 
-/** What there is of them on the screen. */
+/** State of the numbers on the screen. */
 export type OwnStage = 'away' | AskedStage;
 
-/** What the one button says: it offers to hide numbers where some are shown, and nowhere else. */
+/** Label of the button in each state. It offers to hide numbers only if some are shown. */
 export const BUTTONS: Readonly<Record<OwnStage, { readonly says: MessageId; readonly isMain: boolean }>> = {
   away: { says: 'own.show', isMain: true },
   asking: { says: 'own.stop', isMain: false },
@@ -14,7 +14,7 @@ export const BUTTONS: Readonly<Record<OwnStage, { readonly says: MessageId; read
   failed: { says: 'state.again', isMain: false },
 };
 
-/** Numbers that are being asked for again are not shown meanwhile. */
+/** Numbers are hidden while they are fetched again. */
 export function stageOf({
   isFetching,
   data,
@@ -26,7 +26,7 @@ export function stageOf({
   return data === undefined ? 'failed' : 'shown';
 }
 
-/** Reads what a node says its numbers are as of: "ledger of MK at change 12"; undefined of anything else. */
+/** Parses the state of a node's numbers: "ledger of MK at change 12"; undefined for other text. */
 export function ledgerState(asOf: string): { readonly country: string; readonly change: number } | undefined {
   const match = /^ledger of ([A-Z]{2}) at change (\d+)$/.exec(asOf);
   if (match === null) return undefined;

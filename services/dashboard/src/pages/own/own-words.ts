@@ -11,7 +11,7 @@ export const BY_WORDS: Readonly<Record<OwnBy, MessageId>> = {
   service: 'own.by.service',
 };
 
-/** Why there are no numbers, and what to do next; whatever it is, the command stands below. */
+/** Message and next step for each problem. The command is always shown below. */
 export const PROBLEM_WORDS: Readonly<
   Record<NodeProblemCode, { readonly says: MessageId; readonly next: MessageId }>
 > = {

@@ -12,7 +12,7 @@ import { CommandPanel } from './command-panel.tsx';
 import { NumbersPanel } from './numbers-panel.tsx';
 import { chosenIn, OWN_URL, QuestionPanel } from './question-panel.tsx';
 
-/** The exact numbers of the reader's own organisation, from its node and past everybody else. */
+/** The exact numbers of the reader's own organisation. They come directly from its node. */
 export function Page() {
   const { t } = useLocale();
   const session = useQuery(sessionQuery());
@@ -49,7 +49,7 @@ function OwnNumbers({
   readonly organisation: string;
   readonly nodes: Session['nodes'];
 }) {
-  // Insights may know that somebody reads this page, and not what is asked here.
+  // Insights may learn that a reader opens this page, but not which numbers are requested.
   const { state, change } = useFragmentState(OWN_URL);
   const countries = nodes?.map(({ country }) => country) ?? SIX;
   const chosen = chosenIn(state, countries);

@@ -7,7 +7,7 @@ import { OWN_BY, type OwnBy } from './own-command.ts';
 import { periodOf, recentPeriods } from './own-periods.ts';
 import { BY_WORDS } from './own-words.ts';
 
-/** What is chosen, as the address has it. */
+/** The choices, as in the URL. */
 export type Chosen = {
   readonly country: string | undefined;
   readonly by: OwnBy;
@@ -25,7 +25,7 @@ export const OWN_URL = urlFields({
 });
 type OwnState = ReturnType<typeof OWN_URL.read>;
 
-/** Where an organisation has one node, that one is asked unless somebody says otherwise. */
+/** An organisation with a single node needs no choice of the node. */
 export function chosenIn(state: OwnState, countries: readonly string[]): Chosen {
   const { by = 'type', period: length = 'month' } = state;
   const from = periodOf(length, state.from);
@@ -36,12 +36,12 @@ export function chosenIn(state: OwnState, countries: readonly string[]): Chosen 
     by,
     length,
     from,
-    // An address may name them the wrong way round.
+    // A URL may contain the bounds in reverse order.
     to: from !== undefined && to !== undefined && to < from ? undefined : to,
   };
 }
 
-/** Which of her organisation's numbers an analyst wants: for the page and for the command. */
+/** Choices of an organisation's own numbers, for the page and for the command. */
 export function QuestionPanel({
   chosen: { country, by, length, from, to },
   countries,

@@ -22,7 +22,7 @@ import { anyText, urlFields, useUrlState } from '../../ui/use-url-state.ts';
 import { Answered } from '../../ui/view-state.tsx';
 import { type LateLine, lateLine } from './quality-numbers.ts';
 
-/** How far quarters are from the sum of their months, in all and by country. */
+/** Differences between quarters and the sums of their months, for the region and by country. */
 export function LatePanel() {
   const { t } = useLocale();
   const [quarters, months, quarterly, monthly] = useQueries({
@@ -61,7 +61,7 @@ export function LatePanel() {
   );
 }
 
-/** Released numbers of one row by period, of the longer and of the shorter periods. */
+/** Released numbers of one row, by longer and by shorter period. */
 type Pair = {
   readonly head: Head;
   readonly longer: ReadonlyMap<string, number>;
@@ -71,7 +71,7 @@ type Pair = {
 /** Numbers of the whole region by period. */
 const lineOf = (answer: Answer) => valuesByRow(crosstab(answer, { title: '', rows: [PERIOD] }));
 
-/** Countries that both answers have. The pooled row counts other countries in each period. */
+/** Countries that both answers contain. The pooled row is left out, because it counts other countries in each period. */
 function countriesOf(quarterly: Answer | undefined, monthly: Answer | undefined): readonly Pair[] {
   if (quarterly === undefined || monthly === undefined) return [];
   const [longer, shorter] = [quarterly, monthly].map((answer) =>

@@ -7,7 +7,7 @@ import { LatePanel } from './late-panel.tsx';
 import { RoundingPanel } from './rounding-panel.tsx';
 import { UnknownPanel } from './unknown-panel.tsx';
 
-/** What the numbers of other pages can and cannot tell. */
+/** The limits of the numbers on other pages. */
 export function Page() {
   const { t } = useLocale();
   return (
@@ -16,7 +16,7 @@ export function Page() {
       <p className="lead">{t('quality.about')}</p>
       <div className="columns">
         <CompletenessFigure />
-        {/* Machines are next to people, so that readers do not confuse them. */}
+        {/* Nodes and reporting are next to each other, so that readers do not confuse them. */}
         <Span of={5}>
           <NodesPanel />
         </Span>

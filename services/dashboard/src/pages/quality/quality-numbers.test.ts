@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { lateLine, leftUnknown, shareRange } from './quality-numbers.ts';
 
 const base = fc.integer({ min: 2, max: 20 });
-/** Either multiple that a truth may have been rounded to. */
+/** Both multiples to which an exact count can be rounded. */
 const roundedFrom = (truth: number, base: number, up: boolean): number =>
   truth - (truth % base) + (up && truth % base !== 0 ? base : 0);
 
-describe('what rounding does to a table', () => {
-  it('leaves a share that the truth lies in, whatever the two truths were', () => {
+describe('rounding in a table', () => {
+  it('gives bounds that contain the exact share, for all exact counts', () => {
     fc.assert(
       fc.property(
         base,
@@ -32,7 +32,7 @@ describe('what rounding does to a table', () => {
   });
 });
 
-describe('what came late', () => {
+describe('late reports', () => {
   it('is never called certain where rounding alone can explain it', () => {
     const truths = fc.array(fc.tuple(fc.nat({ max: 300 }), fc.boolean()), { minLength: 3, maxLength: 3 });
     fc.assert(
@@ -53,14 +53,14 @@ describe('what came late', () => {
     );
   });
 
-  it('cannot be said where one number is not given', () => {
+  it('is undefined if one of the numbers is missing', () => {
     expect(lateLine(undefined, [5, 5, 5], 5)).toBeUndefined();
     expect(lateLine(30, [5, undefined, 5], 5)).toBeUndefined();
     expect(lateLine(60, [10, 10, 10], 5)).toEqual({ difference: 30, atMost: 16, least: 14, says: 'more' });
   });
 });
 
-it('what was left unknown is read under whichever code a table has for it, and is missing where it was not given', () => {
+it('unknown values are found under any code for them, and are undefined if not released', () => {
   const cells = [
     { period: '2026-09', type: 'other-border', value: 10 },
     { period: '2026-09', type: 'type-other-or-unknown', value: 15 },

@@ -1,12 +1,12 @@
 import { interpretRounded } from '@waylight/presentation';
 import type { Answer, Cell } from '../../api/schemas.ts';
 
-/** A share in whole per cent, both ends included: what rounding leaves open. */
+/** Bounds of a share in whole per cent, both included. */
 export type ShareRange = { readonly from: number; readonly to: number };
 
 /**
- * What two released numbers say about a share of one in the other. Undefined where the whole itself may be none. The truth
- * of each lies less than the base from it, and no part is larger than its whole.
+ * Computes the bounds of a share from two released numbers. Undefined if the total may be 0. Each exact count differs from its
+ * number by less than the base, and no part exceeds its total.
  */
 export function shareRange(part: number, whole: number, base: number): ShareRange | undefined {
   if (whole === 0) return undefined;
@@ -16,17 +16,17 @@ export function shareRange(part: number, whole: number, base: number): ShareRang
   return { from: Math.floor(100 * Math.min(1, from)), to: Math.ceil(100 * to) };
 }
 
-/** What a longer period has and its parts have not, as released numbers say it. */
+/** The difference between a longer period and the sum of its parts, from released numbers. */
 export type LateLine = {
   readonly difference: number;
-  /** So much of it, up or down, may be rounding alone. */
+  /** Largest difference that rounding alone can explain, in either direction. */
   readonly atMost: number;
   readonly says: 'more' | 'fewer' | 'unsure';
-  /** How many came late, or were taken back, at least; 0 where nothing is certain. */
+  /** Minimum of late or retracted reports; 0 if nothing is certain. */
   readonly least: number;
 };
 
-/** Undefined where one of the numbers is not given: it is not 0. */
+/** Undefined if one of the numbers is missing: a missing number is not 0. */
 export function lateLine(
   longer: number | undefined,
   parts: readonly (number | undefined)[],
@@ -40,10 +40,10 @@ export function lateLine(
   return { difference, atMost, least, says: least === 0 ? 'unsure' : difference > 0 ? 'more' : 'fewer' };
 }
 
-/** Codes under which a table counts what is not known; most count it with what has no code of its own. */
+/** Codes of unknown values. Most tables count them together with values without a code of their own. */
 const isLeftUnknown = (code: string): boolean => code === 'unknown' || code.endsWith('other-or-unknown');
 
-/** The number of what is not known in one period, in one country or where none is asked for; undefined where it was not given. */
+/** The number of unknown values in a period, optionally in one country; undefined if it was not released. */
 export function leftUnknown(
   { cells }: Pick<Answer, 'cells'>,
   dimension: string,

@@ -7,8 +7,8 @@ const SHIPPED = new URL('../../../../../packages/disclosure-control/plan/release
 const tablesIn = (plan: URL) => plannedTables(JSON.parse(readFileSync(plan, 'utf8')).tables);
 const tables = tablesIn(SHIPPED);
 
-describe('where rounding is looked at', () => {
-  it('is every table that is released, whatever its period, and none other', () => {
+describe('the list of rounded breakdowns', () => {
+  it('contains exactly the released tables, of any period', () => {
     for (const table of tables) {
       const [first, ...margins] = roundedNumbers(tables, (id) => id === table.id);
       expect(first).toMatchObject({
@@ -21,7 +21,7 @@ describe('where rounding is looked at', () => {
     expect(roundedNumbers(tables, () => false)).toEqual([]);
   });
 
-  it('has the margins that were drawn beside their table, none that are sums, and nothing twice', () => {
+  it('contains rounded margins, no margins that are sums, and nothing twice', () => {
     const minimal = tablesIn(new URL('./one-table.json', SHIPPED));
     const months = roundedNumbers(minimal, () => true).map(({ by }) => by);
     expect(months).toEqual([['country', 'typeGroup'], ['country'], ['typeGroup'], []]);

@@ -4,7 +4,7 @@ import { PAGE_QUESTIONS } from '../../api/report-questions.ts';
 import type { Named } from '../../model/table-name.ts';
 import type { MessageId } from '../../text/texts.ts';
 
-/** A dimension that this page looks at, and the question that breaks down by it. */
+/** A dimension of this page, with the question that breaks down by it. */
 export type Looked = { readonly dimension: Dimension; readonly question: TrendsQuestion };
 
 const DIMENSIONS = {
@@ -21,7 +21,7 @@ export type Dimension = keyof typeof DIMENSIONS;
 
 export const dimensionWords = (dimension: Dimension): MessageId => DIMENSIONS[dimension];
 
-/** Dimensions of which the plan gives numbers of the whole region. */
+/** Dimensions with numbers of the whole region. */
 export const SINGLE: readonly Looked[] = [
   { dimension: 'country', question: PAGE_QUESTIONS.countries },
   { dimension: 'typeGroup', question: PAGE_QUESTIONS.typeGroups },
@@ -30,17 +30,17 @@ export const SINGLE: readonly Looked[] = [
   { dimension: 'segment', question: PAGE_QUESTIONS.segments },
 ];
 
-/** Dimensions of which the plan gives numbers of each country. */
+/** Dimensions with numbers of each country. */
 export const BY_COUNTRY: readonly Looked[] = [
   { dimension: 'perpetrator', question: PAGE_QUESTIONS.perpetratorsOfCountries },
   { dimension: 'method', question: PAGE_QUESTIONS.methodsOfCountries },
   { dimension: 'groupSize', question: PAGE_QUESTIONS.groupSizesOfCountries },
 ];
 
-/** What has numbers of its own, and may be mostly rounding. */
+/** A breakdown with its own rounded numbers. */
 export type Rounded = Named & { readonly key: string };
 
-/** Whatever of the plan is released and was drawn; what two tables tell is looked at once. */
+/** All rounded breakdowns of released tables. A breakdown that two tables contain is listed once. */
 export function roundedNumbers(
   tables: readonly PlannedTable[],
   isReleased: (table: string) => boolean,

@@ -17,7 +17,7 @@ import { useTableNames } from '../../ui/use-table-names.ts';
 import { Answered, ViewState } from '../../ui/view-state.tsx';
 import { type Rounded, roundedNumbers } from './quality-questions.ts';
 
-/** How many numbers of each table are as small as their rounding. */
+/** The share of numbers of each table that are as small as their rounding. */
 export function RoundingPanel() {
   const releases = useQuery(releasesQuery());
   const plan = useQuery(releasePlanQuery());
@@ -132,7 +132,7 @@ function Rounding({
   );
 }
 
-/** From when to when: "November 2025 – October 2026; quarter 4 of 2025 – quarter 3 of 2026". */
+/** First to last period by length: "November 2025 – October 2026; quarter 4 of 2025 – quarter 3 of 2026". */
 function countedPeriods(
   rows: readonly { readonly looked: Rounded; readonly answer: Answer }[],
   { period }: Locale,

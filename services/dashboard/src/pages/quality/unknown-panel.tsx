@@ -15,7 +15,7 @@ import { Answered } from '../../ui/view-state.tsx';
 import { leftUnknown, type ShareRange, shareRange } from './quality-numbers.ts';
 import { BY_COUNTRY, type Dimension, dimensionWords, type Looked, SINGLE } from './quality-questions.ts';
 
-/** How much of what was reported is not known, in each dimension's newest released period. */
+/** The share of unknown values in each dimension, in its newest released period. */
 export function UnknownPanel() {
   const region = useQuery(nearestPeriodQuery(PAGE_QUESTIONS.region));
   const quarters = useQuery(trendsQuery(PAGE_QUESTIONS.countriesByQuarter));
@@ -106,7 +106,7 @@ function Unknown({
 
 const SHARE = 2;
 
-/** The whole region by dimension, and each dimension by country: every group is of one period. */
+/** The region by dimension, and each dimension by country. All numbers of a group are from one period. */
 function groupsOf(grid: Grid, { t, period }: Locale): readonly Grid[] {
   const byGroup = Map.groupBy(grid.rows, ({ heads: [what, where] }) =>
     where?.id === TOTAL ? TOTAL : (what?.id ?? ''),
@@ -130,7 +130,7 @@ const shareText = (share: ShareRange | undefined, { t, number }: Locale): string
     ? t('quality.unknown.noShare')
     : t('quality.percents', { from: number(share.from), to: number(share.to) });
 
-/** What is not known of one dimension, in the region or one country. */
+/** The unknown values of one dimension, in the region or one country. */
 type UnknownRow = {
   readonly dimension: Dimension;
   readonly country: string | undefined;
@@ -138,11 +138,11 @@ type UnknownRow = {
   readonly part: Cell;
   readonly whole: Cell;
   readonly base: number;
-  /** Undefined where the whole may be none. */
+  /** Undefined if the total may be 0. */
   readonly share: ShareRange | undefined;
 };
 
-/** Undefined until both answers are there, and where one of the two numbers was not given: it is not 0. */
+/** Undefined while loading, and if one of the two numbers was not released: a missing number is not 0. */
 function unknownRow(
   { dimension }: Looked,
   answer: Answer | undefined,

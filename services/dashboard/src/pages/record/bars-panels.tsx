@@ -31,7 +31,7 @@ type BarsPanelProps = {
   readonly gridOf: (answer: Answer, title: string, locale: Locale) => Grid;
 };
 
-/** Persons by one property of their entries, each row with a bar. */
+/** Persons by one property of their entries, with a bar in each row. */
 function BarsPanel({ question, title: titleId, caption, gridOf }: BarsPanelProps) {
   const locale = useLocale();
   const { t } = locale;
@@ -68,7 +68,7 @@ const DATE_WORDS: Readonly<Record<DatePrecision, MessageId>> = {
 };
 const DATE = 'datePrecision';
 
-/** How exactly dates are known. */
+/** Precision of the dates. */
 export const DatesPanel = ({ choice }: PanelProps) => (
   <BarsPanel
     question={datesQuestion(choice)}
@@ -94,7 +94,7 @@ export const DatesPanel = ({ choice }: PanelProps) => (
 const PLACE = 'placePrecision';
 const KEPT = 'kept';
 
-/** How exactly sources knew the place, and what is kept of it here, which is never more exact. */
+/** Precision of places as known to the source, and as stored here. The stored place is never more precise. */
 export const PlacesPanel = ({ choice }: PanelProps) => (
   <BarsPanel
     question={placesQuestion(choice)}
@@ -127,7 +127,7 @@ const QUALITY_WORDS: Readonly<Record<(typeof SOURCE_QUALITIES)[number], MessageI
 };
 const QUALITY = 'sourceQuality';
 
-/** Quality of the source of each entry, as its publisher grades it. */
+/** Quality of the source of each entry, as graded by its publisher. */
 export const QualityPanel = ({ choice }: PanelProps) => (
   <BarsPanel
     question={qualityQuestion(choice)}

@@ -25,7 +25,7 @@ import {
   withoutEntry,
 } from './record-numbers.ts';
 
-/** As what a place is kept, in words. */
+/** The kind of a stored place, in words. */
 export const KEPT_WORDS: Readonly<Record<KeptAs, MessageId>> = {
   segment: 'record.place.segment',
   area: 'record.place.area',
@@ -33,14 +33,14 @@ export const KEPT_WORDS: Readonly<Record<KeptAs, MessageId>> = {
   unknown: 'record.place.unknown',
 };
 
-/** What each sign of the map says, in the order of how exact it is. */
+/** Explanation of each symbol of the map, most precise first. */
 const LEGEND = [
   ['segment', 'record.map.border'],
   ['area', 'record.map.ring'],
   ['country', 'record.map.frame'],
 ] as const satisfies readonly (readonly [KeptAs, MessageId])[];
 
-/** Where what was published happened, and never more exactly than it is kept. */
+/** The places of published events, at their stored precision. */
 export function MapPanel({ choice }: { readonly choice: RecordChoice }) {
   const query = useQuery(trendsQuery(placesQuestion(choice)));
   return (
@@ -53,7 +53,7 @@ function Mapped({
   asked,
 }: {
   readonly answer: Answer;
-  /** Countries that are named if they have no entry. */
+  /** Countries that are named even without an entry. */
   readonly asked: readonly string[];
 }) {
   const locale = useLocale();
@@ -154,7 +154,7 @@ function Mapped({
   );
 }
 
-/** Explains why more persons are at countries here than in the figure of precision. */
+/** Explains why the map shows more persons by country than the figure of precision. */
 function Coarser({ coarser }: { readonly coarser: ReadonlyMap<string, number> }) {
   const { number } = useLocale();
   if (coarser.size === 0) return null;
@@ -171,7 +171,7 @@ function coarserCount(coarser: ReadonlyMap<string, number>, number: (value: numb
   return { count, n: number(count) };
 }
 
-/** Names of countries in a sentence, each with its number where it has one. */
+/** Names of countries in a sentence, with their numbers if they have any. */
 function Listed({
   countries,
   values,
@@ -195,7 +195,7 @@ function Listed({
 const placeHead = ({ as, code }: KeptPlace, { t }: Pick<Locale, 't'>): Head =>
   as === 'unknown' ? { id: code, text: t('record.place.unknown') } : { id: code, dimension: as };
 
-/** Persons by what is kept of the place, most first. What is at a border is of the country that its entry states. */
+/** Persons by stored place, most first. A place at a border belongs to the country of its entry. */
 function placesOf(answer: Answer) {
   const countries = new Map<string, string>();
   const kept = new Map<string, KeptPlace>();

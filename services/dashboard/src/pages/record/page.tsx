@@ -22,7 +22,7 @@ import { MapPanel } from './map-panel.tsx';
 import { RECORD_QUESTIONS, type RecordChoice, yearsQuestion } from './record-choice.ts';
 import { YearsPanel } from './years-panel.tsx';
 
-/** What others have published of deaths and disappearances: exact, attributed, and apart from all reports. */
+/** Deaths and disappearances of the public record: exact, with their sources, and separate from all reports. */
 export function Page() {
   const { t } = useLocale();
   const all = useQuery(trendsQuery(yearsQuestion({})));
@@ -57,12 +57,12 @@ function Chosen({ all }: { readonly all: Answer }) {
   const choice: RecordChoice = {
     ...(country === undefined ? {} : { country: [country] }),
     ...(from === undefined ? {} : { from }),
-    // A year that lies before the first would be refused.
+    // Insights would reject an end before the start.
     ...(to === undefined || (from !== undefined && to < from) ? {} : { to }),
   };
   const questions = RECORD_QUESTIONS.map((questionOf) => trendsQuery(questionOf(choice)));
   const isComplete = !useQueries({ queries: [...questions, reachQuery(newest)] }).some(isFirstTry);
-  // All panels appear in one step, and the choices stay while the numbers of another one are loading.
+  // All panels appear in one step. The filters remain while other numbers are loading.
   const [isOpen, setOpen] = useState(isComplete);
   if (isComplete && !isOpen) setOpen(true);
   if (!isOpen) return <ViewState kind="loading" />;
@@ -142,7 +142,7 @@ function Sources({
   readAtMs,
 }: {
   readonly answer: Answer;
-  /** The newest month that an entry of the whole record states, where it is known. */
+  /** The newest month with an entry in the whole record; undefined while loading. */
   readonly newest: string | undefined;
   readonly readAtMs: number;
 }) {

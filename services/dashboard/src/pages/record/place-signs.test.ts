@@ -37,7 +37,7 @@ const numberBox = ({ text: [x, y], value }: Sign) => ({
   height: 22,
 });
 
-it('every person stands on the map or is said beside it, and no number touches another or a name', () => {
+it('every person is on the map or listed next to it, and no number touches another or a name', () => {
   fc.assert(
     fc.property(places, (all) => {
       const { signs, beside } = signsOf(all, { names, within });
@@ -55,7 +55,7 @@ it('every person stands on the map or is said beside it, and no number touches a
 
 type Ring = Extract<Sign, { as: 'area' }>;
 
-/** How far a point is from a line. */
+/** Distance of a point from a line. */
 const offLine = (line: readonly (readonly [number, number])[], [x, y]: readonly [number, number]) =>
   Math.min(...alongLine(line, 1).map((piece) => Math.hypot(piece.x - x, piece.y - y)));
 
@@ -68,9 +68,9 @@ it('each number is tied to its sign: in it or by a line that ends at it, and in 
         const [box, { lead }] = [numberBox(sign), sign];
         const others = rings.filter((ring) => ring !== sign);
         expect(others.filter((other) => touchesRim(box, other))).toEqual([]);
-        // A frame says by itself that it is a country's.
+        // A frame needs no line, because its shape means a country.
         if (sign.as === 'country') continue;
-        // A ring within a wider one is its own place.
+        // A ring inside a wider one is a separate place.
         const isIn = others.filter((other) => touchesDisc(box, other));
         expect(isIn.filter((other) => sign.as !== 'area' || !holds(other, sign))).toEqual([]);
         if (lead === undefined) {
@@ -80,7 +80,7 @@ it('each number is tied to its sign: in it or by a line that ends at it, and in 
         }
         const [from, to] = lead;
         expect(Math.hypot(from[0] - to[0], from[1] - to[1])).toBeLessThanOrEqual(LONGEST_LEAD);
-        // At the air around the number, and no further than the rim: a line into a ring would say a point in it.
+        // A line ends at the rim, or at the space around the number. A line into a ring would suggest a point in it.
         expect(touch({ x: to[0], y: to[1], width: 13, height: 13 }, box)).toBe(true);
         if (sign.as === 'segment') expect(offLine(sign.line, from)).toBeLessThan(3);
         else {
@@ -112,7 +112,7 @@ it('a ring is that of its area, and alone on the map its number has room', () =>
 });
 
 it('two rings that overlap each have their number where the other one is not', () => {
-  // Both entities of Bosnia and Herzegovina reach over nearly all of it, and so do their rings.
+  // Both entities of Bosnia and Herzegovina, and their rings, cover nearly all of the country.
   const all = ['BA-BIH', 'BA-SRP'].map((code) => ({ as: 'area' as const, code, value: 15 }));
   const { signs, beside } = signsOf([...all, { as: 'country', code: 'BA', value: 56 }], {
     names,
@@ -138,7 +138,7 @@ it('a boxed number is next to the name of its country, and clearly nearer to it 
     }),
     {
       numRuns: 25,
-      // The ring leaves no room right below the name.
+      // The ring leaves no room directly below the name.
       examples: [
         [
           [
@@ -151,7 +151,7 @@ it('a boxed number is next to the name of its country, and clearly nearer to it 
   );
 });
 
-it('a border is one, whichever way and whichever stretch of it', () => {
+it('a border is one place for both directions and all stretches', () => {
   const all: CountedPlace[] = ['RS-BA', 'BA-RS', 'RS-BA.drina'].map((code) => ({
     as: 'segment',
     code,
@@ -159,6 +159,6 @@ it('a border is one, whichever way and whichever stretch of it', () => {
   }));
   const { signs } = signsOf(all, { names, within });
   expect(signs.map(({ as, key, value }) => [as, key, value])).toEqual([['segment', 'segment BA-RS', 6]]);
-  // By sea there is no line to draw.
+  // A border by sea has no line.
   expect(signsOf([{ as: 'segment', code: 'AL-IT', value: 1 }], { names, within }).beside).toHaveLength(1);
 });

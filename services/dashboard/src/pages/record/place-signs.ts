@@ -17,9 +17,9 @@ import {
 export type CountedPlace = KeptPlace & { readonly value: number };
 
 /**
- * What stands on a map for a place, with its number where it has room: a stretch of border as a whole, a ring that holds all of an
- * area, or a frame beside a country's name. None of them is a point: nothing is drawn more exactly than it is kept. Each number is
- * tied to its sign: in its ring, on its line, in its frame, or by a short line that ends at it; see tied-numbers.ts.
+ * A symbol of a place on the map, with its number: a whole stretch of border, a ring around an area, or a frame at a country's
+ * name. None is a point, because nothing is drawn more precisely than it is stored. Each number is in its ring or frame, on its
+ * line, or connected by a short line; see tied-numbers.ts.
  */
 export type Sign = { readonly key: string; readonly value: number } & Tied &
   (
@@ -30,21 +30,21 @@ export type Sign = { readonly key: string; readonly value: number } & Tied &
 
 export type Signs = {
   readonly signs: readonly Sign[];
-  /** What is not on the map, or has no room there: to be said beside it. */
+  /** Places that are not on the map or do not fit. They are listed next to it. */
   readonly beside: readonly CountedPlace[];
 };
 
 export const VALUE_FONT = 22;
 const DIGIT = VALUE_FONT * 0.6;
-/** How far a country's number may stand from its name. */
+/** Largest distance of a country's number from its name. */
 const NEAR = 48;
-/** So many times nearer a number stands to its own country's name than to another's. */
+/** Factor by which a number must be nearer to its own country's name than to any other. */
 const CLEARLY_NEARER = 1.5;
-/** What a drawn line takes, and some air. */
+/** Width of a drawn line with its margin. */
 const LINE = 6;
 const UNDER_NAME = 20;
 
-/** Lays out signs of exact numbers; places of one border are one, whichever way they point. */
+/** Lays out symbols of exact numbers. All places at one border are one, in either direction. */
 export function signsOf(
   places: readonly CountedPlace[],
   {
@@ -59,7 +59,7 @@ export function signsOf(
   const taken: Box[] = names.flatMap(boxesOf);
   const signs: Sign[] = [];
   const beside: CountedPlace[] = [];
-  /** What a number takes from then on, and the line to it. */
+  /** Reserves the boxes of a number and of its line. */
   const take = (tied: Tied | undefined, value: number): Tied | undefined => {
     if (tied === undefined) return undefined;
     taken.push(boxAt(tied.text, sizeOf(value)));
@@ -67,7 +67,7 @@ export function signsOf(
     return tied;
   };
 
-  // Those with the least freedom first.
+  // Countries first, because their numbers have the fewest possible positions.
   for (const { place, code } of countriesIn(places)) {
     const size = sizeOf(place.value);
     const at = placeOfCountry(names, code);
@@ -80,7 +80,7 @@ export function signsOf(
     else signs.push({ as: 'country', key: keyOf(place), value: place.value, size, ...tied });
   }
   const inAreas = new Map<CountedPlace, Tied>();
-  // Within a ring wherever that can be, before lines to other numbers take the room.
+  // Numbers inside rings are placed before lines to other numbers occupy the room.
   for (const find of [numberWithin, numberBeside])
     for (const { place, circle } of areas) {
       if (circle === undefined || inAreas.has(place)) continue;
@@ -117,13 +117,13 @@ const sizeOf = (value: number) => ({
 const countriesIn = (places: readonly CountedPlace[]) =>
   places.filter(({ as }) => as === 'country').map((place) => ({ place, code: place.code }));
 
-/** Under its name: a number without one would be nobody's. */
+/** Position under its name. A number without a name could not be attributed. */
 function placeOfCountry(names: readonly PlacedName[], code: string): Point | undefined {
   const name = names.find((one) => one.code === code);
   return name === undefined ? undefined : [name.at[0], name.at[1] + UNDER_NAME];
 }
 
-/** Whether a box stands so near to a country's name that nobody reads it as that of another one. */
+/** True if a box is near enough to a country's name that it cannot be attributed to another country. */
 function isBesideName(names: readonly PlacedName[], code: string, { x, y }: Box): boolean {
   const off = ({ at }: PlacedName) => Math.hypot(at[0] - x, at[1] - y);
   const own = names.filter((name) => name.code === code).map(off);

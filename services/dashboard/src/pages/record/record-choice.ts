@@ -1,12 +1,12 @@
 import type { TrendsQuestion } from '../../api/questions.ts';
 
-/** Persons, and never incidents: whoever was published as dead or missing counts as one. */
+/** The unit is persons, never incidents: each dead or missing person counts as one. */
 export const RECORD = { layer: 'public-record', unit: 'victims' } as const;
 
-/** What a reader narrows the record down to. */
+/** The reader's filters of the record. */
 export type RecordChoice = Pick<TrendsQuestion, 'country' | 'from' | 'to'>;
 
-/** What is kept of places, and how exactly their sources knew them; one question for the map and for the figure of precision. */
+/** Stored places and the precision of their sources: one query for the map and for the figure of precision. */
 export const placesQuestion = (choice: RecordChoice): TrendsQuestion => ({
   ...RECORD,
   ...choice,
@@ -14,7 +14,7 @@ export const placesQuestion = (choice: RecordChoice): TrendsQuestion => ({
   period: 'year',
 });
 
-/** Without a choice, its answer also gives the years and countries to choose from. */
+/** Without a filter, its answer also contains the years and countries to choose from. */
 export const yearsQuestion = (choice: RecordChoice): TrendsQuestion => ({
   ...RECORD,
   ...choice,
@@ -43,7 +43,7 @@ export const qualityQuestion = (choice: RecordChoice): TrendsQuestion => ({
   period: 'year',
 });
 
-/** Questions of all panels. */
+/** Queries of all panels. */
 export const RECORD_QUESTIONS = [
   yearsQuestion,
   placesQuestion,

@@ -9,7 +9,7 @@ import type { Tied } from './tied-numbers.ts';
 
 const { width, height } = REGION_MAPS;
 
-/** The signs of these places in the words of the language, and what has none. */
+/** The symbols of these places in the current language, and the places without a symbol. */
 export function useSigns(places: readonly CountedPlace[]) {
   const { t } = useLocale();
   return useMemo(() => {
@@ -18,7 +18,7 @@ export function useSigns(places: readonly CountedPlace[]) {
   }, [places, t]);
 }
 
-/** Exact numbers where they belong, each with a sign whose shape says how exactly that is known. */
+/** Exact numbers at their places. The shape of a symbol shows the precision of the place. */
 export function RecordMap({
   label,
   names,

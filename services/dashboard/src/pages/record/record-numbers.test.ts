@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { datePrecision, keptCoarser, keptPlace, withoutEntry } from './record-numbers.ts';
 
-describe('how exactly something is known', () => {
-  it('is said of a place as its cell says it, and never more exactly', () => {
+describe('precision', () => {
+  it('of a place follows from its cell, and is never finer', () => {
     const unknown = { country: 'unknown', area: 'unknown', segment: 'unknown', value: 1 };
     const kept = (cell: object) => Object.values(keptPlace({ ...unknown, ...cell }));
     expect(kept({})).toEqual(['unknown', 'unknown']);
@@ -18,7 +18,7 @@ describe('how exactly something is known', () => {
     expect(keptPlace({ value: 1 }).as).toBe('unknown');
   });
 
-  it('is said of a date by the id of its week, month or year', () => {
+  it('of a date follows from the id of its week, month or year', () => {
     expect(['2025-W03', '2025-03-?', '2025-?', 'nonsense'].map(datePrecision)).toEqual([
       'day',
       'month',
@@ -28,7 +28,7 @@ describe('how exactly something is known', () => {
   });
 });
 
-describe('what a map of kept places leaves unsaid', () => {
+describe('places that a map does not show', () => {
   const precision = fc.constantFrom('exact', 'settlement', 'area', 'country', 'unknown');
   const place = fc.record({
     country: fc.constantFrom('RS', 'HR', 'XK', 'unknown'),
@@ -38,7 +38,7 @@ describe('what a map of kept places leaves unsaid', () => {
     value: fc.integer({ min: 1, max: 50 }),
   });
 
-  it('is whose source knew more than a country: they join the two figures of how exactly a place is known', () => {
+  it('counts persons whose source is more precise than the country, which connects the two figures of precision', () => {
     fc.assert(
       fc.property(fc.array(place), (all) => {
         const sum = (cells: readonly { readonly value: number }[]) =>
@@ -61,7 +61,7 @@ describe('what a map of kept places leaves unsaid', () => {
     ]);
   });
 
-  it('is of which country there is no entry at all', () => {
+  it('names countries without any entry', () => {
     const cells = [{ country: 'RS', area: 'RS-01', value: 1 }];
     expect(withoutEntry({ cells }, ['RS', 'XK'])).toEqual(['XK']);
     expect(withoutEntry({ cells: [] }, ['RS'])).toEqual(['RS']);

@@ -7,17 +7,17 @@ import { TOTAL } from '../../text/table-codes.ts';
 
 type Cell = Answer['cells'][number];
 
-/** As what the place of an entry is kept, the most exact first: nothing more exact is, however exactly the source knew it. */
+/** Kinds of stored places, most precise first. A place is never stored more precisely, even if the source is. */
 export const KEPT_AS = ['segment', 'area', 'country', 'unknown'] as const;
 export type KeptAs = (typeof KEPT_AS)[number];
 
-/** What is kept of a place: the code is of a border segment, an area or a country. */
+/** A stored place. The code is that of a border segment, an area or a country. */
 export type KeptPlace = { readonly as: KeptAs; readonly code: string };
 
-/** What is kept of a place is what a cell says, and never more. */
+/** Returns the stored place of a cell. */
 export function keptPlace({ country, area, segment }: Cell): KeptPlace {
   const { from } = segmentById(String(segment)) ?? {};
-  // "Not at a border" is no stretch of one.
+  // "Not at a border" is no stretch of a border.
   if (from !== undefined) return { as: 'segment', code: String(segment) };
   if (isKnown(area)) return { as: 'area', code: String(area) };
   return isKnown(country) ? { as: 'country', code: String(country) } : { as: 'unknown', code: 'unknown' };
@@ -25,15 +25,13 @@ export function keptPlace({ country, area, segment }: Cell): KeptPlace {
 
 const isKnown = (code: unknown): boolean => code !== undefined && code !== 'unknown' && code !== '';
 
-/** How exactly a source knew the place, the most exact first: codes of the list "placePrecision". */
+/** Precision of a place by its source, most precise first: codes of the list "placePrecision". */
 export const PLACE_PRECISIONS = ['exact', 'settlement', 'area', 'country', 'unknown'] as const;
 
-/** Precisions of a place that are more exact than its country. */
+/** Precisions that are finer than the country. */
 const FINER = new Set(['exact', 'settlement', 'area']);
 
-/**
- * Persons whose source knew the place more exactly than its country, by that country, most first. No area contains their place.
- */
+/** Persons whose source gives a place more precise than the country, by country, most first. No area contains their place. */
 export function keptCoarser(answer: Pick<Answer, 'cells' | 'k' | 'asOf'>): ReadonlyMap<string, number> {
   const cells = answer.cells.filter(
     (cell) => keptPlace(cell).as === 'country' && FINER.has(String(cell.placePrecision)),
@@ -55,13 +53,13 @@ export const withTotal = (
     }),
   );
 
-/** The rows with the largest numbers first; equal ones by code. */
+/** Sorts rows by number, largest first; equal ones by code. */
 export const largestFirst = (grid: Grid): Grid => {
   const rows = [...grid.rows].sort((a, b) => (rowKey(a) < rowKey(b) ? -1 : 1));
   return sortRows({ ...grid, rows }, { column: grid.columns.at(-1)?.id ?? '', order: 'descending' });
 };
 
-/** Those of the countries that no cell of an answer is of, in their order. */
+/** The countries without a cell in an answer, in their order. */
 export function withoutEntry(
   { cells }: Pick<Answer, 'cells'>,
   countries: readonly string[],
@@ -70,14 +68,14 @@ export function withoutEntry(
   return countries.filter((code) => !found.has(code));
 }
 
-/** How good a source is, the best first, as answers have it. */
+/** Grades of sources, best first, as in answers. */
 export const SOURCE_QUALITIES = ['5', '4', '3', '2', '1', 'unknown'] as const;
 
-/** How exactly the date of an entry is known, the most exact first. */
+/** Precision of an entry's date, most precise first. */
 export const DATE_PRECISIONS = ['day', 'month', 'year'] as const;
 export type DatePrecision = (typeof DATE_PRECISIONS)[number];
 
-/** Of an answer by weeks: whatever is known less exactly than its week stands there as "2025-03-?" or "2025-?". */
+/** For an answer by weeks, in which dates less precise than a week have labels such as "2025-03-?" or "2025-?". */
 export function datePrecision(period: string): DatePrecision {
   switch (parsePeriod(period)?.kind) {
     case 'week':

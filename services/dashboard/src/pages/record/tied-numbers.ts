@@ -1,32 +1,32 @@
 import { type Box, hasRoom, type Room, touch } from '../../ui/map/free-room.ts';
 import type { Point } from '../../ui/map/region-maps.ts';
 
-/** A ring, and all within it. */
+/** A ring and its inside. */
 export type Disc = { readonly middle: Point; readonly radius: number };
 
-/** A line from a sign to the number that is its own. */
+/** A line from a symbol to its number. */
 export type Lead = readonly [from: Point, to: Point];
 
-/** Where a number stands, and what ties it to its sign where it stands outside. */
+/** Position of a number, with a line to its symbol if it is outside. */
 export type Tied = { readonly text: Point; readonly lead?: Lead };
 
-/** The other rings, and what other numbers, names and lines take. */
+/** The other rings, and the boxes of other numbers, names and lines. */
 export type Surroundings = Room & { readonly others: readonly Disc[] };
 
 type Size = Pick<Box, 'width' | 'height'>;
 type Direction = readonly [cos: number, sin: number];
 
-/** Half the width of a line, and that much air beside it. */
+/** Half the width of a line, and the margin next to it. */
 const AIR = 3;
 const STEP = 5;
 const DIRECTIONS = 48;
 const SHORTEST = 12;
 export const LONGEST_LEAD = 100;
-/** So far from other rings a line ends at its own, so that it is seen at which. */
+/** Distance of a line's end from other rings, so that it is clear which ring it belongs to. */
 const CLEAR_OF_RIMS = 6;
-/** As long a line would be taken instead of one that crosses another ring. */
+/** Penalty for crossing another ring, as an additional length of the line. */
 const FOR_A_CROSSING = 30;
-/** Rather nearly anywhere than within a ring that holds this one. */
+/** Penalty for a position inside a ring that contains this one. */
 const FOR_A_WIDER_RING = 150;
 
 const away = ([ax, ay]: Point, [bx, by]: Point): number => Math.hypot(ax - bx, ay - by);
@@ -48,11 +48,11 @@ export const touchesDisc = (box: Box, { middle, radius }: Disc): boolean =>
 export const touchesRim = (box: Box, disc: Disc): boolean =>
   touchesDisc(box, disc) && farthest(box, disc.middle) >= disc.radius - AIR;
 
-/** Whether one ring holds another as a whole: what stands in the inner one is the inner one's. */
+/** True if a ring contains another one completely. Numbers in the inner ring belong to the inner ring. */
 export const holds = (outer: Disc, inner: Disc): boolean =>
   away(outer.middle, inner.middle) + inner.radius <= outer.radius;
 
-/** A line as boxes: what must not lie on it must not touch them. */
+/** Boxes along a line, to test other boxes for overlap with it. */
 export function alongLine(points: readonly Point[], width: number): readonly Box[] {
   return points.slice(1).flatMap((to, n) => {
     const from = points[n] ?? to;
@@ -69,8 +69,8 @@ const between = ([ax, ay]: Point, [bx, by]: Point, share: number): Point => [
 ];
 
 /**
- * The place of a ring's number within it, the nearest to its middle; undefined where it has no room. It touches no other ring and
- * stands in none but those that hold this one as a whole: where two overlap, a number would be either's.
+ * Places a ring's number inside it, near its centre. It touches no other ring, and is inside another one only if that contains
+ * this ring: a number in an overlap could belong to either. Undefined if it does not fit.
  */
 export function numberWithin(ring: Disc, size: Size, { others, ...room }: Surroundings): Tied | undefined {
   for (let far = 0; far < ring.radius; far += STEP)
@@ -86,8 +86,8 @@ export function numberWithin(ring: Disc, size: Size, { others, ...room }: Surrou
 }
 
 /**
- * The place of a ring's number outside of all that do not hold it, with a line that ends at its ring and leads nowhere into it: a line
- * to its middle would say a point.
+ * Places a ring's number outside, with a line that ends at the ring. A line to its centre would suggest a point. Rings that do
+ * not contain this ring are avoided.
  */
 export function numberBeside(ring: Disc, size: Size, { others, ...room }: Surroundings): Tied | undefined {
   let best: { readonly tied: Tied; readonly cost: number } | undefined;
@@ -113,7 +113,7 @@ export function numberBeside(ring: Disc, size: Size, { others, ...room }: Surrou
   return best?.tied;
 }
 
-/** The place of a line's number on it, the nearest to its middle, or beside it with a short line; in no ring. */
+/** Places a line's number on it, near its middle, or next to it with a short line. Rings are avoided. */
 export function numberOnLine(
   line: readonly Point[],
   size: Size,
@@ -138,7 +138,7 @@ export function numberOnLine(
   return undefined;
 }
 
-/** The end of a line of that length, and the middle of what stands at it. */
+/** Returns the end of a line of this length, and the centre of a box there. */
 function endOf([x, y]: Point, [cos, sin]: Direction, long: number, { width, height }: Size) {
   const to: Point = [x + long * cos, y + long * sin];
   const half = Math.min(width / 2 / Math.abs(cos), height / 2 / Math.abs(sin));
@@ -148,7 +148,7 @@ function endOf([x, y]: Point, [cos, sin]: Direction, long: number, { width, heig
 const isLineFree = (lead: Lead, taken: readonly Box[]): boolean =>
   !alongLine(lead, 1).some((piece) => taken.some((other) => touch(piece, other)));
 
-/** Whether a line meets a ring or lies in it. */
+/** True if a line touches a ring or lies inside it. */
 const crosses = ([from, to]: Lead, disc: Disc): boolean =>
   alongLine([from, to], 1).some((piece) => touchesDisc(piece, disc));
 

@@ -10,7 +10,7 @@ import { Figure } from '../../ui/figure.tsx';
 import type { RecordChoice } from './record-choice.ts';
 import { largestFirst } from './record-numbers.ts';
 
-/** Persons by year, and in the table by country. */
+/** Persons by year; the table also has countries. */
 export function YearsPanel({
   answer,
   choice,
@@ -18,7 +18,7 @@ export function YearsPanel({
 }: {
   readonly answer: Answer;
   readonly choice: RecordChoice;
-  /** Of the whole record: the chosen part may end before. */
+  /** Reach of the whole record. The chosen years may end earlier. */
   readonly reach: RecordReach;
 }) {
   const locale = useLocale();
@@ -63,7 +63,7 @@ export function YearsPanel({
       notes={note === undefined ? [] : [note]}
     >
       <p className="headline">{finding}</p>
-      {/* A single country needs no breakdown. */}
+      {/* For a single country there is no breakdown. */}
       {choice.country === undefined && (
         <p className="caption">{whereText(byWhere(valuesByRow(byCountry)), locale)}</p>
       )}

@@ -35,7 +35,7 @@ const command: fc.Arbitrary<ApprovalCommand> = fc.oneof(
     releaseId: fc.constantFrom(RELEASE, 'another', undefined),
   }),
 );
-/** Requests and approvals come often, so that releases are approved as well. */
+/** Requests and approvals are frequent, so that releases are approved too. */
 const history = fc.array(
   fc.tuple(
     member,
@@ -63,7 +63,7 @@ function happened(steps: readonly (readonly [string, ApprovalCommand, number])[]
 
 const instant = (ms: number): string => new Date(ms).toISOString();
 
-/** As the doors say it. */
+/** In the form of the endpoints. */
 function seen({ approvals, nowMs }: { readonly approvals: Approvals; readonly nowMs: number }) {
   const {
     request,
@@ -123,8 +123,8 @@ function commandOf(act: Act): ApprovalCommand {
 
 const name = (act: Act): string => JSON.stringify(act);
 
-describe('what a member can do about a release', () => {
-  it('is exactly what would change something, whatever has happened before', () => {
+describe('an action of a member on a release', () => {
+  it('is allowed exactly if it would change the state, after any history', () => {
     fc.assert(
       fc.property(history, member, (steps, own) => {
         const { approvals, nowMs } = happened(steps);
@@ -157,7 +157,7 @@ describe('what a member can do about a release', () => {
     );
   });
 
-  it('puts a release once among those that wait: for this member, for others, or not asked for yet', () => {
+  it('lists an open release once: waiting for this member, for others, or not requested yet', () => {
     fc.assert(
       fc.property(history, member, (steps, own) => {
         const { approval, delegations } = seen(happened(steps));

@@ -1,9 +1,9 @@
 import type { Approval, ApprovalChange, Delegation, ObjectionCode } from '../../api/releases.ts';
 
-/** What a member can do about one release, as it stands. */
+/** An action of a member on a release in its current state. */
 export type Act =
   | { readonly kind: 'request' }
-  /** In its own place, or in that of a member that has delegated to it. */
+  /** For itself, or for a member that has delegated to it. */
   | { readonly kind: 'approve'; readonly organisation: string }
   | { readonly kind: 'object' }
   | { readonly kind: 'withdraw'; readonly what: 'approval' | 'request' | 'release' };
@@ -11,11 +11,11 @@ export type Act =
 export type Standing = {
   readonly approval: Approval;
   readonly delegations: readonly Delegation[];
-  /** The member that looks. */
+  /** The reader's organisation. */
   readonly own: string;
 };
 
-/** All that would change something, and nothing that the service would refuse; it decides all the same. */
+/** All actions that would change the state and that the service would accept. The service decides. */
 export function actsOf({ approval, delegations, own }: Standing): readonly Act[] {
   const { status, request, release } = approval;
   switch (status) {
@@ -47,18 +47,21 @@ export function actsOf({ approval, delegations, own }: Standing): readonly Act[]
   }
 }
 
-/** Who may approve in an organisation's place: for one release before for all. */
+/** The delegate of an organisation. A delegation for one release takes precedence over one for all. */
 function delegateOf(delegations: readonly Delegation[], from: string, release: string): string | undefined {
   const own = delegations.filter((one) => one.from === from);
   const one = own.find((each) => each.release === release) ?? own.find((each) => each.release === undefined);
   return one?.to;
 }
 
-/** Whom an approval still waits for once an organisation has approved; with nobody left the release is published at once. */
+/**
+ * Members whose approval is still missing after this organisation has approved. If none is missing, the release is published at
+ * once.
+ */
 export const missingAfter = ({ request }: Approval, organisation: string): readonly string[] =>
   (request?.missing ?? []).filter((one) => one !== organisation);
 
-/** The request to the service. An objection wants its reason. */
+/** The request for an action. An objection requires a reason. */
 export function changeOf(release: string, act: Act, own: string, code: ObjectionCode): ApprovalChange {
   const path = `/v1/releases/${encodeURIComponent(release)}/approval`;
   switch (act.kind) {
@@ -84,7 +87,9 @@ export type Waiting = {
   readonly notYet: readonly Approval[];
 };
 
-/** Open approvals that wait for this member, or for it in another's place; those that wait for others; those nobody has asked for. */
+/**
+ * Open approvals: those that this member can approve, for itself or another; those that wait for others; and those not requested.
+ */
 export function waiting(
   approvals: readonly Approval[],
   delegations: readonly Delegation[],

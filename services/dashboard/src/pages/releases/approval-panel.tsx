@@ -14,7 +14,10 @@ import { type Act, actsOf, changeOf, missingAfter } from './approval-acts.ts';
 import { ChangeOutcome } from './change-outcome.tsx';
 import { actText, instantText, REASONS } from './release-words.ts';
 
-/** State of a release's approval, and what this member can do. Each act names its consequence before: an approval next to its button, other acts in a dialog. */
+/**
+ * State of a release's approval, and the actions of this member. Each action states its effect first: an approval next to its
+ * button, other actions in a dialog.
+ */
 export function ApprovalPanel({
   approval,
   delegations,
@@ -151,7 +154,7 @@ function saysOf({ status, request, objection, withdrawal }: Approval, { t, numbe
   }
 }
 
-/** What will come of an act, as things stand where the reader looks. */
+/** The effect of an action in the current state. */
 function willHappen(act: Act, approval: Approval, own: string, { t }: Locale): string {
   switch (act.kind) {
     case 'request':

@@ -8,7 +8,7 @@ import { waiting } from './approval-acts.ts';
 import { ReleaseLink } from './release-link.tsx';
 import { instantText } from './release-words.ts';
 
-/** What waits for this member first; then what waits for others, and what nobody has asked for. */
+/** Approvals that wait for this member first, then those that wait for others, and those not requested. */
 export function ApprovalsPanel({
   approvals,
   delegations,

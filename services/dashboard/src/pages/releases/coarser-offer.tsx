@@ -10,7 +10,7 @@ import { MostlySmall } from '../../ui/mostly-small.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
 import { coarserWays } from './coarser-releases.ts';
 
-/** Where the same says more: the release of a coarser table, or the table itself in Trends. */
+/** Links to a coarser release of the same period, or to the coarser table in Trends. */
 export function CoarserReleases({ table }: { readonly table: ReleaseTable }) {
   const locale = useLocale();
   const names = useTableNames();

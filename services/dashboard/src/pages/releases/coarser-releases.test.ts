@@ -29,7 +29,7 @@ const waysFrom = (
   ).map(({ question: { by, period: kind }, release }) => [by.join('×'), kind, release]);
 };
 
-it('a month leads to the quarter and the year that it lies in, for the same readers before others', () => {
+it('a month is followed by its quarter and year, first for the same audience', () => {
   expect(
     waysFrom(
       'segment-month.2026-10.partners',
@@ -47,13 +47,13 @@ it('a month leads to the quarter and the year that it lies in, for the same read
   ]);
 });
 
-it('where the longer period is not released yet, the question is left, which Trends answers with others', () => {
+it('without a release of the longer period, only the question is offered, which Trends answers with other periods', () => {
   expect(
     waysFrom('segment-month.2026-10.partners', ['segment'], ['segment-quarter.2026-Q3.partners']),
   ).toEqual([['segment', 'quarter', undefined]]);
 });
 
-it('of a month before the first quarter that is released no quarter is offered: Trends would show another time', () => {
+it('for a month before the first released quarter no quarter is offered: Trends would show another time', () => {
   expect(
     waysFrom('segment-month.2025-11.partners', ['segment'], ['segment-quarter.2026-Q1.partners']),
   ).toEqual([]);
@@ -73,7 +73,7 @@ it('a margin of a release is not another release', () => {
   ]);
 });
 
-it('what only lies near in time, tells more apart or is of no known length is not offered', () => {
+it('questions for other times, with more detail or of unknown length are not offered', () => {
   expect(waysFrom('segment-year.2026.partners', ['segment'], ['segment-month.2026-10.partners'])).toEqual([]);
   expect(waysFrom('segment-month.2026-10-?.partners', ['segment'], ['segment-year.2026.partners'])).toEqual(
     [],

@@ -5,12 +5,12 @@ import { coarserQuestions, type Question } from '../../model/coarser.ts';
 import { monthsOf } from '../../model/period.ts';
 import type { Listed } from './listed-releases.ts';
 
-/** A question that tells less apart than a release, and the release that answers it for the same time, where there is one. */
+/** A coarser question, and the release for the same time that answers it, if there is one. */
 export type CoarserWay = { readonly question: Question; readonly release: string | undefined };
 
 type Of = Pick<ReleaseTable, 'release' | 'period' | 'audience'> & { readonly dimensions: object };
 
-/** Where the numbers of a release say more: tables that tell less apart, the nearest first. */
+/** Finds coarser tables for a release, the nearest first. */
 export function coarserWays(
   { release: own, period, audience, dimensions }: Of,
   tables: readonly PlannedTable[],
@@ -25,10 +25,10 @@ export function coarserWays(
         table === question.table && id !== own && periodKindOf(one) === question.period,
     );
     const there = answering.filter((one) => covers(one.period, period));
-    // Of a time before the first longer period no release ever comes: Trends would show another time in its place.
+    // There is no longer period for a time before the first one. Trends would show another time instead.
     const isTooEarly = question.period !== kind && !answering.some((one) => endsBefore(one.period, period));
     if (there.length === 0 && isTooEarly) return [];
-    // A margin of the same release is no other one: it is read in Trends.
+    // A margin of the same release has no release of its own. Trends shows it.
     const isOwn = own.startsWith(`${question.table}.`) && kind === question.period;
     const found = there.find((one) => one.audience === audience) ?? there[0];
     return [{ question, release: isOwn ? undefined : found?.id }];

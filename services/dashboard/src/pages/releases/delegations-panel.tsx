@@ -11,7 +11,7 @@ const PATH = '/v1/approvals/delegations';
 
 type Asking = { readonly kind: 'give' | 'end'; readonly to: string; readonly release?: string | undefined };
 
-/** Who approves in whose place; this member's own can be given and ended here. */
+/** Delegations of all members. The member's own delegation can be given and ended here. */
 export function DelegationsPanel({
   members,
   delegations,
@@ -81,7 +81,7 @@ function Give({
 }) {
   const { t } = useLocale();
   const [chosen, setChosen] = useState('');
-  // Whoever approves in one's place is chosen, never taken for being the first; one that has left meanwhile is chosen no more.
+  // There is no default delegate. A delegate that is no longer a member is deselected.
   const to = members.find(({ id }) => id === chosen)?.id ?? '';
   if (members.length === 0) return null;
   return (

@@ -2,7 +2,7 @@ import { download, type ExportedFile } from '../../export/download.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { Say } from '../../text/say.tsx';
 
-/** Saves a release as `waylight release export` writes it. */
+/** Saves a release as a file, in the form of `waylight release export`. */
 export function DownloadPanel({
   id,
   document: release,

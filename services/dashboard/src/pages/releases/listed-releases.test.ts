@@ -10,7 +10,7 @@ const listed = (period: string, table = 't', audience = 'partners'): Listed => (
 });
 
 describe('the list of releases', () => {
-  it('has the newest first, a longer period above the shorter ones that end with it', () => {
+  it('is ordered newest first, with a longer period above the shorter ones at its end', () => {
     const periods = ['2025-12', '2026-Q1', '2026-03', '2026-04', '2026-W20', '2025'];
     expect(
       chosenReleases(
@@ -20,7 +20,7 @@ describe('the list of releases', () => {
     ).toEqual(['2026-W20', '2026-04', '2026-Q1', '2026-03', '2025', '2025-12']);
   });
 
-  it('has at first the newest period of each length, whole, and every other release once in its year', () => {
+  it('shows the newest period of each length first, and every other release once under its year', () => {
     const period = fc.oneof(
       fc.constantFrom('2024', '2025', '2026-Q1', '2025-Q4', '2026-W02', '2026-W10'),
       fc
@@ -64,14 +64,14 @@ describe('the list of releases', () => {
     expect(foldedReleases(found).newest.map((one) => one.period)).toEqual(['2026-10', '2026-W43', '2026-Q3']);
   });
 
-  it('opens the years that its address names, all where it says so, and none that it does not have', () => {
+  it('expands the years of its URL, or all years, and no year without releases', () => {
     const years = ['2026', '2025', '2024'];
     expect(openYears(undefined, years)).toEqual([]);
     expect(openYears('2024,2026,2019', years)).toEqual(['2026', '2024']);
     expect(openYears('all', years)).toEqual(years);
   });
 
-  it('has what fits every choice, and each of it once', () => {
+  it('contains the releases that match all filters, each once', () => {
     const one = fc
       .tuple(
         fc.constantFrom('2025-12', '2026-01', '2026-Q1'),

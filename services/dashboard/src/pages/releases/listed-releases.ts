@@ -16,7 +16,7 @@ export type Choices = {
 
 export const yearOf = ({ period }: Pick<Listed, 'period'>): string => period.slice(0, 4);
 
-/** What fits all choices, the newest period first; within one period in the order of publication. */
+/** Releases that match all filters, newest period first; within a period in order of publication. */
 export function chosenReleases<One extends Listed>(
   releases: readonly One[],
   { table, audience, year }: Choices,
@@ -28,13 +28,16 @@ export function chosenReleases<One extends Listed>(
     .toSorted(byEnd);
 }
 
-/** A list in its order: what is seen at first, and the older ones by their year. */
+/** A list in its order: the part that is always visible, and the older part by year. */
 export type Folded<One> = {
   readonly newest: readonly One[];
   readonly older: readonly { readonly year: string; readonly releases: readonly One[] }[];
 };
 
-/** Of each length of period the newest, whole, so that weeks do not push quarters away; each other release once, in its year. */
+/**
+ * The newest period of each length is always visible, so that weeks do not displace quarters. All other releases are listed under
+ * their year.
+ */
 export function foldedReleases<One extends Listed>(found: readonly One[]): Folded<One> {
   const lengthOf = ({ period }: Listed) => periodKindOf(period);
   const newestOf = new Map(found.toReversed().map((one) => [lengthOf(one), one.period]));
@@ -49,10 +52,10 @@ export function foldedReleases<One extends Listed>(found: readonly One[]): Folde
   };
 }
 
-/** Says of all years in an address that they stand open. */
+/** Parameter value for all years. */
 const ALL = 'all';
 
-/** Those of the years that stand open, as an address says it: "2026,2025" or all. */
+/** Expanded years, from a parameter such as "2026,2025" or "all". */
 export const openYears = (asked: string | undefined, years: readonly string[]): readonly string[] =>
   asked === ALL ? years : years.filter((year) => asked?.split(',').includes(year));
 

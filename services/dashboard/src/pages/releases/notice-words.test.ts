@@ -18,7 +18,7 @@ const locale: Locale = {
 };
 const victims = { k: 10, from: 20, sums: [] };
 
-it('every notice that we make is said in the language of who reads, and free text as it came, in the same order', async () => {
+it('every notice of Waylight is translated, and other text is unchanged, in the same order', async () => {
   const words = await loadMessageCatalogue('mk');
   const notices = [
     SIMULATED,
@@ -34,7 +34,7 @@ it('every notice that we make is said in the language of who reads, and free tex
   ]);
 });
 
-it('a sentence about other sums than those of the release is not said in words of ours', async () => {
+it('a sentence about sums of another release is not translated', async () => {
   const words = await loadMessageCatalogue('mk');
   const notices = [explainVictims({ roundingBase: 10, minIncidents: 30 })];
   const asItCame = [{ text: notices[0], isEnglish: true }];
@@ -42,7 +42,7 @@ it('a sentence about other sums than those of the release is not said in words o
   expect(noticeTexts({ notices }, words, locale)).toEqual(asItCame);
 });
 
-it('that a trial is invented is said in the language of who reads, in English as the region says it', async () => {
+it('the notice of a trial is translated, and its English text is that of the region', async () => {
   const said = noticeTexts({ notices: [TRIAL_NOTICE] }, await loadMessageCatalogue('mk'), locale);
   expect(said).toEqual([{ text: 'notice.trial', isEnglish: false }]);
   expect(en['notice.trial']).toBe(TRIAL_NOTICE);

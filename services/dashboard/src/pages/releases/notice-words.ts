@@ -11,8 +11,8 @@ import type { Locale } from '../../text/locale.tsx';
 import { type MethodText, saidText } from '../../text/method-texts.ts';
 
 /**
- * What must be said with the numbers of a release, in its order: in the language of who reads wherever the text is one of
- * ours, and that of a trial. Free text that somebody wrote, as what an operator says of all data of a region, stays in English.
+ * Notices that must be shown with the numbers of a release, in their order. Notices of Waylight and of a trial are translated.
+ * Other text, such as that of an operator, stays in English.
  */
 export function noticeTexts(
   { notices, victims }: Pick<ReleaseTable, 'notices' | 'victims'>,

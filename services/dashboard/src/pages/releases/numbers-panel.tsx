@@ -16,7 +16,7 @@ import { CoarserReleases } from './coarser-offer.tsx';
 import { noticeTexts } from './notice-words.ts';
 import { isMostlySmall, layOut, type Reading } from './table-layout.ts';
 
-/** Every number of a release, read as what it is. */
+/** All numbers of a release, with their rounding. */
 export function NumbersPanel({ table }: { readonly table: ReleaseTable }) {
   const locale = useLocale();
   const { t, number } = locale;

@@ -13,7 +13,7 @@ import { ReleaseList } from './release-list.tsx';
 import { ReleasePage } from './release-page.tsx';
 import { UpcomingPanel } from './upcoming-panel.tsx';
 
-/** What was released, and what members approve; or one release, where the address names it. */
+/** Releases and approvals, or one release if the URL names it. */
 export function Page() {
   const [path] = useLocation();
   const id = idIn(path);

@@ -10,7 +10,7 @@ const WHAT: Readonly<Record<ExternalAudience, MessageId>> = {
   public: 'preview.public',
 };
 
-/** Whether members look at what others may read later, at what they never will, or at what they read already. */
+/** Classifies a release for members: other readers may read it later, never, or already. */
 export function previewOf(status: Approval['status']): 'preview' | 'never' | 'published' {
   switch (status) {
     case 'not-requested':

@@ -4,7 +4,7 @@ import { releasePath } from '../../model/paths.ts';
 import type { TableNames } from '../../model/table-name.ts';
 import { useLocale } from '../../text/locale.tsx';
 
-/** The way to a release from a table whose columns say its period and its readers: by the name of its table, its id beside it for commands. */
+/** Link to a release by the name of its table, with its id for commands. Other columns contain its period and audience. */
 export function ReleaseLink({
   id,
   names,
@@ -12,7 +12,7 @@ export function ReleaseLink({
 }: {
   readonly id: string;
   readonly names: TableNames;
-  /** Whether members look at it before its readers do. */
+  /** True for members if the audience cannot read it yet. */
   readonly isPreview?: boolean;
 }) {
   const { t, period } = useLocale();

@@ -12,7 +12,7 @@ import { stateText } from './release-words.ts';
 
 const LIST_URL = urlFields({ table: anyText, audience: anyText, year: anyText, show: anyText });
 
-/** The releases that the reader may see, by table, year and circle: the newest at once, the older ones behind their year. */
+/** The reader's releases by table, year and audience. The newest are visible, older ones are collapsed by year. */
 export function ReleaseList({
   releases,
   approvals,
@@ -41,15 +41,15 @@ export function ReleaseList({
     state.show,
     older.map(({ year }) => year),
   );
-  /** What is open stands in the address as what is chosen does: who comes back from a release finds it as it was. */
+  /** The URL contains the expanded years, so that the list is the same after returning from a release. */
   const show = (year: string, isOpen: boolean) => {
-    // A browser says so as well of what the address has opened.
+    // Browsers also fire this event for elements that are open initially.
     if (isOpen === open.includes(year)) return;
     const others = open.filter((one) => one !== year);
     change({ show: (isOpen ? [...others, year] : others).join(',') || undefined });
   };
   const states = new Map(approvals.map((approval) => [approval.release, approval]));
-  // Where all that is listed is published, a column that says so of each takes the room of the others.
+  // If all listed releases are published, the column of states is left out.
   const isAllPublished = found.every(({ id }) => (states.get(id)?.status ?? 'approved') === 'approved');
   const title = t('releases.list');
   return (
@@ -94,7 +94,7 @@ export function ReleaseList({
       ) : (
         <>
           <ReleaseTable caption={title} releases={newest} states={isAllPublished ? undefined : states} />
-          {/* All of it is there, also while it is closed: a browser that looks for a word on the page opens where it finds it. */}
+          {/* Collapsed rows are in the document too, so that the browser's search finds them. */}
           {older.map(({ year, releases: ofYear }) => (
             <details
               key={year}
@@ -125,7 +125,7 @@ function ReleaseTable({
 }: {
   readonly caption: string;
   readonly releases: readonly Listed[];
-  /** Undefined where no column says how each stands. */
+  /** Undefined if there is no column of states. */
   readonly states: ReadonlyMap<string, Approval> | undefined;
 }) {
   const locale = useLocale();

@@ -15,7 +15,7 @@ import { NumbersPanel } from './numbers-panel.tsx';
 import { PreviewHead } from './preview-head.tsx';
 import { VerifyPanel } from './verify-panel.tsx';
 
-/** One release: what it says, how its approval stands, and whether it is what the region released. */
+/** One release: its numbers, the state of its approval, and its verification. */
 export function ReleasePage({ id }: { readonly id: string }) {
   const { t } = useLocale();
   const names = useTableNames();
@@ -23,7 +23,7 @@ export function ReleasePage({ id }: { readonly id: string }) {
   const { data: session } = useQuery(sessionQuery());
   const own = session?.role === 'analyst' ? session.organisation : undefined;
   const isMember = own !== undefined && session?.reads === 'partners';
-  /** How it stands, and what can be done with it. */
+  /** State of the approval, and actions. */
   const standing = (document: unknown, { audience }: ReleaseTable) => (
     <>
       {!needsApproval(audience) ? (

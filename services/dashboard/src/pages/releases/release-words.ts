@@ -14,7 +14,7 @@ const STATES: Readonly<Record<Approval['status'], MessageId>> = {
   withdrawn: 'approval.withdrawn',
 };
 
-/** What is listed and waits for no approval is published. */
+/** A listed release without approval state is published. */
 export const stateText = (approval: Approval | undefined, { t }: Locale): string =>
   t(STATES[approval?.status ?? 'approved']);
 
@@ -26,7 +26,7 @@ export const REASONS: Readonly<Record<ObjectionCode, MessageId>> = {
   'not-agreed': 'reason.notAgreed',
 };
 
-/** Why the service refuses what a member wants of an approval, by its code. */
+/** Messages for a refused action, by the service's code. */
 export const APPROVAL_REFUSALS: Readonly<Record<ApprovalRefusal | 'needs-none', MessageId>> = {
   'not-requested': 'refusal.notRequested',
   expired: 'refusal.expired',
@@ -48,7 +48,7 @@ const WITHDRAW: Readonly<Record<Extract<Act, { kind: 'withdraw' }>['what'], Mess
   release: 'act.withdrawRelease',
 };
 
-/** What the button of an act says. */
+/** Labels of actions. */
 export function actText(act: Act, own: string, { t }: Locale): string {
   switch (act.kind) {
     case 'request':
@@ -66,5 +66,5 @@ export function actText(act: Act, own: string, { t }: Locale): string {
   }
 }
 
-/** An instant that the service names, on the reader's clock. */
+/** An instant of the service, in local time. */
 export const instantText = (iso: string): string => formatInstant(Date.parse(iso));

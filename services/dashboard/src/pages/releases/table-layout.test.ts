@@ -41,7 +41,7 @@ describe('a release as rows and columns', () => {
     );
   });
 
-  it('says of what is not given that it is not given, and has those that were taken together before the total', () => {
+  it('marks missing numbers as not given, and has the pooled row before the total', () => {
     const { rows, at } = layOut({
       dimensions: { country: { tree: { TOTAL: ['AL', 'XK'], 'not-broken-down': [] } } },
       cells: [{ coords: { country: 'AL' }, value: 0 }],
@@ -75,7 +75,7 @@ describe('a release as rows and columns', () => {
       false,
       false,
     ]);
-    // Nothing is small of which nothing is told.
+    // Without rounded values nothing is small.
     expect(isMostlySmall(layOut({ dimensions: { country: tree('AL') }, cells: [] }), 5)).toBe(false);
   });
 });

@@ -2,18 +2,18 @@ import type { ReleaseTable } from '../../api/releases.ts';
 import { smallShare } from '../../model/small-share.ts';
 import { TOGETHER, TOTAL } from '../../text/table-codes.ts';
 
-/** What one place of a released table says. */
+/** The content of one place of a released table. */
 export type Reading =
   | { readonly kind: 'rounded'; readonly value: number }
-  /** A sum of rounded cells: no bound holds for it. */
+  /** A sum of rounded cells, which has no bound. */
   | { readonly kind: 'sum'; readonly value: number }
-  /** What it breaks down was too small: it is not 0. */
+  /** The number that it breaks down was too small. It does not mean 0. */
   | { readonly kind: 'not-given' };
 
 type Axis = {
-  /** Undefined where the table tells nothing apart in this direction. */
+  /** Undefined if the table has no breakdown on this axis. */
   readonly dimension: string | undefined;
-  /** In the order of the release, those that were taken together after them, the total last. */
+  /** In the order of the release, then the pooled row, then the total. */
   readonly codes: readonly string[];
 };
 
@@ -23,7 +23,7 @@ export type TableLayout = {
   readonly at: (row: string, column: string) => Reading;
 };
 
-/** A release as rows and columns. No number is made here: each is one of its cells. */
+/** A release as rows and columns. Each number is one of its cells: nothing is computed here. */
 export function layOut({
   dimensions,
   cells,
@@ -53,7 +53,7 @@ export function layOut({
   };
 }
 
-/** Whether rounding hides most of what the cells could say; totals are left out. */
+/** True if rounding hides most of the cells. Totals are left out. */
 export function isMostlySmall({ rows, columns, at }: TableLayout, base: number): boolean {
   const parts = ({ dimension, codes }: Axis) =>
     dimension === undefined ? codes : codes.filter((code) => code !== TOTAL);

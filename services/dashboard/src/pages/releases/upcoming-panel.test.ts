@@ -5,7 +5,7 @@ import { tablesByAudience } from './upcoming-panel.tsx';
 
 const SHIPPED = new URL('../../../../../packages/disclosure-control/plan/release-plan.json', import.meta.url);
 
-it('each circle of the shipped plan has its number of tables, from the narrowest on', () => {
+it('each audience of the shipped plan has its number of tables, narrowest first', () => {
   const { tables } = JSON.parse(readFileSync(SHIPPED, 'utf8'));
   const quarterly = plannedTables(tables).filter(({ period }) => period === 'quarter');
   expect([...tablesByAudience(quarterly)]).toEqual([

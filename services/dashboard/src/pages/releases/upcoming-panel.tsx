@@ -13,7 +13,7 @@ import { Answered } from '../../ui/view-state.tsx';
 
 type Upcoming = UpcomingPeriod<PlannedTable>;
 
-/** What is released next, by the plan: when and to whom, and no number of it. */
+/** The next releases by the plan: dates and audiences, without numbers. */
 export function UpcomingPanel() {
   const { t } = useLocale();
   const query = useQuery(releasePlanQuery());
@@ -24,7 +24,7 @@ export function UpcomingPanel() {
       <Answered query={query}>
         {({ plan }) => {
           const tables = plannedTables(plan.tables);
-          // The day in which releases are reckoned, wherever somebody reads.
+          // The day in UTC, by which releases are scheduled.
           return <Periods all={upcomingPeriods({ from: plan.from, tables }, dayOfInstant(Date.now()))} />;
         }}
       </Answered>
@@ -82,7 +82,7 @@ function Periods({ all }: { readonly all: readonly Upcoming[] }) {
 
 const dayText = (day: number): string => formatDay(isoDay(day));
 
-/** Each circle with its number of tables; whom approval stands before. */
+/** Each audience with its number of tables, and whether it needs approval. */
 function forWhom({ tables }: Upcoming, locale: Locale) {
   const { t, number } = locale;
   return (
@@ -98,7 +98,7 @@ function forWhom({ tables }: Upcoming, locale: Locale) {
   );
 }
 
-/** How many of these tables each circle is released, from the narrowest on. */
+/** Number of these tables for each audience, narrowest first. */
 export function tablesByAudience(
   tables: readonly Pick<PlannedTable, 'audiences'>[],
 ): ReadonlyMap<string, number> {

@@ -7,7 +7,7 @@ import { ViewState } from '../../ui/view-state.tsx';
 import type { Verdict } from './verify-release.ts';
 
 const COMMAND = 'npx waylight release verify';
-/** More would only say the same of more numbers. */
+/** Further problems would only repeat the first ones for other numbers. */
 const MOST_PROBLEMS = 20;
 
 type Checking =
@@ -15,14 +15,14 @@ type Checking =
   | { readonly kind: 'said'; readonly verdict: Verdict }
   | { readonly kind: 'failed'; readonly problem: ViewProblem };
 
-/** Checks, in this browser, who vouches for a release and that it adds up. */
+/** Verifies signature and sums of a release in this browser. */
 export function VerifyPanel({ document }: { readonly document: unknown }) {
   const { t } = useLocale();
   const [checking, setChecking] = useState<Checking>();
   const check = async () => {
     setChecking({ kind: 'running' });
     try {
-      // Who checks nothing loads nothing of it.
+      // Loaded on demand.
       const [{ verifyRelease }, keys] = await Promise.all([import('./verify-release.ts'), askReleaseKeys()]);
       setChecking({ kind: 'said', verdict: await verifyRelease(document, keys) });
     } catch (error) {

@@ -57,7 +57,7 @@ const changes: readonly ((table: ExportedTable) => ExportedTable)[] = [
 ];
 
 describe('the check of a release in a browser', () => {
-  it('says the same as the command line of whatever was changed', async () => {
+  it('finds the same problems as the command line for every change', async () => {
     await fc.assert(
       fc.asyncProperty(
         someTable,
@@ -84,7 +84,7 @@ describe('the check of a release in a browser', () => {
     );
   });
 
-  it('takes no key by a name that is not its own, and reads nothing that is no release', async () => {
+  it('accepts no key under a foreign id, and rejects other documents', async () => {
     const table = released([1, 2]);
     const misnamed = { ...releaseKeyOf(createPublicKey(otherKey), '2025-01-01'), keyId: LISTED.keyId };
     expect(await verifyRelease(table, [misnamed])).toEqual({ kind: 'unknown-key', keyId: LISTED.keyId });
@@ -96,7 +96,7 @@ describe('the check of a release in a browser', () => {
     });
   });
 
-  it('says so where a browser cannot do it, and never that something fits', async () => {
+  it('reports a browser that cannot verify, and never a success then', async () => {
     const unsupported = {
       importKey: () => Promise.reject(Object.assign(new Error('no'), { name: 'NotSupportedError' })),
     } as unknown as SubtleCrypto;

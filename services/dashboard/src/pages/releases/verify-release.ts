@@ -8,17 +8,19 @@ import {
   type SignatureCheck,
 } from '@waylight/disclosure-control/checking';
 
-/** What the check of one release comes to; the same code as `waylight release verify`, but for the trying of a signature. */
+/** Results of a verification. It uses the code of `waylight release verify`, except for the check of the signature. */
 export type Verdict =
   | { readonly kind: 'verified'; readonly keyId: string; readonly numbers: number; readonly k: number }
   | Exclude<SignatureCheck, { readonly kind: 'verified' }>
-  /** Its numbers are not as a release is made; the places, in English. */
+  /** The numbers violate the rules of a release. The problems are in English. */
   | { readonly kind: 'broken'; readonly problems: readonly string[] }
   | { readonly kind: 'unreadable' }
-  /** This browser has no Ed25519. */
+  /** The browser does not support Ed25519. */
   | { readonly kind: 'unable' };
 
-/** Checks a release as it came from its door, with the keys of the region. An altered one weighs more than one of an unknown key. */
+/**
+ * Verifies a release as it was received, with the keys of the region. An altered release takes precedence over an unknown key.
+ */
 export async function verifyRelease(
   document: unknown,
   keys: readonly ReleaseKey[],
@@ -39,7 +41,7 @@ export async function verifyRelease(
 
   function signatureOf(): SignatureCheck {
     if (found.kind !== 'to-try') return found;
-    // A list that calls another key by this name is none of the region's.
+    // A list that gives this id to another key is not the region's.
     if (tried === 'another-key') return { kind: 'unknown-key', keyId: found.key.keyId };
     return evaluateSignature(table, found.key, tried === 'fits');
   }
@@ -62,7 +64,7 @@ async function triedBy(
   return (await subtle.verify('Ed25519', publicKey, bytesOf(value), bytes)) ? 'fits' : 'does-not-fit';
 }
 
-/** The first 16 hex digits of the SHA-256 of the raw key, so that nobody can choose it. */
+/** The first 16 hex digits of the SHA-256 of the raw key, so that ids cannot be chosen freely. */
 async function keyIdOf(subtle: SubtleCrypto, raw: ArrayBuffer): Promise<string> {
   const digest = new Uint8Array(await subtle.digest('SHA-256', raw));
   return [...digest.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -31,7 +31,7 @@ const QUESTIONS = {
 
 const RESPONSE_URL = urlFields({ quarter: anyText });
 
-/** Which help was asked for, given and unavailable, and where people got none. */
+/** Help that was requested, given and unavailable, and incidents without help. */
 export function Page() {
   const { t, period } = useLocale();
   const stampOf = useStampText();
@@ -77,7 +77,10 @@ export function Page() {
   );
 }
 
-/** All answers as one query, because every figure needs several: the first that failed, else the first that is missing. */
+/**
+ * Combines all answers to one query, because every figure needs several. Its state is that of the first failed query, else of the
+ * first pending one.
+ */
 function combined(
   names: readonly (keyof typeof QUESTIONS)[],
   results: readonly UseQueryResult<Answer>[],

@@ -28,7 +28,7 @@ type Props = { readonly answers: ResponseAnswers; readonly quarter: string };
 const OUTCOME = 'serviceOutcome';
 const REST = 'other-or-unknown';
 
-/** Where incidents had no service in one quarter. */
+/** Shares of incidents without a service in one quarter. */
 export function ShareFigure({ answers, quarter }: Props) {
   const locale = useLocale();
   const { t, period } = locale;
@@ -75,7 +75,7 @@ function Pooled({ answers, quarter }: Props) {
   return <p className="caption">{locale.t('response.pooled', { countries })}</p>;
 }
 
-/** Which services were given, and which were asked for in vain, in one quarter. */
+/** Services that were given, and services that were unavailable, in one quarter. */
 export function ServicesFigure({ answers, quarter }: Props) {
   const locale = useLocale();
   const { t, period } = locale;
@@ -158,7 +158,7 @@ function timeFinding({ rows, columns }: Grid, locale: Locale): string {
   return t(now.max < before.min ? 'response.time.fewer' : 'response.time.unclear', values);
 }
 
-/** What became of the help that was asked for, by country, in one quarter. */
+/** Outcomes of requested help by country, in one quarter. */
 export function OutcomesFigure({ answers, quarter }: Props) {
   const locale = useLocale();
   const { t, period } = locale;
@@ -191,7 +191,7 @@ export function OutcomesFigure({ answers, quarter }: Props) {
   );
 }
 
-/** A chart for each of the first columns, on one scale. The others are in the table. */
+/** A chart for each of the first columns, on one scale. The table contains the others. */
 function ColumnsFigure({
   title,
   caption,

@@ -23,7 +23,7 @@ export function possibleShare(
 export const shareText = ({ from, to }: Share, { t, number }: Pick<Locale, 't' | 'number'>): string =>
   t('quality.percents', { from: number(from), to: number(to) });
 
-/** The answers that shares without a service are computed from: incidents in all, and by the service that was given. */
+/** The answers from which shares without a service are computed: all incidents, and incidents by service. */
 export type ShareAnswers = {
   readonly region: Answer;
   readonly regionServices: Answer;
@@ -32,8 +32,8 @@ export type ShareAnswers = {
 };
 
 /**
- * Share of incidents without a service, by country and period; the whole region is the first row. Countries that are counted
- * together have no row, because nothing but the sum of their incidents could be its total.
+ * Shares of incidents without a service, by country and period. The whole region is the first row. Pooled countries have no row,
+ * because no total is released for them alone.
  */
 export function shareGrid(answers: ShareAnswers, title: string, locale: Locale): Grid {
   const region = crosstab(answers.region, { title, rows: [PERIOD] });

@@ -187,7 +187,7 @@ function finding(grid: Grid, newest: string, locale: Locale): string | undefined
   const head = isByPeriod ? grid.columns[0] : row?.heads[0];
   if (cell?.kind !== 'number' || head === undefined) return undefined;
   const isAlone = isByPeriod || grid.rows.length === 1;
-  // A number whose span overlaps with that of another is not the largest for sure.
+  // If its range overlaps that of another number, it is not certainly the largest.
   if (!isAlone && clearlyLargest(grid.rows, at)?.id !== head.id) return undefined;
   const values = { name: headText(head, locale), number: numberText(cell, locale), period: period(newest) };
   return t(isAlone ? 'trends.finding.one' : 'trends.finding.most', values);
@@ -212,7 +212,7 @@ function CountryMap({
   return <RegionMap label={label} marks={marks} />;
 }
 
-/** An empty table, or choices that leave nothing of it. */
+/** An empty table, or choices that exclude all of it. */
 function Nothing({ answer, view, change }: AnswerViewProps) {
   const { t } = useLocale();
   if (answer.cells.length === 0) return <ViewState kind="empty" />;
@@ -236,7 +236,7 @@ const explainBoth = (numbers: Explain, effort: Explain): Explain => ({
   sentences: concatExplanations(numbers.sentences, effort.sentences),
 });
 
-/** Title of the table that a view shows, with the code of its second dimension. */
+/** Title of the displayed table, with the code of its second dimension. */
 export function viewTitle(
   {
     by,

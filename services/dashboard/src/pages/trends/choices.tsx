@@ -12,7 +12,7 @@ const EFFORT_WORDS = { visits: 'effort.visits', days: 'effort.days' } as const;
 
 export type ViewProps = { readonly view: TrendsView; readonly change: (next: TrendsView) => void };
 
-/** The questions, each a button. One that no released table answers is disabled. */
+/** A button for each question. Questions without a released table are disabled. */
 export function QuestionButtons({
   view,
   change,
@@ -44,17 +44,17 @@ export function QuestionButtons({
 
 export type DetailChoicesProps = ViewProps & {
   readonly released: readonly PlannedTable[];
-  /** The length of periods that is shown. */
+  /** Length of the displayed periods. */
   readonly kind: PeriodKind | undefined;
-  /** Released periods, and those that are shown; oldest first. */
+  /** Released periods, and the displayed ones; oldest first. */
   readonly periods: readonly string[];
   readonly shown: readonly string[];
-  /** Codes of the second dimension, and the one that is shown. */
+  /** Codes of the second dimension, and the displayed one. */
   readonly contextCodes: readonly string[];
   readonly only: string | undefined;
 };
 
-/** The dimension, a second one with a single code, the periods, and the effort that numbers are divided by. */
+/** Choices of dimension, second dimension with a single code, periods, and effort to divide by. */
 export function DetailChoices({
   view,
   change,

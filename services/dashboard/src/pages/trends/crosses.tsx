@@ -28,7 +28,7 @@ export type CrossesProps = {
   readonly planned: readonly PlannedTable[];
 };
 
-/** For one code the other questions: each is answered by a released table, or has the reason why it is not. */
+/** Further questions about one code. Each is answered by a released table, or has the reason why it is not. */
 export function Crosses({ dimension, code, released, planned }: CrossesProps) {
   const locale = useLocale();
   const { t } = locale;
@@ -137,7 +137,7 @@ function CrossFigure({
   );
 }
 
-/** "Serbia, about 35": the first row that is one thing. */
+/** "Serbia, about 35": the first row with a single code. */
 function mostOf({ rows }: Grid, locale: Locale): string {
   const row = rows.find((one) => !LEFT_OUT.includes(rowKey(one)));
   const [head, cell] = [row?.heads[0], row?.cells[0]];

@@ -13,7 +13,7 @@ export type EffortGridOptions = {
   readonly base: number;
 };
 
-/** The numbers of a grid per effort, each with how completely its country reported unless all organisations did. */
+/** The numbers of a grid divided by effort. A note states the completeness, unless all organisations reported. */
 export function effortGrid(
   grid: Grid,
   { title, completeness, effort, base }: EffortGridOptions,
@@ -34,7 +34,7 @@ export function effortGrid(
         ...shareNote(share, locale),
       };
     }
-    // Silence is the reason then, and effort of 0–4 is another one than effort that is not published.
+    // Silence is shown as the reason. An effort of 0–4 and an unpublished effort are different reasons.
     if (share === 'none') return word(locale.t('completeness.cell.silent'));
     if (cell.kind === 'none') return cell;
     const few = fewEffort(efforts, { country, period });

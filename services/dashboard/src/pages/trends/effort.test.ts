@@ -16,16 +16,16 @@ const alone = (country: string, fieldVisits?: number, staffDays?: number) => ({
   reported: [],
 });
 
-it('a quarter is read against the sum of its months, and not where one of them is not told', () => {
+it('a quarter is divided by the effort of its months, unless that of one month is unpublished', () => {
   const months = ['2025-01', '2025-02', '2025-03'].map((period) => month(period, [alone('RS', 100, 50)]));
-  const of = (told: readonly CompletenessMonth[]) =>
-    readAgainst(effortsOf(told, 'visits'), { country: 'RS', period: '2025-Q1', incidents: 30 }, 5);
+  const of = (months: readonly CompletenessMonth[]) =>
+    readAgainst(effortsOf(months, 'visits'), { country: 'RS', period: '2025-Q1', incidents: 30 }, 5);
   expect(of(months)?.value).toBe(10);
   expect(of(months.slice(1))).toBeUndefined();
   expect(of([...months.slice(1), month('2025-01', [alone('RS')])])).toBeUndefined();
 });
 
-it('visits and days are told apart, and what is told of two countries is told of neither', () => {
+it('visits and days are separate, and pooled countries have no effort of their own', () => {
   const together = { ...alone('ME', 100), countries: ['ME', 'XK'] };
   const months = [month('2025-01', [alone('RS', 100, 50), together])];
   expect(effortsOf(months, 'visits')('RS', '2025-01')).toBe(100);
@@ -33,7 +33,7 @@ it('visits and days are told apart, and what is told of two countries is told of
   expect(effortsOf(months, 'visits')('ME', '2025-01')).toBeUndefined();
 });
 
-it('what is written is no narrower than what is known', () => {
+it('rounded rates are no more precise than the bounds', () => {
   const number = fc.double({ min: 0, max: 500, noNaN: true });
   fc.assert(
     fc.property(number, number, number, (a, b, c) => {
@@ -45,14 +45,14 @@ it('what is written is no narrower than what is known', () => {
   );
 });
 
-it('weeks, and what is told apart by more than country, have no effort', () => {
+it('weeks, and breakdowns by more than country, have no effort', () => {
   expect(hasEffort({ by: ['country'], period: 'quarter' })).toBe(true);
   expect(hasEffort({ by: ['country'], period: 'week' })).toBe(false);
   expect(hasEffort({ by: ['country', 'typeGroup'], period: 'month' })).toBe(false);
   expect(hasEffort({ by: [], period: 'month' })).toBe(false);
 });
 
-it('a quarter is as completely reported as the least of its months, and what is told of two countries is of neither', () => {
+it('the completeness of a quarter is the lowest of its months, and pooled countries have none', () => {
   const stated = (share: 'all' | 'most' | 'some' | 'none') => ({ ...alone('RS'), stated: share });
   const together = { ...alone('ME'), countries: ['ME', 'XK'] };
   const months = [
@@ -69,7 +69,7 @@ it('a quarter is as completely reported as the least of its months, and what is 
   expect(of('ME', '2025-01')).toBeUndefined();
 });
 
-it('effort that reads 0–4 is told apart from effort that is not told', () => {
+it('an effort of 0–4 differs from an unpublished effort', () => {
   const efforts = effortsOf([month('2025-01', [alone('RS', 0)]), month('2025-02', [alone('RS')])], 'visits');
   expect(fewEffort(efforts, { country: 'RS', period: '2025-01' })).toEqual({ from: 0, to: 4 });
   expect(fewEffort(efforts, { country: 'RS', period: '2025-02' })).toBeUndefined();

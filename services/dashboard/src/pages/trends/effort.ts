@@ -3,16 +3,16 @@ import type { CompletenessMonth } from '../../api/completeness.ts';
 import { monthsOf } from '../../model/period.ts';
 import type { Effort, TrendsView } from './trends-view.ts';
 
-/** Whether numbers can be read against effort: it is told by country and month, and of no part of either. */
+/** True if numbers can be divided by effort, which is published by country and month only. */
 export const hasEffort = ({ by, period }: Pick<TrendsView, 'by' | 'period'>): boolean =>
   by.join() === 'country' && period !== 'week';
 
-/** What is told of the effort in one country alone, by month; what is told of several together is told of none of them. */
+/** Published effort by country and month. Efforts of pooled countries are left out, because they belong to no single country. */
 export function effortsOf(
   months: readonly CompletenessMonth[],
   effort: Effort,
 ): (country: string, period: string) => number | undefined {
-  const told = new Map(
+  const published = new Map(
     months.flatMap(({ period, entries }) =>
       entries
         .filter(({ countries }) => countries.length === 1)
@@ -22,10 +22,10 @@ export function effortsOf(
         ]),
     ),
   );
-  return (country, period) => told.get(`${country} ${period}`);
+  return (country, period) => published.get(`${country} ${period}`);
 }
 
-/** The number of a country and period against its effort; undefined where that, or the number, is not told for all of it. */
+/** Incidents per effort for a country and period; undefined if one of the numbers is missing. */
 export function readAgainst(
   efforts: ReturnType<typeof effortsOf>,
   {
@@ -42,10 +42,10 @@ export function readAgainst(
   );
 }
 
-/** From this on a number has no decimals: they would be finer than its span. */
+/** From this value on there are no decimals, because they would be more precise than the range. */
 const WHOLE_FROM = 10;
 
-/** As it is written: no finer than it is known, and its bounds no narrower. */
+/** Rounds a rate to its precision. Bounds are rounded outwards. */
 export function written({ value, from, to }: EffortRate): EffortRate {
   const step = value >= WHOLE_FROM ? 1 : 10;
   return {
@@ -55,23 +55,23 @@ export function written({ value, from, to }: EffortRate): EffortRate {
   };
 }
 
-/** Why a country and period has no number: nothing is told of its effort, or it reads so few that nothing can be reckoned. */
+/** The range of an effort that is too small to divide by; undefined if the effort is unpublished or large enough. */
 export function fewEffort(
   efforts: ReturnType<typeof effortsOf>,
   { country, period }: { readonly country: string; readonly period: string },
 ): { readonly from: number; readonly to: number } | undefined {
-  const told = monthsOf(period).map((month) => efforts(country, month));
-  if (told.length === 0 || told.some((one) => one !== 0)) return undefined;
-  return { from: 0, to: effortBounds(0).to * told.length };
+  const monthly = monthsOf(period).map((month) => efforts(country, month));
+  if (monthly.length === 0 || monthly.some((one) => one !== 0)) return undefined;
+  return { from: 0, to: effortBounds(0).to * monthly.length };
 }
 
 const FROM_LEAST = ['none', 'some', 'most', 'all'] as const satisfies readonly ReportedShare[];
 
-/** How completely a country reported in a period: the least of what is told of its months; undefined where nothing is, of it alone. */
+/** The lowest published completeness in the months of a period; undefined if none is published for the country alone. */
 export function leastShare(
   months: readonly CompletenessMonth[],
 ): (country: string, period: string) => ReportedShare | undefined {
-  const told = new Map(
+  const published = new Map(
     months.flatMap(({ period, entries }) =>
       entries
         .filter(({ countries }) => countries.length === 1)
@@ -79,7 +79,7 @@ export function leastShare(
     ),
   );
   return (country, period) => {
-    const shares = monthsOf(period).map((month) => told.get(`${country} ${month}`));
+    const shares = monthsOf(period).map((month) => published.get(`${country} ${month}`));
     return FROM_LEAST.find((share) => shares.includes(share));
   };
 }

@@ -4,7 +4,7 @@ import { useLocale } from '../../text/locale.tsx';
 import { Say } from '../../text/say.tsx';
 import { CodeName } from '../../ui/code-name.tsx';
 
-/** What is counted under another name in a table: who does not know it takes a number for less than it is. */
+/** Lists codes that a table counts under another code, so that readers do not underestimate them. */
 export function MergedNotes({ table }: { readonly table: PlannedTable }) {
   const locale = useLocale();
   const merged = table.dimensions.flatMap(({ name, merged }) =>

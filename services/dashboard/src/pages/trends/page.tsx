@@ -50,14 +50,14 @@ export function Page() {
   );
 }
 
-/** Answers of all lengths of periods that may be shown. The first in which most numbers can be read is the one. */
+/** The answers for all lengths of periods. The default is the first in which most numbers can be read. */
 function useAnswer(
   view: TrendsView,
   released: readonly PlannedTable[],
 ): {
   readonly query: UseQueryResult<Answer> | undefined;
   readonly kind: PeriodKind | undefined;
-  /** The shorter period that was not chosen. */
+  /** The shorter period that was skipped. */
   readonly skipped: PeriodKind | undefined;
 } {
   const possible = periodKindsOf(released, view.by);

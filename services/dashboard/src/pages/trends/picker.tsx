@@ -7,10 +7,10 @@ import { useLocale } from '../../text/locale.tsx';
 import { MOST_LINES } from '../../ui/charts/time-chart.tsx';
 import { CodeName } from '../../ui/code-name.tsx';
 
-/** From here on a list has a search. */
+/** From this number of codes on, a list has a search field. */
 const LONG = 8;
 
-/** Chooses the codes that are shown. Nothing is added up: a code that is left out is only not shown. */
+/** Choice of the displayed codes. Codes that are not chosen are only hidden: nothing is summed. */
 export function Picker({
   dimension,
   codes,
@@ -22,7 +22,7 @@ export function Picker({
   readonly codes: readonly string[];
   readonly chosen: readonly string[];
   readonly whole: Grid;
-  /** Without codes the page chooses them. */
+  /** Undefined if the page chooses the codes. */
   readonly keep: (codes: readonly string[]) => void;
 }) {
   const locale = useLocale();
@@ -77,7 +77,7 @@ export function Picker({
                 <input
                   type="checkbox"
                   checked={isShown}
-                  // At least one must be shown.
+                  // At least one code is always displayed.
                   disabled={isShown && chosen.length === 1}
                   onChange={() =>
                     keep(codes.filter((one) => (one === code ? !isShown : chosen.includes(one))))

@@ -4,7 +4,7 @@ import type { MessageId } from '../../text/texts.ts';
 
 export type QuestionName = 'all' | 'where' | 'what' | 'who' | 'byWhom' | 'border' | 'how' | 'help';
 
-/** The questions that the page answers, each by one of several dimensions. */
+/** Questions of the page, each with the dimensions that can answer it. */
 export const QUESTIONS: readonly {
   readonly name: QuestionName;
   readonly title: MessageId;
@@ -24,7 +24,7 @@ export const QUESTIONS: readonly {
   },
 ];
 
-/** The question that a dimension answers. */
+/** The question to which a dimension belongs. */
 export const questionOf = (dimension: string | undefined): (typeof QUESTIONS)[number] | undefined =>
   QUESTIONS.find(({ name, dimensions }) =>
     dimension === undefined ? name === 'all' : dimensions.includes(dimension),
@@ -33,7 +33,7 @@ export const questionOf = (dimension: string | undefined): (typeof QUESTIONS)[nu
 const isSame = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((name) => other.includes(name));
 
-/** Lengths of periods for which a table gives numbers by these dimensions, the shortest first. */
+/** Lengths of periods for which a table has numbers by these dimensions, shortest first. */
 export const periodKindsOf = (
   tables: readonly PlannedTable[],
   by: readonly string[],
@@ -42,19 +42,19 @@ export const periodKindsOf = (
     tables.some((table) => table.period === kind && drawnBy(table).some((names) => isSame(names, by))),
   );
 
-/** Periods to try if a view names none. Weeks of receipt only if there is nothing else. */
+/** Default order of period lengths. Weeks of receipt are used only if there is nothing else. */
 export function automaticKinds(kinds: readonly PeriodKind[]): readonly PeriodKind[] {
   const others = kinds.filter((kind) => kind !== 'week');
   return others.length === 0 ? kinds : others;
 }
 
-/** Dimensions that can be combined with one, in the order of the questions. */
+/** Dimensions that can be combined with this one, in the order of the questions. */
 export const combinedWith = (tables: readonly PlannedTable[], dimension: string): readonly string[] =>
   QUESTIONS.flatMap(({ dimensions }) => dimensions).filter(
     (other) => other !== dimension && periodKindsOf(tables, [dimension, other]).length > 0,
   );
 
-/** The table that an answer was read from, or else the one of the plan with exactly these dimensions. */
+/** The table of the answer, or else the table of the plan with exactly these dimensions. */
 export function tableOf(
   tables: readonly PlannedTable[],
   { by, period }: { readonly by: readonly string[]; readonly period: PeriodKind },

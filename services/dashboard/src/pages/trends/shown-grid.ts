@@ -6,11 +6,11 @@ import { periodsIn } from '../../model/period.ts';
 import { TOGETHER, TOTAL } from '../../text/table-codes.ts';
 import type { TrendsView } from './trends-view.ts';
 
-/** Newest periods that are shown if the address names no first one. */
+/** Number of periods that are displayed by default. */
 const NEWEST = { week: 26, month: 24, quarter: 12, year: 10 } as const;
-/** Most codes that a chart has if nobody has chosen them. */
+/** Maximum number of codes in a chart by default. */
 export const FIRST_CODES = 6;
-/** Codes that are not in a chart unless they are chosen: they are not one thing, or hide all others by their size. */
+/** Codes that charts exclude by default, because they are remainders or so large that they hide all others. */
 export const LEFT_OUT: readonly string[] = [
   TOGETHER,
   'other-or-unknown',
@@ -21,23 +21,23 @@ export const LEFT_OUT: readonly string[] = [
 ];
 
 export type Shown = {
-  /** Every released period, and those that are shown; oldest first. */
+  /** All released periods, and the displayed ones; oldest first. */
   readonly periods: readonly string[];
   readonly shown: readonly string[];
-  /** Codes of the first dimension, the largest of the newest period first. */
+  /** Codes of the first dimension, ordered by their numbers in the newest period. */
   readonly codes: readonly string[];
-  /** Codes that the chart and the table show. */
+  /** Codes in the chart and the table. */
   readonly chosen: readonly string[];
-  /** Codes of the second dimension, and the one that is shown. */
+  /** Codes of the second dimension, and the displayed one. */
   readonly contextCodes: readonly string[];
   readonly only: string | undefined;
-  /** All codes down, or the periods for the whole region. */
+  /** All codes as rows, or the periods for the whole region. */
   readonly whole: Grid;
   /** The same for the chosen codes. */
   readonly grid: Grid;
 };
 
-/** Everything that a view shows of an answer. `table` is undefined if the current plan no longer has it. */
+/** All data of a view of an answer. `table` is undefined if the current plan no longer contains it. */
 export function shownGrid(
   answer: Answer,
   view: TrendsView,
@@ -49,7 +49,7 @@ export function shownGrid(
   }: {
     readonly kind: PeriodKind;
     readonly table: PlannedTable | undefined;
-    /** Gets the code of the second dimension that is shown. */
+    /** Called with the chosen code of the second dimension. */
     readonly titleOf: (only: string | undefined) => string;
     readonly region: string;
   },

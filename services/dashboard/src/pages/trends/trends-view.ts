@@ -12,9 +12,9 @@ export const SHAPES = ['chart', 'map', 'table'] as const;
 export type Effort = (typeof EFFORTS)[number];
 export type Shape = (typeof SHAPES)[number];
 
-/** Everything that a reader has chosen on the page. The address contains it. */
+/** The reader's choices. The URL contains them. */
 export type TrendsView = {
-  /** The dimension that numbers are broken down by, and one of which a single code is shown. Never the period. */
+  /** The dimension of the breakdown, and optionally one of which a single code is displayed. Never the period. */
   readonly by: readonly string[];
   /** Undefined: the shortest period in which most numbers can be read. */
   readonly period: PeriodKind | undefined;
@@ -22,7 +22,7 @@ export type TrendsView = {
   readonly only: string | undefined;
   readonly from: string | undefined;
   readonly to: string | undefined;
-  /** Codes that are shown, by dimension. Without it the page chooses them. */
+  /** Displayed codes, by dimension. Without an entry the page chooses them. */
   readonly kept: Readonly<Record<string, readonly string[]>>;
   readonly sorting: Sorting | undefined;
   /** Effort that numbers are divided by. */
@@ -32,7 +32,7 @@ export type TrendsView = {
 
 const KEPT = 'keep.';
 const OWN = ['by', 'period', 'only', 'from', 'to', 'sort', 'effort', 'show'];
-/** Parameters of addresses of earlier versions, in which two dimensions were placed down and across. */
+/** Parameters of URLs of earlier versions, which placed two dimensions in rows and columns. */
 const PLACES = ['rows', 'columns'];
 
 export const FIRST_VIEW: TrendsView = {
@@ -47,7 +47,7 @@ export const FIRST_VIEW: TrendsView = {
   shape: 'chart',
 };
 
-/** Reads an address. Missing and wrong parameters are as in the first view. */
+/** Reads a URL. Missing and invalid parameters have their defaults. */
 function readView(parameters: URLSearchParams): TrendsView {
   const text = (name: string) => parameters.get(name) || undefined;
   const by = parameters.get('by');
@@ -69,7 +69,7 @@ function readView(parameters: URLSearchParams): TrendsView {
   };
 }
 
-/** Writes a view into an address, and keeps the parameters of others. */
+/** Writes a view into a URL, and keeps other parameters. */
 function writeView(view: TrendsView, others?: URLSearchParams): URLSearchParams {
   const next = new URLSearchParams(others);
   for (const name of [...next.keys()])
@@ -100,13 +100,13 @@ const listOf = (text: string): readonly string[] => [
   ...new Set(text.split(',').filter((name) => isDimension(name) && name !== PERIOD)),
 ];
 
-/** The dimension that an earlier address had in its rows is the first one. */
+/** The row dimension of an earlier URL is the first dimension. */
 function placed(by: readonly string[], parameters: URLSearchParams): readonly string[] {
   const first = PLACES.map((place) => parameters.get(place)).find((name) => by.includes(name ?? ''));
   return first === undefined || first === null ? by : [first, ...by.filter((name) => name !== first)];
 }
 
-/** Asks for another table. Choices of codes are kept for the dimensions that it has too. */
+/** Changes to another table. Chosen codes are kept for dimensions that it has too. */
 export function askedAnew(
   view: TrendsView,
   by: readonly string[],

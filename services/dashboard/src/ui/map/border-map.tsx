@@ -12,12 +12,12 @@ import type { ArrowNumbers, Point } from './region-maps.ts';
 
 const WIDEST = 13;
 const THINNEST = 2;
-/** Of the ring at the end of an arrow that lies in a silent country: within what the widest takes. */
+/** Radius of the ring at the end of an arrow in a silent country. It is not wider than the widest arrow. */
 const SILENT_RING = 6;
 
 /**
- * Directed segments as arrows over borders. A wider arrow has more incidents. A thin grey one stands for 0 to less than the base. A ring
- * is at the end of an arrow that is in a silent country.
+ * Directed segments as arrows over borders. A wider arrow has more incidents. A thin grey one means 0 to less than the base. A
+ * ring marks the end of an arrow in a silent country.
  */
 export function BorderMap({
   label,
@@ -28,7 +28,7 @@ export function BorderMap({
   readonly label: string;
   readonly segments: readonly SegmentNumbers[];
   readonly base: number;
-  /** Address of the page of a segment; without it arrows are no links, as in an exported picture. */
+  /** URL of a segment's page. Without it arrows are not links, as in an exported image. */
   readonly hrefOf?: ((code: string) => string) | undefined;
 }) {
   const locale = useLocale();
@@ -41,7 +41,7 @@ export function BorderMap({
       const arrow = REGION_MAPS.arrows[segment.code];
       return arrow === undefined ? [] : [{ segment, arrow, value: segment.value ?? 0 }];
     })
-    // Small ones first, so that they cover no other.
+    // Smallest first, so that larger arrows are above them.
     .sort((a, b) => a.value - b.value);
   const read = (value: number, form: 'text' | 'cell') =>
     formatRounded(value, { language, form, base, format: number });
@@ -80,7 +80,7 @@ function ArrowLink({
   children,
 }: {
   readonly href: string | undefined;
-  /** Shown on hover, and the name of the link. */
+  /** Tooltip, and the accessible name of the link. */
   readonly label: string;
   readonly children: ReactNode;
 }) {

@@ -20,7 +20,7 @@ const PLAN = DEFAULT_RELEASE_PLAN;
 export const TABLES = plannedTables(PLAN.tables);
 const PERIODS = ['2026-10', '2026-01', '2026-Q3', '2026-Q1', '2026', '2026-W44', '2026-W01', '2026-W53'];
 
-/** Every release that the plan can have of a period, of those in it, and of those that it is compared with. */
+/** All releases that the plan allows for a period, the periods within it, and the periods that it is compared with. */
 function everyRelease(period: string): readonly Listed[] {
   const within = (['month', 'quarter'] as const).flatMap((kind) => periodsWithin(kind, period));
   const compared = [periodBefore(period), samePeriodOfYearBefore(period)];
@@ -41,7 +41,7 @@ const missing = (words: string): Missing => ({ missing: words, reason: 'not-rele
 
 type Gate = { readonly released: readonly Listed[]; readonly approved: readonly string[] };
 
-/** What insights answers readers of a circle, by the same rule of the plan; see services/insights/src/answers/select-source.ts. */
+/** The source from which insights answers readers of an audience; see services/insights/src/answers/select-source.ts. */
 export function sourcesOf({ released, approved }: Gate, circle: Audience): Sources {
   const isReadable = ({ id, audience }: Listed): boolean =>
     mayRead(circle, audience as Audience) &&
@@ -100,7 +100,7 @@ export function sourcesOf({ released, approved }: Gate, circle: Audience): Sourc
 
 const STATES = ['approved', 'open', 'objected', 'withdrawn'] as const;
 
-/** Of what the plan can have some, and of what needs an approval some approved. */
+/** Arbitrary subsets: of the possible releases, and of the approvals. */
 export const region = fc
   .constantFrom(...PERIODS)
   .chain((period) => {

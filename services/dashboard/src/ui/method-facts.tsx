@@ -3,10 +3,10 @@ import type { ExplanationPart } from '@waylight/presentation';
 import type { ReactNode } from 'react';
 import { useLocale } from '../text/locale.tsx';
 import {
+  type Explanation,
   hasForeignPart,
   METHOD_TITLES,
   methodTexts,
-  type ToldMethod,
   useMethodWords,
 } from '../text/method-texts.ts';
 
@@ -15,7 +15,7 @@ export function MethodFacts({
   explain,
   parts,
 }: {
-  readonly explain: ToldMethod;
+  readonly explain: Explanation;
   readonly parts: readonly ExplanationPart[];
 }) {
   const locale = useLocale();

@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { createQueryClient } from './api/query-client.ts';
 import { followSessionChanges } from './api/session-changes.ts';
 import { keepPages } from './app/keep-pages.ts';
+import { preloadPage } from './app/page-components.ts';
 import { Shell } from './app/shell.tsx';
 import { applyTheme, rememberedTheme } from './app/theme.ts';
 import { beginLanguage, LocaleProvider } from './text/locale.tsx';
@@ -18,6 +19,7 @@ async function begin(): Promise<void> {
   const client = createQueryClient();
   // Before the texts are loaded, so that the page never appears in other colours.
   applyTheme(rememberedTheme());
+  preloadPage(client);
   await beginLanguage();
   createRoot(root).render(
     <StrictMode>

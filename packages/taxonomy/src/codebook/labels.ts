@@ -9,13 +9,11 @@ import { LISTS, type ListName } from './lists.ts';
 
 type Labels = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-const DATA: Readonly<Record<Language, Labels>> = {
+/** Without Serbian in Cyrillic, which is derived from Serbian in Latin letters. */
+const DATA: Readonly<Record<Exclude<Language, 'sr-Cyrl'>, Labels>> = {
   en: mapLabels((list) => LISTS[list].map(([id, , english]) => [id, english])),
   sq,
   'sr-Latn': srLatn,
-  'sr-Cyrl': mapLabels((list) =>
-    Object.entries<string>(srLatn[list]).map(([id, text]) => [id, latinToCyrillic(text)]),
-  ),
   mk,
   bs,
   cnr,
@@ -40,6 +38,10 @@ function mapLabels(entries: (list: ListName) => (readonly [string, string])[]): 
 
 /** Returns the label in exactly this language, if there is one. */
 export function ownLabel(list: ListName, id: string, language: Language): string | undefined {
+  if (language === 'sr-Cyrl') {
+    const latin = ownLabel(list, id, 'sr-Latn');
+    return latin === undefined ? undefined : latinToCyrillic(latin);
+  }
   const labels = DATA[language][list];
   return labels !== undefined && Object.hasOwn(labels, id) ? labels[id] : undefined;
 }

@@ -41,12 +41,19 @@ let spellings: Spellings<Area> | undefined;
 function areasOf([country, rows]: [string, readonly AreaRow[]]): Area[] {
   const code = codeById('country', country);
   if (code === undefined) throw new Error(`area data names an unknown country: ${country}`);
-  return rows.map((row, index) => ({
-    id: row[0],
-    number: code.number * 100 + index + 1,
-    country: code.id,
-    labels: labelsOf(row),
-  }));
+  return rows.map((row, index) => {
+    let labels: Area['labels'] | undefined;
+    return {
+      id: row[0],
+      number: code.number * 100 + index + 1,
+      country: code.id,
+      // When first read, as the labels of segments.
+      get labels() {
+        labels ??= labelsOf(row);
+        return labels;
+      },
+    };
+  });
 }
 
 function labelsOf([, name, sq, sr, ...others]: AreaRow): Area['labels'] {

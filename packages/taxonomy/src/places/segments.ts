@@ -65,14 +65,21 @@ function segmentsOf(from: CountryCode, to: CountryCode): Segment[] {
   const stretches = STRETCHES.filter(
     ({ between: [a, b] }) => (a === from && b === to) || (a === to && b === from),
   );
-  return [undefined, ...stretches].map((stretch, position) => ({
-    id: stretch === undefined ? `${from}-${to}` : `${from}-${to}.${stretch.key}`,
-    number: numberOf(from) * 10_000 + numberOf(to) * 100 + position,
-    from,
-    to,
-    stretch,
-    labels: labelsOf(from, to, stretch),
-  }));
+  return [undefined, ...stretches].map((stretch, position) => {
+    let labels: Segment['labels'] | undefined;
+    return {
+      id: stretch === undefined ? `${from}-${to}` : `${from}-${to}.${stretch.key}`,
+      number: numberOf(from) * 10_000 + numberOf(to) * 100 + position,
+      from,
+      to,
+      stretch,
+      // When first read: names in seven languages would take most of the time in which a page loads.
+      get labels() {
+        labels ??= labelsOf(from, to, stretch);
+        return labels;
+      },
+    };
+  });
 }
 
 function numberOf(country: CountryCode): number {

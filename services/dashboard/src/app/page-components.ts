@@ -1,11 +1,17 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { type ComponentType, lazy } from 'react';
-import { PAGE_NAMES, type PageName, ROUTES } from '../model/routes.ts';
+import { sessionQuery } from '../api/questions.ts';
+import { isPageOf, PAGE_NAMES, type PageName, ROUTES } from '../model/routes.ts';
+import { fetchEarly } from '../pages/overview/fetch-early.ts';
 import { Page as OverviewPage } from '../pages/overview/page.tsx';
 
-const modules = import.meta.glob<{ readonly Page: ComponentType }>([
-  '../pages/*/page.tsx',
-  '!../pages/overview/page.tsx',
-]);
+type PageModule = {
+  readonly Page: ComponentType;
+  /** Fetches the first answers of the page. */
+  readonly fetchEarly?: (client: QueryClient) => void;
+};
+
+const modules = import.meta.glob<PageModule>(['../pages/*/page.tsx', '!../pages/overview/page.tsx']);
 
 /** The component of each page. The overview is part of the first load. Other pages are loaded when they are first opened. */
 export const PAGE_COMPONENTS: ReadonlyMap<PageName, ComponentType> = new Map(
@@ -13,9 +19,24 @@ export const PAGE_COMPONENTS: ReadonlyMap<PageName, ComponentType> = new Map(
 );
 
 function lazyPage(folder: string): ComponentType {
-  return lazy(async () => {
-    const load = modules[`../pages/${folder}/page.tsx`];
-    if (load === undefined) throw new TypeError(`pages/${folder}/page.tsx does not exist`);
-    return { default: (await load()).Page };
-  });
+  return lazy(async () => ({ default: (await loadPage(folder)).Page }));
+}
+
+async function loadPage(folder: string): Promise<PageModule> {
+  const load = modules[`../pages/${folder}/page.tsx`];
+  if (load === undefined) throw new TypeError(`pages/${folder}/page.tsx does not exist`);
+  return load();
+}
+
+/** Fetches the page at the current address and its first answers, before anything is rendered. */
+export function preloadPage(client: QueryClient): void {
+  const name = PAGE_NAMES.find((one) => isPageOf(one, location.pathname));
+  if (name === 'overview') fetchEarly(client);
+  if (name === undefined || name === 'overview') return;
+  void client.prefetchQuery(sessionQuery());
+  // A page that fails to load is loaded again when it is rendered, which shows the failure.
+  void loadPage(ROUTES[name].folder).then(
+    (page) => page.fetchEarly?.(client),
+    () => {},
+  );
 }

@@ -1,6 +1,5 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { periodKindOf } from '@waylight/calendar';
-import { useState } from 'react';
 import { changesQuery } from '../../api/changes.ts';
 import { isFirstTry } from '../../api/is-first-try.ts';
 import { releaseIdOf } from '../../api/origin.ts';
@@ -10,6 +9,7 @@ import { periodsIn, yearsOf } from '../../model/period.ts';
 import { reachQuery } from '../../model/public-record.ts';
 import { changeWordsQuery } from '../../text/change-texts.ts';
 import { useLocale } from '../../text/locale.tsx';
+import { useOpened } from '../../ui/use-opened.ts';
 import { useUrlState } from '../../ui/use-url-state.ts';
 import {
   byCountryQuery,
@@ -49,7 +49,6 @@ export function useOverview() {
     ],
   });
   const isComplete = ![session, region, record, status, countries, ...others].some(isFirstTry);
-  const [isOpen, setOpen] = useState(isComplete);
-  if (isComplete && !isOpen) setOpen(true);
+  const isOpen = useOpened(isComplete);
   return { region, countries, release, released, month, kind, choose, isOpen, isComplete };
 }

@@ -1,6 +1,14 @@
-import { drawnBy, type PlannedTable } from '../../api/planned-table.ts';
-import type { TrendsQuestion } from '../../api/questions.ts';
-import { PAGE_QUESTIONS } from '../../api/report-questions.ts';
+import { queryOptions } from '@tanstack/react-query';
+import { drawnBy, type PlannedTable, plannedTables } from '../../api/planned-table.ts';
+import {
+  nearestPeriodQuery,
+  releasePlanQuery,
+  releasesQuery,
+  type TrendsQuestion,
+  trendsQuery,
+} from '../../api/questions.ts';
+import { PAGE_QUESTIONS, reportQuestion } from '../../api/report-questions.ts';
+import type { Answer } from '../../api/schemas.ts';
 import type { Named } from '../../model/table-name.ts';
 import type { MessageId } from '../../text/texts.ts';
 
@@ -55,3 +63,38 @@ export function roundedNumbers(
     );
   return [...new Map(all.map((one) => [one.key, one])).values()];
 }
+
+export type RoundedAnswer = { readonly looked: Rounded; readonly answer: Answer };
+
+/** The answers of `roundedNumbers`, in one query: each of some 25 answers would render the page again. */
+export const roundedAnswersQuery = () =>
+  queryOptions({
+    queryKey: ['trends', 'rounded tables'],
+    queryFn: async ({ client }): Promise<readonly RoundedAnswer[]> => {
+      const [{ releases }, { plan }] = await Promise.all([
+        client.fetchQuery(releasesQuery()),
+        client.fetchQuery(releasePlanQuery()),
+      ]);
+      const released = new Set(releases.map(({ table }) => table));
+      const numbers = roundedNumbers(plannedTables(plan.tables), (id) => released.has(id));
+      const answers = await Promise.allSettled(
+        numbers.map(async (looked) => {
+          const question = reportQuestion(looked.period, ...looked.by);
+          return { looked, answer: await client.fetchQuery(trendsQuery(question)) };
+        }),
+      );
+      const found = answers.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+      const [first] = answers;
+      if (found.length === 0 && first?.status === 'rejected') throw first.reason;
+      return found;
+    },
+  });
+
+/** Answers with numbers that the page shows, except those of `roundedAnswersQuery`. */
+export const numberQueries = () => [
+  ...[PAGE_QUESTIONS.regionByQuarter, PAGE_QUESTIONS.countriesByQuarter].map(trendsQuery),
+  ...[PAGE_QUESTIONS.region, PAGE_QUESTIONS.countries].map(trendsQuery),
+  ...BY_COUNTRY.map(({ question }) => trendsQuery(question)),
+  ...SINGLE.map(({ question }) => nearestPeriodQuery(question)),
+  nearestPeriodQuery(PAGE_QUESTIONS.region),
+];

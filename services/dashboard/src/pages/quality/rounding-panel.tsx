@@ -1,8 +1,5 @@
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { DEFAULT_ROUNDING_BASE, formatRounded } from '@waylight/presentation';
-import { plannedTables } from '../../api/planned-table.ts';
-import { releasePlanQuery, releasesQuery, trendsQuery } from '../../api/questions.ts';
-import { reportQuestion } from '../../api/report-questions.ts';
 import type { Answer } from '../../api/schemas.ts';
 import { exactCell, type Grid, textCell } from '../../model/grid.ts';
 import { releasePath } from '../../model/paths.ts';
@@ -15,44 +12,17 @@ import { RowBars } from '../../ui/charts/row-bars.tsx';
 import { Figure } from '../../ui/figure.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
 import { Answered, ViewState } from '../../ui/view-state.tsx';
-import { type Rounded, roundedNumbers } from './quality-questions.ts';
+import { type RoundedAnswer, roundedAnswersQuery } from './quality-questions.ts';
 
 /** The share of numbers of each table that are as small as their rounding. */
 export function RoundingPanel() {
-  const releases = useQuery(releasesQuery());
-  const plan = useQuery(releasePlanQuery());
   return (
-    <Answered query={releases}>
-      {(all) => (
-        <Answered query={plan}>
-          {({ plan: { tables } }) => {
-            const released = new Set(all.map(({ table }) => table));
-            return <OfNumbers numbers={roundedNumbers(plannedTables(tables), (id) => released.has(id))} />;
-          }}
-        </Answered>
-      )}
-    </Answered>
-  );
-}
-
-function OfNumbers({ numbers }: { readonly numbers: readonly Rounded[] }) {
-  const answers = useQueries({
-    queries: numbers.map(({ by, period }) => trendsQuery(reportQuestion(period, ...by))),
-  });
-  const [first] = answers;
-  if (first === undefined) return <ViewState kind="empty" />;
-  return (
-    <Answered query={first}>
-      {(answer) => (
-        <Rounding
-          explain={answer.explain}
-          base={answer.k ?? DEFAULT_ROUNDING_BASE}
-          rows={numbers.flatMap((looked, index) => {
-            const data = answers[index]?.data;
-            return data === undefined ? [] : [{ looked, answer: data }];
-          })}
-        />
-      )}
+    <Answered query={useQuery(roundedAnswersQuery())}>
+      {(rows) => {
+        const answer = rows[0]?.answer;
+        if (answer === undefined) return <ViewState kind="empty" />;
+        return <Rounding explain={answer.explain} base={answer.k ?? DEFAULT_ROUNDING_BASE} rows={rows} />;
+      }}
     </Answered>
   );
 }
@@ -64,7 +34,7 @@ function Rounding({
 }: {
   readonly explain: Answer['explain'];
   readonly base: number;
-  readonly rows: readonly { readonly looked: Rounded; readonly answer: Answer }[];
+  readonly rows: readonly RoundedAnswer[];
 }) {
   const locale = useLocale();
   const names = useTableNames();
@@ -133,10 +103,7 @@ function Rounding({
 }
 
 /** First to last period by length: "November 2025 – October 2026; quarter 4 of 2025 – quarter 3 of 2026". */
-function countedPeriods(
-  rows: readonly { readonly looked: Rounded; readonly answer: Answer }[],
-  { period }: Locale,
-): string {
+function countedPeriods(rows: readonly RoundedAnswer[], { period }: Locale): string {
   return [...Map.groupBy(rows, ({ looked }) => looked.period).values()]
     .map((ofOneLength) => periodsIn(...ofOneLength.map(({ answer }) => answer)))
     .filter((periods) => periods.length > 0)

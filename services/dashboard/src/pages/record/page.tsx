@@ -1,5 +1,4 @@
-import { useQueries, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type QueryClient, useQueries, useQuery } from '@tanstack/react-query';
 import { isFirstTry } from '../../api/is-first-try.ts';
 import { trendsQuery } from '../../api/questions.ts';
 import type { Answer } from '../../api/schemas.ts';
@@ -14,6 +13,7 @@ import { Span } from '../../ui/columns.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Choice } from '../../ui/select.tsx';
 import { State } from '../../ui/state.tsx';
+import { useOpened } from '../../ui/use-opened.ts';
 import { anyText, urlFields, useUrlState } from '../../ui/use-url-state.ts';
 import { Answered, ViewState } from '../../ui/view-state.tsx';
 import { DatesPanel, PlacesPanel, QualityPanel } from './bars-panels.tsx';
@@ -21,6 +21,10 @@ import { CausesPanel } from './causes-panel.tsx';
 import { MapPanel } from './map-panel.tsx';
 import { RECORD_QUESTIONS, type RecordChoice, yearsQuestion } from './record-choice.ts';
 import { YearsPanel } from './years-panel.tsx';
+
+export function fetchEarly(client: QueryClient): void {
+  for (const questionOf of RECORD_QUESTIONS) void client.prefetchQuery(trendsQuery(questionOf({})));
+}
 
 /** Deaths and disappearances of the public record: exact, with their sources, and separate from all reports. */
 export function Page() {
@@ -62,10 +66,7 @@ function Chosen({ all }: { readonly all: Answer }) {
   };
   const questions = RECORD_QUESTIONS.map((questionOf) => trendsQuery(questionOf(choice)));
   const isComplete = !useQueries({ queries: [...questions, reachQuery(newest)] }).some(isFirstTry);
-  // All panels appear in one step. The filters remain while other numbers are loading.
-  const [isOpen, setOpen] = useState(isComplete);
-  if (isComplete && !isOpen) setOpen(true);
-  if (!isOpen) return <ViewState kind="loading" />;
+  if (!useOpened(isComplete)) return <ViewState kind="loading" />;
   const asYears = years.map((value) => ({ value, text: value }));
   return (
     <>

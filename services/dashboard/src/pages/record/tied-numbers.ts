@@ -96,13 +96,13 @@ export function numberBeside(ring: Disc, size: Size, { others, ...room }: Surrou
     const from: Point = [ring.middle[0] + ring.radius * cos, ring.middle[1] + ring.radius * sin];
     if (others.some(({ middle, radius }) => Math.abs(away(from, middle) - radius) < CLEAR_OF_RIMS)) continue;
     for (let long = SHORTEST; long <= LONGEST_LEAD; long += STEP) {
+      if (best !== undefined && long >= best.cost) break;
       const { to, text } = endOf(from, direction, long, size);
       const box = boxAt(text, size);
+      if (touchesDisc(box, ring) || !hasRoom(box, room)) continue;
       const touched = others.filter((other) => touchesDisc(box, other));
       const isTied =
-        !touchesDisc(box, ring) &&
         touched.every((other) => holds(other, ring) && !touchesRim(box, other)) &&
-        hasRoom(box, room) &&
         isLineFree([from, to], room.taken);
       if (!isTied) continue;
       const crossed = others.filter((other) => crosses([from, to], other)).length;
@@ -145,12 +145,21 @@ function endOf([x, y]: Point, [cos, sin]: Direction, long: number, { width, heig
   return { to, text: [to[0] + half * cos, to[1] + half * sin] as Point };
 }
 
-const isLineFree = (lead: Lead, taken: readonly Box[]): boolean =>
-  !alongLine(lead, 1).some((piece) => taken.some((other) => touch(piece, other)));
+function isLineFree(lead: Lead, taken: readonly Box[]): boolean {
+  const around = boxAround(lead);
+  const near = taken.filter((other) => touch(around, other));
+  return near.length === 0 || !alongLine(lead, 1).some((piece) => near.some((other) => touch(piece, other)));
+}
 
 /** True if a line touches a ring or lies inside it. */
-const crosses = ([from, to]: Lead, disc: Disc): boolean =>
-  alongLine([from, to], 1).some((piece) => touchesDisc(piece, disc));
+const crosses = (lead: Lead, disc: Disc): boolean =>
+  touchesDisc(boxAround(lead), disc) && alongLine(lead, 1).some((piece) => touchesDisc(piece, disc));
+
+/** The box of a whole line. What does not touch it touches no part of the line. */
+const boxAround = ([[ax, ay], [bx, by]]: Lead): Box => ({
+  ...{ x: (ax + bx) / 2, y: (ay + by) / 2 },
+  ...{ width: Math.abs(ax - bx) + 1, height: Math.abs(ay - by) + 1 },
+});
 
 const directions = (number: number): readonly Direction[] =>
   Array.from({ length: number }, (_, n) => {

@@ -1,4 +1,6 @@
+import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { printBulletin } from './print-bulletin.ts';
 
 /** That a PDF is tagged, so that who listens hears its headings and tables, says its language and title, and is A4. */
 export function expectTaggedPdf(
@@ -19,3 +21,52 @@ export function expectTaggedPdf(
 /** How many pages a PDF has. */
 export const pagesOf = (bytes: Buffer): number =>
   (bytes.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []).length;
+
+/** A heading of a PDF: its page, from 1, and its distance from the bottom of that page, in points. */
+type HeadingPlace = { readonly page: number; readonly fromBottom: number };
+
+/** Where the outline of a PDF leads: to its headings in the order of the text, then to its title. */
+function headingsOf(bytes: Buffer): HeadingPlace[] {
+  const pdf = bytes.toString('latin1');
+  const pages = [...pdf.matchAll(/(\d+) 0 obj\s*<<\/Type\s*\/Page\b/g)].map(([, id]) => id);
+  return [...pdf.matchAll(/\/Dest\s*\[(\d+) 0 R\s*\/XYZ\s+\S+\s+([\d.]+)/g)].map(([, page, y]) => ({
+    page: pages.indexOf(page) + 1,
+    fromBottom: Number(y),
+  }));
+}
+
+/** A4 less the margins of a bulletin, in pixels. */
+const SHEET = { width: 673, height: 994 } as const;
+/** In points: a heading above this line is at the top of its page. */
+const TOP_OF_PAGE = 780;
+
+/** Expects headline, map, curve and tables of an opened bulletin on two pages, and then at most half a page of notes. */
+export async function expectTwoPagesAndNotes(page: Page): Promise<void> {
+  const article = page.locator('article.bulletin');
+  for (const part of ['h1', '.map', '.bulletin-line-chart'])
+    expect(await article.locator(part).count()).toBe(1);
+  const bytes = await printBulletin(page, page.url());
+  expect(pagesOf(bytes)).toBeLessThanOrEqual(3);
+  const headings = await article
+    .locator('h2')
+    .evaluateAll((all) => all.map((one) => one.closest('.small-print') !== null));
+  const places = headingsOf(bytes);
+  expect(places).toHaveLength(headings.length + 1);
+  const at = headings.indexOf(true);
+  expect(at).toBeGreaterThan(0);
+  for (const place of places.slice(0, at)) expect(place.page).toBeLessThanOrEqual(2);
+  const notes = places[at];
+  expect(notes?.page === 2 || (notes?.fromBottom ?? 0) > TOP_OF_PAGE).toBe(true);
+  const screen = page.viewportSize() ?? SHEET;
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize(SHEET);
+  const [from, whole] = await Promise.all([
+    article.locator('.small-print').boundingBox(),
+    article.boundingBox(),
+  ]);
+  const height = (whole?.y ?? 0) + (whole?.height ?? 0) - (from?.y ?? 0);
+  expect(height).toBeGreaterThan(0);
+  expect(height).toBeLessThanOrEqual(SHEET.height / 2);
+  await page.emulateMedia({ media: null });
+  await page.setViewportSize(screen);
+}

@@ -1,3 +1,4 @@
+import type { ExplanationMessage } from '@waylight/presentation';
 import type { ReactNode } from 'react';
 import type { BulletinDocument, LateNumber, MethodLine } from '../../api/bulletin-schemas.ts';
 import { dimensionText } from '../../text/code-text.ts';
@@ -133,13 +134,37 @@ export function Notes({
 /** In the order of reading: source first, then unit, rounding and method. */
 const READ_ORDER = ['source', 'unit', 'rounding', 'method'] as const;
 
+/** Sentences that every bulletin has elsewhere: rounding and incidents in the notes above, completeness in its own section. */
+const ELSEWHERE = /^(?:rounding\.(?!victims)|unit\.(?:released|incidents)$|\w+\.completeness)/;
+
+/** Removes sentences that are elsewhere. The footer lists all releases, so one describes those with the same readers and days. */
+function withoutRepeats(of: readonly MethodLine[]): MethodLine[] {
+  const described = new Set<string>();
+  const isNew = ({ code, args }: ExplanationMessage): boolean => {
+    if (code !== 'source.release') return !ELSEWHERE.test(code);
+    const kind = `${args.readers} ${args.days}`;
+    if (described.has(kind)) return false;
+    described.add(kind);
+    return true;
+  };
+  return of.map((line) => {
+    const rest = { ...line, sentences: { ...line.sentences } };
+    for (const part of READ_ORDER) {
+      rest.sentences[part] = line.sentences[part].filter(isNew);
+      // Without sentences the English text would be shown.
+      if (line.sentences[part].length > 0 && rest.sentences[part].length === 0) rest[part] = '';
+    }
+    return rest;
+  });
+}
+
 /** A note for each part of the explanations. Messages that several sources share occur once. */
 function MethodLines({ of }: { readonly of: readonly MethodLine[] }) {
   const locale = useLocale();
   const { t, language } = locale;
   const words = useMethodWords();
   if (words === undefined) return <ViewState kind="loading" />;
-  const lines = of.map((line) => methodTexts(line, words, locale));
+  const lines = withoutRepeats(of).map((line) => methodTexts(line, words, locale));
   return (
     <>
       {lines.some((line) => hasForeignPart(line, language)) && <li>{t('figure.inEnglish')}</li>}

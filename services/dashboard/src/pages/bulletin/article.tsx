@@ -1,3 +1,4 @@
+import { nextPeriod, periodKindOf } from '@waylight/calendar';
 import { Fragment } from 'react';
 import type { Bulletin, BulletinDocument, Part, ResolvedBlock } from '../../api/bulletin-schemas.ts';
 import { useLocale } from '../../text/locale.tsx';
@@ -100,7 +101,7 @@ function Releases({ ids }: { readonly ids: readonly string[] }) {
           ids: [...tables.values()].map((some, n) => (
             <Fragment key={some[0]}>
               {n > 0 && '; '}
-              {names.release(some.at(-1) ?? '')} <span className="id">({some.join(', ')})</span>
+              {names.release(some.at(-1) ?? '')} <span className="id">({rangesOf(some).join(', ')})</span>
             </Fragment>
           )),
         }}
@@ -109,9 +110,22 @@ function Releases({ ids }: { readonly ids: readonly string[] }) {
   );
 }
 
-/**
- * Blocks by position, each with the number of its figure, and whether it shares a row: consecutive tables with bars are paired.
- */
+/** Sorted ids of one table, those of three or more consecutive periods by the first and the last one. */
+function rangesOf(ids: readonly string[]): readonly string[] {
+  const runs: string[][] = [];
+  for (const id of ids) {
+    const run = runs.at(-1);
+    const last = periodOf(run?.at(-1) ?? '');
+    const kind = periodKindOf(last);
+    if (kind !== undefined && nextPeriod(kind, last) === periodOf(id)) run?.push(id);
+    else runs.push([id]);
+  }
+  return runs.flatMap((run) => (run.length > 2 ? `${run[0]} – ${run.at(-1)}` : run));
+}
+
+const periodOf = (release: string): string => release.split('.')[1] ?? '';
+
+/** Blocks by position, each with the number of its figure, and whether it shares a row: consecutive tables with bars are paired. */
 function keyed(blocks: BulletinDocument['blocks']) {
   let figures = 0;
   let isSecond = false;
@@ -166,7 +180,13 @@ function BlockView({
     case 'method':
       return <Method of={block.of} document={document} notes={notes.notes} />;
     case 'attribution':
-      return <Lines title={t('bulletin.block.attribution')} lines={block.lines} />;
+      // The notice is at the top already.
+      return (
+        <Lines
+          title={t('bulletin.block.attribution')}
+          lines={block.lines.filter((line) => line !== document.notice)}
+        />
+      );
     case 'footnotes':
       // Every bulletin ends with the footnote of XK, in its language.
       return (

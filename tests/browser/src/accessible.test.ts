@@ -31,12 +31,12 @@ describe.skipIf('unavailable' in found).each(Object.entries(ROUTES))('the page %
         // Tables scroll in their own containers. Charts are resized with the next frame.
         await expect.poll(() => scrollsSideways(page), { message: `at ${width} pixels` }).toBe(false);
       }
-      for (const fold of await page.locator('.fold-button').all()) await fold.click();
+      for (const fold of await page.locator('main button[aria-controls]').all()) await fold.click();
       await openMenu(page);
       const small = await page.evaluate(() =>
         // Arrows of a map may be smaller: the row of the same border links to the same page.
         [...document.querySelectorAll('a:not(svg a), button, select, summary, input')]
-          .filter((one) => one.closest('p, dd') === null && one.className !== 'skip')
+          .filter((one) => one.closest('p, dd') === null && !one.matches('[href="#content"]'))
           .map((one) => [one.outerHTML.slice(0, 60), one.getBoundingClientRect()] as const)
           .filter(([, { width, height }]) => width < 24 || height < 24)
           .map(([html]) => html),

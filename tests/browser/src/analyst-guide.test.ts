@@ -30,7 +30,7 @@ afterAll(() => region?.stop());
 describe.skipIf('unavailable' in found)('the guide for analysts', { timeout: 120_000 }, () => {
   it('leads to what happened last month without a click', async () => {
     const { page, named } = await follow(region, 'What happened last month?', { width: PICTURE_WIDTH });
-    const parts = ['#headline', '.cards', '.map'].map((selector) => page.locator(selector));
+    const parts = ['#headline', 'div:has(> [data-card])', '[data-map]'].map((part) => page.locator(part));
     await expectPicture(page, 'overview', ...parts);
     await page.getByRole('combobox', { name: named('Month'), exact: true }).waitFor();
     await page.getByRole('heading', { name: named('All comparisons') }).waitFor();
@@ -63,9 +63,9 @@ describe.skipIf('unavailable' in found)('the guide for analysts', { timeout: 120
     await way.press('Who was affected?');
     way.named('only');
     await way.click(page.getByRole('button', { name: 'only Unaccompanied or separated child', exact: true }));
-    const crosses = page.locator('.crosses .panel');
-    await crosses.locator('.row-bars li').first().waitFor();
-    const chart = page.locator('.panel', { has: page.locator('.time-chart') }).first();
+    const crosses = page.locator('[data-part=crosses] .panel');
+    await crosses.locator('li').first().waitFor();
+    const chart = page.locator('.panel', { has: page.locator('[data-series]') }).first();
     expect(await textOf(chart.locator('h2'))).toMatch(/^Unaccompanied or separated child: (0–4|about \d+) /);
     expect(way.clicks()).toBe(3);
     for (const name of ['Where?', 'By whom?'])
@@ -163,8 +163,10 @@ describe.skipIf('unavailable' in found)('the guide for analysts', { timeout: 120
 
       const second = await follow(region, heading, { width, account: 'MYLA-2' });
       second.named('Waiting for you');
-      await second.click(second.page.locator('.inbox-link', { hasText: /^Waiting for you \([1-9]\d*\)$/ }));
-      const list = second.page.locator('.inbox-list').first();
+      await second.click(
+        second.page.locator('header a[href="/inbox"]', { hasText: /^Waiting for you \([1-9]\d*\)$/ }),
+      );
+      const list = second.page.locator('main .panel ul').first();
       if (width === 390)
         await expectPicture(second.page, 'telephone', second.page.locator('h1'), list.locator('li').nth(1));
       await second.click(list.getByRole('link', { name: title, exact: true }));
@@ -187,7 +189,7 @@ describe.skipIf('unavailable' in found)('the guide for analysts', { timeout: 120
     for (const name of ['Overview', 'Completeness of reporting', 'Online status of country nodes'])
       way.named(name);
     // Nobody speaks of Montenegro's last month in the example data.
-    const silence = page.locator('.finding-silent');
+    const silence = page.locator('[data-silence=now]');
     await silence.first().waitFor();
     expect(await silence.allInnerTexts()).toEqual([
       expect.stringMatching(/Montenegro: newly silent, .*(0–4|about)/s),
@@ -195,12 +197,12 @@ describe.skipIf('unavailable' in found)('the guide for analysts', { timeout: 120
     // The region is compared without it.
     expect(await page.locator('#headline').textContent()).toContain('Montenegro sent no activity report');
     expect(
-      await page.locator('.card', { has: page.getByRole('heading', { name: 'Fewer' }) }).textContent(),
+      await page.locator('[data-card]', { has: page.getByRole('heading', { name: 'Fewer' }) }).textContent(),
     ).not.toContain('Montenegro');
     const panel = page.getByRole('region', { name: 'Completeness of reporting', exact: true });
-    await panel.locator('.completeness tbody tr').first().waitFor();
+    await panel.locator('[data-part=completeness] tbody tr').first().waitFor();
     const newest = panel
-      .locator('.completeness tbody tr')
+      .locator('[data-part=completeness] tbody tr')
       .filter({ hasText: 'Montenegro' })
       .locator('td')
       .first();
@@ -222,14 +224,14 @@ describe.skipIf('unavailable' in found)('the guide for analysts', { timeout: 120
 
 describe.skipIf('unavailable' in found)('a release that waits for approval', { timeout: 120_000 }, () => {
   const waiting = (page: Page) =>
-    page.locator('.inbox-list li', { hasText: 'Approve' }).getByRole('link', { name: /the public/ });
+    page.locator('main .panel li', { hasText: 'Approve' }).getByRole('link', { name: /the public/ });
 
   it('is approved in three clicks, from the header of any page', async () => {
     const way = await follow(region, 'How do I approve a release?', { account: 'BCHR' });
     const { page } = way;
     const before = await numberWaiting(page);
     way.named('Waiting for you');
-    await way.click(page.locator('.inbox-link'));
+    await way.click(page.locator('header a[href="/inbox"]'));
     await way.click(waiting(page).first());
     await way.press('Approve');
     await page.getByText('Approved by: AHC, BCHR').waitFor();
@@ -241,7 +243,7 @@ describe.skipIf('unavailable' in found)('a release that waits for approval', { t
   it('is approved by keyboard alone', async () => {
     const { page } = await openPage(region, { account: 'DRC' });
     const approve = page.locator('section.panel:has(#approval)').getByRole('button', { name: 'Approve' });
-    for (const step of [page.locator('.inbox-link'), waiting(page).last(), approve]) {
+    for (const step of [page.locator('header a[href="/inbox"]'), waiting(page).last(), approve]) {
       await tabTo(page, step);
       await page.keyboard.press('Enter');
       await untilSettled(page);
@@ -254,7 +256,7 @@ describe.skipIf('unavailable' in found)('a release that waits for approval', { t
 });
 
 async function numberWaiting(page: Page): Promise<number> {
-  const link = page.locator('.inbox-link', { hasText: '(' });
+  const link = page.locator('header a[href="/inbox"]', { hasText: '(' });
   return Number(/\((\d+)\)$/.exec((await link.textContent()) ?? '')?.[1]);
 }
 

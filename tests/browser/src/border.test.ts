@@ -19,7 +19,7 @@ beforeAll(async () => {
 }, START_MS);
 afterAll(() => region?.stop());
 
-const rowsOf = (page: Page) => page.locator('.segment-rows .segment-row');
+const rowsOf = (page: Page) => page.locator('[data-part=segments] > li');
 
 /** Verdict of insights on a segment, as the page requests it. */
 async function verdictOf(page: Page, against: 'previous' | 'year-ago', code: string): Promise<string> {
@@ -46,20 +46,20 @@ describe.skipIf('unavailable' in found)('the border', () => {
     const panel = page.locator('section.panel', { hasText: 'Borders and directions' });
     const values = new Map<string, string>();
     for (const row of await rowsOf(page).all()) {
-      values.set(await nameIn(row.locator('.segment-name')), await textOf(row.locator('.number')));
-      expect(await row.locator('.sparkline rect').count()).toBe(12);
-      expect(await textOf(row.locator('.segment-verdicts'))).toMatch(
+      values.set(await nameIn(row.locator('span:has(> a)')), await textOf(row.locator('.number')));
+      expect(await row.locator('svg rect').count()).toBe(12);
+      expect(await textOf(row.locator('.number + span'))).toMatch(
         /Compared with the previous period: (more|fewer|no clear change|within ordinary variation|not comparable|reporting changed)/,
       );
     }
     expect(values.size).toBe(19);
-    for (const arrow of await page.locator('.arrow-link').all()) {
+    for (const arrow of await page.locator('[data-map] a').all()) {
       const [name = '', value = ''] = ((await arrow.getAttribute('aria-label')) ?? '').split(': ');
       expect(value.replace(/^about\s/, '≈ ')).toBe(values.get(name)?.replace('\u00A0', ' '));
     }
-    expect(await page.locator('.arrow-link').count()).toBe(19);
+    expect(await page.locator('[data-map] a').count()).toBe(19);
     const small = [...values.values()].filter((text) => text === '0–4').length;
-    expect(await page.locator('.arrow-small').count()).toBe(small);
+    expect(await page.locator('[data-small]').count()).toBe(small);
     expect(await textOf(page.locator('main'))).toMatch(/Not at a border: (about \d+|0–4)/);
     await openPart(panel, 'Table');
     expect(await panel.locator('tbody tr').count()).toBe(19);
@@ -79,7 +79,7 @@ describe.skipIf('unavailable' in found)('the border', () => {
     expect((await addressOf(page)).pathname).toBe('/border/RS-HU');
     const panel = page.getByRole('region', { name: 'Serbia → Hungary', exact: true });
     const yearAgo = await textOf(
-      panel.locator('.border-comparisons > div', { hasText: 'Compared with a year ago' }),
+      panel.locator(':scope > div > div', { hasText: 'Compared with a year ago' }),
     );
     expect(yearAgo).toContain(`incidents in ${monthInWords(newest)}`);
     expect(yearAgo).toContain(`: ${(await verdictOf(page, 'year-ago', 'RS-HU')).replaceAll('-', ' ')}.`);
@@ -99,9 +99,9 @@ describe.skipIf('unavailable' in found)('the border', () => {
     const { page } = await openPage(region, { path: '/border/RS-HU' });
     for (const name of ['Serbia → Hungary', 'Hungary → Serbia'])
       expect(await page.getByRole('region', { name, exact: true }).locator('.figure-number').count()).toBe(1);
-    const pointer = page.locator('.time-chart input');
+    const pointer = page.locator('input[type=range]');
     await pointer.focus();
-    const values = page.locator('.time-values');
+    const values = page.locator('[id$=-values]');
     expect(await textOf(values)).toContain(monthInWords(newest));
     const last = await textOf(values);
     await page.keyboard.press('ArrowLeft');
@@ -112,7 +112,9 @@ describe.skipIf('unavailable' in found)('the border', () => {
       `/releases/segment-month.${newest}.partners`,
     );
     // One release for each period of the chart, including the one a year ago.
-    expect(await releases.getByRole('link').count()).toBe(await page.locator('.series-0 circle').count());
+    expect(await releases.getByRole('link').count()).toBe(
+      await page.locator('[data-series="0"] circle').count(),
+    );
     expect(await releases.getByRole('link').count()).toBeGreaterThan(12);
     expect(await page.getByRole('link', { name: 'Add to a new bulletin' }).getAttribute('href')).toBe(
       '/bulletins/new',
@@ -130,7 +132,9 @@ describe.skipIf('unavailable' in found)('the border', () => {
 
   it('names XK with its footnote', async () => {
     const { page } = await openPage(region, { path: '/border' });
-    expect(await page.locator('.segment-rows [aria-describedby=footnote-xk]').count()).toBeGreaterThan(0);
+    expect(await page.locator('[data-part=segments] [aria-describedby=footnote-xk]').count()).toBeGreaterThan(
+      0,
+    );
     expect(await page.evaluate(() => /Kosovo(?!\*| declaration)/.test(document.body.textContent))).toBe(
       false,
     );
@@ -149,16 +153,16 @@ describe.skipIf('unavailable' in found)('the border', () => {
     const silent: string[] = [];
     for (const row of await rowsOf(page).all()) {
       const isMarked = (await row.locator('.silent-mark').count()) > 0;
-      const name = await nameIn(row.locator('.segment-name'));
+      const name = await nameIn(row.locator('span:has(> a)'));
       expect([name, isMarked]).toEqual([name, name.includes('Montenegro')]);
       if (!isMarked) continue;
       silent.push(name);
       // Neighbours outside the region do not report, so only Montenegro reports on such a border.
       if (!/Serbia|Bosnia|Kosovo|Albania|North Macedonia/.test(name))
-        expect(await textOf(row.locator('.segment-verdicts'))).toContain('not comparable');
+        expect(await textOf(row.locator('.number + span'))).toContain('not comparable');
     }
     expect(silent.length).toBeGreaterThan(1);
-    expect(await page.locator('.arrow circle').count()).toBe(silent.length);
+    expect(await page.locator('[data-map] circle').count()).toBe(silent.length);
     await page.context().close();
   });
 
@@ -171,14 +175,14 @@ describe.skipIf('unavailable' in found)('the border', () => {
     await field(page, 'From or to').focus();
     await page.keyboard.type('Bosnia');
     expect((await parameters(page)).get('country')).toBe('BA');
-    expect(await page.locator('.arrow').count()).toBe(4);
+    expect(await page.locator('g:has(> polygon)').count()).toBe(4);
     await field(page, 'Period').selectOption({ index: 1 });
     const address = await addressOf(page);
     expect(address.searchParams.get('at')).toMatch(/^\d{4}-Q\d$/);
     const other = await openPage(region, { account: 'BCHR', path: `${address.pathname}${address.search}` });
     expect(await textOf(other.page.locator('main'))).toBe(await textOf(page.locator('main')));
     // An arrow is a link that preserves the period.
-    const arrow = page.locator('.arrow-link').first();
+    const arrow = page.locator('[data-map] a').first();
     await tabTo(page, arrow);
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/border\/[A-Z]{2}-[A-Z]{2}\?period=quarter/);
@@ -195,7 +199,7 @@ describe.skipIf('unavailable' in found)('the border', () => {
       await openMenu(page);
       await expectNarrow(page, path);
       await page.emulateMedia({ media: 'print' });
-      expect(await page.locator('.border-actions').isVisible()).toBe(false);
+      expect(await page.locator('[data-part=border-actions]').isVisible()).toBe(false);
       expect(complaints).toEqual([]);
       await page.context().close();
     },

@@ -160,7 +160,7 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     await page.context().close();
     const dark = await openPage(region, { path: `${LIST}/${id}`, colours: 'dark' });
     await dark.page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-    for (const hidden of ['nav', '.top', '.foot', '.bulletin-findings', '.actions'])
+    for (const hidden of ['nav', '#app > header', '#app > footer', '.bulletin-findings', '.actions'])
       expect([hidden, await dark.page.locator(hidden).first().isVisible()]).toEqual([hidden, false]);
     const colours = await dark.page
       .locator('article.bulletin')
@@ -187,8 +187,8 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     await saved(page);
     await readDraft(page);
     const figure = page.locator('article .bulletin-figure');
-    const spans = figure.locator('.bulletin-line-chart .span');
-    const dashed = await spans.evaluateAll((all) => all.map((one) => one.classList.contains('span-silent')));
+    const spans = figure.locator('.bulletin-line-chart rect');
+    const dashed = await spans.evaluateAll((all) => all.map((one) => one.hasAttribute('data-silent')));
     expect(dashed.at(-1)).toBe(true);
     expect(dashed).toContain(false);
     // The same months, in the order of the table.
@@ -212,7 +212,7 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     await addFigure(page, 'Late reports and corrections: Reported incidents by country, quarterly');
     await saved(page);
     await readDraft(page);
-    expect(await page.locator('article .map .mark').count()).toBe(6);
+    expect(await page.locator('article [data-map] circle').count()).toBe(6);
     const tables = page.locator('article table');
     expect(await tables.first().locator('tbody tr').count()).toBe(7);
     expect(await textIn(page, 'article')).toMatch(

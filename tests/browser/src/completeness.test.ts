@@ -26,7 +26,7 @@ afterAll(() => region?.stop());
 /** Returns the panel once it is loaded. */
 async function panelOf(page: Page): Promise<Locator> {
   const panel = page.getByRole('region', { name: TITLE, exact: true });
-  await panel.locator('.completeness tbody tr').first().waitFor();
+  await panel.locator('[data-part=completeness] tbody tr').first().waitFor();
   await untilSettled(page);
   return panel;
 }
@@ -36,7 +36,7 @@ const collapseSpaces = (text: string): string => text.replace(/\s+/g, ' ').trim(
 const visibleText = async (part: Locator): Promise<string> =>
   collapseSpaces((await part.allInnerTexts()).join(' '));
 const rowOf = (panel: Locator, country: string): Locator =>
-  panel.locator('.completeness tbody tr').filter({ hasText: country });
+  panel.locator('[data-part=completeness] tbody tr').filter({ hasText: country });
 const newestCellOf = async (panel: Locator, country: string): Promise<string> =>
   visibleText(rowOf(panel, country).locator('td').first());
 
@@ -63,7 +63,7 @@ async function exportFigure(page: Page, panel: Locator, button: string): Promise
 describe.skipIf('unavailable' in found)('completeness of reporting', { timeout: 120_000 }, () => {
   it('names newly silent countries in the findings, and since when others are silent, with the reported incidents', async () => {
     const { page, complaints } = await openPage(region);
-    const silent = page.locator('.finding-silent');
+    const silent = page.locator('[data-silence=now]');
     await silent.first().waitFor();
     const texts = (await silent.allInnerTexts()).map(collapseSpaces);
     expect(texts).toHaveLength(2);
@@ -93,13 +93,15 @@ describe.skipIf('unavailable' in found)('completeness of reporting', { timeout: 
     expect(await visibleText(pooled.locator('td').first())).toMatch(/^some .*Montenegro: .+; Kosovo\*: .+/);
     expect(await visibleText(pooled.locator('td').nth(1))).toMatch(/^not published /);
     await openPart(panel, 'Table');
-    const rows = (await panel.locator('.figure-part tbody tr').allInnerTexts()).map(collapseSpaces);
+    const rows = (await panel.locator('[data-part=figure-table] tbody tr').allInnerTexts()).map(
+      collapseSpaces,
+    );
     expect(rows.find((row) => row.includes('Bosnia'))).toContain('Silent: sent no activity report.');
     expect(rows.find((row) => row.includes('Albania'))).toMatch(
       /115–124 295–304 .*incidents reported: 0–4\.$/,
     );
     await panel.getByRole('button', { name: 'Source' }).click();
-    await page.locator('dialog.origin').getByText('Only activity reports received').waitFor();
+    await page.locator('dialog[open]').getByText('Only activity reports received').waitFor();
     await page.context().close();
   });
 
@@ -112,7 +114,7 @@ describe.skipIf('unavailable' in found)('completeness of reporting', { timeout: 
     expect(description).toContain('UNSCR 1244');
     expect(description).toContain(`country-month.${months[2]}.partners`);
     await panel.getByRole('button', { name: 'Source' }).click();
-    const dialog = page.locator('dialog.origin');
+    const dialog = page.locator('dialog[open]');
     await dialog.getByRole('combobox', { name: 'Period' }).selectOption(months[2] ?? '');
     await dialog.getByRole('link', { name: `country-month.${months[2]}.partners` }).waitFor();
     await page.context().close();
@@ -129,11 +131,11 @@ describe.skipIf('unavailable' in found)('completeness of reporting', { timeout: 
   it('scrolls in its own container at 360 pixels by keyboard alone, starting with the newest month', async () => {
     const { page } = await openPage(region, { width: 360 });
     const panel = await panelOf(page);
-    const frame = panel.locator('.completeness .table-frame');
+    const frame = panel.locator('[data-part=completeness] section');
     const leftOf = () => frame.evaluate((element) => element.scrollLeft);
     expect(await leftOf()).toBe(0);
     // A marker shows that older months are out of view, also in forced colours, without animation.
-    const container = panel.locator('.completeness .table-room');
+    const container = panel.locator('[data-part=completeness] > div');
     const marker = () =>
       container.evaluate((one) => {
         const { content, display, animationName } = getComputedStyle(one, '::before');
@@ -154,7 +156,7 @@ describe.skipIf('unavailable' in found)('completeness of reporting', { timeout: 
     expect(await scrollsHorizontally()).toBe(false);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await panel.locator('.figure-part table').first().waitFor();
+    await panel.locator('[data-part=figure-table] table').first().waitFor();
     expect(await scrollsHorizontally()).toBe(false);
     await page.context().close();
   });
@@ -162,9 +164,13 @@ describe.skipIf('unavailable' in found)('completeness of reporting', { timeout: 
   it('has all months on the page about data quality, with reasons for gaps, and is hidden from the public', async () => {
     const { page } = await openPage(region, { path: '/quality' });
     const panel = await panelOf(page);
-    expect(await panel.locator('.completeness thead th').count()).toBeGreaterThan(months.length + 1);
+    expect(await panel.locator('[data-part=completeness] thead th').count()).toBeGreaterThan(
+      months.length + 1,
+    );
     await openPart(panel, 'Table');
-    const rows = (await panel.locator('.figure-part tbody tr').allInnerTexts()).map(collapseSpaces);
+    const rows = (await panel.locator('[data-part=figure-table] tbody tr').allInnerTexts()).map(
+      collapseSpaces,
+    );
     expect(
       rows.filter((row) => row.includes('Not published, because few organisations are expected')),
     ).toHaveLength(1);
@@ -222,21 +228,21 @@ describe.skipIf('unavailable' in found)('a silent country', { timeout: 120_000 }
   it('is marked in charts, tables and maps of its silent month, with a dashed bar', async () => {
     const { page } = await openPage(region, { path: '/trends' });
     await page.locator('.caption', { hasText: /^Sent no activity report: .*North Macedonia in/ }).waitFor();
-    const line = page.locator('.time-chart .series', { hasText: 'North Macedonia' });
-    await line.locator('.span-silent').first().waitFor();
-    expect(await line.locator('.series-span').last().getAttribute('class')).toContain('span-silent');
-    expect(await line.locator('.series-span:not(.span-silent)').count()).toBeGreaterThan(0);
+    const line = page.locator('svg [data-series]', { hasText: 'North Macedonia' });
+    await line.locator('rect[data-silent]').first().waitFor();
+    expect(await line.locator('rect').last().getAttribute('data-silent')).toBe('true');
+    expect(await line.locator('rect:not([data-silent])').count()).toBeGreaterThan(0);
     // No line connects to a silent month.
     const points = await line.locator('circle').count();
-    expect(await line.locator('.series-line').count()).toBeLessThan(points - 1);
+    expect(await line.locator('line').count()).toBeLessThan(points - 1);
     await page.goto(`${region.origin}/trends?by=country&show=table`);
-    const row = page.locator('.pivot tbody tr', { hasText: 'North Macedonia' });
+    const row = page.locator('[data-kind=grid] tbody tr', { hasText: 'North Macedonia' });
     await row.locator('.silent-mark').first().waitFor();
     expect(await row.locator('td').first().locator('.silent-mark').count()).toBe(1);
     expect(await row.locator('td:not(:has(.silent-mark))').count()).toBeGreaterThan(0);
     await page.goto(`${region.origin}/`);
-    await page.locator('.map .mark-silent').first().waitFor();
-    expect(await page.locator('.map .mark:not(.mark-silent)').count()).toBeGreaterThan(0);
+    await page.locator('[data-map] circle[data-silent]').first().waitFor();
+    expect(await page.locator('[data-map] circle:not([data-silent])').count()).toBeGreaterThan(0);
     const where = page.locator('section.panel', { hasText: 'Where incidents were reported' });
     expect(await where.locator('.caption', { hasText: 'Dashed: ' }).textContent()).toContain(
       'North Macedonia',
@@ -247,11 +253,15 @@ describe.skipIf('unavailable' in found)('a silent country', { timeout: 120_000 }
   it('has dashed months in the trends of the overview, and is named', async () => {
     const { page } = await openPage(region);
     const trends = page.locator('section.panel', { hasText: 'Trends by country' });
-    await trends.locator('.span-silent').first().waitFor();
+    await trends.locator('rect[data-silent]').first().waitFor();
     const lastOf = (country: string) =>
-      trends.locator('.multiples > div', { hasText: country }).locator('.span').last().getAttribute('class');
-    expect(await lastOf('North Macedonia')).toContain('span-silent');
-    expect(await lastOf('Serbia')).not.toContain('span-silent');
+      trends
+        .locator('.multiples > div', { hasText: country })
+        .locator('rect')
+        .last()
+        .getAttribute('data-silent');
+    expect(await lastOf('North Macedonia')).toBe('true');
+    expect(await lastOf('Serbia')).toBeNull();
     const text = await visibleText(trends.locator('.silent-note'));
     expect(text).toContain('North Macedonia in ');
     expect(text).toContain(`Bosnia & Herzegovina in ${monthInWords(months[2] ?? '')}`);
@@ -263,7 +273,7 @@ describe.skipIf('unavailable' in found)('a silent country', { timeout: 120_000 }
 
   it('is named once in the findings, and totals are compared without it', async () => {
     const { page } = await openPage(region);
-    await page.locator('.finding-silent').first().waitFor();
+    await page.locator('[data-silence=now]').first().waitFor();
     const findings = page.locator('section.panel', { hasText: 'All comparisons' });
     const text = await visibleText(findings);
     expect(text.match(/newly silent|no activity report since/g)).toHaveLength(2);
@@ -282,7 +292,7 @@ describe.skipIf('unavailable' in found)('incidents per effort', { timeout: 120_0
     await page.getByRole('button', { name: 'Where?', exact: true }).click();
     await page.getByLabel('Numbers').selectOption('visits');
     await page.getByRole('button', { name: 'Table', exact: true }).click();
-    const table = page.locator('.pivot table');
+    const table = page.locator('[data-kind=grid] table');
     await table.waitFor();
     expect((await addressOf(page)).searchParams.get('effort')).toBe('visits');
     const cellOf = async (country: string): Promise<string> =>
@@ -295,8 +305,8 @@ describe.skipIf('unavailable' in found)('incidents per effort', { timeout: 120_0
     expect(await partlyCoveredColumns(table)).toEqual([]);
     await expectNoViolations(page);
     const again = await openPage(region, { path: page.url().replace(region.origin, '') });
-    await again.page.locator('.pivot table').waitFor();
-    expect(await visibleText(again.page.locator('.pivot table'))).toBe(await visibleText(table));
+    await again.page.locator('[data-kind=grid] table').waitFor();
+    expect(await visibleText(again.page.locator('[data-kind=grid] table'))).toBe(await visibleText(table));
     await again.page.context().close();
     const figure = page.locator('section.panel', { hasText: 'per 100 field visits' }).last();
     expect(await exportFigure(page, figure, 'CSV')).toMatch(
@@ -306,9 +316,9 @@ describe.skipIf('unavailable' in found)('incidents per effort', { timeout: 120_0
     const description = await exportFigure(page, figure, 'Description of the data');
     expect(description).toContain('until reports of the same incident are matched');
     expect(description).toContain('to the nearest 10');
-    await table.locator('tbody tr').filter({ hasText: 'Serbia' }).locator('.explained').first().click();
+    await table.locator('tbody tr').filter({ hasText: 'Serbia' }).locator('button').first().click();
     await page
-      .locator('dialog.origin')
+      .locator('dialog[open]')
       .getByRole('link', { name: `country-month.${months[2]}.partners` })
       .waitFor();
     expect(complaints).toEqual([]);

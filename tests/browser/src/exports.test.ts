@@ -208,7 +208,7 @@ describe.skipIf('unavailable' in found)('a figure is exported', () => {
         title: root.querySelector(':scope > title')?.textContent ?? '',
         texts,
         charts: parsed.querySelectorAll('svg > svg').length,
-        forbidden: parsed.querySelectorAll('script, style, foreignObject, image, a, .note-mark').length,
+        forbidden: parsed.querySelectorAll('script, style, foreignObject, image, a, [data-private]').length,
         styles: parsed.querySelectorAll('[class], [style]').length,
         background: root.querySelector(':scope > rect')?.getAttribute('fill'),
       };

@@ -46,7 +46,7 @@ export async function follow(region: BrowserRegion, heading: string, options: Op
     named,
     clicks: () => clicks,
     goTo: async (name: string) => {
-      const menu = page.locator('.menu-button');
+      const menu = page.locator('header button[aria-expanded]');
       if (await menu.isVisible()) await click(menu);
       await click(page.getByRole('navigation').getByRole('link', { name: named(name), exact: true }));
     },

@@ -14,8 +14,8 @@ beforeAll(async () => {
 }, START_MS);
 afterAll(() => region?.stop());
 
-const button = (page: Page) => page.locator('.menu-button');
-const navigation = (page: Page) => page.locator('.top nav');
+const button = (page: Page) => page.locator('header button[aria-expanded]');
+const navigation = (page: Page) => page.locator('header nav');
 const hasFocus = (page: Page, selector: string): Promise<boolean> =>
   page.evaluate((one) => document.activeElement?.matches(one) === true, selector);
 const scrollsHorizontally = (page: Page): Promise<boolean> =>
@@ -38,13 +38,15 @@ describe.skipIf('unavailable' in found)('the header of a page on a phone', () =>
       await untilSettled(page);
       for (const language of ['en', 'sq', 'sr-Latn', 'sr-Cyrl', 'mk', 'bs', 'cnr']) {
         await openMenu(page);
-        await page.locator('.choices select').first().selectOption(language);
+        await page.locator('header select').first().selectOption(language);
         await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language);
         await page.keyboard.press('Escape');
         await navigation(page).waitFor({ state: 'hidden' });
-        const height = await page.locator('.top').evaluate((one) => one.getBoundingClientRect().height);
+        const height = await page
+          .locator('#app > header')
+          .evaluate((one) => one.getBoundingClientRect().height);
         expect([language, path, height <= MAX_HEIGHT_PX, height]).toEqual([language, path, true, height]);
-        const current = (await page.locator('.top nav a[aria-current]').textContent()) ?? '';
+        const current = (await page.locator('header nav a[aria-current]').textContent()) ?? '';
         expect(current).not.toBe('');
         expect(await button(page).textContent()).toContain(current);
       }
@@ -57,50 +59,55 @@ describe.skipIf('unavailable' in found)('the header of a page on a phone', () =>
     const title = () => page.locator('h1').evaluate((one) => one.getBoundingClientRect().top);
     const before = await title();
     await expectNoViolations(page, 'light', 'dark');
-    await tabTo(page, '.menu-button');
+    await tabTo(page, 'header button[aria-expanded]');
     expect(await navigation(page).isVisible()).toBe(false);
     await page.keyboard.press('Enter');
     await navigation(page).waitFor();
     expect(await button(page).getAttribute('aria-expanded')).toBe('true');
     expect(await title()).toBe(before);
-    for (const one of ['.choices', '.own-open', '.account', '.top nav'])
-      expect([one, await page.locator(one).isVisible()]).toEqual([one, true]);
+    for (const one of [
+      'header select',
+      'header button[aria-haspopup=dialog]',
+      '[data-part=account]',
+      'header nav',
+    ])
+      expect([one, await page.locator(one).first().isVisible()]).toEqual([one, true]);
     await expectNoViolations(page, 'light', 'dark');
     await page.keyboard.press('Escape');
     await navigation(page).waitFor({ state: 'hidden' });
-    expect(await hasFocus(page, '.menu-button[aria-expanded=false]')).toBe(true);
+    expect(await hasFocus(page, 'header button[aria-expanded=false]')).toBe(true);
     await page.context().close();
   });
 
   it('closes on navigation, with the focus on the name of the new page', async () => {
     const { page } = await openPage(region, { width: NARROW });
-    await tabTo(page, '.menu-button');
+    await tabTo(page, 'header button[aria-expanded]');
     await page.keyboard.press('Enter');
-    await tabTo(page, '.top nav a[href="/trends"]');
+    await tabTo(page, 'header nav a[href="/trends"]');
     await page.keyboard.press('Enter');
     await page.waitForURL(`${region.origin}/trends**`);
     await navigation(page).waitFor({ state: 'hidden' });
-    await expect.poll(() => hasFocus(page, '.menu-button')).toBe(true);
+    await expect.poll(() => hasFocus(page, 'header button[aria-expanded]')).toBe(true);
     expect(await button(page).textContent()).toContain('Trends');
     // A link to the current page closes it as well.
     await page.keyboard.press('Enter');
-    await tabTo(page, '.top nav a[href="/trends"]');
+    await tabTo(page, 'header nav a[href="/trends"]');
     await page.keyboard.press('Enter');
     await navigation(page).waitFor({ state: 'hidden' });
-    await expect.poll(() => hasFocus(page, '.menu-button')).toBe(true);
+    await expect.poll(() => hasFocus(page, 'header button[aria-expanded]')).toBe(true);
     await page.context().close();
   });
 
   it('closes when the focus leaves it, or on a click outside, so that it covers no focused element', async () => {
     const { page } = await openPage(region, { width: NARROW });
     await openMenu(page);
-    await tabTo(page, '.top nav a[href="/bulletins"]');
+    await tabTo(page, 'header nav a[href="/bulletins"]');
     await page.keyboard.press('Tab');
     await navigation(page).waitFor({ state: 'hidden' });
-    await expect.poll(() => hasFocus(page, '.strip *, main *, main')).toBe(true);
+    await expect.poll(() => hasFocus(page, 'aside *, main *, main')).toBe(true);
     await page.evaluate(() => scrollTo(0, 0));
     await openMenu(page);
-    await page.locator('.product strong').click();
+    await page.locator('header > p strong').click();
     await navigation(page).waitFor({ state: 'hidden' });
     await page.context().close();
   });
@@ -108,16 +115,16 @@ describe.skipIf('unavailable' in found)('the header of a page on a phone', () =>
   it('stays open while a dialog is open, and has the choice of language', async () => {
     const { page } = await openPage(region, { width: NARROW });
     await openMenu(page);
-    await page.locator('.own-open button').click();
-    const dialog = page.locator('dialog.own');
+    await page.locator('header button[aria-haspopup=dialog]').click();
+    const dialog = page.locator('dialog[open]');
     await dialog.locator('form').last().waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    expect(await hasFocus(page, '.own-open button')).toBe(true);
-    await page.locator('.choices select').first().selectOption('sq');
+    expect(await hasFocus(page, 'header button[aria-haspopup=dialog]')).toBe(true);
+    await page.locator('header select').first().selectOption('sq');
     await page.waitForFunction(() => document.documentElement.lang === 'sq');
     expect(await button(page).textContent()).toContain('Pasqyra');
-    await page.locator('.account button').click();
+    await page.locator('[data-part=account] button').click();
     await page.locator('button[name=logout]').click();
     await page.waitForURL(`${region.origin}/`);
     await page.context().close();
@@ -133,7 +140,7 @@ describe.skipIf('unavailable' in found)('the header of a page on a phone', () =>
         document.documentElement.style.fontSize = large;
       }, size);
       await openMenu(page);
-      const outside = await page.locator('.top a, .top button, .top select').evaluateAll((all) =>
+      const outside = await page.locator('header a, header button, header select').evaluateAll((all) =>
         all
           .map((one) => [one.outerHTML.slice(0, 60), one.getBoundingClientRect()] as const)
           .filter(([, { left, right, height }]) => left < 0 || right > innerWidth || height < 24)
@@ -148,8 +155,14 @@ describe.skipIf('unavailable' in found)('the header of a page on a phone', () =>
 it.skipIf('unavailable' in found)('a wide screen shows the whole header without a menu button', async () => {
   const { page } = await openPage(region);
   expect(await button(page).isVisible()).toBe(false);
-  for (const one of ['.choices', '.own-open', '.account', '.top nav', '.tagline'])
-    expect([one, await page.locator(one).isVisible()]).toEqual([one, true]);
+  for (const one of [
+    'header select',
+    'header button[aria-haspopup=dialog]',
+    '[data-part=account]',
+    'header nav',
+    'header > p span span',
+  ])
+    expect([one, await page.locator(one).first().isVisible()]).toEqual([one, true]);
   expect(await scrollsHorizontally(page)).toBe(false);
   await page.context().close();
 });

@@ -21,7 +21,7 @@ beforeAll(async () => {
 }, START_MS);
 afterAll(() => region?.stop());
 
-const inboxLink = (page: Page) => page.locator('.inbox-link');
+const inboxLink = (page: Page) => page.locator('header a[href="/inbox"]');
 /** Number of unread items in the header. */
 const unreadCount = async (page: Page): Promise<number> =>
   Number(/^Waiting for you \((\d+)\)$/.exec((await inboxLink(page).textContent()) ?? '')?.[1]);
@@ -52,7 +52,7 @@ describe.skipIf('unavailable' in found)('a watch', () => {
     await untilSettled(page);
     await releaseLastMonth(region);
     await expect.poll(() => unreadCount(page), { timeout: 180_000 }).toBe(before + 1);
-    const item = page.locator('.inbox-list li', { hasText: monthInWords(region.months.lastMonth) });
+    const item = page.locator('main .panel li', { hasText: monthInWords(region.months.lastMonth) });
     await item.getByText('A country counted in it sent no activity report.').waitFor();
     await expectNoViolations(page, 'light', 'dark');
     await expectNarrowInbox(page);
@@ -126,7 +126,7 @@ describe.skipIf('unavailable' in found)('the inbox', () => {
     });
     await page.clock.install();
     await page.goto(region.origin);
-    await page.locator('.inbox-link', { hasText: '(' }).waitFor();
+    await page.locator('header a[href="/inbox"]', { hasText: '(' }).waitFor();
     await page.clock.fastForward('08:00:00');
     await page.evaluate(() => fetch('/v1/session').then(() => undefined));
     expect(fetched).toHaveLength(1);

@@ -16,26 +16,26 @@ export const readLastMonth: Journey = async (region) => {
   expect(await headline.textContent()).toMatch(
     /^\w+ \d{4}: about \d+ incidents reported, about \d+ in \w+ \d{4}\. Montenegro sent no activity report; the other countries together: [\w ]+\.$/,
   );
-  const unclear = page.locator('.card').last();
+  const unclear = page.locator('[data-card]').last();
   expect(await unclear.textContent()).toMatch(/^Cannot be comparedMontenegro No organisation there/);
-  for (const card of await page.locator('.card').all())
+  for (const card of await page.locator('[data-card]').all())
     expect((await card.locator('h3').boundingBox())?.y).toBeLessThan(HEIGHT / 2);
-  for (const name of ['#headline', '.cards', '.map', '.curves']) {
+  for (const name of ['#headline', '[data-card=region]', '[data-map]', '.multiples']) {
     const box = await page.locator(name).boundingBox();
     expect((box?.y ?? HEIGHT) + (box?.height ?? 0), name).toBeLessThanOrEqual(HEIGHT);
   }
-  const heights = await page.locator('.card').evaluateAll((all) => all.map((one) => one.clientHeight));
+  const heights = await page.locator('[data-card]').evaluateAll((all) => all.map((one) => one.clientHeight));
   expect(new Set(heights).size).toBe(1);
-  expect(await page.locator('.curves .last').count()).toBe(6);
+  expect(await page.locator('.multiples svg > text:nth-of-type(3)').count()).toBe(6);
   expect(complaints).toEqual([]);
   await page.context().close();
 };
 
 /** Watches a border from the overview in three clicks. Returns the part of the page with the *Watch* button. */
 export async function watchFromOverview(page: Page, border: string): Promise<Locator> {
-  const watch = page.locator('.watch').first();
+  const watch = page.locator('[data-part=border-actions] > div').first();
   const clicks = await clickThrough(
-    page.locator('.top nav a[href="/border"]'),
+    page.locator('header nav a[href="/border"]'),
     page.getByRole('link', { name: border, exact: true }),
     watch.getByRole('button', { name: 'Watch', exact: true }),
   );

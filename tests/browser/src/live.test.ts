@@ -52,7 +52,7 @@ describe.skipIf('unavailable' in found)('a new release', () => {
     const id = `region-month.${region.months.lastMonth}.partners`;
     await releaseLastMonth(region);
     expect(stamp).not.toContain(id);
-    const notice = page.locator('.live-news');
+    const notice = page.locator('[data-notice=news]');
     await notice.waitFor({ timeout: 90_000 });
     // A page that reconnects while insights stops gets a 503 and retries later, so it can miss the event of the release.
     const wasUnavailable = complaints.some((text) => text.includes('503'));
@@ -76,22 +76,22 @@ describe.skipIf('unavailable' in found)('without a connection', () => {
   it('the last view opens from storage with its date, and is current again once reconnected', async () => {
     const { page } = await openPage(region);
     await untilStored(page);
-    const findings = await page.locator('.findings').first().textContent();
+    const findings = await page.locator('[data-part=findings]').first().textContent();
     await page.context().setOffline(true);
     await page.reload();
-    const banner = page.locator('.live-offline');
+    const banner = page.locator('[data-notice=offline]');
     await banner.waitFor({ timeout: 20_000 });
-    await page.locator('.finding').first().waitFor();
-    expect(await page.locator('.findings').first().textContent()).toBe(findings);
+    await page.locator('[data-part=findings] > li').first().waitFor();
+    expect(await page.locator('[data-part=findings]').first().textContent()).toBe(findings);
     expect(await banner.textContent()).toMatch(
       /This page was loaded on \d\d\.\d\d\.\d{4}, \d\d:\d\d\. As of the release for \w+ \d{4}\..*stored on this device/,
     );
     await expectNoViolations(page);
     await page.context().setOffline(false);
     await banner.waitFor({ state: 'detached', timeout: 30_000 });
-    await page.locator('.live-news button.button').click();
-    await page.locator('.live-news').waitFor({ state: 'detached' });
-    expect(await page.locator('.findings').first().textContent()).toBe(findings);
+    await page.locator('[data-notice=news] button.button').click();
+    await page.locator('[data-notice=news]').waitFor({ state: 'detached' });
+    expect(await page.locator('[data-part=findings]').first().textContent()).toBe(findings);
     await page.context().close();
   });
 
@@ -99,10 +99,10 @@ describe.skipIf('unavailable' in found)('without a connection', () => {
     const { page, untilListening } = await openPage(region);
     await untilListening();
     await page.context().setOffline(true);
-    await page.locator('.live-offline').waitFor({ timeout: 20_000 });
-    expect(await page.locator('.finding').count()).toBeGreaterThan(0);
+    await page.locator('[data-notice=offline]').waitFor({ timeout: 20_000 });
+    expect(await page.locator('[data-part=findings] > li').count()).toBeGreaterThan(0);
     await page.context().setOffline(false);
-    await page.locator('.live-offline').waitFor({ state: 'detached', timeout: 30_000 });
+    await page.locator('[data-notice=offline]').waitFor({ state: 'detached', timeout: 30_000 });
     await page.context().close();
   });
 
@@ -135,7 +135,7 @@ describe.skipIf('unavailable' in found)('without a connection', () => {
   it('nothing is stored after a sign-out, or for another session', async () => {
     const { page } = await openPage(region);
     await untilStored(page);
-    await page.locator('.account button').click();
+    await page.locator('[data-part=account] button').click();
     await page.locator('button[name=logout]').click();
     await page.waitForURL(`${region.origin}/`);
     await untilSettled(page);

@@ -114,7 +114,7 @@ export const addressOf = async (page: Page): Promise<URL> =>
 
 /** Opens the menu of a narrow screen. A wide screen has none. */
 export async function openMenu(page: Page): Promise<void> {
-  const button = page.locator('.menu-button[aria-expanded=false]');
+  const button = page.locator('header button[aria-expanded=false]');
   if (await button.isVisible()) await button.click();
 }
 

@@ -34,12 +34,12 @@ const textOf = async (page: Page, selector: string): Promise<string> =>
 describe.skipIf('unavailable' in found)('the overview', () => {
   it('has sign-in and sign-out in its header', async () => {
     const { page } = await openPage(region, { account: 'public' });
-    expect(await textOf(page, '.account')).toContain('Public access');
+    expect(await textOf(page, '[data-part=account]')).toContain('Public access');
     // The public reads quarters that members have approved, not months.
     expect(await textOf(page, '.lead')).toBe(
       'Numbers for this audience are released by quarter, not by month.',
     );
-    expect(await page.locator('.map .mark').count()).toBe(6);
+    expect(await page.locator('[data-map] circle').count()).toBe(6);
     expect(await textOf(page, '.page-head select')).toMatch(/uarter \d of \d{4}/);
     // The public gets no verdicts, so the panel has no title of comparisons.
     const numbers = page.locator('section.panel', { has: page.locator('#comparisons') });
@@ -47,16 +47,18 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     expect(await numbers.locator('h3').allTextContents()).toEqual([
       expect.stringMatching(/^Quarter \d of \d{4}$/),
     ]);
-    await page.locator('.account a').click();
+    await page.locator('[data-part=account] a').click();
     await enterAccount(page, 'MYLA', region.password);
     await page.waitForURL(`${region.origin}/`);
     await untilSettled(page);
-    expect(await textOf(page, '.account')).toContain('Macedonian Young Lawyers Association Analyst · MYLA');
-    await page.locator('.account button').click();
+    expect(await textOf(page, '[data-part=account]')).toContain(
+      'Macedonian Young Lawyers Association Analyst · MYLA',
+    );
+    await page.locator('[data-part=account] button').click();
     // The identity provider requests confirmation to end its own session.
     await page.locator('button[name=logout]').click();
     await page.waitForURL(`${region.origin}/`);
-    expect(await textOf(page, '.account')).toContain('Public access');
+    expect(await textOf(page, '[data-part=account]')).toContain('Public access');
     await page.context().close();
   });
 
@@ -145,10 +147,10 @@ describe.skipIf('unavailable' in found)('the overview', () => {
 
   it('shows findings, map, trends and public record, each with a table', async () => {
     const { page } = await openPage(region);
-    expect(await page.locator('.finding').count()).toBeGreaterThan(0);
+    expect(await page.locator('[data-part=findings] > li').count()).toBeGreaterThan(0);
     expect(await textOf(page, '.stamp')).toMatch(/As of the release for \w+ \d{4}/);
-    expect(await page.locator('.map .mark').count()).toBe(6);
-    expect(await page.locator('.chart').count()).toBeGreaterThanOrEqual(6);
+    expect(await page.locator('[data-map] circle').count()).toBe(6);
+    expect(await page.locator('.multiples svg').count()).toBeGreaterThanOrEqual(6);
     for (const title of ['Where incidents were reported', 'Public record', 'Trends by country'])
       await openPart(page.locator('section.panel', { hasText: title }), 'Table');
     const map = page.locator('section.panel', { hasText: 'Where incidents were reported' }).locator('table');
@@ -157,7 +159,9 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     for (const cell of await map.locator('td .number').allInnerTexts())
       expect(cell).toMatch(/^(0–4|≈\s\d+)$/);
     // Completeness itself can be “none”.
-    const numbers = page.locator('section.panel:not(:has(.completeness)) :is(table, .findings)');
+    const numbers = page.locator(
+      'section.panel:not(:has([data-part=completeness])) :is(table, [data-part=findings])',
+    );
     for (const text of await numbers.allTextContents()) expect(text).not.toMatch(/\bnone\b/i);
     const record = page.locator('section.panel', { hasText: 'Public record' });
     expect(await record.textContent()).toContain('Missing Migrants Project');
@@ -187,7 +191,7 @@ describe.skipIf('unavailable' in found)('the overview', () => {
       cnr: 'Pregled',
     };
     for (const [language, title] of Object.entries(titles)) {
-      await page.selectOption('.choices select >> nth=0', language);
+      await page.selectOption('header select >> nth=0', language);
       await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language);
       expect(await textOf(page, 'h1')).toBe(title);
       expect(page.url()).toContain(`lang=${language}`);
@@ -195,10 +199,10 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     await page.goto(region.origin);
     await untilSettled(page);
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('cnr');
-    await page.selectOption('.choices select >> nth=0', 'sq');
+    await page.selectOption('header select >> nth=0', 'sq');
     await page.waitForFunction(() => document.documentElement.lang === 'sq');
-    await page.locator('.compared h3').first().waitFor();
-    const headings = await page.locator('.compared h3').allInnerTexts();
+    await page.locator('section:has(#comparisons) h3').first().waitFor();
+    const headings = await page.locator('section:has(#comparisons) h3').allInnerTexts();
     expect(headings.length).toBeGreaterThan(0);
     for (const heading of headings) expect(heading).toMatch(/^\p{Lu}\p{Ll}+ \d{4},? krahasuar/u);
     await page.goto(`${region.origin}/?lang=mk`);
@@ -217,17 +221,17 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     const stamp = page.locator('.stamp', { hasText: `As of the release for ${month}` });
     await stamp.getByText(`.${address.searchParams.get('month')}.`).waitFor();
     await untilSettled(page);
-    const findings = await textOf(page, '.findings');
+    const findings = await textOf(page, '[data-part=findings]');
     const other = await openPage(region, { account: 'BCHR', path: `${address.pathname}${address.search}` });
-    expect(await textOf(other.page, '.findings')).toBe(findings);
+    expect(await textOf(other.page, '[data-part=findings]')).toBe(findings);
     await page.context().close();
     await other.page.context().close();
   });
 
   it('sends requests to insights only, and does not violate the content security policy', async () => {
     const { page, requests, complaints } = await openPage(region);
-    await page.selectOption('.choices select >> nth=0', 'sq');
-    await page.selectOption('.choices select >> nth=1', 'dark');
+    await page.selectOption('header select >> nth=0', 'sq');
+    await page.selectOption('header select >> nth=1', 'dark');
     await untilSettled(page);
     expect(requests.length).toBeGreaterThan(5);
     expect(requests.filter((url) => new URL(url).origin !== region.origin)).toEqual([]);
@@ -256,10 +260,10 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     const { page } = await openPage(region);
     await page.route('**/v1/**', (route) => route.abort());
     await page.reload();
-    const banner = page.locator('.live-offline');
+    const banner = page.locator('[data-notice=offline]');
     await banner.waitFor({ timeout: 20_000 });
     await page.unroute('**/v1/**');
-    await page.waitForSelector('.finding', { timeout: 30_000 });
+    await page.waitForSelector('[data-part=findings] > li', { timeout: 30_000 });
     // Each view is offline until its request succeeds.
     await page.waitForFunction(() => document.querySelector('.state-offline') === null);
     await page.context().close();
@@ -268,7 +272,7 @@ describe.skipIf('unavailable' in found)('the overview', () => {
 
 it.skipIf('unavailable' in found)('a sign-in returns to the page that it started from', async () => {
   const { page } = await openPage(region, { account: 'public', path: '/?lang=bs' });
-  const address = await page.locator('.account a').getAttribute('href');
+  const address = await page.locator('[data-part=account] a').getAttribute('href');
   expect(address).toBe(`/sign-in?${new URLSearchParams({ returnTo: '/?lang=bs', language: 'bs' })}`);
   await signIn(page, region, 'MYLA');
   await page.context().close();

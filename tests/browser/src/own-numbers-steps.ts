@@ -47,7 +47,7 @@ export async function openOwnNumbers(
   });
   const panel = opened.page.locator('section.panel:has(#numbers)');
   await panel.locator('.buttons button').click();
-  await panel.locator('.own-numbers, .state-error').waitFor({ timeout: 30_000 });
+  await panel.locator('[data-part=own-numbers], .state-error').waitFor({ timeout: 30_000 });
   return opened;
 }
 
@@ -55,7 +55,7 @@ export type Cell = Readonly<Record<string, string | number>>;
 
 /** Numbers above 0 on the page, by period and column. */
 export async function shownNumbers(page: Page): Promise<readonly string[]> {
-  return page.locator('.own-numbers table').evaluate((table) => {
+  return page.locator('[data-part=own-numbers] table').evaluate((table) => {
     const keys = [...table.querySelectorAll('thead th')].map((cell) => cell.getAttribute('data-key'));
     return [...table.querySelectorAll('tbody tr')]
       .flatMap((row) =>

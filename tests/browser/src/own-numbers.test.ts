@@ -31,7 +31,7 @@ afterAll(() => region?.stop());
 
 /** Runs the command on the page and returns its numbers. */
 async function runCommand(page: Page): Promise<readonly Cell[]> {
-  const command = ((await page.locator('.command code').first().textContent()) ?? '').trim();
+  const command = ((await page.locator('[data-part=command] code').first().textContent()) ?? '').trim();
   expect(command).toMatch(/^npx waylight trends --own /);
   const [, , ...args] = command.split(' ');
   const { stdout } = await promisify(execFile)(process.execPath, [
@@ -48,7 +48,7 @@ describe.skipIf('unavailable' in found)('own numbers', () => {
     const shown = page.locator('section.panel:has(#numbers)');
     expect(await shownNumbers(page)).toEqual(numbersOf(await runCommand(page), 'type'));
     expect((await shownNumbers(page)).length).toBeGreaterThan(3);
-    expect(await shown.locator('.own-exact').textContent()).toContain('Do not publish');
+    expect(await shown.locator('p[role=status]').textContent()).toContain('Do not publish');
     expect(await shown.locator('.stamp').textContent()).toMatch(
       /ledger of North Macedonia, change [\d,]+; loaded on \d\d\./,
     );
@@ -66,7 +66,7 @@ describe.skipIf('unavailable' in found)('own numbers', () => {
       await page.locator('#content .controls select').nth(4).selectOption({ index: 1 });
       const { hash, search } = new URL(page.url());
       expect([hash, search]).toEqual([expect.stringMatching(/by=.*from=\d{4}-Q\d&to=/), '']);
-      await page.locator('.own-numbers').waitFor();
+      await page.locator('[data-part=own-numbers]').waitFor();
       expect(await shownNumbers(page)).toEqual(numbersOf(await runCommand(page), dimension));
     }
     const ofNode = sent.filter((request) => request.url().startsWith(nodeOrigin(region, 'MK')));
@@ -90,10 +90,10 @@ describe.skipIf('unavailable' in found)('own numbers', () => {
   it('are shown after two clicks from the first page', { timeout: TEST_MS }, async () => {
     const { page } = await openPage(region, { context: withCertificate(region, 'MYLA') });
     const clicks = await clickThrough(
-      page.locator('.top nav a[href="/own"]'),
+      page.locator('header nav a[href="/own"]'),
       page.getByRole('button', { name: 'Show exact numbers' }),
     );
-    await page.locator('.own-numbers').waitFor();
+    await page.locator('[data-part=own-numbers]').waitFor();
     expect(clicks).toBeLessThanOrEqual(2);
     await page.context().close();
   });
@@ -101,7 +101,7 @@ describe.skipIf('unavailable' in found)('own numbers', () => {
   it('are displayed on request only, and stored nowhere', { timeout: TEST_MS }, async () => {
     const query = 'country=MK&by=type&period=month&from=2025-01';
     const { page } = await openOwnNumbers(region, { certificate: 'MYLA', query });
-    const numbers = page.locator('.own-numbers');
+    const numbers = page.locator('[data-part=own-numbers]');
     // The service worker has cached the pages, and the dashboard has stored its data.
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await page.waitForTimeout(2_000);
@@ -118,7 +118,8 @@ describe.skipIf('unavailable' in found)('own numbers', () => {
     });
     expect(stored).not.toMatch(/own-numbers|v1\/own|127\.0\.0\.1|ledger of/);
     expect(stored).toContain('/assets/');
-    expect(await page.locator('section.panel:has(#numbers) .exports, a[download]').count()).toBe(0);
+    const files = page.locator('section.panel:has(#numbers) [data-part=exports], a[download]');
+    expect(await files.count()).toBe(0);
 
     await page.reload();
     await untilSettled(page);
@@ -135,7 +136,7 @@ describe.skipIf('unavailable' in found)('own numbers', () => {
     expect(await numbers.count()).toBe(0);
     // A link within the page does not change the choices.
     await page.evaluate(() => location.assign('#content'));
-    expect(await page.locator('.command code').first().textContent()).toContain('--from 2025-01');
+    expect(await page.locator('[data-part=command] code').first().textContent()).toContain('--from 2025-01');
     await page.context().close();
   });
 
@@ -146,9 +147,9 @@ describe.skipIf('unavailable' in found)('own numbers', () => {
     await expectNoViolations(page, 'light', 'dark');
     await page.getByRole('button', { name: 'Hide numbers' }).focus();
     await page.keyboard.press('Enter');
-    expect(await page.locator('.own-numbers').count()).toBe(0);
+    expect(await page.locator('[data-part=own-numbers]').count()).toBe(0);
     await page.keyboard.press('Space');
-    await page.locator('.own-numbers').waitFor();
+    await page.locator('[data-part=own-numbers]').waitFor();
     await page.context().close();
   });
 });
@@ -161,13 +162,13 @@ describe.skipIf('unavailable' in found)('a reader of own numbers', () => {
     for (const length of ['month', 'quarter', 'year']) {
       const query = `country=MK&by=type&period=${length}`;
       const { page } = await openOwnNumbers(region, { certificate: 'MYLA', query });
-      const rows = page.locator('.own-numbers tbody tr');
+      const rows = page.locator('[data-part=own-numbers] tbody tr');
       const lastDay = daysOf((await rows.first().getAttribute('data-key')) ?? '')?.toDay ?? 0;
       const readAt = async (day: number) => {
         await page.clock.setFixedTime(`${isoDay(day)}T12:00:00Z`);
         await page.getByRole('button', { name: 'Hide numbers' }).click();
         await page.getByRole('button', { name: 'Show exact numbers' }).click();
-        await page.locator('.own-numbers').waitFor();
+        await page.locator('[data-part=own-numbers]').waitFor();
         return rows.locator('th').allTextContents();
       };
       const rowNames = await readAt(lastDay);
@@ -215,7 +216,7 @@ describe.skipIf('unavailable' in found)('a reader of own numbers', () => {
           address,
           country,
         ]);
-        expect(await page.locator('.command').count()).toBe(commands);
+        expect(await page.locator('[data-part=command]').count()).toBe(commands);
         expect(await page.locator('#numbers').count()).toBe(commands === 0 ? 0 : 1);
         await page.context().close();
       }
@@ -228,15 +229,15 @@ describe.skipIf('unavailable' in found)(
     const expectReason = async (options: Parameters<typeof openOwnNumbers>[1], sentence: string) => {
       const { page } = await openOwnNumbers(region, options);
       expect(await page.locator('.state-error .state-says').textContent()).toContain(sentence);
-      expect(await page.locator('.command code').first().textContent()).toContain(
+      expect(await page.locator('[data-part=command] code').first().textContent()).toContain(
         'npx waylight trends --own',
       );
       // Reason, command and copy button are visible without scrolling.
-      for (const part of ['.state-error', '.command code', '.command button']) {
+      for (const part of ['.state-error', '[data-part=command] code', '[data-part=command] button']) {
         const { y = 0, height = 900 } = (await page.locator(part).first().boundingBox()) ?? {};
         expect([part, y > 0 && y + height < 900]).toEqual([part, true]);
       }
-      expect(await page.locator('.own-numbers').count()).toBe(0);
+      expect(await page.locator('[data-part=own-numbers]').count()).toBe(0);
       // Without numbers there is no button to hide them.
       const buttons = page.locator('section.panel:has(#numbers) button');
       expect(await buttons.allTextContents()).toEqual(['Try again', 'Copy the command']);
@@ -273,7 +274,7 @@ describe.skipIf('unavailable' in found)(
       const { page, requests } = await openPage(region, {
         ...{ account: 'public', path: '/own#country=MK', context: withCertificate(region, 'MYLA') },
       });
-      expect(await page.locator('.command').count()).toBe(0);
+      expect(await page.locator('[data-part=command]').count()).toBe(0);
       expect(await page.locator('.state-not-permitted').textContent()).toContain('Sign in');
       expect(requests.filter((url) => !url.startsWith(region.origin))).toEqual([]);
       await page.context().close();

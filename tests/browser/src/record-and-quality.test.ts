@@ -57,20 +57,20 @@ describe.skipIf('unavailable' in found)('the public record', () => {
     for (const path of ['/record', '/record?country=MK&from=2015&to=2018']) {
       const { page, complaints } = await openPage(region, { account: 'public', path });
       const total = Number(/(\d+) people/.exec((await panel(page, 'By year').textContent()) ?? '')?.[1]);
-      const shown = await panel(page, MAP).locator('.map .sign-value').allTextContents();
-      const outsideMap = await panel(page, MAP).locator('.record-places .caption li').allTextContents();
+      const shown = await panel(page, MAP).locator('[data-map] > text').allTextContents();
+      const outsideMap = await panel(page, MAP).locator('.caption li').allTextContents();
       expect(sum(shown) + sum(outsideMap.map((text) => text.replace(/^.*: /, '')))).toBe(total);
       const rings = await panel(page, MAP)
-        .locator('.sign-ring')
+        .locator('[data-map] circle')
         .evaluateAll((all) => all.map((ring) => Number(ring.getAttribute('r'))));
       expect(rings.length).toBeGreaterThan(0);
       expect(Math.min(...rings)).toBeGreaterThan(10);
       // Overlapping fills would look like more.
       const fills = await panel(page, MAP)
-        .locator('.sign-ring')
+        .locator('[data-map] circle')
         .evaluateAll((all) => all.map((ring) => getComputedStyle(ring).fill));
       expect(new Set(fills)).toEqual(new Set(['none']));
-      expect(await panel(page, MAP).locator('.legend li').count()).toBe(4);
+      expect(await panel(page, MAP).locator('[data-part=legend] li').count()).toBe(4);
       // Responses contain areas, borders and countries, but no coordinates.
       const rows = await tableOf(page, MAP);
       expect(new Set(rows.map((row) => row[2]))).toEqual(new Set(['Area of a country', 'Only the country']));
@@ -131,12 +131,12 @@ describe.skipIf('unavailable' in found)('the public record', () => {
       const note = figure.getByText(
         /^2026 (is not finished|is perhaps incomplete)\. Newest entry: April 2026; /,
       );
-      expect(await figure.locator('.bar-unfinished').count()).toBe(1);
+      expect(await figure.locator('rect[data-unfinished]').count()).toBe(1);
       await note.waitFor();
       expect(await figure.locator('.headline').textContent()).toMatch(
         /2026 \((not finished|perhaps incomplete)\)$/,
       );
-      expect(await figure.locator('svg.chart').getAttribute('aria-label')).toContain(
+      expect(await figure.locator('svg[role=img]').getAttribute('aria-label')).toContain(
         (await note.textContent()) ?? 'nothing',
       );
       const years = (await tableOf(page, title))
@@ -171,7 +171,7 @@ describe.skipIf('unavailable' in found)('the public record', () => {
     const kept = (await tableOf(page, MAP)).filter((row) => row[2] === 'Only the country');
     const coarser = sum(kept.map((row) => row.at(-1))) - Number(country);
     expect(coarser).toBeGreaterThan(0);
-    const notes = await panel(page, MAP).locator('.record-places p.caption').allTextContents();
+    const notes = await panel(page, MAP).locator(':scope > div p.caption').allTextContents();
     const matches = notes.map((note) =>
       /^(\d+) people are shown by country only, .*place: (.*?)\. /.exec(note),
     );
@@ -179,7 +179,7 @@ describe.skipIf('unavailable' in found)('the public record', () => {
     expect(Number(n)).toBe(coarser);
     expect(sum(where.split(', ').map((one) => one.replace(/^.* /, '')))).toBe(coarser);
     expect(notes).toContain('No entry for these filters: Kosovo*');
-    expect(await panel(page, MAP).locator('.legend li').last().textContent()).toContain(
+    expect(await panel(page, MAP).locator('[data-part=legend] li').last().textContent()).toContain(
       'That does not mean that nobody died',
     );
     // The image contains the notes, because a country without entries would look like one without deaths.

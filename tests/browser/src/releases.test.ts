@@ -118,10 +118,10 @@ describe.skipIf('unavailable' in found)('releases', () => {
     };
     await open('country-month');
     await page.getByRole('heading', { name: 'Completeness of reporting' }).waitFor();
-    await expect.poll(() => page.locator('.completeness .entry').count()).toBe(6);
+    await expect.poll(() => page.locator('[data-part=completeness] td > div').count()).toBe(6);
     await page.goBack();
     await open('country-quarter');
-    expect(await page.locator('.completeness').count()).toBe(0);
+    expect(await page.locator('[data-part=completeness]').count()).toBe(0);
     await closePage(page);
   });
 
@@ -167,8 +167,8 @@ describe.skipIf('unavailable' in found)('releases', () => {
     const text = (await numbers.textContent()) ?? '';
     expect(text).toMatch(/од \d\d\.\d\d\.\d{4} до \d\d\.\d\d\.\d{4}/);
     expect(text).not.toMatch(/\d{4}-\d\d-\d\d/);
-    expect(await numbers.locator('.notices li[lang=en]').count()).toBe(0);
-    const notices = await numbers.locator('.notices li:not([lang])').allTextContents();
+    expect(await numbers.locator('[data-part=notices] li[lang=en]').count()).toBe(0);
+    const notices = await numbers.locator('[data-part=notices] li:not([lang])').allTextContents();
     expect(notices).toHaveLength(3);
     for (const part of ['Пробни податоци', 'Вкупните броеви се збирови на ќелии', '1244'])
       expect(notices).toContainEqual(expect.stringContaining(part));
@@ -268,17 +268,20 @@ describe.skipIf('unavailable' in found)('releases', () => {
     const choice = page.locator('section.panel:has(#list) label').first();
     const name = await choice.locator('option:checked').textContent();
     expect(name).toBe('Reported incidents by country and number of victims, quarterly');
-    expect(await choice.locator('.whole-name').textContent()).toBe(name);
-    expect(await choice.locator('.whole-name').isVisible()).toBe(true);
+    expect(await choice.locator('[aria-hidden]').textContent()).toBe(name);
+    expect(await choice.locator('[aria-hidden]').isVisible()).toBe(true);
     // For screen readers, the full name is not part of the name of the select.
     const select = page.getByRole('combobox', { name: 'Table', exact: true });
     expect(await select.inputValue()).toBe('country-groupsize-quarter');
     // A table of published releases fits without scrolling.
     expect(
-      await page.locator('section.panel:has(#list) .table-room').first().getAttribute('data-more'),
+      await page
+        .locator('section.panel:has(#list) div:has(> section > table)')
+        .first()
+        .getAttribute('data-more'),
     ).toBeNull();
     await page.setViewportSize({ width: 1280, height: 900 });
-    expect(await choice.locator('.whole-name').isVisible()).toBe(false);
+    expect(await choice.locator('[aria-hidden]').isVisible()).toBe(false);
     await closePage(page);
   });
 

@@ -42,7 +42,7 @@ const figureWith = (page: Page, text: string): Locator => page.locator('.panel',
 describe.skipIf('unavailable' in found)('the response', () => {
   it('shows one click from the overview which services were unavailable, and where people received none', async () => {
     const { page } = await openPage(region, { path: '/' });
-    const clicks = await clickThrough(page.locator('.top nav a[href="/response"]'));
+    const clicks = await clickThrough(page.locator('header nav a[href="/response"]'));
     expect(clicks).toBeLessThanOrEqual(2);
     const [none, total] = [
       await numberOf(page, 'country,service', { country: 'RS', service: 'none' }),
@@ -51,9 +51,9 @@ describe.skipIf('unavailable' in found)('the response', () => {
     const from = Math.floor((100 * Math.max(0, none.min)) / total.max);
     const to = Math.ceil(Math.min(100, (100 * none.max) / total.min));
     const shares = figureWith(page, 'Without a service means: none given');
-    const serbia = shares.locator('.row-bars li', { hasText: 'Serbia' });
+    const serbia = shares.locator('li:has(> svg)', { hasText: 'Serbia' });
     expect(await textOf(serbia)).toBe(`Serbia${from}–${to}%`);
-    const unavailable = page.locator('.two-charts > div', { hasText: /^Unavailable/ }).first();
+    const unavailable = page.locator('.panel div:has(> h3)', { hasText: /^Unavailable/ }).first();
     expect(await unavailable.locator('li').count()).toBeGreaterThan(4);
     expect(await textOf(unavailable)).toContain('Legal aid');
     await page.context().close();
@@ -61,7 +61,7 @@ describe.skipIf('unavailable' in found)('the response', () => {
 
   it('shows rounded numbers only, and has a table with every quarter', async () => {
     const { page } = await openPage(region, { path: '/response' });
-    for (const number of await page.locator('.row-bars .number').allInnerTexts())
+    for (const number of await page.locator('li:has(> svg) .number').allInnerTexts())
       expect(number).toMatch(/^(0–4|about \d+|\d+–\d+%)$/);
     const shares = figureWith(page, 'Without a service means: none given');
     await openPart(shares, 'Table');
@@ -78,7 +78,7 @@ describe.skipIf('unavailable' in found)('the response', () => {
     await choice.selectOption(oldest);
     await expect.poll(() => page.url()).toContain(`quarter=${oldest}`);
     await page.reload();
-    await page.locator('.row-bars').first().waitFor();
+    await page.locator('li:has(> svg)').first().waitFor();
     expect(await choice.inputValue()).toBe(oldest);
     await page.context().close();
   });

@@ -30,7 +30,7 @@ describe.skipIf('unavailable' in found)('the source of a number', () => {
     const row = panel.locator('tbody tr').nth(2);
     const month = await row.getAttribute('data-key');
     await row.locator('button').first().click();
-    const dialog = page.locator('dialog.origin');
+    const dialog = page.locator('dialog[open]');
     await dialog.getByText('key ').waitFor();
     const link = dialog.locator('a').first();
     expect(await link.textContent()).toContain(`.${month}.partners`);
@@ -51,9 +51,9 @@ describe.skipIf('unavailable' in found)('the source of a number', () => {
 
   it('is available for comparisons as well', async () => {
     const { page } = await openPage(region);
-    await page.locator('.compared .finding').first().waitFor();
-    await page.locator('.panel:has(#comparisons) .origin-button').click();
-    const dialog = page.locator('dialog.origin');
+    await page.locator('section:has(#comparisons) [data-part=findings] > li').first().waitFor();
+    await page.locator('.panel:has(#comparisons) button[aria-haspopup=dialog]').click();
+    const dialog = page.locator('dialog[open]');
     await dialog.getByText('key ').waitFor();
     expect(await dialog.locator('.caption').first().textContent()).toBe('All comparisons');
     expect(await dialog.locator('a .id').first().textContent()).toMatch(/\.\d{4}-\d\d\.partners$/);
@@ -62,9 +62,9 @@ describe.skipIf('unavailable' in found)('the source of a number', () => {
 
   it('is displayed and saved in the language of the page', async () => {
     const { page } = await openPage(region, { path: '/?lang=mk' });
-    const panel = page.locator('section.panel:has(.figure-actions)').first();
+    const panel = page.locator('section.panel:has([data-part=figure-actions])').first();
     await panel.getByRole('button', { name: 'Извор' }).click();
-    const dialog = page.locator('dialog.origin');
+    const dialog = page.locator('dialog[open]');
     await dialog.getByText('Ed25519, клуч').waitFor();
     // Labels of the codes in the release plan.
     await dialog.getByText('Босна и Херцеговина').waitFor();
@@ -93,7 +93,7 @@ describe.skipIf('unavailable' in found)('the source of a number', () => {
     const button = figure(page, TRENDS).getByRole('button', { name: 'Source' });
     await button.focus();
     await page.keyboard.press('Enter');
-    const dialog = page.locator('dialog.origin');
+    const dialog = page.locator('dialog[open]');
     const choice = dialog.locator('select');
     await choice.waitFor();
     const newest = await choice.inputValue();
@@ -121,9 +121,9 @@ describe.skipIf('unavailable' in found)('the source of a number', () => {
     const panel = figure(page, MAP);
     await openPart(panel, 'Table');
     await panel.locator('tbody button').first().click();
-    expect(await page.locator('dialog.origin a').first().textContent()).toContain(`.${month}.`);
+    expect(await page.locator('dialog[open] a').first().textContent()).toContain(`.${month}.`);
     // A number of one month has no choice of other months.
-    expect(await page.locator('dialog.origin select').count()).toBe(0);
+    expect(await page.locator('dialog[open] select').count()).toBe(0);
     await page.context().close();
   });
 });

@@ -138,7 +138,7 @@ describe.skipIf('unavailable' in found)('without its data', { timeout: 240_000 }
       await expect.poll(() => state.locator('.state-says').textContent()).toBe(message);
       await expect.poll(() => state.locator('a').count()).toBe(linkCount);
       // After the end of the session, the header no longer names the account.
-      await page.locator('.account', { hasText: account }).waitFor();
+      await page.locator('[data-part=account]', { hasText: account }).waitFor();
       await page.unrouteAll({ behavior: 'ignoreErrors' });
     }
     await page.context().close();
@@ -152,7 +152,7 @@ describe.skipIf('unavailable' in found)('without its data', { timeout: 240_000 }
       await page.route(EVENTS, RESPONSES.loading);
       await RESPONSES['not-permitted'](route);
     });
-    await page.locator('.account', { hasText: 'Public access' }).waitFor({ timeout: 20_000 });
+    await page.locator('[data-part=account]', { hasText: 'Public access' }).waitFor({ timeout: 20_000 });
     await page.locator('.state-not-permitted').first().waitFor();
     // Neither releases nor upcoming releases for members are displayed.
     expect(await page.locator('#list, #upcoming').count()).toBe(0);

@@ -139,7 +139,7 @@ export async function becomeStale(
     route.fulfill({ contentType: 'text/event-stream', body: `data: ${JSON.stringify(ARRIVED)}\n\n` }),
   );
   await page.goto(address);
-  const show = page.locator('.live-news button.button');
+  const show = page.locator('[data-notice=news] button.button');
   await show.waitFor(WAIT_MS);
   // The announcement may arrive before the first numbers. Without numbers, a failure is not the state `stale`.
   await untilSettled(page);

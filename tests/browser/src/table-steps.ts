@@ -16,7 +16,7 @@ export const parameters = async (page: Page): Promise<URLSearchParams> =>
 export async function openPart(figure: Locator, name: string): Promise<void> {
   const button = figure.getByRole('button', { name, exact: true });
   if ((await button.getAttribute('aria-expanded')) === 'false') await button.click();
-  await figure.locator('.figure-part').first().waitFor();
+  await figure.locator('[data-part=figure-table], [data-part=exports]').first().waitFor();
 }
 
 /** Matches a displayed number, the symbol for a silent country, or the one for a missing number. */

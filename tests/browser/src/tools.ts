@@ -14,29 +14,29 @@ export const TOOLS = {
   },
   export: async (region, options) => {
     const { page } = await openPage(region, options);
-    await page.locator('.figure-actions').last().scrollIntoViewIfNeeded();
-    for (const actions of await page.locator('.figure-actions').all())
+    await page.locator('[data-part=figure-actions]').last().scrollIntoViewIfNeeded();
+    for (const actions of await page.locator('[data-part=figure-actions]').all())
       await actions.locator('button[aria-expanded]').last().click();
     return page;
   },
   origin: async (region, options) => {
     const { page } = await openPage(region, options);
-    const panel = page.locator('.panel-wide section.panel').last();
+    const panel = page.locator('section.panel:has([data-part=figure-actions])').last();
     await panel.locator('button[aria-expanded]').first().click();
     await panel.locator('tbody button').first().click();
-    await page.locator('dialog.origin a').last().waitFor();
+    await page.locator('dialog[open] a').last().waitFor();
     return page;
   },
   own: async (region, options) => {
     const { page } = await openPage(region, options);
     await openMenu(page);
-    await page.locator('.own-open button').click();
-    await page.locator('dialog.own form').last().waitFor();
+    await page.locator('header button[aria-haspopup=dialog]').click();
+    await page.locator('dialog[open] form').last().waitFor();
     return page;
   },
   completeness: async (region, options) => {
     const { page } = await openPage(region, options);
-    await page.locator('.completeness').scrollIntoViewIfNeeded();
+    await page.locator('[data-part=completeness]').scrollIntoViewIfNeeded();
     return page;
   },
   'own-numbers': async (region, options) => {
@@ -57,7 +57,7 @@ export const TOOLS = {
     const { page, untilListening } = await openPage(region, options);
     await untilListening();
     await page.context().setOffline(true);
-    await page.locator('.live-offline').waitFor();
+    await page.locator('[data-notice=offline]').waitFor();
     return page;
   },
 } as const satisfies Readonly<Record<string, Open>>;

@@ -23,30 +23,32 @@ beforeAll(async () => {
 afterAll(() => region?.stop());
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-const labelsOf = (page: Page) => page.locator('.time-chart .series-label').allTextContents();
+const labelsOf = (page: Page) => page.locator('[data-series] > text').allTextContents();
 
 describe.skipIf('unavailable' in found)('questions that analysts ask', () => {
   it('how many incidents affected unaccompanied minors, where, and by whom: three clicks', async () => {
     const { page } = await openPage(region, { path: '/' });
     const clicks = await clickThrough(
-      page.locator('.top nav a[href="/trends"]'),
+      page.locator('header nav a[href="/trends"]'),
       button(page, 'Who was affected?'),
       button(page, 'only Unaccompanied or separated child'),
     );
     expect(clicks).toBeLessThanOrEqual(4);
-    const answer = page.locator('.panel', { has: page.locator('.time-chart') }).first();
+    const answer = page.locator('.panel', { has: page.locator('[data-series]') }).first();
     expect(await textOf(answer.locator('h2'))).toMatch(
       /^Unaccompanied or separated child: (0–4|about \d+) \(.*20\d\d\)$/,
     );
-    const where = page.locator('.crosses .panel', { has: page.getByRole('heading', { name: /^Where\?/ }) });
-    await where.locator('.row-bars li').first().waitFor();
+    const where = page.locator('[data-part=crosses] .panel', {
+      has: page.getByRole('heading', { name: /^Where\?/ }),
+    });
+    await where.locator('li:has(> svg)').first().waitFor();
     expect(await textOf(where)).toMatch(/Serbia(about \d+|0–4)/);
-    const byWhom = page.locator('.crosses .panel', {
+    const byWhom = page.locator('[data-part=crosses] .panel', {
       has: page.getByRole('heading', { name: /^By whom\?/ }),
     });
     expect(await textOf(byWhom)).toMatch(/Police(about \d+|0–4)/);
     // A combination without a table has a reason.
-    const reasons = page.locator('.crosses > .caption');
+    const reasons = page.locator('[data-part=crosses] > .caption');
     expect(await textOf(reasons)).toMatch(/What help was given\? Not released: the numbers would be smaller/);
     await expectNoViolations(page, 'light', 'dark');
     await page.context().close();
@@ -58,13 +60,13 @@ describe.skipIf('unavailable' in found)('questions that analysts ask', () => {
 describe.skipIf('unavailable' in found)('trends', () => {
   it('show the first number without scrolling, and choose the table with most numbers above their rounding', async () => {
     const { page } = await openPage(region, { path: '/trends', width: 1440 });
-    const label = page.locator('.time-chart .series-label').first();
+    const label = page.locator('[data-series] > text').first();
     const bottom = await label.evaluate((one) => one.getBoundingClientRect().bottom);
     expect(bottom).toBeLessThan(900);
     await clickThrough(button(page, 'Which border?'));
     // By month, most numbers of borders are as small as their rounding.
     expect(await field(page, 'Period length').inputValue()).toBe('quarter');
-    expect(await textOf(page.locator('.choices-panel'))).toContain('By month, most numbers are too small');
+    expect(await textOf(page.locator('.panel.controls'))).toContain('By month, most numbers are too small');
     // The largest borders come first, without “Not at a border”.
     expect(await labelsOf(page)).toHaveLength(6);
     expect((await labelsOf(page)).join()).not.toContain('Not at a border');
@@ -124,7 +126,7 @@ describe.skipIf('unavailable' in found)('trends', () => {
 
   it('show the values of a period by pointer and by keyboard', async () => {
     const { page } = await openPage(region, { path: '/trends' });
-    const values = page.locator('.time-values');
+    const values = page.locator('[id$=-values]');
     expect(await values.isVisible()).toBe(false);
     const pointer = page.getByRole('slider', { name: 'Period of the values shown' });
     await pointer.focus();
@@ -133,7 +135,7 @@ describe.skipIf('unavailable' in found)('trends', () => {
     expect(await textOf(values.locator('strong'))).toBe(second);
     expect(await pointer.getAttribute('aria-valuetext')).toMatch(new RegExp(`^${second}: Serbia (≈|0–4)`));
     expect(await values.locator('li').count()).toBe((await labelsOf(page)).length);
-    const box = await page.locator('.time-chart svg').boundingBox();
+    const box = await page.locator('svg:has([data-series])').boundingBox();
     await page.mouse.move((box?.x ?? 0) + 60, (box?.y ?? 0) + 120);
     expect(await textOf(values.locator('strong'))).toBe(monthInWords(months.at(-1) ?? ''));
     await page.context().close();
@@ -141,7 +143,7 @@ describe.skipIf('unavailable' in found)('trends', () => {
 
   it('draw every point, also of 0–4, in the middle of its interval', async () => {
     const { page } = await openPage(region, { path: '/trends' });
-    const middles = await page.locator('.time-chart .series').evaluateAll((all) =>
+    const middles = await page.locator('svg [data-series]').evaluateAll((all) =>
       all.flatMap((one) =>
         [...one.querySelectorAll('rect')].map((bar, n) => {
           const middle = Number(bar.getAttribute('y')) + Number(bar.getAttribute('height')) / 2;
@@ -157,20 +159,20 @@ describe.skipIf('unavailable' in found)('trends', () => {
   it('draw bars for one period, a map of countries, and a table', async () => {
     const [newest = ''] = months;
     const { page } = await openPage(region, { path: `/trends?by=country&period=month&from=${newest}` });
-    expect(await page.locator('.row-bars li').count()).toBeGreaterThan(4);
-    expect(await page.locator('.time-chart').count()).toBe(0);
+    expect(await page.locator('li:has(> svg)').count()).toBeGreaterThan(4);
+    expect(await page.locator('[data-series]').count()).toBe(0);
     await button(page, 'Map').click();
-    await page.locator('.map .mark').first().waitFor();
+    await page.locator('[data-map] circle').first().waitFor();
     await button(page, 'Table').click();
-    await page.locator('.pivot td').first().waitFor();
+    await page.locator('[data-kind=grid] td').first().waitFor();
     expect((await parameters(page)).get('show')).toBe('table');
-    for (const cell of await cellsOf(page, '.pivot td')) expect(cell).toMatch(SHOWN);
+    for (const cell of await cellsOf(page, '[data-kind=grid] td')) expect(cell).toMatch(SHOWN);
     await page.context().close();
   });
 
   it('sort a table and choose its rows by keyboard alone, and store both in the URL', async () => {
     const { page } = await openPage(region, { path: '/trends?show=table' });
-    const pivot = page.locator('.pivot table');
+    const pivot = page.locator('[data-kind=grid] table');
     const newest = monthInWords(months[0] ?? '', 'short');
     await tabTo(page, pivot.getByRole('button', { name: newest }));
     await page.keyboard.press('Space');
@@ -193,28 +195,28 @@ describe.skipIf('unavailable' in found)('trends', () => {
     const [, beyond = '', to = '', , sorted = '', , , from = ''] = months;
     const path = `/trends?by=typeGroup&period=month&rows=typeGroup&columns=period&from=${from}&to=${to}&sort=descending:${sorted}&keep.typeGroup=violence,border,coercion`;
     const { page } = await openPage(region, { path });
-    const shown = await textOf(page.locator('.pivot'));
+    const shown = await textOf(page.locator('[data-kind=grid]'));
     expect(shown).toContain(monthInWords(from, 'short'));
     expect(shown).not.toContain(monthInWords(beyond, 'short'));
     expect(shown).not.toContain('Death');
     const other = await openPage(region, { account: 'BCHR', path });
-    expect(await textOf(other.page.locator('.pivot'))).toBe(shown);
+    expect(await textOf(other.page.locator('[data-kind=grid]'))).toBe(shown);
     await page.context().close();
     await other.page.context().close();
   });
 
   it('link each number of a table to its release, by click or by keyboard alone', async () => {
     const { page } = await openPage(region, { path: '/trends?show=table' });
-    const numbers = page.locator('.pivot td .explained');
-    expect(await numbers.count()).toBe(await page.locator('.pivot td .number').count());
+    const numbers = page.locator('[data-kind=grid] td button');
+    expect(await numbers.count()).toBe(await page.locator('[data-kind=grid] td .number').count());
     const release = page.getByRole('dialog').getByRole('link', { name: /^Reported incidents by country, / });
     const [last = '', second = ''] = months;
-    await page.locator('.pivot tbody tr').first().locator('td').first().locator('.explained').click();
+    await page.locator('[data-kind=grid] tbody tr').first().locator('td').first().locator('button').click();
     expect((await textOf(release)).split(/\s+/).join(' ')).toMatch(
       new RegExp(`${monthInWords(last)}, for members country-month\\.${last}\\.partners$`),
     );
     await page.keyboard.press('Escape');
-    await tabTo(page, page.locator('.pivot'));
+    await tabTo(page, page.locator('[data-kind=grid]'));
     await page.keyboard.press('Enter');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowDown');
@@ -229,9 +231,9 @@ describe.skipIf('unavailable' in found)('trends', () => {
 
 describe.skipIf('unavailable' in found)('unavailable data', () => {
   it.each([
-    ['release-plan', '/trends?show=table', '.pivot td .number'],
-    ['trends?*', '/trends?show=table', '.pivot td .number'],
-    ['trends?*', '/border', '.segment-rows .number'],
+    ['release-plan', '/trends?show=table', '[data-kind=grid] td .number'],
+    ['trends?*', '/trends?show=table', '[data-kind=grid] td .number'],
+    ['trends?*', '/border', '[data-part=segments] .number'],
   ])('from /v1/%s at %s has a message and a retry button', async (endpoint, path, numbers) => {
     const { page } = await openPage(region, { path });
     await page.route(`**/v1/${endpoint}`, (route) => route.abort());

@@ -16,7 +16,7 @@ afterAll(() => region?.stop());
 
 async function openOwn(page: Page) {
   await page.getByRole('button', { name: 'Views and notes' }).click();
-  const dialog = page.locator('dialog.own');
+  const dialog = page.locator('dialog[open]');
   await dialog.locator('h3').first().waitFor();
   return dialog;
 }
@@ -28,7 +28,7 @@ describe.skipIf('unavailable' in found)('a saved view', () => {
     const path = await page.evaluate(() => `${location.pathname}${location.search}`);
     await page.getByRole('button', { name: 'Views and notes' }).focus();
     await page.keyboard.press('Enter');
-    const dialog = page.locator('dialog.own');
+    const dialog = page.locator('dialog[open]');
     await dialog.getByText('No saved views yet.').waitFor();
     await dialog.getByLabel('Name of the view').focus();
     await page.keyboard.type('=The Drina <b>two months ago</b>');
@@ -69,9 +69,9 @@ describe.skipIf('unavailable' in found)('a note on a date', () => {
     await dialog.getByText('The bridge was closed.').waitFor();
     await expectNoViolations(page);
     await page.keyboard.press('Escape');
-    expect(await page.locator('.multiples .note-mark').count()).toBeGreaterThan(3);
-    expect(await page.locator('.multiples .note-mark text').first().textContent()).toBe('1');
-    const below = page.locator('.notes-on-figure').first();
+    expect(await page.locator('.multiples [data-private]').count()).toBeGreaterThan(3);
+    expect(await page.locator('.multiples [data-private] text').first().textContent()).toBe('1');
+    const below = page.locator('[data-part=notes]').first();
     expect(await below.textContent()).toMatch(/1 17\.\d\d\.\d{4}, Kosovo\*: The bridge was closed\./);
     await expectNoViolations(page);
 
@@ -91,14 +91,14 @@ describe.skipIf('unavailable' in found)('a note on a date', () => {
     expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('bridge');
 
     const other = await openPage(region, { account: 'BCHR' });
-    expect(await other.page.locator('.note-mark').count()).toBe(0);
+    expect(await other.page.locator('[data-private]').count()).toBe(0);
     await other.page.context().close();
 
     await openOwn(page);
     await dialog.getByRole('button', { name: 'Delete note 1' }).click();
     await dialog.getByText('No notes yet.').waitFor();
     await page.keyboard.press('Escape');
-    expect(await page.locator('.note-mark').count()).toBe(0);
+    expect(await page.locator('[data-private]').count()).toBe(0);
     expect(complaints).toEqual([]);
     await page.context().close();
   });

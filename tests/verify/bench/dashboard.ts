@@ -25,8 +25,8 @@ const SLOW = 4;
 const OTHER_PAGES = Object.entries(ROUTES).filter(([name]) => name !== 'overview');
 /** Ways to show numbers in which a filter is changed, and what it adds and removes. */
 const SHAPES = [
-  { shape: 'chart', parameter: '', changed: '.time-chart .series' },
-  { shape: 'table', parameter: '&show=table', changed: '.pivot td' },
+  { shape: 'chart', parameter: '', changed: 'svg [data-series]' },
+  { shape: 'table', parameter: '&show=table', changed: '[data-kind=grid] td' },
 ] as const;
 
 type Sizes = Readonly<Record<'runs' | 'pageReports' | 'pageChanges', number>>;
@@ -208,7 +208,7 @@ async function timeFilterChanges(
     await page.locator(changed).first().waitFor();
     const devtools = await context.newCDPSession(page);
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: slower });
-    const box = page.locator('.picker input[type=checkbox]').first();
+    const box = page.locator('fieldset input[type=checkbox]').first();
     const ms = await box.evaluate(timeChanges, { times, changed });
     return quantile(
       ms.toSorted((a, b) => a - b),

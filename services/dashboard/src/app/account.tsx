@@ -6,6 +6,7 @@ import { currentPath, signInAddress, signOut } from '../api/sign-out.ts';
 import { useChange } from '../api/use-change.ts';
 import { useLocale } from '../text/locale.tsx';
 import type { MessageId } from '../text/texts.ts';
+import styles from './head.module.css';
 
 /** The account of the reader, with sign-in or sign-out. */
 export function Account() {
@@ -13,7 +14,7 @@ export function Account() {
   const { data: session } = useQuery(sessionQuery());
   if (session === undefined) return null;
   return (
-    <div className="account">
+    <div className={styles.account} data-part="account">
       <AccountName session={session} />
       {session.role === 'public' ? (
         session.signIn && (
@@ -43,7 +44,7 @@ function AccountName({ session }: { readonly session: Session }) {
   const of = name ?? organisation;
   const details = [t(ROLE_TEXTS[role]), accountName].filter((text) => text !== undefined);
   return (
-    <span className="account-name">
+    <span className={styles.name}>
       {of === undefined ? (
         <strong>{details.join(' · ')}</strong>
       ) : (

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { LANGUAGE_NAMES } from '../text/languages.ts';
 import { chooseLanguage, useLocale } from '../text/locale.tsx';
 import type { MessageId } from '../text/texts.ts';
+import styles from './head.module.css';
 import { applyTheme, rememberedTheme, THEMES, type Theme } from './theme.ts';
 
 const THEME_WORDS: Readonly<Record<Theme, MessageId>> = {
@@ -16,7 +17,7 @@ export function Choices() {
   const { language, t } = useLocale();
   const [theme, setTheme] = useState(rememberedTheme);
   return (
-    <div className="choices">
+    <div className={styles.choices}>
       <label>
         <span className="spoken">{t('language.label')}</span>
         <select

@@ -4,6 +4,7 @@ import { inboxQuery } from '../api/inbox.ts';
 import { sessionQuery } from '../api/questions.ts';
 import { ROUTES } from '../model/routes.ts';
 import { useLocale } from '../text/locale.tsx';
+import styles from './head.module.css';
 
 /** Links analysts to their inbox, with the number of waiting items. */
 export function InboxLink() {
@@ -15,7 +16,7 @@ export function InboxLink() {
   const { path, title } = ROUTES.inbox;
   return (
     <Link
-      className={data === undefined || data.count === 0 ? 'inbox-link' : 'inbox-link inbox-waiting'}
+      className={data === undefined || data.count === 0 ? styles.inbox : `${styles.inbox} ${styles.waiting}`}
       href={path}
       aria-current={at === path ? 'page' : undefined}
     >

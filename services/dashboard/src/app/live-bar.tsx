@@ -8,6 +8,7 @@ import { useKeptView } from '../api/use-kept-view.ts';
 import { formatInstant } from '../text/format.ts';
 import { type Locale, useLocale } from '../text/locale.tsx';
 import { useFailure } from '../ui/standing.ts';
+import styles from './shell.module.css';
 import { type News, useNews } from './use-news.ts';
 
 /** Announces changes during reading: a new release, or a lost connection. */
@@ -30,10 +31,10 @@ export function LiveBar() {
   };
   const newest = isOffline ? newestAnswer(client) : undefined;
   return (
-    <div className="live">
+    <div className={styles.live}>
       <div role="status">
         {isOffline && (
-          <div className="live-notice live-offline">
+          <div className={styles.notice} data-notice="offline">
             <p>
               <strong>{t('state.offline')}</strong>{' '}
               {newest === undefined ? t('live.offline.nothing') : offlineText(newest, locale)}{' '}
@@ -45,7 +46,7 @@ export function LiveBar() {
           </div>
         )}
         {!isOffline && shown.kind !== 'none' && (
-          <div className="live-notice live-news">
+          <div className={styles.notice} data-notice="news">
             <p>
               <strong>{newsText(shown, locale)}</strong> {t('live.unchanged')}
             </p>

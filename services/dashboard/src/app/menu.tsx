@@ -1,10 +1,11 @@
 import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useLocale } from '../text/locale.tsx';
+import styles from './head.module.css';
 
 /**
  * The part of the header beside the product. Wide screens show all of it. Narrow screens show a button with the name of the page,
- * which opens the rest over the page; see shell.css.
+ * which opens the rest over the page; see head.module.css.
  */
 export function Menu({
   here,
@@ -28,10 +29,10 @@ export function Menu({
     if (!isOpen && whole.current?.contains(document.activeElement)) button.current?.focus();
   }, [isOpen]);
   return (
-    <div className="menu" ref={whole}>
+    <div className={styles.menu} ref={whole}>
       <button
         type="button"
-        className="menu-button"
+        className={styles.button}
         ref={button}
         aria-expanded={isOpen}
         aria-controls={id}
@@ -46,7 +47,7 @@ export function Menu({
           </>
         )}
       </button>
-      <div className="menu-folded" id={id}>
+      <div className={styles.folded} id={id}>
         {children}
       </div>
     </div>

@@ -7,7 +7,9 @@ import { countryText, SIX } from '../text/countries.ts';
 import { formatDay } from '../text/format.ts';
 import { useLocale } from '../text/locale.tsx';
 import { Country } from '../ui/country.tsx';
+import noteStyles from '../ui/notes.module.css';
 import { Answered } from '../ui/view-state.tsx';
+import styles from './own-panel.module.css';
 
 const MOST_TEXT = 2_000;
 const EMPTY = { day: '', country: '', text: '' };
@@ -32,7 +34,7 @@ export function NotesPart({ session }: { readonly session: Session }) {
         <>
           <p className="caption">{t('notes.note')}</p>
           <form
-            className="own-form"
+            className={styles.form}
             onSubmit={(event) => {
               event.preventDefault();
               void add();
@@ -61,7 +63,7 @@ export function NotesPart({ session }: { readonly session: Session }) {
                 ))}
               </select>
             </label>
-            <label className="own-text">
+            <label className={styles.text}>
               <span>{t('notes.text')}</span>
               <textarea
                 required
@@ -81,7 +83,7 @@ export function NotesPart({ session }: { readonly session: Session }) {
               notes.length === 0 ? (
                 <p>{t('notes.none')}</p>
               ) : (
-                <ol className="own-list">
+                <ol className={styles.list}>
                   {notes.map((note, at) => (
                     <Note
                       key={note.id}
@@ -118,7 +120,7 @@ function Note({
         <strong>{number(at)}</strong> {formatDay(day)},{' '}
         {country === undefined ? t('notes.region') : <Country code={country} />}
         {': '}
-        <span className="note-text">{text}</span>
+        <span className={noteStyles.text}>{text}</span>
       </span>
       <button type="button" aria-label={t('notes.deleteNamed', { number: number(at) })} onClick={remove}>
         {t('action.delete')}

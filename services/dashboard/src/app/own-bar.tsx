@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { sessionQuery } from '../api/questions.ts';
 import { useLocale } from '../text/locale.tsx';
+import styles from './head.module.css';
 
 // Loaded on demand, when it is opened.
 const OwnPanel = lazy(async () => ({ default: (await import('./own-panel.tsx')).OwnPanel }));
@@ -13,7 +14,7 @@ export function OwnBar() {
   const [isOpen, setOpen] = useState(false);
   if (session === undefined || session.role === 'public') return null;
   return (
-    <div className="own-open">
+    <div className={styles.own}>
       <button type="button" aria-haspopup="dialog" onClick={() => setOpen(true)}>
         {t('own.open')}
       </button>

@@ -6,6 +6,7 @@ import { Link } from 'wouter';
 import type { Answer } from '../api/schemas.ts';
 import { ROUTES } from '../model/routes.ts';
 import { useLocale } from '../text/locale.tsx';
+import styles from './shell.module.css';
 
 const BASE = DEFAULT_ROUNDING_BASE;
 
@@ -18,7 +19,7 @@ export function ReadingStrip() {
     range: `${number(BASE + 1)}–${number(3 * BASE - 1)}`,
   };
   return (
-    <aside className="strip" aria-label={t('strip.label')}>
+    <aside className={styles.strip} aria-label={t('strip.label')}>
       <p>
         {isTrial && <strong>{t('strip.trial')}</strong>} {t('strip.rounding', values)}
       </p>

@@ -11,6 +11,7 @@ import { State } from '../ui/state.tsx';
 import { ViewState } from '../ui/view-state.tsx';
 import { Account } from './account.tsx';
 import { Choices } from './choices.tsx';
+import head from './head.module.css';
 import { InboxLink } from './inbox-link.tsx';
 import { LiveBar } from './live-bar.tsx';
 import markAddress from './mark.svg';
@@ -19,6 +20,7 @@ import { OwnBar } from './own-bar.tsx';
 import { PAGE_COMPONENTS } from './page-components.ts';
 import { pagesFor } from './pages-for.ts';
 import { ReadingStrip } from './reading-strip.tsx';
+import styles from './shell.module.css';
 
 const CONTENT_ID = 'content';
 
@@ -29,15 +31,15 @@ export function Shell() {
   const here = PAGE_NAMES.find((name) => isPageOf(name, at));
   return (
     <>
-      <a className="skip" href={`#${CONTENT_ID}`}>
+      <a className={styles.skip} href={`#${CONTENT_ID}`}>
         {t('app.skip')}
       </a>
-      <header className="top">
-        <p className="product">
+      <header className={head.head}>
+        <p className={head.product}>
           <img src={markAddress} alt="" width="28" height="28" />
           <span>
             <strong>Waylight</strong>
-            <span className="tagline">{t('app.tagline')}</span>
+            <span className={head.tagline}>{t('app.tagline')}</span>
           </span>
         </p>
         <InboxLink />
@@ -59,7 +61,7 @@ export function Shell() {
           </Suspense>
         </FailureBoundary>
       </main>
-      <footer className="foot">
+      <footer className={styles.foot}>
         <p id={FOOTNOTE_ID}>* {t('footnote.xk')}</p>
         <p>{t('footnote.borders')}</p>
       </footer>
@@ -71,7 +73,7 @@ function Navigation({ here }: { readonly here: PageName | undefined }) {
   const { t } = useLocale();
   const { pages, isPending } = usePagesFor();
   return (
-    <nav aria-label={t('nav.label')} className={isPending ? 'nav-pending' : undefined}>
+    <nav aria-label={t('nav.label')} className={isPending ? head.pending : undefined}>
       <ul>
         {pages.map((name) => (
           <li key={name}>

@@ -8,6 +8,7 @@ import { useChange } from '../api/use-change.ts';
 import { formatInstant } from '../text/format.ts';
 import { useLocale } from '../text/locale.tsx';
 import { Answered } from '../ui/view-state.tsx';
+import styles from './own-panel.module.css';
 
 const MOST_NAME = 100;
 
@@ -27,7 +28,7 @@ export function ViewsPart({ session, opened }: { readonly session: Session; read
       <h3 id={id}>{t('views.title')}</h3>
       <p className="caption">{t('views.note')}</p>
       <form
-        className="own-form"
+        className={styles.form}
         onSubmit={(event) => {
           event.preventDefault();
           void save();
@@ -52,7 +53,7 @@ export function ViewsPart({ session, opened }: { readonly session: Session; read
           views.length === 0 ? (
             <p>{t('views.none')}</p>
           ) : (
-            <ul className="own-list">
+            <ul className={styles.list}>
               {views.map((view) => (
                 <View
                   key={view.id}

@@ -22,7 +22,7 @@ const LOOKS = [
 ] as const;
 
 /** Marks of notes are excluded, because an organisation's notes were never released. */
-const NOT_EXPORTED = '.note-mark';
+const NOT_EXPORTED = '[data-private]';
 
 /** Copies a chart that was rendered for an export. Its computed styles become attributes. */
 export function copyChart(original: SVGSVGElement, heading: string): ChartCopy | undefined {
@@ -42,6 +42,6 @@ export function copyChart(original: SVGSVGElement, heading: string): ChartCopy |
   }
   for (const one of removed) one.remove();
   // Lines at the edge of a chart are not clipped, but maps are.
-  if (!original.matches('.map')) svg.setAttribute('overflow', 'visible');
+  if (!original.matches('[data-map]')) svg.setAttribute('overflow', 'visible');
   return { svg, heading, ratio: height / width };
 }

@@ -3,6 +3,7 @@ import { useLocale } from '../text/locale.tsx';
 import type { MessageId } from '../text/texts.ts';
 import { download } from './download.ts';
 import { exportFigure } from './export-figure.ts';
+import styles from './export-panel.module.css';
 import { type ExportedFigure, FILE_KINDS, type FileKind } from './exported-figure.ts';
 
 const KIND_WORDS: Readonly<Record<FileKind, MessageId>> = {
@@ -40,8 +41,8 @@ export function ExportPanel({ figure }: { readonly figure: ExportedFigure }) {
   }, [file]);
   const kinds = FILE_KINDS.filter((kind) => figure.charts.length > 0 || (kind !== 'png' && kind !== 'svg'));
   return (
-    <div className="figure-part">
-      <ul className="exports">
+    <div className={styles.panel}>
+      <ul className={styles.exports} data-part="exports">
         {kinds.map((kind) => (
           <li key={kind}>
             <button type="button" onClick={() => setOutcome({ kind: 'working', file: kind })}>
@@ -50,12 +51,12 @@ export function ExportPanel({ figure }: { readonly figure: ExportedFigure }) {
           </li>
         ))}
       </ul>
-      <p className="export-outcome" role="status">
+      <p className={styles.outcome} role="status">
         {outcome.kind === 'saved' && t('export.saved', { names: outcome.name })}
         {outcome.kind === 'failed' && t('export.failed')}
       </p>
       {(file === 'png' || file === 'svg') && (
-        <div className="export-stage" aria-hidden="true" ref={stage}>
+        <div className={styles.stage} aria-hidden="true" ref={stage}>
           {figure.charts.map(({ title = '', chart }, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: charts have no other identity.
             <div key={at} data-heading={title}>

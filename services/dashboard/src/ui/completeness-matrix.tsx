@@ -2,6 +2,7 @@ import type { CompletenessMonth, CountryCompleteness } from '../api/completeness
 import { completenessLines, sinceFirstPublished } from '../model/completeness-lines.ts';
 import { cellWord, shareText } from '../model/completeness-text.ts';
 import { useLocale } from '../text/locale.tsx';
+import styles from './completeness-matrix.module.css';
 import { DataTable } from './data-table.tsx';
 import { CountryNames, Reported } from './reported.tsx';
 
@@ -17,9 +18,10 @@ export function CompletenessMatrix({
   const months = sinceFirstPublished(all).toReversed();
   const lines = completenessLines(months);
   return (
-    <div className="completeness names-stay">
+    <div className={styles.matrix} data-part="completeness">
       <DataTable
         caption={title}
+        kind="matrix"
         columns={[
           { key: 'country', title: t('figure.country') },
           ...months.map(({ period }) => ({ key: period, title: shortPeriod(period) })),
@@ -44,10 +46,10 @@ function Cell({ entry, base }: { readonly entry: CountryCompleteness | undefined
   if (entry === undefined) return '–';
   const word = cellWord(entry);
   return (
-    <div className={`entry entry-${entry.stated ?? 'unknown'}`}>
-      {entry.stated !== undefined && <span className="entry-share">{shareText(entry.stated, locale)} </span>}
-      {word !== undefined && <span className="entry-word">{locale.t(word)} </span>}
-      <span className="entry-number">
+    <div className={styles.entry} data-stated={entry.stated}>
+      {entry.stated !== undefined && <span className={styles.share}>{shareText(entry.stated, locale)} </span>}
+      {word !== undefined && <span className={styles.word}>{locale.t(word)} </span>}
+      <span className={styles.reported}>
         <Reported entry={entry} base={base} form="cell" />
       </span>
     </div>

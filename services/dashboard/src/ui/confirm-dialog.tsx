@@ -1,5 +1,5 @@
-import './styles/dialog.css';
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import styles from './dialog.module.css';
 
 /**
  * Asks for confirmation of an action, and names its effect. The browser keeps the focus in the dialog and restores it afterwards.
@@ -32,7 +32,7 @@ export function ConfirmDialog({
   return (
     <dialog
       ref={dialog}
-      className="dialog"
+      className={styles.dialog}
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();

@@ -5,8 +5,6 @@ export type Column = {
   readonly key: string;
   readonly title: ReactNode;
   readonly isNumber?: boolean;
-  /** Text that contains numbers. It is aligned like numbers, and exported as text. */
-  readonly isSpan?: boolean;
   readonly sorted?: 'ascending' | 'descending' | undefined;
 };
 
@@ -15,15 +13,17 @@ export type Row = { readonly key: string; readonly cells: readonly ReactNode[] }
 /** A table whose first column contains the row headers. On narrow screens it scrolls in its frame. */
 export function DataTable({
   caption,
+  kind,
   columns,
   rows,
 }: {
   readonly caption: string;
+  readonly kind?: 'matrix';
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
 }) {
   return (
-    <TableFrame caption={caption}>
+    <TableFrame caption={caption} kind={kind}>
       <table>
         <caption className="spoken">{caption}</caption>
         <thead>
@@ -60,5 +60,5 @@ export function DataTable({
   );
 }
 
-const classOf = (column: Pick<Column, 'isNumber' | 'isSpan'> | undefined): string | undefined =>
-  column?.isNumber === true ? 'numeric' : column?.isSpan === true ? 'span' : undefined;
+const classOf = (column: Pick<Column, 'isNumber'> | undefined): string | undefined =>
+  column?.isNumber === true ? 'numeric' : undefined;

@@ -6,6 +6,7 @@ import type { Grid } from '../model/grid.ts';
 import { useLocale } from '../text/locale.tsx';
 import { Attributed } from './attributed.tsx';
 import { FailureBoundary } from './failure-boundary.tsx';
+import styles from './figure.module.css';
 import { FigureContext } from './figure-context.ts';
 import { State } from './state.tsx';
 import { useNumberOrigin } from './use-number-origin.tsx';
@@ -54,7 +55,7 @@ export function Figure({
       <FailureBoundary instead={<Failed />}>
         <FigureContext value={origin.tools}>
           {children}
-          <div className="figure-actions">
+          <div className={styles.actions} data-part="figure-actions">
             {!hasTable && (
               <button
                 type="button"
@@ -75,7 +76,7 @@ export function Figure({
           </div>
           {opened.table && (
             <Suspense fallback={null}>
-              <div className="figure-part">
+              <div className={styles.opened} data-part="figure-table">
                 {grids.map((grid) => (
                   <GridTable key={grid.title} grid={grid} />
                 ))}

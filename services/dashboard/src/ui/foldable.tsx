@@ -1,6 +1,7 @@
 import { type ReactNode, useId, useState } from 'react';
+import styles from './controls.module.css';
 
-/** Controls that collapse behind a button on narrow screens, so that the answer comes first; see layout.css. */
+/** Controls that collapse behind a button on narrow screens, so that the answer comes first. */
 export function Foldable({
   label,
   summary,
@@ -17,7 +18,7 @@ export function Foldable({
     <>
       <button
         type="button"
-        className="fold-button"
+        className={styles.fold}
         aria-expanded={isOpen}
         aria-controls={id}
         onClick={() => setOpen(!isOpen)}
@@ -25,7 +26,7 @@ export function Foldable({
         <span className="spoken">{label}: </span>
         {summary}
       </button>
-      <div className="folded" id={id}>
+      <div className={styles.folded} id={id}>
         {children}
       </div>
     </>

@@ -16,6 +16,7 @@ import { headText, nameText } from '../model/head-text.ts';
 import type { Sorting } from '../model/rearrange.ts';
 import { type Locale, useLocale } from '../text/locale.tsx';
 import { type AskedNumber, FigureContext } from './figure-context.ts';
+import styles from './grid-table.module.css';
 import { HeadName } from './head-name.tsx';
 import { NotGiven } from './not-given.tsx';
 import { onNumberKeys } from './number-keys.ts';
@@ -42,7 +43,7 @@ export function GridTable({ grid, sort, onSort, onExplain }: GridTableProps) {
     (explainNumber &&
       ((row: number, column: number) => explainNumber(askedNumber(grid, row, column, locale))));
   return (
-    <TableFrame caption={grid.title} kind="pivot" onKeyDown={onNumberKeys}>
+    <TableFrame caption={grid.title} kind="grid" onKeyDown={onNumberKeys}>
       <table>
         <caption className="spoken">{grid.title}</caption>
         <thead>
@@ -89,7 +90,7 @@ function ColumnHead({
       {onSort === undefined || column.isText === true ? (
         name
       ) : (
-        <button type="button" className={`sort sort-${order ?? 'none'}`} onClick={() => onSort(column.id)}>
+        <button type="button" className={styles.sort} onClick={() => onSort(column.id)}>
           {name}
         </button>
       )}
@@ -151,7 +152,7 @@ function CellContent({
             <NumberContent cell={cell} />
           </ExplainedNumber>
           {isMarked && silent !== 'none' && <SilentMark of={silent === 'own' ? 'country' : 'region'} />}
-          {note !== undefined && <span className="entry-word"> {note}</span>}
+          {note !== undefined && <span className={styles.word}> {note}</span>}
         </Fragment>
       );
     }
@@ -165,7 +166,7 @@ function CellContent({
       return cell.look === undefined ? (
         cell.text
       ) : (
-        <span className={cell.look === 'word' ? 'entry-word' : `change-${cell.look}`}>{cell.text}</span>
+        <span className={cell.look === 'word' ? styles.word : `change-${cell.look}`}>{cell.text}</span>
       );
     case 'none':
       return <NotGiven />;
@@ -212,7 +213,7 @@ function ExplainedNumber({
 }) {
   if (explain === undefined) return children;
   return (
-    <button type="button" className="explained" tabIndex={-1} aria-haspopup="dialog" onClick={explain}>
+    <button type="button" className={styles.explained} tabIndex={-1} aria-haspopup="dialog" onClick={explain}>
       {children}
     </button>
   );

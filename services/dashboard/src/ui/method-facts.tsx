@@ -1,4 +1,3 @@
-import './styles/windows.css';
 import type { ExplanationPart } from '@waylight/presentation';
 import type { ReactNode } from 'react';
 import { useLocale } from '../text/locale.tsx';
@@ -9,6 +8,7 @@ import {
   methodTexts,
   useMethodWords,
 } from '../text/method-texts.ts';
+import styles from './dialog.module.css';
 
 /** Parts of an explanation, in the language of the page where it can be had. */
 export function MethodFacts({
@@ -26,7 +26,7 @@ export function MethodFacts({
   return (
     <>
       {hasForeignPart(texts, language) && <p className="caption">{t('figure.inEnglish')}</p>}
-      <dl className="facts">
+      <dl className={styles.facts}>
         {parts.map((part) => (
           <Fact key={part} name={t(METHOD_TITLES[part])} lang={texts[part].isEnglish ? 'en' : undefined}>
             {texts[part].text}

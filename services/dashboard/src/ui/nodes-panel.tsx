@@ -5,6 +5,7 @@ import { useLocale } from '../text/locale.tsx';
 import type { MessageId } from '../text/texts.ts';
 import { Country } from './country.tsx';
 import { DataTable } from './data-table.tsx';
+import styles from './nodes-panel.module.css';
 import { Answered } from './view-state.tsx';
 
 const FRESHNESS: Readonly<Record<Status['nodes'][number]['freshness'], MessageId>> = {
@@ -18,7 +19,7 @@ export function NodesPanel() {
   const { t } = useLocale();
   const query = useQuery(statusQuery());
   return (
-    <section className="panel nodes" aria-labelledby="nodes">
+    <section className={`panel ${styles.nodes}`} aria-labelledby="nodes">
       <h2 id="nodes">{t('overview.nodes')}</h2>
       <p className="caption">{t('overview.nodes.caption')}</p>
       <Answered query={query}>

@@ -3,6 +3,7 @@ import { notesByPeriod } from '../model/note-periods.ts';
 import { formatDay } from '../text/format.ts';
 import { useLocale } from '../text/locale.tsx';
 import { Country } from './country.tsx';
+import styles from './notes.module.css';
 
 /** The texts of the notes that are marked in a figure. */
 export function NotesOnFigure({ periods }: { readonly periods: readonly string[] }) {
@@ -11,7 +12,7 @@ export function NotesOnFigure({ periods }: { readonly periods: readonly string[]
   const shown = [...notesByPeriod(notes, periods).values()].flat().sort((a, b) => a - b);
   if (shown.length === 0) return null;
   return (
-    <div className="notes-on-figure">
+    <div className={styles.notes} data-part="notes">
       <h3>{t('notes.onFigure')}</h3>
       <ul>
         {shown.map((at) => {
@@ -27,7 +28,7 @@ export function NotesOnFigure({ periods }: { readonly periods: readonly string[]
                 </>
               )}
               {': '}
-              <span className="note-text">{note.text}</span>
+              <span className={styles.text}>{note.text}</span>
             </li>
           );
         })}

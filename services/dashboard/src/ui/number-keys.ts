@@ -37,7 +37,7 @@ export function numberBeside<Cell>(
 export function onNumberKeys(event: KeyboardEvent<HTMLElement>): void {
   const { currentTarget: frame, target, key } = event;
   const rows = [...frame.querySelectorAll('tbody tr')].map((row) =>
-    [...row.querySelectorAll('td')].map((cell) => cell.querySelector<HTMLElement>('.explained')),
+    [...row.querySelectorAll('td')].map((cell) => cell.querySelector<HTMLElement>('button')),
   );
   const next =
     target === frame

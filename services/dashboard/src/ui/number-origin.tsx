@@ -11,6 +11,7 @@ import { audienceText } from '../text/audience-text.ts';
 import { formatDay } from '../text/format.ts';
 import { type Locale, useLocale } from '../text/locale.tsx';
 import { saidText, useMethodWords } from '../text/method-texts.ts';
+import styles from './dialog.module.css';
 import type { AskedNumber } from './figure-context.ts';
 import { Fact, MethodFacts } from './method-facts.tsx';
 import { Overlay } from './overlay.tsx';
@@ -71,12 +72,12 @@ function OriginFacts({
         <WatchButton table={table} codes={asked.codes} />
       )}
       {asked.value !== undefined && (
-        <dl className="facts">
+        <dl className={styles.facts}>
           <Fact name={t('origin.number')}>{readingOf(asked.value, origin, locale)}</Fact>
         </dl>
       )}
       {origin.layer === 'public-record' ? (
-        <dl className="facts">
+        <dl className={styles.facts}>
           <Fact name={t('origin.state')}>{origin.asOf}</Fact>
         </dl>
       ) : (
@@ -177,7 +178,7 @@ function ReleaseFacts({
   const release = useQuery(releaseQuery(id));
   return (
     <>
-      <dl className="facts">
+      <dl className={styles.facts}>
         <Fact name={t('origin.release')}>
           <Link href={releasePath(id)}>
             {names.release(id)} <span className="id">{id}</span>
@@ -192,7 +193,7 @@ function ReleaseFacts({
       </dl>
       <Answered query={release} absent="no-release">
         {({ table: { closed, planVersion, signature } }) => (
-          <dl className="facts">
+          <dl className={styles.facts}>
             <Fact name={t('origin.closed')}>{formatDay(closed)}</Fact>
             <Fact name={t('origin.signature')}>
               {signature === undefined

@@ -1,6 +1,6 @@
-import './styles/windows.css';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { useLocale } from '../text/locale.tsx';
+import styles from './dialog.module.css';
 
 /** A dialog over the page, until it is closed. */
 export function Overlay({
@@ -22,11 +22,11 @@ export function Overlay({
   return (
     <dialog
       ref={dialog}
-      className={className === undefined ? 'origin' : `origin ${className}`}
+      className={className === undefined ? styles.window : `${styles.window} ${className}`}
       aria-labelledby={id}
       onClose={closed}
     >
-      <div className="origin-head">
+      <div className={styles.head}>
         <h2 id={id}>{title}</h2>
         <button type="button" onClick={close}>
           {t('action.close')}

@@ -1,4 +1,5 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import styles from './controls.module.css';
 
 /** Names of at least this length are truncated in a select on a narrow screen. */
 const LONG = 32;
@@ -27,7 +28,7 @@ export function Select({
         {children}
       </select>
       {name.length > LONG && (
-        <span className="whole-name" aria-hidden="true">
+        <span className={styles.whole} aria-hidden="true">
           {name}
         </span>
       )}

@@ -4,6 +4,7 @@ import { findAllSilences } from '../model/all-silences.ts';
 import { useLocale } from '../text/locale.tsx';
 import { Say } from '../text/say.tsx';
 import { SILENT_SIGN } from '../text/table-codes.ts';
+import styles from './findings.module.css';
 import { CountryNames, Reported } from './reported.tsx';
 
 /**
@@ -25,12 +26,12 @@ export function Silences({
   const { now, earlier } = findAllSilences(months, month, compared);
   if (now.length + earlier.length === 0) return null;
   return (
-    <ul className="findings">
+    <ul className={styles.list} data-part="findings">
       {now.map((silence) => (
         <Sentence key={silence.entry.countries.join()} silence={silence} month={month} base={base} />
       ))}
       {earlier.map(({ countries, periods }) => (
-        <li key={countries.join()} className="finding finding-unsaid" data-sign={SILENT_SIGN}>
+        <li key={countries.join()} data-silence="earlier" data-sign={SILENT_SIGN}>
           <p>
             <Say
               id="overview.silence.earlier"
@@ -66,7 +67,7 @@ function Sentence({
   const { period } = useLocale();
   const isNew = wentSilent && since === month;
   return (
-    <li className="finding finding-silent" data-sign={SILENT_SIGN}>
+    <li data-silence="now" data-sign={SILENT_SIGN}>
       <p>
         <Say
           id={isNew ? 'overview.silence.went' : 'overview.silence.since'}

@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import type { Explain } from '../api/schemas.ts';
 import { useLocale } from '../text/locale.tsx';
+import styles from './figure.module.css';
 import type { AskedNumber, FigureTools } from './figure-context.ts';
 
 // Loaded on demand, when it is opened.
@@ -33,7 +34,7 @@ export function useNumberOrigin({ title, explain, period }: Originated): {
     button: (
       <button
         type="button"
-        className="origin-button"
+        className={styles.action}
         aria-haspopup="dialog"
         onClick={() => setAsked({ value: undefined })}
       >

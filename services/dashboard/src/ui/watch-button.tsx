@@ -8,6 +8,7 @@ import { useChange } from '../api/use-change.ts';
 import { addWatch, findWatch, isWatchable, removeWatch, watchesQuery } from '../api/watches.ts';
 import { ROUTES } from '../model/routes.ts';
 import { useLocale } from '../text/locale.tsx';
+import styles from './dialog.module.css';
 
 /** Adds a series to the analyst's watches, or removes it. Nothing for other readers, and for numbers that cannot be watched. */
 export function WatchButton({ table, codes }: Series) {
@@ -29,7 +30,7 @@ function Watching({ session, series }: { readonly session: Session; readonly ser
   const press = () =>
     run(() => (watch === undefined ? addWatch(session, series) : removeWatch(session, watch.id)));
   return (
-    <div className="watch">
+    <div className={styles.watch}>
       <button
         type="button"
         className={watch === undefined ? 'button' : undefined}

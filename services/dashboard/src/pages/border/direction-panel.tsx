@@ -8,6 +8,7 @@ import { useChangeFormatter } from '../../text/change-texts.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { NotGiven } from '../../ui/not-given.tsx';
 import { SegmentName } from '../../ui/segment-name.tsx';
+import styles from './border.module.css';
 import type { BorderChanges } from './use-border-numbers.ts';
 
 /** One direction of a border: its number, and the comparisons with the previous period and the year before. */
@@ -47,7 +48,7 @@ export function DirectionPanel({
         {cell === undefined ? <NotGiven /> : numberText(cell, locale, 'cell')}
       </p>
       {cell !== undefined && formatter !== undefined && (
-        <div className="border-comparisons">
+        <div className={styles.comparisons}>
           {compared.map(({ title, changes }) => {
             if (changes === undefined) return null;
             const comparison = comparisonOf(changes, 'segment', code);
@@ -56,7 +57,7 @@ export function DirectionPanel({
             return (
               <div key={title}>
                 <h3>{title}</h3>
-                <p className="headline">{verdict}</p>
+                <p className={`headline ${styles.verdict}`}>{verdict}</p>
                 <p>{reasons.join(' ')}</p>
               </div>
             );

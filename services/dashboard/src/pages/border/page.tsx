@@ -1,4 +1,3 @@
-import './border.css';
 import { DEFAULT_ROUNDING_BASE } from '@waylight/presentation';
 import { Link, useLocation } from 'wouter';
 import { ROUTES } from '../../model/routes.ts';

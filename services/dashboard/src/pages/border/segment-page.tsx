@@ -21,6 +21,7 @@ import { SilentMonths } from '../../ui/silent-months.tsx';
 import { useUrlState } from '../../ui/use-url-state.ts';
 import { Answered } from '../../ui/view-state.tsx';
 import { WatchButton } from '../../ui/watch-button.tsx';
+import styles from './border.module.css';
 import { BorderHead } from './border-head.tsx';
 import { DirectionPanel } from './direction-panel.tsx';
 import { useBorderChanges, useBorderNumbers } from './use-border-numbers.ts';
@@ -40,7 +41,7 @@ export function SegmentPage({ code }: { readonly code: string }) {
   return (
     <>
       <BorderHead title={segmentText(code, locale)} {...{ view, change, numbers }} />
-      <div className="border-actions">
+      <div className={`${styles.links} ${styles.actions}`} data-part="border-actions">
         <Link href={borderPath(undefined, view)}>{t('border.all')}</Link>
         <BulletinLink />
         <WatchButton table={`segment-${view.period}`} codes={{ segment: code }} />
@@ -95,7 +96,7 @@ function Segment({ answer, code, at, periods, view }: SegmentProps) {
   );
   const chart = <TimeChart label={grid.title} lines={lines} periods={periods} />;
   return (
-    <div className="columns segment">
+    <div className={`columns ${styles.segment}`}>
       {released.map((one) => (
         <Span key={one} of={12 / released.length}>
           <DirectionPanel
@@ -160,7 +161,7 @@ function Releases({ answer, periods }: Pick<SegmentProps, 'answer' | 'periods'>)
   return (
     <section className="panel" aria-labelledby="border-releases">
       <h2 id="border-releases">{t('border.releases')}</h2>
-      <ul className="border-releases">
+      <ul className={styles.links}>
         {found.map((one) => (
           <li key={one.id}>
             <Link className="table-link" href={releasePath(one.id)}>

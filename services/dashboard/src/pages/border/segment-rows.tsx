@@ -8,6 +8,7 @@ import { type BorderView, borderPath } from '../../ui/border-view.ts';
 import { Sparkline } from '../../ui/charts/sparkline.tsx';
 import { SegmentName } from '../../ui/segment-name.tsx';
 import { SilentMark } from '../../ui/silent-mark.tsx';
+import styles from './border.module.css';
 
 /** A row for each segment, linked to its page: name, chart, last value, and the verdicts in words. */
 export function SegmentRows({
@@ -31,23 +32,23 @@ export function SegmentRows({
   const [, ...verdicts] = table.columns;
   return (
     <>
-      <p className="segment-row segment-heads" aria-hidden="true">
+      <p className={`${styles.row} ${styles.heads}`} aria-hidden="true">
         <span>{dimensionText('segment', locale)}</span>
         <span />
         <span />
-        <span className="segment-verdicts">
+        <span className={styles.verdicts}>
           {verdicts.map(({ id, text }) => (
             <span key={id}>{text}</span>
           ))}
         </span>
       </p>
-      <ul className="segment-rows">
+      <ul data-part="segments">
         {table.rows.map((row) => {
           const code = row.heads[0]?.id ?? '';
           const cells = lines.find(({ head }) => head.id === code)?.cells ?? new Map();
           return (
-            <li key={code} className="segment-row">
-              <span className="segment-name">
+            <li key={code} className={styles.row}>
+              <span className={styles.name}>
                 <Link href={borderPath(code, view)}>
                   <SegmentName code={code} />
                 </Link>
@@ -75,14 +76,14 @@ function Values({
   const locale = useLocale();
   return (
     <>
-      <span className="number">{value === undefined ? '' : cellText(value, locale)}</span>
-      <span className="segment-verdicts">
+      <span className={`number ${styles.value}`}>{value === undefined ? '' : cellText(value, locale)}</span>
+      <span className={styles.verdicts}>
         {others.map((cell, at) => (
           <span
             key={verdicts[at]?.id}
             className={cell.kind === 'text' && cell.look ? `change-${cell.look}` : undefined}
           >
-            <span className="segment-prefix">{verdicts[at]?.text}: </span>
+            <span className={styles.prefix}>{verdicts[at]?.text}: </span>
             {cellText(cell, locale)}
           </span>
         ))}

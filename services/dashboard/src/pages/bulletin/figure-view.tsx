@@ -6,6 +6,7 @@ import type { SilentCountries } from '../../model/silent-spans.ts';
 import { dimensionText } from '../../text/code-text.ts';
 import { SIX } from '../../text/countries.ts';
 import { useLocale } from '../../text/locale.tsx';
+import chart from '../../ui/charts/chart.module.css';
 import { RangeChart } from '../../ui/charts/range-chart.tsx';
 import { CodeName } from '../../ui/code-name.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
@@ -251,9 +252,9 @@ function Bar({
   const { certain, upTo, middle } = barParts(value, base, most);
   return (
     <svg className="row-bar" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
-      <rect className="span" x={0} y={2} width={upTo * WIDTH} height={HEIGHT - 4} />
-      <rect className="span-read" x={0} y={2} width={certain * WIDTH} height={HEIGHT - 4} />
-      <rect className="bar" x={middle * WIDTH - 1} y={0} width={2} height={HEIGHT} />
+      <rect className={chart.span} x={0} y={2} width={upTo * WIDTH} height={HEIGHT - 4} />
+      <rect className={chart.spanRead} x={0} y={2} width={certain * WIDTH} height={HEIGHT - 4} />
+      <rect className={chart.bar} x={middle * WIDTH - 1} y={0} width={2} height={HEIGHT} />
     </svg>
   );
 }

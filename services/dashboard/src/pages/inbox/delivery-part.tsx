@@ -14,6 +14,7 @@ import { useLocale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { State } from '../../ui/state.tsx';
+import styles from './inbox.module.css';
 
 const FAILURE_TEXTS: Readonly<Record<Failure['reason'], MessageId>> = {
   unreachable: 'delivery.failed.unreachable',
@@ -106,7 +107,7 @@ function Address({
   };
   return (
     <form
-      className="inbox-form"
+      className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
         void save(value.trim()).then((isDone) => after(isDone, true));
@@ -159,7 +160,7 @@ function Secret({ secret }: { readonly secret: string }) {
     );
   return (
     <State says={t('delivery.secret')}>
-      <code className="inbox-secret">{secret}</code>
+      <code className={styles.secret}>{secret}</code>
       <button type="button" onClick={() => void copy()}>
         {t('delivery.copy')}
       </button>
@@ -179,7 +180,7 @@ function DeleteAll({ session, deleted }: { readonly session: Session; readonly d
   };
   return (
     <>
-      <button type="button" className="inbox-delete" onClick={() => setState('open')}>
+      <button type="button" className={styles.delete} onClick={() => setState('open')}>
         {t('delivery.deleteAll')}
       </button>
       <p role="status">{failed !== undefined && t(failed)}</p>

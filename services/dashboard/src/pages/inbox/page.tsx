@@ -1,4 +1,3 @@
-import './inbox.css';
 import { useQuery } from '@tanstack/react-query';
 import { inboxQuery } from '../../api/inbox.ts';
 import { sessionQuery } from '../../api/questions.ts';

@@ -9,6 +9,7 @@ import { formatInstant } from '../../text/format.ts';
 import { useLocale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
 import { useTableNames } from '../../ui/use-table-names.ts';
+import styles from './inbox.module.css';
 import { SeriesName } from './series-name.tsx';
 
 const REASONS: Readonly<Record<FiredWatch['reasons'][number], MessageId>> = {
@@ -29,7 +30,7 @@ export function Waiting({ session, waiting }: { readonly session: Session; reado
         {failed !== undefined && t(failed)}
         {failed === undefined && count === 0 && t('inbox.none')}
       </p>
-      <ul className="inbox-list">
+      <ul className={styles.list}>
         {watches.map((fired) => (
           <Fired
             key={`${fired.watch} ${fired.period}`}

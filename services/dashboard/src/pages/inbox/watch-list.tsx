@@ -3,6 +3,7 @@ import type { Session } from '../../api/schemas.ts';
 import { useChange } from '../../api/use-change.ts';
 import { removeWatch, type Watch } from '../../api/watches.ts';
 import { useLocale } from '../../text/locale.tsx';
+import styles from './inbox.module.css';
 import { SeriesName } from './series-name.tsx';
 
 /** The series that a person watches. */
@@ -24,7 +25,7 @@ export function WatchList({
         {failed !== undefined && t(failed)}
         {failed === undefined && watches.length === 0 && t('watch.none')}
       </p>
-      <ul className="inbox-list">
+      <ul className={styles.list}>
         {watches.map((watch) => (
           <li key={watch.id}>
             <span id={`${id}${watch.id}`}>

@@ -5,6 +5,7 @@ import { ROUTES } from '../../model/routes.ts';
 import { formatDay } from '../../text/format.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { NextNumbers } from '../../ui/next-numbers.tsx';
+import styles from './overview.module.css';
 
 /** For readers who are not signed in: what Waylight is, who runs it, how to cite it and whom to ask. */
 export function AboutPanel() {
@@ -15,7 +16,7 @@ export function AboutPanel() {
   if (!isPublic || about === undefined) return null;
   const today = formatDay(new Date().toISOString().slice(0, 10));
   return (
-    <section className="panel about" aria-labelledby="about">
+    <section className={`panel ${styles.about}`} aria-labelledby="about">
       <h2 id="about">{t('about.title')}</h2>
       <div>
         <p className="headline">{t('about.what')}</p>
@@ -24,13 +25,13 @@ export function AboutPanel() {
       </div>
       <div>
         <p>{t('about.who')}</p>
-        <ul className="about-members">
+        <ul className={styles.members}>
           {about.organisations.map(({ id, name }) => (
             <li key={id}>{name}</li>
           ))}
         </ul>
       </div>
-      <p className="about-links">
+      <p className={styles.links}>
         <Link href={ROUTES.record.path}>{t('about.map')}</Link>
         <Link href={ROUTES.bulletins.path}>{t('nav.bulletins')}</Link>
         <Link href={ROUTES.releases.path}>{t('figure.method')}</Link>

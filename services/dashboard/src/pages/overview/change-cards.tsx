@@ -5,6 +5,7 @@ import { useLocale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
 import { Rounded } from '../../ui/rounded.tsx';
 import { COMPARISONS_ID } from './comparisons-panel.tsx';
+import styles from './overview.module.css';
 import { sortForCards } from './sort-for-cards.ts';
 
 const MOST_ITEMS = 3;
@@ -23,8 +24,8 @@ export function ChangeCards({ changes, formatter }: CardProps) {
   const cards = sortForCards(changes);
   const { headline } = changes;
   return (
-    <div className="cards">
-      <div className="panel card card-region">
+    <div className={styles.cards}>
+      <div className={`panel ${styles.card}`} data-card="region">
         <h3>{t('overview.region')}</h3>
         {headline?.number !== undefined && (
           <p className="figure-number">
@@ -39,7 +40,7 @@ export function ChangeCards({ changes, formatter }: CardProps) {
         )}
       </div>
       {(['more', 'fewer', 'unclear'] as const).map((card) => (
-        <div key={card} className={`panel card card-${card}`}>
+        <div key={card} className={`panel ${styles.card}`} data-card={card}>
           <h3>{t(TITLES[card])}</h3>
           {cards[card].length === 0 ? (
             <p>{t('overview.cards.none')}</p>

@@ -6,9 +6,11 @@ import type { Answer } from '../../api/schemas.ts';
 import { useChangeFormatter } from '../../text/change-texts.ts';
 import { sentenceStart } from '../../text/format.ts';
 import { useLocale } from '../../text/locale.tsx';
+import findingStyles from '../../ui/findings.module.css';
 import { Silences } from '../../ui/silences.tsx';
 import { useNumberOrigin } from '../../ui/use-number-origin.tsx';
 import { Answered } from '../../ui/view-state.tsx';
+import styles from './overview.module.css';
 import { reportingQuery } from './overview-questions.ts';
 
 export const COMPARISONS_ID = 'comparisons';
@@ -55,7 +57,7 @@ export function Comparisons({ region, month }: { readonly region: Answer; readon
       />
       <Answered query={previous}>
         {() => (
-          <div className="compared">
+          <div className={styles.compared}>
             {compared.map(({ key, data, titleOf }) =>
               data === undefined ? null : (
                 <Compared key={key} title={titleOf(period(data.comparedPeriod ?? ''))} changes={data} />
@@ -79,9 +81,9 @@ function Compared({ title, changes }: { readonly title: string; readonly changes
   return (
     <div>
       <h3>{title}</h3>
-      <ul className="findings">
+      <ul className={findingStyles.list} data-part="findings">
         {[headline, ...findings].map((sentences) => (
-          <li key={sentences[0]} className="finding">
+          <li key={sentences[0]}>
             <p>{sentenceStart(sentences.join(' '), language)}</p>
           </li>
         ))}

@@ -14,6 +14,7 @@ import { Figure } from '../../ui/figure.tsx';
 import { NotesOnFigure } from '../../ui/notes-on-figure.tsx';
 import { SilentNote } from '../../ui/silent-note.tsx';
 import type { CountriesProps } from './map-panel.tsx';
+import styles from './overview.module.css';
 import { MOST_MONTHS, reportingQuery } from './overview-questions.ts';
 
 const COUNTRY = 'country';
@@ -59,7 +60,7 @@ export function CurvesPanel({ answer, month, release = '' }: CountriesProps) {
       grids={[grid]}
       charts={charts}
     >
-      <div className="multiples curves">
+      <div className={`multiples ${styles.curves}`}>
         {charts.map(({ code, chart }) => (
           <div key={code}>
             <h3>

@@ -6,6 +6,7 @@ import { sentenceStart } from '../../text/format.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { Answered } from '../../ui/view-state.tsx';
 import { ChangeCards } from './change-cards.tsx';
+import styles from './overview.module.css';
 
 /** The main statement of the page: changes in the period of a release, in one sentence and four cards. */
 export function Headline({ release }: { readonly release: string }) {
@@ -13,7 +14,7 @@ export function Headline({ release }: { readonly release: string }) {
   const formatter = useChangeFormatter();
   const query = useQuery(changesQuery(release, 'previous'));
   return (
-    <section className="answer" aria-labelledby="headline">
+    <section className={styles.answer} aria-labelledby="headline">
       <Answered query={query}>
         {(changes) =>
           formatter === undefined ? null : (

@@ -4,6 +4,7 @@ import { useLocale } from '../../text/locale.tsx';
 import { useUrlState } from '../../ui/use-url-state.ts';
 import { ViewState } from '../../ui/view-state.tsx';
 import { MapPanel } from './map-panel.tsx';
+import styles from './overview.module.css';
 import { OVERVIEW_URL, reportingBounds } from './overview-questions.ts';
 
 // Loaded on demand, when a reader chooses it.
@@ -28,9 +29,9 @@ export function MapChoice({
   const { state, change } = useUrlState(OVERVIEW_URL);
   const isByBorder = hasBorders && state.map === 'borders';
   return (
-    <div className="map-choice">
+    <div className={styles.mapChoice}>
       {hasBorders && (
-        <fieldset className="switch segmented">
+        <fieldset className={`${styles.switch} segmented`}>
           <legend className="spoken">{t('overview.map.choice')}</legend>
           <button type="button" aria-pressed={!isByBorder} onClick={() => change({ map: undefined })}>
             {t('overview.map.countries')}

@@ -1,6 +1,7 @@
 import { Fragment, useState } from 'react';
 import { useLocale } from '../../text/locale.tsx';
 import { Say } from '../../text/say.tsx';
+import styles from './own.module.css';
 import { type OwnQuestion, ownCommandInRegion } from './own-command.ts';
 
 /** Notes on the command, and its form outside of a trial. */
@@ -51,11 +52,11 @@ export function Command({ text }: { readonly text: string }) {
     }
   };
   return (
-    <div className="command">
+    <div className={styles.command} data-part="command">
       <code>
         {text.split(' ').map((word) => (
           <Fragment key={word}>
-            <span className="word">{word}</span>{' '}
+            <span>{word}</span>{' '}
           </Fragment>
         ))}
       </code>

@@ -5,6 +5,7 @@ import { NodeProblem, ownNumbersQuery } from '../../api/ask-node.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { State } from '../../ui/state.tsx';
 import { Command } from './command-panel.tsx';
+import styles from './own.module.css';
 import { dimensionsOf, type OwnQuestion, ownCommand } from './own-command.ts';
 import { Numbers } from './own-numbers.tsx';
 import { type AskedStage, BUTTONS, stageOf } from './own-stage.ts';
@@ -76,7 +77,7 @@ function OnDemand({ question, origin }: { readonly question: OwnQuestion; readon
         </button>
       </div>
       {isWanted && (
-        <div className="own-answer">
+        <div className={styles.answer}>
           <Asked key={attempt} question={question} origin={origin} tell={setRequestStage} />
         </div>
       )}

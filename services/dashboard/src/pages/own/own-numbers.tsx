@@ -9,6 +9,7 @@ import { Say } from '../../text/say.tsx';
 import { Country } from '../../ui/country.tsx';
 import { GridTable } from '../../ui/grid-table.tsx';
 import { MethodFacts } from '../../ui/method-facts.tsx';
+import styles from './own.module.css';
 import type { OwnQuestion } from './own-command.ts';
 import { ledgerState } from './own-stage.ts';
 
@@ -31,9 +32,9 @@ export function Numbers({
       : shortPeriod(id),
   );
   return (
-    <div className="own-numbers">
+    <div className={styles.numbers} data-part="own-numbers">
       {/* Above the numbers, so that a screenshot contains it. */}
-      <p className="own-exact" role="status">
+      <p className={styles.exact} role="status">
         <strong>{t('own.exact')}</strong>
       </p>
       {grid.rows.length === 0 ? <p>{t('own.nothing')}</p> : <GridTable grid={grid} />}

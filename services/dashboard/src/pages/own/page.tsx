@@ -1,4 +1,3 @@
-import './own-numbers.css';
 import { useQuery } from '@tanstack/react-query';
 import { sessionQuery } from '../../api/questions.ts';
 import type { Session } from '../../api/schemas.ts';

@@ -10,6 +10,7 @@ import { PageHead } from '../../ui/page-head.tsx';
 import { useOpened } from '../../ui/use-opened.ts';
 import { ViewState } from '../../ui/view-state.tsx';
 import { LatePanel } from './late-panel.tsx';
+import styles from './quality.module.css';
 import { numberQueries, roundedAnswersQuery } from './quality-questions.ts';
 import { RoundingPanel } from './rounding-panel.tsx';
 import { UnknownPanel } from './unknown-panel.tsx';
@@ -47,7 +48,7 @@ function Panels() {
         <LatePanel />
       </Span>
       <UnknownPanel />
-      <div className="long-bars">
+      <div className={styles.longBars}>
         <RoundingPanel />
       </div>
     </div>

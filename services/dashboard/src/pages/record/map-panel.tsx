@@ -14,6 +14,7 @@ import { Figure } from '../../ui/figure.tsx';
 import { HeadName } from '../../ui/head-name.tsx';
 import { Answered } from '../../ui/view-state.tsx';
 import type { CountedPlace } from './place-signs.ts';
+import styles from './record.module.css';
 import { placesQuestion, type RecordChoice } from './record-choice.ts';
 import { RecordMap, useSigns } from './record-map.tsx';
 import {
@@ -112,18 +113,18 @@ function Mapped({
       charts={[{ chart: map, isMap: true }]}
       notes={notes}
     >
-      <div className="record-places">
+      <div className={styles.places}>
         {map}
         <div>
-          <ul className="legend">
+          <ul className={styles.legend} data-part="legend">
             {LEGEND.map(([as, words]) => (
               <li key={as}>
-                <span className={`legend-sign legend-${as}`} aria-hidden="true" />
+                <span className={styles.sign} data-as={as} aria-hidden="true" />
                 <span>{t(words)}</span>
               </li>
             ))}
             <li>
-              <span className="legend-sign" aria-hidden="true" />
+              <span className={styles.sign} aria-hidden="true" />
               <span>{t('record.map.bare')}</span>
             </li>
           </ul>

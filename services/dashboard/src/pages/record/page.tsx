@@ -19,6 +19,7 @@ import { Answered, ViewState } from '../../ui/view-state.tsx';
 import { DatesPanel, PlacesPanel, QualityPanel } from './bars-panels.tsx';
 import { CausesPanel } from './causes-panel.tsx';
 import { MapPanel } from './map-panel.tsx';
+import styles from './record.module.css';
 import { RECORD_QUESTIONS, type RecordChoice, yearsQuestion } from './record-choice.ts';
 import { YearsPanel } from './years-panel.tsx';
 
@@ -149,7 +150,7 @@ function Sources({
 }) {
   const { t, period } = useLocale();
   return (
-    <section className="panel prose sources" aria-labelledby="sources">
+    <section className={`panel prose ${styles.sources}`} aria-labelledby="sources">
       <h2 id="sources">{t('record.sources')}</h2>
       <p>{t('record.sources.who')}</p>
       <ul>

@@ -13,6 +13,7 @@ import { useTableNames } from '../../ui/use-table-names.ts';
 import { type Act, actsOf, changeOf, missingAfter } from './approval-acts.ts';
 import { ChangeOutcome } from './change-outcome.tsx';
 import { actText, instantText, REASONS } from './release-words.ts';
+import styles from './releases.module.css';
 
 /**
  * State of a release's approval, and the actions of this member. Each action states its effect first: an approval next to its
@@ -102,7 +103,7 @@ function Reasons({
     <fieldset>
       <legend>{t('reason.label')}</legend>
       {OBJECTION_CODES.map((one) => (
-        <label key={one} className="option">
+        <label key={one} className={styles.option}>
           <input type="radio" name="reason" checked={one === code} onChange={() => choose(one)} />
           {t(REASONS[one])}
         </label>

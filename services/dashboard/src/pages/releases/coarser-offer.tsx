@@ -9,6 +9,7 @@ import { useLocale } from '../../text/locale.tsx';
 import { MostlySmall } from '../../ui/mostly-small.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
 import { coarserWays } from './coarser-releases.ts';
+import styles from './releases.module.css';
 
 /** Links to a coarser release of the same period, or to the coarser table in Trends. */
 export function CoarserReleases({ table }: { readonly table: ReleaseTable }) {
@@ -20,7 +21,7 @@ export function CoarserReleases({ table }: { readonly table: ReleaseTable }) {
   const ways = coarserWays(table, plannedTables(plan.plan.tables), releases);
   return (
     <MostlySmall base={table.k} next={ways.length === 0 ? 'trends.small.none' : 'trends.small.next'}>
-      <ul className="lines">
+      <ul className={styles.lines}>
         {ways.map(({ question, release }) => (
           <li key={`${question.by}.${question.period}`}>
             {release === undefined ? (

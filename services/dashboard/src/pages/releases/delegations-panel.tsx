@@ -6,6 +6,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Select } from '../../ui/select.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
 import { ChangeOutcome } from './change-outcome.tsx';
+import styles from './releases.module.css';
 
 const PATH = '/v1/approvals/delegations';
 
@@ -39,7 +40,7 @@ export function DelegationsPanel({
       <p className="caption">{t('delegations.caption')}</p>
       {asking === undefined && <ChangeOutcome {...change} />}
       {delegations.length === 0 && <p>{t('delegations.none')}</p>}
-      <ul className="lines">
+      <ul className={styles.lines}>
         {delegations.map(({ from, to, release }) => (
           <li key={`${from} ${release ?? ''}`}>
             <span>{t('delegations.one', { to, from, what: whatOf(release) })}</span>

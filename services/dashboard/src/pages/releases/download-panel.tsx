@@ -1,6 +1,7 @@
 import { download, type ExportedFile } from '../../export/download.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { Say } from '../../text/say.tsx';
+import styles from './releases.module.css';
 
 /** Saves a release as a file, in the form of `waylight release export`. */
 export function DownloadPanel({
@@ -23,7 +24,7 @@ export function DownloadPanel({
       <p className="caption">
         <Say
           id="release.download.note"
-          values={{ command: <code className="id-code">{`npx waylight release export ${id}`}</code> }}
+          values={{ command: <code className={styles.code}>{`npx waylight release export ${id}`}</code> }}
         />
       </p>
     </section>

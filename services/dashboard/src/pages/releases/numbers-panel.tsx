@@ -14,6 +14,7 @@ import { SilentMonths } from '../../ui/silent-months.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
 import { CoarserReleases } from './coarser-offer.tsx';
 import { noticeTexts } from './notice-words.ts';
+import styles from './releases.module.css';
 import { isMostlySmall, layOut, type Reading } from './table-layout.ts';
 
 /** All numbers of a release, with their rounding. */
@@ -69,7 +70,7 @@ export function NumbersPanel({ table }: { readonly table: ReleaseTable }) {
       {isMostlySmall(laid, table.k) && <CoarserReleases table={table} />}
       {table.victims !== undefined && <Victims victims={table.victims} />}
       <h3>{t('release.notices')}</h3>
-      <ul className="notices">
+      <ul className={styles.notices} data-part="notices">
         {noticeTexts(table, words ?? null, locale).map(({ text, isEnglish }) => (
           <li key={text} lang={isEnglish ? 'en' : undefined}>
             {text}

@@ -4,6 +4,7 @@ import { type Approval, approvalsQuery } from '../../api/releases.ts';
 import { useLocale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
 import { Answered } from '../../ui/view-state.tsx';
+import styles from './releases.module.css';
 
 const WHAT: Readonly<Record<ExternalAudience, MessageId>> = {
   authorities: 'preview.authorities',
@@ -51,7 +52,7 @@ function Head({
   if (kind === 'published') return null;
   const isPreview = kind === 'preview';
   return (
-    <section className="panel prose preview" aria-labelledby="preview">
+    <section className={`panel prose ${styles.preview}`} aria-labelledby="preview">
       <h2 id="preview">{t(isPreview ? 'preview.title' : 'preview.never.title')}</h2>
       <p>{t(isPreview ? WHAT[audience] : 'preview.never')}</p>
       {isPreview && <p className="caption">{t('preview.without')}</p>}

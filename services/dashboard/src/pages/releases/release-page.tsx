@@ -13,6 +13,7 @@ import { ApprovalPanel } from './approval-panel.tsx';
 import { DownloadPanel } from './download-panel.tsx';
 import { NumbersPanel } from './numbers-panel.tsx';
 import { PreviewHead } from './preview-head.tsx';
+import styles from './releases.module.css';
 import { VerifyPanel } from './verify-panel.tsx';
 
 /** One release: its numbers, the state of its approval, and its verification. */
@@ -40,7 +41,7 @@ export function ReleasePage({ id }: { readonly id: string }) {
   );
   return (
     <>
-      <p className="back">
+      <p className={styles.back}>
         <Link href="/releases">← {t('release.back')}</Link>
       </p>
       <PageHead title={names.release(id)} asOf={release.data?.table.release} />

@@ -10,6 +10,7 @@ import { type Locale, useLocale } from '../../text/locale.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
 import { Answered } from '../../ui/view-state.tsx';
+import styles from './releases.module.css';
 
 type Upcoming = UpcomingPeriod<PlannedTable>;
 
@@ -52,7 +53,7 @@ function Periods({ all }: { readonly all: readonly Upcoming[] }) {
           cells: [
             <span key="period">
               {period(one.period)}{' '}
-              <span className="period-days">{`${dayText(one.fromDay)} – ${dayText(one.toDay)}`}</span>
+              <span className={styles.days}>{`${dayText(one.fromDay)} – ${dayText(one.toDay)}`}</span>
             </span>,
             <span key="from" className="number">
               {dayText(one.closesOn + 1)}

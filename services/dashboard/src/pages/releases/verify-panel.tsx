@@ -4,6 +4,7 @@ import { askReleaseKeys } from '../../api/releases.ts';
 import { formatDay } from '../../text/format.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
 import { ViewState } from '../../ui/view-state.tsx';
+import styles from './releases.module.css';
 import type { Verdict } from './verify-release.ts';
 
 const COMMAND = 'npx waylight release verify';
@@ -54,7 +55,7 @@ function Said({ verdict }: { readonly verdict: Verdict }) {
   const { t } = locale;
   const isGood = verdict.kind === 'verified';
   return (
-    <div className={`state verdict-${verdict.kind} ${isGood ? 'state-good' : 'state-error'}`}>
+    <div className={`state verdict-${verdict.kind} ${isGood ? styles.good : 'state-error'}`}>
       <p className="state-says">{wordsOf(verdict, locale)}</p>
       {verdict.kind === 'broken' && (
         <ul lang="en">

@@ -16,6 +16,7 @@ import { RowBars } from '../../ui/charts/row-bars.tsx';
 import { TimeChart } from '../../ui/charts/time-chart.tsx';
 import { Figure } from '../../ui/figure.tsx';
 import { SilentMonths } from '../../ui/silent-months.tsx';
+import styles from './response.module.css';
 import { columnOf, NONE, shareGrid } from './response-grids.ts';
 
 /** Answers by their breakdown. */
@@ -216,7 +217,7 @@ function ColumnsFigure({
         chart: <BarsChart grid={grid} column={at} />,
       }))}
     >
-      <div className="two-charts">
+      <div className={styles.charts}>
         {grid.columns.slice(0, SHOWN_COLUMNS).map((column, at) => (
           <div key={column.id}>
             <h3>{headText(column, locale)}</h3>

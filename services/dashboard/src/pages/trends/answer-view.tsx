@@ -33,6 +33,7 @@ import { effortGrid } from './effort-grid.ts';
 import { MergedNotes } from './merged-notes.tsx';
 import { Picker } from './picker.tsx';
 import { rowsOf, type Shown } from './shown-grid.ts';
+import styles from './trends.module.css';
 import { SHAPES, type Shape, unfiltered } from './trends-view.ts';
 
 const SHAPE_WORDS = { chart: 'trends.shape.chart', map: 'trends.shape.map', table: 'figure.table' } as const;
@@ -144,7 +145,7 @@ function Numbers({
           );
         })}
       </fieldset>
-      <div className={main === undefined ? undefined : 'with-picker'}>
+      <div className={main === undefined ? undefined : styles.withPicker}>
         <div>
           {shape === 'chart' && (isOnePeriod ? <RowBars grid={charted} /> : chart)}
           {shape === 'map' && map}

@@ -17,6 +17,7 @@ import { SilentMonths } from '../../ui/silent-months.tsx';
 import { Answered } from '../../ui/view-state.tsx';
 import { automaticKinds, periodKindsOf, QUESTIONS, questionOf } from './questions.ts';
 import { LEFT_OUT, rowsOf, shownGrid } from './shown-grid.ts';
+import styles from './trends.module.css';
 import { FIRST_VIEW, TRENDS_URL } from './trends-view.ts';
 
 const SHOWN = ['where', 'what', 'who', 'byWhom', 'help'] as const;
@@ -42,7 +43,7 @@ export function Crosses({ dimension, code, released, planned }: CrossesProps) {
   }));
   const missing = withTable.filter(({ other }) => other === undefined).map(({ question }) => question);
   return (
-    <section className="crosses" aria-label={t('trends.crosses', { name })}>
+    <section className={styles.crosses} data-part="crosses" aria-label={t('trends.crosses', { name })}>
       <h2>{t('trends.crosses', { name })}</h2>
       {missing.length > 0 && (
         <ul className="caption">
@@ -57,7 +58,7 @@ export function Crosses({ dimension, code, released, planned }: CrossesProps) {
           })}
         </ul>
       )}
-      <div className="cross-figures">
+      <div className={styles.figures}>
         {withTable.map(
           ({ question, other }) =>
             other !== undefined && (
@@ -128,7 +129,7 @@ function CrossFigure({
       <RowBars grid={grid} />
       <SilentMonths periods={[newest]} />
       <Link
-        className="cross-link"
+        className={styles.more}
         href={`/trends?${TRENDS_URL.write({ ...view, from: undefined, period: kind })}`}
       >
         {t('trends.crosses.open')}

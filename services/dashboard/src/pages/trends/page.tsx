@@ -1,4 +1,3 @@
-import './trends.css';
 import { type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query';
 import type { PeriodKind } from '@waylight/calendar';
 import { DEFAULT_ROUNDING_BASE } from '@waylight/presentation';
@@ -23,6 +22,7 @@ import { DetailChoices, QuestionButtons, type ViewProps } from './choices.tsx';
 import { Crosses } from './crosses.tsx';
 import { automaticKinds, periodKindsOf, questionOf, tableOf } from './questions.ts';
 import { rowsOf, shownGrid } from './shown-grid.ts';
+import styles from './trends.module.css';
 import { askedAnew, TRENDS_URL, type TrendsView } from './trends-view.ts';
 
 /** Questions about reported incidents, each answered by a chart, a map or a table of one released table. */
@@ -92,7 +92,7 @@ function Asked(props: AskedProps) {
   if (released.length === 0) return <ViewState kind="empty" />;
   return (
     <>
-      <section className="panel controls choices-panel" aria-label={t('trends.choices')}>
+      <section className={`panel controls ${styles.choices}`} aria-label={t('trends.choices')}>
         <Foldable label={t('trends.choices')} summary={t(questionOf(view.by[0])?.title ?? 'trends.choices')}>
           <QuestionButtons view={view} change={change} released={released} />
           {query?.data === undefined && (

@@ -6,6 +6,7 @@ import { dimensionText } from '../../text/code-text.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { MOST_LINES } from '../../ui/charts/time-chart.tsx';
 import { CodeName } from '../../ui/code-name.tsx';
+import styles from './trends.module.css';
 
 /** From this number of codes on, a list has a search field. */
 const LONG = 8;
@@ -42,8 +43,8 @@ export function Picker({
     return cell === undefined ? '' : cellText(cell, locale);
   };
   return (
-    <fieldset className="picker" aria-labelledby={id}>
-      <div className="picker-head">
+    <fieldset className={styles.picker} aria-labelledby={id}>
+      <div className={styles.head}>
         <span id={id}>
           {t('trends.filter', {
             dimension: dimensionText(dimension, locale),
@@ -51,10 +52,10 @@ export function Picker({
             of: number(codes.length),
           })}
         </span>
-        <button type="button" className="picker-link" onClick={() => keep([])}>
+        <button type="button" className={styles.link} onClick={() => keep([])}>
           {t('trends.picker.largest')}
         </button>
-        <button type="button" className="picker-link" onClick={() => keep(codes)}>
+        <button type="button" className={styles.link} onClick={() => keep(codes)}>
           {t('trends.filter.all')}
         </button>
       </div>
@@ -83,14 +84,14 @@ export function Picker({
                     keep(codes.filter((one) => (one === code ? !isShown : chosen.includes(one))))
                   }
                 />
-                <span className="picker-name">
+                <span className={styles.name}>
                   <CodeName dimension={dimension} code={code} />
                 </span>
                 <span className="number">{newestText(code)}</span>
               </label>
               <button
                 type="button"
-                className="picker-link"
+                className={styles.link}
                 aria-label={t('trends.picker.onlyThis', { name })}
                 onClick={() => keep([code])}
               >

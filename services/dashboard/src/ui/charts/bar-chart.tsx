@@ -1,4 +1,5 @@
 import { useLocale } from '../../text/locale.tsx';
+import styles from './chart.module.css';
 import { NoteMarks } from './note-marks.tsx';
 import { useWidth } from './use-width.ts';
 import { bandAxis } from './value-axis.ts';
@@ -26,24 +27,25 @@ export function BarChart({ label, years, values, unfinished }: BarChartProps) {
   const most = Math.max(1, ...values.values());
   const y = (value: number) => HEIGHT - BOTTOM - ((HEIGHT - BOTTOM - TOP) * value) / most;
   return (
-    <div className="bar-chart" ref={ref}>
-      <svg className="chart" viewBox={`0 0 ${whole} ${HEIGHT}`} role="img" aria-label={label}>
+    <div className={styles.wide} ref={ref}>
+      <svg className={styles.chart} viewBox={`0 0 ${whole} ${HEIGHT}`} role="img" aria-label={label}>
         {years.map((year) => {
           const value = values.get(year) ?? 0;
           const [left, width, top] = [x.at(year), x.width, y(value)];
           return (
             <g key={year}>
               <rect
-                className={year === unfinished ? 'bar bar-unfinished' : 'bar'}
+                className={styles.bar}
+                data-unfinished={year === unfinished || undefined}
                 x={left}
                 width={width}
                 y={top}
                 height={HEIGHT - BOTTOM - top}
               />
-              <text className="tick tick-middle" x={left + width / 2} y={top - 5}>
+              <text className={styles.tick} textAnchor="middle" x={left + width / 2} y={top - 5}>
                 {number(value)}
               </text>
-              <text className="tick tick-middle" x={left + width / 2} y={HEIGHT - 8}>
+              <text className={styles.tick} textAnchor="middle" x={left + width / 2} y={HEIGHT - 8}>
                 {`\u2019${year.slice(2)}${year === unfinished ? '\u2026' : ''}`}
               </text>
             </g>
@@ -55,7 +57,7 @@ export function BarChart({ label, years, values, unfinished }: BarChartProps) {
           top={NOTES}
           bottom={HEIGHT - BOTTOM}
         />
-        <line className="base" x1="0" x2={whole} y1={HEIGHT - BOTTOM} y2={HEIGHT - BOTTOM} />
+        <line className={styles.base} x1="0" x2={whole} y1={HEIGHT - BOTTOM} y2={HEIGHT - BOTTOM} />
       </svg>
     </div>
   );

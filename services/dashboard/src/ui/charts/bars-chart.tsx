@@ -2,6 +2,7 @@ import { numberText } from '../../model/cell-text.ts';
 import { type Grid, rowKey } from '../../model/grid.ts';
 import { headText } from '../../model/head-text.ts';
 import { useLocale } from '../../text/locale.tsx';
+import styles from './chart.module.css';
 
 const WIDTH = 900;
 const HEIGHT = 420;
@@ -31,21 +32,22 @@ export function BarsChart({ grid, column = 0 }: { readonly grid: Grid; readonly 
   const row = Math.min(MOST_ROW, HEIGHT / Math.max(1, lines));
   const height = lines * row;
   return (
-    <svg className="chart" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={grid.title}>
+    <svg className={styles.chart} viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={grid.title}>
       {rows.map(({ row: { heads }, cell }, at) => (
         <g key={rowKey({ heads })} transform={`translate(0 ${(at + 0.5) * row})`}>
-          <text className="bar-name" x={NAME - 12} y={5}>
+          <text textAnchor="end" x={NAME - 12} y={5}>
             {heads.map((head) => headText(head, locale)).join(' · ')}
           </text>
           {cell.min < cell.max && (
             <rect
-              className={(cell.silent ?? 'none') === 'none' ? 'span' : 'span span-silent'}
+              className={styles.span}
+              data-silent={(cell.silent ?? 'none') !== 'none' || undefined}
               {...{ x: NAME, y: -BAR, height: 2 * BAR }}
               width={x(cell.max) - NAME}
             />
           )}
           <rect
-            className="bar"
+            className={styles.bar}
             {...{ x: NAME, y: 3 - BAR, height: 2 * BAR - 6 }}
             width={x(cell.min) - NAME}
           />
@@ -55,7 +57,7 @@ export function BarsChart({ grid, column = 0 }: { readonly grid: Grid; readonly 
         </g>
       ))}
       {hasMore && (
-        <text className="tick" x={NAME} y={height - 10}>
+        <text className={styles.tick} x={NAME} y={height - 10}>
           {t('trends.moreCurves', { shown: number(rows.length), of: number(all.length) })}
         </text>
       )}

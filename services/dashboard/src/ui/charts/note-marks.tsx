@@ -1,6 +1,7 @@
 import { useNotes } from '../../api/own.ts';
 import { notesByPeriod } from '../../model/note-periods.ts';
 import { useLocale } from '../../text/locale.tsx';
+import styles from './chart.module.css';
 
 const SIZE = 5;
 
@@ -22,10 +23,10 @@ export function NoteMarks({
   return [...marks].map(([period, numbers]) => {
     const x = middleOf(period);
     return (
-      <g key={period} className="note-mark">
+      <g key={period} className={styles.note} data-private>
         <line x1={x} x2={x} y1={top} y2={bottom} />
         <path d={`M${x - SIZE} ${top - SIZE}h${2 * SIZE}l${-SIZE} ${SIZE}z`} />
-        <text className="tick tick-middle" x={x} y={top - SIZE - 2}>
+        <text className={styles.tick} textAnchor="middle" x={x} y={top - SIZE - 2}>
           {numbers.map(number).join(', ')}
         </text>
       </g>

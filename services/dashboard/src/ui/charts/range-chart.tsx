@@ -1,5 +1,6 @@
 import { interpretRounded } from '@waylight/presentation';
 import { useLocale } from '../../text/locale.tsx';
+import styles from './chart.module.css';
 import { NoteMarks } from './note-marks.tsx';
 import { bandAxis, valueAxis } from './value-axis.ts';
 
@@ -65,11 +66,11 @@ export function RangeChart({
   const width = x.width;
   const [first, last] = [periods[0], periods.at(-1)];
   return (
-    <svg className="chart" viewBox={`0 0 ${whole} ${height}`} role="img" aria-label={label}>
+    <svg className={styles.chart} viewBox={`0 0 ${whole} ${height}`} role="img" aria-label={label}>
       {ticks.map((tick) => (
         <g key={tick}>
-          <line className="grid" x1={LEFT} x2={right} y1={y(tick)} y2={y(tick)} />
-          <text className="tick tick-y" x={LEFT - 5} y={y(tick) + 4}>
+          <line className={styles.grid} x1={LEFT} x2={right} y1={y(tick)} y2={y(tick)} />
+          <text className={styles.tick} textAnchor="end" x={LEFT - 5} y={y(tick) + 4}>
             {number(tick)}
           </text>
         </g>
@@ -77,7 +78,8 @@ export function RangeChart({
       {known.map(({ id, reading, left }) => (
         <rect
           key={id}
-          className={isSilent(id) ? 'span span-silent' : id === period ? 'span span-read' : 'span'}
+          className={id === period ? `${styles.span} ${styles.spanRead}` : styles.span}
+          data-silent={isSilent(id) || undefined}
           x={left}
           width={width}
           y={y(reading.to)}
@@ -87,7 +89,7 @@ export function RangeChart({
       {runs(periods, values).map((run) => (
         <polyline
           key={run[0]}
-          className="line"
+          className={styles.line}
           points={run.map((id) => `${x.at(id) + width / 2},${middleOf(id)}`).join(' ')}
         />
       ))}
@@ -100,24 +102,25 @@ export function RangeChart({
       {known.map(({ id, left }) => (
         <circle
           key={id}
-          className={isSilent(id) ? 'dot dot-silent' : 'dot'}
+          className={styles.dot}
+          data-silent={isSilent(id) || undefined}
           cx={left + width / 2}
           cy={middleOf(id)}
           r={id === period ? 4 : 2}
         />
       ))}
       {first !== undefined && (
-        <text className="tick" x={LEFT} y={height - 6}>
+        <text className={styles.tick} x={LEFT} y={height - 6}>
           {shortPeriod(first)}
         </text>
       )}
       {last !== undefined && last !== first && (
-        <text className="tick tick-end" x={right} y={height - 6}>
+        <text className={styles.tick} textAnchor="end" x={right} y={height - 6}>
           {shortPeriod(last)}
         </text>
       )}
       {last !== undefined && lastText !== undefined && (
-        <text className="last" x={right + 6} y={middleOf(last) + 5}>
+        <text className={styles.last} x={right + 6} y={middleOf(last) + 5}>
           {lastText}
         </text>
       )}

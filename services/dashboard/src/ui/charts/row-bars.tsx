@@ -2,6 +2,7 @@ import { numberText } from '../../model/cell-text.ts';
 import { type Grid, type NumberCell, type Row, rowKey } from '../../model/grid.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { HeadName } from '../head-name.tsx';
+import styles from './chart.module.css';
 
 /**
  * Bars of a column of a grid, each next to its name and number. The light part is the possible range, the dark part is certain.
@@ -26,7 +27,7 @@ export function RowBars({
   });
   const longest = most ?? Math.max(1, ...rows.map(({ cell }) => (cell.kind === 'number' ? cell.max : 0)));
   return (
-    <ul className="row-bars">
+    <ul className={styles.rows}>
       {rows.map(({ row, cell }) => (
         <li key={rowKey(row)}>
           <span>
@@ -35,7 +36,7 @@ export function RowBars({
           </span>
           <span className="number">{cell.kind === 'number' ? numberText(cell, locale) : cell.text}</span>
           <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-            {most !== undefined && <rect className="track" width="100" height="6" />}
+            {most !== undefined && <rect className={styles.track} width="100" height="6" />}
             {cell.kind === 'number' && <Bar cell={cell} longest={longest} />}
           </svg>
         </li>
@@ -56,10 +57,15 @@ function Bar({
   return (
     <>
       {min < max && !isShare && (
-        <rect className={silent === 'none' ? 'span' : 'span span-silent'} width={at(max)} height="6" />
+        <rect
+          className={styles.span}
+          data-silent={silent !== 'none' || undefined}
+          width={at(max)}
+          height="6"
+        />
       )}
       <rect
-        className={isShare || base !== undefined ? 'bar bar-reports' : 'bar'}
+        className={isShare || base !== undefined ? `${styles.bar} ${styles.reports}` : styles.bar}
         x={isShare ? at(min) : 0}
         width={isShare ? Math.max(1, at(max) - at(min)) : at(min)}
         height="6"

@@ -1,4 +1,5 @@
 import type { NumberCell } from '../../model/grid.ts';
+import styles from './chart.module.css';
 import { bandAxis } from './value-axis.ts';
 
 const WIDTH = 132;
@@ -29,12 +30,13 @@ export function Sparkline({
   });
   const last = points.at(-1);
   return (
-    <svg className="sparkline" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
-      <line className="base" x1={0} x2={WIDTH} y1={y(0)} y2={y(0)} />
+    <svg className={styles.sparkline} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
+      <line className={styles.base} x1={0} x2={WIDTH} y1={y(0)} y2={y(0)} />
       {points.map(({ period, cell }) => (
         <rect
           key={period}
-          className={isSilent(cell) ? 'span span-silent' : 'span'}
+          className={styles.span}
+          data-silent={isSilent(cell) || undefined}
           x={bands.at(period)}
           width={bands.width}
           y={y(cell.max)}
@@ -48,7 +50,7 @@ export function Sparkline({
         return (
           <line
             key={period}
-            className="line"
+            className={styles.line}
             x1={before.x}
             y1={middle(before.cell)}
             x2={x}
@@ -58,7 +60,8 @@ export function Sparkline({
       })}
       {last !== undefined && (
         <circle
-          className={isSilent(last.cell) ? 'dot dot-silent' : 'dot'}
+          className={styles.dot}
+          data-silent={isSilent(last.cell) || undefined}
           cx={last.x}
           cy={middle(last.cell)}
           r={DOT}

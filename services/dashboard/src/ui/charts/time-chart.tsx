@@ -4,8 +4,10 @@ import type { NumberCell } from '../../model/grid.ts';
 import { headText } from '../../model/head-text.ts';
 import type { Line } from '../../model/lines.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
+import chart from './chart.module.css';
 import { shortened, spreadLabels } from './end-labels.ts';
 import { NoteMarks } from './note-marks.tsx';
+import styles from './time-chart.module.css';
 import { useWidth } from './use-width.ts';
 import { bandAxis, valueAxis } from './value-axis.ts';
 
@@ -67,18 +69,18 @@ export function TimeChart({ label, lines, periods, most, height: given }: TimeCh
   };
   return (
     <div
-      className="time-chart"
+      className={`${chart.wide} ${styles.figure}`}
       ref={ref}
       onPointerMove={({ clientX, currentTarget }) =>
         pointAt(clientX, currentTarget.getBoundingClientRect().left)
       }
       onPointerLeave={() => setChosen(undefined)}
     >
-      <svg className="chart" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
+      <svg className={chart.chart} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
         {axis.ticks.map((tick) => (
           <g key={tick}>
-            <line className="grid" x1={LEFT} x2={width - right} y1={axis.at(tick)} y2={axis.at(tick)} />
-            <text className="tick tick-y" x={LEFT - 6} y={axis.at(tick) + 4}>
+            <line className={chart.grid} x1={LEFT} x2={width - right} y1={axis.at(tick)} y2={axis.at(tick)} />
+            <text className={chart.tick} textAnchor="end" x={LEFT - 6} y={axis.at(tick) + 4}>
               {locale.number(tick)}
             </text>
           </g>
@@ -86,22 +88,29 @@ export function TimeChart({ label, lines, periods, most, height: given }: TimeCh
         {periods.map(
           (period, at) =>
             (periods.length - 1 - at) % every === 0 && (
-              <text key={period} className="tick tick-middle" x={middle(period)} y={height - 8}>
+              <text key={period} className={chart.tick} textAnchor="middle" x={middle(period)} y={height - 8}>
                 {locale.shortPeriod(period)}
               </text>
             ),
         )}
         {active !== undefined && (
-          <line className="pointed" x1={middle(active)} x2={middle(active)} y1={TOP} y2={height - BOTTOM} />
+          <line
+            className={chart.base}
+            x1={middle(active)}
+            x2={middle(active)}
+            y1={TOP}
+            y2={height - BOTTOM}
+          />
         )}
         {lines.map((line, at) => (
-          <g key={line.head.id} className={`series series-${at}`}>
+          <g key={line.head.id} data-series={at}>
             {[...line.cells].map(
               ([period, cell]) =>
                 periods.includes(period) && (
                   <rect
                     key={period}
-                    className={isSilent(cell) ? 'series-span span-silent' : 'series-span'}
+                    className={`${chart.span} ${styles.span}`}
+                    data-silent={isSilent(cell) || undefined}
                     x={placeOf(period, at) - spanWidth / 2}
                     width={spanWidth}
                     y={axis.at(cell.max)}
@@ -112,7 +121,8 @@ export function TimeChart({ label, lines, periods, most, height: given }: TimeCh
             {stepsOf(line, periods).map(({ from, to, isDashed }) => (
               <line
                 key={from.period}
-                className={isDashed ? 'series-line series-line-silent' : 'series-line'}
+                className={styles.line}
+                data-silent={isDashed || undefined}
                 x1={placeOf(from.period, at)}
                 y1={axis.at(middleOf(from.cell))}
                 x2={placeOf(to.period, at)}
@@ -124,14 +134,15 @@ export function TimeChart({ label, lines, periods, most, height: given }: TimeCh
                 periods.includes(period) && (
                   <circle
                     key={period}
-                    className={isSilent(cell) ? 'dot-silent' : 'series-dot'}
+                    className={`${chart.dot} ${styles.dot}`}
+                    data-silent={isSilent(cell) || undefined}
                     cx={placeOf(period, at)}
                     cy={axis.at(middleOf(cell))}
                     r={period === active ? 5 : 3}
                   />
                 ),
             )}
-            <text className="series-label" x={width - right + 8} y={(ends[at] ?? 0) + 4}>
+            <text className={styles.label} x={width - right + 8} y={(ends[at] ?? 0) + 4}>
               {isNarrow
                 ? lastText(line, periods, locale)
                 : endLabel(line, periods, Math.floor((right - 10) / CHARACTER), locale)}
@@ -143,7 +154,7 @@ export function TimeChart({ label, lines, periods, most, height: given }: TimeCh
       {/* A native control, so that keyboard and touch can select the period whose values are shown. */}
       <input
         type="range"
-        className="time-pointer"
+        className={styles.pointer}
         style={{ insetInlineStart: LEFT, inlineSize: Math.max(24, width - right - LEFT), blockSize: height }}
         aria-label={locale.t('chart.pointer')}
         aria-describedby={`${id}-values`}
@@ -156,9 +167,9 @@ export function TimeChart({ label, lines, periods, most, height: given }: TimeCh
         onBlur={() => setChosen(undefined)}
       />
       {isNarrow && lines.length > 1 && (
-        <ul className="series-names">
+        <ul className={styles.names}>
           {lines.map((line, at) => (
-            <li key={line.head.id} className={`series-${at}`}>
+            <li key={line.head.id} data-series={at}>
               {headText(line.head, locale)}
             </li>
           ))}
@@ -166,7 +177,7 @@ export function TimeChart({ label, lines, periods, most, height: given }: TimeCh
       )}
       <div
         id={`${id}-values`}
-        className="time-values"
+        className={styles.values}
         hidden={active === undefined}
         style={
           active !== undefined && middle(active) > width / 2
@@ -179,7 +190,7 @@ export function TimeChart({ label, lines, periods, most, height: given }: TimeCh
             <strong>{locale.period(active)}</strong>
             <ul>
               {lines.map((line, at) => (
-                <li key={line.head.id} className={`series-${at}`}>
+                <li key={line.head.id} data-series={at}>
                   <span>{headText(line.head, locale)}</span>{' '}
                   <span className="number">{valueText(line.cells.get(active), locale)}</span>
                 </li>

@@ -1,6 +1,6 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 
-/** Width of charts that are rendered for an export: see `.export-stage`. */
+/** Width of charts that are rendered for an export: see `.stage` of export-panel.module.css. */
 const EXPORTED = 960;
 
 /** The width of an element in pixels, so that the text in a chart keeps its size on narrow screens. */

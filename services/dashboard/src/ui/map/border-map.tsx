@@ -4,9 +4,11 @@ import { Link } from 'wouter';
 import type { SegmentNumbers } from '../../model/segments.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { segmentText } from '../segment-name.tsx';
+import styles from './border-map.module.css';
 import { CountryNames } from './country-names.tsx';
 import { REGION_MAPS } from './gen/region-maps.ts';
 import { Land } from './land.tsx';
+import map from './map.module.css';
 import { namesAt } from './name-places.ts';
 import type { ArrowNumbers, Point } from './region-maps.ts';
 
@@ -47,7 +49,8 @@ export function BorderMap({
     formatRounded(value, { language, form, base, format: number });
   return (
     <svg
-      className="map border-map"
+      className={`${map.map} ${styles.map}`}
+      data-map="border"
       viewBox={`0 0 ${REGION_MAPS.width} ${REGION_MAPS.height}`}
       role={hrefOf === undefined ? 'img' : 'group'}
       aria-label={label}
@@ -66,7 +69,14 @@ export function BorderMap({
       {drawn
         .filter(({ value }) => value !== 0)
         .map(({ segment: { code }, arrow: [, , , , x, y, anchor], value }) => (
-          <text key={code} className={`mark-value value-${anchor}`} x={x} y={y} dy="0.35em">
+          <text
+            key={code}
+            className={`${map.value} ${styles.value}`}
+            textAnchor={anchor}
+            x={x}
+            y={y}
+            dy="0.35em"
+          >
             {read(value, 'cell')}
           </text>
         ))}
@@ -86,7 +96,7 @@ function ArrowLink({
 }) {
   if (href === undefined) return children;
   return (
-    <Link className="arrow-link" href={href} aria-label={label}>
+    <Link className={styles.link} href={href} aria-label={label}>
       <title>{label}</title>
       {children}
     </Link>
@@ -116,8 +126,8 @@ function ArrowShape({
     [neck[0] + dy * side, neck[1] - dx * side],
   ];
   return (
-    <g className={isSmall ? 'arrow arrow-small' : 'arrow'}>
-      <line className="arrow-target" x1={tailX} y1={tailY} x2={tipX} y2={tipY} />
+    <g className={styles.arrow} data-small={isSmall || undefined}>
+      <line className={styles.target} x1={tailX} y1={tailY} x2={tipX} y2={tipY} />
       <line x1={tailX} y1={tailY} x2={neck[0]} y2={neck[1]} strokeWidth={width} />
       <polygon points={corners.map((corner) => corner.join(',')).join(' ')} />
       {silentEnds.map((end) => {

@@ -1,4 +1,5 @@
 import { REGION_MAPS } from './gen/region-maps.ts';
+import styles from './map.module.css';
 
 /** The outlines of countries, as a drawing of the size of `REGION_MAPS`. */
 export function Land() {
@@ -6,9 +7,9 @@ export function Land() {
   return (
     <>
       {countries.map(({ code, shape, isOfTheSix }) => (
-        <path key={code} d={shape} className={isOfTheSix ? 'land land-six' : 'land'} />
+        <path key={code} d={shape} className={isOfTheSix ? `${styles.land} ${styles.six}` : styles.land} />
       ))}
-      <path d={borders} className="border" />
+      <path d={borders} className={styles.border} />
     </>
   );
 }

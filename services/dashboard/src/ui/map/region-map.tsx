@@ -2,6 +2,7 @@ import { countryText, FOOTNOTED } from '../../text/countries.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { REGION_MAPS } from './gen/region-maps.ts';
 import { Land } from './land.tsx';
+import styles from './map.module.css';
 import { LARGEST_RADIUS, type Side } from './region-maps.ts';
 
 const SMALLEST_RADIUS = 4;
@@ -24,7 +25,13 @@ export function RegionMap({ label, marks }: { readonly label: string; readonly m
   const { width, height, scale, offset, middles, sides } = REGION_MAPS.close;
   const most = Math.max(1, ...marks.map(({ value }) => value));
   return (
-    <svg className="map region-map" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
+    <svg
+      className={styles.map}
+      data-map="region"
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label={label}
+    >
       <g transform={`translate(${offset.join(' ')}) scale(${scale})`}>
         <Land />
       </g>
@@ -34,17 +41,22 @@ export function RegionMap({ label, marks }: { readonly label: string; readonly m
         const [x, y] = at;
         const size = Math.max(SMALLEST_RADIUS, LARGEST_RADIUS * Math.sqrt(value / most));
         const isInside = size >= ROOM_FOR_TEXT;
-        const { name, number, look } = placesOf(sides[code] ?? 'below', size, isInside);
+        const { name, number, anchor } = placesOf(sides[code] ?? 'below', size, isInside);
         return (
           <g key={code} transform={`translate(${x} ${y})`}>
-            <circle r={size} className={isSilent ? 'mark mark-silent' : 'mark'} />
-            <text className={`mark-value ${isInside ? '' : look}`} x={number[0]} y={number[1]}>
+            <circle r={size} className={styles.mark} data-silent={isSilent || undefined} />
+            <text
+              className={styles.value}
+              textAnchor={isInside ? 'middle' : anchor}
+              x={number[0]}
+              y={number[1]}
+            >
               {text}
             </text>
-            <text className={`mark-name ${look}`} x={name[0]} y={name[1]}>
+            <text className={styles.name} textAnchor={anchor} x={name[0]} y={name[1]}>
               {countryText(code, t)}
             </text>
-            <text className={`mark-code ${look}`} x={name[0]} y={name[1]}>
+            <text className={styles.code} textAnchor={anchor} x={name[0]} y={name[1]}>
               {code === FOOTNOTED ? `${code}*` : code}
             </text>
           </g>
@@ -54,11 +66,11 @@ export function RegionMap({ label, marks }: { readonly label: string; readonly m
   );
 }
 
-const LOOKS: Readonly<Record<Side, string>> = {
-  right: 'value-start',
-  left: 'value-end',
-  below: '',
-  above: '',
+const ANCHORS: Readonly<Record<Side, 'start' | 'middle' | 'end'>> = {
+  right: 'start',
+  left: 'end',
+  below: 'middle',
+  above: 'middle',
 };
 
 /** Offsets of a name and its number from the centre of a circle. The number is in the circle if it fits. */
@@ -70,5 +82,5 @@ function placesOf(side: Side, radius: number, isInside: boolean) {
     below: [0, radius + (isInside ? 18 : 36), radius + 17],
     above: [0, -radius - 7, -radius - 26],
   }[side] as [number, number, number];
-  return { look: LOOKS[side], name: [x, name], number: isInside ? [0, 6] : [x, number] } as const;
+  return { anchor: ANCHORS[side], name: [x, name], number: isInside ? [0, 6] : [x, number] } as const;
 }

@@ -10,7 +10,7 @@ const classesIn = (css: string): ReadonlySet<string> =>
     [
       ...css
         .replace(COMMENT, '')
-        .replace(/"[^"]*"|@import.*/g, '')
+        .replace(/"[^"]*"|@import.*|:global\([^)]*\)/g, '')
         .matchAll(/\.([a-z][\w-]*)/gi),
     ].map(([, name = '']) => name),
   );

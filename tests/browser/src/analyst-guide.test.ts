@@ -131,7 +131,7 @@ describe.skipIf('unavailable' in found)('the guide for analysts', { timeout: 120
         .fill('Nobody was turned away at the hospital.');
       await way.press('Create draft');
       // It is read before it is submitted: the text with its numbers, its figures and what is missing in them stand above the button.
-      const article = page.locator('article.bulletin');
+      const article = page.locator('article');
       await article.waitFor();
       const [text = ''] = await article.allInnerTexts();
       // Behind each number stands for who listens how far it can be from the truth.
@@ -144,7 +144,7 @@ describe.skipIf('unavailable' in found)('the guide for analysts', { timeout: 120
         'had sent an activity report',
       ])
         expect(text).toContain(said);
-      const figures = await article.locator('.bulletin-figure h2').allInnerTexts();
+      const figures = await article.locator('[data-part=figure] h2').allInnerTexts();
       expect(figures.map((title) => title.replace(/^Figure \d\. |\. [^.]*$/g, ''))).toEqual([
         'Reported incidents in the whole region',
         'Reported incidents by country',
@@ -175,7 +175,7 @@ describe.skipIf('unavailable' in found)('the guide for analysts', { timeout: 120
       await second.press('Approve and freeze');
       await second.click(second.page.getByRole('dialog').getByRole('button', { name: 'Approve and freeze' }));
       await second.page.getByText('This bulletin is frozen').waitFor();
-      expect(await second.page.locator('.digest').textContent()).toMatch(/^SHA-256 [0-9a-f]{64}$/);
+      expect(await second.page.locator('[data-part=digest]').textContent()).toMatch(/^SHA-256 [0-9a-f]{64}$/);
       expect(second.clicks()).toBeLessThanOrEqual(MOST_CLICKS);
       await openMenu(second.page);
       if (width === 390) await expectNarrow(second.page, title);
@@ -279,7 +279,7 @@ describe.skipIf('unavailable' in found)('a draft', { timeout: 180_000 }, () => {
     const version = await saved(other.page);
     await partAt(page, 1).getByLabel('Text').fill('From the first person.');
     await page.getByText('Somebody else saved a newer version').waitFor();
-    const stale = await textIn(page, '.stale');
+    const stale = await textIn(page, '[role=alert]:has(#stale)');
     expect(stale).toContain('From the first person.');
     expect(stale).toContain('From the second person.');
     await expectNoViolations(page);
@@ -323,7 +323,7 @@ describe.skipIf('unavailable' in found)('a draft', { timeout: 180_000 }, () => {
     await saved(page);
     await untilListening();
     await endSession(page);
-    await page.locator('.bulletin-editor').waitFor({ state: 'detached' });
+    await page.locator('main form').waitFor({ state: 'detached' });
     await page.locator('main').getByRole('link', { name: 'Sign in' }).click();
     await enterAccount(page, 'MYLA', region.password);
     await text.waitFor();

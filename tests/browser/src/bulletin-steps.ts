@@ -42,7 +42,8 @@ export async function beginWithParts(
 }
 
 /** The part of the editor that stands at a place, from 1. */
-export const partAt = (page: Page, n: number): Locator => page.locator('.bulletin-block').nth(n - 1);
+export const partAt = (page: Page, n: number): Locator =>
+  page.locator('section[aria-labelledby^=block-]').nth(n - 1);
 
 /** Puts a released number of a country where the cursor of a part's text is. */
 export async function putNumber(part: Locator, country: string): Promise<void> {
@@ -61,7 +62,7 @@ export async function addFigure(page: Page, label: string): Promise<void> {
 /** Reads what the editor has saved. */
 export async function readDraft(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Preview' }).click();
-  await page.waitForSelector('article.bulletin');
+  await page.waitForSelector('article');
   await untilSettled(page);
 }
 

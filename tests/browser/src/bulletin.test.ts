@@ -40,15 +40,15 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     await saved(page);
     await readDraft(page);
     // The page speaks English, the bulletin its own language.
-    expect(await textIn(page, 'article .bulletin-number')).toMatch(/^(0–4|околу \d+)/);
-    expect(await textIn(page, '.bulletin-mark')).toContain('нацрт');
-    const typed = page.locator('.bulletin-findings:not(.bulletin-counts)');
+    expect(await textIn(page, 'article [title] > data')).toMatch(/^(0–4|околу \d+)/);
+    expect(await textIn(page, 'article header > p:has(+ h1)')).toContain('нацрт');
+    const typed = page.locator('section:has(#findings) ol');
     expect(await typed.locator('mark').allInnerTexts()).toEqual(['Serbia', '3', 'Monday']);
     // As its readers see it.
     for (const words of await typed.locator('q').allInnerTexts())
       expect(words).toMatch(/^In Serbia there were (0–4|околу\s\d+) incidents, 3 of them on Monday\.$/);
     // The table says what the words leave out.
-    const counts = await page.locator('.bulletin-counts li').allInnerTexts();
+    const counts = await page.locator('section:has(#numbers) ol > li').allInnerTexts();
     expect(counts).toHaveLength(1);
     for (const said of ['Country: Serbia', 'Reported incidents by country, ', 'country-month.'])
       expect(counts[0]).toContain(said);
@@ -56,7 +56,7 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     await page.getByRole('button', { name: 'Submit for approval' }).click();
     await expectStepDone(page, 'Submitted. A second person');
     await page.getByText('a second person of your organisation must').waitFor();
-    expect(await textIn(page, '.bulletin-page [role=status]')).toContain('submitted for approval');
+    expect(await textIn(page, 'main [role=status]')).toContain('submitted for approval');
     expect(await page.getByRole('button', { name: 'Approve this version' }).count()).toBe(0);
 
     const second = await openPage(region, { account: 'MYLA-2', path: `${LIST}/${id}` });
@@ -75,13 +75,13 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     // What the overview asks for, where signing in leads, may still be on its way before.
     const asked = reader.requests.length;
     await reader.page.getByRole('link', { name: 'The borders' }).click();
-    await reader.page.waitForSelector('article.bulletin');
+    await reader.page.waitForSelector('article');
     await untilSettled(reader.page);
-    const article = await textIn(reader.page, 'article.bulletin');
+    const article = await textIn(reader.page, 'article');
     for (const said of ['Земја', 'Косово*', 'Задебелените броеви', 'SHA-256'])
       expect(article).toContain(said);
     // How each of its sources is made, from the sentences that it holds.
-    const method = reader.page.locator('article .small-print');
+    const method = reader.page.locator('article section:has(> ol)');
     for (const said of ['Објава на табелата country-month', 'Непристрасно', 'организациите членки'])
       expect(await method.textContent()).toContain(said);
     expect(await method.locator('[lang="en"]').count()).toBe(0);
@@ -89,7 +89,7 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     expect(article).not.toMatch(/\{\{|нацрт/);
     // What the parts of a bar are.
     expect(article).toContain('На лентата, пријавениот број е во бледиот дел');
-    const head = await textIn(reader.page, 'article.bulletin header');
+    const head = await textIn(reader.page, 'article header');
     expect(head).toContain('Пробни податоци');
     // Under each of its two figures, on paper as well, and from what it holds: frozen, it asks nobody.
     await reader.page.emulateMedia({ media: 'print' });
@@ -160,14 +160,14 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     await page.context().close();
     const dark = await openPage(region, { path: `${LIST}/${id}`, colours: 'dark' });
     await dark.page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-    for (const hidden of ['nav', '#app > header', '#app > footer', '.bulletin-findings', '.actions'])
+    for (const hidden of ['nav', '#app > header', '#app > footer', '#findings', '.actions'])
       expect([hidden, await dark.page.locator(hidden).first().isVisible()]).toEqual([hidden, false]);
     const colours = await dark.page
-      .locator('article.bulletin')
+      .locator('article')
       .evaluate((one) => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor]);
     expect(colours).toEqual(['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
     // A draft says on paper that it is one.
-    expect(await textIn(dark.page, '.bulletin-mark')).toContain('Not frozen');
+    expect(await textIn(dark.page, 'article header > p:has(+ h1)')).toContain('Not frozen');
     // A4 less its margins, at 96 pixels an inch: what scrolls on a screen is cut off on paper.
     await dark.page.setViewportSize({ width: 657, height: 900 });
     const cut = await dark.page
@@ -186,8 +186,8 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     await addFigure(page, 'Whole region, last twelve months');
     await saved(page);
     await readDraft(page);
-    const figure = page.locator('article .bulletin-figure');
-    const spans = figure.locator('.bulletin-line-chart rect');
+    const figure = page.locator('article [data-part=figure]');
+    const spans = figure.locator('svg[role=img] rect');
     const dashed = await spans.evaluateAll((all) => all.map((one) => one.hasAttribute('data-silent')));
     expect(dashed.at(-1)).toBe(true);
     expect(dashed).toContain(false);
@@ -196,7 +196,7 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
       .locator('tbody tr')
       .evaluateAll((rows) => rows.map((row) => row.querySelector('th .silent-mark') !== null));
     expect(marked).toEqual(dashed);
-    const note = page.locator('article .bulletin-notes li', {
+    const note = page.locator('article ol > li', {
       hasText: 'Dashed: a country that sent no activity report',
     });
     // The figure refers to the note by its number.
@@ -228,7 +228,7 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     const options = page.getByRole('combobox', { name: 'Period', exact: true }).locator('option');
     const ids = await options.evaluateAll((all) => all.map((one) => one.getAttribute('value') ?? ''));
     const newestOf = (id: RegExp) => ids.find((one) => id.test(one)) ?? '';
-    const figures = page.locator('article .bulletin-figure');
+    const figures = page.locator('article [data-part=figure]');
     for (const [period, parts] of [
       [newestOf(/Q/), 3],
       [newestOf(/W/), 1],
@@ -236,7 +236,7 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
       await beginWithParts(page, { period, audience: 'partners' });
       await figures.first().waitFor();
       expect([period, await figures.count()]).toEqual([period, parts]);
-      expect(await textIn(page, 'article .bulletin-text')).toMatch(/(about\s\d+|0–4)/);
+      expect(await textIn(page, 'article [data-part=text]')).toMatch(/(about\s\d+|0–4)/);
     }
     // Of a month, in the language that it is for; its title is what it is, and nobody has to write one.
     await beginWithParts(page, { period: ids[0] ?? '', audience: 'partners', language: 'mk' });

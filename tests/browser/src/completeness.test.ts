@@ -189,7 +189,7 @@ it.skipIf('unavailable' in found)(
     const { page } = await openPage(region, { path: '/bulletins' });
     await beginBulletin(page, 'The month');
     await readDraft(page);
-    const article = page.locator('article.bulletin');
+    const article = page.locator('article');
     const text = await visibleText(article);
     const month = monthInWords(months[2] ?? '');
     expect(text).toContain(`When reporting for ${month} closed:`);

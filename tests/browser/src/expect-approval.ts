@@ -11,9 +11,7 @@ export async function expectApprovalBelow(page: Page, approve: Locator): Promise
   for (const width of [1280, 360]) {
     await page.setViewportSize({ width, height: 900 });
     const [article, box, button] = await Promise.all(
-      [page.locator('article.bulletin'), page.locator('label.check'), approve].map((one) =>
-        one.boundingBox(),
-      ),
+      [page.locator('article'), page.locator('label.check'), approve].map((one) => one.boundingBox()),
     );
     expect([width, (box?.y ?? 0) >= bottomOf(article)]).toEqual([width, true]);
     expect([width, (button?.y ?? 0) - bottomOf(box) >= 8]).toEqual([width, true]);
@@ -28,10 +26,7 @@ export async function expectStepDone(page: Page, result: string): Promise<void> 
   await step.getByText(result).waitFor();
   await page.waitForFunction(() => document.activeElement?.matches('section') === true);
   expect(await step.evaluate((one) => one === document.activeElement)).toBe(true);
-  const [article, box] = await Promise.all([
-    page.locator('article.bulletin').boundingBox(),
-    step.boundingBox(),
-  ]);
+  const [article, box] = await Promise.all([page.locator('article').boundingBox(), step.boundingBox()]);
   expect(box?.y).toBeGreaterThanOrEqual(bottomOf(article));
   expect(box?.y).toBeLessThan((await page.evaluate(() => innerHeight)) - 1);
 }
@@ -62,11 +57,9 @@ export async function expectFreezing(page: Page): Promise<void> {
   expect((right?.x ?? 0) - (left?.x ?? 0) - (left?.width ?? 0)).toBeGreaterThanOrEqual(8);
   await cancel.click();
   await dialog.waitFor({ state: 'detached' });
-  expect(await textIn(page, '.bulletin-page [role=status]')).toContain('approved');
+  expect(await textIn(page, 'main [role=status]')).toContain('approved');
   expect(await button.evaluate((one) => one === document.activeElement)).toBe(true);
   await freeze(page);
   // No step is left below the text.
-  await page.waitForFunction(
-    () => document.activeElement?.matches('.bulletin-page > .no-print section') === true,
-  );
+  await page.waitForFunction(() => document.activeElement?.matches('main .stack > section') === true);
 }

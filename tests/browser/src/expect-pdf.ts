@@ -42,14 +42,14 @@ const TOP_OF_PAGE = 780;
 
 /** Expects headline, map, curve and tables of an opened bulletin on two pages, and then at most half a page of notes. */
 export async function expectTwoPagesAndNotes(page: Page): Promise<void> {
-  const article = page.locator('article.bulletin');
-  for (const part of ['h1', '.map', '.bulletin-line-chart'])
+  const article = page.locator('article');
+  for (const part of ['h1', '[data-map]', 'svg[role=img]:not([data-map])'])
     expect(await article.locator(part).count()).toBe(1);
   const bytes = await printBulletin(page, page.url());
   expect(pagesOf(bytes)).toBeLessThanOrEqual(3);
   const headings = await article
     .locator('h2')
-    .evaluateAll((all) => all.map((one) => one.closest('.small-print') !== null));
+    .evaluateAll((all) => all.map((one) => one.closest('[data-part=small-print]') !== null));
   const places = headingsOf(bytes);
   expect(places).toHaveLength(headings.length + 1);
   const at = headings.indexOf(true);
@@ -61,7 +61,7 @@ export async function expectTwoPagesAndNotes(page: Page): Promise<void> {
   await page.emulateMedia({ media: 'print' });
   await page.setViewportSize(SHEET);
   const [from, whole] = await Promise.all([
-    article.locator('.small-print').boundingBox(),
+    article.locator('[data-part=small-print]').boundingBox(),
     article.boundingBox(),
   ]);
   const height = (whole?.y ?? 0) + (whole?.height ?? 0) - (from?.y ?? 0);

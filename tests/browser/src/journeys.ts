@@ -97,7 +97,7 @@ export const publishBulletin: Journey = async (region) => {
   await reader.reload();
   await reader.getByRole('link', { name: 'For everybody' }).click();
   await reader.getByText('Numbers for the public come later.').waitFor();
-  expect(await reader.locator('.digest').textContent()).toMatch(/^SHA-256 [0-9a-f]{64}$/);
+  expect(await reader.locator('[data-part=digest]').textContent()).toMatch(/^SHA-256 [0-9a-f]{64}$/);
   expect(await reader.locator('main').getByRole('button').allTextContents()).toEqual([
     'Print or save as PDF',
   ]);

@@ -8,7 +8,7 @@ import { untilSettled } from './open-page.ts';
 export async function printBulletin(page: Page, address: string): Promise<Buffer> {
   await page.goto(address);
   await untilSettled(page);
-  if ((await page.locator('article.bulletin').count()) === 0)
+  if ((await page.locator('article').count()) === 0)
     throw new Error(`there is no bulletin at ${address} for this reader`);
   return page.pdf({ tagged: true, outline: true, preferCSSPageSize: true, printBackground: true });
 }

@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import type { Bulletin } from '../../api/bulletin-schemas.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { numbersInTexts } from './draft-texts.ts';
+import styles from './editor.module.css';
 import { FreezeDialog } from './freeze-dialog.tsx';
 
 /** The second person confirms having read the text, then approves it, and optionally freezes it in the same step. */
@@ -22,7 +23,7 @@ export function Approval({
   const numbers = numbersInTexts(bulletin);
   const describedBy = hasRead ? undefined : why;
   return (
-    <div className="approval">
+    <div className={styles.approval}>
       <label className="check">
         <input type="checkbox" checked={hasRead} onChange={({ target }) => setRead(target.checked)} />
         <span>
@@ -46,7 +47,7 @@ export function Approval({
         </button>
         <button
           type="button"
-          className="button button-quiet"
+          className={`button ${styles.quiet}`}
           disabled={!hasRead}
           aria-describedby={describedBy}
           onClick={approve}

@@ -6,6 +6,7 @@ import { Say } from '../../text/say.tsx';
 import type { MessageId } from '../../text/texts.ts';
 import { Country } from '../../ui/country.tsx';
 import { CountryNames } from '../../ui/reported.tsx';
+import styles from './editor.module.css';
 import { type CountriesInPeriods, type ReportedShare, reportedByShare } from './reported-by-share.ts';
 
 type Block = Extract<ResolvedBlock, { kind: 'completeness' }>;
@@ -48,7 +49,7 @@ function Reporting({ months }: { readonly months: readonly CompletenessMonth[] }
   return (
     <>
       <p>{t('bulletin.completeness.expected', { periods })}</p>
-      <ul className="plain">
+      <ul className={styles.plain}>
         {reportedByShare(months).map(({ share, groups }) => (
           <li key={share}>
             <Say
@@ -96,7 +97,7 @@ function Nodes({ nodes }: { readonly nodes: readonly Node[] }) {
         {t(silent.length === 0 ? 'bulletin.completeness.all' : 'bulletin.completeness.silent')}
       </p>
       {silent.length > 0 && (
-        <ul className="plain">
+        <ul className={styles.plain}>
           {silent.map(({ country, words }) => (
             <li key={country}>
               <Country code={country} />: {t(words)}

@@ -9,6 +9,7 @@ import { Attributed } from '../../ui/attributed.tsx';
 import { CodeName } from '../../ui/code-name.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { ViewState } from '../../ui/view-state.tsx';
+import styles from './article.module.css';
 import { noteId } from './figure-view.tsx';
 
 const TOTAL = 'TOTAL';
@@ -117,9 +118,9 @@ export function Notes({
   readonly children?: ReactNode;
 }) {
   return (
-    <section className="small-print">
+    <section className={styles.smallPrint} data-part="small-print">
       <h2>{title}</h2>
-      <ol className="bulletin-notes">
+      <ol>
         {notes.map((note, n) => (
           <li key={note} id={noteId(n + 1)}>
             {note}

@@ -8,6 +8,7 @@ import { FootnoteId } from '../../ui/country.tsx';
 import { InLanguage } from '../../ui/in-language.tsx';
 import { Rounded } from '../../ui/rounded.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
+import styles from './article.module.css';
 import { Completeness } from './article-completeness.tsx';
 import { Late, Lines, Method, Notes } from './article-notes.tsx';
 import { paragraphsOf } from './article-text.ts';
@@ -42,17 +43,17 @@ function Body({
   const isFrozen = status === 'frozen';
   const notes = figureNotes(document, locale);
   return (
-    <article className="bulletin panel" lang={language} aria-labelledby={TITLE}>
+    <article className={`${styles.article} panel`} lang={language} aria-labelledby={TITLE}>
       <header>
         {!isFrozen && (
-          <p className="bulletin-mark">
+          <p className={styles.mark}>
             {t('bulletin.mark', { status: t(STATUS_WORDS[status]), version: number(version) })}
           </p>
         )}
         <h1 id={TITLE}>
           <Parts parts={document.title} />
         </h1>
-        <p className="bulletin-line">
+        <p className={styles.line}>
           {t('bulletin.line', {
             organisation,
             period: locale.period(document.period),
@@ -60,12 +61,12 @@ function Body({
           })}
         </p>
         {notice !== undefined && (
-          <p className="bulletin-notice">
+          <p className={styles.notice}>
             {t('bulletin.notice')} <Attributed line={notice} />
           </p>
         )}
       </header>
-      <div className="bulletin-blocks">
+      <div className={styles.blocks}>
         {keyed(blocks).map(({ key, ...one }) => (
           <BlockView key={key} {...one} document={document} notes={notes} />
         ))}
@@ -80,7 +81,14 @@ function Body({
           <p>
             <Say
               id="bulletin.frozenAt"
-              values={{ day: dayOf(at), digest: <span className="digest">SHA-256 {digest}</span> }}
+              values={{
+                day: dayOf(at),
+                digest: (
+                  <span className={styles.digest} data-part="digest">
+                    SHA-256 {digest}
+                  </span>
+                ),
+              }}
             />
           </p>
         )}
@@ -202,7 +210,7 @@ function BlockView({
 
 function Text({ parts }: { readonly parts: readonly Part[] }) {
   return (
-    <div className="bulletin-text">
+    <div className={styles.text} data-part="text">
       {paragraphsOf(parts).map((paragraph, n) => {
         const key = `${n}`;
         const Element = paragraph.isHeading ? 'h2' : 'p';
@@ -222,7 +230,7 @@ function Parts({ parts }: { readonly parts: readonly Part[] }) {
     const key = `${n}`;
     if ('text' in part) return <span key={key}>{part.text}</span>;
     return (
-      <span key={key} className="bulletin-number" title={part.release}>
+      <span key={key} className={styles.number} title={part.release}>
         <Rounded value={part.value} base={part.base} />
       </span>
     );

@@ -3,6 +3,7 @@ import type { Block, BulletinContent } from '../../api/bulletin-schemas.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
 import { withBlock, withPlaceholder } from './content-edit.ts';
+import styles from './editor.module.css';
 import { presentationsOf } from './lay-out.ts';
 import { NumberPicker } from './number-picker.tsx';
 import { Select } from './select.tsx';
@@ -26,8 +27,8 @@ export function BlockEditor({ content, at, block, asRead, change, move, remove }
   const name = `${number(at + 1)}. ${t(BLOCK_WORDS[block.kind])}`;
   const id = `block-${at}`;
   return (
-    <section className="panel bulletin-block" aria-labelledby={id}>
-      <div className="block-head">
+    <section className={`panel ${styles.block}`} aria-labelledby={id}>
+      <div className={styles.blockHead}>
         <h2 id={id}>{name}</h2>
         <div className="actions">
           <button type="button" disabled={at === 0} onClick={() => move(-1)}>
@@ -143,7 +144,7 @@ function Writing({
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <label className="field writing">
+      <label className={`field ${styles.writing}`}>
         <span>{label}</span>
         <textarea
           ref={area}

@@ -9,6 +9,7 @@ import { AddBlocks } from './add-blocks.tsx';
 import { BlockEditor } from './block-editor.tsx';
 import { withMoved, withoutBlock } from './content-edit.ts';
 import type { Version } from './draft-saver.ts';
+import styles from './editor.module.css';
 import { Failure } from './failure.tsx';
 import { Select } from './select.tsx';
 import { Stale } from './stale.tsx';
@@ -53,7 +54,7 @@ export function Editor({
 
   return (
     <form
-      className="stack bulletin-editor"
+      className={`stack ${styles.editor}`}
       onSubmit={(event) => event.preventDefault()}
       // Rendered before the author's next input.
       onBlur={() => void saver.flush()}
@@ -108,7 +109,7 @@ export function Editor({
       ))}
       <AddBlocks content={content} added={added} />
       {problem !== undefined && <Failure outcome={problem} />}
-      <div className="panel actions save-bar">
+      <div className={`panel actions ${styles.saveBar}`}>
         <Link href={bulletinPath(id)} className="button">
           {t('bulletin.read')}
         </Link>

@@ -15,6 +15,7 @@ import { Rounded } from '../../ui/rounded.tsx';
 import { SilentMark } from '../../ui/silent-mark.tsx';
 import { SilentNote } from '../../ui/silent-note.tsx';
 import { ViewState } from '../../ui/view-state.tsx';
+import styles from './article.module.css';
 import { barParts } from './bar-parts.ts';
 import { baseOf, drawsBars, isDrawn } from './figure-notes.ts';
 import { type LaidOut, layOut, type Presentation, sheetsOf } from './lay-out.ts';
@@ -67,12 +68,12 @@ export function FigureView({
     when: [...new Set([from, to])].flatMap((id) => (id === undefined ? [] : period(id))).join(' – '),
   });
   return (
-    <section className={isHalf ? 'bulletin-figure bulletin-half' : 'bulletin-figure'}>
+    <section className={isHalf ? styles.half : undefined} data-part="figure">
       <h2>
         {title} <NoteNumbers numbers={notes} />
       </h2>
-      <p className="figure-caption">{children}</p>
-      <div className={isDrawn(presentation, laid, k) ? 'bulletin-drawn' : undefined}>
+      <p className={styles.note}>{children}</p>
+      <div className={isDrawn(presentation, laid, k) ? styles.drawn : undefined}>
         <Drawing laid={laid} places={places} answer={answer} presentation={presentation} label={title} />
         {sheetsOf(laid.columns).map((columns) => (
           <Numbers
@@ -94,7 +95,7 @@ export function FigureView({
 function NoteNumbers({ numbers }: { readonly numbers: readonly number[] }) {
   const { t, number } = useLocale();
   return (
-    <sup className="note-numbers">
+    <sup className={styles.noteNumbers}>
       {numbers.map((n) => (
         <a key={n} href={`#${noteId(n)}`} aria-label={`${t('bulletin.block.footnotes')} ${number(n)}`}>
           {number(n)}
@@ -126,7 +127,7 @@ function Drawing({
   if (presentation === 'line') {
     const periods = [...values.keys()].sort();
     return (
-      <div className="bulletin-line-chart">
+      <div>
         <RangeChart
           label={label}
           periods={periods}
@@ -251,7 +252,7 @@ function Bar({
 }) {
   const { certain, upTo, middle } = barParts(value, base, most);
   return (
-    <svg className="row-bar" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
+    <svg className={styles.bar} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
       <rect className={chart.span} x={0} y={2} width={upTo * WIDTH} height={HEIGHT - 4} />
       <rect className={chart.spanRead} x={0} y={2} width={certain * WIDTH} height={HEIGHT - 4} />
       <rect className={chart.bar} x={middle * WIDTH - 1} y={0} width={2} height={HEIGHT} />

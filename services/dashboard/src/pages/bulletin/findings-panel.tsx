@@ -2,6 +2,7 @@ import type { Bulletin, Finding } from '../../api/bulletin-schemas.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { surroundings } from './article-text.ts';
 import { draftTexts } from './draft-texts.ts';
+import styles from './editor.module.css';
 import type { TextAsRead } from './text-as-read.ts';
 import { FINDING_WORDS, placeText } from './words.ts';
 
@@ -17,7 +18,7 @@ export function FindingsPanel({ bulletin }: { readonly bulletin: Bulletin }) {
       {findings.length === 0 ? (
         <p>{t('bulletin.findings.none')}</p>
       ) : (
-        <ol className="bulletin-findings">
+        <ol className={styles.findings}>
           {findings.map((finding) => (
             <Found
               key={`${finding.path}:${finding.at}:${finding.kind}`}
@@ -47,8 +48,8 @@ function Found({
     read === undefined ? ['', finding.text, ''] : surroundings(read.text, { at: read.placeOf(at), length });
   return (
     <li>
-      <span className="finding-kind">{locale.t(FINDING_WORDS[kind])}</span>{' '}
-      <span className="finding-place">{placeText(path, locale)}</span>
+      <span className={styles.kind}>{locale.t(FINDING_WORDS[kind])}</span>{' '}
+      <span className={styles.place}>{placeText(path, locale)}</span>
       <q lang={language}>
         {before}
         <mark>{found}</mark>

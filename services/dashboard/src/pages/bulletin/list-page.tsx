@@ -101,7 +101,7 @@ export function ListPage() {
 function To({ id, title }: { readonly id: string; readonly title: string }) {
   const { t } = useLocale();
   return (
-    <Link href={bulletinPath(id)} className="row-link">
+    <Link href={bulletinPath(id)} className="table-link">
       {title === '' ? t('bulletin.untitled') : title}
     </Link>
   );

@@ -16,6 +16,7 @@ import { Answered, ViewState } from '../../ui/view-state.tsx';
 import type { Released } from './answering-table.ts';
 import { periodsWithReleases } from './choices.ts';
 import { type BulletinFrame, emptyBulletin, withOwnText } from './content-edit.ts';
+import styles from './editor.module.css';
 import { Failure, type Unsaved } from './failure.tsx';
 import { mayWrite } from './list-page.tsx';
 import { hasBegun, monthlyBulletin, readyTitle, regionReleaseOf } from './monthly-bulletin.ts';
@@ -103,7 +104,7 @@ function Form({
   };
   return (
     <form
-      className="panel bulletin-form"
+      className={`panel ${styles.form}`}
       onSubmit={(event) => {
         event.preventDefault();
         void begin();
@@ -119,7 +120,7 @@ function Form({
           onChange={({ target }) => setTyped(target.value)}
         />
       </label>
-      <label className="field writing">
+      <label className={`field ${styles.writing}`}>
         <span>{t('bulletin.ownText')}</span>
         <textarea
           rows={4}

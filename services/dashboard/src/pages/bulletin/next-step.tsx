@@ -45,7 +45,7 @@ export function NextStep({
     if (failed === undefined) panel.current?.focus();
   };
   return (
-    <section className="panel no-print" id={NEXT_STEP} aria-labelledby={title} ref={panel} tabIndex={-1}>
+    <section className="panel" id={NEXT_STEP} aria-labelledby={title} ref={panel} tabIndex={-1}>
       <h2 id={title}>{t('bulletin.step')}</h2>
       {failure !== undefined && <Failure outcome={failure} />}
       <Step bulletin={bulletin} run={run} />

@@ -13,6 +13,7 @@ import { Answered } from '../../ui/view-state.tsx';
 import { answeringTable, type Released } from './answering-table.ts';
 import { bulletinPeriodKind } from './choices.ts';
 import { bindingFor } from './content-edit.ts';
+import styles from './editor.module.css';
 import { Select } from './select.tsx';
 import { WhenReleased } from './when-released.tsx';
 
@@ -50,7 +51,7 @@ function OfTables({ offered, ...props }: OfReleasedProps & { readonly offered: r
   const table = offered.find(({ id }) => id === chosen) ?? offered[0];
   if (table === undefined) return null;
   return (
-    <div className="picker">
+    <div className={styles.picker}>
       <Select
         label={t('trends.table')}
         value={table.id}
@@ -100,11 +101,11 @@ function OfTable({
         {({ cells, k }) => {
           const cell = cells.find((one) => by.every((name) => one[name] === codes[name]));
           if (cell === undefined || answering === undefined)
-            return <p className="picked">{t('bulletin.number.none')}</p>;
+            return <p className={styles.picked}>{t('bulletin.number.none')}</p>;
           const coordinates = Object.fromEntries(by.map((name) => [name, codes[name] ?? '']));
           const bound = { table: answering.id, period, coordinates };
           return (
-            <div className="picked">
+            <div className={styles.picked}>
               {session?.reads === content.audience ? (
                 <p>
                   <Rounded value={Number(cell.value)} {...(k === undefined ? {} : { base: k })} form="full" />

@@ -6,6 +6,7 @@ import { SilentNote } from '../../ui/silent-note.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
 import { surroundings } from './article-text.ts';
 import { numbersInTexts } from './draft-texts.ts';
+import styles from './editor.module.css';
 import { silencesOfNumber } from './held-silences.ts';
 import { placeText } from './words.ts';
 
@@ -24,13 +25,13 @@ export function NumbersInText({ bulletin }: { readonly bulletin: Bulletin }) {
       ) : (
         <>
           <p className="caption">{t('bulletin.numbers.note')}</p>
-          <ol className="bulletin-findings bulletin-counts">
+          <ol className={`${styles.findings} ${styles.counts}`}>
             {numbers.map(({ path, read, at, length, binding, release }) => {
               const [before, number, after] = surroundings(read.text, { at, length });
               return (
                 <li key={`${path}:${at}`}>
                   <Counts binding={binding} />{' '}
-                  <span className="finding-place">
+                  <span className={styles.place}>
                     {placeText(path, locale)}, {names.release(release)} <span className="id">{release}</span>
                   </span>
                   <q lang={document.language}>
@@ -54,7 +55,7 @@ function Counts({ binding: { period, coordinates } }: { readonly binding: Bindin
   const { t } = locale;
   const codes = Object.entries(coordinates);
   return (
-    <span className="finding-kind">
+    <span className={styles.kind}>
       {t('overview.incidents')}
       {'. '}
       {codes.length === 0

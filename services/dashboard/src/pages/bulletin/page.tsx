@@ -1,4 +1,3 @@
-import './bulletin.css';
 import { useLocation, useSearchParams } from 'wouter';
 import { BULLETIN_VIEW, NEW_BULLETIN } from '../../model/paths.ts';
 import { ROUTES } from '../../model/routes.ts';

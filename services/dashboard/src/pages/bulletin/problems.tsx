@@ -1,4 +1,5 @@
 import { useLocale } from '../../text/locale.tsx';
+import styles from './editor.module.css';
 import { type ProblemInBulletin, problemText } from './problem-text.ts';
 import { placeText } from './words.ts';
 
@@ -6,7 +7,7 @@ import { placeText } from './words.ts';
 export function Problems({ problems }: { readonly problems: readonly ProblemInBulletin[] }) {
   const locale = useLocale();
   return (
-    <ul className="plain">
+    <ul className={styles.plain}>
       {problems.map((problem) => {
         const { path, at, message, name } = problem;
         return (

@@ -10,7 +10,9 @@ import { useLocale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Answered } from '../../ui/view-state.tsx';
+import styles from './article.module.css';
 import { Article } from './article.tsx';
+import editor from './editor.module.css';
 import { Failure, type Unsaved } from './failure.tsx';
 import { FindingsPanel } from './findings-panel.tsx';
 import { mayWrite } from './list-page.tsx';
@@ -45,8 +47,8 @@ function Read({ bulletin }: { readonly bulletin: Bulletin }) {
     document.title = title === '' ? t('bulletin.untitled') : title;
   }, [title, t]);
   return (
-    <div className="bulletin-page">
-      <div className="no-print stack">
+    <div className={styles.page}>
+      <div className={`stack ${styles.steps}`}>
         <p>
           <Link href={ROUTES.bulletins.path}>{t('bulletin.back')}</Link>
         </p>
@@ -120,7 +122,7 @@ function DraftSteps({ bulletin }: { readonly bulletin: Bulletin }) {
         )}
         {mayWrite(session) && (
           <div className="actions">
-            <Link href={editPath(id)} className="button button-quiet">
+            <Link href={editPath(id)} className={`button ${editor.quiet}`}>
               {t('bulletin.edit')}
             </Link>
           </div>

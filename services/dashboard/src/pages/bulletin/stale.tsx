@@ -1,6 +1,7 @@
 import type { BulletinContent } from '../../api/bulletin-schemas.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { differencesOf } from './differences.ts';
+import styles from './editor.module.css';
 import { placeText } from './words.ts';
 
 /** Shown if another author has saved meanwhile: both texts, and a choice between them. Neither is discarded unseen. */
@@ -25,7 +26,7 @@ export function Stale({
       <h2 id="stale">{t('bulletin.stale')}</h2>
       <p>{t('bulletin.stale.note', { version: number(version) })}</p>
       {texts.map(({ path, mine: ours, theirs: other }) => (
-        <div key={path} className="versions">
+        <div key={path} className={styles.versions}>
           <h3>{placeText(path, locale)}</h3>
           <div>
             <h4>{t('bulletin.stale.mine')}</h4>

@@ -163,7 +163,7 @@ describe.skipIf('unavailable' in found)('without its data', { timeout: 240_000 }
 it.skipIf('unavailable' in found)('an unknown URL shows a message and a link', async () => {
   const { page } = await openPage(region, { account: 'public', path: '/nothing-here?lang=sq' });
   const answer = await page.reload();
-  expect([answer?.status(), await textOf(page.locator('h1'))]).toEqual([404, 'Nuk ka faqe të tillë']);
+  expect([answer?.status(), await textOf(page.locator('h1'))]).toEqual([404, 'Faqja nuk u gjet']);
   await tabTo(page, page.locator('main .state a'));
   await page.keyboard.press('Enter');
   await page.waitForURL((url) => url.pathname === '/');

@@ -34,8 +34,14 @@ describe('three simulated years of the shipped plan, with late reports, revision
   }, async () => {
     const { counted } = simulateRegion(PLAN, 1, 1_300);
     const year = counted.filter(({ period }) => period.startsWith(LAST_YEAR));
-    const drawn = await drawPeriods(year, DRAWING, NO_CHECK);
-    const { linearSystem, hidden } = linearSystemOf(drawn.flatMap(({ released }) => released));
+    const drawn = await drawPeriods(year, DRAWING, RELEASE_CHECK);
+    const ofYear = drawn.find(({ period }) => period === LAST_YEAR)?.released ?? [];
+    const tables = PLAN.tables.filter(({ period }) => period === 'year');
+    expect(ofYear.map(({ table }) => table.id)).toContain('region-year');
+    expect(ofYear.length).toBeGreaterThan(tables.length / 2);
+    const { linearSystem, hidden } = linearSystemOf(
+      drawn.flatMap(({ released, latent }) => [...released, ...latent]),
+    );
     expect(await findDeterminedCounts(linearSystem, hidden)).toEqual([]);
   });
 

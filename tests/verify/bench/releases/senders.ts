@@ -6,6 +6,7 @@ import {
   IntakeServiceClient,
   ListReportsRequest,
   type ListReportsResponse,
+  type Receipt,
   ReceiptState,
 } from '@waylight/contracts/intake';
 import { clientCredentials, type TlsMaterial } from '@waylight/service-kit';
@@ -57,12 +58,13 @@ export function createSenders({ ca, portOf, credentialOf, signal }: SendersOptio
       const client = await clientOf(node, organisation);
       const { revision, wasShared } = known.get(reportId) ?? { revision: 0, wasShared: false };
       const isShared = entry.kind !== 'retracted' && entry.content.shareWith !== 'organisation';
-      known.set(reportId, { revision: revision + 1, wasShared: wasShared || isShared });
       if (isShared || wasShared) {
         const waiting = pending.get(client) ?? new Map<string, 'shared' | 'retracted'>();
         pending.set(client, waiting.set(reportId, isShared ? 'shared' : 'retracted'));
       }
-      await sendEntry(client, entry, revision);
+      const { receipt } = await sendEntry(client, entry, revision);
+      // A correction that changes nothing makes no revision.
+      known.set(reportId, { revision: receipt?.revision ?? 0, wasShared: wasShared || isShared });
     },
     async waitUntilLogged() {
       for (const [client, waiting] of pending)
@@ -75,30 +77,26 @@ export function createSenders({ ca, portOf, credentialOf, signal }: SendersOptio
   };
 }
 
-async function sendEntry(
-  client: IntakeServiceClient,
-  entry: JournalEntry,
-  baseRevision: number,
-): Promise<void> {
+type Written = { readonly receipt?: Receipt | undefined };
+
+function sendEntry(client: IntakeServiceClient, entry: JournalEntry, baseRevision: number): Promise<Written> {
   const { kind, reportId } = entry;
+  const validateOnly = false;
   switch (kind) {
-    case 'submitted':
+    case 'submitted': {
+      const request = { report: toReport(reportId, entry.content), validateOnly };
+      return callAsPromise<Written>((...rest) => client.submitReport(request, ...rest));
+    }
     case 'revised': {
-      const report = toReport(reportId, entry.content);
-      await (kind === 'submitted'
-        ? callAsPromise((...rest) => client.submitReport({ report, validateOnly: false }, ...rest))
-        : callAsPromise((...rest) =>
-            client.reviseReport({ report, baseRevision, validateOnly: false }, ...rest),
-          ));
-      return;
+      const request = { report: toReport(reportId, entry.content), baseRevision, validateOnly };
+      return callAsPromise<Written>((...rest) => client.reviseReport(request, ...rest));
     }
     case 'retracted': {
-      const request = { reportId, baseRevision, reason: RetractionReason.MISTAKE, validateOnly: false };
-      await callAsPromise((...rest) => client.retractReport(request, ...rest));
-      return;
+      const request = { reportId, baseRevision, reason: RetractionReason.MISTAKE, validateOnly };
+      return callAsPromise<Written>((...rest) => client.retractReport(request, ...rest));
     }
     default:
-      kind satisfies never;
+      return kind satisfies never;
   }
 }
 

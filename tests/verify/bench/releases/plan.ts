@@ -14,10 +14,11 @@ export const WEEKLY_PLAN: ReleasePlan = {
   tables: DEFAULT_RELEASE_PLAN.tables.filter(({ dated }) => dated === 'received'),
 };
 
-/** Yearly tables of the region and of countries, and their breakdown by type group. */
+/** Yearly tables of the region, countries and type groups. */
 const REPLAYED_YEAR_TABLES: ReadonlySet<string> = new Set([
   'region-year',
   'country-year',
+  'typegroup-year',
   'country-typegroup-year',
 ]);
 

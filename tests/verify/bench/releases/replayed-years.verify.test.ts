@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { ReleaseEvent } from '@waylight/contracts/release';
-import { linearSystemOf, type ReleasedTable } from '@waylight/disclosure-audit';
+import { isRelatedPeriod, linearSystemOf, type ReleasedTable } from '@waylight/disclosure-audit';
 import {
   audiencesOf,
   drawnTableOf,
@@ -23,7 +23,8 @@ const PLAN = REPLAY_PLAN;
 const REGISTRY = await readRegistry(
   fileURLToPath(new URL('../../../../infra/registry/registry.json', import.meta.url)),
 );
-const SETTINGS: YearsSettings = { seed: 2, reportsPerYear: 400 };
+/** A small region in which one quarter has enough reports for authorities. */
+const SETTINGS: YearsSettings = { seed: 3, reportsPerYear: 400 };
 /** Number of organisations in the registry that simulated ones are assigned to: all but the regional one. */
 const ORGANISATIONS = 18;
 const YEAR_AFTER = String(Number(LAST_YEAR) + 1);
@@ -86,11 +87,11 @@ describe('a trial region that replays three years of late reports, revisions and
           if (truth === 0) expect(value, name).toBe(0);
           cells += 1;
         }
-    // Without the tables of countries by quarter, which are withheld most, there would still be nearly this many.
-    expect(cells).toBeGreaterThan(5_000);
+    // About 5,100 if no table is withheld.
+    expect(cells).toBeGreaterThan(4_500);
   });
 
-  it('discloses no count to an outsider, an organisation or a node, for any period with all within it', {
+  it('discloses no count to an outsider, an organisation or a node, for any period with all related ones', {
     timeout: TIMEOUT_MS,
   }, async () => {
     const all = Map.groupBy(counted, ({ period }) => yearOf(period));
@@ -110,14 +111,13 @@ describe('a trial region that replays three years of late reports, revisions and
   async function findDisclosed(periods: readonly CountedPeriod[]): Promise<string[]> {
     const disclosed: string[] = [];
     for (const closed of periods) {
-      const { kind, period, within } = closed;
+      const { kind, period } = closed;
       const linkedTables = linkedTablesOf(PLAN).find(([top]) => top?.period === kind) ?? [];
-      const parts = new Set(within.map((part) => part.period));
-      const earlier = released.filter((one) => parts.has(one.period));
+      // A week is limited by the months that close after it, so it is audited with these.
+      const related = kind === 'week' ? [] : counted.filter((other) => isRelatedPeriod(other.period, period));
+      const earlier = released.filter((one) => related.some((other) => other.period === one.period));
       const own = released.filter((one) => one.period === period);
-      const latent = counted
-        .filter((one) => one === closed || parts.has(one.period))
-        .flatMap((one) => latentTablesOf(one, nodeOf));
+      const latent = [...related, closed].flatMap((one) => latentTablesOf(one, nodeOf));
       const toDecide = { linkedTables, earlier: [...earlier, ...latent], draw: () => own };
       const audited = await RELEASE_CHECK(toDecide, closed);
       // Every draw is the release itself, so that it is rejected if it discloses a count.

@@ -69,7 +69,7 @@ export type RoundedAnswer = { readonly looked: Rounded; readonly answer: Answer 
 /** The answers of `roundedNumbers`, in one query: each of some 25 answers would render the page again. */
 export const roundedAnswersQuery = () =>
   queryOptions({
-    queryKey: ['trends', 'rounded tables'],
+    queryKey: ['rounded-tables'],
     queryFn: async ({ client }): Promise<readonly RoundedAnswer[]> => {
       const [{ releases }, { plan }] = await Promise.all([
         client.fetchQuery(releasesQuery()),

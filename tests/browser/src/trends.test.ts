@@ -83,6 +83,15 @@ describe.skipIf('unavailable' in found)('trends', () => {
     await page.context().close();
   });
 
+  it('do not present the number of a silent country as a finding', async () => {
+    // In the example data, no organisation reports on Montenegro in the last month.
+    const { page } = await openPage(region, { path: '/trends?by=country&period=month&keep.country=ME' });
+    await page
+      .getByRole('heading', { name: 'Cannot be compared: Montenegro sent no activity report' })
+      .waitFor();
+    await page.context().close();
+  });
+
   it('disable options without a released table, with the reason, and keep the chosen dimension', async () => {
     const { page } = await openPage(region, { path: '/trends?by=perpetrator&period=month' });
     expect(await textOf(page.locator('.state-says'))).toBe(

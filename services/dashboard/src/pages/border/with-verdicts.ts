@@ -1,6 +1,7 @@
 import type { ChangeFormatter } from '@waylight/presentation';
 import { type Comparison, comparisonOf } from '../../api/changes.ts';
-import type { Cell, Grid } from '../../model/grid.ts';
+import { type Cell, type Grid, textCell } from '../../model/grid.ts';
+import { segmentSilence } from '../../model/segment-silence.ts';
 import type { Locale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
 import type { BorderChanges } from './use-border-numbers.ts';
@@ -15,19 +16,21 @@ export function withVerdicts(
   grid: Grid,
   changes: BorderChanges,
   formatter: ChangeFormatter | undefined,
-  { t }: Pick<Locale, 't'>,
+  locale: Pick<Locale, 't' | 'period'>,
 ): Grid {
   const compared = (['previous', 'yearAgo'] as const).filter((key) => key in changes);
   return {
     ...grid,
-    columns: [...grid.columns, ...compared.map((id) => ({ id, text: t(COMPARED[id]), isText: true }))],
+    columns: [...grid.columns, ...compared.map((id) => ({ id, text: locale.t(COMPARED[id]), isText: true }))],
     rows: grid.rows.map(({ heads, cells }) => ({
       heads,
       cells: [
         ...cells,
         ...compared.map((key) => {
           const of = changes[key];
-          return verdictCell(of && comparisonOf(of, 'segment', heads[0]?.id ?? ''), formatter);
+          const comparison = of && comparisonOf(of, 'segment', heads[0]?.id ?? '');
+          const silence = comparison && segmentSilence(comparison, of, locale);
+          return silence === undefined ? verdictCell(comparison, formatter) : textCell(silence);
         }),
       ],
     })),

@@ -8,10 +8,12 @@ import type { PlannedTable } from '../../api/planned-table.ts';
 import type { Answer, Explain } from '../../api/schemas.ts';
 import { cellText, numberText } from '../../model/cell-text.ts';
 import { clearlyLargest } from '../../model/clearly-largest.ts';
-import { type Grid, numbersOf, PERIOD, rowKey } from '../../model/grid.ts';
+import { countedCountries } from '../../model/counted-countries.ts';
+import { codesOf, type Grid, numbersOf, PERIOD, rowKey } from '../../model/grid.ts';
 import { headText } from '../../model/head-text.ts';
 import { linesOf } from '../../model/lines.ts';
 import { nextSorting, sortRows } from '../../model/rearrange.ts';
+import { silenceText } from '../../model/segment-silence.ts';
 import { tableText } from '../../model/table-name.ts';
 import { verdictTitle } from '../../model/verdict-title.ts';
 import { codeText } from '../../text/code-name.ts';
@@ -190,6 +192,10 @@ function finding(grid: Grid, newest: string, locale: Locale): string | undefined
   const isAlone = isByPeriod || grid.rows.length === 1;
   // If its range overlaps that of another number, it is not certainly the largest.
   if (!isAlone && clearlyLargest(grid.rows, at)?.id !== head.id) return undefined;
+  if (isAlone && cell.silent === 'own') {
+    const codes = codesOf(grid, row === undefined ? 0 : grid.rows.indexOf(row), at);
+    return silenceText(countedCountries(new Map(Object.entries(codes))) ?? [], newest, locale);
+  }
   const values = { name: headText(head, locale), number: numberText(cell, locale), period: period(newest) };
   return t(isAlone ? 'trends.finding.one' : 'trends.finding.most', values);
 }

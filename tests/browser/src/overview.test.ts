@@ -106,6 +106,19 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     await page.context().close();
   });
 
+  it('explains it on pages without numbers too, and no rounding above exact numbers', async () => {
+    for (const [path, text] of [
+      ['/releases', 'Trial data. Numbers of reports are rounded: ≈\u00A010 means 6–14.'],
+      ['/inbox', 'Trial data. Numbers of reports are rounded: ≈\u00A010 means 6–14.'],
+      ['/own', 'Trial data. '],
+    ] as const) {
+      const { page } = await openPage(region, { path });
+      const strip = page.getByRole('complementary', { name: 'Reading aid' });
+      expect([path, await strip.locator('p').first().textContent()]).toEqual([path, text]);
+      await page.context().close();
+    }
+  });
+
   it.each([1280, 700, 360])(
     'shows all panels in one step at %i pixels, without scrolling or layout shift',
     async (width) => {

@@ -9,6 +9,8 @@ z.config({ jitless: true });
 
 export const sessionSchema = z.object({
   signIn: z.boolean(),
+  /** Present if all data are of a trial. */
+  trial: z.optional(z.literal(true)),
   role: z.enum(['public', 'analyst', 'authority', 'data-protection-officer', 'operator']),
   organisation: z.optional(z.string()),
   /** Full name of the organisation or authority. */

@@ -34,7 +34,7 @@ export type HttpAccounts = {
 };
 
 export function createHttpAccounts(
-  context: Pick<InsightsContext, 'registry' | 'now' | 'audit' | 'nodeEndpoints'>,
+  context: Pick<InsightsContext, 'registry' | 'now' | 'audit' | 'nodeEndpoints' | 'notice'>,
   signIn: SignIn | undefined,
   log: Logger,
 ): HttpAccounts {

@@ -18,7 +18,7 @@ export function sessionRoutes(
   routes: FastifyInstance,
   authenticator: RequestAuthenticator,
   signIn: SignIn | undefined,
-  context: Pick<InsightsContext, 'audit' | 'registry' | 'nodeEndpoints'>,
+  context: Pick<InsightsContext, 'audit' | 'registry' | 'nodeEndpoints' | 'notice'>,
 ): void {
   const typed = routes.withTypeProvider<ZodTypeProvider>();
   typed.get(
@@ -66,15 +66,17 @@ export function sessionRoutes(
 function sessionBody(
   authentication: Authentication,
   signIn: SignIn | undefined,
-  { registry, nodeEndpoints }: Pick<InsightsContext, 'registry' | 'nodeEndpoints'>,
+  { registry, nodeEndpoints, notice }: Pick<InsightsContext, 'registry' | 'nodeEndpoints' | 'notice'>,
 ): SessionBody {
+  const trial = notice === undefined ? {} : { trial: true as const };
   if (signIn === undefined || authentication.kind !== 'session')
-    return { signIn: signIn !== undefined, role: 'public', reads: 'public' };
+    return { signIn: signIn !== undefined, ...trial, role: 'public', reads: 'public' };
   const { id, session, caller } = authentication;
   const { assignment } = session;
   const name = nameOf(identityOfSession(session, registry()));
   return {
     signIn: true,
+    ...trial,
     role: assignment.role,
     ...(name === undefined ? {} : { name }),
     ...(assignment.role === 'analyst'

@@ -5,6 +5,7 @@ import { DEFAULT_RETURN_PATH } from '../sign-in/sign-in.ts';
 
 export const sessionSchema = z.object({
   signIn: z.boolean().describe('True if sign-in is configured'),
+  trial: z.literal(true).optional().describe('Present if all data of this region are of a trial'),
   role: z.enum(['public', ...ROLES]),
   organisation: z.string().optional().describe('Registry id of an analyst’s organisation'),
   name: z

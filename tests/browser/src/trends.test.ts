@@ -42,11 +42,11 @@ describe.skipIf('unavailable' in found)('questions that analysts ask', () => {
       has: page.getByRole('heading', { name: /^Where\?/ }),
     });
     await where.locator('li:has(> svg)').first().waitFor();
-    expect(await textOf(where)).toMatch(/Serbia(about \d+|0–4)/);
+    expect(await textOf(where)).toMatch(/Serbia(≈\s\d+|0–4)/);
     const byWhom = page.locator('[data-part=crosses] .panel', {
       has: page.getByRole('heading', { name: /^By whom\?/ }),
     });
-    expect(await textOf(byWhom)).toMatch(/Police(about \d+|0–4)/);
+    expect(await textOf(byWhom)).toMatch(/Police(≈\s\d+|0–4)/);
     // A combination without a table has a reason.
     const reasons = page.locator('[data-part=crosses] > .caption');
     expect(await textOf(reasons)).toMatch(/What help was given\? Not released: the numbers would be smaller/);
@@ -150,8 +150,23 @@ describe.skipIf('unavailable' in found)('trends', () => {
     await page.context().close();
   });
 
+  it('draw the ranges of more than three lines only at the selected period and of the pointed line', async () => {
+    const { page } = await openPage(region, { path: '/trends?by=country&period=month' });
+    const ranges = page.locator('svg [data-series] rect');
+    expect(await ranges.count()).toBe(0);
+    await page.getByRole('slider', { name: 'Period of the values shown' }).focus();
+    expect(await ranges.count()).toBe((await labelsOf(page)).length);
+    const end = await page.locator('[data-series="0"] circle').last().boundingBox();
+    await page.mouse.move(end?.x ?? 0, end?.y ?? 0);
+    const points = await page.locator('[data-series="0"] circle').count();
+    expect(await page.locator('[data-series="0"] rect').count()).toBe(points);
+    await page.context().close();
+  });
+
   it('draw every point, also of 0–4, in the middle of its interval', async () => {
-    const { page } = await openPage(region, { path: '/trends' });
+    const { page } = await openPage(region, {
+      path: '/trends?by=country&period=month&keep.country=RS,BA,AL',
+    });
     const middles = await page.locator('svg [data-series]').evaluateAll((all) =>
       all.flatMap((one) =>
         [...one.querySelectorAll('rect')].map((bar, n) => {

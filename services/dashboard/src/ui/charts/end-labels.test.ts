@@ -13,6 +13,8 @@ it('labels at one place are moved apart, in order and within the chart', () => {
 });
 
 it('a text that does not fit ends with an ellipsis', () => {
-  expect(shortened('Serbia', 6)).toBe('Serbia');
-  expect(shortened('Bosnia and Herzegovina', 8)).toBe('Bosnia…');
+  const widthOf = (text: string) => 10 * text.length;
+  expect(shortened('Serbia', 60, widthOf)).toBe('Serbia');
+  expect(shortened('Bosnia and Herzegovina', 80, widthOf)).toBe('Bosnia…');
+  expect(shortened('Serbia', 0, widthOf)).toBe('S…');
 });

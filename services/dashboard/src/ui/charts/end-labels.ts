@@ -16,6 +16,10 @@ export function spreadLabels(
   return result;
 }
 
-/** Truncates a text to a number of characters. */
-export const shortened = (text: string, most: number): string =>
-  text.length <= most ? text : `${text.slice(0, Math.max(1, most - 1)).trimEnd()}…`;
+/** Truncates a text to a width in pixels. */
+export function shortened(text: string, most: number, widthOf: (text: string) => number): string {
+  if (widthOf(text) <= most) return text;
+  let kept = text.slice(0, -1);
+  while (kept.length > 1 && widthOf(`${kept}…`) > most) kept = kept.slice(0, -1).trimEnd();
+  return `${kept}…`;
+}

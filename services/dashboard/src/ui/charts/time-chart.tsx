@@ -7,6 +7,7 @@ import { type Locale, useLocale } from '../../text/locale.tsx';
 import chart from './chart.module.css';
 import { shortened, spreadLabels } from './end-labels.ts';
 import { NoteMarks } from './note-marks.tsx';
+import { boldTextWidth } from './text-width.ts';
 import styles from './time-chart.module.css';
 import { useWidth } from './use-width.ts';
 import { bandAxis, valueAxis } from './value-axis.ts';
@@ -18,7 +19,8 @@ const NOTES = 18;
 const BOTTOM = 26;
 const LEFT = 40;
 const LABEL_GAP = 16;
-const CHARACTER = 8.8;
+/** With more lines, only the pointed line and the selected period have ranges. */
+const LINES_WITH_RANGES = 3;
 const WIDEST_SPAN = 10;
 /** Below this width the chart has a legend instead of names at the ends of lines. */
 const NARROW = 480;
@@ -35,15 +37,25 @@ export type TimeChartProps = {
   /** End of the axis, if it is not the largest value. */
   readonly most?: number;
   readonly height?: number;
+  /** True if every number has its range, however many lines there are. */
+  readonly hasRanges?: boolean;
 };
 
-/** Lines over time with the range of each number, a label at each end, and all values of the selected period. */
-export function TimeChart({ label, lines, periods, most, height: given }: TimeChartProps) {
+/** Lines over time with ranges, a label at each end, and all values of the selected period. */
+export function TimeChart({
+  label,
+  lines,
+  periods,
+  most,
+  height: given,
+  hasRanges = lines.length <= LINES_WITH_RANGES,
+}: TimeChartProps) {
   const locale = useLocale();
   const id = useId();
   const { ref, width } = useWidth<HTMLDivElement>();
   const height = given ?? usualHeight(width);
   const [chosen, setChosen] = useState<number>();
+  const [pointed, setPointed] = useState<number>();
   const isNarrow = width < NARROW;
   const right = isNarrow ? 72 : Math.min(220, width * 0.3);
   const bands = bandAxis(periods, [LEFT, width - right], 0.2);
@@ -63,18 +75,30 @@ export function TimeChart({ label, lines, periods, most, height: given }: TimeCh
     lines.map((line) => axis.at(middleOf(lastOf(line, periods)))),
     { gap: LABEL_GAP, top: TOP, bottom: height - BOTTOM },
   );
-  const pointAt = (clientX: number, left: number) => {
-    const distances = periods.map((period) => Math.abs(middle(period) - (clientX - left)));
-    setChosen(distances.indexOf(Math.min(...distances)));
+  const pointAt = (x: number, y: number) => {
+    const nearest = indexOfLeast(periods.map((period) => Math.abs(middle(period) - x)));
+    setChosen(nearest);
+    const values = lines.map(({ cells }) => cells.get(periods[nearest] ?? ''));
+    setPointed(
+      indexOfLeast(
+        values.map((cell) =>
+          cell === undefined ? Number.POSITIVE_INFINITY : Math.abs(axis.at(middleOf(cell)) - y),
+        ),
+      ),
+    );
   };
   return (
     <div
       className={`${chart.wide} ${styles.figure}`}
       ref={ref}
-      onPointerMove={({ clientX, currentTarget }) =>
-        pointAt(clientX, currentTarget.getBoundingClientRect().left)
-      }
-      onPointerLeave={() => setChosen(undefined)}
+      onPointerMove={({ clientX, clientY, currentTarget }) => {
+        const { left, top } = currentTarget.getBoundingClientRect();
+        pointAt(clientX - left, clientY - top);
+      }}
+      onPointerLeave={() => {
+        setChosen(undefined);
+        setPointed(undefined);
+      }}
     >
       <svg className={chart.chart} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
         {axis.ticks.map((tick) => (
@@ -106,7 +130,8 @@ export function TimeChart({ label, lines, periods, most, height: given }: TimeCh
           <g key={line.head.id} data-series={at}>
             {[...line.cells].map(
               ([period, cell]) =>
-                periods.includes(period) && (
+                periods.includes(period) &&
+                (hasRanges || at === pointed || period === active) && (
                   <rect
                     key={period}
                     className={`${chart.span} ${styles.span}`}
@@ -143,9 +168,7 @@ export function TimeChart({ label, lines, periods, most, height: given }: TimeCh
                 ),
             )}
             <text className={styles.label} x={width - right + 8} y={(ends[at] ?? 0) + 4}>
-              {isNarrow
-                ? lastText(line, periods, locale)
-                : endLabel(line, periods, Math.floor((right - 10) / CHARACTER), locale)}
+              {isNarrow ? lastText(line, periods, locale) : endLabel(line, periods, right - 10, locale)}
             </text>
           </g>
         ))}
@@ -233,10 +256,12 @@ function lastText(line: Line, periods: readonly string[], locale: Locale): strin
   return last === undefined ? '' : numberText(last, locale, 'cell');
 }
 
-function endLabel(line: Line, periods: readonly string[], characters: number, locale: Locale): string {
-  const value = lastText(line, periods, locale);
-  return `${shortened(headText(line.head, locale), Math.max(3, characters - value.length - 1))} ${value}`;
+function endLabel(line: Line, periods: readonly string[], width: number, locale: Locale): string {
+  const value = ` ${lastText(line, periods, locale)}`;
+  return shortened(headText(line.head, locale), width - boldTextWidth(value), boldTextWidth) + value;
 }
+
+const indexOfLeast = (values: readonly number[]): number => values.indexOf(Math.min(...values));
 
 /** "≈ 30 (26–34)". A number that is already a range is unchanged. */
 function valueText(cell: NumberCell | undefined, locale: Locale): string {

@@ -71,6 +71,16 @@ export function sortRows(grid: Grid, sorting: Sorting | undefined): Grid {
   };
 }
 
+export function withoutColumn(grid: Grid, id: string): Grid {
+  const at = grid.columns.findIndex((column) => column.id === id);
+  if (at === -1) return grid;
+  return {
+    ...grid,
+    columns: grid.columns.toSpliced(at, 1),
+    rows: grid.rows.map((row) => ({ ...row, cells: row.cells.toSpliced(at, 1) })),
+  };
+}
+
 /** Next order of a column whose heading is pressed: largest first, smallest first, then the order of the table. */
 export function nextSorting(sorting: Sorting | undefined, column: string): Sorting | undefined {
   if (sorting?.column !== column) return { column, order: 'descending' };

@@ -3,6 +3,7 @@ import { type CompletenessAnswer, type CompletenessBounds, completenessQuery } f
 import { sessionQuery } from '../api/questions.ts';
 import type { Session } from '../api/schemas.ts';
 import { completenessGrid } from '../model/completeness-grid.ts';
+import { withoutColumn } from '../model/rearrange.ts';
 import { useLocale } from '../text/locale.tsx';
 import { CompletenessMatrix } from './completeness-matrix.tsx';
 import { Figure } from './figure.tsx';
@@ -12,14 +13,19 @@ import { Answered } from './view-state.tsx';
 export function CompletenessFigure({
   bounds,
   from = '',
+  hasNumbers,
 }: {
   /** Months to load; all if undefined. */
   readonly bounds?: CompletenessBounds;
   /** First month to show, on a page that loads earlier months for other figures. */
   readonly from?: string;
+  /** False next to numbers for another audience, which are rounded for it. */
+  readonly hasNumbers?: boolean;
 }) {
   const query = useQuery(completenessQuery(bounds));
-  return <Answered query={query}>{(answer) => <Of {...since(from, answer)} />}</Answered>;
+  return (
+    <Answered query={query}>{(answer) => <Of {...since(from, answer)} hasNumbers={hasNumbers} />}</Answered>
+  );
 }
 
 function since(from: string, { asOf, months, explain }: CompletenessAnswer): CompletenessAnswer {
@@ -34,7 +40,11 @@ function since(from: string, { asOf, months, explain }: CompletenessAnswer): Com
   };
 }
 
-function Of({ months, explain }: CompletenessAnswer) {
+function Of({
+  months,
+  explain,
+  hasNumbers,
+}: CompletenessAnswer & { readonly hasNumbers: boolean | undefined }) {
   const locale = useLocale();
   const { t } = locale;
   const { data: session } = useQuery(sessionQuery());
@@ -47,15 +57,16 @@ function Of({ months, explain }: CompletenessAnswer) {
         {session !== undefined && <NotTold to={session.reads} />}
       </section>
     );
+  const grid = completenessGrid(t('completeness.table'), months, locale);
   return (
     <Figure
       title={title}
-      caption={t('completeness.caption')}
+      caption={hasNumbers === false ? undefined : t('completeness.caption')}
       explain={explain}
-      grids={[completenessGrid(t('completeness.table'), months, locale)]}
+      grids={[hasNumbers === false ? withoutColumn(grid, 'incidents') : grid]}
       notes={[t('completeness.effortNote')]}
     >
-      <CompletenessMatrix title={title} months={months} />
+      <CompletenessMatrix title={title} months={months} hasNumbers={hasNumbers} />
       <p className="caption">{t('completeness.effortNote')}</p>
     </Figure>
   );

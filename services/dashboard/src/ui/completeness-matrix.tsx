@@ -6,13 +6,15 @@ import styles from './completeness-matrix.module.css';
 import { DataTable } from './data-table.tsx';
 import { CountryNames, Reported } from './reported.tsx';
 
-/** Countries as rows and months as columns. Each cell has the status as a sign and a word, and the reported number. */
+/** Countries as rows and months as columns. Each cell has the status as a sign and a word, and the reported number if it is wanted. */
 export function CompletenessMatrix({
   title,
   months: all,
+  hasNumbers = true,
 }: {
   readonly title: string;
   readonly months: readonly CompletenessMonth[];
+  readonly hasNumbers?: boolean | undefined;
 }) {
   const { t, shortPeriod } = useLocale();
   const months = sinceFirstPublished(all).toReversed();
@@ -30,7 +32,9 @@ export function CompletenessMatrix({
           key,
           cells: [
             <CountryNames key="countries" countries={countries} />,
-            ...months.map(({ period, k }) => <Cell key={period} entry={byPeriod.get(period)} base={k} />),
+            ...months.map(({ period, k }) => (
+              <Cell key={period} entry={byPeriod.get(period)} base={hasNumbers ? k : undefined} />
+            )),
           ],
         }))}
       />
@@ -41,7 +45,14 @@ export function CompletenessMatrix({
   );
 }
 
-function Cell({ entry, base }: { readonly entry: CountryCompleteness | undefined; readonly base: number }) {
+function Cell({
+  entry,
+  base,
+}: {
+  readonly entry: CountryCompleteness | undefined;
+  /** Undefined without numbers. */
+  readonly base: number | undefined;
+}) {
   const locale = useLocale();
   if (entry === undefined) return '–';
   const word = cellWord(entry);
@@ -49,9 +60,11 @@ function Cell({ entry, base }: { readonly entry: CountryCompleteness | undefined
     <div className={styles.entry} data-stated={entry.stated}>
       {entry.stated !== undefined && <span className={styles.share}>{shareText(entry.stated, locale)} </span>}
       {word !== undefined && <span className={styles.word}>{locale.t(word)} </span>}
-      <span className={styles.reported}>
-        <Reported entry={entry} base={base} form="cell" />
-      </span>
+      {base !== undefined && (
+        <span className={styles.reported}>
+          <Reported entry={entry} base={base} form="cell" />
+        </span>
+      )}
     </div>
   );
 }

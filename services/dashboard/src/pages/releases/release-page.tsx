@@ -54,7 +54,10 @@ export function ReleasePage({ id }: { readonly id: string }) {
             </Span>
             {table.completeness !== undefined && (
               <Span of={4}>
-                <CompletenessFigure bounds={{ from: table.period, to: table.period }} />
+                <CompletenessFigure
+                  bounds={{ from: table.period, to: table.period }}
+                  hasNumbers={table.audience === session?.reads}
+                />
               </Span>
             )}
             <Span of={4}>

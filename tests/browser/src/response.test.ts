@@ -53,16 +53,23 @@ describe.skipIf('unavailable' in found)('the response', () => {
     const shares = figureWith(page, 'Without a service means: none given');
     const serbia = shares.locator('li:has(> svg)', { hasText: 'Serbia' });
     expect(await textOf(serbia)).toBe(`Serbia${from}–${to}%`);
+    // The whole region comes first.
+    expect(await textOf(page.locator('.panel').first().locator('.figure-number'))).toMatch(/^\d+–\d+%$/);
     const unavailable = page.locator('.panel div:has(> h3)', { hasText: /^Unavailable/ }).first();
     expect(await unavailable.locator('li').count()).toBeGreaterThan(4);
     expect(await textOf(unavailable)).toContain('Legal aid');
+    const given = page.locator('.panel div:has(> h3)', { hasText: /^Given or referred/ }).first();
+    const numbers = (await given.locator('.number').allInnerTexts()).map((text) =>
+      text === '0–4' ? 0 : Number(text.replace(/\D/g, '')),
+    );
+    expect(numbers).toEqual(numbers.toSorted((a, b) => b - a));
     await page.context().close();
   });
 
   it('shows rounded numbers only, and has a table with every quarter', async () => {
     const { page } = await openPage(region, { path: '/response' });
     for (const number of await page.locator('li:has(> svg) .number').allInnerTexts())
-      expect(number).toMatch(/^(0–4|about \d+|\d+–\d+%)$/);
+      expect(number).toMatch(/^(0–4|≈\u00A0\d+|\d+–\d+%)$/);
     const shares = figureWith(page, 'Without a service means: none given');
     await openPart(shares, 'Table');
     await shares.locator('table').waitFor();

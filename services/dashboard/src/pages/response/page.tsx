@@ -61,11 +61,11 @@ export function Page() {
         {(answers) =>
           quarter !== undefined && (
             <div className="columns">
+              <Span of={7}>
+                <ShareOverTimeFigure answers={answers} />
+              </Span>
               <Span of={5}>
                 <ShareFigure answers={answers} quarter={quarter} />
-              </Span>
-              <Span of={7}>
-                <ShareOverTimeFigure answers={answers} quarter={quarter} />
               </Span>
               <ServicesFigure answers={answers} quarter={quarter} />
               <OutcomesFigure answers={answers} quarter={quarter} />

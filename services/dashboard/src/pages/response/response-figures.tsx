@@ -12,6 +12,7 @@ import { SIX } from '../../text/countries.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
 import { TOGETHER, TOTAL } from '../../text/table-codes.ts';
 import { BarsChart } from '../../ui/charts/bars-chart.tsx';
+import { RangeLegend } from '../../ui/charts/range-legend.tsx';
 import { RowBars } from '../../ui/charts/row-bars.tsx';
 import { TimeChart } from '../../ui/charts/time-chart.tsx';
 import { Figure } from '../../ui/figure.tsx';
@@ -122,15 +123,16 @@ export function ServicesFigure({ answers, quarter }: Props) {
   );
 }
 
-/** The shares without a service over the quarters. */
-export function ShareOverTimeFigure({ answers }: Props) {
+/** The share of the whole region without a service, and the shares over the quarters. */
+export function ShareOverTimeFigure({ answers }: Pick<Props, 'answers'>) {
   const locale = useLocale();
   const { t } = locale;
   const grid = shareGrid(answers, t('response.none.table'), locale);
   const periods = periodsIn(answers.countryServices);
   const lines = linesOf(grid) ?? [];
   const title = timeFinding(grid, locale);
-  const chart = <TimeChart label={title} lines={lines} periods={periods} most={100} height={240} />;
+  const share = grid.rows.find((row) => rowKey(row) === TOTAL)?.cells[0];
+  const chart = <TimeChart label={title} lines={lines} periods={periods} most={100} height={240} hasRanges />;
   return (
     <Figure
       title={title}
@@ -139,6 +141,7 @@ export function ShareOverTimeFigure({ answers }: Props) {
       grids={[grid]}
       charts={[{ chart }]}
     >
+      {share?.kind === 'number' && <p className="figure-number">{numberText(share, locale)}</p>}
       {chart}
       <SilentMonths periods={periods} />
     </Figure>
@@ -221,10 +224,15 @@ function ColumnsFigure({
         {grid.columns.slice(0, SHOWN_COLUMNS).map((column, at) => (
           <div key={column.id}>
             <h3>{headText(column, locale)}</h3>
-            <RowBars grid={grid} column={at} most={most} />
+            <RowBars
+              grid={sortRows(grid, { column: column.id, order: 'descending' })}
+              column={at}
+              most={most}
+            />
           </div>
         ))}
       </div>
+      <RangeLegend />
       <SilentMonths periods={[quarter]} />
     </Figure>
   );

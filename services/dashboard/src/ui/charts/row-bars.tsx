@@ -34,7 +34,9 @@ export function RowBars({
             {row.heads[0] !== undefined && <HeadName head={row.heads[0]} />}
             {adviceOf?.(row) !== undefined && <strong> – {adviceOf(row)}</strong>}
           </span>
-          <span className="number">{cell.kind === 'number' ? numberText(cell, locale) : cell.text}</span>
+          <span className="number">
+            {cell.kind === 'number' ? numberText(cell, locale, 'cell') : cell.text}
+          </span>
           <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
             {most !== undefined && <rect className={styles.track} width="100" height="6" />}
             {cell.kind === 'number' && <Bar cell={cell} longest={longest} />}

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Changes } from '../api/changes.ts';
 import { loadTranslator } from '../text/testing/load-translator.ts';
-import { verdictTitle } from './verdict-title.ts';
+import { countriesFinding, verdictTitle } from './verdict-title.ts';
 
 const t = await loadTranslator('en');
 const locale = { t, period: (id: string) => id };
@@ -31,4 +31,14 @@ it('names what a figure shows and insights judged to be more or fewer, and nothi
 it('is none without a verdict', () => {
   expect(titleOf(['ME', 'XK'])).toBeUndefined();
   expect(titleOf(['RS'], { ...changes, reasons: ['reporting-not-published'] })).toBeUndefined();
+});
+
+it('says that no country shows a clear change, if any was compared', () => {
+  const none = { ...changes, findings: [] };
+  expect(countriesFinding(none, locale)).toBe(t('overview.noChange', { before: '2026-09' }));
+  expect(countriesFinding({ ...none, others: [] }, locale)).toBeUndefined();
+  expect(countriesFinding({ ...none, reasons: ['reporting-not-published'] }, locale)).toBeUndefined();
+  expect(countriesFinding(changes, locale)).toContain(
+    t('border.fewer', { before: '2026-09', segments: t('country.AL') }),
+  );
 });

@@ -1,4 +1,5 @@
 import { type Changes, comparisonOf } from '../api/changes.ts';
+import { countryText, SIX } from '../text/countries.ts';
 import type { Locale } from '../text/locale.tsx';
 
 type Judged = {
@@ -25,4 +26,22 @@ export function verdictTitle(
       : [t(`border.${verdict}`, { before, segments: found.map(nameOf).join('; ') })];
   });
   return sentences.length === 0 ? undefined : sentences.join(' ');
+}
+
+/** The countries with more and with fewer incidents, or that there are none. Undefined if no country was compared. */
+export function countriesFinding(
+  changes: Changes | undefined,
+  locale: Pick<Locale, 't' | 'period'>,
+): string | undefined {
+  if (changes === undefined || changes.reasons.length > 0) return undefined;
+  const { t, period } = locale;
+  const verdicts = SIX.map((code) => comparisonOf(changes, 'country', code)?.verdict);
+  if (verdicts.every((verdict) => verdict === undefined || verdict === 'not-comparable')) return undefined;
+  return (
+    verdictTitle(
+      changes,
+      { dimension: 'country', codes: SIX, nameOf: (code) => countryText(code, t) },
+      locale,
+    ) ?? t('overview.noChange', { before: period(changes.comparedPeriod ?? '') })
+  );
 }

@@ -4,7 +4,7 @@ import { changesQuery } from '../../api/changes.ts';
 import type { Answer } from '../../api/schemas.ts';
 import { numberText } from '../../model/cell-text.ts';
 import { crosstab } from '../../model/grid.ts';
-import { verdictTitle } from '../../model/verdict-title.ts';
+import { countriesFinding } from '../../model/verdict-title.ts';
 import { countryText, SIX } from '../../text/countries.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { Say } from '../../text/say.tsx';
@@ -39,11 +39,7 @@ export function MapPanel({ answer, month, release = '' }: CountriesProps) {
   const rest = numbers.find(({ code }) => code === REST)?.cell.value;
   const silent = numbers.filter(({ cell }) => cell.silent === 'own').map(({ code }) => code);
   const { data: changes } = useQuery({ ...changesQuery(release, 'previous'), enabled: release !== '' });
-  const verdict = verdictTitle(
-    changes,
-    { dimension: 'country', codes: SIX, nameOf: (code) => countryText(code, t) },
-    locale,
-  );
+  const verdict = countriesFinding(changes, locale);
   const map = (
     <RegionMap
       label={t('overview.map.label')}

@@ -33,6 +33,8 @@ export type ViewStateProps = {
   readonly problem?: ViewProblem | undefined;
   /** Cause, if the caller knows what is missing or who has no access. */
   readonly cause?: AbsenceCause | undefined;
+  /** See `<State>`. */
+  readonly part?: string | undefined;
   /** Time at which stale data was loaded, in ms. */
   readonly loadedAt?: number;
   readonly again?: (() => void) | undefined;
@@ -40,12 +42,17 @@ export type ViewStateProps = {
 
 /** Explains why numbers are missing or not the newest, and the next step. */
 export function ViewState(props: ViewStateProps) {
-  const { kind, problem, again } = props;
+  const { kind, problem, again, part } = props;
   const locale = useLocale();
   const { t } = locale;
   if (kind === 'empty' || kind === 'not-permitted') return <Absent {...props} />;
   return (
-    <State kind={kind} role={kind === 'loading' ? 'status' : 'note'} {...words(kind, locale, props)}>
+    <State
+      kind={kind}
+      role={kind === 'loading' ? 'status' : 'note'}
+      part={part}
+      {...words(kind, locale, props)}
+    >
       {problem?.faultId !== undefined && <p>{t('state.error.fault', { faultId: problem.faultId })}</p>}
       {again !== undefined && kind !== 'loading' && (
         <button type="button" onClick={again}>
@@ -57,7 +64,7 @@ export function ViewState(props: ViewStateProps) {
 }
 
 /** Explains why this reader has no content here: one cause, and the next step. */
-function Absent({ kind, problem, cause }: ViewStateProps) {
+function Absent({ kind, problem, cause, part }: ViewStateProps) {
   const { t } = useLocale();
   const names = useTableNames();
   const [path] = useLocation();
@@ -67,7 +74,7 @@ function Absent({ kind, problem, cause }: ViewStateProps) {
   const releases = useQuery({ ...releasesQuery(), enabled: isAsking });
   // A disabled query counts as loading while another part of the page, such as `NextNumbers`, fetches the same.
   if (session.isLoading || (releases.isEnabled && releases.isLoading))
-    return <ViewState kind="loading" cause={cause} />;
+    return <ViewState kind="loading" cause={cause} part={part} />;
   const known = isAsking ? releases.data : undefined;
   const { says, next, way } = leadingElsewhere(
     isEmpty || cause !== undefined
@@ -78,7 +85,7 @@ function Absent({ kind, problem, cause }: ViewStateProps) {
   const nearest = releasedNearest(problem?.nearest, known);
   const isNothingYet = says.startsWith('state.none.');
   return (
-    <State kind={kind} says={t(says)} next={t(next)}>
+    <State kind={kind} part={part} says={t(says)} next={t(next)}>
       {isNothingYet && <NextNumbers />}
       {nearest !== undefined && <p>{t('state.nearest', { table: names.table(nearest) })}</p>}
       {way === 'sign-in' && (
@@ -124,11 +131,14 @@ function words(
 export function Answered<Data>({
   query,
   absent,
+  part,
   children,
 }: {
   readonly query: UseQueryResult<Data>;
   /** Cause to show if the endpoint has no data. */
   readonly absent?: AbsenceCause;
+  /** See `<State>`. */
+  readonly part?: string;
   readonly children: (data: Data) => ReactNode;
 }) {
   const { problem, forget } = useFailure(query);
@@ -141,16 +151,20 @@ export function Answered<Data>({
     return (
       <>
         {(query.isError || isPaused) && (
-          <ViewState kind="stale" cause={absent} loadedAt={query.dataUpdatedAt} again={again} />
+          <ViewState kind="stale" cause={absent} part={part} loadedAt={query.dataUpdatedAt} again={again} />
         )}
         {children(query.data)}
       </>
     );
   if (isPaused || problem === undefined)
-    return <ViewState kind={isPaused ? 'offline' : 'loading'} cause={absent} again={again} />;
+    return <ViewState kind={isPaused ? 'offline' : 'loading'} cause={absent} part={part} again={again} />;
   const { code } = problem;
   // Missing access is explained as such, whatever the content would be.
   return (
-    <ViewState kind={code} {...{ problem, again }} cause={code === 'not-permitted' ? undefined : absent} />
+    <ViewState
+      kind={code}
+      {...{ problem, again, part }}
+      cause={code === 'not-permitted' ? undefined : absent}
+    />
   );
 }

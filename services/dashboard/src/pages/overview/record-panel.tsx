@@ -13,9 +13,10 @@ import { recordQuery } from './overview-questions.ts';
 
 /** Deaths and disappearances from the public record. */
 export function RecordPanel() {
+  const { t } = useLocale();
   const query = useQuery(recordQuery());
   return (
-    <Answered query={query} absent="no-entry">
+    <Answered query={query} absent="no-entry" part={t('record.title')}>
       {(answer) =>
         answer.cells.length === 0 ? <ViewState kind="empty" cause="no-entry" /> : <Record answer={answer} />
       }

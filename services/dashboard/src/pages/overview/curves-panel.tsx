@@ -1,14 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { changesQuery } from '../../api/changes.ts';
-import { crosstab, numbersOf, PERIOD } from '../../model/grid.ts';
+import { crosstab, type Grid, numbersOf, PERIOD } from '../../model/grid.ts';
 import { linesOf } from '../../model/lines.ts';
 import { periodsIn } from '../../model/period.ts';
 import { nameHeads } from '../../model/rearrange.ts';
 import { silentSpans } from '../../model/silent-spans.ts';
-import { verdictTitle } from '../../model/verdict-title.ts';
+import { countriesFinding } from '../../model/verdict-title.ts';
 import { countryText, SIX } from '../../text/countries.ts';
 import { useLocale } from '../../text/locale.tsx';
+import { BarsChart } from '../../ui/charts/bars-chart.tsx';
 import { LineChart, type LineChartText } from '../../ui/charts/line-chart.tsx';
+import { RangeLegend } from '../../ui/charts/range-legend.tsx';
+import { RowBars } from '../../ui/charts/row-bars.tsx';
 import { Country } from '../../ui/country.tsx';
 import { Figure } from '../../ui/figure.tsx';
 import { NotesOnFigure } from '../../ui/notes-on-figure.tsx';
@@ -29,12 +32,14 @@ export function CurvesPanel({ answer, month, release = '' }: CountriesProps) {
     .slice(-MOST_MONTHS);
   const only = { [PERIOD]: months, [COUNTRY]: SIX };
   // Names are set here, so that the first load does not need the names of all dimensions.
-  const grid = nameHeads(
-    crosstab(answer, { title, rows: [PERIOD], columns: COUNTRY, only, order: () => SIX }),
-    COUNTRY,
-    (code) => countryText(code, t),
-  );
+  const named = (one: Grid) => nameHeads(one, COUNTRY, (code) => countryText(code, t));
+  const grid = named(crosstab(answer, { title, rows: [PERIOD], columns: COUNTRY, only, order: () => SIX }));
   const most = Math.max(0, ...numbersOf(grid).map(({ value = 0 }) => value));
+  // A chart over time of one period would be a single thick bar.
+  const bars =
+    months.length === 1
+      ? named(crosstab(answer, { title, rows: [COUNTRY], only, order: () => SIX }))
+      : undefined;
   const text: LineChartText = (values) => t('overview.trend.label', values);
   const charts = (linesOf(grid) ?? []).map((line) => {
     const subject = line.head.text ?? line.head.id;
@@ -45,31 +50,34 @@ export function CurvesPanel({ answer, month, release = '' }: CountriesProps) {
     };
   });
   const { data: changes } = useQuery({ ...changesQuery(release, 'year-ago'), enabled: release !== '' });
-  const verdict = verdictTitle(
-    changes,
-    { dimension: COUNTRY, codes: SIX, nameOf: (code) => countryText(code, t) },
-    locale,
-  );
+  const verdict = countriesFinding(changes, locale);
   const reporting = useQuery(reportingQuery(month)).data?.months ?? [];
   return (
     <Figure
       title={verdict ?? title}
       caption={verdict && title}
-      finding={`${t('overview.incidents')}, ${[months[0], months.at(-1)].map((id = '') => period(id)).join(' – ')}`}
+      finding={`${t('overview.incidents')}, ${[...new Set([months[0], months.at(-1)])].map((id = '') => period(id)).join(' – ')}`}
       explain={answer.explain}
-      grids={[grid]}
-      charts={charts}
+      grids={[bars ?? grid]}
+      charts={bars ? [{ chart: <BarsChart grid={bars} /> }] : charts}
     >
-      <div className={`multiples ${styles.curves}`}>
-        {charts.map(({ code, chart }) => (
-          <div key={code}>
-            <h3>
-              <Country code={code} />
-            </h3>
-            {chart}
-          </div>
-        ))}
-      </div>
+      {bars ? (
+        <>
+          <RowBars grid={bars} />
+          <RangeLegend />
+        </>
+      ) : (
+        <div className={`multiples ${styles.curves}`}>
+          {charts.map(({ code, chart }) => (
+            <div key={code}>
+              <h3>
+                <Country code={code} />
+              </h3>
+              {chart}
+            </div>
+          ))}
+        </div>
+      )}
       <SilentNote silences={silentSpans(reporting, months)} isMarked />
       <NotesOnFigure periods={months} />
     </Figure>

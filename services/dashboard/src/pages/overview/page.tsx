@@ -43,11 +43,12 @@ export function Page() {
 }
 
 function Panels({ region, countries, release, month, kind }: ReturnType<typeof useOverview>) {
+  const { t } = useLocale();
   const isMonth = kind === 'month' && month !== undefined;
   return (
     <div className="columns">
-      <AboutPanel />
       {release !== undefined && <Headline release={release} />}
+      <AboutPanel />
       {month !== undefined && (
         <Answered query={countries}>
           {(answer) => (
@@ -69,9 +70,13 @@ function Panels({ region, countries, release, month, kind }: ReturnType<typeof u
       <Span of={4}>
         <NodesPanel />
       </Span>
-      <Answered query={region}>
+      <Answered query={region} part={t('overview.incidents')}>
         {(answer) =>
-          month === undefined ? <ViewState kind="empty" /> : <Comparisons region={answer} month={month} />
+          month === undefined ? (
+            <ViewState kind="empty" part={t('overview.incidents')} />
+          ) : (
+            <Comparisons region={answer} month={month} />
+          )
         }
       </Answered>
     </div>

@@ -53,6 +53,16 @@ describe.skipIf('unavailable' in found)('the border', () => {
       );
     }
     expect(values.size).toBe(19);
+    // On a phone two equal verdicts are one line.
+    await page.setViewportSize({ width: 390, height: 844 });
+    const same = page.locator('[data-same]').first();
+    await same.getByText('Previous period and a year ago').waitFor();
+    const height = await same
+      .locator(':scope > span')
+      .last()
+      .evaluate((one) => one.clientHeight);
+    expect(height).toBeLessThanOrEqual(1);
+    await page.setViewportSize({ width: 1280, height: 900 });
     for (const arrow of await page.locator('[data-map] a').all()) {
       const [name = '', value = ''] = ((await arrow.getAttribute('aria-label')) ?? '').split(': ');
       expect(value.replace(/^about\s/, '≈ ')).toBe(values.get(name)?.replace('\u00A0', ' '));

@@ -74,15 +74,22 @@ function Values({
   readonly verdicts: readonly Column[];
 }) {
   const locale = useLocale();
+  const [first, ...rest] = others.map((cell) => cellText(cell, locale));
+  const isSame = rest.length > 0 && rest.every((text) => text === first);
   return (
     <>
       <span className={`number ${styles.value}`}>{value === undefined ? '' : cellText(value, locale)}</span>
-      <span className={styles.verdicts}>
+      <span className={styles.verdicts} data-same={isSame || undefined}>
         {others.map((cell, at) => (
           <span
             key={verdicts[at]?.id}
             className={cell.kind === 'text' && cell.look ? `change-${cell.look}` : undefined}
           >
+            {isSame && at === 0 && (
+              <span className={styles.both} aria-hidden="true">
+                {locale.t('border.sinceBoth')}:{' '}
+              </span>
+            )}
             <span className={styles.prefix}>{verdicts[at]?.text}: </span>
             {cellText(cell, locale)}
           </span>

@@ -52,6 +52,14 @@ describe.skipIf('unavailable' in found)('releases', () => {
     const address = new URL(page.url());
     const other = await openPage(region, { account: 'BCHR', path: `${address.pathname}${address.search}` });
     expect(await other.page.locator('section.panel:has(#list) tbody tr').allTextContents()).toEqual(shown);
+    // On a phone every column is in sight. Only the page of a release has its id.
+    await other.page.setViewportSize({ width: 390, height: 844 });
+    const last = await other.page
+      .locator('section.panel:has(#list) tbody td:last-child')
+      .first()
+      .boundingBox();
+    expect((last?.x ?? 390) + (last?.width ?? 0)).toBeLessThanOrEqual(390);
+    expect(await other.page.locator('section.panel:has(#list) tbody .id').first().isVisible()).toBe(false);
     await closePage(other.page);
     await closePage(page);
   });

@@ -7,6 +7,7 @@ import { useTableNames } from '../../ui/use-table-names.ts';
 import { waiting } from './approval-acts.ts';
 import { ReleaseLink } from './release-link.tsx';
 import { instantText } from './release-words.ts';
+import styles from './releases.module.css';
 
 /** Approvals that wait for this member first, then those that wait for others, and those not requested. */
 export function ApprovalsPanel({
@@ -49,33 +50,38 @@ function Waiting({ title, approvals }: { readonly title: string; readonly approv
   if (approvals.length === 0) return <p>{t('approvals.nothing')}</p>;
   const isAsked = approvals.some(({ status }) => status === 'open');
   return (
-    <DataTable
-      caption={title}
-      columns={[
-        { key: 'table', title: t('releases.table') },
-        { key: 'period', title: t('figure.period') },
-        { key: 'audience', title: t('releases.audience') },
-        ...(isAsked
-          ? [
-              { key: 'until', title: t('approvals.until') },
-              { key: 'missing', title: t('approvals.missing') },
-            ]
-          : []),
-      ]}
-      rows={approvals.map(({ release, request }) => {
-        const place = placeOf(release);
-        return {
-          key: release,
-          cells: [
-            <ReleaseLink key="table" id={release} names={names} isPreview />,
-            period(place?.period ?? ''),
-            audienceText(place?.audience ?? '', locale),
-            ...(isAsked
-              ? [request === undefined ? '–' : instantText(request.until), request?.missing.join(', ') ?? '–']
-              : []),
-          ],
-        };
-      })}
-    />
+    <div className={styles.list}>
+      <DataTable
+        caption={title}
+        columns={[
+          { key: 'table', title: t('releases.table') },
+          { key: 'period', title: t('figure.period') },
+          { key: 'audience', title: t('releases.audience') },
+          ...(isAsked
+            ? [
+                { key: 'until', title: t('approvals.until') },
+                { key: 'missing', title: t('approvals.missing') },
+              ]
+            : []),
+        ]}
+        rows={approvals.map(({ release, request }) => {
+          const place = placeOf(release);
+          return {
+            key: release,
+            cells: [
+              <ReleaseLink key="table" id={release} names={names} isPreview />,
+              period(place?.period ?? ''),
+              audienceText(place?.audience ?? '', locale),
+              ...(isAsked
+                ? [
+                    request === undefined ? '–' : instantText(request.until),
+                    request?.missing.join(', ') ?? '–',
+                  ]
+                : []),
+            ],
+          };
+        })}
+      />
+    </div>
   );
 }

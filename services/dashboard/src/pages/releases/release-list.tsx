@@ -9,6 +9,7 @@ import { anyText, urlFields, useUrlState } from '../../ui/use-url-state.ts';
 import { chosenReleases, foldedReleases, type Listed, openYears, yearOf } from './listed-releases.ts';
 import { ReleaseLink } from './release-link.tsx';
 import { stateText } from './release-words.ts';
+import styles from './releases.module.css';
 
 const LIST_URL = urlFields({ table: anyText, audience: anyText, year: anyText, show: anyText });
 
@@ -132,23 +133,25 @@ function ReleaseTable({
   const { t, period } = locale;
   const names = useTableNames();
   return (
-    <DataTable
-      caption={caption}
-      columns={[
-        { key: 'table', title: t('releases.table') },
-        { key: 'period', title: t('figure.period') },
-        { key: 'audience', title: t('releases.audience') },
-        ...(states === undefined ? [] : [{ key: 'state', title: t('releases.state') }]),
-      ]}
-      rows={releases.map((one) => ({
-        key: one.id,
-        cells: [
-          <ReleaseLink key="table" id={one.id} names={names} />,
-          period(one.period),
-          audienceText(one.audience, locale),
-          ...(states === undefined ? [] : [stateText(states.get(one.id), locale)]),
-        ],
-      }))}
-    />
+    <div className={styles.list}>
+      <DataTable
+        caption={caption}
+        columns={[
+          { key: 'table', title: t('releases.table') },
+          { key: 'period', title: t('figure.period') },
+          { key: 'audience', title: t('releases.audience') },
+          ...(states === undefined ? [] : [{ key: 'state', title: t('releases.state') }]),
+        ]}
+        rows={releases.map((one) => ({
+          key: one.id,
+          cells: [
+            <ReleaseLink key="table" id={one.id} names={names} />,
+            period(one.period),
+            audienceText(one.audience, locale),
+            ...(states === undefined ? [] : [stateText(states.get(one.id), locale)]),
+          ],
+        }))}
+      />
+    </div>
   );
 }

@@ -10,7 +10,7 @@ import { enterAccount, openPage, signIn, untilSettled } from './open-page.ts';
 import { openPart } from './table-steps.ts';
 
 const found = chromiumForTests();
-const FINDING = /^(?:(?:More|Fewer) incidents than in |No country has clearly more or fewer )/;
+const FINDING = /^(?:More|Fewer) incidents than in |: no clear change from /;
 /** Panels of an analyst's overview, from top to bottom. */
 const PANELS = [
   'Where incidents were reported',

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Changes } from '../api/changes.ts';
 import { loadTranslator } from '../text/testing/load-translator.ts';
-import { countriesFinding, verdictTitle } from './verdict-title.ts';
+import { countriesTitle, verdictTitle } from './verdict-title.ts';
 
 const t = await loadTranslator('en');
 const locale = { t, period: (id: string) => id };
@@ -35,10 +35,14 @@ it('is none without a verdict', () => {
 
 it('says that no country shows a clear change, if any was compared', () => {
   const none = { ...changes, findings: [] };
-  expect(countriesFinding(none, locale)).toBe(t('overview.noChange', { before: '2026-09' }));
-  expect(countriesFinding({ ...none, others: [] }, locale)).toBeUndefined();
-  expect(countriesFinding({ ...none, reasons: ['reporting-not-published'] }, locale)).toBeUndefined();
-  expect(countriesFinding(changes, locale)).toContain(
-    t('border.fewer', { before: '2026-09', segments: t('country.AL') }),
-  );
+  expect(countriesTitle('Map', none, locale)).toEqual({
+    title: t('overview.noChange', { title: 'Map', before: '2026-09' }),
+  });
+  expect(countriesTitle('Map', { ...none, others: [] }, locale)).toEqual({ title: 'Map' });
+  const hidden: Changes = { ...none, reasons: ['reporting-not-published'] };
+  expect(countriesTitle('Map', hidden, locale)).toEqual({ title: 'Map' });
+  expect(countriesTitle('Map', changes, locale)).toEqual({
+    title: expect.stringContaining(t('border.fewer', { before: '2026-09', segments: t('country.AL') })),
+    caption: 'Map',
+  });
 });

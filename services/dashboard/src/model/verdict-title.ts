@@ -28,20 +28,22 @@ export function verdictTitle(
   return sentences.length === 0 ? undefined : sentences.join(' ');
 }
 
-/** The countries with more and with fewer incidents, or that there are none. Undefined if no country was compared. */
-export function countriesFinding(
+/** Title of a figure by country, with its name as the caption if the title is a finding. */
+export function countriesTitle(
+  name: string,
   changes: Changes | undefined,
   locale: Pick<Locale, 't' | 'period'>,
-): string | undefined {
-  if (changes === undefined || changes.reasons.length > 0) return undefined;
+): { readonly title: string; readonly caption?: string } {
+  if (changes === undefined || changes.reasons.length > 0) return { title: name };
   const { t, period } = locale;
-  const verdicts = SIX.map((code) => comparisonOf(changes, 'country', code)?.verdict);
-  if (verdicts.every((verdict) => verdict === undefined || verdict === 'not-comparable')) return undefined;
-  return (
-    verdictTitle(
-      changes,
-      { dimension: 'country', codes: SIX, nameOf: (code) => countryText(code, t) },
-      locale,
-    ) ?? t('overview.noChange', { before: period(changes.comparedPeriod ?? '') })
+  const title = verdictTitle(
+    changes,
+    { dimension: 'country', codes: SIX, nameOf: (code) => countryText(code, t) },
+    locale,
   );
+  if (title !== undefined) return { title, caption: name };
+  const verdicts = SIX.map((code) => comparisonOf(changes, 'country', code)?.verdict);
+  const isCompared = verdicts.some((verdict) => verdict !== undefined && verdict !== 'not-comparable');
+  if (!isCompared) return { title: name };
+  return { title: t('overview.noChange', { title: name, before: period(changes.comparedPeriod ?? '') }) };
 }

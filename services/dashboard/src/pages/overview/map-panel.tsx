@@ -4,7 +4,7 @@ import { changesQuery } from '../../api/changes.ts';
 import type { Answer } from '../../api/schemas.ts';
 import { numberText } from '../../model/cell-text.ts';
 import { crosstab } from '../../model/grid.ts';
-import { countriesFinding } from '../../model/verdict-title.ts';
+import { countriesTitle } from '../../model/verdict-title.ts';
 import { countryText, SIX } from '../../text/countries.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { Say } from '../../text/say.tsx';
@@ -39,7 +39,6 @@ export function MapPanel({ answer, month, release = '' }: CountriesProps) {
   const rest = numbers.find(({ code }) => code === REST)?.cell.value;
   const silent = numbers.filter(({ cell }) => cell.silent === 'own').map(({ code }) => code);
   const { data: changes } = useQuery({ ...changesQuery(release, 'previous'), enabled: release !== '' });
-  const verdict = countriesFinding(changes, locale);
   const map = (
     <RegionMap
       label={t('overview.map.label')}
@@ -55,8 +54,7 @@ export function MapPanel({ answer, month, release = '' }: CountriesProps) {
   );
   return (
     <Figure
-      title={verdict ?? title}
-      caption={verdict && title}
+      {...countriesTitle(title, changes, locale)}
       finding={grid.title}
       explain={answer.explain}
       grids={[grid]}

@@ -75,6 +75,8 @@ export type CrosstabOptions = {
   readonly measure?: Head;
   /** Codes to keep, by dimension. A single one of a dimension in neither rows nor columns is fixed for the whole grid. */
   readonly only?: Readonly<Record<string, readonly string[]>>;
+  /** Codes that are columns even without a number, such as the newest period. */
+  readonly allColumns?: readonly string[];
   /** Codes of a dimension in their order; others follow. Periods are always newest first. */
   readonly order?: (dimension: string) => readonly string[];
 };
@@ -93,6 +95,7 @@ export function crosstab(
   options: CrosstabOptions,
 ): Grid {
   const { title, rows, columns: across, measure = COUNT, only = {}, order = () => [] } = options;
+  const { allColumns = [] } = options;
   const placing = [...rows, across, ...Object.keys(only).filter((name) => only[name]?.length === 1)];
   if (answer.k !== undefined && answer.by?.some((name) => !placing.includes(name)))
     throw new TypeError(NEVER_ADDED);
@@ -101,7 +104,7 @@ export function crosstab(
   );
   const placed = new Map<string, NumberCell>();
   const foundRows = new Map<string, readonly string[]>();
-  const foundColumns = new Set<string>();
+  const foundColumns = new Set<string>(allColumns);
   for (const cell of kept) {
     const codes = rows.map((dimension) => String(cell[dimension]));
     const row = codes.join(SEPARATOR);

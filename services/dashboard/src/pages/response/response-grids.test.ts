@@ -51,6 +51,26 @@ it('shares have the whole region first, then each country that has a number of i
   ]);
 });
 
+it('a quarter without a share stays a column, so that an older one is never taken for the newest', () => {
+  const cells = [
+    { period: '2026-Q2', country: 'RS', service: 'none', value: 65 },
+    { period: '2026-Q3', country: 'RS', service: 'food', value: 65 },
+  ];
+  const countries = ['2026-Q2', '2026-Q3'].map((period) => ({ period, country: 'RS', value: 130 }));
+  const grid = shareGrid(
+    {
+      region: answer(['period'], []),
+      regionServices: answer(['period', 'service'], []),
+      countries: answer(['period', 'country'], countries),
+      countryServices: answer(['period', 'country', 'service'], cells),
+    },
+    'Shares',
+    LOCALE,
+  );
+  expect(grid.columns.map(({ id }) => id)).toEqual(['2026-Q3', '2026-Q2']);
+  expect(grid.rows.at(-1)?.cells.map(({ kind }) => kind)).toEqual(['none', 'number']);
+});
+
 it('the largest is named only if no other may be larger', () => {
   const row = (id: string, value: number) => ({ heads: [{ id }], cells: [roundedCell(value, 5)] });
   expect(clearlyLargest([row('a', 20), row('b', 10)])?.id).toBe('a');

@@ -1,5 +1,6 @@
 import type { Answer } from '../../api/schemas.ts';
 import { type Cell, crosstab, type Grid, type NumberCell, PERIOD, rowKey } from '../../model/grid.ts';
+import { periodsIn } from '../../model/period.ts';
 import type { Locale } from '../../text/locale.tsx';
 import { TOTAL } from '../../text/table-codes.ts';
 
@@ -45,6 +46,7 @@ export function shareGrid(answers: ShareAnswers, title: string, locale: Locale):
   const none = crosstab(answers.countryServices, {
     ...{ title, rows: [COUNTRY], columns: PERIOD },
     only: { service: [NONE] },
+    allColumns: periodsIn(answers.countryServices),
   });
   const periods = none.columns;
   const cellOf = (grid: Grid, code: string, period: string): Cell | undefined =>

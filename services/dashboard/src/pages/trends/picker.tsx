@@ -33,13 +33,9 @@ export function Picker({
   const found = codes.filter((code) =>
     codeText(dimension, code, locale).toLocaleLowerCase().includes(search.trim().toLocaleLowerCase()),
   );
-  const newest = whole.columns
-    .map((column) => column.id)
-    .toSorted()
-    .at(-1);
+  // The newest period is the first column.
   const newestText = (code: string) => {
-    const at = whole.columns.findIndex((column) => column.id === newest);
-    const cell = whole.rows.find((row) => rowKey(row) === code)?.cells[at];
+    const cell = whole.rows.find((row) => rowKey(row) === code)?.cells[0];
     return cell === undefined ? '' : cellText(cell, locale);
   };
   return (

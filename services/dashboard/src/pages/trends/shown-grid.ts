@@ -24,7 +24,7 @@ export type Shown = {
   /** All released periods, and the displayed ones; oldest first. */
   readonly periods: readonly string[];
   readonly shown: readonly string[];
-  /** Codes of the first dimension, ordered by their numbers in the newest period. */
+  /** Codes of the first dimension, ordered by their numbers in the newest period that has any. */
   readonly codes: readonly string[];
   /** Codes in the chart and the table. */
   readonly chosen: readonly string[];
@@ -73,7 +73,11 @@ export function shownGrid(
     const whole = crosstab(answer, { title, rows: [PERIOD], measure, only: fixed });
     return { periods, shown, codes: [], chosen: [], contextCodes, only, whole, grid: whole };
   }
-  const whole = crosstab(answer, { title, rows: [main], columns: PERIOD, only: fixed, order: planned });
+  const whole = crosstab(answer, {
+    ...{ title, rows: [main], columns: PERIOD, only: fixed, order: planned },
+    // The newest period is shown even if it has no number of the code, so that an older one is never taken for it.
+    allColumns: shown,
+  });
   const codes = largestFirst(whole);
   const kept = view.kept[main]?.filter((code) => codes.includes(code));
   const usual = codes.filter((code) => !LEFT_OUT.includes(code));
@@ -92,16 +96,9 @@ export const rowsOf = (grid: Grid, codes: readonly string[]): Grid => ({
   rows: codes.flatMap((code) => grid.rows.find((row) => rowKey(row) === code) ?? []),
 });
 
-/** By their number in the newest period. */
+/** By their number in the newest period with numbers. */
 function largestFirst({ rows, columns }: Grid): readonly string[] {
-  const newest = columns.findIndex(
-    ({ id }) =>
-      id ===
-      columns
-        .map((column) => column.id)
-        .toSorted()
-        .at(-1),
-  );
+  const newest = columns.findIndex((_, at) => rows.some(({ cells }) => cells[at]?.kind === 'number'));
   const size = (row: Grid['rows'][number]) => {
     const cell = row.cells[newest];
     return cell?.kind === 'number' ? cell.max : -1;

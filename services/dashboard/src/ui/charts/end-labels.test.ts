@@ -1,5 +1,7 @@
-import { expect, it } from 'vitest';
-import { shortened, spreadLabels } from './end-labels.ts';
+import { describe, expect, it } from 'vitest';
+import { roundedCell } from '../../model/grid.ts';
+import type { Locale } from '../../text/locale.tsx';
+import { endLabel, endNumber, shortened, spreadLabels } from './end-labels.ts';
 
 const SPACE = { gap: 10, top: 0, bottom: 100 };
 
@@ -17,4 +19,27 @@ it('a text that does not fit ends with an ellipsis', () => {
   expect(shortened('Serbia', 60, widthOf)).toBe('Serbia');
   expect(shortened('Bosnia and Herzegovina', 80, widthOf)).toBe('Bosnia…');
   expect(shortened('Serbia', 0, widthOf)).toBe('S…');
+});
+
+describe('the label of a line', () => {
+  const locale = {
+    ...{ language: 'en', number: String, shortPeriod: (id: string) => `short ${id}` },
+  } as unknown as Locale;
+  const SIZE = { most: 40, widthOf: (text: string) => text.length };
+  const PERIODS = ['2025-Q4', '2026-Q1', '2026-Q2'];
+  const line = (...periods: readonly string[]) => ({
+    head: { id: 'police', text: 'Police' },
+    cells: new Map(periods.map((period) => [period, roundedCell(15, 5)])),
+  });
+
+  it('has the number of the newest period, or an older one with its period', () => {
+    expect(endLabel(line(...PERIODS), PERIODS, SIZE, locale)).toBe('Police ≈\u00A015');
+    expect(endLabel(line('2025-Q4'), PERIODS, SIZE, locale)).toBe('Police ≈\u00A015 (short 2025-Q4)');
+    expect(endLabel(line('2027-Q1'), PERIODS, SIZE, locale)).toBe('Police –');
+  });
+
+  it('has no older number where its period does not fit', () => {
+    expect(endNumber(line(...PERIODS), PERIODS, locale)).toBe('≈\u00A015');
+    expect(endNumber(line('2025-Q4'), PERIODS, locale)).toBe('');
+  });
 });

@@ -1,3 +1,9 @@
+import { numberText } from '../../model/cell-text.ts';
+import type { NumberCell } from '../../model/grid.ts';
+import { headText } from '../../model/head-text.ts';
+import type { Line } from '../../model/lines.ts';
+import type { Locale } from '../../text/locale.tsx';
+
 /** Moves labels apart that would overlap, as little as possible, between `top` and `bottom`. Keeps their order. */
 export function spreadLabels(
   wanted: readonly number[],
@@ -22,4 +28,33 @@ export function shortened(text: string, most: number, widthOf: (text: string) =>
   let kept = text.slice(0, -1);
   while (kept.length > 1 && widthOf(`${kept}…`) > most) kept = kept.slice(0, -1).trimEnd();
   return `${kept}…`;
+}
+
+/** The newest number of a line in these periods, oldest first. */
+export function lastOf(
+  { cells }: Line,
+  periods: readonly string[],
+): { readonly period: string; readonly cell: NumberCell; readonly isNewest: boolean } | undefined {
+  const period = periods.findLast((one) => cells.has(one)) ?? '';
+  const cell = cells.get(period);
+  return cell && { period, cell, isNewest: period === periods.at(-1) };
+}
+
+/** Name and newest number of a line, with the period of a number that is not of the newest one. */
+export function endLabel(
+  line: Line,
+  periods: readonly string[],
+  { most, widthOf }: { readonly most: number; readonly widthOf: (text: string) => number },
+  locale: Locale,
+): string {
+  const last = lastOf(line, periods);
+  const number = last === undefined ? '–' : numberText(last.cell, locale, 'cell');
+  const value = ` ${last?.isNewest === false ? `${number} (${locale.shortPeriod(last.period)})` : number}`;
+  return shortened(headText(line.head, locale), most - widthOf(value), widthOf) + value;
+}
+
+/** Newest number of a line, where only a number fits. Empty if the newest period has none, because no date fits. */
+export function endNumber(line: Line, periods: readonly string[], locale: Locale): string {
+  const last = lastOf(line, periods);
+  return last?.isNewest === true ? numberText(last.cell, locale, 'cell') : '';
 }

@@ -5,7 +5,7 @@ import { headText } from '../../model/head-text.ts';
 import type { Line } from '../../model/lines.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
 import chart from './chart.module.css';
-import { shortened, spreadLabels } from './end-labels.ts';
+import { endLabel, endNumber, lastOf, spreadLabels } from './end-labels.ts';
 import { NoteMarks } from './note-marks.tsx';
 import { boldTextWidth } from './text-width.ts';
 import styles from './time-chart.module.css';
@@ -72,7 +72,7 @@ export function TimeChart({
   const every = Math.max(1, Math.ceil((periods.length * NAME) / Math.max(NAME, width - right - LEFT)));
   const active = chosen === undefined ? undefined : periods[chosen];
   const ends = spreadLabels(
-    lines.map((line) => axis.at(middleOf(lastOf(line, periods)))),
+    lines.map((line) => axis.at(middleOf(lastOf(line, periods)?.cell))),
     { gap: LABEL_GAP, top: TOP, bottom: height - BOTTOM },
   );
   const pointAt = (x: number, y: number) => {
@@ -168,7 +168,9 @@ export function TimeChart({
                 ),
             )}
             <text className={styles.label} x={width - right + 8} y={(ends[at] ?? 0) + 4}>
-              {isNarrow ? lastText(line, periods, locale) : endLabel(line, periods, right - 10, locale)}
+              {isNarrow
+                ? endNumber(line, periods, locale)
+                : endLabel(line, periods, { most: right - 10, widthOf: boldTextWidth }, locale)}
             </text>
           </g>
         ))}
@@ -232,9 +234,6 @@ const isSilent = ({ silent = 'none' }: NumberCell): boolean => silent !== 'none'
 const middleOf = (cell: NumberCell | undefined): number =>
   cell === undefined ? 0 : (Math.max(0, cell.min) + cell.max) / 2;
 
-const lastOf = ({ cells }: Line, periods: readonly string[]): NumberCell | undefined =>
-  cells.get(periods.findLast((period) => cells.has(period)) ?? '');
-
 type Point = { readonly period: string; readonly cell: NumberCell };
 
 /** Lines between consecutive periods. Silent periods interrupt them, so that silence is never drawn as a decrease. */
@@ -249,16 +248,6 @@ function stepsOf(
     const isDashed = isSilent(one) || isSilent(other);
     return [{ from: { period: before, cell: one }, to: { period, cell: other }, isDashed }];
   });
-}
-
-function lastText(line: Line, periods: readonly string[], locale: Locale): string {
-  const last = lastOf(line, periods);
-  return last === undefined ? '' : numberText(last, locale, 'cell');
-}
-
-function endLabel(line: Line, periods: readonly string[], width: number, locale: Locale): string {
-  const value = ` ${lastText(line, periods, locale)}`;
-  return shortened(headText(line.head, locale), width - boldTextWidth(value), boldTextWidth) + value;
 }
 
 const indexOfLeast = (values: readonly number[]): number => values.indexOf(Math.min(...values));

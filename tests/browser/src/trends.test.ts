@@ -54,6 +54,32 @@ describe.skipIf('unavailable' in found)('questions that analysts ask', () => {
     await page.context().close();
   });
 
+  it('a question keeps the chosen group, or states that it is dropped and leads back', async () => {
+    const group = 'Unaccompanied or separated child';
+    const code = 'unaccompanied-or-separated-child';
+    const { page } = await openPage(region, { path: `/trends?by=personGroup&keep.personGroup=${code}` });
+    const caption = page.locator('.panel', { has: page.locator('[data-series]') }).locator('> .caption');
+    const dropped = page.getByRole('status').filter({ hasText: `The choice “${group}” was dropped.` });
+    for (const [name, by] of [
+      ['Where?', 'country'],
+      ['By whom?', 'perpetrator'],
+    ] as const) {
+      await button(page, name).click();
+      await untilSettled(page);
+      expect(await textOf(caption.first())).toContain(`– ${group}`);
+      expect((await parameters(page)).get('by')).toBe(`${by},personGroup`);
+    }
+    expect(await dropped.count()).toBe(0);
+    await button(page, 'Which border?').click();
+    await untilSettled(page);
+    expect(await textOf(dropped)).toContain('No released table combines: Border segment, Person group.');
+    await button(page, `Back to ${group}`).click();
+    await untilSettled(page);
+    expect(await labelsOf(page)).toEqual([expect.stringContaining('Unaccompanied')]);
+    expect(await dropped.count()).toBe(0);
+    await page.context().close();
+  });
+
   it('an Excel table and a chart for a report: two clicks each', () => exportTableAndChart(region));
 });
 

@@ -7,12 +7,13 @@ import { Select } from '../../ui/select.tsx';
 import { hasEffort } from './effort.ts';
 import { combinedWith, periodKindsOf, QUESTIONS, questionOf } from './questions.ts';
 import { askedAnew, EFFORTS, type TrendsView } from './trends-view.ts';
+import { turnTo } from './turn-to.ts';
 
 const EFFORT_WORDS = { visits: 'effort.visits', days: 'effort.days' } as const;
 
 export type ViewProps = { readonly view: TrendsView; readonly change: (next: TrendsView) => void };
 
-/** A button for each question. Questions without a released table are disabled. */
+/** A button for each question. Questions without a released table are disabled. Others keep a chosen code if they can. */
 export function QuestionButtons({
   view,
   change,
@@ -23,8 +24,7 @@ export function QuestionButtons({
   return (
     <fieldset className="segmented" aria-label={t('trends.choices')}>
       {QUESTIONS.map(({ name, title, dimensions }) => {
-        const ways = dimensions.length === 0 ? [[]] : dimensions.map((dimension) => [dimension]);
-        const answered = ways.find((by) => periodKindsOf(released, by).length > 0);
+        const answered = turnTo(view, dimensions, released);
         return (
           <button
             key={name}
@@ -32,7 +32,7 @@ export function QuestionButtons({
             aria-pressed={asked?.name === name}
             disabled={answered === undefined}
             title={answered === undefined ? t('trends.notReleased') : undefined}
-            onClick={() => answered !== undefined && change(askedAnew(view, answered, undefined))}
+            onClick={() => answered !== undefined && change(answered)}
           >
             {t(title)}
           </button>
@@ -81,7 +81,7 @@ export function DetailChoices({
         <Select
           label={t('trends.detail')}
           value={main ?? ''}
-          choose={(name) => change(askedAnew(view, [name], undefined))}
+          choose={(name) => change(turnTo(view, [name], released) ?? view)}
         >
           {details.map((name) => {
             const isReleased = periodKindsOf(released, [name]).length > 0;

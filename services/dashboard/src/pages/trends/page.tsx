@@ -9,6 +9,8 @@ import type { Answer } from '../../api/schemas.ts';
 import { coarserQuestions, type Question } from '../../model/coarser.ts';
 import { isMostlySmall } from '../../model/small-share.ts';
 import { tableText } from '../../model/table-name.ts';
+import { codeText } from '../../text/code-name.ts';
+import { dimensionText } from '../../text/code-text.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { Foldable } from '../../ui/foldable.tsx';
 import { MostlySmall } from '../../ui/mostly-small.tsx';
@@ -21,9 +23,10 @@ import { AnswerView, viewTitle } from './answer-view.tsx';
 import { DetailChoices, QuestionButtons, type ViewProps } from './choices.tsx';
 import { Crosses } from './crosses.tsx';
 import { automaticKinds, periodKindsOf, questionOf, tableOf } from './questions.ts';
-import { rowsOf, shownGrid } from './shown-grid.ts';
+import { contextOf, rowsOf, shownGrid } from './shown-grid.ts';
 import styles from './trends.module.css';
-import { askedAnew, TRENDS_URL, type TrendsView } from './trends-view.ts';
+import { askedAnew, type ChosenCode, TRENDS_URL, type TrendsView } from './trends-view.ts';
+import { withDropped } from './turn-to.ts';
 
 /** Questions about reported incidents, each answered by a chart, a map or a table of one released table. */
 export function Page() {
@@ -87,29 +90,66 @@ type AskedProps = ViewProps &
   };
 
 function Asked(props: AskedProps) {
-  const { view, change, released, query } = props;
+  const { view, change, planned, released, query, kind = 'month' } = props;
   const { t } = useLocale();
   if (released.length === 0) return <ViewState kind="empty" />;
+  const answer = query?.data;
+  // Without a choice of the reader, the first code of the second dimension is displayed.
+  const shown = answer && {
+    ...view,
+    ...contextOf(answer, view, tableOf(planned, { by: view.by, period: kind }, answer.asOf)),
+  };
   return (
     <>
       <section className={`panel controls ${styles.choices}`} aria-label={t('trends.choices')}>
         <Foldable label={t('trends.choices')} summary={t(questionOf(view.by[0])?.title ?? 'trends.choices')}>
-          <QuestionButtons view={view} change={change} released={released} />
-          {query?.data === undefined && (
+          <QuestionButtons view={shown ?? view} change={change} released={released} />
+          {answer === undefined && (
             <DetailChoices
               {...{ view, change, released, kind: props.kind, only: view.only }}
               {...{ periods: [], shown: [], contextCodes: [] }}
             />
           )}
-          {query?.data !== undefined && <Details {...props} answer={query.data} />}
+          {answer !== undefined && <Details {...props} answer={answer} />}
         </Foldable>
       </section>
+      {view.dropped !== undefined && <Dropped {...{ view, change, released }} dropped={view.dropped} />}
       {query === undefined ? (
         <Nearest {...props} />
       ) : (
         <Answered query={query}>{(answer) => <Numbers {...props} answer={answer} />}</Answered>
       )}
     </>
+  );
+}
+
+/** States that the last question dropped a choice, with the reason and the way back to it. */
+function Dropped({
+  view,
+  change,
+  released,
+  dropped,
+}: Pick<AskedProps, 'view' | 'change' | 'released'> & { readonly dropped: ChosenCode }) {
+  const locale = useLocale();
+  const { t } = locale;
+  const { dimension, code } = dropped;
+  const name = codeText(dimension, code, locale);
+  const both = [...view.by, dimension];
+  const isCombined = view.by.length === 0 || periodKindsOf(released, both).length > 0;
+  const dimensions = both.map((one) => dimensionText(one, locale)).join(', ');
+  return (
+    <State
+      role="status"
+      says={t('trends.dropped', { name })}
+      next={isCombined ? undefined : t('trends.dropped.reason', { dimensions })}
+    >
+      <button
+        type="button"
+        onClick={() => change({ ...askedAnew(view, [dimension], undefined), kept: { [dimension]: [code] } })}
+      >
+        {t('trends.dropped.back', { name })}
+      </button>
+    </State>
   );
 }
 
@@ -144,12 +184,16 @@ function Details(props: AskedProps & { readonly answer: Answer }) {
 
 function Numbers(props: AskedProps & { readonly answer: Answer }) {
   const { view, change, answer, released, planned } = props;
+  const locale = useLocale();
   const { kind, table, parts } = useParts(props);
   const base = answer.k ?? DEFAULT_ROUNDING_BASE;
   const [main, context] = view.by;
   const [code, ...others] = parts.chosen;
   return (
     <div className="stack">
+      {context !== undefined && view.only !== undefined && view.only !== parts.only && (
+        <State says={locale.t('trends.crosses.pooled', { name: codeText(context, view.only, locale) })} />
+      )}
       <AnswerView {...{ view, change, answer, base, kind, table, parts }} />
       {isMostlySmall(main === undefined ? parts.whole : rowsOf(parts.whole, parts.chosen), base) && (
         <MostlySmall
@@ -207,7 +251,7 @@ function Offers({ questions, view, change }: ViewProps & { readonly questions: r
         <button
           key={`${question.by}.${question.period}`}
           type="button"
-          onClick={() => change(askedAnew(view, question.by, question.period))}
+          onClick={() => change(offered(view, question))}
         >
           {tableText(question, locale)}
         </button>
@@ -215,3 +259,7 @@ function Offers({ questions, view, change }: ViewProps & { readonly questions: r
     </div>
   );
 }
+
+/** An offered table, with the chosen code of the second dimension if it has that one too. */
+const offered = (view: TrendsView, { by, period }: Question): TrendsView =>
+  withDropped(view, askedAnew(view, by, period, by[1] === view.by[1] ? view.only : undefined));

@@ -58,11 +58,8 @@ export function shownGrid(
   const periods = periodsIn(answer);
   const within = periods.filter((id) => id >= (view.from ?? '') && id <= (view.to ?? '\uffff'));
   const shown = view.from === undefined ? within.slice(-NEWEST[kind]) : within;
-  const planned = (dimension: string) =>
-    table?.dimensions.find(({ name }) => name === dimension)?.codes ?? [];
-  const found = (dimension: string) => [...new Set(answer.cells.map((cell) => String(cell[dimension])))];
-  const contextCodes = context === undefined ? [] : inPlannedOrder(found(context), planned(context));
-  const only = contextCodes.find((code) => code === view.only) ?? contextCodes[0];
+  const planned = (dimension: string) => plannedCodes(table, dimension);
+  const { contextCodes, only } = contextOf(answer, view, table);
   const fixed = {
     [PERIOD]: shown,
     ...(context === undefined || only === undefined ? {} : { [context]: [only] }),
@@ -89,6 +86,21 @@ export function shownGrid(
   const grid = { ...whole, rows: whole.rows.filter((row) => !isKept || chosen.includes(rowKey(row))) };
   return { periods, shown, codes, chosen, contextCodes, only, whole, grid };
 }
+
+/** Codes of the second dimension, and the displayed one. */
+export function contextOf(
+  { cells }: Answer,
+  { by: [, context], only }: TrendsView,
+  table: PlannedTable | undefined,
+): Pick<Shown, 'contextCodes' | 'only'> {
+  if (context === undefined) return { contextCodes: [], only: undefined };
+  const found = [...new Set(cells.map((cell) => String(cell[context])))];
+  const contextCodes = inPlannedOrder(found, plannedCodes(table, context));
+  return { contextCodes, only: contextCodes.find((code) => code === only) ?? contextCodes[0] };
+}
+
+const plannedCodes = (table: PlannedTable | undefined, dimension: string): readonly string[] =>
+  table?.dimensions.find(({ name }) => name === dimension)?.codes ?? [];
 
 /** The rows of these codes, in their order. */
 export const rowsOf = (grid: Grid, codes: readonly string[]): Grid => ({

@@ -16,6 +16,7 @@ const view: fc.Arbitrary<TrendsView> = fc.record({
   sorting: maybe(fc.record({ column: code, order: fc.constantFrom('ascending', 'descending') })),
   effort: maybe(fc.constantFrom('visits', 'days')),
   shape: fc.constantFrom('chart', 'map', 'table'),
+  dropped: maybe(fc.record({ dimension: name, code })),
 });
 const read = (address: string) => TRENDS_URL.read(new URLSearchParams(address));
 
@@ -34,7 +35,9 @@ it('an address contains all of a view, and keeps the parameters of others', () =
 
 it('an address without choices, or with wrong ones, is the first view', () => {
   expect(read('')).toEqual(FIRST_VIEW);
-  expect(read('period=decade&sort=sideways:RS&effort=tears&show=song')).toEqual(FIRST_VIEW);
+  expect(read('period=decade&sort=sideways:RS&effort=tears&show=song&dropped=weather:rain')).toEqual(
+    FIRST_VIEW,
+  );
   expect(read('by=country,country,period').by).toEqual(['country']);
   expect(read('by=').by).toEqual([]);
 });

@@ -12,6 +12,8 @@ export const SHAPES = ['chart', 'map', 'table'] as const;
 export type Effort = (typeof EFFORTS)[number];
 export type Shape = (typeof SHAPES)[number];
 
+export type ChosenCode = { readonly dimension: string; readonly code: string };
+
 /** The reader's choices. The URL contains them. */
 export type TrendsView = {
   /** The dimension of the breakdown, and optionally one of which a single code is displayed. Never the period. */
@@ -28,10 +30,12 @@ export type TrendsView = {
   /** Effort that numbers are divided by. */
   readonly effort: Effort | undefined;
   readonly shape: Shape;
+  /** A choice that the last question could not keep. */
+  readonly dropped: ChosenCode | undefined;
 };
 
 const KEPT = 'keep.';
-const OWN = ['by', 'period', 'only', 'from', 'to', 'sort', 'effort', 'show'];
+const OWN = ['by', 'period', 'only', 'from', 'to', 'sort', 'effort', 'show', 'dropped'];
 /** Parameters of URLs of earlier versions, which placed two dimensions in rows and columns. */
 const PLACES = ['rows', 'columns'];
 
@@ -45,6 +49,7 @@ export const FIRST_VIEW: TrendsView = {
   sorting: undefined,
   effort: undefined,
   shape: 'chart',
+  dropped: undefined,
 };
 
 /** Reads a URL. Missing and invalid parameters have their defaults. */
@@ -66,6 +71,7 @@ function readView(parameters: URLSearchParams): TrendsView {
     effort: EFFORTS.find((effort) => effort === parameters.get('effort')),
     shape:
       SHAPES.find((shape) => shape === parameters.get('show')) ?? (isPlaced ? 'table' : FIRST_VIEW.shape),
+    dropped: readDropped(text('dropped')),
   };
 }
 
@@ -83,6 +89,7 @@ function writeView(view: TrendsView, others?: URLSearchParams): URLSearchParams 
     if (codes.length > 0) next.set(`${KEPT}${dimension}`, codes.join(','));
   if (view.sorting !== undefined) next.set('sort', `${view.sorting.order}:${view.sorting.column}`);
   if (view.shape !== FIRST_VIEW.shape) next.set('show', view.shape);
+  if (view.dropped !== undefined) next.set('dropped', `${view.dropped.dimension}:${view.dropped.code}`);
   return next;
 }
 
@@ -93,6 +100,11 @@ function readSorting(text: string | null): Sorting | undefined {
   if (match === null) return undefined;
   const [, order, column = ''] = match;
   return { order: order === 'ascending' ? 'ascending' : 'descending', column };
+}
+
+function readDropped(text: string | undefined): ChosenCode | undefined {
+  const [, dimension = '', code = ''] = /^(\w+):(.+)$/s.exec(text ?? '') ?? [];
+  return isDimension(dimension) ? { dimension, code } : undefined;
 }
 
 /** Each name once, and never the period, because every table is broken down by it. */

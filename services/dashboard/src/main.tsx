@@ -2,9 +2,11 @@ import './ui/styles/main.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { Router } from 'wouter';
 import { createQueryClient } from './api/query-client.ts';
 import { followSessionChanges } from './api/session-changes.ts';
 import { keepPages } from './app/keep-pages.ts';
+import { openAtTop } from './app/open-at-top.ts';
 import { preloadPage } from './app/page-components.ts';
 import { Shell } from './app/shell.tsx';
 import { applyTheme, rememberedTheme } from './app/theme.ts';
@@ -25,7 +27,9 @@ async function begin(): Promise<void> {
     <StrictMode>
       <QueryClientProvider client={client}>
         <LocaleProvider>
-          <Shell />
+          <Router aroundNav={openAtTop}>
+            <Shell />
+          </Router>
         </LocaleProvider>
       </QueryClientProvider>
     </StrictMode>,

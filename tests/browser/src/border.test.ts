@@ -105,6 +105,33 @@ describe.skipIf('unavailable' in found)('the border', () => {
     await page.context().close();
   });
 
+  it('opens a border at the top of its page, and keeps the position for choices and for the way back', async () => {
+    const { page } = await openPage(region, { path: '/border', width: 1440 });
+    const scrolled = () => page.evaluate(() => scrollY);
+    const link = rowsOf(page).last().getByRole('link').first();
+    await link.scrollIntoViewIfNeeded();
+    const before = await scrolled();
+    expect(before).toBeGreaterThan(100);
+    await link.click();
+    await page.waitForURL(/\/border\/[A-Z]{2}-[A-Z]{2}/);
+    await untilSettled(page);
+    expect(await scrolled()).toBe(0);
+    await page.goBack();
+    await expect.poll(scrolled).toBe(before);
+    await page.setViewportSize({ width: 1440, height: 400 });
+    await page.goto(`${region.origin}/trends`);
+    await untilSettled(page);
+    const only = page.getByRole('button', { name: 'only Albania', exact: true });
+    await only.scrollIntoViewIfNeeded();
+    const position = await scrolled();
+    expect(position).toBeGreaterThan(100);
+    await only.click();
+    await untilSettled(page);
+    expect((await parameters(page)).get('keep.country')).toBe('AL');
+    expect(await scrolled()).toBeGreaterThan(100);
+    await page.context().close();
+  });
+
   it('shows both directions of a border, the values of a period by keyboard, the releases and the actions of analysts', async () => {
     const { page } = await openPage(region, { path: '/border/RS-HU' });
     for (const name of ['Serbia → Hungary', 'Hungary → Serbia'])

@@ -1,21 +1,25 @@
 import type { ChartCopy } from './chart-copies.ts';
-import { type DrawnLine, layOut, type Measure, SHEET } from './lay-out.ts';
+import { type DrawnLine, isBold, layOut, type Measure, SHEET } from './lay-out.ts';
 
 const FONTS = 'system-ui, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
 /** Images are for paper and reports, so their colours do not depend on the page's theme. */
 const COLOURS = { ground: '#ffffff', text: '#1d2326', quiet: '#535d62' } as const;
 
-export type DrawingText = { readonly title: string; readonly notes: readonly string[] };
+export type DrawingText = {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly notes: readonly string[];
+};
 
 /** Draws charts with title and notes as a self-contained SVG file. */
-export function drawCharts({ title, notes }: DrawingText, charts: readonly ChartCopy[]): string {
+export function drawCharts({ title, subtitle, notes }: DrawingText, charts: readonly ChartCopy[]): string {
   const { width, height } = SHEET;
-  const { lines, frames } = layOut({ title, notes, charts }, canvasMeasure());
+  const { lines, frames } = layOut({ title, subtitle, notes, charts }, canvasMeasure());
   const root = svgElement('svg', { width, height, viewBox: `0 0 ${width} ${height}`, 'font-family': FONTS });
   root.setAttribute('lang', document.documentElement.lang);
   const [name, description] = [svgElement('title', {}), svgElement('desc', {})];
   name.textContent = title;
-  description.textContent = notes.join(' ');
+  description.textContent = [subtitle, ...notes].join(' ');
   root.append(name, description, svgElement('rect', { width, height, fill: COLOURS.ground }));
   for (const [at, frame] of frames.entries()) {
     const chart = charts[at]?.svg;
@@ -30,7 +34,7 @@ export function drawCharts({ title, notes }: DrawingText, charts: readonly Chart
 function lineElement({ text, x, y, size, look }: DrawnLine): SVGElement {
   const line = svgElement('text', {
     ...{ x, y, 'font-size': size, fill: look === 'quiet' ? COLOURS.quiet : COLOURS.text },
-    'font-weight': look === 'quiet' ? 400 : 600,
+    'font-weight': isBold(look) ? 600 : 400,
   });
   line.textContent = text;
   return line;
@@ -38,9 +42,9 @@ function lineElement({ text, x, y, size, look }: DrawnLine): SVGElement {
 
 function canvasMeasure(): Measure {
   const context = document.createElement('canvas').getContext('2d');
-  return (text, size, isBold) => {
+  return (text, size, bold) => {
     if (context === null) return text.length * size * 0.6;
-    context.font = `${isBold ? 600 : 400} ${size}px ${FONTS}`;
+    context.font = `${bold ? 600 : 400} ${size}px ${FONTS}`;
     return context.measureText(text).width;
   };
 }

@@ -7,7 +7,7 @@ import { type ChartCopy, copyChart } from './chart-copies.ts';
 import { type DataCell, type DataSheet, dataSheet } from './data-sheet.ts';
 import type { ExportedFile } from './download.ts';
 import { drawCharts } from './drawing.ts';
-import type { ExportedFigure, FileKind } from './exported-figure.ts';
+import type { ExportedFigure, FileKind, PicturedFigure } from './exported-figure.ts';
 import { fileName } from './file-name.ts';
 import { asOfText, attributions, codeNames, columnNames, type Note, notesOf, roundingText } from './notes.ts';
 import { hasSilence, screenRows, silenceNote } from './screen-sheet.ts';
@@ -22,7 +22,7 @@ const BYTE_ORDER_MARK = '\uFEFF';
  */
 export async function exportFigure(
   kind: FileKind,
-  figure: ExportedFigure,
+  figure: PicturedFigure,
   stage: Element | null,
   locale: Locale,
 ): Promise<ExportedFile> {
@@ -103,13 +103,17 @@ function readMeRows(
   ];
 }
 
-/** An image may be alone in a report, so it contains its source, how to read rounded numbers, and its footnotes. */
-function drawingText({ title, finding, explain, grids, charts, notes }: ExportedFigure, locale: Locale) {
+/** An image may be alone in a report, so it contains what it counts, its source, how to read rounded numbers, and its footnotes. */
+function drawingText(
+  { title, finding, subtitle, explain, grids, charts, notes }: PicturedFigure,
+  locale: Locale,
+) {
   const { t } = locale;
   const isMap = charts.some((one) => one.isMap);
   const source = ['Waylight', asOfText(explain, locale), ...attributions(explain, locale)];
   return {
     title: finding ?? title,
+    subtitle,
     notes: [
       notes.join(' · '),
       hasSilence(grids) ? (isMap ? silenceNote(locale) : t('trends.curves.silent')) : '',

@@ -1,10 +1,15 @@
+import { useQuery } from '@tanstack/react-query';
 import { useLayoutEffect, useRef, useState } from 'react';
+import { plannedTables } from '../api/planned-table.ts';
+import { releasePlanQuery } from '../api/questions.ts';
+import { namesIn } from '../model/table-name.ts';
 import { useLocale } from '../text/locale.tsx';
 import type { MessageId } from '../text/texts.ts';
 import { download } from './download.ts';
 import { exportFigure } from './export-figure.ts';
 import styles from './export-panel.module.css';
 import { type ExportedFigure, FILE_KINDS, type FileKind } from './exported-figure.ts';
+import { subtitleOf } from './subtitle.ts';
 
 const KIND_WORDS: Readonly<Record<FileKind, MessageId>> = {
   csv: 'export.csv',
@@ -25,6 +30,7 @@ type Outcome =
 export function ExportPanel({ figure }: { readonly figure: ExportedFigure }) {
   const locale = useLocale();
   const { t } = locale;
+  const { data: plan } = useQuery(releasePlanQuery());
   const [outcome, setOutcome] = useState<Outcome>({ kind: 'none' });
   const stage = useRef<HTMLDivElement>(null);
   const file = outcome.kind === 'working' ? outcome.file : undefined;
@@ -32,7 +38,9 @@ export function ExportPanel({ figure }: { readonly figure: ExportedFigure }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: it runs once for each press.
   useLayoutEffect(() => {
     if (file === undefined) return;
-    exportFigure(file, figure, stage.current, locale)
+    const names = namesIn(plannedTables(plan?.plan.tables ?? []), locale);
+    const subtitle = subtitleOf(figure, names, locale);
+    exportFigure(file, { ...figure, subtitle }, stage.current, locale)
       .then((made) => {
         download(made);
         setOutcome({ kind: 'saved', name: made.name });

@@ -22,6 +22,9 @@ export type ExportedFigure = {
   readonly notes: readonly string[];
 };
 
+/** A figure with the second line of its picture. */
+export type PicturedFigure = ExportedFigure & { readonly subtitle: string };
+
 /** Formats of exported figures. */
 export const FILE_KINDS = ['csv', 'xlsx', 'hxl', 'json', 'png', 'svg'] as const;
 export type FileKind = (typeof FILE_KINDS)[number];

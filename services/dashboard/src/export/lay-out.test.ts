@@ -7,6 +7,7 @@ const word = fc.string({ unit: fc.constantFrom(...'abcčzšњ*≈0–'), minLeng
 const text = fc.array(word, { minLength: 1, maxLength: 12 }).map((words) => words.join(' '));
 const content: fc.Arbitrary<DrawingContent> = fc.record({
   title: text,
+  subtitle: fc.oneof(text, fc.constant('')),
   charts: fc.array(
     fc.record({
       heading: fc.oneof(word, fc.constant('')),
@@ -17,12 +18,14 @@ const content: fc.Arbitrary<DrawingContent> = fc.record({
   notes: fc.array(text, { maxLength: 5 }),
 });
 
-it('a picture has its title, every heading and every note, within the sheet', () => {
+it('a picture has its title and subtitle, every heading and every note, within the sheet', () => {
   fc.assert(
     fc.property(content, (one) => {
       const { lines } = layOut(one, measure);
       const shown = lines.flatMap(({ text: line }) => line.split(' '));
-      const wanted = [one.title, ...one.notes].flatMap((part) => part.split(' '));
+      const wanted = [one.title, one.subtitle, ...one.notes].flatMap((part) =>
+        part.split(' ').filter((word) => word !== ''),
+      );
       expect(shown).toEqual(expect.arrayContaining(wanted));
       for (const { look, x, y, text: line, size } of lines) {
         expect(y).toBeLessThanOrEqual(SHEET.height);

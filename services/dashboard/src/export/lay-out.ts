@@ -16,6 +16,8 @@ export type Frame = {
 
 export type DrawingContent = {
   readonly title: string;
+  /** May be empty. */
+  readonly subtitle: string;
   /** Each chart's heading, which may be empty, and its height divided by its width. */
   readonly charts: readonly { readonly heading: string; readonly ratio: number }[];
   /** Lines below the charts: legend, source, footnotes. */
@@ -37,22 +39,29 @@ export const SHEET = { width: 1_200, height: 675 } as const;
 const MARGIN = 32;
 const GAP = 20;
 const INNER = SHEET.width - 2 * MARGIN;
-const SIZES = { title: 28, heading: 16, quiet: 13 } as const;
+const SIZES = { title: 28, subtitle: 18, heading: 16, quiet: 13 } as const;
+
+export const isBold = (look: DrawnLine['look']): boolean => look === 'title' || look === 'heading';
+
 const LEADING = 1.3;
 const HEADING = Math.ceil(SIZES.heading * LEADING) + 6;
 
-/** Lays out the title at the top, the notes at the bottom, and the charts as large as possible between them. */
-export function layOut({ title, charts, notes }: DrawingContent, measure: Measure): Layout {
+/** Lays out title and subtitle at the top, the notes at the bottom, and the charts as large as possible between them. */
+export function layOut({ title, subtitle, charts, notes }: DrawingContent, measure: Measure): Layout {
   const lines: DrawnLine[] = [];
   const put = (text: string, look: DrawnLine['look'], x: number, y: number) =>
     lines.push({ text, x, y, size: SIZES[look], look });
   const wrap = (text: string, look: DrawnLine['look'], width: number) =>
-    wrapped(text, width, (part) => measure(part, SIZES[look], look !== 'quiet'));
+    wrapped(text, width, (part) => measure(part, SIZES[look], isBold(look)));
   let top = MARGIN;
-  for (const line of wrap(title, 'title', INNER)) {
-    top += SIZES.title * LEADING;
-    put(line, 'title', MARGIN, top - SIZES.title * 0.3);
-  }
+  for (const [text, look] of [
+    [title, 'title'],
+    [subtitle, 'subtitle'],
+  ] as const)
+    for (const line of wrap(text, look, INNER)) {
+      top += SIZES[look] * LEADING;
+      put(line, look, MARGIN, top - SIZES[look] * 0.3);
+    }
   const small = notes.flatMap((note) => wrap(note, 'quiet', INNER));
   const bottom = SHEET.height - MARGIN - small.length * SIZES.quiet * LEADING;
   for (const [at, line] of small.entries())

@@ -59,12 +59,17 @@ export function releaseText(
   { t, period: periodText }: Speaker,
 ): string {
   const when = periodText(period);
-  const readers = FOR[audience];
   return [
     countedBy(by, { t }),
     isByReceipt ? t('names.receivedIn', { period: when }) : when,
-    readers === undefined ? audience : t(readers),
+    readersText(audience, { t }),
   ].join(', ');
+}
+
+/** "for members"; the code itself of an unknown audience. */
+export function readersText(audience: string, { t }: Pick<Speaker, 't'>): string {
+  const readers = FOR[audience];
+  return readers === undefined ? audience : t(readers);
 }
 
 /** "Reported incidents by country and group of types". All tables of a plan count incidents as reported. */

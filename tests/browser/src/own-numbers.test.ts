@@ -217,9 +217,32 @@ describe.skipIf('unavailable' in found)('a reader of own numbers', () => {
           country,
         ]);
         expect(await page.locator('[data-part=command]').count()).toBe(commands);
-        expect(await page.locator('#numbers').count()).toBe(commands === 0 ? 0 : 1);
+        expect(await page.locator('section.panel:has(#numbers) .buttons button').isEnabled()).toBe(
+          commands > 0,
+        );
         await page.context().close();
       }
+  });
+
+  it('reads before any choice which certificate is needed, and whom to ask for it', {
+    timeout: TEST_MS,
+  }, async () => {
+    const { page } = await openPage(region, { account: OWN_WITH_NODE.account });
+    await page.route('**/v1/about', (route) =>
+      route.fulfill({ json: { organisations: [], contact: 'office@example.org' } }),
+    );
+    await page.goto(`${region.origin}/own`);
+    const panel = page.locator('section.panel:has(#numbers)');
+    const contact = panel.getByRole('link', { name: 'office@example.org' });
+    await contact.waitFor();
+    expect(await contact.getAttribute('href')).toBe('mailto:office@example.org');
+    expect(await panel.textContent()).toContain('Your browser needs the certificate of DRC.');
+    expect(await panel.getByRole('button', { name: 'Show exact numbers' }).isDisabled()).toBe(true);
+    expect(await page.getByText('First choose a country above.').count()).toBe(2);
+    // Without a command, no sentence refers to one.
+    expect(await page.locator('main').textContent()).not.toContain('this command');
+    await expectNoViolations(page);
+    await page.context().close();
   });
 });
 
@@ -281,70 +304,3 @@ describe.skipIf('unavailable' in found)(
     });
   },
 );
-
-describe.skipIf('unavailable' in found)('cross-origin requests', () => {
-  it('from a foreign website get no data with the certificate, and do not distinguish a node from a closed port', {
-    timeout: TEST_MS,
-  }, async () => {
-    const context = await region.browser.newContext(withCertificate(region, 'MYLA'));
-    await context.route('https://evil.example/**', (route) =>
-      route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>evil</title>' }),
-    );
-    const page = await context.newPage();
-    await page.goto('https://evil.example/');
-    const node = nodeOrigin(region, 'MK');
-    const own = `${node}/v1/own/trends?layer=reports&by=period`;
-    const got = await page.evaluate(
-      async ({ addresses }) => {
-        const tries = addresses.flatMap((address) => [
-          fetch(address, { credentials: 'include' }),
-          fetch(address, { credentials: 'include', mode: 'no-cors' }),
-          new Promise((resolve, reject) => {
-            const image = new Image();
-            image.onload = resolve;
-            image.onerror = () => reject(new TypeError('no image'));
-            image.src = address;
-          }),
-        ]);
-        return (await Promise.allSettled(tries)).map(({ status }) => status);
-      },
-      // The last port is closed.
-      {
-        addresses: [
-          own,
-          `${node}/openapi.json`,
-          `${node}/%`,
-          `${node}/${'x'.repeat(20_000)}`,
-          'https://127.0.0.1:1/',
-        ],
-      },
-    );
-    expect(got).toEqual(Array(15).fill('rejected'));
-    await context.close();
-  });
-
-  it('from the dashboard can reach nodes, but no other port of this machine', {
-    timeout: TEST_MS,
-  }, async () => {
-    const { page } = await openPage(region, { context: withCertificate(region, 'MYLA') });
-    const forbidden = await page.evaluate(
-      async (node) => {
-        const violations: string[] = [];
-        const bothReported = new Promise<void>((resolve) => {
-          document.addEventListener('securitypolicyviolation', ({ blockedURI }) => {
-            if (violations.push(blockedURI) === 2) resolve();
-          });
-        });
-        const at = (port: number) => `https://127.0.0.1:${port}/`;
-        const port = Number(new URL(node).port);
-        for (const address of [at(port + 100), at(port), `http://127.0.0.1:${port}/`])
-          await fetch(address, { credentials: 'include' }).catch(() => undefined);
-        await bothReported;
-        return { violations, asked: [at(port + 100), `http://127.0.0.1:${port}/`] };
-      },
-      nodeOrigin(region, 'MK'),
-    );
-    expect(forbidden.violations).toEqual(forbidden.asked);
-    await page.context().close();
-  });
-});

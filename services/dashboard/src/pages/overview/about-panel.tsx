@@ -4,6 +4,7 @@ import { aboutQuery, sessionQuery } from '../../api/questions.ts';
 import { ROUTES } from '../../model/routes.ts';
 import { formatDay } from '../../text/format.ts';
 import { useLocale } from '../../text/locale.tsx';
+import { ContactLink } from '../../ui/contact-link.tsx';
 import { NextNumbers } from '../../ui/next-numbers.tsx';
 import styles from './overview.module.css';
 
@@ -36,9 +37,7 @@ export function AboutPanel() {
         <Link href={ROUTES.bulletins.path}>{t('nav.bulletins')}</Link>
         <Link href={ROUTES.releases.path}>{t('figure.method')}</Link>
         {about.contact !== undefined && (
-          <a href={about.contact.startsWith('https:') ? about.contact : `mailto:${about.contact}`}>
-            {t('about.contact', { contact: about.contact })}
-          </a>
+          <ContactLink contact={about.contact}>{t('about.contact', { contact: about.contact })}</ContactLink>
         )}
       </p>
     </section>

@@ -17,9 +17,11 @@ export function CommandPanel({
   return (
     <section className="panel prose" aria-labelledby="command">
       <h2 id="command">{t('own.command')}</h2>
-      <p className="caption">{t('own.command.caption', { organisation })}</p>
-      {question !== undefined && (
+      {question === undefined ? (
+        <p>{t('own.chooseFirst')}</p>
+      ) : (
         <>
+          <p className="caption">{t('own.command.caption', { organisation })}</p>
           <p>{t('own.trial')}</p>
           <p>{t('own.region')}</p>
           <Command text={ownCommandInRegion(question)} />

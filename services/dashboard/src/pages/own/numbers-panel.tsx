@@ -2,7 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useLayoutEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { NodeProblem, ownNumbersQuery } from '../../api/ask-node.ts';
+import { aboutQuery } from '../../api/questions.ts';
 import { useLocale } from '../../text/locale.tsx';
+import { Say } from '../../text/say.tsx';
+import { ContactLink } from '../../ui/contact-link.tsx';
 import { State } from '../../ui/state.tsx';
 import { Command } from './command-panel.tsx';
 import styles from './own.module.css';
@@ -16,10 +19,13 @@ import { PROBLEM_WORDS } from './own-words.ts';
  * sends a request to the node.
  */
 export function NumbersPanel({
+  organisation,
   question,
   origin,
 }: {
-  readonly question: OwnQuestion;
+  readonly organisation: string;
+  /** Undefined until a node is chosen. */
+  readonly question: OwnQuestion | undefined;
   /** Origin of the node; undefined if browsers cannot reach it. */
   readonly origin: string | undefined;
 }) {
@@ -27,20 +33,50 @@ export function NumbersPanel({
   return (
     <section className="panel prose" aria-labelledby="numbers">
       <h2 id="numbers">{t('own.numbers')}</h2>
-      <p className="caption">{t('own.numbers.caption', { organisation: question.organisation })}</p>
+      <p className="caption">{t('own.numbers.caption', { organisation })}</p>
+      <Certificate organisation={organisation} />
       {/* The warning must be visible before the numbers are. */}
       <p id={CAREFUL}>{t('own.careful')}</p>
-      {origin === undefined ? (
-        <State says={t('own.noEndpoint')} next={t('own.noEndpoint.next')} />
+      {question === undefined ? (
+        <div className="buttons">
+          <button type="button" disabled aria-describedby={FIRST}>
+            {t('own.show')}
+          </button>
+          <span id={FIRST}>{t('own.chooseFirst')}</span>
+        </div>
       ) : (
-        <OnDemand question={question} origin={origin} />
+        <>
+          {origin === undefined ? (
+            <State says={t('own.noEndpoint')} next={t('own.noEndpoint.next')} />
+          ) : (
+            <OnDemand question={question} origin={origin} />
+          )}
+          <p>{t('own.noCertificate', { organisation })}</p>
+          <Command text={ownCommand(question)} />
+        </>
       )}
-      <p>{t('own.noCertificate', { organisation: question.organisation })}</p>
-      <Command text={ownCommand(question)} />
     </section>
   );
 }
 
+/** The certificate that the browser needs, and whom to ask for it. */
+function Certificate({ organisation }: { readonly organisation: string }) {
+  const { t } = useLocale();
+  const contact = useQuery(aboutQuery()).data?.contact;
+  return (
+    <p>
+      {t('own.certificate', { organisation })}
+      {contact !== undefined && (
+        <>
+          {' '}
+          <Say id="own.certificate.contact" values={{ contact: <ContactLink contact={contact} /> }} />
+        </>
+      )}
+    </p>
+  );
+}
+
+const FIRST = 'choose-first';
 const CAREFUL = 'careful';
 
 /** One button that always remains, so that it keeps the focus. Its label depends on the state of the numbers. */

@@ -58,7 +58,7 @@ function OwnNumbers({
   return (
     <>
       <QuestionPanel chosen={chosen} countries={countries} change={change} />
-      {question !== undefined && <NumbersPanel question={question} origin={origin} />}
+      <NumbersPanel organisation={organisation} question={question} origin={origin} />
       <Span of={7}>
         <CommandPanel organisation={organisation} question={question} />
       </Span>

@@ -30,15 +30,17 @@ type Outcome =
 export function ExportPanel({ figure }: { readonly figure: ExportedFigure }) {
   const locale = useLocale();
   const { t } = locale;
-  const { data: plan } = useQuery(releasePlanQuery());
+  // The plan names the tables. Without it, a picture is saved without these names.
+  const { data, fetchStatus } = useQuery(releasePlanQuery());
+  const isReady = data !== undefined || fetchStatus !== 'fetching';
   const [outcome, setOutcome] = useState<Outcome>({ kind: 'none' });
   const stage = useRef<HTMLDivElement>(null);
   const file = outcome.kind === 'working' ? outcome.file : undefined;
   // After the charts were rendered on the stage.
   // biome-ignore lint/correctness/useExhaustiveDependencies: it runs once for each press.
   useLayoutEffect(() => {
-    if (file === undefined) return;
-    const names = namesIn(plannedTables(plan?.plan.tables ?? []), locale);
+    if (file === undefined || !isReady) return;
+    const names = namesIn(plannedTables(data?.plan.tables ?? []), locale);
     const subtitle = subtitleOf(figure, names, locale);
     exportFigure(file, { ...figure, subtitle }, stage.current, locale)
       .then((made) => {
@@ -46,7 +48,7 @@ export function ExportPanel({ figure }: { readonly figure: ExportedFigure }) {
         setOutcome({ kind: 'saved', name: made.name });
       })
       .catch(() => setOutcome({ kind: 'failed' }));
-  }, [file]);
+  }, [file, isReady]);
   const kinds = FILE_KINDS.filter((kind) => figure.charts.length > 0 || (kind !== 'png' && kind !== 'svg'));
   return (
     <div className={styles.panel}>

@@ -34,7 +34,6 @@ export function NumbersPanel({
     <section className="panel prose" aria-labelledby="numbers">
       <h2 id="numbers">{t('own.numbers')}</h2>
       <p className="caption">{t('own.numbers.caption', { organisation })}</p>
-      <Certificate organisation={organisation} />
       {/* The warning must be visible before the numbers are. */}
       <p id={CAREFUL}>{t('own.careful')}</p>
       {question === undefined ? (
@@ -55,6 +54,7 @@ export function NumbersPanel({
           <Command text={ownCommand(question)} />
         </>
       )}
+      <Certificate organisation={organisation} />
     </section>
   );
 }

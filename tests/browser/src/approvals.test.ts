@@ -201,7 +201,7 @@ describe.skipIf('unavailable' in found)('releases that need an approval', () => 
     expect(await panel.textContent()).toContain('DRC may approve for AHC: all releases');
     const { page: theirs } = await openPage(region, { account: 'DRC', path: pathOf(id) });
     await confirmAction(theirs, 'Request approval', /14 days/);
-    await approveRelease(theirs, 'Approve for AHC', /The approval of AHC is recorded/);
+    await approveRelease(theirs, 'Approve for AHC', /AHC’s approval is recorded/);
     expect(await approval(theirs).textContent()).toContain('AHC, represented by DRC');
     await closePage(theirs);
     await panel.getByRole('button', { name: 'End delegation' }).click();

@@ -97,7 +97,7 @@ describe.skipIf('unavailable' in found)('messages', () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('whsec_c2VjcmV0');
     await expectNoViolations(page, 'light', 'dark');
     await expectNarrowInbox(page);
-    await messages.getByRole('button', { name: 'Delete everything' }).click();
+    await messages.getByRole('button', { name: 'Delete my watches and messages' }).click();
     const deletion = page.waitForRequest(
       (one) => one.method() === 'DELETE' && one.url().endsWith('/v1/watches'),
     );

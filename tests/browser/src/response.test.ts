@@ -50,7 +50,7 @@ describe.skipIf('unavailable' in found)('the response', () => {
     ];
     const from = Math.floor((100 * Math.max(0, none.min)) / total.max);
     const to = Math.ceil(Math.min(100, (100 * none.max) / total.min));
-    const shares = figureWith(page, 'Without a service means: none given');
+    const shares = figureWith(page, 'Without a service means: no service given');
     const serbia = shares.locator('li:has(> svg)', { hasText: 'Serbia' });
     expect(await textOf(serbia)).toBe(`Serbia${from}–${to}%`);
     // The whole region comes first.
@@ -70,7 +70,7 @@ describe.skipIf('unavailable' in found)('the response', () => {
     const { page } = await openPage(region, { path: '/response' });
     for (const number of await page.locator('li:has(> svg) .number').allInnerTexts())
       expect(number).toMatch(/^(0–4|≈\u00A0\d+|\d+–\d+%)$/);
-    const shares = figureWith(page, 'Without a service means: none given');
+    const shares = figureWith(page, 'Without a service means: no service given');
     await openPart(shares, 'Table');
     await shares.locator('table').waitFor();
     const quarters = await page.locator('.page-head select').locator('option').count();

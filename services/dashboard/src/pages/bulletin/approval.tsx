@@ -30,7 +30,9 @@ export function Approval({
           {findings.length + numbers.length === 0
             ? t('bulletin.findings.read')
             : t('bulletin.findings.looked', {
+                typed: findings.length,
                 n: number(findings.length),
+                released: numbers.length,
                 numbers: number(numbers.length),
               })}
         </span>

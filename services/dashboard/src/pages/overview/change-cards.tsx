@@ -16,6 +16,12 @@ const TITLES = {
   unclear: 'overview.cards.notComparable',
 } as const satisfies Readonly<Record<string, MessageId>>;
 
+const NONE = {
+  more: 'overview.cards.none.more',
+  fewer: 'overview.cards.none.fewer',
+  unclear: 'overview.cards.none.notComparable',
+} as const satisfies Readonly<Record<keyof typeof TITLES, MessageId>>;
+
 type CardProps = { readonly changes: Changes; readonly formatter: ChangeFormatter };
 
 /** Four cards by the verdicts of a response: the region, more, fewer, and what cannot be compared. */
@@ -43,7 +49,7 @@ export function ChangeCards({ changes, formatter }: CardProps) {
         <div key={card} className={`panel ${styles.card}`} data-card={card}>
           <h3>{t(TITLES[card])}</h3>
           {cards[card].length === 0 ? (
-            <p>{t('overview.cards.none')}</p>
+            <p>{t(NONE[card])}</p>
           ) : (
             <ul>
               {cards[card].slice(0, MOST_ITEMS).map((comparison) => (

@@ -1,13 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
 import { nextNumbersQuery } from '../api/questions.ts';
 import { formatDay } from '../text/format.ts';
-import { useLocale } from '../text/locale.tsx';
+import { type Locale, useLocale } from '../text/locale.tsx';
 
 /** The date of the next numbers; nothing if the plan contains none for this reader. */
 export function NextNumbers() {
-  const { t, period } = useLocale();
+  const locale = useLocale();
   const { data: next } = useQuery(nextNumbersQuery());
-  if (!next) return null;
-  const values = { period: period(next.period), day: formatDay(next.day) };
-  return <p>{t(next.needsApproval ? 'state.next.approved' : 'state.next.due', values)}</p>;
+  return next ? <p>{nextNumbersText(next, locale)}</p> : null;
 }
+
+/** "The next numbers (November 2026) are due on 22.12.2026." */
+export const nextNumbersText = (
+  next: { readonly period: string; readonly day: string; readonly needsApproval: boolean },
+  { t, period }: Pick<Locale, 't' | 'period'>,
+): string =>
+  t(next.needsApproval ? 'state.next.approved' : 'state.next.due', {
+    period: period(next.period),
+    day: formatDay(next.day),
+  });

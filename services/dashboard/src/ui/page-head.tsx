@@ -8,6 +8,8 @@ export type PageHeadProps = {
   readonly asOf?: string | undefined;
   /** Name of that release, or its period until names are loaded. */
   readonly asOfName?: string | undefined;
+  /** A sentence after it, such as when the next numbers are due. */
+  readonly note?: string | undefined;
   readonly children?: ReactNode;
 };
 
@@ -15,20 +17,21 @@ export type PageHeadProps = {
  * Title of a page, the release of its numbers, and its choices. The id of the release is for commands: it is in the tooltip and
  * for screen readers.
  */
-export function PageHead({ title, asOf, asOfName, children }: PageHeadProps) {
+export function PageHead({ title, asOf, asOfName, note, children }: PageHeadProps) {
   const { t, period } = useLocale();
   useEffect(() => {
     document.title = `${title} – Waylight`;
   }, [title]);
   const ofPeriod = asOf?.split('.')[1];
+  const release = asOfName ?? t('asOf.label', { period: period(ofPeriod ?? '') });
+  const stamp = note === undefined ? release : `${release.replace(/\.?$/, '.')} ${note}`;
   return (
     <div className="page-head">
       <div>
         <h1>{title}</h1>
         {asOf !== undefined && ofPeriod !== undefined && (
           <p className="stamp" title={asOf}>
-            {asOfName ?? t('asOf.label', { period: period(ofPeriod) })}{' '}
-            <span className="id spoken">{t('asOf.id', { id: asOf })}</span>
+            {stamp} <span className="id spoken">{t('asOf.id', { id: asOf })}</span>
           </p>
         )}
       </div>

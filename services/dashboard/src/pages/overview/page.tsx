@@ -2,6 +2,7 @@ import { sinceYearBefore } from '../../model/period.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { Span } from '../../ui/columns.tsx';
 import { CompletenessFigure } from '../../ui/completeness-figure.tsx';
+import { nextNumbersText } from '../../ui/next-numbers.tsx';
 import { NodesPanel } from '../../ui/nodes-panel.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Choice } from '../../ui/select.tsx';
@@ -18,13 +19,18 @@ import { useOverview } from './use-overview.ts';
 
 /** What happened in a month, in a sentence; then the numbers that support it. */
 export function Page() {
-  const { t, period } = useLocale();
+  const locale = useLocale();
+  const { t, period } = locale;
   const overview = useOverview();
-  const { region, released, month, kind, choose, isOpen, isComplete } = overview;
+  const { region, released, month, kind, choose, next, isOpen, isComplete } = overview;
   const asOf = useStamp(region.data, month);
   return (
     <>
-      <PageHead title={t('nav.overview')} asOf={isOpen ? asOf : undefined}>
+      <PageHead
+        title={t('nav.overview')}
+        asOf={isOpen ? asOf : undefined}
+        note={next && nextNumbersText(next, locale)}
+      >
         {isOpen && month !== undefined && (
           <Choice
             label={t(kind === 'month' ? 'overview.month' : 'figure.period')}

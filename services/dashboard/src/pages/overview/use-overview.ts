@@ -50,5 +50,7 @@ export function useOverview() {
   });
   const isComplete = ![session, region, record, status, countries, ...others].some(isFirstTry);
   const isOpen = useOpened(isComplete);
-  return { region, countries, release, released, month, kind, choose, isOpen, isComplete };
+  // The description of Waylight has the date of the next numbers for the public.
+  const next = session.data?.role === 'public' ? undefined : others[0].data?.next;
+  return { region, countries, release, released, month, kind, choose, next, isOpen, isComplete };
 }

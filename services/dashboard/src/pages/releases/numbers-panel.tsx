@@ -6,8 +6,10 @@ import { formatDay } from '../../text/format.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
 import { useMethodWords } from '../../text/method-texts.ts';
 import { TOTAL } from '../../text/table-codes.ts';
+import type { MessageId } from '../../text/texts.ts';
 import { CodeName } from '../../ui/code-name.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
+import { NotGiven } from '../../ui/not-given.tsx';
 import { Rounded } from '../../ui/rounded.tsx';
 import { SilentMark } from '../../ui/silent-mark.tsx';
 import { SilentMonths } from '../../ui/silent-months.tsx';
@@ -17,6 +19,13 @@ import { noticeTexts } from './notice-words.ts';
 import styles from './releases.module.css';
 import { isMostlySmall, layOut, type Reading } from './table-layout.ts';
 
+/** Wider audiences have smaller numbers: fewer reports may be shared with them. */
+const COUNTED: Readonly<Record<Exclude<ReleaseTable['audience'], 'partners'>, MessageId>> = {
+  network: 'release.only.network',
+  authorities: 'release.only.authorities',
+  public: 'release.only.public',
+};
+
 /** All numbers of a release, with their rounding. */
 export function NumbersPanel({ table }: { readonly table: ReleaseTable }) {
   const locale = useLocale();
@@ -25,6 +34,7 @@ export function NumbersPanel({ table }: { readonly table: ReleaseTable }) {
   const words = useMethodWords();
   const laid = layOut(table);
   const { rows, columns, at } = laid;
+  const readings = rows.codes.flatMap((row) => columns.codes.map((column) => at(row, column)));
   const isSilent = useSilence([table.period]);
   const nameOf = (dimension: string, code: string) => (
     <span key="code">
@@ -42,8 +52,8 @@ export function NumbersPanel({ table }: { readonly table: ReleaseTable }) {
           closed: formatDay(table.closed),
           audience: audienceText(table.audience, locale),
           atMost: number(table.k - 1),
-        })}{' '}
-        {table.marginsAreSums === true && t('release.sums')}
+        })}
+        {table.audience !== 'partners' && ` ${t(COUNTED[table.audience])}`}
       </p>
       <DataTable
         caption={names.release(table.release)}
@@ -67,6 +77,12 @@ export function NumbersPanel({ table }: { readonly table: ReleaseTable }) {
         periods={[table.period]}
         isMarked={[rows, columns].some(({ dimension }) => dimension === 'country')}
       />
+      {readings.some(({ kind }) => kind === 'not-given') && (
+        <p className="caption">
+          <span aria-hidden="true">– </span>
+          {t('release.notGiven')}
+        </p>
+      )}
       {isMostlySmall(laid, table.k) && <CoarserReleases table={table} />}
       {table.victims !== undefined && <Victims victims={table.victims} />}
       <h3>{t('release.notices')}</h3>
@@ -97,8 +113,7 @@ function readingText(reading: Reading, k: number, { t, number }: Locale): ReactN
     case 'not-given':
       return (
         <span key="value">
-          <span aria-hidden="true">·</span>
-          <span className="spoken">{t('release.notGiven')}</span>
+          <NotGiven />
         </span>
       );
     default:

@@ -107,7 +107,7 @@ describe.skipIf('unavailable' in found)('the guide for analysts', { timeout: 120
     const way = await follow(region, 'How do I learn that a number rises?');
     await way.goTo('Borders');
     await way.click(way.page.getByRole('link', { name: 'Serbia → Bosnia & Herzegovina', exact: true }));
-    await way.press('Watch');
+    await way.press('Watch: Serbia → Bosnia & Herzegovina, monthly');
     await way.page.getByText('You are watching this number.').waitFor();
     expect(way.clicks()).toBe(3);
     await way.page.context().close();

@@ -46,7 +46,9 @@ describe.skipIf('unavailable' in found)('a watch', () => {
     await expectNoViolations(page, 'light', 'dark');
     // The same button ends the watch.
     await watch.getByRole('button', { name: 'Stop watching' }).press('Enter');
-    await watch.getByRole('button', { name: 'Watch', exact: true }).press('Enter');
+    await watch
+      .getByRole('button', { name: 'Watch: Montenegro → Serbia, monthly', exact: true })
+      .press('Enter');
     await watch.getByRole('link', { name: 'Waiting for you' }).click();
     await panel(page, 'Your watches').getByText(SERIES).waitFor();
     await untilSettled(page);

@@ -30,6 +30,9 @@ const HOW_OFTEN: Readonly<Record<PeriodKind, MessageId>> = {
   year: 'names.yearly',
 };
 
+/** "monthly", for a table that counts by date of the incident. */
+export const howOften = (period: PeriodKind, t: Speaker['t']): string => t(HOW_OFTEN[period]);
+
 const FOR: Readonly<Record<string, MessageId>> = {
   partners: 'names.for.partners',
   network: 'names.for.network',
@@ -49,7 +52,7 @@ type Speaker = Pick<Locale, 't' | 'period'>;
 
 /** "Reported incidents by country and group of types, monthly". */
 export function tableText({ by, period, isByReceipt }: Named, locale: Speaker): string {
-  return `${countedBy(by, locale)}, ${locale.t(isByReceipt ? 'names.byReceipt' : HOW_OFTEN[period])}`;
+  return `${countedBy(by, locale)}, ${isByReceipt ? locale.t('names.byReceipt') : howOften(period, locale.t)}`;
 }
 
 /** "Reported incidents by country and group of types, October 2026, for members". */

@@ -76,7 +76,7 @@ describe.skipIf('unavailable' in found)('the border', () => {
     await page.context().close();
   });
 
-  it('shows one border at most three clicks from the overview, and links to the nearest table by type', async () => {
+  it('shows one border at most three clicks from the overview, and links to its numbers by type or the nearest table', async () => {
     const { page } = await openPage(region);
     let clicks = 0;
     const click = async (name: string) => {
@@ -94,13 +94,18 @@ describe.skipIf('unavailable' in found)('the border', () => {
     expect(yearAgo).toContain(`incidents in ${monthInWords(newest)}`);
     expect(yearAgo).toContain(`: ${(await verdictOf(page, 'year-ago', 'RS-HU')).replaceAll('-', ' ')}.`);
     const types = page.getByRole('region', { name: 'Violence and other types of incidents', exact: true });
-    expect(await textOf(types)).toContain('not released by border');
-    await types
-      .getByRole('link', { name: 'Reported incidents by country and type group, quarterly' })
-      .click();
+    const byType = await page.request.get(
+      `${region.origin}/v1/trends?layer=reports&unit=incidents&by=period,typeGroup,segment&period=quarter`,
+    );
+    const { cells } = (await byType.json()) as { readonly cells: readonly { readonly segment: string }[] };
+    const hasTypes = cells.some(({ segment }) => segment === 'RS-HU');
+    await types.getByText(hasTypes ? 'by type group, for each quarter' : 'too few incidents').waitFor();
+    const dimensions = hasTypes ? 'type group and border segment' : 'country and type group';
+    await types.getByRole('link', { name: `Reported incidents by ${dimensions}, quarterly` }).click();
     clicks += 1;
     expect(clicks).toBeLessThanOrEqual(3);
     await untilSettled(page);
+    expect((await addressOf(page)).searchParams.get('only')).toBe(hasTypes ? 'RS-HU' : 'violence');
     expect(await textOf(page.locator('main'))).toMatch(/Violence[\s\S]*Serbia/i);
     await page.context().close();
   });

@@ -84,6 +84,36 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     await page.context().close();
   });
 
+  it('keeps the choice of the map apart from its title, at any width', async () => {
+    const { page } = await openPage(region);
+    for (const name of ['By country', 'By border']) {
+      await page.getByRole('button', { name, exact: true }).click();
+      await untilSettled(page);
+      for (const width of [1100, 1200, 1280, 1366, 1440, 1700]) {
+        await page.setViewportSize({ width, height: 900 });
+        const overlaps = await page.locator('fieldset.segmented').evaluate((choice) => {
+          const panel = choice.parentElement?.querySelector('section');
+          const buttons = [...choice.querySelectorAll('button')].map((one) => one.getBoundingClientRect());
+          return [...(panel?.querySelectorAll('h2, h2 + p') ?? [])].flatMap((text) => {
+            const range = document.createRange();
+            range.selectNodeContents(text);
+            return [...range.getClientRects()].filter((line) =>
+              buttons.some(
+                (one) =>
+                  line.right > one.left &&
+                  line.left < one.right &&
+                  line.bottom > one.top &&
+                  line.top < one.bottom,
+              ),
+            );
+          }).length;
+        });
+        expect([name, width, overlaps]).toEqual([name, width, 0]);
+      }
+    }
+    await page.context().close();
+  });
+
   it('summarises last month and names the country that stopped reporting, without a click', () =>
     readLastMonth(region));
 
@@ -161,7 +191,9 @@ describe.skipIf('unavailable' in found)('the overview', () => {
   it('shows findings, map, trends and public record, each with a table', async () => {
     const { page } = await openPage(region);
     expect(await page.locator('[data-part=findings] > li').count()).toBeGreaterThan(0);
-    expect(await textOf(page, '.stamp')).toMatch(/As of the release for \w+ \d{4}/);
+    expect(await textOf(page, '.stamp')).toMatch(
+      /As of the release for \w+ \d{4}\. The next numbers \(.+\) are due on \d\d\.\d\d\.\d{4}\./,
+    );
     expect(await page.locator('[data-map] circle').count()).toBe(6);
     expect(await page.locator('.multiples svg').count()).toBeGreaterThanOrEqual(6);
     for (const title of ['Where incidents were reported', 'Public record', 'Trends by country'])

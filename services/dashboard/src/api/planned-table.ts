@@ -19,7 +19,7 @@ const tableSchema = z.object({
   audience: z.string(),
   alsoFor: z.optional(z.array(z.string())),
   dated: z.optional(z.string()),
-  splits: z.optional(z.object({ table: z.string() })),
+  splits: z.optional(z.object({ table: z.string(), from: z.optional(z.number()) })),
   partsOf: z.optional(z.string()),
 });
 
@@ -47,6 +47,8 @@ export type PlannedTable = {
   readonly isByReceipt: boolean;
   /** Table whose numbers this one breaks down. Its own totals are then sums, and are not released. */
   readonly splits: string | undefined;
+  /** Smaller numbers of that table are not broken down on their own. */
+  readonly splitsFrom?: number | undefined;
   /** The table of a shorter period that the plan compares it with; undefined for a table that breaks down another one. */
   readonly partsOf: string | undefined;
 };
@@ -79,7 +81,7 @@ function plannedTable(table: z.output<typeof tableSchema>): PlannedTable {
     audiences: [audience, ...alsoFor],
     dimensions: [rows, columns].filter(({ dimension }) => dimension !== 'all').map(plannedDimension),
     isByReceipt: dated === 'received',
-    splits: splits?.table,
+    ...{ splits: splits?.table, splitsFrom: splits?.from },
   };
 }
 

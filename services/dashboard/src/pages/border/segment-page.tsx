@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { releaseOf } from '../../api/origin.ts';
-import { releasesQuery, sessionQuery } from '../../api/questions.ts';
+import { releasesQuery, sessionQuery, trendsQuery } from '../../api/questions.ts';
+import { reportQuestion } from '../../api/report-questions.ts';
 import type { Answer } from '../../api/schemas.ts';
 import { segmentEnds } from '../../model/counted-countries.ts';
 import { crosstab, PERIOD } from '../../model/grid.ts';
@@ -28,8 +29,9 @@ import { useBorderChanges, useBorderNumbers } from './use-border-numbers.ts';
 
 /** Enough to include the same months of the year before. */
 const SHOWN_PERIODS = 24;
-/** The nearest released table about violence at a border. */
-const TYPES = { by: ['country', 'typeGroup'], period: 'quarter', isByReceipt: false } as const;
+/** Types by border, and the nearest table for a border without numbers by type. */
+const TYPES = { by: ['typeGroup', 'segment'], period: 'quarter', isByReceipt: false } as const;
+const NEAREST_TYPES = { ...TYPES, by: ['country', 'typeGroup'] } as const;
 
 /** One segment and its opposite direction: verdicts in sentences, a chart with bounds, notes, releases, and next steps. */
 export function SegmentPage({ code }: { readonly code: string }) {
@@ -118,6 +120,7 @@ function Segment({ answer, code, at, periods, view }: SegmentProps) {
             ))}
         </ul>
       )}
+      <Types code={code} />
       {lines.length > 0 && (
         <Figure
           title={finding ?? grid.title}
@@ -131,21 +134,33 @@ function Segment({ answer, code, at, periods, view }: SegmentProps) {
           <SilentMonths periods={periods} countries={ends} />
         </Figure>
       )}
-      <Span of={5}>
-        <section className="panel" aria-labelledby="border-types">
-          <h2 id="border-types">{t('border.types')}</h2>
-          <p>{t('border.types.none')}</p>
-          <p>
-            <Link className="table-link" href={trendsPath(TYPES.by, TYPES.period, 'violence')}>
-              {tableText(TYPES, locale)}
-            </Link>
-          </p>
-        </section>
-      </Span>
-      <Span of={7}>
-        <Releases answer={answer} periods={periods} />
-      </Span>
+      <Releases answer={answer} periods={periods} />
     </div>
+  );
+}
+
+/** Links the table with the types of incidents of this segment, or the nearest one if the segment has no number in it. */
+function Types({ code }: { readonly code: string }) {
+  const locale = useLocale();
+  const { t } = locale;
+  const { data: answer, isPending } = useQuery(trendsQuery(reportQuestion(TYPES.period, ...TYPES.by)));
+  const isReleased = answer?.cells.some(({ segment }) => segment === code) === true;
+  const table = isReleased ? TYPES : NEAREST_TYPES;
+  return (
+    <section className="panel" aria-labelledby="border-types">
+      <h2 id="border-types">{t('border.types')}</h2>
+      {!isPending && (
+        <p>
+          {t(isReleased ? 'border.types.released' : 'border.types.none')}{' '}
+          <Link
+            className="table-link"
+            href={trendsPath(table.by, table.period, isReleased ? code : 'violence')}
+          >
+            {tableText(table, locale)}
+          </Link>
+        </p>
+      )}
+    </section>
   );
 }
 

@@ -62,20 +62,28 @@ describe('a bulletin with the usual parts', () => {
       }
   });
 
-  it('contains the verdict on the region, without a typed number or place, in every language', async () => {
+  it('contains the verdict on the region with the countries left out, and no typed number, in every language', async () => {
     const reasons = ['beyond-variation', 'rounding', 'silent-left-out', 'completeness-left-out'] as const;
     for (const language of LANGUAGES) {
       const words = { words: await loadMessageCatalogue(language), terms: await loadTerms(language) };
       const headline = {
-        ...{ subject: [], reasons: [...reasons], leftOut: ['ME'], perEffort: [] },
+        ...{ subject: [], reasons: [...reasons], leftOut: ['XK'], perEffort: [] },
         comparedNumber: { value: 5, min: 1, max: 9 },
       };
       const say = sayIn(language);
-      const texts = (verdict: 'more' | undefined) =>
-        verdictSentences({ headline: { ...headline, ...(verdict && { verdict }) } }, say, words);
+      const texts = (verdict: 'more' | undefined, silent: readonly string[] = []) =>
+        verdictSentences(
+          { headline: { ...headline, ...(verdict && { verdict }) }, silent: [...silent] },
+          say,
+          words,
+        );
       expect(texts(undefined)).toEqual([]);
       // The range of the difference would be typed numbers.
       expect(texts('more')).toHaveLength(reasons.length);
+      const silentTexts = texts('more', ['XK']);
+      expect(silentTexts).toHaveLength(reasons.length - 1);
+      expect(silentTexts[0]).toContain(say('country.XK'));
+      expect(silentTexts[0]).not.toBe(texts('more')[0]);
       const { period, audience, released, approvals } = whole('2026-10', 'partners', language);
       const content = monthlyBulletin(
         { title: readyTitle(period, say), language, audience, period },
@@ -84,7 +92,11 @@ describe('a bulletin with the usual parts', () => {
         texts('more'),
       );
       expect(JSON.stringify(content.blocks)).toContain(words.terms.verdicts.more);
-      expect([language, findingsOf(content)]).toEqual([language, []]);
+      // The second person checks the name, and it gets its footnote.
+      expect([language, findingsOf(content).map(({ text }) => text)]).toEqual([
+        language,
+        [say('country.XK')],
+      ]);
     }
   });
 

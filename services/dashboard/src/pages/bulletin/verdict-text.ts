@@ -1,22 +1,32 @@
 import type { ChangeFormatter } from '@waylight/presentation';
 import type { Changes } from '../../api/changes.ts';
+import { countryText } from '../../text/countries.ts';
 import type { Locale } from '../../text/locale.tsx';
 
 /**
  * The verdict on the region and its reasons, for a text in which every number is bound to a released cell. Reasons with numbers are
- * left out. `say` and `formatter` are in the bulletin's language.
+ * left out. Countries that the verdict leaves out are named, and the second person checks them like typed places. `say` and
+ * `formatter` are in the bulletin's language.
  */
 export function verdictSentences(
-  { headline }: Pick<Changes, 'headline'>,
+  { headline, silent = [] }: Pick<Changes, 'headline' | 'silent'>,
   say: Locale['t'],
   { words, terms }: Pick<ChangeFormatter, 'words' | 'terms'>,
 ): readonly string[] {
   if (headline?.verdict === undefined || headline.comparedNumber === undefined) return [];
   const { verdict, reasons = [], leftOut = [] } = headline;
   const texts: Readonly<Record<string, string>> = words.changes;
-  const id = leftOut.length > 0 ? 'bulletin.ready.verdictOthers' : 'bulletin.ready.verdict';
+  const isSilent = leftOut.length > 0 && leftOut.every((country) => silent.includes(country));
+  const others = isSilent ? 'bulletin.ready.verdictSilent' : 'bulletin.ready.verdictOthers';
   return [
-    say(id, { verdict: terms.verdicts[verdict] }),
-    ...reasons.flatMap((reason) => texts[reason] ?? []).filter((text) => !text.includes('{')),
+    say(leftOut.length > 0 ? others : 'bulletin.ready.verdict', {
+      verdict: terms.verdicts[verdict],
+      countries: leftOut.map((country) => countryText(country, say)).join(', '),
+    }),
+    ...reasons
+      // The sentence above already gives this reason.
+      .filter((reason) => !(isSilent && reason === 'silent-left-out'))
+      .flatMap((reason) => texts[reason] ?? [])
+      .filter((text) => !text.includes('{')),
   ];
 }

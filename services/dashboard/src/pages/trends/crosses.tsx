@@ -15,7 +15,7 @@ import { RowBars } from '../../ui/charts/row-bars.tsx';
 import { Figure } from '../../ui/figure.tsx';
 import { SilentMonths } from '../../ui/silent-months.tsx';
 import { Answered } from '../../ui/view-state.tsx';
-import { automaticKinds, periodKindsOf, QUESTIONS, questionOf } from './questions.ts';
+import { automaticKinds, periodKindsOf, QUESTIONS, questionOf, tableOf } from './questions.ts';
 import { LEFT_OUT, rowsOf, shownGrid } from './shown-grid.ts';
 import styles from './trends.module.css';
 import { FIRST_VIEW, TRENDS_URL } from './trends-view.ts';
@@ -59,17 +59,13 @@ export function Crosses({ dimension, code, released, planned }: CrossesProps) {
         </ul>
       )}
       <div className={styles.figures}>
-        {withTable.map(
-          ({ question, other }) =>
-            other !== undefined && (
-              <Cross
-                key={other}
-                {...{ dimension, code, other, title: t(question.title) }}
-                kind={automaticKinds(periodKindsOf(released, [other, dimension]))[0] ?? 'quarter'}
-                table={released.find((one) => one.dimensions.some(({ name: of }) => of === other))}
-              />
-            ),
-        )}
+        {withTable.map(({ question, other }) => {
+          if (other === undefined) return null;
+          const by = [other, dimension];
+          const kind = automaticKinds(periodKindsOf(released, by))[0] ?? 'quarter';
+          const table = tableOf(released, { by, period: kind }, undefined);
+          return <Cross key={other} {...{ dimension, code, other, title: t(question.title), kind, table }} />;
+        })}
       </div>
     </section>
   );
@@ -98,7 +94,7 @@ function CrossFigure({
   answer,
 }: CrossProps & { readonly answer: Answer }) {
   const locale = useLocale();
-  const { t, period } = locale;
+  const { t, number, period } = locale;
   const newest = periodsIn(answer).at(-1) ?? '';
   const name = codeText(dimension, code, locale);
   const view = { ...FIRST_VIEW, by: [other, dimension], only: code, from: newest };
@@ -108,7 +104,9 @@ function CrossFigure({
     return (
       <section className="panel">
         <h3>{title}</h3>
-        <p className="caption">{t('trends.crosses.pooled', { name })}</p>
+        <p className="caption">
+          {t('trends.crosses.pooled', { name, period: period(newest), from: number(table?.splitsFrom ?? 0) })}
+        </p>
       </section>
     );
   const grid = rowsOf(whole, codes);

@@ -242,7 +242,9 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     await beginWithParts(page, { period: ids[0] ?? '', audience: 'partners', language: 'mk' });
     await page.locator('article[lang=mk]').waitFor();
     expect(await textIn(page, 'article h1')).toBe('Месечен билтен за пријавени инциденти');
-    await page.getByText('No digits, dates or places were typed.').waitFor();
+    await page.locator('#findings').waitFor();
+    for (const place of await page.locator('section:has(#findings) mark').allInnerTexts())
+      expect(place).toBe('Црна Гора');
     await expectTwoPagesAndNotes(page);
     // The public reads nothing of months: there is nothing to read, and its author begins to write.
     await page.goto(`${region.origin}${LIST}/new`);

@@ -111,13 +111,14 @@ function Numbers({
       locale,
     );
   const title = verdict || (finding(charted, newest, locale) ?? grid.title);
-  const chart = isOnePeriod ? (
+  // A picture has all ranges, because no line of it can be pointed at.
+  const picture = isOnePeriod ? (
     <BarsChart grid={charted} />
   ) : (
-    <TimeChart label={title} lines={lines} periods={shown} />
+    <TimeChart label={title} lines={lines} periods={shown} hasRanges />
   );
   const map = hasMap && <CountryMap grid={whole} period={newest} label={title} />;
-  const exported = shape === 'map' && map ? { chart: map, isMap: true } : { chart };
+  const exported = shape === 'map' && map ? { chart: map, isMap: true } : { chart: picture };
   return (
     <Figure
       title={title}
@@ -149,7 +150,12 @@ function Numbers({
       </fieldset>
       <div className={main === undefined ? undefined : styles.withPicker}>
         <div>
-          {shape === 'chart' && (isOnePeriod ? <RowBars grid={charted} /> : chart)}
+          {shape === 'chart' &&
+            (isOnePeriod ? (
+              <RowBars grid={charted} />
+            ) : (
+              <TimeChart label={title} lines={lines} periods={shown} />
+            ))}
           {shape === 'map' && map}
           {shape === 'table' && (
             <GridTable

@@ -230,10 +230,11 @@ describe.skipIf('unavailable' in found)('a silent country', { timeout: 120_000 }
     await page.locator('.caption', { hasText: /^Sent no activity report: .*North Macedonia in/ }).waitFor();
     const line = page.locator('svg [data-series]', { hasText: 'North Macedonia' });
     await line.locator('rect[data-silent]').first().waitFor();
-    expect(await line.locator('rect').last().getAttribute('data-silent')).toBe('true');
-    expect(await line.locator('rect:not([data-silent])').count()).toBeGreaterThan(0);
-    // No line connects to a silent month.
     const points = await line.locator('circle').count();
+    expect(await line.locator('rect[data-silent]').count()).toBeLessThan(points);
+    // With many lines, other months have a range where the line is pointed at.
+    expect(await line.locator('rect:not([data-silent])').count()).toBe(0);
+    // No line connects to a silent month.
     expect(await line.locator('line').count()).toBeLessThan(points - 1);
     await page.goto(`${region.origin}/trends?by=country&show=table`);
     const row = page.locator('[data-kind=grid] tbody tr', { hasText: 'North Macedonia' });

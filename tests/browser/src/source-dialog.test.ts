@@ -32,7 +32,7 @@ describe.skipIf('unavailable' in found)('the source of a number', () => {
     await row.locator('button').first().click();
     const dialog = page.locator('dialog[open]');
     await dialog.getByText('key ').waitFor();
-    const link = dialog.locator('a').first();
+    const link = dialog.locator('a[href^="/releases/"]').first();
     expect(await link.textContent()).toContain(`.${month}.partners`);
     const text = (await dialog.textContent()) ?? '';
     for (const part of [
@@ -121,7 +121,9 @@ describe.skipIf('unavailable' in found)('the source of a number', () => {
     const panel = figure(page, MAP);
     await openPart(panel, 'Table');
     await panel.locator('tbody button').first().click();
-    expect(await page.locator('dialog[open] a').first().textContent()).toContain(`.${month}.`);
+    expect(await page.locator('dialog[open] a[href^="/releases/"]').first().textContent()).toContain(
+      `.${month}.`,
+    );
     // A number of one month has no choice of other months.
     expect(await page.locator('dialog[open] select').count()).toBe(0);
     await page.context().close();

@@ -19,7 +19,7 @@ const NOTES = 18;
 const BOTTOM = 26;
 const LEFT = 40;
 const LABEL_GAP = 16;
-/** With more lines, only the pointed line and the selected period have ranges. */
+/** With more lines, only the pointed line, the selected period and silent periods have ranges. */
 const LINES_WITH_RANGES = 3;
 const WIDEST_SPAN = 10;
 /** Below this width the chart has a legend instead of names at the ends of lines. */
@@ -131,7 +131,7 @@ export function TimeChart({
             {[...line.cells].map(
               ([period, cell]) =>
                 periods.includes(period) &&
-                (hasRanges || at === pointed || period === active) && (
+                (hasRanges || at === pointed || period === active || isSilent(cell)) && (
                   <rect
                     key={period}
                     className={`${chart.span} ${styles.span}`}

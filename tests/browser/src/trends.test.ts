@@ -176,10 +176,12 @@ describe.skipIf('unavailable' in found)('trends', () => {
     await page.context().close();
   });
 
-  it('draw the ranges of more than three lines only at the selected period and of the pointed line', async () => {
+  it('draw the ranges of more than three lines only at the selected and silent periods and of the pointed line', async () => {
     const { page } = await openPage(region, { path: '/trends?by=country&period=month' });
     const ranges = page.locator('svg [data-series] rect');
-    expect(await ranges.count()).toBe(0);
+    // Of the silent country.
+    expect(await ranges.count()).toBe(1);
+    expect(await ranges.getAttribute('data-silent')).toBe('true');
     await page.getByRole('slider', { name: 'Period of the values shown' }).focus();
     expect(await ranges.count()).toBe((await labelsOf(page)).length);
     const end = await page.locator('[data-series="0"] circle').last().boundingBox();

@@ -170,7 +170,7 @@ function shaftAt({ at, way }: Place, length: number, side: number): Shaft {
   return { tail: away(middle, way, -length / 2), tip: away(middle, way, length / 2) };
 }
 
-/** Positions for a number: beside the arrow, away from the opposite direction; behind its tail; before its tip. */
+/** Positions for a number: next to the arrow, away from the opposite direction; behind its tail; before its tip. */
 function numbersRound({ way }: Place, { tail, tip }: Shaft): readonly Pick<Arrow, 'text' | 'anchor'>[] {
   const right = rightOf(way);
   const back: Point = [-way[0], -way[1]];

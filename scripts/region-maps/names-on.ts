@@ -2,7 +2,7 @@ import type { Translate } from '../../services/dashboard/src/text/texts.ts';
 import { namesAt, type PlacedName } from '../../services/dashboard/src/ui/map/name-places.ts';
 import type { Outlines } from './outlines.ts';
 
-/** Where a name stands whose country's middle on a map lies at its edge, or in another country. */
+/** Positions of names of countries whose centre is at the edge of the map or in another country. */
 const NAMES_AT: Readonly<Record<string, readonly [longitude: number, latitude: number]>> = {
   HR: [17.35, 45.75],
   HU: [17.95, 46.4],
@@ -18,7 +18,7 @@ const NAMES_AT: Readonly<Record<string, readonly [longitude: number, latitude: n
   SI: [15.05, 46.12],
 };
 
-/** The names of countries, each at its place on a map. */
+/** Names of countries with their positions on a map. */
 export function namesOn(outlines: Outlines, t: Translate): readonly PlacedName[] {
   const places = Object.entries(NAMES_AT).flatMap(([code, degrees]) => {
     const at = outlines.placeOf(...degrees);

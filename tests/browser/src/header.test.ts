@@ -46,6 +46,8 @@ describe.skipIf('unavailable' in found)('the header of a page on a phone', () =>
           .locator('#app > header')
           .evaluate((one) => one.getBoundingClientRect().height);
         expect([language, path, height <= MAX_HEIGHT_PX, height]).toEqual([language, path, true, height]);
+        const overflow = await button(page).evaluate((one) => one.scrollWidth - one.clientWidth);
+        expect([language, path, overflow]).toEqual([language, path, 0]);
         const current = (await page.locator('header nav a[aria-current]').textContent()) ?? '';
         expect(current).not.toBe('');
         expect(await button(page).textContent()).toContain(current);

@@ -4,7 +4,7 @@ import { useLocale } from '../text/locale.tsx';
 import styles from './head.module.css';
 
 /**
- * The part of the header beside the product. Wide screens show all of it. Narrow screens show a button with the name of the page,
+ * The part of the header next to the product. Wide screens show all of it. Narrow screens show a button with the name of the page,
  * which opens the rest over the page; see head.module.css.
  */
 export function Menu({

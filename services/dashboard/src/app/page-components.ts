@@ -2,8 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { type ComponentType, lazy } from 'react';
 import { sessionQuery } from '../api/questions.ts';
 import { isPageOf, PAGE_NAMES, type PageName, ROUTES } from '../model/routes.ts';
-import { fetchEarly } from '../pages/overview/fetch-early.ts';
-import { Page as OverviewPage } from '../pages/overview/page.tsx';
+import * as overview from '../pages/overview/page.tsx';
 
 type PageModule = {
   readonly Page: ComponentType;
@@ -15,7 +14,7 @@ const modules = import.meta.glob<PageModule>(['../pages/*/page.tsx', '!../pages/
 
 /** The component of each page. The overview is part of the first load. Other pages are loaded when they are first opened. */
 export const PAGE_COMPONENTS: ReadonlyMap<PageName, ComponentType> = new Map(
-  PAGE_NAMES.map((name) => [name, name === 'overview' ? OverviewPage : lazyPage(ROUTES[name].folder)]),
+  PAGE_NAMES.map((name) => [name, name === 'overview' ? overview.Page : lazyPage(ROUTES[name].folder)]),
 );
 
 function lazyPage(folder: string): ComponentType {
@@ -31,12 +30,13 @@ async function loadPage(folder: string): Promise<PageModule> {
 /** Fetches the page at the current address and its first answers, before anything is rendered. */
 export function preloadPage(client: QueryClient): void {
   const name = PAGE_NAMES.find((one) => isPageOf(one, location.pathname));
-  if (name === 'overview') fetchEarly(client);
-  if (name === undefined || name === 'overview') return;
+  if (name === undefined) return;
   void client.prefetchQuery(sessionQuery());
+  if (name === 'overview') overview.fetchEarly(client);
   // A page that fails to load is loaded again when it is rendered, which shows the failure.
-  void loadPage(ROUTES[name].folder).then(
-    (page) => page.fetchEarly?.(client),
-    () => {},
-  );
+  else
+    void loadPage(ROUTES[name].folder).then(
+      (page) => page.fetchEarly?.(client),
+      () => {},
+    );
 }

@@ -1,9 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { changesQuery } from '../../api/changes.ts';
-import { releaseIdOf } from '../../api/origin.ts';
 import { notesQuery } from '../../api/own.ts';
 import { sessionQuery, statusQuery } from '../../api/questions.ts';
-import { periodsIn, yearsOf } from '../../model/period.ts';
+import { yearsOf } from '../../model/period.ts';
 import { reachQuery } from '../../model/public-record.ts';
 import {
   byCountryQuery,
@@ -11,6 +10,7 @@ import {
   OVERVIEW_URL,
   recordQuery,
   reportingQuery,
+  shownPeriod,
 } from './overview-questions.ts';
 
 /** Fetches the answers of the overview while texts are still loading. The page itself shows what fails. */
@@ -25,12 +25,10 @@ export function fetchEarly(client: QueryClient): void {
   }, ignore);
   void client.fetchQuery(byPeriodQuery()).then((answer) => {
     const { month: chosen } = OVERVIEW_URL.read(new URLSearchParams(location.search));
-    const released = periodsIn(answer);
-    const month = released.find((id) => id === chosen) ?? released.at(-1);
+    const { month, release } = shownPeriod(answer, chosen);
     if (month === undefined) return;
     void client.prefetchQuery(byCountryQuery(month));
     void client.prefetchQuery(reportingQuery(month));
-    const release = releaseIdOf(answer.asOf, month);
     if (release === undefined) return;
     void client.prefetchQuery(changesQuery(release, 'previous'));
     void client.prefetchQuery(changesQuery(release, 'year-ago'));

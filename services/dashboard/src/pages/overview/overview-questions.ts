@@ -1,8 +1,10 @@
 import { periodKindOf } from '@waylight/calendar';
 import { type CompletenessBounds, completenessQuery } from '../../api/completeness.ts';
+import { releaseIdOf } from '../../api/origin.ts';
 import { nearestPeriodQuery, trendsQuery } from '../../api/questions.ts';
 import { PAGE_QUESTIONS } from '../../api/report-questions.ts';
-import { monthBefore, monthsOf } from '../../model/period.ts';
+import type { Answer } from '../../api/schemas.ts';
+import { monthBefore, monthsOf, periodsIn } from '../../model/period.ts';
 import { anyText, oneOf, urlFields } from '../../ui/use-url-state.ts';
 
 /** The reader's choices. */
@@ -28,4 +30,12 @@ export const reportingQuery = (period: string) => completenessQuery(reportingBou
 export function reportingBounds(period: string): CompletenessBounds {
   const last = monthsOf(period).at(-1) ?? period;
   return { from: monthBefore(last, MOST_MONTHS - 1), to: last };
+}
+
+/** Periods of an answer, the chosen or else the newest one, and its release. */
+export function shownPeriod(answer: Answer | undefined, chosen: string | undefined) {
+  const released = answer === undefined ? [] : periodsIn(answer);
+  const month = released.find((id) => id === chosen) ?? released.at(-1);
+  const release = answer && month !== undefined ? releaseIdOf(answer.asOf, month) : undefined;
+  return { released, month, release };
 }

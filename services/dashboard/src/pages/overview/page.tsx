@@ -17,6 +17,8 @@ import { reportingBounds } from './overview-questions.ts';
 import { RecordPanel } from './record-panel.tsx';
 import { useOverview } from './use-overview.ts';
 
+export { fetchEarly } from './fetch-early.ts';
+
 /** What happened in a month, in a sentence; then the numbers that support it. */
 export function Page() {
   const locale = useLocale();

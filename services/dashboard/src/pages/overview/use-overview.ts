@@ -2,10 +2,9 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { periodKindOf } from '@waylight/calendar';
 import { changesQuery } from '../../api/changes.ts';
 import { isFirstTry } from '../../api/is-first-try.ts';
-import { releaseIdOf } from '../../api/origin.ts';
 import { notesQuery } from '../../api/own.ts';
 import { aboutQuery, nextNumbersQuery, sessionQuery, statusQuery } from '../../api/questions.ts';
-import { periodsIn, yearsOf } from '../../model/period.ts';
+import { yearsOf } from '../../model/period.ts';
 import { reachQuery } from '../../model/public-record.ts';
 import { changeWordsQuery } from '../../text/change-texts.ts';
 import { useLocale } from '../../text/locale.tsx';
@@ -17,6 +16,7 @@ import {
   OVERVIEW_URL,
   recordQuery,
   reportingQuery,
+  shownPeriod,
 } from './overview-questions.ts';
 
 /**
@@ -28,12 +28,10 @@ export function useOverview() {
   const { language } = useLocale();
   const session = useQuery(sessionQuery());
   const [region, record, status] = useQueries({ queries: [byPeriodQuery(), recordQuery(), statusQuery()] });
-  const released = region.data === undefined ? [] : periodsIn(region.data);
   const { state, change } = useUrlState(OVERVIEW_URL);
-  const month = released.find((id) => id === state.month) ?? released.at(-1);
+  const { released, month, release } = shownPeriod(region.data, state.month);
   const choose = (id: string | undefined) => change({ month: id === released.at(-1) ? undefined : id });
   const kind = month === undefined ? undefined : periodKindOf(month);
-  const release = region.data && month !== undefined ? releaseIdOf(region.data.asOf, month) : undefined;
   const newestYear = record.data && yearsOf(record.data).at(-1);
   const countries = useQuery({ ...byCountryQuery(month ?? ''), enabled: month !== undefined });
   const others = useQueries({

@@ -21,6 +21,8 @@ async function begin(): Promise<void> {
   const client = createQueryClient();
   // Before the texts are loaded, so that the page never appears in other colours.
   applyTheme(rememberedTheme());
+  // Before the session is fetched: other tabs learn of a new one only from its first answer.
+  followSessionChanges(client);
   preloadPage(client);
   await beginLanguage();
   createRoot(root).render(
@@ -34,6 +36,5 @@ async function begin(): Promise<void> {
       </QueryClientProvider>
     </StrictMode>,
   );
-  followSessionChanges(client);
   void keepPages();
 }

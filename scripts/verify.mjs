@@ -38,7 +38,17 @@ const PARTS = {
   },
   bench: {
     about: 'runs every benchmark at its smallest size; `npm run bench` measures',
-    tests: ['tests/verify/bench'],
+    tests: ['tests/verify/bench/bench'],
+  },
+  audits: {
+    about: 'audits the releases of three simulated years, and plants mistakes that the audit must find',
+    tests: ['guess', 'injection', 'three-years', 'wrong-roundings'].map(
+      (file) => `tests/verify/bench/releases/${file}`,
+    ),
+  },
+  replay: {
+    about: 'replays three years of reports through six nodes and aggregation, and audits every release',
+    tests: ['tests/verify/bench/releases/replayed-years'],
   },
   containers: {
     about: 'builds the images and packages, and runs the region, Kafka and Redis in containers',
@@ -112,7 +122,7 @@ const FOLDERS = {
     'packages/taxonomy',
   ],
   'defects, hostile, openapi': ['packages/delivery', 'services/insights'],
-  'defects, bench, draws': [
+  'defects, bench, audits, replay, draws': [
     'packages/calendar',
     'packages/disclosure-audit',
     'packages/disclosure-control',

@@ -49,7 +49,7 @@ describe.skipIf('unavailable' in found)('the border', () => {
       values.set(await nameIn(row.locator('span:has(> a)')), await textOf(row.locator('.number')));
       expect(await row.locator('svg rect').count()).toBe(12);
       expect(await textOf(row.locator('.number + span'))).toMatch(
-        /Compared with the previous period: (Cannot be compared: |more|fewer|no clear change|within ordinary variation|not comparable|reporting changed)/,
+        /Compared with the previous period: (Not comparable\. |more|fewer|no clear change|within ordinary variation|not comparable|reporting changed)/,
       );
     }
     expect(values.size).toBe(19);
@@ -200,7 +200,7 @@ describe.skipIf('unavailable' in found)('the border', () => {
       if (!isMarked) continue;
       silent.push(name);
       expect(await textOf(row.locator('.number + span'))).toContain(
-        `Cannot be compared: Montenegro sent no activity report for ${monthInWords(newest)}`,
+        `Not comparable. No activity report for ${monthInWords(newest)}: Montenegro.`,
       );
     }
     expect(silent.length).toBeGreaterThan(1);

@@ -141,6 +141,21 @@ describe('changes in English', () => {
     expect(reason).toContain('22 to 34');
   });
 
+  it('name the silent countries of a border', () => {
+    const border: Comparison = {
+      ...SERBIA,
+      ...{ subject: [{ dimension: 'segment', code: 'ME-RS' }], difference: undefined, perEffort: [] },
+      ...{ verdict: 'not-comparable', reasons: ['silent', 'silent-before'], leftOut: ['ME', 'RS'] },
+    };
+    expect(
+      describeComparison(border, { ...CHANGES, comparedSilent: ['AL', 'RS'] }, formatterOf('en')),
+    ).toEqual([
+      '<segment/ME-RS>: about 90 incidents in <2026-10>, about 30 in <2026-09>: not comparable.',
+      'No activity report for <2026-10>: <country/ME>.',
+      'No activity report for <2026-09>: <country/RS>.',
+    ]);
+  });
+
   it('say what is missing', () => {
     const missing = { ...SERBIA, verdict: 'not-comparable', difference: undefined, perEffort: [] } as const;
     const texts = [

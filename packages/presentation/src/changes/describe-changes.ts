@@ -111,7 +111,7 @@ function templateOf(
   if (!hasNow) return hasEarlier ? 'onlyEarlier' : 'onlyVerdict';
   if (!hasEarlier) return 'onlyNow';
   const isRegion = subject.length === 0;
-  if (leftOut.length === 0) return isRegion ? 'headline' : 'both';
+  if (leftOut.length === 0 || verdict === 'not-comparable') return isRegion ? 'headline' : 'both';
   const isSilent = (country: string) => silent.includes(country) || comparedSilent.includes(country);
   return isRegion && leftOut.every(isSilent) ? 'headlineSilent' : 'bothWithout';
 }
@@ -130,12 +130,18 @@ const periodsOf = (
 
 function describeReason(
   reason: ChangeReason,
-  comparison: Pick<Comparison, 'difference'> | undefined,
-  changes: Pick<Changes, 'period' | 'comparedPeriod'>,
+  comparison: Pick<Comparison, 'difference' | 'leftOut'> | undefined,
+  changes: Omit<Changes, 'reasons'>,
   fill: Fill,
   formatter: ChangeFormatter,
 ): readonly string[] {
   const { period, before } = periodsOf(changes, formatter);
+  const fillSilent = (id: string, among: readonly string[] = []) => {
+    const countries = comparison?.leftOut?.filter((country) => among.includes(country)) ?? [];
+    return countries.length === 0
+      ? fill('silent.reason', { period: id })
+      : fill('silent', { period: id, countries: listCountries(countries, formatter) });
+  };
   switch (reason) {
     case 'beyond-variation': {
       const sizes = [comparison?.difference?.min ?? 0, comparison?.difference?.max ?? 0].map(Math.abs);
@@ -143,9 +149,9 @@ function describeReason(
       return [fill(reason, { min: formatter.number(min), max: formatter.number(max) })];
     }
     case 'silent':
-      return [fill('silent.reason', { period })];
+      return [fillSilent(period, changes.silent)];
     case 'silent-before':
-      return [fill('silent.reason', { period: before })];
+      return [fillSilent(before, changes.comparedSilent)];
     // Explanations of numbers contain the same note.
     case 'reporting-not-published':
       return [formatter.words.messages['method.reporting']];

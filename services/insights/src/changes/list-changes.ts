@@ -155,7 +155,7 @@ function compareSubject(subject: SubjectNumber, earlier: Side, now: Side): Compa
   ];
   const countries = countedCountries(subject.codes, all);
   const judgement = judge(
-    { countries, isRegion: Object.keys(subject.codes).length === 0 },
+    { countries, kind: kindOf(subject) },
     judgedPeriod(subject, earlier),
     judgedPeriod(subject, now),
   );
@@ -171,6 +171,9 @@ function compareSubject(subject: SubjectNumber, earlier: Side, now: Side): Compa
     strength: Math.floor(strength * 100) / 100,
   };
 }
+
+const kindOf = ({ codes }: SubjectNumber) =>
+  Object.keys(codes).length === 0 ? 'region' : codes.segment === undefined ? 'other' : 'border';
 
 /** The numbers of a subject without a verdict. */
 function listNumbers(subject: SubjectNumber, earlier: Side, now: Side): Comparison {

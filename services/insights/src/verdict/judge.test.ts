@@ -62,7 +62,7 @@ describe('a verdict', () => {
   it('of more or fewer holds for every truth behind the numbers, in counts and per day, without the countries left out', () => {
     fc.assert(
       fc.property(period, period, fc.constantFrom('region', 'type'), (earlier, now, kind) => {
-        const subject = { countries: COUNTRIES, isRegion: kind === 'region' };
+        const subject = { countries: COUNTRIES, kind: kind === 'region' ? 'region' : 'other' } as const;
         const of = (one: typeof earlier, days: number) => one.judged(one.round(one.sum(one[kind])), days);
         const { verdict, leftOut, compared } = judge(subject, of(earlier, DAYS.earlier), of(now, DAYS.now));
         if (compared === undefined) return;
@@ -85,16 +85,21 @@ describe('a verdict', () => {
 
   it('equals the plain comparison if nothing is left out', () => {
     fc.assert(
-      fc.property(rounded(300), rounded(300), fc.boolean(), (earlier, now, isRegion) => {
-        const { verdict, reasons, strength, leftOut } = judge(
-          { countries: ['AL', 'BA'], isRegion },
-          plain(earlier.bounds, DAYS.earlier),
-          plain(now.bounds, DAYS.now),
-        );
-        const size = compareCounts({ earlier: earlier.bounds, now: now.bounds }, DAYS);
-        expect({ verdict, reason: reasons[0], strength }).toEqual(size);
-        expect(leftOut).toEqual([]);
-      }),
+      fc.property(
+        rounded(300),
+        rounded(300),
+        fc.constantFrom('region' as const, 'other' as const),
+        (earlier, now, kind) => {
+          const { verdict, reasons, strength, leftOut } = judge(
+            { countries: ['AL', 'BA'], kind },
+            plain(earlier.bounds, DAYS.earlier),
+            plain(now.bounds, DAYS.now),
+          );
+          const size = compareCounts({ earlier: earlier.bounds, now: now.bounds }, DAYS);
+          expect({ verdict, reason: reasons[0], strength }).toEqual(size);
+          expect(leftOut).toEqual([]);
+        },
+      ),
     );
   });
 
@@ -120,7 +125,7 @@ describe('the order of precedence', () => {
     { isSilent: false, share: 'most' },
     { isSilent: false, share: 'all' },
   ] as const satisfies readonly CountryReporting[];
-  const serbia = { countries: ['RS'], isRegion: false };
+  const serbia = { countries: ['RS'], kind: 'other' } as const;
   const between = (
     [before, after]: readonly [number, number],
     [earlier, now]: readonly [CountryReporting, CountryReporting] = [ALL, ALL],
@@ -173,7 +178,7 @@ describe('a total with a silent country', () => {
       ['ME', 'RS'].map((country) => [country, { isSilent: silent.includes(country), share: 'all' }]),
     ),
   });
-  const region = { countries: ['ME', 'RS'], isRegion: true };
+  const region = { countries: ['ME', 'RS'], kind: 'region' } as const;
 
   it('is compared without it in both periods', () => {
     const { verdict, leftOut, reasons, compared } = judge(region, at(120, 30, []), at(60, 31, ['ME']));
@@ -190,7 +195,7 @@ describe('a total with a silent country', () => {
   });
 
   it('that is not the region may contain none of its incidents', () => {
-    const { compared } = judge({ ...region, isRegion: false }, at(120, 30, ['ME']), at(60, 31, []));
+    const { compared } = judge({ ...region, kind: 'other' }, at(120, 30, ['ME']), at(60, 31, []));
     expect(compared).toMatchObject({ earlier: { min: 97, max: 124 }, now: { min: 37, max: 64 } });
   });
 
@@ -201,6 +206,24 @@ describe('a total with a silent country', () => {
       'silent',
       'silent-before',
     ]);
+  });
+
+  it('is not comparable if it is a border, unless the others certainly rose or fell', () => {
+    const border = { ...region, kind: 'border' } as const;
+    expect(judge(border, at(20, 30, []), at(20, 31, ['ME']))).toMatchObject({
+      verdict: 'not-comparable',
+      reasons: ['silent'],
+      leftOut: ['ME'],
+    });
+    expect(judge(border, at(20, 30, ['ME']), at(35, 31, ['ME'], undefined))).toMatchObject({
+      reasons: ['silent', 'silent-before'],
+      leftOut: ['ME'],
+    });
+    expect(judge(border, at(20, 30, []), at(150, 31, ['ME']))).toMatchObject({
+      verdict: 'more',
+      leftOut: ['ME'],
+    });
+    expect(judge(border, at(20, 30, []), at(20, 31, []))).toMatchObject({ verdict: 'no-clear-change' });
   });
 
   it('is also compared without countries whose completeness moved, which then cannot explain the difference', () => {

@@ -24,8 +24,11 @@ export type JudgedPeriod = {
 export type Subject = {
   /** Countries whose incidents the number counts. */
   readonly countries: readonly string[];
-  /** True for the region, whose number contains the whole number of each country. */
-  readonly isRegion: boolean;
+  /**
+   * The region's number contains the whole number of each country. The number of a border, or of a part of its incidents, contains
+   * only incidents of the countries on its two sides.
+   */
+  readonly kind: 'region' | 'border' | 'other';
 };
 
 export type Judgement = {
@@ -42,21 +45,27 @@ export type Judgement = {
 /**
  * The verdict on a subject's numbers in two periods. Silent countries of a total are left out of both periods. A total is also
  * compared without the countries whose completeness moved in the direction of the difference: if the verdict stays, their
- * reporting cannot explain it.
+ * reporting cannot explain it. At a border, the other country may have no incidents that could stay the same: with a silent
+ * country, only a certain rise or fall is a verdict.
  */
 export function judge(subject: Subject, earlier: JudgedPeriod, now: JudgedPeriod): Judgement {
   const isSilentIn = (period: JudgedPeriod) => (country: string) =>
     period.reporting.get(country)?.isSilent === true;
   const silent = subject.countries.filter((one) => isSilentIn(earlier)(one) || isSilentIn(now)(one));
   const isSilentItself = silent.length > 0 && silent.length === subject.countries.length;
-  const whyNot: readonly (readonly [Reason, boolean])[] = [
-    ['silent', isSilentItself && silent.some(isSilentIn(now))],
-    ['silent-before', isSilentItself && silent.some(isSilentIn(earlier))],
-    ['no-number', now.number === undefined],
-    ['no-number-before', earlier.number === undefined],
+  const silences = reasonsThatHold([
+    ['silent', silent.some(isSilentIn(now))],
+    ['silent-before', silent.some(isSilentIn(earlier))],
+  ]);
+  const reasons = [
+    ...(isSilentItself ? silences : []),
+    ...reasonsThatHold([
+      ['no-number', now.number === undefined],
+      ['no-number-before', earlier.number === undefined],
+    ]),
   ];
-  const reasons = whyNot.flatMap(([reason, holds]) => (holds ? [reason] : []));
-  if (reasons.length > 0) return notComparable(reasons);
+  const silentSides = subject.kind === 'border' ? silent : [];
+  if (reasons.length > 0) return notComparable(reasons, isSilentItself ? silentSides : []);
   const compare = (leftOut: readonly string[]) => {
     const pair = {
       earlier: numberWithout(subject, earlier, leftOut),
@@ -67,6 +76,8 @@ export function judge(subject: Subject, earlier: JudgedPeriod, now: JudgedPeriod
     return { ...counts, size: compareCounts(counts, { earlier: earlier.days, now: now.days }) };
   };
   const others = compare(silent);
+  const isCertain = others?.size.verdict === 'more' || others?.size.verdict === 'fewer';
+  if (silentSides.length > 0 && !isCertain) return notComparable(silences, silentSides);
   if (others === undefined) return notComparable(['silent-without-number']);
   const withoutSilent: readonly Reason[] = silent.length > 0 ? ['silent-left-out'] : [];
   const { verdict, reason } = others.size;
@@ -85,10 +96,13 @@ export function judge(subject: Subject, earlier: JudgedPeriod, now: JudgedPeriod
   return judgement('reporting-changed', [changed, ...withoutSilent], silent, others);
 }
 
-const notComparable = (reasons: readonly Reason[]): Judgement => ({
+const reasonsThatHold = (all: readonly (readonly [Reason, boolean])[]): readonly Reason[] =>
+  all.flatMap(([reason, holds]) => (holds ? [reason] : []));
+
+const notComparable = (reasons: readonly Reason[], leftOut: readonly string[] = []): Judgement => ({
   verdict: 'not-comparable',
   reasons,
-  leftOut: [],
+  leftOut,
   strength: 0,
   compared: undefined,
 });
@@ -111,7 +125,7 @@ const judgement = (
  * country's incidents. Any other total contains between none and all of them.
  */
 export function numberWithout(
-  { isRegion }: Pick<Subject, 'isRegion'>,
+  { kind }: Pick<Subject, 'kind'>,
   { number, numberOf }: Pick<JudgedPeriod, 'number' | 'numberOf'>,
   leftOut: readonly string[],
 ): Bounds | undefined {
@@ -122,7 +136,7 @@ export function numberWithout(
   const least = known.reduce((sum, { min }) => sum + min, 0);
   return {
     min: Math.max(0, number.min - most),
-    max: isRegion ? Math.max(0, number.max - least) : number.max,
+    max: kind === 'region' ? Math.max(0, number.max - least) : number.max,
   };
 }
 

@@ -4,7 +4,6 @@ import { Link } from 'wouter';
 import { comparisonOf } from '../../api/changes.ts';
 import { numberText } from '../../model/cell-text.ts';
 import type { NumberCell } from '../../model/grid.ts';
-import { segmentSilence } from '../../model/segment-silence.ts';
 import { useChangeFormatter } from '../../text/change-texts.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { NotGiven } from '../../ui/not-given.tsx';
@@ -54,9 +53,7 @@ export function DirectionPanel({
             if (changes === undefined) return null;
             const comparison = comparisonOf(changes, 'segment', code);
             if (comparison === undefined) return null;
-            const silence = segmentSilence(comparison, changes, locale);
-            const [verdict, ...reasons] =
-              silence === undefined ? describeComparison(comparison, changes, formatter) : [`${silence}.`];
+            const [verdict, ...reasons] = describeComparison(comparison, changes, formatter);
             return (
               <div key={title}>
                 <h3>{title}</h3>

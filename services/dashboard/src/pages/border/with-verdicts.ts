@@ -1,7 +1,7 @@
-import type { ChangeFormatter } from '@waylight/presentation';
-import { type Comparison, comparisonOf } from '../../api/changes.ts';
-import { type Cell, type Grid, textCell } from '../../model/grid.ts';
-import { segmentSilence } from '../../model/segment-silence.ts';
+import { type ChangeFormatter, describeComparison } from '@waylight/presentation';
+import { type Changes, comparisonOf } from '../../api/changes.ts';
+import type { Cell, Grid } from '../../model/grid.ts';
+import { sentenceStart } from '../../text/format.ts';
 import type { Locale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
 import type { BorderChanges } from './use-border-numbers.ts';
@@ -16,38 +16,35 @@ export function withVerdicts(
   grid: Grid,
   changes: BorderChanges,
   formatter: ChangeFormatter | undefined,
-  locale: Pick<Locale, 't' | 'period'>,
+  { t }: Pick<Locale, 't'>,
 ): Grid {
   const compared = (['previous', 'yearAgo'] as const).filter((key) => key in changes);
   return {
     ...grid,
-    columns: [...grid.columns, ...compared.map((id) => ({ id, text: locale.t(COMPARED[id]), isText: true }))],
+    columns: [...grid.columns, ...compared.map((id) => ({ id, text: t(COMPARED[id]), isText: true }))],
     rows: grid.rows.map(({ heads, cells }) => ({
       heads,
-      cells: [
-        ...cells,
-        ...compared.map((key) => {
-          const of = changes[key];
-          const comparison = of && comparisonOf(of, 'segment', heads[0]?.id ?? '');
-          const silence = comparison && segmentSilence(comparison, of, locale);
-          return silence === undefined ? verdictCell(comparison, formatter) : textCell(silence);
-        }),
-      ],
+      cells: [...cells, ...compared.map((key) => verdictCell(changes[key], heads[0]?.id ?? '', formatter))],
     })),
   };
 }
 
-/** A verdict in words, and how many more or fewer. Verdicts are computed by insights alone. */
-function verdictCell(comparison: Comparison | undefined, formatter: ChangeFormatter | undefined): Cell {
-  if (comparison?.verdict === undefined || formatter === undefined) return { kind: 'none' };
-  const { verdict, difference } = comparison;
+/** A verdict in words, with how many more or fewer, or why there is no comparison. Verdicts are computed by insights alone. */
+function verdictCell(
+  changes: Changes | undefined,
+  segment: string,
+  formatter: ChangeFormatter | undefined,
+): Cell {
+  const comparison = changes && comparisonOf(changes, 'segment', segment);
+  if (comparison?.verdict === undefined || formatter === undefined || changes === undefined)
+    return { kind: 'none' };
   const { terms, number } = formatter;
-  if (difference === undefined || (verdict !== 'more' && verdict !== 'fewer'))
-    return { kind: 'text', text: terms.verdicts[verdict] };
+  const { verdict, difference } = comparison;
+  const text = terms.verdicts[verdict];
+  const [, reason = ''] = describeComparison(comparison, changes, formatter);
+  if (verdict === 'not-comparable')
+    return { kind: 'text', text: `${sentenceStart(text, formatter.language)}. ${reason}` };
+  if (difference === undefined || (verdict !== 'more' && verdict !== 'fewer')) return { kind: 'text', text };
   const [min = 0, max = 0] = [difference.min, difference.max].map(Math.abs).toSorted((a, b) => a - b);
-  return {
-    kind: 'text',
-    text: `${terms.verdicts[verdict]} (${number(min)}–${number(max)})`,
-    look: verdict,
-  };
+  return { kind: 'text', text: `${text} (${number(min)}–${number(max)})`, look: verdict };
 }

@@ -13,11 +13,10 @@ import { codesOf, type Grid, numbersOf, PERIOD, rowKey } from '../../model/grid.
 import { headText } from '../../model/head-text.ts';
 import { linesOf } from '../../model/lines.ts';
 import { nextSorting, sortRows } from '../../model/rearrange.ts';
-import { silenceText } from '../../model/segment-silence.ts';
 import { tableText } from '../../model/table-name.ts';
 import { verdictTitle } from '../../model/verdict-title.ts';
 import { codeText } from '../../text/code-name.ts';
-import { SIX } from '../../text/countries.ts';
+import { countryText, SIX } from '../../text/countries.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
 import { BarsChart } from '../../ui/charts/bars-chart.tsx';
 import { RowBars } from '../../ui/charts/row-bars.tsx';
@@ -200,7 +199,12 @@ function finding(grid: Grid, newest: string, locale: Locale): string | undefined
   if (!isAlone && clearlyLargest(grid.rows, at)?.id !== head.id) return undefined;
   if (isAlone && cell.silent === 'own') {
     const codes = codesOf(grid, row === undefined ? 0 : grid.rows.indexOf(row), at);
-    return silenceText(countedCountries(new Map(Object.entries(codes))) ?? [], newest, locale);
+    return t('silence.notComparable', {
+      countries: (countedCountries(new Map(Object.entries(codes))) ?? [])
+        .map((country) => countryText(country, t))
+        .join(', '),
+      period: period(newest),
+    });
   }
   const values = { name: headText(head, locale), number: numberText(cell, locale), period: period(newest) };
   return t(isAlone ? 'trends.finding.one' : 'trends.finding.most', values);

@@ -212,7 +212,8 @@ export interface Comparison {
   reasons: ChangeReason[];
   /**
    * Countries of the total that the verdict leaves out of both periods, because they are silent or their
-   * completeness moved. The verdict and the difference are about the others.
+   * completeness moved. The verdict and the difference are about the others. Of a border that is not comparable:
+   * its silent countries.
    */
   leftOut: string[];
   /** Second comparisons, per effort, where effort is stated for both periods. */

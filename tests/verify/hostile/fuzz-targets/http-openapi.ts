@@ -6,13 +6,14 @@ import { runSchemathesis } from '../http/schemathesis.ts';
 const EXAMPLES = 150;
 /** A stream without an end, for which schemathesis would wait. */
 const ENDLESS = '/v1/events';
+/** Characters of what failed that are printed. Generated requests may be long. */
 const MAX_OUTPUT = 3_000;
 
 /** One input is one run of schemathesis over the OpenAPI document, with its own seed. Its cases are counted. */
 export const httpOpenapi: FuzzTarget = {
   name: 'http-openapi',
   about: 'schemathesis over /openapi.json: every operation, parameter and answer compared with the document',
-  inputs: { full: 5, short: 0, casesPerInput: 3_250 },
+  inputs: { full: 5, short: 0, casesPerInput: 6_000 },
   concurrency: 1,
   timeoutMs: 600_000,
   open: async (context) => {
@@ -37,9 +38,12 @@ export const httpOpenapi: FuzzTarget = {
         return {
           code: 'run',
           codes: { 'checked by schemathesis': run.cases },
-          defects: failed ? [`schemathesis: ${run.output.slice(-MAX_OUTPUT)}`] : [],
+          defects: failed ? [`schemathesis: ${failuresIn(run.output).slice(0, MAX_OUTPUT)}`] : [],
         };
       },
     };
   },
 };
+
+/** The failures in the output, without the warnings after them; the whole output if there are none. */
+const failuresIn = (output: string): string => /= FAILURES =+\n(.*?)\n=+ /s.exec(output)?.[1] ?? output;

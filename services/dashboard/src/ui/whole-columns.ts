@@ -27,7 +27,7 @@ export function useWholeColumns(frame: RefObject<HTMLElement | null>): void {
       const width = wholeWidth(ends, room.clientWidth);
       if (width !== undefined) room.style.setProperty('--whole', `${width}px`);
     };
-    fit();
+    // It also runs once at the beginning, before the browser paints and after its own layout.
     const sizes = new ResizeObserver(fit);
     for (const one of [room, ...element.children]) sizes.observe(one);
     return () => sizes.disconnect();

@@ -13,7 +13,7 @@ const TABLES = {
   personGroup: [0.4, 0.25, 0.2, 0.1, 0.05],
   segment: [0.5, ...[0.1, 0.08, 0.07, 0.06, 0.05], ...[0.04, 0.03, 0.02, 0.02], ...[0.01, 0.01, 0.01]],
 };
-const MONTHS = 1_000;
+const MONTHS = 20_000;
 
 /** Uniform numbers in [0, 1). Source: mulberry32, Tommy Ettinger, public domain. */
 function createUniform(seed: number): () => number {

@@ -103,7 +103,7 @@ describe.skipIf('unavailable' in found)('trends', () => {
     const { page } = await openPage(region, { path: '/trends?by=country&period=month' });
     // The title is the finding of the release, if there is one.
     const title =
-      /'?(region|heading|img) "(?:Most: |More |Fewer |Reported incidents by country, monthly)[^"]*"(?: \[level=2\])?'?/g;
+      /'?(region|heading|img) "(?:Largest number: |[^":]+: (?:about \d+|0–4)\. Named most often: |More |Fewer |Reported incidents by country, monthly)[^"]*"(?: \[level=2\])?'?/g;
     const outline = await ariaOutline(page.locator('main'));
     expect(outline.replaceAll(title, '$1 TITLE')).toMatchSnapshot();
     await page.context().close();

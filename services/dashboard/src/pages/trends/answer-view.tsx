@@ -6,17 +6,14 @@ import { completenessQuery } from '../../api/completeness.ts';
 import { releaseIdOf } from '../../api/origin.ts';
 import type { PlannedTable } from '../../api/planned-table.ts';
 import type { Answer, Explain } from '../../api/schemas.ts';
-import { cellText, numberText } from '../../model/cell-text.ts';
-import { clearlyLargest } from '../../model/clearly-largest.ts';
-import { countedCountries } from '../../model/counted-countries.ts';
-import { codesOf, type Grid, numbersOf, PERIOD, rowKey } from '../../model/grid.ts';
-import { headText } from '../../model/head-text.ts';
+import { cellText } from '../../model/cell-text.ts';
+import { type Grid, numbersOf, rowKey } from '../../model/grid.ts';
 import { linesOf } from '../../model/lines.ts';
 import { nextSorting, sortRows } from '../../model/rearrange.ts';
 import { tableText } from '../../model/table-name.ts';
 import { verdictTitle } from '../../model/verdict-title.ts';
 import { codeText } from '../../text/code-name.ts';
-import { countryText, SIX } from '../../text/countries.ts';
+import { SIX } from '../../text/countries.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
 import { BarsChart } from '../../ui/charts/bars-chart.tsx';
 import { RowBars } from '../../ui/charts/row-bars.tsx';
@@ -31,6 +28,7 @@ import { Answered, ViewState } from '../../ui/view-state.tsx';
 import type { ViewProps } from './choices.tsx';
 import { hasEffort } from './effort.ts';
 import { effortGrid } from './effort-grid.ts';
+import { findingOf } from './finding.ts';
 import { MergedNotes } from './merged-notes.tsx';
 import { Picker } from './picker.tsx';
 import { rowsOf, type Shown } from './shown-grid.ts';
@@ -109,7 +107,7 @@ function Numbers({
       { dimension: main, codes: chosen, nameOf: (code) => codeText(main, code, locale) },
       locale,
     );
-  const title = verdict || (finding(charted, newest, locale) ?? grid.title);
+  const title = verdict || (findingOf({ whole, charted }, newest, locale) ?? grid.title);
   // A picture has all ranges, because no line of it can be pointed at.
   const picture = isOnePeriod ? (
     <BarsChart grid={charted} />
@@ -183,31 +181,6 @@ function Numbers({
       {table !== undefined && <MergedNotes table={table} />}
     </Figure>
   );
-}
-
-/** The largest number of the newest period, in words; undefined if another may be as large. */
-function finding(grid: Grid, newest: string, locale: Locale): string | undefined {
-  const { t, period } = locale;
-  const isByPeriod = grid.names[0]?.dimension === PERIOD;
-  const row = isByPeriod ? grid.rows.find((one) => rowKey(one) === newest) : grid.rows[0];
-  const at = isByPeriod ? 0 : grid.columns.findIndex(({ id }) => id === newest);
-  const cell = row?.cells[at];
-  const head = isByPeriod ? grid.columns[0] : row?.heads[0];
-  if (cell?.kind !== 'number' || head === undefined) return undefined;
-  const isAlone = isByPeriod || grid.rows.length === 1;
-  // If its range overlaps that of another number, it is not certainly the largest.
-  if (!isAlone && clearlyLargest(grid.rows, at)?.id !== head.id) return undefined;
-  if (isAlone && cell.silent === 'own') {
-    const codes = codesOf(grid, row === undefined ? 0 : grid.rows.indexOf(row), at);
-    return t('silence.notComparable', {
-      countries: (countedCountries(new Map(Object.entries(codes))) ?? [])
-        .map((country) => countryText(country, t))
-        .join(', '),
-      period: period(newest),
-    });
-  }
-  const values = { name: headText(head, locale), number: numberText(cell, locale), period: period(newest) };
-  return t(isAlone ? 'trends.finding.one' : 'trends.finding.most', values);
 }
 
 function CountryMap({

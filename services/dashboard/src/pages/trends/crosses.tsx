@@ -5,18 +5,18 @@ import type { PlannedTable } from '../../api/planned-table.ts';
 import { trendsQuery } from '../../api/questions.ts';
 import { reportQuestion } from '../../api/report-questions.ts';
 import type { Answer } from '../../api/schemas.ts';
-import { numberText } from '../../model/cell-text.ts';
-import { crosstab, type Grid, PERIOD, rowKey } from '../../model/grid.ts';
+import { crosstab, PERIOD } from '../../model/grid.ts';
 import { periodsIn } from '../../model/period.ts';
 import { codeText } from '../../text/code-name.ts';
-import { type Locale, useLocale } from '../../text/locale.tsx';
+import { useLocale } from '../../text/locale.tsx';
 import { BarsChart } from '../../ui/charts/bars-chart.tsx';
 import { RowBars } from '../../ui/charts/row-bars.tsx';
 import { Figure } from '../../ui/figure.tsx';
 import { SilentMonths } from '../../ui/silent-months.tsx';
 import { Answered } from '../../ui/view-state.tsx';
+import { largestText } from './finding.ts';
 import { automaticKinds, periodKindsOf, QUESTIONS, questionOf, tableOf } from './questions.ts';
-import { LEFT_OUT, rowsOf, shownGrid } from './shown-grid.ts';
+import { rowsOf, shownGrid } from './shown-grid.ts';
 import styles from './trends.module.css';
 import { FIRST_VIEW, TRENDS_URL } from './trends-view.ts';
 
@@ -118,7 +118,9 @@ function CrossFigure({
   });
   return (
     <Figure
-      title={`${title} ${mostOf(grid, locale)}`}
+      title={[title, largestText(grid, { column: 0, newest }, locale)]
+        .filter((text) => text !== undefined)
+        .join(' ')}
       caption={`${name}, ${period(newest)}`}
       explain={answer.explain}
       grids={[all]}
@@ -134,12 +136,4 @@ function CrossFigure({
       </Link>
     </Figure>
   );
-}
-
-/** "Serbia, about 35": the first row with a single code. */
-function mostOf({ rows }: Grid, locale: Locale): string {
-  const row = rows.find((one) => !LEFT_OUT.includes(rowKey(one)));
-  const [head, cell] = [row?.heads[0], row?.cells[0]];
-  if (head?.dimension === undefined || cell?.kind !== 'number') return '';
-  return `${codeText(head.dimension, head.id, locale)}, ${numberText(cell, locale)}`;
 }

@@ -92,7 +92,9 @@ describe.skipIf('unavailable' in found)('trends', () => {
     await clickThrough(button(page, 'Which border?'));
     // By month, most numbers of borders are as small as their rounding.
     expect(await field(page, 'Period length').inputValue()).toBe('quarter');
-    expect(await textOf(page.locator('.panel.controls'))).toContain('By month, most numbers are too small');
+    expect(await textOf(page.locator('.state[role=status]'))).toContain(
+      'By month, most numbers are too small',
+    );
     // The largest borders come first, without “Not at a border”.
     expect(await labelsOf(page)).toHaveLength(6);
     expect((await labelsOf(page)).join()).not.toContain('Not at a border');
@@ -131,9 +133,9 @@ describe.skipIf('unavailable' in found)('trends', () => {
     expect((await labelsOf(page)).join()).toContain('Police');
     const month = field(page, 'Period length').locator('option', { hasText: 'month' });
     expect(await month.isDisabled()).toBe(true);
-    expect(await textOf(month)).toBe('month – not released');
+    expect(await textOf(month)).toBe('month – not published: the numbers would be too small');
     const context = field(page, 'Filter').locator('option', { hasText: 'Border segment' });
-    expect(await textOf(context)).toBe('Border segment – not released');
+    expect(await textOf(context)).toBe('Border segment – not published: the numbers would be too small');
     expect(
       await button(page, 'Map')
         .or(page.getByRole('button', { name: /^Map/ }))
@@ -143,6 +145,24 @@ describe.skipIf('unavailable' in found)('trends', () => {
     await page.goto(`${region.origin}/trends?by=area&period=year`);
     await untilSettled(page);
     expect(await textOf(page.locator('.state-says'))).toContain('is planned, but not released yet');
+    await page.context().close();
+  });
+
+  it('name the longer period and the one country that a filter shows, and drop that country with the next question', async () => {
+    const { page } = await openPage(region, { path: '/trends?by=personGroup&period=month' });
+    await field(page, 'Filter').selectOption({ label: 'Country' });
+    await untilSettled(page);
+    const notes = await textOf(page.locator('.state[role=status]'));
+    expect(notes).toContain(
+      'Person group × Country: published only quarterly, not monthly, because the numbers would be too small.',
+    );
+    expect(notes).toMatch(
+      /Shown: Serbia alone\. Choose another under “Country”, or “no filter” under “Filter”\./,
+    );
+    await button(page, 'Where?').click();
+    await untilSettled(page);
+    expect((await parameters(page)).get('keep.country')).toBe(null);
+    expect((await labelsOf(page)).length).toBeGreaterThan(1);
     await page.context().close();
   });
 

@@ -44,6 +44,7 @@ export function QuestionButtons({
 
 export type DetailChoicesProps = ViewProps & {
   readonly released: readonly PlannedTable[];
+  readonly planned: readonly PlannedTable[];
   /** Length of the displayed periods. */
   readonly kind: PeriodKind | undefined;
   /** Released periods, and the displayed ones; oldest first. */
@@ -59,6 +60,7 @@ export function DetailChoices({
   view,
   change,
   released,
+  planned,
   kind,
   periods,
   shown,
@@ -73,8 +75,12 @@ export function DetailChoices({
   const kinds = periodKindsOf(released, view.by);
   const contexts = main === undefined ? [] : combinedWith(released, main);
   const [first = '', last = ''] = [shown[0], shown.at(-1)];
-  const withReason = (text: string, isReleased: boolean) =>
-    isReleased ? text : `${text} – ${t('trends.notReleased')}`;
+  const withReason = (text: string, by: readonly string[], ofKind?: PeriodKind) => {
+    const isIn = (tables: readonly PlannedTable[]) =>
+      periodKindsOf(tables, by).some((one) => ofKind === undefined || one === ofKind);
+    if (isIn(released)) return text;
+    return `${text} – ${t(isIn(planned) ? 'trends.notReleased' : 'trends.notPublished')}`;
+  };
   return (
     <div className="fields">
       {details.length > 1 && (
@@ -83,14 +89,11 @@ export function DetailChoices({
           value={main ?? ''}
           choose={(name) => change(turnTo(view, [name], released) ?? view)}
         >
-          {details.map((name) => {
-            const isReleased = periodKindsOf(released, [name]).length > 0;
-            return (
-              <option key={name} value={name} disabled={!isReleased}>
-                {withReason(dimensionText(name, locale), isReleased)}
-              </option>
-            );
-          })}
+          {details.map((name) => (
+            <option key={name} value={name} disabled={periodKindsOf(released, [name]).length === 0}>
+              {withReason(dimensionText(name, locale), [name])}
+            </option>
+          ))}
         </Select>
       )}
       {main !== undefined && (
@@ -104,7 +107,7 @@ export function DetailChoices({
             .filter((name) => name !== main)
             .map((name) => (
               <option key={name} value={name} disabled={!contexts.includes(name)}>
-                {withReason(dimensionText(name, locale), contexts.includes(name))}
+                {withReason(dimensionText(name, locale), [main, name])}
               </option>
             ))}
         </Select>
@@ -135,7 +138,7 @@ export function DetailChoices({
         >
           {PERIOD_KINDS.map((one) => (
             <option key={one} value={one} disabled={!kinds.includes(one)}>
-              {withReason(t(`periodKind.${one}`), kinds.includes(one))}
+              {withReason(t(`periodKind.${one}`), view.by, one)}
             </option>
           ))}
         </Select>

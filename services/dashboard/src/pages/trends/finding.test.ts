@@ -5,10 +5,10 @@ import { findingOf } from './finding.ts';
 import { rowsOf } from './shown-grid.ts';
 
 const locale = {
-  ...{ language: 'en', t: await loadTranslator('en') },
+  ...{ language: 'en' as const, t: await loadTranslator('en') },
   label: (_list: string, code: string) => code,
   ...{ number: String, period: (id: string) => id, shortPeriod: (id: string) => id },
-} as const;
+};
 const NEWEST = '2026-Q3';
 const perpetrators = (values: Readonly<Record<string, number>>) =>
   crosstab(

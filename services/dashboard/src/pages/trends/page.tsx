@@ -20,6 +20,7 @@ import { useStampText } from '../../ui/use-stamp.ts';
 import { useUrlState } from '../../ui/use-url-state.ts';
 import { Answered, ViewState } from '../../ui/view-state.tsx';
 import { AnswerView, viewTitle } from './answer-view.tsx';
+import { ChoiceNotes } from './choice-notes.tsx';
 import { DetailChoices, QuestionButtons, type ViewProps } from './choices.tsx';
 import { Crosses } from './crosses.tsx';
 import { automaticKinds, periodKindsOf, questionOf, tableOf } from './questions.ts';
@@ -90,29 +91,28 @@ type AskedProps = ViewProps &
   };
 
 function Asked(props: AskedProps) {
-  const { view, change, planned, released, query, kind = 'month' } = props;
+  const { view, change, planned, released, query, kind = 'month', skipped } = props;
   const { t } = useLocale();
   if (released.length === 0) return <ViewState kind="empty" />;
   const answer = query?.data;
-  // Without a choice of the reader, the first code of the second dimension is displayed.
-  const shown = answer && {
-    ...view,
-    ...contextOf(answer, view, tableOf(planned, { by: view.by, period: kind }, answer.asOf)),
-  };
+  const table = tableOf(planned, { by: view.by, period: kind }, answer?.asOf);
+  const only = answer && contextOf(answer, view, table).only;
   return (
     <>
       <section className={`panel controls ${styles.choices}`} aria-label={t('trends.choices')}>
         <Foldable label={t('trends.choices')} summary={t(questionOf(view.by[0])?.title ?? 'trends.choices')}>
-          <QuestionButtons view={shown ?? view} change={change} released={released} />
+          {/* A code that the page chose is no choice of the reader, so the next question does not keep it. */}
+          <QuestionButtons view={view} change={change} released={released} />
           {answer === undefined && (
             <DetailChoices
-              {...{ view, change, released, kind: props.kind, only: view.only }}
+              {...{ view, change, released, planned, kind: props.kind, only: view.only }}
               {...{ periods: [], shown: [], contextCodes: [] }}
             />
           )}
           {answer !== undefined && <Details {...props} answer={answer} />}
         </Foldable>
       </section>
+      {query !== undefined && <ChoiceNotes {...{ view, kind, skipped, only, released, planned }} />}
       {view.dropped !== undefined && <Dropped {...{ view, change, released }} dropped={view.dropped} />}
       {query === undefined ? (
         <Nearest {...props} />
@@ -164,22 +164,9 @@ function useParts({ view, planned, kind = 'month', answer }: AskedProps & { read
 }
 
 function Details(props: AskedProps & { readonly answer: Answer }) {
-  const { view, change, released } = props;
-  const { t } = useLocale();
+  const { view, change, released, planned } = props;
   const { kind, parts } = useParts(props);
-  return (
-    <>
-      <DetailChoices {...{ view, change, released, kind }} {...parts} />
-      {props.skipped !== undefined && (
-        <p className="caption">
-          {t('trends.coarserChosen', {
-            shorter: t(`periodKind.${props.skipped}`),
-            shown: t(`periodKind.${kind}`),
-          })}
-        </p>
-      )}
-    </>
-  );
+  return <DetailChoices {...{ view, change, released, planned, kind }} {...parts} />;
 }
 
 function Numbers(props: AskedProps & { readonly answer: Answer }) {

@@ -42,6 +42,16 @@ export const periodKindsOf = (
     tables.some((table) => table.period === kind && drawnBy(table).some((names) => isSame(names, by))),
   );
 
+/** Shorter periods, except weeks of receipt, for which the plan has no table by these dimensions. */
+export function unpublishedKinds(
+  planned: readonly PlannedTable[],
+  by: readonly string[],
+): readonly PeriodKind[] {
+  const [shortest] = automaticKinds(periodKindsOf(planned, by));
+  const kinds = automaticKinds(PERIOD_KINDS);
+  return shortest === undefined ? [] : kinds.slice(0, Math.max(0, kinds.indexOf(shortest)));
+}
+
 /** Default order of period lengths. Weeks of receipt are used only if there is nothing else. */
 export function automaticKinds(kinds: readonly PeriodKind[]): readonly PeriodKind[] {
   const others = kinds.filter((kind) => kind !== 'week');

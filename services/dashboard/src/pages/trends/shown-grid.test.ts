@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Answer } from '../../api/schemas.ts';
-import { shownGrid } from './shown-grid.ts';
+import { contextOf, shownGrid } from './shown-grid.ts';
 import { FIRST_VIEW } from './trends-view.ts';
 
 const cell = (period: string, perpetrator: string, personGroup: string, value: number) => ({
@@ -28,4 +28,14 @@ it('a group without a number in the newest period has a gap there, not its older
   expect(whole.rows.map(({ cells: [newest] }) => newest?.kind)).toEqual(['none', 'none']);
   // The order is that of the newest numbers.
   expect(codes).toEqual(['police', 'smuggler']);
+});
+
+it('without a choice, the group with the largest newest number is displayed', () => {
+  const view = { ...FIRST_VIEW, by: ['perpetrator', 'personGroup'] };
+  const onlyOf = (...others: readonly ReturnType<typeof cell>[]) =>
+    contextOf({ ...answer, cells: [...answer.cells, ...others] } as Answer, view, undefined).only;
+  expect(onlyOf(cell('2026-Q3', 'police', 'other-child', 15))).toBe('man');
+  expect(onlyOf(cell('2026-Q3', 'police', 'other-child', 25))).toBe('other-child');
+  // A remainder has no name that a reader could choose by.
+  expect(onlyOf(cell('2026-Q3', 'police', 'not-broken-down', 40))).toBe('man');
 });

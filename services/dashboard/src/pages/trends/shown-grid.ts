@@ -87,7 +87,7 @@ export function shownGrid(
   return { periods, shown, codes, chosen, contextCodes, only, whole, grid };
 }
 
-/** Codes of the second dimension, and the displayed one. */
+/** Codes of the second dimension, and the displayed one. Without a choice it is the one with the largest newest number. */
 export function contextOf(
   { cells }: Answer,
   { by: [, context], only }: TrendsView,
@@ -96,7 +96,24 @@ export function contextOf(
   if (context === undefined) return { contextCodes: [], only: undefined };
   const found = [...new Set(cells.map((cell) => String(cell[context])))];
   const contextCodes = inPlannedOrder(found, plannedCodes(table, context));
-  return { contextCodes, only: contextCodes.find((code) => code === only) ?? contextCodes[0] };
+  return {
+    contextCodes,
+    only: contextCodes.find((code) => code === only) ?? largest(contextCodes, context, cells),
+  };
+}
+
+/** The code with the largest number of the newest period; a remainder only if there is nothing else. */
+function largest(codes: readonly string[], dimension: string, cells: Answer['cells']): string | undefined {
+  const newest = periodsIn({ cells }).at(-1);
+  const sizeOf = (code: string) =>
+    Math.max(
+      -1,
+      ...cells
+        .filter((cell) => cell.period === newest && cell[dimension] === code)
+        .map(({ value }) => Number(value)),
+    );
+  const isNamed = (code: string) => Number(!LEFT_OUT.includes(code));
+  return codes.toSorted((a, b) => isNamed(b) - isNamed(a) || sizeOf(b) - sizeOf(a))[0];
 }
 
 const plannedCodes = (table: PlannedTable | undefined, dimension: string): readonly string[] =>

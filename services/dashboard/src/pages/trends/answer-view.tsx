@@ -126,6 +126,7 @@ function Numbers({
       grids={[sorted]}
       hasTable
       charts={[exported]}
+      notes={chosenRows(parts, locale)}
     >
       <fieldset className="segmented" aria-label={t('trends.shape')}>
         {SHAPES.map((one) => {
@@ -182,6 +183,12 @@ function Numbers({
     </Figure>
   );
 }
+
+/** States in exports that the reader left out rows, because the others do not add up to the total. */
+const chosenRows = ({ whole, grid }: Shown, { t, number }: Locale): readonly string[] =>
+  grid.rows.length === whole.rows.length
+    ? []
+    : [t('trends.export.part', { shown: number(grid.rows.length), of: number(whole.rows.length) })];
 
 function CountryMap({
   grid,

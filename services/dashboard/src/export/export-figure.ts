@@ -28,8 +28,11 @@ export async function exportFigure(
   locale: Locale,
 ): Promise<ExportedFile> {
   const { title, explain, grids } = figure;
+  // The title may be a finding, which a file name would cut off.
+  const [grid, ...others] = grids;
+  const name = grid === undefined || others.length > 0 ? title : grid.title;
   const fileOf = (ending: string, content: Blob): ExportedFile => ({
-    name: fileName({ title, asOf: explain.origin?.asOf, ending }),
+    name: fileName({ title: name, asOf: explain.origin?.asOf, ending }),
     content,
   });
   if (kind === 'svg' || kind === 'png') {

@@ -5,11 +5,11 @@ import { toWorkbook } from './workbook.ts';
 
 const CONTENT = {
   data: {
-    columns: ['table', 'country', 'value', 'reads_as', 'silent'],
+    columns: ['table', 'period_start', 'country', 'value', 'reads_as', 'silent'],
     hashtags: [],
     rows: [
-      ['country-month', 'ME', undefined, '0–4', true],
-      ['country-month', 'RS', 30, 'about 30', false],
+      ['country-month', '2026-10-01', 'ME', undefined, '0–4', true],
+      ['country-month', undefined, 'RS', 30, 'about 30', false],
     ],
   },
   screen: [['Where'], ['Country', 'October 2026'], ['Montenegro', '0–4 ○']],
@@ -23,8 +23,8 @@ it('a workbook has the data from its first row, typed, then the tables as they l
   expect(sheets.map(({ data }) => data)).toEqual([
     [
       CONTENT.data.columns,
-      ['country-month', 'ME', null, '0–4', true],
-      ['country-month', 'RS', 30, 'about 30', false],
+      ['country-month', new Date('2026-10-01T00:00:00Z'), 'ME', null, '0–4', true],
+      ['country-month', null, 'RS', 30, 'about 30', false],
     ],
     [
       ['Where', null],
@@ -42,7 +42,7 @@ it('a workbook has the data from its first row, typed, then the tables as they l
 it('the data have a frozen heading with a filter over all rows, and no other sheet has', async () => {
   const files = unzipSync(new Uint8Array(await (await toWorkbook(CONTENT)).arrayBuffer()));
   const xml = (sheet: number) => strFromU8(files[`xl/worksheets/sheet${sheet}.xml`] ?? new Uint8Array());
-  expect(xml(1)).toContain('<autoFilter ref="A1:E3"/>');
+  expect(xml(1)).toContain('<autoFilter ref="A1:F3"/>');
   expect(xml(1)).toMatch(/<pane [^>]*ySplit="1"[^>]*state="frozen"/);
   // The format fixes the order of elements. Spreadsheets reject any other.
   expect(xml(1).indexOf('<autoFilter')).toBeGreaterThan(xml(1).indexOf('</sheetData>'));

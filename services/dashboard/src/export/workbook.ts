@@ -1,5 +1,5 @@
 import { neutraliseFormula } from '@waylight/presentation';
-import writeWorkbook, { type Cell, type Feature } from 'write-excel-file/universal';
+import writeWorkbook, { type Cell, type CellObject, type Feature } from 'write-excel-file/universal';
 import {
   getCellAddress,
   getOrderOfSiblings,
@@ -30,7 +30,7 @@ export async function toWorkbook({ data, screen, readMe }: WorkbookContent): Pro
       sheet: NAMES.data,
       data: [
         first.map((name): Cell => ({ value: name, type: String, fontWeight: 'bold' })),
-        ...data.rows.map(cells),
+        ...data.rows.map((row) => cells(row).map((cell, at) => toDate(cell, first[at]))),
       ],
       columns: first.map((name) => ({ width: name === 'table' || name === 'reads_as' ? NAME_WIDTH : WIDTH })),
       stickyRowsCount: 1,
@@ -54,8 +54,18 @@ export async function toWorkbook({ data, screen, readMe }: WorkbookContent): Pro
 const widest = (rows: readonly (readonly DataCell[])[]): readonly DataCell[] =>
   rows.reduce<readonly DataCell[]>((most, row) => (row.length > most.length ? row : most), []);
 
+type TypedCell = CellObject | null;
+
+const DATES = new Set(['period_start', 'period_end']);
+
+/** A cell of a column of dates as a date, so that spreadsheets can sort and group by it. Other cells are unchanged. */
+const toDate = (cell: TypedCell, column: string | undefined): TypedCell =>
+  cell?.type === String && DATES.has(column ?? '')
+    ? { value: new Date(`${cell.value}T00:00:00Z`), type: Date, format: 'yyyy-mm-dd' }
+    : cell;
+
 /** Neutralises text that could be a formula, because a sheet may be edited or saved as CSV. */
-const cells = (row: readonly DataCell[]): (Exclude<Cell, string | number | boolean | Date> | null)[] =>
+const cells = (row: readonly DataCell[]): TypedCell[] =>
   row.map((value) => {
     switch (typeof value) {
       case 'number':

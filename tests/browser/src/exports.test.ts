@@ -148,9 +148,7 @@ describe.skipIf('unavailable' in found)('a figure is exported', () => {
       expect(text).toContain(note);
     // Instructions for using the page are left out.
     expect(text).not.toMatch(/keyboard|heading sorts|press|table below/);
-    const pooled = notes.filter((note: { name: string }) =>
-      note.name.startsWith('Too small to show separately'),
-    );
+    const pooled = notes.filter((note: { name: string }) => note.name.startsWith('Several, shown together'));
     expect(pooled.length).toBeGreaterThan(0);
     for (const { text: members } of pooled) expect(members.split(', ').length).toBeGreaterThanOrEqual(3);
     await page.context().close();

@@ -20,9 +20,13 @@ export function smallShare(values: readonly number[], base: number): SmallShare 
   };
 }
 
-/** The same for the numbers of a grid. */
+/** True if more than half of the cells of a grid are small numbers. Missing numbers are not small. */
 export const isMostlySmall = (grid: Grid, base: number): boolean =>
-  smallShare(
-    numbersOf(grid).flatMap(({ value }) => value ?? []),
-    base,
-  ).isMostlySmall;
+  2 * smallShare(valuesOf(grid), base).small > cellsOf(grid).length;
+
+/** True if more than half of the cells of a grid are missing. */
+export const isMostlyMissing = (grid: Grid): boolean =>
+  2 * cellsOf(grid).filter(({ kind }) => kind === 'none').length > cellsOf(grid).length;
+
+const cellsOf = ({ rows }: Grid) => rows.flatMap(({ cells }) => cells);
+const valuesOf = (grid: Grid) => numbersOf(grid).flatMap(({ value }) => value ?? []);

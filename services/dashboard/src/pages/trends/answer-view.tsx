@@ -29,6 +29,7 @@ import type { ViewProps } from './choices.tsx';
 import { hasEffort } from './effort.ts';
 import { effortGrid } from './effort-grid.ts';
 import { findingOf } from './finding.ts';
+import { GapNotes, gapText } from './gap-notes.tsx';
 import { MergedNotes } from './merged-notes.tsx';
 import { Picker } from './picker.tsx';
 import { rowsOf, type Shown } from './shown-grid.ts';
@@ -108,6 +109,7 @@ function Numbers({
       locale,
     );
   const title = verdict || (findingOf({ whole, charted }, newest, locale) ?? grid.title);
+  const gaps = gapText(parts, locale);
   // A picture has all ranges, because no line of it can be pointed at.
   const picture = isOnePeriod ? (
     <BarsChart grid={charted} />
@@ -126,7 +128,7 @@ function Numbers({
       grids={[sorted]}
       hasTable
       charts={[exported]}
-      notes={chosenRows(parts, locale)}
+      notes={[chosenRows(parts, locale), gaps].filter((note) => note !== '')}
     >
       <fieldset className="segmented" aria-label={t('trends.shape')}>
         {SHAPES.map((one) => {
@@ -178,17 +180,18 @@ function Numbers({
         countries={main === COUNTRY ? grid.rows.map(rowKey) : undefined}
         isMarked={shape === 'table'}
       />
+      <GapNotes {...{ answer, view, parts }} />
       {shape === 'chart' && <NotesOnFigure periods={shown} />}
       {table !== undefined && <MergedNotes table={table} />}
     </Figure>
   );
 }
 
-/** States in exports that the reader left out rows, because the others do not add up to the total. */
-const chosenRows = ({ whole, grid }: Shown, { t, number }: Locale): readonly string[] =>
+/** States in exports that the reader left out rows, because the others do not add up to the total. Empty with all rows. */
+const chosenRows = ({ whole, grid }: Shown, { t, number }: Locale): string =>
   grid.rows.length === whole.rows.length
-    ? []
-    : [t('trends.export.part', { shown: number(grid.rows.length), of: number(whole.rows.length) })];
+    ? ''
+    : t('trends.export.part', { shown: number(grid.rows.length), of: number(whole.rows.length) });
 
 function CountryMap({
   grid,

@@ -94,7 +94,7 @@ function CrossFigure({
   answer,
 }: CrossProps & { readonly answer: Answer }) {
   const locale = useLocale();
-  const { t, number, period } = locale;
+  const { t, period } = locale;
   const newest = periodsIn(answer).at(-1) ?? '';
   const name = codeText(dimension, code, locale);
   const view = { ...FIRST_VIEW, by: [other, dimension], only: code, from: newest };
@@ -104,9 +104,7 @@ function CrossFigure({
     return (
       <section className="panel">
         <h3>{title}</h3>
-        <p className="caption">
-          {t('trends.crosses.pooled', { name, period: period(newest), from: number(table?.splitsFrom ?? 0) })}
-        </p>
+        <p className="caption">{t('trends.crosses.pooled', { name, period: period(newest) })}</p>
       </section>
     );
   const grid = rowsOf(whole, codes);

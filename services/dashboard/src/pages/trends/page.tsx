@@ -7,7 +7,7 @@ import { releasePlanQuery, releasesQuery, trendsQuery } from '../../api/question
 import { reportQuestion } from '../../api/report-questions.ts';
 import type { Answer } from '../../api/schemas.ts';
 import { coarserQuestions, type Question } from '../../model/coarser.ts';
-import { isMostlySmall } from '../../model/small-share.ts';
+import { isMostlyMissing, isMostlySmall } from '../../model/small-share.ts';
 import { tableText } from '../../model/table-name.ts';
 import { codeText } from '../../text/code-name.ts';
 import { dimensionText } from '../../text/code-text.ts';
@@ -172,23 +172,36 @@ function Details(props: AskedProps & { readonly answer: Answer }) {
 function Numbers(props: AskedProps & { readonly answer: Answer }) {
   const { view, change, answer, released, planned } = props;
   const locale = useLocale();
+  const { t, period } = locale;
   const { kind, table, parts } = useParts(props);
+  const charted = view.by.length === 0 ? parts.whole : rowsOf(parts.whole, parts.chosen);
+  const coarser = offers(view, kind, released);
+  const next = coarser.length === 0 ? 'trends.small.none' : 'trends.small.next';
   const base = answer.k ?? DEFAULT_ROUNDING_BASE;
   const [main, context] = view.by;
   const [code, ...others] = parts.chosen;
   return (
     <div className="stack">
       {context !== undefined && view.only !== undefined && view.only !== parts.only && (
-        <State says={locale.t('trends.crosses.pooled', { name: codeText(context, view.only, locale) })} />
+        <State
+          says={t('trends.crosses.pooled', {
+            name: codeText(context, view.only, locale),
+            period: [...new Set([parts.shown[0], parts.shown.at(-1)])]
+              .map((id = '') => period(id))
+              .join(' – '),
+          })}
+        />
       )}
       <AnswerView {...{ view, change, answer, base, kind, table, parts }} />
-      {isMostlySmall(main === undefined ? parts.whole : rowsOf(parts.whole, parts.chosen), base) && (
-        <MostlySmall
-          base={base}
-          next={offers(view, kind, released).length === 0 ? 'trends.small.none' : 'trends.small.next'}
-        >
-          <Offers questions={offers(view, kind, released)} view={view} change={change} />
+      {isMostlySmall(charted, base) && (
+        <MostlySmall base={base} next={next}>
+          <Offers questions={coarser} view={view} change={change} />
         </MostlySmall>
+      )}
+      {isMostlyMissing(charted) && (
+        <State says={t('trends.mostlyMissing')} next={t(next)}>
+          <Offers questions={coarser} view={view} change={change} />
+        </State>
       )}
       {main !== undefined && context === undefined && code !== undefined && others.length === 0 && (
         <Crosses {...{ dimension: main, code, released, planned }} />

@@ -6,6 +6,7 @@ import { dimensionText } from '../../text/code-text.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { MOST_LINES } from '../../ui/charts/time-chart.tsx';
 import { CodeName } from '../../ui/code-name.tsx';
+import { NotGiven } from '../../ui/not-given.tsx';
 import styles from './trends.module.css';
 
 /** From this number of codes on, a list has a search field. */
@@ -34,10 +35,7 @@ export function Picker({
     codeText(dimension, code, locale).toLocaleLowerCase().includes(search.trim().toLocaleLowerCase()),
   );
   // The newest period is the first column.
-  const newestText = (code: string) => {
-    const cell = whole.rows.find((row) => rowKey(row) === code)?.cells[0];
-    return cell === undefined ? '' : cellText(cell, locale);
-  };
+  const newestOf = (code: string) => whole.rows.find((row) => rowKey(row) === code)?.cells[0];
   return (
     <fieldset className={styles.picker} aria-labelledby={id}>
       <div className={styles.head}>
@@ -68,6 +66,7 @@ export function Picker({
         {found.map((code) => {
           const isShown = chosen.includes(code);
           const name = codeText(dimension, code, locale);
+          const newest = newestOf(code);
           return (
             <li key={code}>
               <label className="check">
@@ -83,7 +82,13 @@ export function Picker({
                 <span className={styles.name}>
                   <CodeName dimension={dimension} code={code} />
                 </span>
-                <span className="number">{newestText(code)}</span>
+                {newest?.kind === 'none' ? (
+                  <span title={t('trends.gaps')}>
+                    <NotGiven />
+                  </span>
+                ) : (
+                  <span className="number">{newest && cellText(newest, locale)}</span>
+                )}
               </label>
               <button
                 type="button"

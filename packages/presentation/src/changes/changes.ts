@@ -33,6 +33,7 @@ export type ChangeReason = (typeof CHANGE_REASONS)[number];
 
 export type ChangeText =
   | Exclude<ChangeReason, 'silent' | 'silent-before' | 'no-number-before' | 'reporting-not-published'>
+  | 'rounding.same'
   | 'silent.reason'
   | 'silent'
   | 'region'

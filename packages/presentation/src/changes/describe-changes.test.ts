@@ -141,6 +141,18 @@ describe('changes in English', () => {
     expect(reason).toContain('22 to 34');
   });
 
+  it('explain no difference between numbers that read the same, unless others were compared', () => {
+    const same = { ...SERBIA, number: number(10), comparedNumber: number(10), perEffort: [] };
+    const reasonOf = (leftOut: readonly string[]) =>
+      describeComparison(
+        { ...same, leftOut, verdict: 'no-clear-change', reasons: ['rounding'] },
+        CHANGES,
+        formatterOf('en'),
+      ).at(-1);
+    expect(reasonOf([])).toBe('The rounded numbers are the same.');
+    expect(reasonOf(['ME'])).toBe('Rounding can explain the difference.');
+  });
+
   it('name the silent countries of a border', () => {
     const border: Comparison = {
       ...SERBIA,

@@ -130,7 +130,7 @@ const periodsOf = (
 
 function describeReason(
   reason: ChangeReason,
-  comparison: Pick<Comparison, 'difference' | 'leftOut'> | undefined,
+  comparison: Pick<Comparison, 'difference' | 'leftOut' | 'number' | 'comparedNumber'> | undefined,
   changes: Omit<Changes, 'reasons'>,
   fill: Fill,
   formatter: ChangeFormatter,
@@ -148,6 +148,8 @@ function describeReason(
       const [min = 0, max = 0] = sizes.toSorted((a, b) => a - b);
       return [fill(reason, { min: formatter.number(min), max: formatter.number(max) })];
     }
+    case 'rounding':
+      return [fill(isSameNumber(comparison) ? 'rounding.same' : reason)];
     case 'silent':
       return [fillSilent(period, changes.silent)];
     case 'silent-before':
@@ -164,6 +166,12 @@ function describeReason(
       return Object.hasOwn(formatter.words.changes, reason) ? [fill(reason)] : [];
   }
 }
+
+/** True if the numbers in the text are those compared, and are the same. */
+const isSameNumber = (one: Pick<Comparison, 'number' | 'comparedNumber' | 'leftOut'> | undefined): boolean =>
+  one?.number !== undefined &&
+  one.number.value === one.comparedNumber?.value &&
+  (one.leftOut ?? []).length === 0;
 
 /** A released number. Its base follows from its bounds. */
 function formatNumber({ value, max }: ReleasedNumber, { language, number }: ChangeFormatter): string {

@@ -1,6 +1,6 @@
 import { countedCountries } from '../model/counted-countries.ts';
 import { codesOf, type Grid, PERIOD } from '../model/grid.ts';
-import { periodBefore } from '../model/period.ts';
+import { spansOf } from '../model/silent-spans.ts';
 import { countryText } from '../text/countries.ts';
 import type { Locale } from '../text/locale.tsx';
 
@@ -10,8 +10,8 @@ export function silentText(grids: readonly Grid[], locale: Pick<Locale, 't' | 'p
   const found = [...silentPeriods(grids)].map(([country, periods]) =>
     t('completeness.silent.one', {
       countries: countryText(country, t),
-      months: spansOf(periods)
-        .map((ends) => [...new Set(ends)].map((id) => period(id)).join(' – '))
+      months: spansOf([...periods])
+        .map(({ from, to }) => [...new Set([from, to])].map((id) => period(id)).join(' – '))
         .join(', '),
     }),
   );
@@ -34,15 +34,4 @@ function silentPeriods(grids: readonly Grid[]): ReadonlyMap<string, ReadonlySet<
         found.set(country, (found.get(country) ?? new Set()).add(period));
       }
   return found;
-}
-
-/** First and last of each run of consecutive periods, oldest first. */
-function spansOf(periods: ReadonlySet<string>): readonly (readonly [first: string, last: string])[] {
-  const spans: [string, string][] = [];
-  for (const period of [...periods].toSorted()) {
-    const open = spans.at(-1);
-    if (open !== undefined && open[1] === periodBefore(period)) open[1] = period;
-    else spans.push([period, period]);
-  }
-  return spans;
 }

@@ -1,7 +1,7 @@
 import type { CompletenessMonth } from '../api/completeness.ts';
 import { periodBefore } from './period.ts';
 
-/** A range of months, both included, in each of which these countries were silent. */
+/** A range of periods, both included. */
 export type SilentSpan = { readonly from: string; readonly to: string };
 
 export type SilentCountries = {
@@ -18,18 +18,27 @@ export function silentSpans(
   shown: readonly string[],
   countries?: readonly string[],
 ): readonly SilentCountries[] {
-  const found = new Map<string, { countries: readonly string[]; spans: SilentSpan[] }>();
+  const found = new Map<string, { countries: readonly string[]; periods: string[] }>();
   for (const { period, entries } of months.filter((month) => shown.includes(month.period)))
     for (const entry of entries) {
       const isShown = countries === undefined || entry.countries.some((code) => countries.includes(code));
       if (entry.stated !== 'none' || !isShown) continue;
       const key = entry.countries.join('+');
-      const one = found.get(key) ?? { countries: entry.countries, spans: [] };
-      const last = one.spans.at(-1);
-      const goesOn = last !== undefined && last.to === periodBefore(period);
-      if (goesOn) one.spans.splice(-1, 1, { from: last.from, to: period });
-      else one.spans.push({ from: period, to: period });
+      const one = found.get(key) ?? { countries: entry.countries, periods: [] };
+      one.periods.push(period);
       found.set(key, one);
     }
-  return [...found.values()];
+  return [...found.values()].map(({ countries, periods }) => ({ countries, spans: spansOf(periods) }));
+}
+
+/** Ranges of consecutive periods, oldest first. */
+export function spansOf(periods: readonly string[]): readonly SilentSpan[] {
+  const spans: SilentSpan[] = [];
+  for (const period of periods.toSorted()) {
+    const last = spans.at(-1);
+    if (last !== undefined && last.to === periodBefore(period))
+      spans.splice(-1, 1, { from: last.from, to: period });
+    else spans.push({ from: period, to: period });
+  }
+  return spans;
 }

@@ -43,7 +43,7 @@ export function ChoiceNotes({
       t('trends.coarserChosen', { shorter: t(`periodKind.${skipped}`), shown: t(`periodKind.${kind}`) }),
     context !== undefined &&
       only !== undefined &&
-      view.only === undefined &&
+      only !== view.only &&
       t('trends.within.first', {
         ...{ name: codeText(context, only, locale), dimension: dimensionText(context, locale) },
         ...{ filter: t('trends.within'), all: t('trends.within.all') },

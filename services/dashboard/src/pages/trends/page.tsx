@@ -24,7 +24,7 @@ import { ChoiceNotes } from './choice-notes.tsx';
 import { DetailChoices, QuestionButtons, type ViewProps } from './choices.tsx';
 import { Crosses } from './crosses.tsx';
 import { automaticKinds, periodKindsOf, questionOf, tableOf } from './questions.ts';
-import { contextOf, rowsOf, shownGrid } from './shown-grid.ts';
+import { rowsOf, shownGrid } from './shown-grid.ts';
 import styles from './trends.module.css';
 import { askedAnew, type ChosenCode, TRENDS_URL, type TrendsView } from './trends-view.ts';
 import { withDropped } from './turn-to.ts';
@@ -91,12 +91,10 @@ type AskedProps = ViewProps &
   };
 
 function Asked(props: AskedProps) {
-  const { view, change, planned, released, query, kind = 'month', skipped } = props;
+  const { view, change, planned, released, query } = props;
   const { t } = useLocale();
   if (released.length === 0) return <ViewState kind="empty" />;
   const answer = query?.data;
-  const table = tableOf(planned, { by: view.by, period: kind }, answer?.asOf);
-  const only = answer && contextOf(answer, view, table).only;
   return (
     <>
       <section className={`panel controls ${styles.choices}`} aria-label={t('trends.choices')}>
@@ -112,7 +110,6 @@ function Asked(props: AskedProps) {
           {answer !== undefined && <Details {...props} answer={answer} />}
         </Foldable>
       </section>
-      {query !== undefined && <ChoiceNotes {...{ view, kind, skipped, only, released, planned }} />}
       {view.dropped !== undefined && <Dropped {...{ view, change, released }} dropped={view.dropped} />}
       {query === undefined ? (
         <Nearest {...props} />
@@ -182,6 +179,7 @@ function Numbers(props: AskedProps & { readonly answer: Answer }) {
   const [code, ...others] = parts.chosen;
   return (
     <div className="stack">
+      <ChoiceNotes {...{ view, kind, released, planned }} skipped={props.skipped} only={parts.only} />
       {context !== undefined && view.only !== undefined && view.only !== parts.only && (
         <State
           says={t('trends.crosses.pooled', {

@@ -85,6 +85,7 @@ describe.skipIf('unavailable' in found)('releases that need an approval', () => 
     const preview = page.locator('section.panel:has(#preview)');
     expect(await preview.textContent()).toMatch(/^PreviewThe public will read exactly this once all/);
     expect(await preview.textContent()).toContain('Not shown to that audience: silent countries (○)');
+    expect(await preview.textContent()).toMatch(/shared with the public. The total here is .*; members read/);
     const previewed = await readRelease(page, id);
     expect(previewed.silences).toBeGreaterThan(0);
     await confirmAction(page, 'Request approval', /14 days.*including your own organisation/s);
@@ -107,10 +108,11 @@ describe.skipIf('unavailable' in found)('releases that need an approval', () => 
     expect(await link.textContent()).toMatch(/^Preview: Reported incidents by country, mon/);
     await link.click();
     await untilSettled(last);
-    await approveRelease(
+    // The last approval publishes, so it is confirmed, with the total of the members next to that of the public.
+    await confirmAction(
       last,
       'Approve',
-      /DRC is the last member to approve: the release is published at once/,
+      /DRC is the last member to approve: the release is published at once.*shared with the public. The total here is .*; members read/,
     );
     expect(await approval(last).textContent()).toContain('all members have approved');
     await closePage(last);

@@ -39,6 +39,9 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     expect(await textOf(page, '.lead')).toBe(
       'Numbers for this audience are released by quarter, not by month.',
     );
+    expect(await textOf(page, '#headline')).toContain(
+      'Counts only reports that may be shared with the public.',
+    );
     expect(await page.locator('[data-map] circle').count()).toBe(6);
     expect(await textOf(page, '.page-head select')).toMatch(/uarter \d of \d{4}/);
     // The public gets no verdicts, so the panel has no title of comparisons.

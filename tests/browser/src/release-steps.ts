@@ -52,9 +52,8 @@ export async function approveRelease(page: Page, button: string, consequence: Re
       .textContent(),
   ).toMatch(consequence);
   await approve.click();
-  // An earlier “Saved.” may still be shown.
   await approve.waitFor({ state: 'detached' });
-  await approval(page).getByText('Saved.').waitFor();
+  await approval(page).getByText('is recorded.').waitFor();
 }
 
 /** Clicks a button, checks the consequence in the dialog, and confirms. */

@@ -177,8 +177,13 @@ describe.skipIf('unavailable' in found)('releases', () => {
     expect(text).not.toMatch(/\d{4}-\d\d-\d\d/);
     expect(await numbers.locator('[data-part=notices] li[lang=en]').count()).toBe(0);
     const notices = await numbers.locator('[data-part=notices] li:not([lang])').allTextContents();
-    expect(notices).toHaveLength(3);
-    for (const part of ['Пробни податоци', 'Вкупните броеви се збирови на ќелии', '1244'])
+    expect(notices).toHaveLength(4);
+    for (const part of [
+      'да се споделат со јавноста',
+      'Пробни податоци',
+      'Вкупните броеви се збирови на ќелии',
+      '1244',
+    ])
       expect(notices).toContainEqual(expect.stringContaining(part));
     const other = await openPage(region, { account: 'BCHR', path: pathOf(id) });
     await confirmAction(other.page, 'Object', /final/);

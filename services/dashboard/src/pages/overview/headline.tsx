@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { describeChanges } from '@waylight/presentation';
 import { changesQuery } from '../../api/changes.ts';
+import { placeOf } from '../../api/origin.ts';
+import { countedText } from '../../text/audience-text.ts';
 import { useChangeFormatter } from '../../text/change-texts.ts';
 import { sentenceStart } from '../../text/format.ts';
 import { useLocale } from '../../text/locale.tsx';
@@ -8,10 +10,11 @@ import { Answered } from '../../ui/view-state.tsx';
 import { ChangeCards } from './change-cards.tsx';
 import styles from './overview.module.css';
 
-/** The main statement of the page: changes in the period of a release, in one sentence and four cards. */
+/** The main statement of the page: changes in the period of a release, which reports its numbers count, and four cards. */
 export function Headline({ release }: { readonly release: string }) {
-  const { language } = useLocale();
+  const locale = useLocale();
   const formatter = useChangeFormatter();
+  const counted = countedText(placeOf(release)?.audience, locale);
   const query = useQuery(changesQuery(release, 'previous'));
   return (
     <section className={styles.answer} aria-labelledby="headline">
@@ -20,7 +23,8 @@ export function Headline({ release }: { readonly release: string }) {
           formatter === undefined ? null : (
             <>
               <h2 id="headline">
-                {sentenceStart(describeChanges(changes, formatter).headline[0] ?? '', language)}
+                {sentenceStart(describeChanges(changes, formatter).headline[0] ?? '', locale.language)}
+                {counted !== undefined && ` ${counted}`}
               </h2>
               {changes.headline?.verdict !== undefined && (
                 <ChangeCards changes={changes} formatter={formatter} />

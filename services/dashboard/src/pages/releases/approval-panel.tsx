@@ -5,6 +5,7 @@ import {
   type Delegation,
   OBJECTION_CODES,
   type ObjectionCode,
+  type ReleaseTable,
 } from '../../api/releases.ts';
 import { useChange } from '../../api/use-change.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
@@ -12,42 +13,57 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
 import { type Act, actsOf, changeOf, missingAfter } from './approval-acts.ts';
 import { ChangeOutcome } from './change-outcome.tsx';
+import { Totals } from './preview-head.tsx';
 import { actText, instantText, REASONS } from './release-words.ts';
 import styles from './releases.module.css';
 
 /**
- * State of a release's approval, and the actions of this member. Each action states its effect first: an approval next to its
- * button, other actions in a dialog.
+ * State of a release's approval, and the actions of this member. Each action states its effect first: an approval that can be
+ * withdrawn next to its button, other actions in a dialog.
  */
 export function ApprovalPanel({
   approval,
   delegations,
   own,
   csrfToken,
+  table,
 }: {
   readonly approval: Approval;
   readonly delegations: readonly Delegation[];
   readonly own: string;
   readonly csrfToken: string;
+  readonly table: ReleaseTable;
 }) {
   const locale = useLocale();
   const { t } = locale;
   const names = useTableNames();
   const change = useChange<{ changed: boolean }>('approvals', 'releases', 'inbox');
   const [asking, setAsking] = useState<Act>();
+  const [done, setDone] = useState<Act>();
   const [code, setCode] = useState<ObjectionCode>('risk-to-persons');
   const confirm = async (act: Act) => {
     await change.run(() => changeApproval({ csrfToken }, changeOf(approval.release, act, own, code)));
     setAsking(undefined);
+    setDone(act);
   };
   const acts = actsOf({ approval, delegations, own });
+  // The last approval publishes the release at once, so it is confirmed like the other actions.
+  const direct = acts
+    .filter(isApproval)
+    .filter(({ organisation }) => missingAfter(approval, organisation).length > 0);
   return (
     <section className="panel prose" aria-labelledby="approval">
       <h2 id="approval">{t('approval.title')}</h2>
-      {asking === undefined && !change.isBusy && <ChangeOutcome {...change} />}
+      {asking === undefined && !change.isBusy && (
+        <ChangeOutcome
+          {...change}
+          {...(done !== undefined &&
+            isApproval(done) && { done: t('act.done.approve', { organisation: done.organisation }) })}
+        />
+      )}
       <p className="headline">{saysOf(approval, locale)}</p>
       <Members approval={approval} />
-      {acts.filter(isApproval).map((act) => (
+      {direct.map((act) => (
         <div key={act.organisation}>
           <p id={`will-${act.organisation}`}>{willHappen(act, approval, own, locale)}</p>
           <div className="buttons">
@@ -65,9 +81,14 @@ export function ApprovalPanel({
       ))}
       <div className="buttons">
         {acts
-          .filter((act) => !isApproval(act))
+          .filter((act) => !direct.some((one) => one === act))
           .map((act) => (
-            <button key={actText(act, own, locale)} type="button" onClick={() => setAsking(act)}>
+            <button
+              key={actText(act, own, locale)}
+              type="button"
+              className={isApproval(act) ? 'button' : undefined}
+              onClick={() => setAsking(act)}
+            >
               {actText(act, own, locale)}
             </button>
           ))}
@@ -82,6 +103,7 @@ export function ApprovalPanel({
           onNo={() => setAsking(undefined)}
         >
           <p>{willHappen(asking, approval, own, locale)}</p>
+          {isApproval(asking) && <Totals table={table} />}
           {asking.kind === 'object' && <Reasons code={code} choose={setCode} />}
         </ConfirmDialog>
       )}

@@ -10,7 +10,11 @@ import { APPROVAL_REFUSALS } from './release-words.ts';
 export function ChangeOutcome({
   data,
   problem,
-}: Pick<Changing<{ readonly changed: boolean }>, 'data' | 'problem'>) {
+  done,
+}: Pick<Changing<{ readonly changed: boolean }>, 'data' | 'problem'> & {
+  /** What the change has done. */
+  readonly done?: string;
+}) {
   const { t } = useLocale();
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => element.current?.focus(), []);
@@ -22,7 +26,9 @@ export function ChangeOutcome({
       role="status"
       className={problem === undefined ? 'state' : 'state state-error'}
     >
-      {data !== undefined && <p className="state-says">{t(data.changed ? 'act.done' : 'act.unchanged')}</p>}
+      {data !== undefined && (
+        <p className="state-says">{data.changed ? (done ?? t('act.done')) : t('act.unchanged')}</p>
+      )}
       {problem !== undefined && <Failure problem={problem} />}
     </div>
   );

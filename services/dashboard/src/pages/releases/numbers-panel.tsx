@@ -1,12 +1,11 @@
 import type { ReactNode } from 'react';
 import type { ReleaseTable } from '../../api/releases.ts';
 import { useSilence } from '../../model/use-silence.ts';
-import { audienceText } from '../../text/audience-text.ts';
+import { audienceText, countedText } from '../../text/audience-text.ts';
 import { formatDay } from '../../text/format.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
 import { useMethodWords } from '../../text/method-texts.ts';
 import { TOTAL } from '../../text/table-codes.ts';
-import type { MessageId } from '../../text/texts.ts';
 import { CodeName } from '../../ui/code-name.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { NotGiven } from '../../ui/not-given.tsx';
@@ -19,13 +18,6 @@ import { noticeTexts } from './notice-words.ts';
 import styles from './releases.module.css';
 import { isMostlySmall, layOut, type Reading } from './table-layout.ts';
 
-/** Wider audiences have smaller numbers: fewer reports may be shared with them. */
-const COUNTED: Readonly<Record<Exclude<ReleaseTable['audience'], 'partners'>, MessageId>> = {
-  network: 'release.only.network',
-  authorities: 'release.only.authorities',
-  public: 'release.only.public',
-};
-
 /** All numbers of a release, with their rounding. */
 export function NumbersPanel({ table }: { readonly table: ReleaseTable }) {
   const locale = useLocale();
@@ -36,6 +28,7 @@ export function NumbersPanel({ table }: { readonly table: ReleaseTable }) {
   const { rows, columns, at } = laid;
   const readings = rows.codes.flatMap((row) => columns.codes.map((column) => at(row, column)));
   const isSilent = useSilence([table.period]);
+  const counted = countedText(table.audience, locale);
   const nameOf = (dimension: string, code: string) => (
     <span key="code">
       <CodeName dimension={dimension} code={code} />
@@ -53,7 +46,6 @@ export function NumbersPanel({ table }: { readonly table: ReleaseTable }) {
           audience: audienceText(table.audience, locale),
           atMost: number(table.k - 1),
         })}
-        {table.audience !== 'partners' && ` ${t(COUNTED[table.audience])}`}
       </p>
       <DataTable
         caption={names.release(table.release)}
@@ -87,6 +79,7 @@ export function NumbersPanel({ table }: { readonly table: ReleaseTable }) {
       {table.victims !== undefined && <Victims victims={table.victims} />}
       <h3>{t('release.notices')}</h3>
       <ul className={styles.notices} data-part="notices">
+        {counted !== undefined && <li>{counted}</li>}
         {noticeTexts(table, words ?? null, locale).map(({ text, isEnglish }) => (
           <li key={text} lang={isEnglish ? 'en' : undefined}>
             {text}
@@ -97,7 +90,8 @@ export function NumbersPanel({ table }: { readonly table: ReleaseTable }) {
   );
 }
 
-function readingText(reading: Reading, k: number, { t, number }: Locale): ReactNode {
+/** A number of a release, marked if it is a sum. */
+export function readingText(reading: Reading, k: number, { t, number }: Locale): ReactNode {
   switch (reading.kind) {
     case 'rounded':
       return <Rounded key="value" value={reading.value} base={k} form="cell" />;

@@ -25,15 +25,15 @@ export function ReleasePage({ id }: { readonly id: string }) {
   const own = session?.role === 'analyst' ? session.organisation : undefined;
   const isMember = own !== undefined && session?.reads === 'partners';
   /** State of the approval, and actions. */
-  const standing = (document: unknown, { audience }: ReleaseTable) => (
+  const standing = (document: unknown, table: ReleaseTable) => (
     <>
-      {!needsApproval(audience) ? (
+      {!needsApproval(table.audience) ? (
         <section className="panel" aria-labelledby="approval">
           <h2 id="approval">{t('approval.title')}</h2>
           <p>{t('approval.needsNone')}</p>
         </section>
       ) : (
-        own !== undefined && <Standing id={id} own={own} csrfToken={session?.csrfToken ?? ''} />
+        own !== undefined && <Standing table={table} own={own} csrfToken={session?.csrfToken ?? ''} />
       )}
       <VerifyPanel document={document} />
       <DownloadPanel id={id} document={document} />
@@ -48,7 +48,9 @@ export function ReleasePage({ id }: { readonly id: string }) {
       <Answered query={release} absent="no-release">
         {({ document, table }) => (
           <div className="columns">
-            {isMember && needsApproval(table.audience) && <PreviewHead id={id} audience={table.audience} />}
+            {isMember && needsApproval(table.audience) && (
+              <PreviewHead table={table} audience={table.audience} />
+            )}
             <Span of={table.completeness === undefined ? 8 : 4}>
               <NumbersPanel table={table} />
             </Span>
@@ -71,11 +73,11 @@ export function ReleasePage({ id }: { readonly id: string }) {
 }
 
 function Standing({
-  id,
+  table,
   own,
   csrfToken,
 }: {
-  readonly id: string;
+  readonly table: ReleaseTable;
   readonly own: string;
   readonly csrfToken: string;
 }) {
@@ -83,11 +85,9 @@ function Standing({
   return (
     <Answered query={query}>
       {({ approvals, delegations }) => {
-        const approval = approvals.find(({ release }) => release === id);
+        const approval = approvals.find(({ release }) => release === table.release);
         return (
-          approval !== undefined && (
-            <ApprovalPanel approval={approval} delegations={delegations} own={own} csrfToken={csrfToken} />
-          )
+          approval !== undefined && <ApprovalPanel {...{ approval, delegations, own, csrfToken, table }} />
         );
       }}
     </Answered>

@@ -93,7 +93,7 @@ describe.skipIf('unavailable' in found)('the guide for analysts', { timeout: 120
     const help = await follow(region, 'Which help was missing?');
     await help.goTo('Response');
     await help.page
-      .getByRole('heading', { name: /without a service/i })
+      .getByRole('heading', { name: /no help recorded/i })
       .first()
       .waitFor();
     await help.page.context().close();

@@ -40,7 +40,7 @@ async function numberOf(
 const figureWith = (page: Page, text: string): Locator => page.locator('.panel', { hasText: text }).first();
 
 describe.skipIf('unavailable' in found)('the response', () => {
-  it('shows one click from the overview which services were unavailable, and where people received none', async () => {
+  it('shows one click from the overview which services were unavailable, and where no help was recorded', async () => {
     const { page } = await openPage(region, { path: '/' });
     const clicks = await clickThrough(page.locator('header nav a[href="/response"]'));
     expect(clicks).toBeLessThanOrEqual(2);
@@ -50,7 +50,7 @@ describe.skipIf('unavailable' in found)('the response', () => {
     ];
     const from = Math.floor((100 * Math.max(0, none.min)) / total.max);
     const to = Math.ceil(Math.min(100, (100 * none.max) / total.min));
-    const shares = figureWith(page, 'Without a service means: no service given');
+    const shares = figureWith(page, 'No help recorded: the report names no service');
     const serbia = shares.locator('li:has(> svg)', { hasText: 'Serbia' });
     expect(await textOf(serbia)).toBe(`Serbia${from}–${to}%`);
     // The whole region comes first.
@@ -70,7 +70,7 @@ describe.skipIf('unavailable' in found)('the response', () => {
     const { page } = await openPage(region, { path: '/response' });
     for (const number of await page.locator('li:has(> svg) .number').allInnerTexts())
       expect(number).toMatch(/^(0–4|≈\u00A0\d+|\d+–\d+%)$/);
-    const shares = figureWith(page, 'Without a service means: no service given');
+    const shares = figureWith(page, 'No help recorded: the report names no service');
     await openPart(shares, 'Table');
     await shares.locator('table').waitFor();
     const quarters = await page.locator('.page-head select').locator('option').count();

@@ -9,6 +9,7 @@ import { SIX } from '../../text/countries.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
 import { TOTAL } from '../../text/table-codes.ts';
 import { BarsChart } from '../../ui/charts/bars-chart.tsx';
+import { RangeLegend } from '../../ui/charts/range-legend.tsx';
 import { RowBars } from '../../ui/charts/row-bars.tsx';
 import { Figure } from '../../ui/figure.tsx';
 import { Answered } from '../../ui/view-state.tsx';
@@ -100,6 +101,7 @@ function Unknown({
           </div>
         ))}
       </div>
+      <RangeLegend />
     </Figure>
   );
 }

@@ -31,7 +31,7 @@ const QUESTIONS = {
 
 const RESPONSE_URL = urlFields({ quarter: anyText });
 
-/** Help that was requested, given and unavailable, and incidents without help. */
+/** Help that was requested, given and unavailable, and incidents with no help recorded. */
 export function Page() {
   const { t, period } = useLocale();
   const stampOf = useStampText();

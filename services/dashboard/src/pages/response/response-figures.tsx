@@ -30,7 +30,7 @@ type Props = { readonly answers: ResponseAnswers; readonly quarter: string };
 const OUTCOME = 'serviceOutcome';
 const REST = 'other-or-unknown';
 
-/** Shares of incidents without a service in one quarter. */
+/** Shares of incidents with no help recorded in one quarter. */
 export function ShareFigure({ answers, quarter }: Props) {
   const locale = useLocale();
   const { t, period } = locale;
@@ -58,6 +58,7 @@ export function ShareFigure({ answers, quarter }: Props) {
       charts={[{ chart: <BarsChart grid={grid} /> }]}
     >
       <RowBars grid={grid} most={100} />
+      <RangeLegend />
       <Pooled answers={answers} quarter={quarter} />
       <SilentMonths periods={[quarter]} />
     </Figure>
@@ -123,7 +124,7 @@ export function ServicesFigure({ answers, quarter }: Props) {
   );
 }
 
-/** The share of the whole region without a service, and the shares over the quarters. */
+/** The share of the whole region with no help recorded, and the shares over the quarters. */
 export function ShareOverTimeFigure({ answers }: Pick<Props, 'answers'>) {
   const locale = useLocale();
   const { t } = locale;
@@ -238,5 +239,5 @@ function ColumnsFigure({
   );
 }
 
-const OUTCOMES = ['unavailable', 'given', 'referred', 'declined', NONE, REST];
-const SHOWN_COLUMNS = 4;
+const OUTCOMES = ['unavailable', NONE, 'given', 'referred', 'declined', REST];
+const SHOWN_COLUMNS = 5;

@@ -24,7 +24,7 @@ export function possibleShare(
 export const shareText = ({ from, to }: Share, { t, number }: Pick<Locale, 't' | 'number'>): string =>
   t('quality.percents', { from: number(from), to: number(to) });
 
-/** The answers from which shares without a service are computed: all incidents, and incidents by service. */
+/** The answers from which shares with no help recorded are computed: all incidents, and incidents by service. */
 export type ShareAnswers = {
   readonly region: Answer;
   readonly regionServices: Answer;
@@ -33,7 +33,7 @@ export type ShareAnswers = {
 };
 
 /**
- * Shares of incidents without a service, by country and period. The whole region is the first row. Pooled countries have no row,
+ * Shares of incidents with no help recorded, by country and period. The whole region is the first row. Pooled countries have no row,
  * because no total is released for them alone.
  */
 export function shareGrid(answers: ShareAnswers, title: string, locale: Locale): Grid {

@@ -1,7 +1,7 @@
 import { useLocale } from '../../text/locale.tsx';
 import styles from './chart.module.css';
 
-/** Legend of `<RowBars>` of counts. */
+/** Legend of `<RowBars>` with ranges. */
 export function RangeLegend() {
   const { t } = useLocale();
   return (

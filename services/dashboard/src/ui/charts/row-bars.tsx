@@ -58,7 +58,7 @@ function Bar({
   const isShare = value === undefined;
   return (
     <>
-      {min < max && !isShare && (
+      {min < max && (
         <rect
           className={styles.span}
           data-silent={silent !== 'none' || undefined}
@@ -68,8 +68,7 @@ function Bar({
       )}
       <rect
         className={isShare || base !== undefined ? `${styles.bar} ${styles.reports}` : styles.bar}
-        x={isShare ? at(min) : 0}
-        width={isShare ? Math.max(1, at(max) - at(min)) : at(min)}
+        width={at(min)}
         height="6"
       />
     </>

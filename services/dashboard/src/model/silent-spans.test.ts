@@ -43,3 +43,10 @@ it('months and countries that are not shown are not named', () => {
   expect(silentSpans(MONTHS, ALL, ['XK']).map(({ countries }) => countries)).toEqual([['ME', 'XK']]);
   expect(silentSpans(MONTHS, ['2026-02'])).toEqual([]);
 });
+
+it('countries in which some organisations reported are listed in the same way', () => {
+  const span = (id: string) => [{ from: id, to: id }];
+  expect(silentSpans(MONTHS, ['2025-11', '2026-02'], ['RS'], 'some')).toEqual([
+    { countries: ['RS'], spans: [...span('2025-11'), ...span('2026-02')] },
+  ]);
+});

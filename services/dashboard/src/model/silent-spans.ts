@@ -1,4 +1,4 @@
-import type { CompletenessMonth } from '../api/completeness.ts';
+import type { CompletenessMonth, CountryCompleteness } from '../api/completeness.ts';
 import { periodBefore } from './period.ts';
 
 /** A range of periods, both included. */
@@ -10,19 +10,20 @@ export type SilentCountries = {
 };
 
 /**
- * Lists the countries that were silent in months of `shown`, oldest first. `countries` restricts the list; pooled countries are
- * included if one of them is in `countries`.
+ * Lists the countries that were silent in months of `shown`, oldest first; with another `share`, those in which that share of
+ * organisations reported. `countries` restricts the list; pooled countries are included if one of them is in `countries`.
  */
 export function silentSpans(
   months: readonly CompletenessMonth[],
   shown: readonly string[],
   countries?: readonly string[],
+  share: CountryCompleteness['stated'] = 'none',
 ): readonly SilentCountries[] {
   const found = new Map<string, { countries: readonly string[]; periods: string[] }>();
   for (const { period, entries } of months.filter((month) => shown.includes(month.period)))
     for (const entry of entries) {
       const isShown = countries === undefined || entry.countries.some((code) => countries.includes(code));
-      if (entry.stated !== 'none' || !isShown) continue;
+      if (entry.stated !== share || !isShown) continue;
       const key = entry.countries.join('+');
       const one = found.get(key) ?? { countries: entry.countries, periods: [] };
       one.periods.push(period);

@@ -5,21 +5,26 @@ import { Say } from '../text/say.tsx';
 import { SILENT_SIGN } from '../text/table-codes.ts';
 import { CountryNames } from './reported.tsx';
 
-/** Warns in one sentence that a low number of these countries may only mean missing reports. Nothing without silences. */
+/**
+ * Warns in one sentence that reports of these countries may be missing, because they were silent or half or fewer of their
+ * organisations reported. Nothing without countries.
+ */
 export function SilentNote({
   silences,
   isMarked = false,
+  text = 'completeness.silent',
 }: {
   readonly silences: readonly SilentCountries[];
   /** True if the table above marks them. The note then explains the mark. */
   readonly isMarked?: boolean;
+  readonly text?: 'completeness.silent' | 'completeness.few';
 }) {
   if (silences.length === 0) return null;
   return (
-    <p className="caption silent-note">
+    <p className={text === 'completeness.silent' ? 'caption silent-note' : 'caption'} data-part="reporting">
       {isMarked && <span aria-hidden="true">{`${SILENT_SIGN} `}</span>}
       <Say
-        id="completeness.silent"
+        id={text}
         values={{
           silences: silences.map((silence, n) => (
             <Fragment key={silence.countries.join()}>

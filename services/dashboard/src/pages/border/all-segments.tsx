@@ -15,7 +15,7 @@ import { Span } from '../../ui/columns.tsx';
 import { Figure } from '../../ui/figure.tsx';
 import { MostlySmall } from '../../ui/mostly-small.tsx';
 import { segmentText } from '../../ui/segment-name.tsx';
-import { SilentMonths } from '../../ui/silent-months.tsx';
+import { FewReported, SilentMonths } from '../../ui/silent-months.tsx';
 import { SegmentRows } from './segment-rows.tsx';
 import { type BorderChanges, type BorderNumbers, useBorderChanges } from './use-border-numbers.ts';
 import { withVerdicts } from './with-verdicts.ts';
@@ -90,6 +90,7 @@ export function AllSegments({
             view={{ period: view.period, at: view.at }}
           />
           <SilentMonths periods={[at]} isMarked={segments.some((segment) => segment.isSilent)} />
+          <FewReported periods={[at]} />
         </Figure>
       </Span>
     </div>

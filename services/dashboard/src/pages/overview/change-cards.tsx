@@ -4,7 +4,6 @@ import { sentenceStart } from '../../text/format.ts';
 import { useLocale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
 import { Rounded } from '../../ui/rounded.tsx';
-import { COMPARISONS_ID } from './comparisons-panel.tsx';
 import styles from './overview.module.css';
 import { sortForCards } from './sort-for-cards.ts';
 
@@ -51,22 +50,29 @@ export function ChangeCards({ changes, formatter }: CardProps) {
           {cards[card].length === 0 ? (
             <p>{t(NONE[card])}</p>
           ) : (
-            <ul>
-              {cards[card].slice(0, MOST_ITEMS).map((comparison) => (
-                <li key={describeSubject(comparison, formatter)}>
-                  <Item {...{ comparison, changes, formatter }} />
-                </li>
-              ))}
-            </ul>
+            <Items of={cards[card].slice(0, MOST_ITEMS)} {...{ changes, formatter }} />
           )}
           {cards[card].length > MOST_ITEMS && (
-            <a href={`#${COMPARISONS_ID}`}>
-              {t('overview.cards.others', { n: cards[card].length - MOST_ITEMS })}
-            </a>
+            <details className="behind">
+              <summary>{t('overview.cards.others', { n: cards[card].length - MOST_ITEMS })}</summary>
+              <Items of={cards[card].slice(MOST_ITEMS)} {...{ changes, formatter }} />
+            </details>
           )}
         </div>
       ))}
     </div>
+  );
+}
+
+function Items({ of, changes, formatter }: CardProps & { readonly of: readonly Comparison[] }) {
+  return (
+    <ul>
+      {of.map((comparison) => (
+        <li key={describeSubject(comparison, formatter)}>
+          <Item {...{ comparison, changes, formatter }} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

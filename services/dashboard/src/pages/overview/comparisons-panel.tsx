@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { DEFAULT_ROUNDING_BASE, describeChanges } from '@waylight/presentation';
+import { DEFAULT_ROUNDING_BASE, describeChanges, describeComparison } from '@waylight/presentation';
 import { type Changes, changesQuery } from '../../api/changes.ts';
 import { releaseIdOf } from '../../api/origin.ts';
 import type { Answer } from '../../api/schemas.ts';
@@ -13,11 +13,14 @@ import { Answered } from '../../ui/view-state.tsx';
 import styles from './overview.module.css';
 import { reportingQuery } from './overview-questions.ts';
 
-export const COMPARISONS_ID = 'comparisons';
+const COMPARISONS_ID = 'comparisons';
+
+/** Dimensions of which every comparison is listed, findings or not. The page of borders has all of its own. */
+const LISTED = ['country', 'typeGroup', 'type'];
 
 /**
- * All comparisons of a release: headline and findings of insights, a paragraph each. Readers without verdicts get the numbers
- * only.
+ * All comparisons of a release, a paragraph each: headline and findings of insights, then the other countries and types. Readers
+ * without verdicts get the number of the region only.
  */
 export function Comparisons({ region, month }: { readonly region: Answer; readonly month: string }) {
   const { t, period, language } = useLocale();
@@ -78,11 +81,15 @@ function Compared({ title, changes }: { readonly title: string; readonly changes
   const formatter = useChangeFormatter();
   if (formatter === undefined) return null;
   const { headline, findings } = describeChanges(changes, formatter);
+  const others = changes.others
+    .filter(({ verdict }) => verdict !== undefined)
+    .filter(({ subject: [only, ...rest] }) => rest.length === 0 && LISTED.includes(only?.dimension ?? ''))
+    .map((one) => describeComparison(one, changes, formatter));
   return (
     <div>
       <h3>{title}</h3>
       <ul className={findingStyles.list} data-part="findings">
-        {[headline, ...findings].map((sentences) => (
+        {[headline, ...findings, ...others].map((sentences) => (
           <li key={sentences[0]}>
             <p>{sentenceStart(sentences.join(' '), language)}</p>
           </li>

@@ -6,9 +6,11 @@ import { countedText } from '../../text/audience-text.ts';
 import { useChangeFormatter } from '../../text/change-texts.ts';
 import { sentenceStart } from '../../text/format.ts';
 import { useLocale } from '../../text/locale.tsx';
+import { FewReported } from '../../ui/silent-months.tsx';
 import { Answered } from '../../ui/view-state.tsx';
 import { ChangeCards } from './change-cards.tsx';
 import styles from './overview.module.css';
+import { reportingBounds } from './overview-questions.ts';
 
 /** The main statement of the page: changes in the period of a release, which reports its numbers count, and four cards. */
 export function Headline({ release }: { readonly release: string }) {
@@ -26,6 +28,9 @@ export function Headline({ release }: { readonly release: string }) {
                 {sentenceStart(describeChanges(changes, formatter).headline[0] ?? '', locale.language)}
                 {counted !== undefined && ` ${counted}`}
               </h2>
+              {changes.period !== undefined && (
+                <FewReported periods={[changes.period]} bounds={reportingBounds(changes.period)} />
+              )}
               {changes.headline?.verdict !== undefined && (
                 <ChangeCards changes={changes} formatter={formatter} />
               )}

@@ -68,16 +68,16 @@ export function renderNotice(locale: Locale, { title, reason, link }: Notice): s
   return renderPage(locale, title, `<p>${escapeHtml(reason)}</p>\n${next}`);
 }
 
-/** The sign-out page. `form` is the form of oidc-provider; the buttons refer to it by its id. */
+/** The sign-out page. `form` is the form of oidc-provider, which gets the question and the buttons. */
 export function renderSignOut(locale: Locale, form: string): string {
   const text = (name: TextName): string => escapeHtml(locale.t(name));
+  const controls = `<p>${text('signOutQuestion')}</p>
+<p><button type="submit" class="button" name="logout" value="yes">${text('signOut')}</button>
+<button type="submit">${text('staySignedIn')}</button></p>`;
   return renderPage(
     locale,
     locale.t('signOut'),
-    `${form}
-<p>${text('signOutQuestion')}</p>
-<p><button type="submit" class="button" form="op.logoutForm" name="logout" value="yes">${text('signOut')}</button>
-<button type="submit" form="op.logoutForm">${text('staySignedIn')}</button></p>`,
+    form.replace('</form>', () => `${controls}</form>`),
   );
 }
 

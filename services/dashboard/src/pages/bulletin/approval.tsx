@@ -62,6 +62,7 @@ export function Approval({
           </span>
         )}
       </div>
+      <p className="caption">{t('bulletin.approve.note')}</p>
       {isAsking && (
         <FreezeDialog
           audience={document.audience}

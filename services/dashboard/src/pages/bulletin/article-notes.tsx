@@ -1,13 +1,14 @@
-import type { ExplanationMessage } from '@waylight/presentation';
+import type { ExplanationMessage, MessageCatalogue } from '@waylight/presentation';
 import type { ReactNode } from 'react';
 import type { BulletinDocument, LateNumber, MethodLine } from '../../api/bulletin-schemas.ts';
 import { dimensionText } from '../../text/code-text.ts';
 import { useLocale } from '../../text/locale.tsx';
-import { hasForeignPart, methodTexts, useMethodWords } from '../../text/method-texts.ts';
+import { hasForeignPart, methodTexts, saidText, useMethodWords } from '../../text/method-texts.ts';
 import { Say } from '../../text/say.tsx';
 import { Attributed } from '../../ui/attributed.tsx';
 import { CodeName } from '../../ui/code-name.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
+import { useTableNames } from '../../ui/use-table-names.ts';
 import { ViewState } from '../../ui/view-state.tsx';
 import styles from './article.module.css';
 import { noteId } from './figure-view.tsx';
@@ -135,8 +136,12 @@ export function Notes({
 /** In the order of reading: source first, then unit, rounding and method. */
 const READ_ORDER = ['source', 'unit', 'rounding', 'method'] as const;
 
-/** Sentences that every bulletin has elsewhere: rounding and incidents in the notes above, completeness in its own section. */
-const ELSEWHERE = /^(?:rounding\.(?!victims)|unit\.(?:released|incidents)$|\w+\.completeness)/;
+/**
+ * Sentences that every bulletin has elsewhere: rounding and incidents in the notes above, completeness in its own section, limits
+ * of breakdowns with the names of their tables.
+ */
+const ELSEWHERE =
+  /^(?:rounding\.(?!victims)|unit\.(?:released|incidents)$|\w+\.completeness)|^method\.notBrokenDown$/;
 
 /** Removes sentences that are elsewhere. The footer lists all releases, so one describes those with the same readers and days. */
 function withoutRepeats(of: readonly MethodLine[]): MethodLine[] {
@@ -159,11 +164,29 @@ function withoutRepeats(of: readonly MethodLine[]): MethodLine[] {
   });
 }
 
+/** Numbers under which tables are not broken down. If there are several limits, each is given with its tables. */
+function useLimits(of: readonly MethodLine[], words: MessageCatalogue | null | undefined): readonly string[] {
+  const locale = useLocale();
+  const names = useTableNames();
+  const tablesOf = new Map<string, Set<string>>();
+  for (const { sentences } of of) {
+    const table = sentences.source.find(({ code }) => code === 'source.release')?.args.table ?? '';
+    for (const one of sentences.method.filter(({ code }) => code === 'method.notBrokenDown')) {
+      const { text } = saidText([one], '', words ?? null, locale);
+      if (text !== '') tablesOf.set(text, (tablesOf.get(text) ?? new Set()).add(names.table(table)));
+    }
+  }
+  return [...tablesOf].map(([text, tables]) =>
+    tablesOf.size > 1 ? `${[...tables].join('; ')}: ${text}` : text,
+  );
+}
+
 /** A note for each part of the explanations. Messages that several sources share occur once. */
 function MethodLines({ of }: { readonly of: readonly MethodLine[] }) {
   const locale = useLocale();
   const { t, language } = locale;
   const words = useMethodWords();
+  const limits = useLimits(of, words);
   if (words === undefined) return <ViewState kind="loading" />;
   const lines = withoutRepeats(of).map((line) => methodTexts(line, words, locale));
   return (
@@ -171,7 +194,10 @@ function MethodLines({ of }: { readonly of: readonly MethodLine[] }) {
       {lines.some((line) => hasForeignPart(line, language)) && <li>{t('figure.inEnglish')}</li>}
       {READ_ORDER.map((part) => {
         const texts = lines.map((line) => line[part]).filter(({ text }) => text !== '');
-        const sentences = [...new Set(texts.flatMap(({ text }) => text.split(SENTENCE_END)))];
+        const sentences = [
+          ...new Set(texts.flatMap(({ text }) => text.split(SENTENCE_END))),
+          ...(part === 'method' ? limits : []),
+        ];
         return (
           sentences.length > 0 && (
             <li key={part} lang={texts.some(({ isEnglish }) => isEnglish) ? 'en' : undefined}>

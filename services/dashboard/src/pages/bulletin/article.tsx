@@ -83,6 +83,7 @@ function Body({
               id="bulletin.frozenAt"
               values={{
                 day: dayOf(at),
+                organisation,
                 digest: (
                   <span className={styles.digest} data-part="digest">
                     SHA-256 {digest}

@@ -6,7 +6,10 @@ import styles from './editor.module.css';
 import type { TextAsRead } from './text-as-read.ts';
 import { FINDING_WORDS, placeText } from './words.ts';
 
-/** Digits, dates and places that were typed, for the second person to check before the approval. No release supports them. */
+/**
+ * Digits, dates and places in the text that are no released numbers, typed or from the first draft. The second person checks them
+ * before the approval.
+ */
 export function FindingsPanel({ bulletin }: { readonly bulletin: Bulletin }) {
   const { t } = useLocale();
   const { findings = [], document } = bulletin;

@@ -38,6 +38,10 @@ const deliverySchema = z.object({
 });
 export type Delivery = z.output<typeof deliverySchema>;
 
+/** True if a message about a watch can be sent by mail. */
+export const hasMail = ({ mail, mailDomains }: Delivery): boolean =>
+  mail !== undefined || mailDomains.length > 0;
+
 export const deliveryQuery = () =>
   queryOptions({
     queryKey: ['delivery'],

@@ -1,12 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
 import type { PeriodKind } from '@waylight/calendar';
+import { DEFAULT_ROUNDING_BASE, formatRounded } from '@waylight/presentation';
 import { Link } from 'wouter';
 import type { Series } from '../api/inbox.ts';
 import { plannedTables } from '../api/planned-table.ts';
 import { releasePlanQuery, sessionQuery } from '../api/questions.ts';
 import type { Session } from '../api/schemas.ts';
 import { useChange } from '../api/use-change.ts';
-import { addWatch, findWatch, isWatchable, removeWatch, watchesQuery } from '../api/watches.ts';
+import {
+  addWatch,
+  deliveryQuery,
+  findWatch,
+  hasMail,
+  isWatchable,
+  removeWatch,
+  watchesQuery,
+} from '../api/watches.ts';
 import { ROUTES } from '../model/routes.ts';
 import { howOften } from '../model/table-name.ts';
 import { codeText } from '../text/code-name.ts';
@@ -35,9 +44,11 @@ function Watching({
   readonly period: PeriodKind;
 }) {
   const locale = useLocale();
-  const { t } = locale;
+  const { t, language, number } = locale;
+  const example = formatRounded(DEFAULT_ROUNDING_BASE, { language, format: number });
   const { failed, run } = useChange('watches', 'inbox');
   const { data: watches } = useQuery(watchesQuery());
+  const { data: delivery } = useQuery(deliveryQuery());
   if (watches === undefined) return null;
   const watch = findWatch(watches, series);
   const press = () =>
@@ -58,7 +69,9 @@ function Watching({
       {failed === undefined && (
         <span className="caption">
           {watch === undefined && t('watch.where')}{' '}
-          <Link href={ROUTES.inbox.path}>{t(ROUTES.inbox.title)}</Link>
+          <Link href={ROUTES.inbox.path}>{t(ROUTES.inbox.title)}</Link>.{' '}
+          {delivery !== undefined && !hasMail(delivery) && t('watch.noMail')}{' '}
+          {watch === undefined && (period === 'week' || period === 'month') && t('watch.small', { example })}
         </span>
       )}
     </div>

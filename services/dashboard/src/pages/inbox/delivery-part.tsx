@@ -5,6 +5,7 @@ import {
   type Delivery,
   type Failure,
   forgetWatches,
+  hasMail,
   removeAddress,
   saveMail,
   saveWebhook,
@@ -29,16 +30,17 @@ const FAILURE_TEXTS: Readonly<Record<Failure['reason'], MessageId>> = {
 /** Settings for messages, and the deletion of all data about a person's watches. */
 export function DeliveryPart({
   session,
-  delivery: { mail, webhook, mailDomains, webhookHosts },
+  delivery,
 }: {
   readonly session: Session;
   readonly delivery: Delivery;
 }) {
   const { t, language } = useLocale();
+  const { mail, webhook, mailDomains, webhookHosts } = delivery;
   const id = useId();
   const { failed, run } = useChange('delivery');
   const [secret, setSecret] = useState<string>();
-  const hasMail = mail !== undefined || mailDomains.length > 0;
+  const byMail = hasMail(delivery);
   const hasWebhook = webhook !== undefined || webhookHosts.length > 0;
   const saveHook = (url: string) =>
     run(async () => {
@@ -48,9 +50,9 @@ export function DeliveryPart({
   return (
     <section className="panel" aria-labelledby={id}>
       <h2 id={id}>{t('delivery.title')}</h2>
-      <p className="caption">{t(hasMail || hasWebhook ? 'delivery.note' : 'delivery.none')}</p>
+      <p className="caption">{t(byMail || hasWebhook ? 'delivery.note' : 'delivery.none')}</p>
       <p role="status">{failed !== undefined && t(failed)}</p>
-      {hasMail && (
+      {byMail && (
         <Address
           kind="mail"
           saved={mail?.address}

@@ -269,7 +269,7 @@ describe.skipIf('unavailable' in found)(
     };
 
     it('without a certificate', { timeout: TEST_MS }, async () => {
-      const page = await expectReason({}, 'cannot reach the node');
+      const page = await expectReason({}, 'got no answer from the node');
       const link = page.getByRole('link', { name: 'Open the address of the node' });
       expect(await link.getAttribute('href')).toBe(nodeOrigin(region, 'MK'));
       expect(await link.getAttribute('rel')).toBe('noopener noreferrer');

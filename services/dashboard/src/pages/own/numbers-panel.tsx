@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useLayoutEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { NodeProblem, ownNumbersQuery } from '../../api/ask-node.ts';
-import { aboutQuery } from '../../api/questions.ts';
+import { aboutQuery, sessionQuery } from '../../api/questions.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { Say } from '../../text/say.tsx';
 import { ContactLink } from '../../ui/contact-link.tsx';
@@ -59,13 +59,19 @@ export function NumbersPanel({
   );
 }
 
-/** The certificate that the browser needs, and whom to ask for it. */
+/** The certificate that the browser needs, and where it is or whom to ask for it. */
 function Certificate({ organisation }: { readonly organisation: string }) {
   const { t } = useLocale();
   const contact = useQuery(aboutQuery()).data?.contact;
+  const isTrial = useQuery(sessionQuery()).data?.trial === true;
   return (
     <p>
-      {t('own.certificate', { organisation })}
+      {t('own.certificate', { organisation })}{' '}
+      {isTrial ? (
+        <Say id="own.certificate.trial" values={{ folder: <code>{TRIAL_FOLDER}</code> }} />
+      ) : (
+        t('own.certificate.ask', { organisation })
+      )}
       {contact !== undefined && (
         <>
           {' '}
@@ -75,6 +81,8 @@ function Certificate({ organisation }: { readonly organisation: string }) {
     </p>
   );
 }
+
+const TRIAL_FOLDER = '.waylight/region/certs/organisations';
 
 const FIRST = 'choose-first';
 const CAREFUL = 'careful';

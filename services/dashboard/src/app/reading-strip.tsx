@@ -27,7 +27,8 @@ export function ReadingStrip() {
       <p>
         {isTrial && <strong>{t('strip.trial')}</strong>} {!isExact && t('strip.rounding', values)}
       </p>
-      <details>
+      {/* Closes on another page. */}
+      <details key={at}>
         <summary>{t('strip.how')}</summary>
         {isTrial && <p>{t('notice.trial')}</p>}
         {!isExact && <p>{t('reading.note', values)}</p>}

@@ -279,6 +279,10 @@ describe.skipIf('unavailable' in found)('a silent country', { timeout: 120_000 }
     const text = await visibleText(findings);
     expect(text.match(/newly silent|no activity report since/g)).toHaveLength(2);
     expect(text).toMatch(/North Macedonia.* sent no activity report; the other countries together: \w/);
+    // Below the headline are the countries in which half of the organisations or fewer reported.
+    expect(await visibleText(page.locator('[aria-labelledby=headline] [data-part=reporting]'))).toMatch(
+      /^Half of the organisations or fewer sent an activity report: Montenegro, Kosovo\W* in \w+ \d{4}\./,
+    );
     await page.context().close();
   });
 });

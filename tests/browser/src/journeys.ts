@@ -26,6 +26,11 @@ export const readLastMonth: Journey = async (region) => {
   }
   const heights = await page.locator('[data-card]').evaluateAll((all) => all.map((one) => one.clientHeight));
   expect(new Set(heights).size).toBe(1);
+  // The rest of a card opens in the card.
+  const more = unclear.locator('details');
+  const [, hidden = ''] = /^And (\d+) more$/.exec((await more.locator('summary').textContent()) ?? '') ?? [];
+  await more.locator('summary').click();
+  expect(await more.locator('li:visible').count()).toBe(Number(hidden));
   expect(await page.locator('.multiples svg > text:nth-of-type(3)').count()).toBe(6);
   expect(complaints).toEqual([]);
   await page.context().close();

@@ -29,9 +29,14 @@ export function FewReported({ periods, countries, bounds }: Omit<Props, 'isMarke
   return <SilentNote silences={silentSpans(months, shown, countries, 'some')} text="completeness.few" />;
 }
 
-function useMonths(periods: readonly string[], bounds: CompletenessBounds | undefined) {
-  const shown = periods.flatMap(monthsOf).toSorted();
-  const [from = '', to = ''] = [shown[0], shown.at(-1)];
-  const { data } = useQuery({ ...completenessQuery(bounds ?? { from, to }), enabled: shown.length > 0 });
+/** The first and last month of periods. */
+export function monthBounds(periods: readonly string[]): Required<CompletenessBounds> {
+  const months = periods.flatMap(monthsOf).toSorted();
+  return { from: months[0] ?? '', to: months.at(-1) ?? '' };
+}
+
+function useMonths(periods: readonly string[], bounds: CompletenessBounds = monthBounds(periods)) {
+  const shown = periods.flatMap(monthsOf);
+  const { data } = useQuery({ ...completenessQuery(bounds), enabled: shown.length > 0 });
   return { months: data?.months ?? [], shown };
 }

@@ -18,7 +18,7 @@ import { Span } from '../../ui/columns.tsx';
 import { Figure } from '../../ui/figure.tsx';
 import { NotesOnFigure } from '../../ui/notes-on-figure.tsx';
 import { SegmentName, segmentText } from '../../ui/segment-name.tsx';
-import { FewReported, SilentMonths } from '../../ui/silent-months.tsx';
+import { FewReported, monthBounds, SilentMonths } from '../../ui/silent-months.tsx';
 import { useUrlState } from '../../ui/use-url-state.ts';
 import { Answered } from '../../ui/view-state.tsx';
 import { WatchButton } from '../../ui/watch-button.tsx';
@@ -132,7 +132,7 @@ function Segment({ answer, code, at, periods, view }: SegmentProps) {
           {chart}
           <NotesOnFigure periods={periods} />
           <SilentMonths periods={periods} countries={ends} />
-          <FewReported periods={[at]} countries={ends} />
+          <FewReported periods={[at]} countries={ends} bounds={monthBounds(periods)} />
         </Figure>
       )}
       <Releases answer={answer} periods={periods} />

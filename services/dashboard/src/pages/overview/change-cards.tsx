@@ -7,7 +7,8 @@ import { Rounded } from '../../ui/rounded.tsx';
 import styles from './overview.module.css';
 import { sortForCards } from './sort-for-cards.ts';
 
-const MOST_ITEMS = 3;
+/** Shown before the rest of a card is opened. Reasons make the items of the last card long. */
+const MOST_ITEMS = { more: 3, fewer: 3, unclear: 2 } as const;
 
 const TITLES = {
   more: 'overview.cards.more',
@@ -50,12 +51,12 @@ export function ChangeCards({ changes, formatter }: CardProps) {
           {cards[card].length === 0 ? (
             <p>{t(NONE[card])}</p>
           ) : (
-            <Items of={cards[card].slice(0, MOST_ITEMS)} {...{ changes, formatter }} />
+            <Items of={cards[card].slice(0, MOST_ITEMS[card])} {...{ changes, formatter }} />
           )}
-          {cards[card].length > MOST_ITEMS && (
+          {cards[card].length > MOST_ITEMS[card] && (
             <details className="behind">
-              <summary>{t('overview.cards.others', { n: cards[card].length - MOST_ITEMS })}</summary>
-              <Items of={cards[card].slice(MOST_ITEMS)} {...{ changes, formatter }} />
+              <summary>{t('overview.cards.others', { n: cards[card].length - MOST_ITEMS[card] })}</summary>
+              <Items of={cards[card].slice(MOST_ITEMS[card])} {...{ changes, formatter }} />
             </details>
           )}
         </div>

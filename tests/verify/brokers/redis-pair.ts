@@ -1,6 +1,9 @@
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { authorityLayout, regionLayout } from '@waylight/deployment';
 import {
   freePort,
   type LocalServer,
@@ -14,7 +17,7 @@ import { createTestAuthority, openRawRedis, ROOT } from '@waylight/tests-region'
 import { readManualSteps, runCommands } from './manual-steps.ts';
 import { hasRedisCli } from './redis-cli.ts';
 
-/** A Redis of a pair, set up by the commands of the manual. */
+/** A Redis of a pair, with the users of `waylight region init`, set up by the commands of the manual. */
 export type PairedRedis = {
   readonly server: LocalServer;
   /** Its `redis.conf`, `users.acl`, certificates and passwords. */
@@ -43,14 +46,12 @@ export async function startRedisPair(): Promise<RedisPair | MissingDependency> {
   const root = open.adopt(await mkdtemp(join(tmpdir(), 'waylight-redis-pair-')), (dir) =>
     rm(dir, { recursive: true, force: true }),
   );
-  const [users = ''] = readManualSteps('Users of Redis', 1);
   const [replicaUser = ''] = readManualSteps('Replicas', 1);
-  const [createUsers = '', startServer = ''] = users.split(/^(?=redis-server )/m);
   const first = join(root, 'redis-1');
   const second = join(root, 'redis-2');
   await mkdir(first);
-  await symlink(join(ROOT, 'infra'), join(first, 'infra'));
-  await runCommands(createUsers + replicaUser, first);
+  await copyUsers(join(root, 'region'), first);
+  await runCommands(replicaUser, first);
   const authority = await createTestAuthority('Authority of Redis');
   const { certificate, key } = await authority.issue('redis', 'server');
   const write = (name: string, text: string) => writeFile(join(first, name), text, { mode: 0o600 });
@@ -62,13 +63,13 @@ export async function startRedisPair(): Promise<RedisPair | MissingDependency> {
   const start = async (folder: string): Promise<PairedRedis | MissingDependency> => {
     const port = await freePort();
     const server = await startOwnRedis({
-      settings: serverSettings(startServer, folder, port),
+      settings: serverSettings(folder, port),
       configFile: join(folder, 'redis.conf'),
     });
     if ('unavailable' in server) return server;
     open.adopt(server, (one) => one.stop());
     const link = open.adopt(await startTcpProxy(`127.0.0.1:${port}`), (one) => one.close());
-    const password = (await runCommands('cat redis-THE-ADMINISTRATOR', folder)).trim();
+    const password = (await runCommands('cat redis-admin-password', folder)).trim();
     const address = server.address.replace('//', `//waylight-redis-admin:${password}@`);
     return {
       server,
@@ -102,16 +103,23 @@ export async function startRedisPair(): Promise<RedisPair | MissingDependency> {
   return { servers: [primary, replica], stop: () => opened.disposeAsync() };
 }
 
-/** The manual's arguments of `redis-server`, with a free port, and with a second port without TLS for checks. */
-function serverSettings(startServer: string, folder: string, port: number): readonly string[] {
-  const [, , ...words] = startServer.replaceAll('\\\n', ' ').trim().split(/\s+/);
-  return words
-    .join(' ')
-    .replace('--port 0 ', '')
-    .replace('6379', String(port))
-    .split(' ')
-    .map((word) => {
-      const name = word.replaceAll('"', '').replace('$PWD/', '');
-      return /\.(acl|crt|key)$/.test(name) ? join(folder, name) : name;
-    });
+/** Writes the users and passwords that `waylight region init` creates. */
+async function copyUsers(dir: string, folder: string): Promise<void> {
+  const init = ['region', 'init', '--host', 'region.example.org', '--dir', dir, '--force'];
+  await promisify(execFile)(process.execPath, [join(ROOT, 'packages/cli/bin/waylight.js'), ...init]);
+  const { redis, aggregation, insights, authority } = regionLayout(dir);
+  for (const [name, file] of Object.entries({
+    'users.acl': redis.users,
+    'redis-admin-password': authorityLayout(authority).redisAdminPassword,
+    'aggregation-password': aggregation.redisPassword,
+    'insights-password': insights.redisPassword,
+  }))
+    await cp(file, join(folder, name));
 }
+
+/** The settings of `infra/compose/region.yaml`, and a second port without TLS for checks. */
+const serverSettings = (folder: string, port: number): readonly string[] => [
+  ...['--aclfile', join(folder, 'users.acl'), '--tls-port', String(port)],
+  ...['--tls-cert-file', join(folder, 'redis.crt'), '--tls-key-file', join(folder, 'redis.key')],
+  ...['--tls-ca-cert-file', join(folder, 'ca.crt'), '--tls-auth-clients', 'no'],
+];

@@ -46,8 +46,8 @@ export async function startReplicatedRegion(): Promise<ReplicatedRegion | Missin
     log: kafka.address,
     store: primary.address,
     redisPasswords: {
-      aggregation: join(primary.folder, 'redis-AGGREGATION'),
-      insights: join(primary.folder, 'redis-INSIGHTS'),
+      aggregation: join(primary.folder, 'aggregation-password'),
+      insights: join(primary.folder, 'insights-password'),
     },
     ownsDependencies: true,
     nodes: COUNTRIES,

@@ -18,7 +18,7 @@ export const storedPictures = (): string[] =>
     .map((file) => file.replace(/\.png$/, ''))
     .sort();
 
-const MAX_PICTURE_BYTES = 150_000;
+const MAX_PICTURE_BYTES = 160_000;
 /** Pixels around the pictured elements. */
 const MARGIN = 6;
 /** Width and height of a PNG are its first fields, behind the signature and the head of the chunk. */

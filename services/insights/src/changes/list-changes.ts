@@ -37,7 +37,7 @@ import {
   type SubjectNumber,
   subjectKey,
 } from './period-numbers.ts';
-import { countedCountries, lengthOf, type Reporting, reportingFor } from './reporting.ts';
+import { countedCountries, isBetweenCountries, lengthOf, type Reporting, reportingFor } from './reporting.ts';
 
 export const MAX_FINDINGS = 5;
 
@@ -173,7 +173,7 @@ function compareSubject(subject: SubjectNumber, earlier: Side, now: Side): Compa
 }
 
 const kindOf = ({ codes }: SubjectNumber) =>
-  Object.keys(codes).length === 0 ? 'region' : codes.segment === undefined ? 'other' : 'border';
+  Object.keys(codes).length === 0 ? 'region' : isBetweenCountries(codes.segment ?? '') ? 'border' : 'other';
 
 /** The numbers of a subject without a verdict. */
 function listNumbers(subject: SubjectNumber, earlier: Side, now: Side): Comparison {

@@ -111,6 +111,9 @@ export function lowestShareOf(
 const SEGMENT = /^(?<from>[A-Z]{2})-(?<to>[A-Z]{2})(?:\.|$)/;
 const AREA = /^(?:elsewhere-in-)?(?<country>[A-Z]{2})(?:-|$)/;
 
+/** True for a segment between two countries; false for places away from borders, or at others. */
+export const isBetweenCountries = (segment: string): boolean => SEGMENT.test(segment);
+
 /**
  * The reporting countries whose incidents a number with these codes counts. An incident at a border lies in the country of
  * either end. A number without a place counts every country. `all` are the reporting countries.

@@ -7,8 +7,9 @@ import type { FuzzTarget } from '../fuzz-target.ts';
 import { grpcFrame, wireClient, wireSession } from '../grpc/wire-client.ts';
 import { HOSTILE_ORGANISATION } from '../hostile-region.ts';
 
-/** Another organisation, on a new connection each time: it must be served during every attack. */
+/** Another organisation at another address, on a new connection each time: it must be served during every attack. */
 const BYSTANDER = 'SIM-MK-2';
+const BYSTANDER_ADDRESS = '127.0.0.2';
 const SUBMIT_REPORTS = '/waylight.intake.v1.IntakeService/SubmitReports';
 const GET_RECEIPT = '/waylight.intake.v1.IntakeService/GetReceipt';
 /** Idle connections stay open until the target closes; beyond this number the oldest ones are closed. */
@@ -210,7 +211,7 @@ function openTlsSocket(port: number, { ca, certificate, key }: TlsMaterial): Pro
 }
 
 async function checkOthersAreServed(port: number, tls: TlsMaterial): Promise<readonly string[]> {
-  const client = wireClient(port, tls);
+  const client = wireClient(port, tls, { localAddress: BYSTANDER_ADDRESS });
   try {
     // { report_id: "none" }
     const { code } = await client.call(GET_RECEIPT, grpcFrame(Buffer.from('0a046e6f6e65', 'hex')));

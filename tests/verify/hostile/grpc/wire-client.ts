@@ -37,8 +37,18 @@ export type WireClient = {
 
 const UNBOUNDED_MB = 1_000_000;
 
-export function wireSession(port: number, tls: TlsMaterial | undefined): ClientHttp2Session {
+export type WireOptions = {
+  /** The client's address, such as 127.0.0.2: a server limits the connections of each address. */
+  readonly localAddress?: string;
+};
+
+export function wireSession(
+  port: number,
+  tls: TlsMaterial | undefined,
+  { localAddress }: WireOptions = {},
+): ClientHttp2Session {
   const session = connect(`https://localhost:${port}`, {
+    ...(localAddress === undefined ? {} : { localAddress, family: 4 }),
     ca: tls?.ca,
     cert: tls?.certificate,
     key: tls?.key,
@@ -52,10 +62,11 @@ export function wireSession(port: number, tls: TlsMaterial | undefined): ClientH
 }
 
 /** A connection that is reopened after the server has closed it. */
-export function wireClient(port: number, tls: TlsMaterial): WireClient {
+export function wireClient(port: number, tls: TlsMaterial, options: WireOptions = {}): WireClient {
   let session: ClientHttp2Session | undefined;
   const open = () => {
-    if (session === undefined || session.closed || session.destroyed) session = wireSession(port, tls);
+    if (session === undefined || session.closed || session.destroyed)
+      session = wireSession(port, tls, options);
     return session;
   };
   return {

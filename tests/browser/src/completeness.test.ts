@@ -291,11 +291,12 @@ describe.skipIf('unavailable' in found)('incidents per effort', { timeout: 120_0
   it('are available by country, are part of the URL, and have an interval from both roundings', async () => {
     const { page, complaints } = await openPage(region, { path: '/trends?by=typeGroup' });
     // Effort is released by country only.
-    const visits = page.getByLabel('Numbers').locator('option[value=visits]');
+    const numbers = page.locator('label', { hasText: /^Numbers/ }).locator('select');
+    const visits = numbers.locator('option[value=visits]');
     expect(await visits.isDisabled()).toBe(true);
     expect(await visits.textContent()).toContain('only by country');
     await page.getByRole('button', { name: 'Where?', exact: true }).click();
-    await page.getByLabel('Numbers').selectOption('visits');
+    await numbers.selectOption('visits');
     await page.getByRole('button', { name: 'Table', exact: true }).click();
     const table = page.locator('[data-kind=grid] table');
     await table.waitFor();

@@ -100,6 +100,15 @@ describe.skipIf('unavailable' in found)('a figure is exported', () => {
     await page.context().close();
   });
 
+  it('as CSV of the curves with the remaining countries too, because only all together are the region', async () => {
+    const { page } = await openPage(region);
+    const rows = recordsOf((await exportFigure(page, TRENDS, 'CSV')).content);
+    expect([...new Set(rows.map(({ country }) => country))].toSorted()).toEqual(
+      ['AL', 'BA', 'ME', 'MK', 'RS', 'XK', 'other-or-unknown'].toSorted(),
+    );
+    await page.context().close();
+  });
+
   it('as CSV from Trends with every displayed number by code and period, and no symbol in a key', async () => {
     const { page } = await openPage(region, { path: '/trends?by=country&period=month&show=table' });
     const panel = figure(page, FIRST);

@@ -218,7 +218,7 @@ describe.skipIf('unavailable' in found)('releases', () => {
     await untilSettled(page);
     const offer = numbers.locator('.state');
     await offer.waitFor();
-    expect(await offer.textContent()).toContain('More than half of these numbers');
+    expect(await offer.textContent()).toContain('more than half of the numbers');
     const [, quarter] =
       /country-type-quarter\.(\d{4}-Q\d)\.partners/.exec(decodeURIComponent(page.url())) ?? [];
     await offer

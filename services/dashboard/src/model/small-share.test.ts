@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Cell, type Grid, roundedCell } from './grid.ts';
+import { type Cell, type Grid, roundedCell, textCell } from './grid.ts';
 import { isMostlyMissing, isMostlySmall, smallShare } from './small-share.ts';
 
 it('counts the numbers that are as small as it, and says when they are more than half', () => {
@@ -11,14 +11,15 @@ it('counts the numbers that are as small as it, and says when they are more than
 });
 
 it('a grid in which most numbers are missing is not one of small numbers', () => {
-  const gridOf = (...values: readonly (number | undefined)[]) =>
+  const gridOf = (...values: readonly (number | string | undefined)[]) =>
     ({
       rows: [
         {
           heads: [],
-          cells: values.map(
-            (value): Cell => (value === undefined ? { kind: 'none' } : roundedCell(value, 5)),
-          ),
+          cells: values.map((value): Cell => {
+            if (typeof value === 'string') return textCell(value);
+            return value === undefined ? { kind: 'none' } : roundedCell(value, 5);
+          }),
         },
       ],
     }) as unknown as Grid;
@@ -26,6 +27,7 @@ it('a grid in which most numbers are missing is not one of small numbers', () =>
   expect([isMostlySmall(missing, 5), isMostlyMissing(missing)]).toEqual([false, false]);
   const mostly = gridOf(0, undefined, undefined);
   expect([isMostlySmall(mostly, 5), isMostlyMissing(mostly)]).toEqual([false, true]);
-  const small = gridOf(0, 5, undefined);
+  // Verdicts in words are no numbers.
+  const small = gridOf(0, 5, undefined, 'no clear change', 'more');
   expect([isMostlySmall(small, 5), isMostlyMissing(small)]).toEqual([true, false]);
 });

@@ -28,5 +28,6 @@ export const isMostlySmall = (grid: Grid, base: number): boolean =>
 export const isMostlyMissing = (grid: Grid): boolean =>
   2 * cellsOf(grid).filter(({ kind }) => kind === 'none').length > cellsOf(grid).length;
 
-const cellsOf = ({ rows }: Grid) => rows.flatMap(({ cells }) => cells);
+/** The cells of numbers, given or missing; without those in words. */
+const cellsOf = ({ rows }: Grid) => rows.flatMap(({ cells }) => cells.filter(({ kind }) => kind !== 'text'));
 const valuesOf = (grid: Grid) => numbersOf(grid).flatMap(({ value }) => value ?? []);

@@ -16,3 +16,9 @@ export function countryText(code: string, t: Translate): string {
   if (name === id) return code;
   return code === FOOTNOTED ? `${name}*` : name;
 }
+
+/** The name of a row of a table by country: also of the remaining countries, and of those that are shown together. */
+export function countryRowText(code: string, t: Translate): string {
+  if (code === 'other-or-unknown') return t('country.other');
+  return code === 'not-broken-down' ? t('code.pooled') : countryText(code, t);
+}

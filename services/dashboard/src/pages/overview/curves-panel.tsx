@@ -7,7 +7,7 @@ import { periodsIn } from '../../model/period.ts';
 import { nameHeads } from '../../model/rearrange.ts';
 import { silentSpans } from '../../model/silent-spans.ts';
 import { countriesTitle } from '../../model/verdict-title.ts';
-import { countryText, SIX } from '../../text/countries.ts';
+import { countryRowText, SIX } from '../../text/countries.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { LineChart, type LineChartText } from '../../ui/charts/line-chart.tsx';
 import { Country } from '../../ui/country.tsx';
@@ -34,8 +34,11 @@ export function CurvesPanel({ answer, month, release = '' }: CountriesProps) {
     .slice(-MOST_MONTHS);
   const only = { [PERIOD]: months, [COUNTRY]: SIX };
   // Names are set here, so that the first load does not need the names of all dimensions.
-  const named = (one: Grid) => nameHeads(one, COUNTRY, (code) => countryText(code, t));
-  const grid = named(crosstab(answer, { title, rows: [PERIOD], columns: COUNTRY, only, order: () => SIX }));
+  const named = (one: Grid) => nameHeads(one, COUNTRY, (code) => countryRowText(code, t));
+  const byMonth = { title, rows: [PERIOD], columns: COUNTRY, order: () => SIX };
+  const grid = named(crosstab(answer, { ...byMonth, only }));
+  // Files and the table also have the remaining countries: only all together add up to the region.
+  const all = named(crosstab(answer, { ...byMonth, only: { [PERIOD]: months } }));
   const most = Math.max(0, ...numbersOf(grid).map(({ value = 0 }) => value));
   const text: LineChartText = (values) => t('overview.trend.label', values);
   const charts = (linesOf(grid) ?? []).map((line) => {
@@ -71,7 +74,7 @@ export function CurvesPanel({ answer, month, release = '' }: CountriesProps) {
       </Suspense>
     );
   return (
-    <Figure {...figure} grids={[grid]} charts={charts}>
+    <Figure {...figure} grids={[all]} charts={charts}>
       <div className={`multiples ${styles.curves}`}>
         {charts.map(({ code, chart }) => (
           <div key={code}>

@@ -22,7 +22,7 @@ export function countedText(audience: string | undefined, { t }: Locale): string
   return found && t(found[1]);
 }
 
-/** Whom a release is for; the code itself of a circle that this version does not know. */
+/** Whom a release is for; the code itself of an audience that this version does not know. */
 export function audienceText(audience: string, { t }: Locale): string {
   const found = Object.entries(AUDIENCES).find(([code]) => code === audience);
   return found === undefined ? audience : t(found[1]);

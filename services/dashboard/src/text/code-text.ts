@@ -1,5 +1,5 @@
 import type { ShownList } from './compile-texts.ts';
-import { countryText } from './countries.ts';
+import { countryRowText, countryText } from './countries.ts';
 import type { Locale } from './locale.tsx';
 import { TOTAL } from './table-codes.ts';
 import type { MessageId } from './texts.ts';
@@ -60,11 +60,9 @@ export function shortCodeText(dimension: string, code: string, locale: Locale): 
   const { t, label, period } = locale;
   if (code === TOTAL) return t('release.total');
   if (dimension === 'period') return period(code);
-  if (dimension === 'country' && (code === 'other-or-unknown' || code === 'unknown'))
-    return t('country.other');
+  if (dimension === 'country') return countryRowText(code, t);
   const ofPlans = OF_PLANS[code] ?? (code === 'none' ? NONE[dimension] : undefined);
   if (ofPlans !== undefined) return t(ofPlans);
-  if (dimension === 'country') return countryText(code, t);
   if (dimension === 'segment') {
     const [, from, to] = SEGMENT.exec(code) ?? [];
     return from === undefined || to === undefined

@@ -17,8 +17,11 @@ export function countryText(code: string, t: Translate): string {
   return code === FOOTNOTED ? `${name}*` : name;
 }
 
+/** True for the remaining countries of a plan and for unknown ones. */
+export const isOtherCountry = (code: string): boolean => code === 'other-or-unknown' || code === 'unknown';
+
 /** The name of a row of a table by country: also of the remaining countries, and of those that are shown together. */
 export function countryRowText(code: string, t: Translate): string {
-  if (code === 'other-or-unknown') return t('country.other');
+  if (isOtherCountry(code)) return t('country.other');
   return code === 'not-broken-down' ? t('code.pooled') : countryText(code, t);
 }

@@ -45,8 +45,8 @@ export type Judgement = {
 /**
  * The verdict on a subject's numbers in two periods. Silent countries of a total are left out of both periods. A total is also
  * compared without the countries whose completeness moved in the direction of the difference: if the verdict stays, their
- * reporting cannot explain it. At a border, the other country may have no incidents that could stay the same: with a silent
- * country, only a certain rise or fall is a verdict.
+ * reporting cannot explain it. If a country at a border is silent, all incidents there may be of that country: only a
+ * certain rise or fall of the rest is a verdict.
  */
 export function judge(subject: Subject, earlier: JudgedPeriod, now: JudgedPeriod): Judgement {
   const isSilentIn = (period: JudgedPeriod) => (country: string) =>

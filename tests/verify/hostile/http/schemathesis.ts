@@ -21,7 +21,7 @@ export type SchemathesisRun = { readonly code: number; readonly output: string; 
  */
 const EXCLUDED_CHECKS = 'unsupported_method,positive_data_acceptance';
 
-/** Answers to a request that breaks the schema. To those that it expects by itself this adds 413: a long list may be too large. */
+/** Statuses that a request outside the schema may get: the list of schemathesis, and 413, because a long list may be too large. */
 const CONFIG = `[checks.negative_data_rejection]
 expected-statuses = [400, 401, 403, 404, 405, 406, 409, 413, 415, 422, 428, 429, "5xx"]
 `;

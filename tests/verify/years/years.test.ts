@@ -90,11 +90,20 @@ describe.skipIf('unavailable' in found)('with years of releases', () => {
     const { periods } = await fetchNumbers(page, 'country', 'month');
     const newest = periods.at(-1) ?? '';
     const release = `region-month.${newest}.partners`;
-    const { findings = [] } = await fetchAnswer(page, 'changes', `release=${release}&against=year-ago`);
+    const { findings = [], others } = await fetchAnswer(
+      page,
+      'changes',
+      `release=${release}&against=year-ago`,
+    );
+    // Besides headline and findings, every country and type is listed.
+    const listed = others.filter(
+      ({ subject: [only, ...rest] }) =>
+        rest.length === 0 && ['country', 'typeGroup', 'type'].includes(only?.dimension ?? ''),
+    );
     const compared = page.locator('section:has(#comparisons) div:has(> h3)').nth(1);
     await compared.waitFor();
     expect(await compared.locator('h3').textContent()).toContain('the same period a year ago');
-    expect(await compared.locator('li').count()).toBe(1 + findings.length);
+    expect(await compared.locator('li').count()).toBe(1 + findings.length + listed.length);
     await page.context().close();
   });
 

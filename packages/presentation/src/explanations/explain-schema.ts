@@ -1,16 +1,16 @@
-import * as z from 'zod/mini';
+import { z } from 'zod';
 
 /** Messages in reading order; see `ExplanationMessage` in trends.proto. */
 export const sentencesSchema = z.array(
   z.object({
-    code: z.string().check(z.describe('Such as rounding.zero; meaning and arguments of a code never change')),
+    code: z.string().describe('Such as rounding.zero; meaning and arguments of a code never change'),
     args: z
       .record(z.string(), z.string())
-      .check(z.describe('Whole numbers, periods, days as 2025-03-14, audiences, ids')),
+      .describe('Whole numbers, periods, days as 2025-03-14, audiences, ids'),
   }),
 );
 
-/** Explanation of an answer over HTTP. Pages load it, so it is written for the small build of Zod. */
+/** Explanation of an answer over HTTP. */
 export const explainSchema = z.object({
   unit: z.string(),
   source: z.string(),
@@ -25,9 +25,7 @@ export const explainSchema = z.object({
       rounding: sentencesSchema,
       method: sentencesSchema,
     })
-    .check(
-      z.describe(
-        'The first four texts as messages, for translation; show a text in English if one of its codes is unknown',
-      ),
+    .describe(
+      'The first four texts as messages, for translation; show a text in English if one of its codes is unknown',
     ),
 });

@@ -1,10 +1,14 @@
 import { queryOptions } from '@tanstack/react-query';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
+import { parseAs } from './parse.ts';
 import { answerSchema, problemSchema } from './schemas.ts';
 
 /** An organisation's own exact numbers, as described by a node's /openapi.json. */
-const ownAnswerSchema = z.extend(answerSchema, { organisation: z.string() });
-export type OwnAnswer = z.output<typeof ownAnswerSchema>;
+const ownAnswerSchema = v.object({
+  ...answerSchema.entries,
+  organisation: v.string(),
+});
+export type OwnAnswer = v.InferOutput<typeof ownAnswerSchema>;
 
 /** A question to a node's /v1/own/trends. */
 export type NodeQuestion = {
@@ -68,11 +72,11 @@ export async function askNode(question: NodeQuestion, signal: AbortSignal): Prom
   const response = await send(question, signal);
   const body: unknown = await response.json().catch(() => undefined);
   if (!response.ok) throw problemOf(response.status, body);
-  const parsed = ownAnswerSchema.safeParse(body);
-  if (!parsed.success) throw new NodeProblem('unreadable', { cause: parsed.error });
-  const { organisation } = parsed.data;
+  const answer = parseAs(ownAnswerSchema, body);
+  if (answer === undefined) throw new NodeProblem('unreadable');
+  const { organisation } = answer;
   if (organisation !== question.organisation) throw new NodeProblem('others', { organisation });
-  return parsed.data;
+  return answer;
 }
 
 async function send({ origin, by, period, from, to }: NodeQuestion, signal: AbortSignal): Promise<Response> {
@@ -98,7 +102,7 @@ async function send({ origin, by, period, from, to }: NodeQuestion, signal: Abor
 
 function problemOf(status: number, body: unknown): NodeProblem {
   // Another server may respond at the node's address.
-  if (!problemSchema.safeParse(body).success) return new NodeProblem('unreadable');
+  if (parseAs(problemSchema, body) === undefined) return new NodeProblem('unreadable');
   if (status === 403) return new NodeProblem('refused');
   if (status === 400) return new NodeProblem('wrong');
   return new NodeProblem(status === 429 || status === 503 ? 'busy' : 'unreadable');

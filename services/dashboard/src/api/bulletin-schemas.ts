@@ -1,16 +1,16 @@
 import { AUDIENCES } from '@waylight/contracts/audiences';
-import { explainSchema } from '@waylight/presentation';
 import { LANGUAGES } from '@waylight/taxonomy/labels';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { completenessMonthSchema } from './completeness.ts';
-import { answerSchema } from './schemas.ts';
+import { answerSchema, explainSchema } from './schemas.ts';
 
 /** Includes the requested periods, which a caption names. */
-const figureAnswerSchema = z.extend(answerSchema, {
-  from: z.optional(z.string()),
-  to: z.optional(z.string()),
+const figureAnswerSchema = v.object({
+  ...answerSchema.entries,
+  from: v.optional(v.string()),
+  to: v.optional(v.string()),
 });
-export type FigureAnswer = z.output<typeof figureAnswerSchema>;
+export type FigureAnswer = v.InferOutput<typeof figureAnswerSchema>;
 
 /** Bulletins in requests and responses of /v1/bulletins; see docs/integration.md. */
 
@@ -18,153 +18,153 @@ export { AUDIENCES };
 export const PRESENTATIONS = ['table', 'bars', 'line', 'map', 'matrix'] as const;
 const STATUSES = ['draft', 'submitted', 'approved', 'frozen'] as const;
 
-const bindingSchema = z.object({
-  name: z.string(),
-  table: z.string(),
-  period: z.string(),
-  coordinates: z.record(z.string(), z.string()),
+const bindingSchema = v.object({
+  name: v.string(),
+  table: v.string(),
+  period: v.string(),
+  coordinates: v.record(v.string(), v.string()),
 });
-export type Binding = z.output<typeof bindingSchema>;
+export type Binding = v.InferOutput<typeof bindingSchema>;
 
-const blockSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('text'), text: z.string() }),
-  z.object({
-    kind: z.literal('figure'),
-    question: z.record(z.string(), z.string()),
-    presentation: z.enum(PRESENTATIONS),
-    caption: z.string(),
+const blockSchema = v.variant('kind', [
+  v.object({ kind: v.literal('text'), text: v.string() }),
+  v.object({
+    kind: v.literal('figure'),
+    question: v.record(v.string(), v.string()),
+    presentation: v.picklist(PRESENTATIONS),
+    caption: v.string(),
   }),
-  z.object({ kind: z.literal('late-and-corrections'), table: z.string(), period: z.string() }),
-  z.object({ kind: z.literal('completeness') }),
-  z.object({ kind: z.literal('method') }),
-  z.object({ kind: z.literal('attribution') }),
-  z.object({ kind: z.literal('footnotes') }),
+  v.object({ kind: v.literal('late-and-corrections'), table: v.string(), period: v.string() }),
+  v.object({ kind: v.literal('completeness') }),
+  v.object({ kind: v.literal('method') }),
+  v.object({ kind: v.literal('attribution') }),
+  v.object({ kind: v.literal('footnotes') }),
 ]);
-export type Block = z.output<typeof blockSchema>;
+export type Block = v.InferOutput<typeof blockSchema>;
 
-export const contentSchema = z.object({
-  title: z.string(),
-  language: z.enum(LANGUAGES),
-  audience: z.enum(AUDIENCES),
-  period: z.string(),
-  blocks: z.array(blockSchema),
-  bindings: z.array(bindingSchema),
+export const contentSchema = v.object({
+  title: v.string(),
+  language: v.picklist(LANGUAGES),
+  audience: v.picklist(AUDIENCES),
+  period: v.string(),
+  blocks: v.array(blockSchema),
+  bindings: v.array(bindingSchema),
 });
-export type BulletinContent = z.output<typeof contentSchema>;
+export type BulletinContent = v.InferOutput<typeof contentSchema>;
 
-const numberSchema = z.object({
-  binding: z.string(),
-  value: z.number(),
-  base: z.number(),
-  release: z.string(),
+const numberSchema = v.object({
+  binding: v.string(),
+  value: v.number(),
+  base: v.number(),
+  release: v.string(),
 });
-const partSchema = z.union([z.object({ text: z.string() }), numberSchema]);
-export type Part = z.output<typeof partSchema>;
+const partSchema = v.union([v.object({ text: v.string() }), numberSchema]);
+export type Part = v.InferOutput<typeof partSchema>;
 
-const lateSchema = z.object({
-  coords: z.record(z.string(), z.string()),
-  value: z.number(),
-  roundingAtMost: z.number(),
+const lateSchema = v.object({
+  coords: v.record(v.string(), v.string()),
+  value: v.number(),
+  roundingAtMost: v.number(),
 });
-export type LateNumber = z.output<typeof lateSchema>;
+export type LateNumber = v.InferOutput<typeof lateSchema>;
 
-const methodSchema = z.omit(explainSchema, { attribution: true, footnotes: true });
-export type MethodLine = z.output<typeof methodSchema>;
+const methodSchema = v.omit(explainSchema, ['attribution', 'footnotes']);
+export type MethodLine = v.InferOutput<typeof methodSchema>;
 
-const resolvedBlockSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('text'), parts: z.array(partSchema) }),
-  z.object({
-    kind: z.literal('figure'),
-    presentation: z.enum(PRESENTATIONS),
-    caption: z.array(partSchema),
-    answer: z.nullable(figureAnswerSchema),
+const resolvedBlockSchema = v.variant('kind', [
+  v.object({ kind: v.literal('text'), parts: v.array(partSchema) }),
+  v.object({
+    kind: v.literal('figure'),
+    presentation: v.picklist(PRESENTATIONS),
+    caption: v.array(partSchema),
+    answer: v.nullable(figureAnswerSchema),
     /** Completeness in its months; absent if no release contains it. */
-    silent: z.optional(z.array(completenessMonthSchema)),
+    silent: v.optional(v.array(completenessMonthSchema)),
   }),
-  z.object({
-    kind: z.literal('completeness'),
-    nodes: z.array(
-      z.object({ country: z.string(), freshness: z.enum(['under a day', 'under a week', 'older']) }),
+  v.object({
+    kind: v.literal('completeness'),
+    nodes: v.array(
+      v.object({ country: v.string(), freshness: v.picklist(['under a day', 'under a week', 'older']) }),
     ),
     /** Absent if no release for the bulletin's readers contains it. */
-    reporting: z.optional(z.array(completenessMonthSchema)),
+    reporting: v.optional(v.array(completenessMonthSchema)),
   }),
-  z.object({
-    kind: z.literal('late-and-corrections'),
-    table: z.string(),
-    period: z.string(),
-    late: z.nullable(z.array(lateSchema)),
+  v.object({
+    kind: v.literal('late-and-corrections'),
+    table: v.string(),
+    period: v.string(),
+    late: v.nullable(v.array(lateSchema)),
   }),
-  z.object({ kind: z.literal('method'), of: z.array(methodSchema) }),
-  z.object({ kind: z.literal('attribution'), lines: z.array(z.string()) }),
-  z.object({ kind: z.literal('footnotes'), lines: z.array(z.string()) }),
+  v.object({ kind: v.literal('method'), of: v.array(methodSchema) }),
+  v.object({ kind: v.literal('attribution'), lines: v.array(v.string()) }),
+  v.object({ kind: v.literal('footnotes'), lines: v.array(v.string()) }),
 ]);
-export type ResolvedBlock = z.output<typeof resolvedBlockSchema>;
+export type ResolvedBlock = v.InferOutput<typeof resolvedBlockSchema>;
 
-const documentSchema = z.object({
-  title: z.array(partSchema),
-  language: z.enum(LANGUAGES),
-  audience: z.enum(AUDIENCES),
-  period: z.string(),
+const documentSchema = v.object({
+  title: v.array(partSchema),
+  language: v.picklist(LANGUAGES),
+  audience: v.picklist(AUDIENCES),
+  period: v.string(),
   /** Notices that must be shown with the data. */
-  notice: z.optional(z.string()),
-  blocks: z.array(resolvedBlockSchema),
-  releases: z.array(z.string()),
+  notice: v.optional(v.string()),
+  blocks: v.array(resolvedBlockSchema),
+  releases: v.array(v.string()),
 });
-export type BulletinDocument = z.output<typeof documentSchema>;
+export type BulletinDocument = v.InferOutput<typeof documentSchema>;
 
-const findingSchema = z.object({
-  kind: z.enum(['number', 'date', 'place']),
-  path: z.string(),
-  at: z.number(),
-  length: z.number(),
-  text: z.string(),
+const findingSchema = v.object({
+  kind: v.picklist(['number', 'date', 'place']),
+  path: v.string(),
+  at: v.number(),
+  length: v.number(),
+  text: v.string(),
 });
-export type Finding = z.output<typeof findingSchema>;
+export type Finding = v.InferOutput<typeof findingSchema>;
 
 const summary = {
-  id: z.string(),
-  title: z.string(),
-  organisation: z.string(),
-  version: z.number(),
-  status: z.enum(STATUSES),
+  id: v.string(),
+  title: v.string(),
+  organisation: v.string(),
+  version: v.number(),
+  status: v.picklist(STATUSES),
 };
 
-export const bulletinsSchema = z.object({
-  drafts: z.array(
-    z.object({
+export const bulletinsSchema = v.object({
+  drafts: v.array(
+    v.object({
       ...summary,
-      audience: z.enum(AUDIENCES),
-      period: z.string(),
-      changedAt: z.string(),
+      audience: v.picklist(AUDIENCES),
+      period: v.string(),
+      changedAt: v.string(),
     }),
   ),
-  frozen: z.array(
-    z.object({ ...summary, audience: z.enum(AUDIENCES), period: z.string(), frozenAt: z.string() }),
+  frozen: v.array(
+    v.object({ ...summary, audience: v.picklist(AUDIENCES), period: v.string(), frozenAt: v.string() }),
   ),
 });
 
-export const bulletinSchema = z.object({
+export const bulletinSchema = v.object({
   ...summary,
-  at: z.string(),
-  content: z.optional(contentSchema),
+  at: v.string(),
+  content: v.optional(contentSchema),
   document: documentSchema,
-  digest: z.string(),
-  findings: z.optional(z.array(findingSchema)),
-  problems: z.optional(
-    z.array(
-      z.object({
-        path: z.string(),
-        at: z.optional(z.number()),
-        message: z.string(),
-        reason: z.string(),
-        name: z.optional(z.string()),
+  digest: v.string(),
+  findings: v.optional(v.array(findingSchema)),
+  problems: v.optional(
+    v.array(
+      v.object({
+        path: v.string(),
+        at: v.optional(v.number()),
+        message: v.string(),
+        reason: v.string(),
+        name: v.optional(v.string()),
       }),
     ),
   ),
-  isOwnVersion: z.optional(z.boolean()),
+  isOwnVersion: v.optional(v.boolean()),
 });
-export type Bulletin = z.output<typeof bulletinSchema>;
+export type Bulletin = v.InferOutput<typeof bulletinSchema>;
 
-export const commandedSchema = z.object({ changed: z.boolean(), bulletin: bulletinSchema });
-export const removedSchema = z.object({ removed: z.boolean() });
+export const commandedSchema = v.object({ changed: v.boolean(), bulletin: bulletinSchema });
+export const removedSchema = v.object({ removed: v.boolean() });

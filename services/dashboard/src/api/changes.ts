@@ -1,41 +1,41 @@
 import { queryOptions } from '@tanstack/react-query';
 import { CHANGE_REASONS, EFFORT_UNITS, VERDICTS } from '@waylight/presentation';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { getJson } from './client.ts';
 import { nextNumbersSchema } from './schemas.ts';
 
-const verdict = z.enum(VERDICTS);
-const reasons = z.array(z.enum(CHANGE_REASONS));
-const span = z.object({ min: z.number(), max: z.number() });
-const releasedNumber = z.object({ value: z.number(), min: z.number(), max: z.number() });
-const countries = z.array(z.string());
+const verdict = v.picklist(VERDICTS);
+const reasons = v.array(v.picklist(CHANGE_REASONS));
+const span = v.object({ min: v.number(), max: v.number() });
+const releasedNumber = v.object({ value: v.number(), min: v.number(), max: v.number() });
+const countries = v.array(v.string());
 
-const comparisonSchema = z.object({
-  subject: z.array(z.object({ dimension: z.string(), code: z.string() })),
-  number: z.optional(releasedNumber),
-  comparedNumber: z.optional(releasedNumber),
-  difference: z.optional(span),
-  verdict: z.optional(verdict),
-  reasons: z.optional(reasons),
-  leftOut: z.optional(countries),
-  perEffort: z.optional(
-    z.array(z.object({ unit: z.enum(EFFORT_UNITS), rate: span, comparedRate: span, verdict })),
+const comparisonSchema = v.object({
+  subject: v.array(v.object({ dimension: v.string(), code: v.string() })),
+  number: v.optional(releasedNumber),
+  comparedNumber: v.optional(releasedNumber),
+  difference: v.optional(span),
+  verdict: v.optional(verdict),
+  reasons: v.optional(reasons),
+  leftOut: v.optional(countries),
+  perEffort: v.optional(
+    v.array(v.object({ unit: v.picklist(EFFORT_UNITS), rate: span, comparedRate: span, verdict })),
   ),
 });
-export type Comparison = z.output<typeof comparisonSchema>;
+export type Comparison = v.InferOutput<typeof comparisonSchema>;
 
-const changesSchema = z.object({
-  period: z.optional(z.string()),
-  comparedPeriod: z.optional(z.string()),
-  silent: z.optional(countries),
-  comparedSilent: z.optional(countries),
-  headline: z.optional(comparisonSchema),
-  findings: z.optional(z.array(comparisonSchema)),
-  others: z.array(comparisonSchema),
+const changesSchema = v.object({
+  period: v.optional(v.string()),
+  comparedPeriod: v.optional(v.string()),
+  silent: v.optional(countries),
+  comparedSilent: v.optional(countries),
+  headline: v.optional(comparisonSchema),
+  findings: v.optional(v.array(comparisonSchema)),
+  others: v.array(comparisonSchema),
   reasons,
-  next: z.optional(nextNumbersSchema),
+  next: v.optional(nextNumbersSchema),
 });
-export type Changes = z.output<typeof changesSchema>;
+export type Changes = v.InferOutput<typeof changesSchema>;
 
 export const COMPARED_WITH = ['previous', 'year-ago'] as const;
 export type ComparedWith = (typeof COMPARED_WITH)[number];

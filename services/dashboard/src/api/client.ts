@@ -1,4 +1,5 @@
-import type * as z from 'zod/mini';
+import * as v from 'valibot';
+import { parseAs } from './parse.ts';
 import { type Nearest, type ProblemDetails, problemSchema, type Session } from './schemas.ts';
 
 /** State of a view without numbers, or without the newest. `<ViewState>` has a sentence and a next step for each. */
@@ -51,11 +52,11 @@ export const OF_ANOTHER_SESSION = 403;
 const NOT_FOUND = 404;
 
 /** Reads from insights, and checks the response against its schema. @throws ViewProblem, or the reason of an aborted signal */
-export const getJson = <Schema extends z.ZodMiniType>(
+export const getJson = <Schema extends v.GenericSchema>(
   path: string,
   schema: Schema,
   signal?: AbortSignal,
-): Promise<z.output<Schema>> => request(path, schema, {}, signal);
+): Promise<v.InferOutput<Schema>> => request(path, schema, {}, signal);
 
 export type Change = {
   readonly method: 'PUT' | 'POST' | 'DELETE';
@@ -64,11 +65,11 @@ export type Change = {
 };
 
 /** Changes something in the name of a session. @throws ViewProblem */
-export function sendChange<Schema extends z.ZodMiniType>(
+export function sendChange<Schema extends v.GenericSchema>(
   session: Pick<Session, 'csrfToken'> | undefined,
   { method, path, body }: Change,
   schema: Schema,
-): Promise<z.output<Schema>> {
+): Promise<v.InferOutput<Schema>> {
   const headers = {
     ...(session?.csrfToken !== undefined && { 'x-csrf-token': session.csrfToken }),
     ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -76,12 +77,12 @@ export function sendChange<Schema extends z.ZodMiniType>(
   return request(path, schema, { method, headers, body: JSON.stringify(body) });
 }
 
-async function request<Schema extends z.ZodMiniType>(
+async function request<Schema extends v.GenericSchema>(
   path: string,
   schema: Schema,
   { headers, ...init }: RequestInit,
   signal?: AbortSignal,
-): Promise<z.output<Schema>> {
+): Promise<v.InferOutput<Schema>> {
   const response = await fetch(path, {
     ...init,
     headers: { accept: 'application/json', ...headers },
@@ -96,14 +97,14 @@ async function request<Schema extends z.ZodMiniType>(
 }
 
 /** @throws ViewProblem for a body of another shape */
-export function parsed<Schema extends z.ZodMiniType>(schema: Schema, body: unknown): z.output<Schema> {
-  const result = schema.safeParse(body);
-  if (!result.success) throw new ViewProblem('error', { cause: result.error });
-  return result.data;
+export function parsed<Schema extends v.GenericSchema>(schema: Schema, body: unknown): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, body);
+  if (!result.success) throw new ViewProblem('error', { cause: new v.ValiError(result.issues) });
+  return result.output;
 }
 
 function problemOf(status: number, body: unknown): ViewProblem {
-  const details = problemSchema.safeParse(body).data;
+  const details = parseAs(problemSchema, body);
   const { faultId } = details ?? {};
   if (status === NO_SESSION || status === OF_ANOTHER_SESSION)
     return new ViewProblem('not-permitted', { status, faultId });

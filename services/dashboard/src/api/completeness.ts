@@ -1,33 +1,32 @@
 import { queryOptions } from '@tanstack/react-query';
-import { explainSchema } from '@waylight/presentation';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { getJson } from './client.ts';
-import type { Explain } from './schemas.ts';
+import { type Explain, explainSchema } from './schemas.ts';
 
-const share = z.optional(z.enum(['all', 'most', 'some', 'none']));
+const share = v.optional(v.picklist(['all', 'most', 'some', 'none']));
 
 /** Completeness of one country in a month, or of several that are pooled because few organisations are expected. */
-export const countryCompletenessSchema = z.object({
-  countries: z.array(z.string()),
+export const countryCompletenessSchema = v.object({
+  countries: v.array(v.string()),
   stated: share,
   present: share,
-  fieldVisits: z.optional(z.number()),
-  staffDays: z.optional(z.number()),
-  reported: z.array(z.object({ country: z.string(), incidents: z.number() })),
+  fieldVisits: v.optional(v.number()),
+  staffDays: v.optional(v.number()),
+  reported: v.array(v.object({ country: v.string(), incidents: v.number() })),
 });
-export type CountryCompleteness = z.output<typeof countryCompletenessSchema>;
+export type CountryCompleteness = v.InferOutput<typeof countryCompletenessSchema>;
 
-export const completenessMonthSchema = z.object({
-  period: z.string(),
-  release: z.string(),
-  k: z.number(),
-  entries: z.array(countryCompletenessSchema),
+export const completenessMonthSchema = v.object({
+  period: v.string(),
+  release: v.string(),
+  k: v.number(),
+  entries: v.array(countryCompletenessSchema),
 });
-export type CompletenessMonth = z.output<typeof completenessMonthSchema>;
+export type CompletenessMonth = v.InferOutput<typeof completenessMonthSchema>;
 
-const completenessSchema = z.object({
-  asOf: z.optional(z.string()),
-  months: z.array(completenessMonthSchema),
+const completenessSchema = v.object({
+  asOf: v.optional(v.string()),
+  months: v.array(completenessMonthSchema),
   explain: explainSchema,
 });
 

@@ -1,24 +1,25 @@
 import { queryOptions } from '@tanstack/react-query';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { getJson } from './client.ts';
 
-const seriesSchema = z.object({ table: z.string(), codes: z.record(z.string(), z.string()) });
+const seriesSchema = v.object({ table: v.string(), codes: v.record(v.string(), v.string()) });
 /** A number of a released table over time: a code for each dimension of the table. */
-export type Series = z.output<typeof seriesSchema>;
+export type Series = v.InferOutput<typeof seriesSchema>;
 
-const inboxSchema = z.object({
-  count: z.number(),
-  approvals: z.array(z.object({ release: z.string(), until: z.string(), for: z.optional(z.string()) })),
-  bulletins: z.array(z.object({ id: z.string(), title: z.string() })),
-  watches: z.array(
-    z.extend(seriesSchema, {
-      watch: z.string(),
-      period: z.string(),
-      reasons: z.array(z.enum(['more', 'fewer', 'silent'])),
+const inboxSchema = v.object({
+  count: v.number(),
+  approvals: v.array(v.object({ release: v.string(), until: v.string(), for: v.optional(v.string()) })),
+  bulletins: v.array(v.object({ id: v.string(), title: v.string() })),
+  watches: v.array(
+    v.object({
+      ...seriesSchema.entries,
+      watch: v.string(),
+      period: v.string(),
+      reasons: v.array(v.picklist(['more', 'fewer', 'silent'])),
     }),
   ),
 });
-export type Inbox = z.output<typeof inboxSchema>;
+export type Inbox = v.InferOutput<typeof inboxSchema>;
 export type FiredWatch = Inbox['watches'][number];
 
 const SECOND_MS = 1000;

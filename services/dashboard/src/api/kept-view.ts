@@ -1,5 +1,6 @@
 import { type DehydratedState, dehydrate, hydrate, type QueryClient } from '@tanstack/react-query';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
+import { parseAs } from './parse.ts';
 
 /** Endpoints whose responses are stored: released or public data. Sessions and texts of people are never stored. */
 const STORED_ENDPOINTS: readonly unknown[] = [
@@ -16,18 +17,18 @@ const MOST_CHARACTERS = 2_000_000;
 const KEY = 'waylight-kept-view';
 const DAY_MS = 24 * 3_600_000;
 
-const keptSchema = z.object({
+const keptSchema = v.object({
   /** Digest of the session that fetched the data, or the public. */
-  whose: z.string(),
-  queries: z.array(
-    z.looseObject({
-      queryHash: z.string(),
-      queryKey: z.array(z.unknown()),
-      state: z.looseObject({ dataUpdatedAt: z.number(), data: z.unknown() }),
+  whose: v.string(),
+  queries: v.array(
+    v.looseObject({
+      queryHash: v.string(),
+      queryKey: v.array(v.unknown()),
+      state: v.looseObject({ dataUpdatedAt: v.number(), data: v.unknown() }),
     }),
   ),
 });
-type Kept = z.output<typeof keptSchema>;
+type Kept = v.InferOutput<typeof keptSchema>;
 type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /** Stores the loaded data for reading without a connection. If it is too much, the oldest responses are left out. */
@@ -76,7 +77,7 @@ export function forgetOthers(whose: string, nowMs: number, store: Store): void {
 
 function read(store: Store): Kept | undefined {
   try {
-    return keptSchema.safeParse(JSON.parse(store.getItem(KEY) ?? '')).data;
+    return parseAs(keptSchema, JSON.parse(store.getItem(KEY) ?? ''));
   } catch {
     return undefined;
   }

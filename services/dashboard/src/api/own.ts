@@ -1,24 +1,24 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { getJson, sendChange } from './client.ts';
 import { sessionQuery } from './questions.ts';
 import type { Session } from './schemas.ts';
 
 /** Saved views of a reader, and notes of an organisation. Neither is stored on a device. */
 
-const viewSchema = z.object({ id: z.string(), name: z.string(), path: z.string(), savedAt: z.string() });
-const viewsSchema = z.object({ views: z.array(viewSchema) });
-export type SavedView = z.output<typeof viewSchema>;
+const viewSchema = v.object({ id: v.string(), name: v.string(), path: v.string(), savedAt: v.string() });
+const viewsSchema = v.object({ views: v.array(viewSchema) });
+export type SavedView = v.InferOutput<typeof viewSchema>;
 
-const noteSchema = z.object({
-  id: z.string(),
+const noteSchema = v.object({
+  id: v.string(),
   /** Such as 2025-03-14. */
-  day: z.string(),
-  country: z.optional(z.string()),
-  text: z.string(),
+  day: v.string(),
+  country: v.optional(v.string()),
+  text: v.string(),
 });
-const notesSchema = z.object({ notes: z.array(noteSchema) });
-export type DateNote = z.output<typeof noteSchema>;
+const notesSchema = v.object({ notes: v.array(noteSchema) });
+export type DateNote = v.InferOutput<typeof noteSchema>;
 export type NewNote = Omit<DateNote, 'id'>;
 
 export const viewsQuery = () =>
@@ -42,13 +42,13 @@ export const saveView = (session: Session, body: Pick<SavedView, 'name' | 'path'
   sendChange(session, { method: 'PUT', path: `/v1/views/${crypto.randomUUID()}`, body }, viewSchema);
 
 export const removeView = (session: Session, id: string): Promise<unknown> =>
-  sendChange(session, { method: 'DELETE', path: `/v1/views/${id}` }, z.unknown());
+  sendChange(session, { method: 'DELETE', path: `/v1/views/${id}` }, v.unknown());
 
 export const addNote = (session: Session, body: NewNote): Promise<DateNote> =>
   sendChange(session, { method: 'POST', path: '/v1/notes', body }, noteSchema);
 
 export const removeNote = (session: Session, id: string): Promise<unknown> =>
-  sendChange(session, { method: 'DELETE', path: `/v1/notes/${id}` }, z.unknown());
+  sendChange(session, { method: 'DELETE', path: `/v1/notes/${id}` }, v.unknown());
 
 const NONE: readonly DateNote[] = [];
 

@@ -1,26 +1,27 @@
 import { PERIOD_KINDS, type PeriodKind } from '@waylight/calendar';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
+import { parseAs } from './parse.ts';
 
 const group = {
-  values: z.array(z.string()),
-  merged: z.optional(z.record(z.string(), z.array(z.string()))),
-  rest: z.optional(z.string()),
+  values: v.array(v.string()),
+  merged: v.optional(v.record(v.string(), v.array(v.string()))),
+  rest: v.optional(v.string()),
 };
-const axisSchema = z.union([
-  z.object({ dimension: z.string(), of: z.string(), within: z.record(z.string(), z.object(group)) }),
-  z.object({ dimension: z.string(), ...group }),
+const axisSchema = v.union([
+  v.object({ dimension: v.string(), of: v.string(), within: v.record(v.string(), v.object(group)) }),
+  v.object({ dimension: v.string(), ...group }),
 ]);
-const tableSchema = z.object({
-  id: z.string(),
+const tableSchema = v.object({
+  id: v.string(),
   rows: axisSchema,
   columns: axisSchema,
-  period: z.enum(PERIOD_KINDS),
-  closesAfterDays: z.number(),
-  audience: z.string(),
-  alsoFor: z.optional(z.array(z.string())),
-  dated: z.optional(z.string()),
-  splits: z.optional(z.object({ table: z.string(), from: z.optional(z.number()) })),
-  partsOf: z.optional(z.string()),
+  period: v.picklist(PERIOD_KINDS),
+  closesAfterDays: v.number(),
+  audience: v.string(),
+  alsoFor: v.optional(v.array(v.string())),
+  dated: v.optional(v.string()),
+  splits: v.optional(v.object({ table: v.string(), from: v.optional(v.number()) })),
+  partsOf: v.optional(v.string()),
 });
 
 /** A dimension of a table, with its codes in the order of the plan. */
@@ -56,14 +57,14 @@ export type PlannedTable = {
 /** Parses the tables of a plan, in its order. Tables of an unknown form are left out. */
 export function plannedTables(tables: readonly unknown[]): readonly PlannedTable[] {
   return tables.flatMap((input) => {
-    const parsed = tableSchema.safeParse(input);
-    return parsed.success ? [plannedTable(parsed.data)] : [];
+    const table = parseAs(tableSchema, input);
+    return table === undefined ? [] : [plannedTable(table)];
   });
 }
 
-type Axis = z.output<typeof axisSchema>;
+type Axis = v.InferOutput<typeof axisSchema>;
 
-function plannedTable(table: z.output<typeof tableSchema>): PlannedTable {
+function plannedTable(table: v.InferOutput<typeof tableSchema>): PlannedTable {
   const {
     id,
     rows,

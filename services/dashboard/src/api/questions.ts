@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { PERIOD_KINDS, type PeriodKind } from '@waylight/calendar';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { getJson, ViewProblem, viewProblem } from './client.ts';
 import { withOrigin } from './origin.ts';
 import {
@@ -29,7 +29,7 @@ export type TrendsQuestion = {
 
 const MINUTE_MS = 60_000;
 
-const trendsAnswerSchema = z.union([answerSchema, noAnswerSchema]);
+const trendsAnswerSchema = v.union([answerSchema, noAnswerSchema]);
 
 /** Query keys begin with the endpoint, so that all responses of one endpoint can be invalidated. */
 export const trendsQuery = (question: TrendsQuestion) =>
@@ -78,7 +78,7 @@ const releaseListQuery = () =>
     queryFn: ({ signal }) => getJson('/v1/releases', releasesSchema, signal),
   });
 
-type ReleaseList = z.output<typeof releasesSchema>;
+type ReleaseList = v.InferOutput<typeof releasesSchema>;
 // Constants, because a query runs a new function at every render.
 const readReleases = ({ releases }: ReleaseList) => releases;
 const readNext = ({ next }: ReleaseList) => next ?? null;

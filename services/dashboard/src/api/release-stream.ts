@@ -1,3 +1,4 @@
+import { parseAs } from './parse.ts';
 import { listedReleaseSchema } from './schemas.ts';
 
 const [FIRST_AGAIN_MS, MOST_AGAIN_MS] = [15_000, 5 * 60_000];
@@ -17,7 +18,7 @@ export type Listening = {
  */
 export function arrivedRelease(data: string): ArrivedRelease | undefined {
   try {
-    return listedReleaseSchema.safeParse(JSON.parse(data)).data;
+    return parseAs(listedReleaseSchema, JSON.parse(data));
   } catch {
     return undefined;
   }

@@ -1,46 +1,46 @@
 import { queryOptions } from '@tanstack/react-query';
 import { AUDIENCES } from '@waylight/contracts/audiences';
 import type { ObjectionCode } from '@waylight/disclosure-control';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { getJson, parsed, sendChange } from './client.ts';
 import type { Session } from './schemas.ts';
 
 /** The fields of a release that pages show. Verification parses the whole document, like the command line does. */
-const releaseTableSchema = z.object({
-  release: z.string(),
-  table: z.string(),
-  period: z.string(),
-  audience: z.enum(AUDIENCES),
-  k: z.number(),
-  from: z.string(),
-  to: z.string(),
-  closed: z.string(),
-  planVersion: z.number(),
-  marginsAreSums: z.optional(z.literal(true)),
-  dimensions: z.record(z.string(), z.object({ tree: z.record(z.string(), z.array(z.string())) })),
-  cells: z.array(z.object({ coords: z.record(z.string(), z.string()), value: z.number() })),
-  victims: z.optional(
-    z.object({
-      k: z.number(),
+const releaseTableSchema = v.object({
+  release: v.string(),
+  table: v.string(),
+  period: v.string(),
+  audience: v.picklist(AUDIENCES),
+  k: v.number(),
+  from: v.string(),
+  to: v.string(),
+  closed: v.string(),
+  planVersion: v.number(),
+  marginsAreSums: v.optional(v.literal(true)),
+  dimensions: v.record(v.string(), v.object({ tree: v.record(v.string(), v.array(v.string())) })),
+  cells: v.array(v.object({ coords: v.record(v.string(), v.string()), value: v.number() })),
+  victims: v.optional(
+    v.object({
+      k: v.number(),
       /** Minimum of released incidents for a sum. */
-      from: z.number(),
-      sums: z.array(z.object({ coords: z.record(z.string(), z.string()), value: z.number() })),
+      from: v.number(),
+      sums: v.array(v.object({ coords: v.record(v.string(), v.string()), value: v.number() })),
     }),
   ),
   /** Present if the release contains completeness of reporting. Its content is fetched from /v1/completeness. */
-  completeness: z.optional(z.array(z.unknown())),
-  notices: z.array(z.string()),
-  signature: z.optional(z.object({ keyId: z.string(), algorithm: z.string() })),
+  completeness: v.optional(v.array(v.unknown())),
+  notices: v.array(v.string()),
+  signature: v.optional(v.object({ keyId: v.string(), algorithm: v.string() })),
 });
-export type ReleaseTable = z.output<typeof releaseTableSchema>;
+export type ReleaseTable = v.InferOutput<typeof releaseTableSchema>;
 
-const releaseKeysSchema = z.array(
-  z.object({
-    keyId: z.string(),
-    algorithm: z.literal('Ed25519'),
-    publicKey: z.string(),
-    from: z.string(),
-    until: z.optional(z.string()),
+const releaseKeysSchema = v.array(
+  v.object({
+    keyId: v.string(),
+    algorithm: v.literal('Ed25519'),
+    publicKey: v.string(),
+    from: v.string(),
+    until: v.optional(v.string()),
   }),
 );
 
@@ -56,44 +56,46 @@ const OBJECTIONS = {
 /** Codes of the package `disclosure-control`, whose code is too large for a browser. */
 export const OBJECTION_CODES = Object.keys(OBJECTIONS) as readonly ObjectionCode[];
 
-const approvalSchema = z.object({
-  release: z.string(),
-  status: z.enum(['not-requested', 'open', 'approved', 'objected', 'expired', 'withdrawn']),
-  request: z.optional(
-    z.object({
-      requestedBy: z.string(),
-      at: z.string(),
-      until: z.string(),
-      approvers: z.array(z.string()),
-      approvals: z.array(z.object({ organisation: z.string(), approvedBy: z.string(), at: z.string() })),
-      missing: z.array(z.string()),
+const approvalSchema = v.object({
+  release: v.string(),
+  status: v.picklist(['not-requested', 'open', 'approved', 'objected', 'expired', 'withdrawn']),
+  request: v.optional(
+    v.object({
+      requestedBy: v.string(),
+      at: v.string(),
+      until: v.string(),
+      approvers: v.array(v.string()),
+      approvals: v.array(v.object({ organisation: v.string(), approvedBy: v.string(), at: v.string() })),
+      missing: v.array(v.string()),
     }),
   ),
-  objection: z.optional(z.object({ objectedBy: z.string(), at: z.string(), code: z.enum(OBJECTION_CODES) })),
-  withdrawal: z.optional(z.object({ withdrawnBy: z.string(), at: z.string() })),
+  objection: v.optional(
+    v.object({ objectedBy: v.string(), at: v.string(), code: v.picklist(OBJECTION_CODES) }),
+  ),
+  withdrawal: v.optional(v.object({ withdrawnBy: v.string(), at: v.string() })),
 });
-export type Approval = z.output<typeof approvalSchema>;
+export type Approval = v.InferOutput<typeof approvalSchema>;
 
-const delegationSchema = z.object({
-  from: z.string(),
-  to: z.string(),
-  release: z.optional(z.string()),
-  at: z.string(),
+const delegationSchema = v.object({
+  from: v.string(),
+  to: v.string(),
+  release: v.optional(v.string()),
+  at: v.string(),
 });
-export type Delegation = z.output<typeof delegationSchema>;
+export type Delegation = v.InferOutput<typeof delegationSchema>;
 
-const memberSchema = z.object({ id: z.string(), name: z.string() });
-export type Member = z.output<typeof memberSchema>;
+const memberSchema = v.object({ id: v.string(), name: v.string() });
+export type Member = v.InferOutput<typeof memberSchema>;
 
-const approvalsSchema = z.object({
-  approvals: z.array(approvalSchema),
-  delegations: z.array(delegationSchema),
+const approvalsSchema = v.object({
+  approvals: v.array(approvalSchema),
+  delegations: v.array(delegationSchema),
   /** Organisations that can approve. */
-  members: z.array(memberSchema),
+  members: v.array(memberSchema),
 });
 
 /** The part of a change's response that pages use. They fetch the rest again. */
-const changedSchema = z.object({ changed: z.boolean() });
+const changedSchema = v.object({ changed: v.boolean() });
 
 const MINUTE_MS = 60_000;
 
@@ -101,7 +103,7 @@ const MINUTE_MS = 60_000;
 export const releaseQuery = (id: string) =>
   queryOptions({
     queryKey: ['releases', 'document', id],
-    queryFn: ({ signal }) => getJson(`/v1/releases/${encodeURIComponent(id)}`, z.unknown(), signal),
+    queryFn: ({ signal }) => getJson(`/v1/releases/${encodeURIComponent(id)}`, v.unknown(), signal),
     select: readRelease,
     staleTime: Number.POSITIVE_INFINITY,
   });

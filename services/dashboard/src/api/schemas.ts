@@ -1,31 +1,46 @@
 import { AUDIENCES } from '@waylight/contracts/audiences';
-import { explainSchema, sentencesSchema } from '@waylight/presentation';
-import * as z from 'zod/mini';
-
-// The content security policy of insights forbids `eval`, which zod would try; see `z.config` in its documentation.
-z.config({ jitless: true });
+import * as v from 'valibot';
 
 /** Responses of the endpoints that pages use, as in /openapi.json. Unused fields are left out. */
 
-export const sessionSchema = z.object({
-  signIn: z.boolean(),
-  /** Present if all data are of a trial. */
-  trial: z.optional(z.literal(true)),
-  role: z.enum(['public', 'analyst', 'authority', 'data-protection-officer', 'operator']),
-  organisation: z.optional(z.string()),
-  /** Full name of the organisation or authority. */
-  name: z.optional(z.string()),
-  /** For analysts: the nodes that receive the organisation's reports, with their origins for browsers. */
-  nodes: z.optional(z.array(z.object({ country: z.string(), origin: z.optional(z.string()) }))),
-  reads: z.enum(AUDIENCES),
-  /** The same in each session of an account; absent for the public. */
-  account: z.optional(z.string()),
-  /** Name of the account at its provider. */
-  accountName: z.optional(z.string()),
-  csrfToken: z.optional(z.string()),
-  endsAt: z.optional(z.string()),
+/** Messages in reading order; see `ExplanationMessage` in trends.proto. */
+const sentencesSchema = v.array(v.object({ code: v.string(), args: v.record(v.string(), v.string()) }));
+
+export const explainSchema = v.object({
+  unit: v.string(),
+  source: v.string(),
+  rounding: v.string(),
+  method: v.string(),
+  attribution: v.array(v.string()),
+  footnotes: v.array(v.string()),
+  /** The first four texts as messages. */
+  sentences: v.object({
+    unit: sentencesSchema,
+    source: sentencesSchema,
+    rounding: sentencesSchema,
+    method: sentencesSchema,
+  }),
 });
-export type Session = z.output<typeof sessionSchema>;
+
+export const sessionSchema = v.object({
+  signIn: v.boolean(),
+  /** Present if all data are of a trial. */
+  trial: v.optional(v.literal(true)),
+  role: v.picklist(['public', 'analyst', 'authority', 'data-protection-officer', 'operator']),
+  organisation: v.optional(v.string()),
+  /** Full name of the organisation or authority. */
+  name: v.optional(v.string()),
+  /** For analysts: the nodes that receive the organisation's reports, with their origins for browsers. */
+  nodes: v.optional(v.array(v.object({ country: v.string(), origin: v.optional(v.string()) }))),
+  reads: v.picklist(AUDIENCES),
+  /** The same in each session of an account; absent for the public. */
+  account: v.optional(v.string()),
+  /** Name of the account at its provider. */
+  accountName: v.optional(v.string()),
+  csrfToken: v.optional(v.string()),
+  endsAt: v.optional(v.string()),
+});
+export type Session = v.InferOutput<typeof sessionSchema>;
 
 /** What an answer's numbers come from. */
 export type Origin = Pick<Answer, 'layer' | 'unit' | 'asOf' | 'k'> & {
@@ -33,110 +48,110 @@ export type Origin = Pick<Answer, 'layer' | 'unit' | 'asOf' | 'k'> & {
   readonly periods: readonly string[];
 };
 
-export type Explain = z.output<typeof explainSchema> & {
+export type Explain = v.InferOutput<typeof explainSchema> & {
   /** Added by `trendsQuery`, so that views can find the release of each number. */
   readonly origin?: Origin;
 };
 
-export const answerSchema = z.object({
-  layer: z.enum(['reports', 'public-record']),
-  unit: z.string(),
-  by: z.array(z.string()),
-  period: z.optional(z.string()),
-  asOf: z.string(),
+export const answerSchema = v.object({
+  layer: v.picklist(['reports', 'public-record']),
+  unit: v.string(),
+  by: v.array(v.string()),
+  period: v.optional(v.string()),
+  asOf: v.string(),
   /** Rounding base; undefined for exact numbers. */
-  k: z.optional(z.number()),
-  cells: z.array(z.record(z.string(), z.union([z.string(), z.number()]))),
+  k: v.optional(v.number()),
+  cells: v.array(v.record(v.string(), v.union([v.string(), v.number()]))),
   explain: explainSchema,
 });
-export type Answer = Omit<z.output<typeof answerSchema>, 'explain'> & { readonly explain: Explain };
+export type Answer = Omit<v.InferOutput<typeof answerSchema>, 'explain'> & { readonly explain: Explain };
 /** A number with its codes by dimension and, if the reader may know them, its silence and completeness. */
 export type Cell = Answer['cells'][number];
 
 /** A release as in the list and in the event stream. */
-export const listedReleaseSchema = z.object({
-  id: z.string(),
-  table: z.string(),
-  period: z.string(),
-  audience: z.string(),
-  k: z.number(),
+export const listedReleaseSchema = v.object({
+  id: v.string(),
+  table: v.string(),
+  period: v.string(),
+  audience: v.string(),
+  k: v.number(),
 });
 /** The next numbers for the reader, by the plan. */
-export const nextNumbersSchema = z.object({
-  period: z.string(),
-  day: z.string(),
-  needsApproval: z.boolean(),
+export const nextNumbersSchema = v.object({
+  period: v.string(),
+  day: v.string(),
+  needsApproval: v.boolean(),
 });
 
-export const releasesSchema = z.object({
-  releases: z.array(listedReleaseSchema),
-  next: z.optional(nextNumbersSchema),
+export const releasesSchema = v.object({
+  releases: v.array(listedReleaseSchema),
+  next: v.optional(nextNumbersSchema),
 });
 
-export const releasePlanSchema = z.object({
-  paragraphs: z.array(z.string()),
+export const releasePlanSchema = v.object({
+  paragraphs: v.array(v.string()),
   /** Each paragraph sentence by sentence. */
-  sentences: z.array(sentencesSchema),
-  plan: z.looseObject({
-    version: z.number(),
-    base: z.number(),
-    from: z.string(),
-    tables: z.array(z.looseObject({ id: z.string() })),
+  sentences: v.array(sentencesSchema),
+  plan: v.looseObject({
+    version: v.number(),
+    base: v.number(),
+    from: v.string(),
+    tables: v.array(v.looseObject({ id: v.string() })),
   }),
 });
 
-export const aboutSchema = z.object({
-  organisations: z.array(z.object({ id: z.string(), name: z.string() })),
-  contact: z.optional(z.string()),
+export const aboutSchema = v.object({
+  organisations: v.array(v.object({ id: v.string(), name: v.string() })),
+  contact: v.optional(v.string()),
 });
 
-export const statusSchema = z.object({
-  at: z.string(),
-  nodes: z.array(
-    z.object({ country: z.string(), freshness: z.enum(['under a day', 'under a week', 'older']) }),
+export const statusSchema = v.object({
+  at: v.string(),
+  nodes: v.array(
+    v.object({ country: v.string(), freshness: v.picklist(['under a day', 'under a week', 'older']) }),
   ),
 });
-export type Status = z.output<typeof statusSchema>;
+export type Status = v.InferOutput<typeof statusSchema>;
 
-export const signedOutSchema = z.object({ signOutUrl: z.optional(z.string()) });
+export const signedOutSchema = v.object({ signOutUrl: v.optional(v.string()) });
 
 /** The fields of problem details (RFC 9457) that pages use. */
-export const problemSchema = z.object({
-  status: z.number(),
-  detail: z.optional(z.string()),
+export const problemSchema = v.object({
+  status: v.number(),
+  detail: v.optional(v.string()),
   /** Code of the reason; `detail` is its English text. */
-  reason: z.optional(z.string()),
-  errors: z.optional(
-    z.array(
-      z.object({
-        path: z.string(),
-        message: z.string(),
-        reason: z.optional(z.string()),
-        name: z.optional(z.string()),
+  reason: v.optional(v.string()),
+  errors: v.optional(
+    v.array(
+      v.object({
+        path: v.string(),
+        message: v.string(),
+        reason: v.optional(v.string()),
+        name: v.optional(v.string()),
       }),
     ),
   ),
   /** Version and status of a bulletin that another person has changed. */
-  current: z.optional(z.object({ version: z.number(), status: z.string() })),
-  faultId: z.optional(z.string()),
+  current: v.optional(v.object({ version: v.number(), status: v.string() })),
+  faultId: v.optional(v.string()),
 });
-export type ProblemDetails = z.output<typeof problemSchema>;
+export type ProblemDetails = v.InferOutput<typeof problemSchema>;
 
 /** The response to a question that no released table answers. */
-export const noAnswerSchema = z.object({
-  why: z.string(),
-  nearest: z.optional(
-    z.object({
-      tableId: z.string(),
-      question: z.optional(
-        z.object({
-          layer: z.string(),
-          unit: z.string(),
-          by: z.array(z.string()),
-          period: z.optional(z.string()),
+export const noAnswerSchema = v.object({
+  why: v.string(),
+  nearest: v.optional(
+    v.object({
+      tableId: v.string(),
+      question: v.optional(
+        v.object({
+          layer: v.string(),
+          unit: v.string(),
+          by: v.array(v.string()),
+          period: v.optional(v.string()),
         }),
       ),
     }),
   ),
 });
-export type Nearest = NonNullable<z.output<typeof noAnswerSchema>['nearest']>;
+export type Nearest = NonNullable<v.InferOutput<typeof noAnswerSchema>['nearest']>;

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Language } from '@waylight/taxonomy/labels';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { TOGETHER } from '../text/table-codes.ts';
 import { getJson, sendChange } from './client.ts';
 import type { FiredWatch, Series } from './inbox.ts';
@@ -9,13 +9,13 @@ import type { Session } from './schemas.ts';
 
 /** Series that a person watches, and where messages about them go. No device stores them. */
 
-const watchSchema = z.object({
-  id: z.string(),
-  table: z.string(),
-  codes: z.record(z.string(), z.string()),
+const watchSchema = v.object({
+  id: v.string(),
+  table: v.string(),
+  codes: v.record(v.string(), v.string()),
 });
-export type Watch = z.output<typeof watchSchema>;
-const watchesSchema = z.object({ watches: z.array(watchSchema) });
+export type Watch = v.InferOutput<typeof watchSchema>;
+const watchesSchema = v.object({ watches: v.array(watchSchema) });
 
 export const watchesQuery = () =>
   queryOptions({
@@ -27,16 +27,16 @@ export const FAILURES = [
   ...(['unreachable', 'certificate', 'rejected', 'redirect', 'private-address', 'not-allowed'] as const),
   'gone',
 ] as const;
-const failure = z.optional(z.object({ reason: z.enum(FAILURES), at: z.string() }));
-export type Failure = NonNullable<z.output<typeof failure>>;
+const failure = v.optional(v.object({ reason: v.picklist(FAILURES), at: v.string() }));
+export type Failure = NonNullable<v.InferOutput<typeof failure>>;
 
-const deliverySchema = z.object({
-  mail: z.optional(z.object({ address: z.string(), failure })),
-  webhook: z.optional(z.object({ url: z.string(), failure })),
-  mailDomains: z.array(z.string()),
-  webhookHosts: z.array(z.string()),
+const deliverySchema = v.object({
+  mail: v.optional(v.object({ address: v.string(), failure })),
+  webhook: v.optional(v.object({ url: v.string(), failure })),
+  mailDomains: v.array(v.string()),
+  webhookHosts: v.array(v.string()),
 });
-export type Delivery = z.output<typeof deliverySchema>;
+export type Delivery = v.InferOutput<typeof deliverySchema>;
 
 /** True if a message about a watch can be sent by mail. */
 export const hasMail = ({ mail, mailDomains }: Delivery): boolean =>
@@ -76,21 +76,21 @@ export const addWatch = (session: Session, { table, codes }: Series): Promise<Wa
   );
 
 export const removeWatch = (session: Session, id: string): Promise<unknown> =>
-  sendChange(session, { method: 'DELETE', path: `/v1/watches/${id}` }, z.unknown());
+  sendChange(session, { method: 'DELETE', path: `/v1/watches/${id}` }, v.unknown());
 
 /** Removes all watches, changes, addresses and waiting messages. */
 export const forgetWatches = (session: Session): Promise<unknown> =>
-  sendChange(session, { method: 'DELETE', path: '/v1/watches' }, z.unknown());
+  sendChange(session, { method: 'DELETE', path: '/v1/watches' }, v.unknown());
 
 export function markRead(session: Session, fired: readonly FiredWatch[]): Promise<unknown> {
   const changes = fired.map(({ watch, period }) => ({ watch, period }));
-  return sendChange(session, { method: 'POST', path: '/v1/inbox/read', body: { changes } }, z.unknown());
+  return sendChange(session, { method: 'POST', path: '/v1/inbox/read', body: { changes } }, v.unknown());
 }
 
 export const saveMail = (session: Session, address: string, language: Language): Promise<unknown> =>
-  sendChange(session, { method: 'PUT', path: '/v1/delivery/mail', body: { address, language } }, z.unknown());
+  sendChange(session, { method: 'PUT', path: '/v1/delivery/mail', body: { address, language } }, v.unknown());
 
-const secretSchema = z.object({ secret: z.string() });
+const secretSchema = v.object({ secret: v.string() });
 
 /** Returns the secret for signatures, which cannot be read again. */
 export async function saveWebhook(session: Session, url: string): Promise<string> {
@@ -99,4 +99,4 @@ export async function saveWebhook(session: Session, url: string): Promise<string
 }
 
 export const removeAddress = (session: Session, channel: 'mail' | 'webhook'): Promise<unknown> =>
-  sendChange(session, { method: 'DELETE', path: `/v1/delivery/${channel}` }, z.unknown());
+  sendChange(session, { method: 'DELETE', path: `/v1/delivery/${channel}` }, v.unknown());

@@ -1,5 +1,5 @@
 import { interpretRounded, type ReportedShare } from '@waylight/presentation';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { Answer, Cell as AnswerCell } from '../api/schemas.ts';
 import { TOTAL } from '../text/table-codes.ts';
 
@@ -139,21 +139,21 @@ export function crosstab(
   };
 }
 
-const factsSchema = z.looseObject({
-  value: z.number(),
-  min: z.optional(z.number()),
-  max: z.optional(z.number()),
-  silent: z.optional(z.enum(['own', 'part', 'none'])),
-  completeness: z.optional(z.enum(['all', 'most', 'some', 'none'])),
+const factsSchema = v.looseObject({
+  value: v.number(),
+  min: v.optional(v.number()),
+  max: v.optional(v.number()),
+  silent: v.optional(v.picklist(['own', 'part', 'none'])),
+  completeness: v.optional(v.picklist(['all', 'most', 'some', 'none'])),
   /** Codes, separated by spaces. */
-  pooled: z.optional(z.string()),
+  pooled: v.optional(v.string()),
 });
 
 /**
  * Converts a number of an answer, with its reporting. `base` is undefined for exact numbers. @throws for a cell without a number
  */
 export function numberCell(cell: AnswerCell, base: number | undefined): NumberCell {
-  const { value, min, max, silent, completeness, pooled } = factsSchema.parse(cell);
+  const { value, min, max, silent, completeness, pooled } = v.parse(factsSchema, cell);
   const read = base === undefined ? exactCell(value) : roundedCell(value, base);
   return {
     ...{ ...read, min: min ?? read.min, max: max ?? read.max },

@@ -74,8 +74,14 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // One file for everything that all pages start with, instead of one for each set of pages that share something.
-        codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] },
+        // One file for everything that all pages start with, and one for what several other pages share, instead of a file for
+        // each set of pages that share something.
+        codeSplitting: {
+          groups: [
+            { name: 'first', tags: ['$initial'] },
+            { name: 'shared', minShareCount: 3 },
+          ],
+        },
       },
     },
   },

@@ -23,8 +23,7 @@ async function begin(): Promise<void> {
   applyTheme(rememberedTheme());
   // Before the session is fetched: other tabs learn of a new one only from its first answer.
   followSessionChanges(client);
-  preloadPage(client);
-  await beginLanguage();
+  await Promise.all([preloadPage(client), beginLanguage()]);
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={client}>
@@ -36,5 +35,5 @@ async function begin(): Promise<void> {
       </QueryClientProvider>
     </StrictMode>,
   );
-  void keepPages();
+  void keepPages(client);
 }

@@ -1,9 +1,12 @@
+import type { QueryClient } from '@tanstack/react-query';
+
 /**
  * Lets pages open without a connection: a service worker caches the files of the build, but no response of an endpoint. It
  * receives the list of files that were loaded before it started. Browsers without service workers have no offline pages.
  */
-export async function keepPages(): Promise<void> {
+export async function keepPages(client: QueryClient): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
+  await untilIdle(client);
   try {
     await navigator.serviceWorker.register('/service-worker.js', { updateViaCache: 'none' });
     const { active } = await navigator.serviceWorker.ready;
@@ -16,4 +19,17 @@ export async function keepPages(): Promise<void> {
   } catch {
     // Private windows and strict settings forbid service workers. Only reading offline is then missing.
   }
+}
+
+/** Waits for all answers of the first page: starting the worker would slow it down. */
+function untilIdle(client: QueryClient): Promise<unknown> {
+  return new Promise((resolve) => {
+    const stop = client.getQueryCache().subscribe(() => {
+      if (client.isFetching() > 0) return;
+      stop();
+      // Safari has no idle callbacks.
+      if ('requestIdleCallback' in globalThis) requestIdleCallback(resolve);
+      else setTimeout(resolve);
+    });
+  });
 }

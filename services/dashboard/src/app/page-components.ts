@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { type ComponentType, lazy } from 'react';
+import { type ComponentType, createElement, lazy } from 'react';
 import { sessionQuery } from '../api/questions.ts';
 import { isPageOf, PAGE_NAMES, type PageName, ROUTES } from '../model/routes.ts';
 import * as overview from '../pages/overview/page.tsx';
@@ -12,13 +12,17 @@ type PageModule = {
 
 const modules = import.meta.glob<PageModule>(['../pages/*/page.tsx', '!../pages/overview/page.tsx']);
 
+/** The page that was loaded before anything was rendered. */
+let first: { readonly folder: string; readonly Page: ComponentType } | undefined;
+
 /** The component of each page. The overview is part of the first load. Other pages are loaded when they are first opened. */
 export const PAGE_COMPONENTS: ReadonlyMap<PageName, ComponentType> = new Map(
   PAGE_NAMES.map((name) => [name, name === 'overview' ? overview.Page : lazyPage(ROUTES[name].folder)]),
 );
 
 function lazyPage(folder: string): ComponentType {
-  return lazy(async () => ({ default: (await loadPage(folder)).Page }));
+  const Later = lazy(async () => ({ default: (await loadPage(folder)).Page }));
+  return () => createElement(first?.folder === folder ? first.Page : Later);
 }
 
 async function loadPage(folder: string): Promise<PageModule> {
@@ -27,16 +31,18 @@ async function loadPage(folder: string): Promise<PageModule> {
   return load();
 }
 
-/** Fetches the page at the current address and its first answers, before anything is rendered. */
-export function preloadPage(client: QueryClient): void {
+/** Loads the page at the current address and begins to fetch its first answers, before anything is rendered. */
+export async function preloadPage(client: QueryClient): Promise<void> {
   const name = PAGE_NAMES.find((one) => isPageOf(one, location.pathname));
   if (name === undefined) return;
   void client.prefetchQuery(sessionQuery());
-  if (name === 'overview') overview.fetchEarly(client);
-  // A page that fails to load is loaded again when it is rendered, which shows the failure.
-  else
-    void loadPage(ROUTES[name].folder).then(
-      (page) => page.fetchEarly?.(client),
-      () => {},
-    );
+  if (name === 'overview') return overview.fetchEarly(client);
+  const { folder } = ROUTES[name];
+  try {
+    const { Page, fetchEarly } = await loadPage(folder);
+    first = { folder, Page };
+    fetchEarly?.(client);
+  } catch {
+    // It is loaded again when it is rendered, which shows the failure.
+  }
 }

@@ -9,10 +9,15 @@ export type IsSilent = (country: string | undefined, period: string) => boolean;
 
 /** Silence in these periods. Without a response no country counts as silent. `bounds` as in `<SilentMonths>`. */
 export function useSilence(periods: readonly (string | undefined)[], bounds?: CompletenessBounds): IsSilent {
+  const { data } = useQuery(silenceQuery(periods, bounds));
+  return silenceIn(data?.months ?? []);
+}
+
+/** The query of `useSilence`, so that pages can fetch it early. */
+export function silenceQuery(periods: readonly (string | undefined)[], bounds?: CompletenessBounds) {
   const shown = periods.flatMap((id) => (id === undefined ? [] : monthsOf(id))).toSorted();
   const [from = '', to = ''] = [shown[0], shown.at(-1)];
-  const { data } = useQuery({ ...completenessQuery(bounds ?? { from, to }), enabled: shown.length > 0 });
-  return silenceIn(data?.months ?? []);
+  return { ...completenessQuery(bounds ?? { from, to }), enabled: shown.length > 0 };
 }
 
 export function silenceIn(months: readonly CompletenessMonth[]): IsSilent {

@@ -16,6 +16,8 @@ import { Figure } from '../../ui/figure.tsx';
 import { MostlySmall } from '../../ui/mostly-small.tsx';
 import { segmentText } from '../../ui/segment-name.tsx';
 import { FewReported, SilentMonths } from '../../ui/silent-months.tsx';
+import { useOpened } from '../../ui/use-opened.ts';
+import { ViewState } from '../../ui/view-state.tsx';
 import { SegmentRows } from './segment-rows.tsx';
 import { type BorderChanges, type BorderNumbers, useBorderChanges } from './use-border-numbers.ts';
 import { withVerdicts } from './with-verdicts.ts';
@@ -42,7 +44,8 @@ export function AllSegments({
   const locale = useLocale();
   const { t, period } = locale;
   const isSilent = useSilence([at]);
-  const changes = useBorderChanges(answer, at);
+  const { changes, isComplete } = useBorderChanges(answer, at);
+  const isOpen = useOpened(isComplete);
   const formatter = useChangeFormatter();
   const { segments: all, others } = segmentsOf(answer, at, isSilent);
   const segments = sortedSegments(touching(all, view.country));
@@ -54,6 +57,8 @@ export function AllSegments({
     ...{ title, rows: ['segment'], columns: PERIOD },
     only: { [PERIOD]: shown, segment: codes },
   });
+  // Everything appears in one step, so that verdicts do not move the rows.
+  if (!isOpen) return <ViewState kind="loading" />;
   const coarser = kinds[kinds.indexOf(view.period) + 1];
   return (
     <div className="columns">

@@ -12,6 +12,8 @@ import { BorderHead } from './border-head.tsx';
 import { SegmentPage } from './segment-page.tsx';
 import { useBorderNumbers } from './use-border-numbers.ts';
 
+export { fetchEarly } from './use-border-numbers.ts';
+
 /** Incidents at all borders by direction, or at one border if the URL names a segment. */
 export function Page() {
   const [path] = useLocation();

@@ -79,7 +79,7 @@ type SegmentProps = {
 function Segment({ answer, code, at, periods, view }: SegmentProps) {
   const locale = useLocale();
   const { t } = locale;
-  const changes = useBorderChanges(answer, at);
+  const { changes } = useBorderChanges(answer, at);
   const ends = Object.values(segmentEnds(code) ?? {}).filter((end) => end !== undefined);
   const directions = [code, reverseOf(code)].filter((one) => one !== undefined);
   const grid = crosstab(answer, {

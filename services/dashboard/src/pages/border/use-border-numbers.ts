@@ -1,12 +1,14 @@
-import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { type QueryClient, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { periodKindOf } from '@waylight/calendar';
 import { type Changes, changesQuery } from '../../api/changes.ts';
+import { isFirstTry } from '../../api/is-first-try.ts';
 import { releaseIdOf } from '../../api/origin.ts';
 import { releasesQuery, trendsQuery } from '../../api/questions.ts';
 import { PAGE_QUESTIONS } from '../../api/report-questions.ts';
 import type { Answer } from '../../api/schemas.ts';
 import { periodsIn } from '../../model/period.ts';
-import { BORDER_PERIODS, type BorderPeriod, type BorderView } from '../../ui/border-view.ts';
+import { silenceQuery } from '../../model/use-silence.ts';
+import { BORDER_PERIODS, BORDER_URL, type BorderPeriod, type BorderView } from '../../ui/border-view.ts';
 
 const QUESTIONS = {
   month: PAGE_QUESTIONS.segments,
@@ -26,6 +28,23 @@ export type BorderNumbers = {
   readonly kinds: readonly BorderPeriod[];
 };
 
+/** Fetches the numbers at the current URL, and then what depends on their period. The page itself shows failures. */
+export function fetchEarly(client: QueryClient): void {
+  void client.prefetchQuery(releasesQuery());
+  const view = BORDER_URL.read(new URLSearchParams(location.search));
+  void client.fetchQuery(trendsQuery(QUESTIONS[view.period])).then(
+    (answer) => {
+      const at = shownPeriod(periodsIn(answer), view);
+      if (at === undefined) return;
+      void client.prefetchQuery(silenceQuery([at]));
+      const { previous, yearAgo } = changesQueries(answer, at);
+      if (previous.enabled) void client.prefetchQuery(previous);
+      void client.prefetchQuery(yearAgo);
+    },
+    () => {},
+  );
+}
+
 export function useBorderNumbers(view: BorderView): BorderNumbers {
   const releases = useQuery(releasesQuery());
   const query = useQuery(trendsQuery(QUESTIONS[view.period]));
@@ -34,12 +53,16 @@ export function useBorderNumbers(view: BorderView): BorderNumbers {
   return {
     query,
     periods,
-    at: view.at !== undefined && periods.includes(view.at) ? view.at : periods.at(-1),
+    at: shownPeriod(periods, view),
     kinds: BORDER_PERIODS.filter(
       (kind) => kind === view.period || released.some(({ period }) => periodKindOf(period) === kind),
     ),
   };
 }
+
+/** The chosen period, or the newest. */
+const shownPeriod = (periods: readonly string[], { at }: BorderView): string | undefined =>
+  at !== undefined && periods.includes(at) ? at : periods.at(-1);
 
 /** Verdicts on segments in a period; undefined until they are loaded. */
 export type BorderChanges = {
@@ -48,10 +71,23 @@ export type BorderChanges = {
   readonly yearAgo: Changes | undefined;
 };
 
-export function useBorderChanges(answer: Answer, at: string): BorderChanges {
+export function useBorderChanges(
+  answer: Answer,
+  at: string,
+): { readonly changes: BorderChanges; readonly isComplete: boolean } {
+  const queries = changesQueries(answer, at);
+  const previous = useQuery(queries.previous);
+  const yearAgo = useQuery(queries.yearAgo);
+  return {
+    changes: { ...(queries.previous.enabled && { previous: previous.data }), yearAgo: yearAgo.data },
+    isComplete: ![previous, yearAgo].some(isFirstTry),
+  };
+}
+
+function changesQueries(answer: Answer, at: string) {
   const release = releaseIdOf(answer.asOf, at);
-  const isYear = periodKindOf(at) === 'year';
-  const previous = useQuery({ ...changesQuery(release, 'previous'), enabled: !isYear }).data;
-  const yearAgo = useQuery(changesQuery(release, 'year-ago')).data;
-  return isYear ? { yearAgo } : { previous, yearAgo };
+  return {
+    previous: { ...changesQuery(release, 'previous'), enabled: periodKindOf(at) !== 'year' },
+    yearAgo: changesQuery(release, 'year-ago'),
+  };
 }

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { type QueryClient, useQuery } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { isFirstTry } from '../../api/is-first-try.ts';
 import { releasePlanQuery, releasesQuery, sessionQuery } from '../../api/questions.ts';
@@ -12,6 +12,11 @@ import { DelegationsPanel } from './delegations-panel.tsx';
 import { ReleaseList } from './release-list.tsx';
 import { ReleasePage } from './release-page.tsx';
 import { UpcomingPanel } from './upcoming-panel.tsx';
+
+export function fetchEarly(client: QueryClient): void {
+  void client.prefetchQuery(releasesQuery());
+  void client.prefetchQuery(releasePlanQuery());
+}
 
 /** Releases and approvals, or one release if the URL names it. */
 export function Page() {

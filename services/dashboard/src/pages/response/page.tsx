@@ -1,4 +1,4 @@
-import { type UseQueryResult, useQueries } from '@tanstack/react-query';
+import { type QueryClient, type UseQueryResult, useQueries } from '@tanstack/react-query';
 import { trendsQuery } from '../../api/questions.ts';
 import { reportQuestion } from '../../api/report-questions.ts';
 import type { Answer } from '../../api/schemas.ts';
@@ -30,6 +30,10 @@ const QUESTIONS = {
 } as const satisfies Readonly<Record<keyof ResponseAnswers, unknown>>;
 
 const RESPONSE_URL = urlFields({ quarter: anyText });
+
+export function fetchEarly(client: QueryClient): void {
+  for (const question of Object.values(QUESTIONS)) void client.prefetchQuery(trendsQuery(question));
+}
 
 /** Help that was requested, given and unavailable, and incidents with no help recorded. */
 export function Page() {

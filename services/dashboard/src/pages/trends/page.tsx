@@ -1,4 +1,4 @@
-import { type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query';
+import { type QueryClient, type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query';
 import type { PeriodKind } from '@waylight/calendar';
 import { DEFAULT_ROUNDING_BASE } from '@waylight/presentation';
 import { useMemo } from 'react';
@@ -28,6 +28,11 @@ import { rowsOf, shownGrid } from './shown-grid.ts';
 import styles from './trends.module.css';
 import { askedAnew, type ChosenCode, TRENDS_URL, type TrendsView } from './trends-view.ts';
 import { withDropped } from './turn-to.ts';
+
+export function fetchEarly(client: QueryClient): void {
+  void client.prefetchQuery(releasePlanQuery());
+  void client.prefetchQuery(releasesQuery());
+}
 
 /** Questions about reported incidents, each answered by a chart, a map or a table of one released table. */
 export function Page() {

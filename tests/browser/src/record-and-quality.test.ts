@@ -239,6 +239,8 @@ describe.skipIf('unavailable' in found)('data quality', () => {
           `At least ${Number(size) - 16} were ${sign === '+' ? 'late' : 'retracted'}`,
         );
     }
+    await page.locator('summary', { hasText: 'Numbers as small as their rounding' }).click();
+    await untilSettled(page);
     const rounding = await tableOf(page, 'Numbers as small as their rounding');
     expect(
       await panel(page, 'Numbers as small as their rounding').locator('.caption').first().textContent(),

@@ -29,7 +29,7 @@ export async function startWithPublicReleases(
     plan: planWithAPublicTable(),
     months: SHORT_EXAMPLE_MONTHS,
   });
-  const { page } = await openPage(region, { path: '/releases?audience=public' });
+  const { page } = await openPage(region, { path: '/releases?audience=public&show=all' });
   const ids = await page
     .locator('section.panel:has(#list) tbody a[href*="country-month."]')
     .evaluateAll((links) =>

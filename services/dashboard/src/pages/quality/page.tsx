@@ -11,12 +11,11 @@ import { useOpened } from '../../ui/use-opened.ts';
 import { ViewState } from '../../ui/view-state.tsx';
 import { LatePanel } from './late-panel.tsx';
 import styles from './quality.module.css';
-import { numberQueries, roundedAnswersQuery } from './quality-questions.ts';
+import { numberQueries } from './quality-questions.ts';
 import { RoundingPanel } from './rounding-panel.tsx';
 import { UnknownPanel } from './unknown-panel.tsx';
 
 export function fetchEarly(client: QueryClient): void {
-  void client.prefetchQuery(roundedAnswersQuery());
   for (const query of numberQueries()) void client.prefetchQuery(query);
 }
 
@@ -24,7 +23,7 @@ export function fetchEarly(client: QueryClient): void {
 export function Page() {
   const { t } = useLocale();
   const answers = useQueries({
-    queries: [completenessQuery(), statusQuery(), roundedAnswersQuery(), ...numberQueries()],
+    queries: [completenessQuery(), statusQuery(), ...numberQueries()],
   });
   const isOpen = useOpened(!answers.some(isFirstTry));
   return (

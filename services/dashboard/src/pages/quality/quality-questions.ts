@@ -90,7 +90,7 @@ export const roundedAnswersQuery = () =>
     },
   });
 
-/** Answers with numbers that the page shows, except those of `roundedAnswersQuery`. */
+/** Answers with numbers that the page shows at first. */
 export const numberQueries = () => [
   ...[PAGE_QUESTIONS.regionByQuarter, PAGE_QUESTIONS.countriesByQuarter].map(trendsQuery),
   ...[PAGE_QUESTIONS.region, PAGE_QUESTIONS.countries].map(trendsQuery),

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { DEFAULT_ROUNDING_BASE, formatRounded } from '@waylight/presentation';
+import { useState } from 'react';
 import type { Answer } from '../../api/schemas.ts';
 import { exactCell, type Grid, textCell } from '../../model/grid.ts';
 import { releasePath } from '../../model/paths.ts';
@@ -14,8 +15,22 @@ import { useTableNames } from '../../ui/use-table-names.ts';
 import { Answered, ViewState } from '../../ui/view-state.tsx';
 import { type RoundedAnswer, roundedAnswersQuery } from './quality-questions.ts';
 
-/** The share of numbers of each table that are as small as their rounding. */
+/**
+ * The share of numbers of each table that are as small as their rounding. Loaded when it is expanded, because it needs the
+ * answers of all tables.
+ */
 export function RoundingPanel() {
+  const { t } = useLocale();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details className="behind" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{t('quality.rounding')}</summary>
+      {isOpen && <RoundedTables />}
+    </details>
+  );
+}
+
+function RoundedTables() {
   return (
     <Answered query={useQuery(roundedAnswersQuery())}>
       {(rows) => {

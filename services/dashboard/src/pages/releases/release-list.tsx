@@ -95,7 +95,7 @@ export function ReleaseList({
       ) : (
         <>
           <ReleaseTable caption={title} releases={newest} states={isAllPublished ? undefined : states} />
-          {/* Collapsed rows are in the document too, so that the browser's search finds them. */}
+          {/* A region of five years has thousands of older releases. */}
           {older.map(({ year, releases: ofYear }) => (
             <details
               key={year}
@@ -106,11 +106,13 @@ export function ReleaseList({
               <summary>
                 {t('releases.older', { year, count: ofYear.length, n: number(ofYear.length) })}
               </summary>
-              <ReleaseTable
-                caption={`${title}, ${year}`}
-                releases={ofYear}
-                states={isAllPublished ? undefined : states}
-              />
+              {open.includes(year) && (
+                <ReleaseTable
+                  caption={`${title}, ${year}`}
+                  releases={ofYear}
+                  states={isAllPublished ? undefined : states}
+                />
+              )}
             </details>
           ))}
         </>

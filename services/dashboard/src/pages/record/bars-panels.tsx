@@ -49,9 +49,9 @@ function BarsPanel({ question, title: titleId, caption, gridOf }: BarsPanelProps
             caption={t(caption)}
             explain={answer.explain}
             grids={[grid]}
-            charts={[{ chart: <BarsChart grid={grid} column={column} /> }]}
+            charts={[{ chart: <BarsChart grid={grid} column={column} isRecord /> }]}
           >
-            <RowBars grid={grid} column={column} />
+            <RowBars grid={grid} column={column} isRecord />
           </Figure>
         );
       }}

@@ -41,12 +41,12 @@ function Causes({ answer }: { readonly answer: Answer }) {
       caption={t('record.causes.caption')}
       explain={answer.explain}
       grids={[grid]}
-      charts={[{ chart: <BarsChart grid={grid} column={grid.columns.length - 1} /> }]}
+      charts={[{ chart: <BarsChart grid={grid} column={grid.columns.length - 1} isRecord /> }]}
     >
       {types.map(({ id }, column) => (
         <div key={id}>
           <h3>{label('incidentType', id)}</h3>
-          <RowBars grid={withNumbers(grid, column)} column={column} most={most} />
+          <RowBars grid={withNumbers(grid, column)} column={column} most={most} isRecord />
         </div>
       ))}
     </Figure>

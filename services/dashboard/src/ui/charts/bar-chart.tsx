@@ -35,7 +35,7 @@ export function BarChart({ label, years, values, unfinished }: BarChartProps) {
           return (
             <g key={year}>
               <rect
-                className={styles.bar}
+                className={styles.recordBar}
                 data-unfinished={year === unfinished || undefined}
                 x={left}
                 width={width}

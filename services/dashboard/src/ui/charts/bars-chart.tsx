@@ -17,7 +17,16 @@ const MOST_ROWS = 14;
  * A column of a grid as a chart for exports. Each row has its name, a light bar for the possible range, a dark bar for the
  * certain part, and the number. Only the first rows of a long table are drawn, so that the chart is readable.
  */
-export function BarsChart({ grid, column = 0 }: { readonly grid: Grid; readonly column?: number }) {
+export function BarsChart({
+  grid,
+  column = 0,
+  isRecord = false,
+}: {
+  readonly grid: Grid;
+  readonly column?: number;
+  /** True for numbers of the public record, which have a colour of their own. */
+  readonly isRecord?: boolean;
+}) {
   const locale = useLocale();
   const { t, number } = locale;
   const all = grid.rows.flatMap((row) => {
@@ -47,7 +56,7 @@ export function BarsChart({ grid, column = 0 }: { readonly grid: Grid; readonly 
             />
           )}
           <rect
-            className={styles.bar}
+            className={isRecord ? styles.recordBar : styles.bar}
             {...{ x: NAME, y: 3 - BAR, height: 2 * BAR - 6 }}
             width={x(cell.min) - NAME}
           />

@@ -9,11 +9,7 @@ export function RangeLegend() {
       {(['certain', 'possible'] as const).map((part) => (
         <span key={part}>
           <svg viewBox="0 0 16 6" aria-hidden="true">
-            <rect
-              className={part === 'certain' ? `${styles.bar} ${styles.reports}` : styles.span}
-              width="16"
-              height="6"
-            />
+            <rect className={part === 'certain' ? styles.bar : styles.span} width="16" height="6" />
           </svg>{' '}
           {t(`chart.${part}`)}
         </span>

@@ -12,6 +12,7 @@ export function RowBars({
   column = 0,
   most,
   adviceOf,
+  isRecord = false,
 }: {
   readonly grid: Grid;
   readonly column?: number;
@@ -19,6 +20,8 @@ export function RowBars({
   readonly most?: number;
   /** Text next to the name of a row. */
   readonly adviceOf?: (row: Row) => string | undefined;
+  /** True for numbers of the public record, which have a colour of their own. */
+  readonly isRecord?: boolean;
 }) {
   const locale = useLocale();
   const rows = grid.rows.flatMap((row) => {
@@ -39,7 +42,7 @@ export function RowBars({
           </span>
           <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
             {most !== undefined && <rect className={styles.track} width="100" height="6" />}
-            {cell.kind === 'number' && <Bar cell={cell} longest={longest} />}
+            {cell.kind === 'number' && <Bar {...{ cell, longest, isRecord }} />}
           </svg>
         </li>
       ))}
@@ -48,14 +51,15 @@ export function RowBars({
 }
 
 function Bar({
-  cell: { value, min, max, base, silent = 'none' },
+  cell: { min, max, silent = 'none' },
   longest,
+  isRecord,
 }: {
   readonly cell: NumberCell;
   readonly longest: number;
+  readonly isRecord: boolean;
 }) {
   const at = (one: number) => (100 * Math.max(0, one)) / longest;
-  const isShare = value === undefined;
   return (
     <>
       {min < max && (
@@ -66,11 +70,7 @@ function Bar({
           height="6"
         />
       )}
-      <rect
-        className={isShare || base !== undefined ? `${styles.bar} ${styles.reports}` : styles.bar}
-        width={at(min)}
-        height="6"
-      />
+      <rect className={isRecord ? styles.recordBar : styles.bar} width={at(min)} height="6" />
     </>
   );
 }

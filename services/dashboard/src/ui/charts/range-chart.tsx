@@ -5,7 +5,7 @@ import { NoteMarks } from './note-marks.tsx';
 import { bandAxis, valueAxis } from './value-axis.ts';
 
 /** In pixels: the size of the small charts of the overview. Drawings scale with their frame. */
-const SMALL = { width: 240, height: 150 } as const;
+const SMALL = { width: 240, height: 134 } as const;
 const TOP = 26;
 /** Top of the marks of notes. Their numbers are above. */
 const NOTES = 18;

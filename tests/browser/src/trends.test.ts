@@ -148,16 +148,24 @@ describe.skipIf('unavailable' in found)('trends', () => {
     await page.context().close();
   });
 
-  it('name the longer period and the one country that a filter shows, and drop that country with the next question', async () => {
+  it('filter by one code in one choice, and name the longer period that this needs', async () => {
     const { page } = await openPage(region, { path: '/trends?by=personGroup&period=month' });
-    await field(page, 'Filter').selectOption({ label: 'Country' });
+    expect(await field(page, 'Filter').locator('optgroup[label=Country] option').allInnerTexts()).toContain(
+      'Serbia',
+    );
+    await field(page, 'Filter').selectOption({ label: 'North Macedonia' });
     await untilSettled(page);
-    const notes = await textOf(page.locator('.state[role=status]'));
-    expect(notes).toContain(
+    expect((await parameters(page)).get('only')).toBe('MK');
+    expect(await textOf(page.locator('.state[role=status]'))).toBe(
       'Person group × Country: published only quarterly, not monthly, because the numbers would be too small.',
     );
-    expect(notes).toMatch(
-      /Shown: Serbia alone\. Choose another under “Country”, or “no filter” under “Filter”\./,
+    await page.context().close();
+  });
+
+  it('say which code a filter without one shows, and drop that code with the next question', async () => {
+    const { page } = await openPage(region, { path: '/trends?by=personGroup,country' });
+    expect(await textOf(page.locator('.state[role=status]'))).toContain(
+      'Shown: Serbia alone. Choose another, or “no filter”, under “Filter”.',
     );
     await button(page, 'Where?').click();
     await untilSettled(page);

@@ -11,7 +11,7 @@ import type { ExportedFigure, FileKind, PicturedFigure } from './exported-figure
 import { fileName } from './file-name.ts';
 import { asOfText, attributions, codeNames, columnNames, type Note, notesOf, roundingText } from './notes.ts';
 import { hasSilence, screenRows, silenceNote } from './screen-sheet.ts';
-import { silentText } from './silent-text.ts';
+import { fewText, silentText } from './silent-text.ts';
 import { toPng } from './to-png.ts';
 
 /** Byte order mark. Without it, spreadsheets do not detect UTF-8. */
@@ -121,6 +121,7 @@ function drawingText(
     notes: [
       notes.join(' · '),
       hasSilence(grids) ? (isMap ? silenceNote(locale) : silentText(grids, locale)) : '',
+      fewText(grids, locale),
       `${t('figure.source')}: ${source.filter((text) => text !== '').join(' · ')}`,
       roundingText(explain, locale),
       `* ${t('footnote.xk')}`,

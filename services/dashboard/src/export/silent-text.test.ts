@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { crosstab } from '../model/grid.ts';
 import { loadTranslator } from '../text/testing/load-translator.ts';
-import { silentText } from './silent-text.ts';
+import { fewText, silentText } from './silent-text.ts';
 
 const locale = { t: await loadTranslator('en'), period: (id: string) => id };
 const textOf = (dimension: string, silent: Readonly<Record<string, readonly string[]>>) => {
@@ -29,4 +29,22 @@ it('a picture of borders names none, because a border has two countries', () => 
   expect(textOf('segment', { 'RS-BA': ['2026-10'] })).toMatch(
     /^Circle .* a country that sent no activity report\./,
   );
+});
+
+it('a picture names the countries in which few organisations reported in the newest period', () => {
+  const grid = crosstab(
+    {
+      cells: [
+        { period: '2026-09', country: 'AL', value: 5, completeness: 'some' },
+        { period: '2026-10', country: 'AL', value: 5, completeness: 'most' },
+        { period: '2026-10', country: 'RS', value: 5, completeness: 'some' },
+      ],
+      ...{ k: 5, asOf: 'a.2026-10.partners' },
+    },
+    { title: '', rows: ['country'], columns: 'period' },
+  );
+  expect(fewText([grid], locale)).toBe(
+    'Half of the organisations or fewer sent an activity report: Serbia in 2026-10. Incident reports may be missing.',
+  );
+  expect(fewText([], locale)).toBe('');
 });

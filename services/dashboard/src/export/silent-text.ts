@@ -1,32 +1,54 @@
 import { countedCountries } from '../model/counted-countries.ts';
-import { codesOf, type Grid, PERIOD } from '../model/grid.ts';
+import { codesOf, type Grid, type NumberCell, PERIOD } from '../model/grid.ts';
 import { spansOf } from '../model/silent-spans.ts';
 import { countryText } from '../text/countries.ts';
 import type { Locale } from '../text/locale.tsx';
 
 /** Legend of the marks of silence in a chart. It names the silent countries and their periods if the numbers are by country. */
 export function silentText(grids: readonly Grid[], locale: Pick<Locale, 't' | 'period'>): string {
-  const { t, period } = locale;
-  const found = [...silentPeriods(grids)].map(([country, periods]) =>
-    t('completeness.silent.one', {
-      countries: countryText(country, t),
-      months: spansOf([...periods])
-        .map(({ from, to }) => [...new Set([from, to])].map((id) => period(id)).join(' – '))
-        .join(', '),
-    }),
-  );
-  return found.length === 0
+  const { t } = locale;
+  const found = periodsByCountry(grids, ({ silent }) => silent === 'own');
+  return found.size === 0
     ? t('trends.curves.silent')
-    : t('trends.curves.silentNamed', { silences: found.join('; ') });
+    : t('trends.curves.silentNamed', { silences: listText(found, locale) });
 }
 
-/** Periods in which the only country of a number was silent, by country. */
-function silentPeriods(grids: readonly Grid[]): ReadonlyMap<string, ReadonlySet<string>> {
+/** Names the countries in which half of the organisations or fewer reported in the newest period; empty if there are none. */
+export function fewText(grids: readonly Grid[], locale: Pick<Locale, 't' | 'period'>): string {
+  const all = periodsByCountry(grids, () => true);
+  const newest = [...all.values()].flatMap((periods) => [...periods]).reduce((a, b) => (a > b ? a : b), '');
+  const few = periodsByCountry(grids, ({ completeness }) => completeness === 'some');
+  const found = new Map(
+    [...few].flatMap(([one, periods]) => (periods.has(newest) ? [[one, new Set([newest])]] : [])),
+  );
+  return found.size === 0 ? '' : locale.t('completeness.few', { silences: listText(found, locale) });
+}
+
+const listText = (
+  found: ReadonlyMap<string, ReadonlySet<string>>,
+  { t, period }: Pick<Locale, 't' | 'period'>,
+): string =>
+  [...found]
+    .map(([country, periods]) =>
+      t('completeness.silent.one', {
+        countries: countryText(country, t),
+        months: spansOf([...periods])
+          .map(({ from, to }) => [...new Set([from, to])].map((id) => period(id)).join(' – '))
+          .join(', '),
+      }),
+    )
+    .join('; ');
+
+/** Periods of the numbers that count one country and pass a test, by country. */
+function periodsByCountry(
+  grids: readonly Grid[],
+  isWanted: (cell: NumberCell) => boolean,
+): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();
   for (const grid of grids)
     for (const [row, { cells }] of grid.rows.entries())
       for (const [column, cell] of cells.entries()) {
-        if (cell.kind !== 'number' || cell.silent !== 'own') continue;
+        if (cell.kind !== 'number' || !isWanted(cell)) continue;
         const codes = codesOf(grid, row, column);
         const [country, ...others] = countedCountries(new Map(Object.entries(codes))) ?? [];
         const period = codes[PERIOD];

@@ -22,7 +22,7 @@ import { Figure } from '../../ui/figure.tsx';
 import { GridTable } from '../../ui/grid-table.tsx';
 import { RegionMap } from '../../ui/map/region-map.tsx';
 import { NotesOnFigure } from '../../ui/notes-on-figure.tsx';
-import { SilentMonths } from '../../ui/silent-months.tsx';
+import { FewReported, monthBounds, SilentMonths } from '../../ui/silent-months.tsx';
 import { State } from '../../ui/state.tsx';
 import { Answered, ViewState } from '../../ui/view-state.tsx';
 import type { ViewProps } from './choices.tsx';
@@ -96,6 +96,7 @@ function Numbers({
   const lines = linesOf(charted) ?? [];
   const isOnePeriod = shown.length === 1;
   const newest = shown.at(-1) ?? '';
+  const countries = main === COUNTRY ? grid.rows.map(rowKey) : undefined;
   const hasMap = main === COUNTRY && view.effort === undefined;
   const shape: Shape = view.shape === 'map' && !hasMap ? 'chart' : view.shape;
   const isJudged = main !== undefined && view.by.length === 1 && view.effort === undefined;
@@ -175,11 +176,8 @@ function Numbers({
         )}
       </div>
       {shape === 'table' && <p className="caption">{t('trends.legend')}</p>}
-      <SilentMonths
-        periods={shown}
-        countries={main === COUNTRY ? grid.rows.map(rowKey) : undefined}
-        isMarked={shape === 'table'}
-      />
+      <SilentMonths periods={shown} countries={countries} isMarked={shape === 'table'} />
+      <FewReported periods={[newest]} countries={countries} bounds={monthBounds(shown)} />
       <GapNotes {...{ answer, view, parts }} />
       {shape === 'chart' && <NotesOnFigure periods={shown} />}
       {table !== undefined && <MergedNotes table={table} />}

@@ -45,7 +45,7 @@ export function ChoiceNotes({
       only !== undefined &&
       only !== view.only &&
       t('trends.within.first', {
-        ...{ name: codeText(context, only, locale), dimension: dimensionText(context, locale) },
+        name: codeText(context, only, locale),
         ...{ filter: t('trends.within'), all: t('trends.within.all') },
       }),
   ].filter((note) => note !== false);

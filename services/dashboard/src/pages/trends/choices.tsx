@@ -5,7 +5,7 @@ import { dimensionText } from '../../text/code-text.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { Select } from '../../ui/select.tsx';
 import { hasEffort } from './effort.ts';
-import { combinedWith, periodKindsOf, QUESTIONS, questionOf } from './questions.ts';
+import { combinedWith, periodKindsOf, plannedCodes, QUESTIONS, questionOf } from './questions.ts';
 import { askedAnew, EFFORTS, type TrendsView } from './trends-view.ts';
 import { turnTo } from './turn-to.ts';
 
@@ -55,7 +55,7 @@ export type DetailChoicesProps = ViewProps & {
   readonly only: string | undefined;
 };
 
-/** Choices of dimension, second dimension with a single code, periods, and effort to divide by. */
+/** Choices of dimension, a single code of a second one, periods, and effort to divide by. */
 export function DetailChoices({
   view,
   change,
@@ -73,7 +73,6 @@ export function DetailChoices({
   const question = questionOf(main);
   const details = question?.dimensions ?? [];
   const kinds = periodKindsOf(released, view.by);
-  const contexts = main === undefined ? [] : combinedWith(released, main);
   const [first = '', last = ''] = [shown[0], shown.at(-1)];
   const withReason = (text: string, by: readonly string[], ofKind?: PeriodKind) => {
     const isIn = (tables: readonly PlannedTable[]) =>
@@ -97,33 +96,12 @@ export function DetailChoices({
         </Select>
       )}
       {main !== undefined && (
-        <Select
-          label={t('trends.within')}
-          value={context ?? ''}
-          choose={(name) => change(askedAnew(view, name === '' ? [main] : [main, name], undefined))}
-        >
-          <option value="">{t('trends.within.all')}</option>
-          {QUESTIONS.flatMap(({ dimensions }) => dimensions)
-            .filter((name) => name !== main)
-            .map((name) => (
-              <option key={name} value={name} disabled={!contexts.includes(name)}>
-                {withReason(dimensionText(name, locale), [main, name])}
-              </option>
-            ))}
-        </Select>
-      )}
-      {context !== undefined && contextCodes.length > 0 && (
-        <Select
-          label={dimensionText(context, locale)}
-          value={only ?? ''}
-          choose={(code) => change({ ...view, only: code })}
-        >
-          {contextCodes.map((code) => (
-            <option key={code} value={code}>
-              {codeText(context, code, locale)}
-            </option>
-          ))}
-        </Select>
+        <Filter
+          {...{ view, change, released, main, context, only, withReason }}
+          codesOf={(name) => [
+            ...new Set([...plannedCodes(released, [main, name]), ...(name === context ? contextCodes : [])]),
+          ]}
+        />
       )}
       {kind !== undefined && (
         <Select
@@ -179,6 +157,59 @@ export function DetailChoices({
         })}
       </Select>
     </div>
+  );
+}
+
+/** One code of a second dimension, of all that can be combined with the first. */
+function Filter({
+  view,
+  change,
+  released,
+  main,
+  context,
+  only,
+  codesOf,
+  withReason,
+}: ViewProps & {
+  readonly released: readonly PlannedTable[];
+  readonly main: string;
+  readonly context: string | undefined;
+  readonly only: string | undefined;
+  readonly codesOf: (dimension: string) => readonly string[];
+  readonly withReason: (text: string, by: readonly string[]) => string;
+}) {
+  const locale = useLocale();
+  const { t } = locale;
+  const possible = combinedWith(released, main);
+  const choose = (value: string) => {
+    const [dimension = '', code] = value.split(' ');
+    change(askedAnew(view, dimension === '' ? [main] : [main, dimension], undefined, code));
+  };
+  return (
+    <Select
+      label={t('trends.within')}
+      value={context === undefined || only === undefined ? '' : `${context} ${only}`}
+      choose={choose}
+    >
+      <option value="">{t('trends.within.all')}</option>
+      {QUESTIONS.flatMap(({ dimensions }) => dimensions)
+        .filter((name) => name !== main)
+        .map((name) =>
+          possible.includes(name) ? (
+            <optgroup key={name} label={dimensionText(name, locale)}>
+              {codesOf(name).map((code) => (
+                <option key={code} value={`${name} ${code}`}>
+                  {codeText(name, code, locale)}
+                </option>
+              ))}
+            </optgroup>
+          ) : (
+            <option key={name} disabled>
+              {withReason(dimensionText(name, locale), [main, name])}
+            </option>
+          ),
+        )}
+    </Select>
   );
 }
 

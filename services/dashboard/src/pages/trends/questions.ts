@@ -64,6 +64,12 @@ export const combinedWith = (tables: readonly PlannedTable[], dimension: string)
     (other) => other !== dimension && periodKindsOf(tables, [dimension, other]).length > 0,
   );
 
+/** Codes of the last of these dimensions in the first table that has all of them, in the order of the plan. */
+export const plannedCodes = (tables: readonly PlannedTable[], by: readonly string[]): readonly string[] =>
+  tables
+    .find((table) => drawnBy(table).some((names) => isSame(names, by)))
+    ?.dimensions.find(({ name }) => name === by.at(-1))?.codes ?? [];
+
 /** The table of the answer, or else the table of the plan with exactly these dimensions. */
 export function tableOf(
   tables: readonly PlannedTable[],

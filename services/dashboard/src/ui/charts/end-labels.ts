@@ -34,13 +34,13 @@ export function shortened(text: string, most: number, widthOf: (text: string) =>
 export function lastOf(
   { cells }: Line,
   periods: readonly string[],
-): { readonly period: string; readonly cell: NumberCell; readonly isNewest: boolean } | undefined {
+): { readonly cell: NumberCell; readonly isNewest: boolean } | undefined {
   const period = periods.findLast((one) => cells.has(one)) ?? '';
   const cell = cells.get(period);
-  return cell && { period, cell, isNewest: period === periods.at(-1) };
+  return cell && { cell, isNewest: period === periods.at(-1) };
 }
 
-/** Name and newest number of a line, with the period of a number that is not of the newest one. */
+/** Name and newest number of a line. An older number would be read as the newest. */
 export function endLabel(
   line: Line,
   periods: readonly string[],
@@ -48,8 +48,7 @@ export function endLabel(
   locale: Locale,
 ): string {
   const last = lastOf(line, periods);
-  const number = last === undefined ? '–' : numberText(last.cell, locale, 'cell');
-  const value = ` ${last?.isNewest === false ? `${number} (${locale.shortPeriod(last.period)})` : number}`;
+  const value = ` ${last?.isNewest === true ? numberText(last.cell, locale, 'cell') : '–'}`;
   return shortened(headText(line.head, locale), most - widthOf(value), widthOf) + value;
 }
 

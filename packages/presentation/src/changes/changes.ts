@@ -34,6 +34,8 @@ export type ChangeReason = (typeof CHANGE_REASONS)[number];
 export type ChangeText =
   | Exclude<ChangeReason, 'silent' | 'silent-before' | 'no-number-before' | 'reporting-not-published'>
   | 'rounding.same'
+  | 'rounding.others'
+  | 'ordinary-variation.others'
   | 'silent.reason'
   | 'silent'
   | 'region'

@@ -87,7 +87,7 @@ describe('changes in English', () => {
       headline: [
         '<2026-10>: about 125 incidents reported, about 130 in <2026-09>. ' +
           '<country/ME> sent no activity report; the other countries together: no clear change.',
-        'Rounding can explain the difference.',
+        'Rounding can explain the difference between the numbers of the other countries.',
         'Countries that sent no activity report for one of the periods are left out.',
       ],
       findings: [
@@ -150,7 +150,9 @@ describe('changes in English', () => {
         formatterOf('en'),
       ).at(-1);
     expect(reasonOf([])).toBe('The rounded numbers are the same.');
-    expect(reasonOf(['ME'])).toBe('Rounding can explain the difference.');
+    expect(reasonOf(['ME'])).toBe(
+      'Rounding can explain the difference between the numbers of the other countries.',
+    );
   });
 
   it('name the silent countries of a border', () => {

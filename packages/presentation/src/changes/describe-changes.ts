@@ -149,7 +149,9 @@ function describeReason(
       return [fill(reason, { min: formatter.number(min), max: formatter.number(max) })];
     }
     case 'rounding':
-      return [fill(isSameNumber(comparison) ? 'rounding.same' : reason)];
+    case 'ordinary-variation':
+      if (hasOthers(comparison)) return [fill(`${reason}.others`)];
+      return [fill(reason === 'rounding' && isSameNumber(comparison) ? 'rounding.same' : reason)];
     case 'silent':
       return [fillSilent(period, changes.silent)];
     case 'silent-before':
@@ -167,11 +169,11 @@ function describeReason(
   }
 }
 
-/** True if the numbers in the text are those compared, and are the same. */
-const isSameNumber = (one: Pick<Comparison, 'number' | 'comparedNumber' | 'leftOut'> | undefined): boolean =>
-  one?.number !== undefined &&
-  one.number.value === one.comparedNumber?.value &&
-  (one.leftOut ?? []).length === 0;
+/** True if the numbers in the text are not those compared, which are without some countries. */
+const hasOthers = (one: Pick<Comparison, 'leftOut'> | undefined): boolean => (one?.leftOut ?? []).length > 0;
+
+const isSameNumber = (one: Pick<Comparison, 'number' | 'comparedNumber'> | undefined): boolean =>
+  one?.number !== undefined && one.number.value === one.comparedNumber?.value;
 
 /** A released number. Its base follows from its bounds. */
 function formatNumber({ value, max }: ReleasedNumber, { language, number }: ChangeFormatter): string {

@@ -26,7 +26,7 @@ export function verdictSentences(
     ...reasons
       // The sentence above already gives this reason.
       .filter((reason) => !(isSilent && reason === 'silent-left-out'))
-      .flatMap((reason) => texts[reason] ?? [])
+      .flatMap((reason) => (leftOut.length > 0 && texts[`${reason}.others`]) || (texts[reason] ?? []))
       .filter((text) => !text.includes('{')),
   ];
 }

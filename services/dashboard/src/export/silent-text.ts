@@ -16,7 +16,11 @@ export function silentText(grids: readonly Grid[], locale: Pick<Locale, 't' | 'p
 /** Names the countries in which half of the organisations or fewer reported in the newest period; empty if there are none. */
 export function fewText(grids: readonly Grid[], locale: Pick<Locale, 't' | 'period'>): string {
   const all = periodsByCountry(grids, () => true);
-  const newest = [...all.values()].flatMap((periods) => [...periods]).reduce((a, b) => (a > b ? a : b), '');
+  const newest =
+    [...all.values()]
+      .flatMap((periods) => [...periods])
+      .toSorted()
+      .at(-1) ?? '';
   const few = periodsByCountry(grids, ({ completeness }) => completeness === 'some');
   const found = new Map(
     [...few].flatMap(([one, periods]) => (periods.has(newest) ? [[one, new Set([newest])]] : [])),

@@ -71,7 +71,7 @@ function Watching({
           {watch === undefined && t('watch.where')}{' '}
           <Link href={ROUTES.inbox.path}>{t(ROUTES.inbox.title)}</Link>.{' '}
           {delivery !== undefined && !hasMail(delivery) && t('watch.noMail')}{' '}
-          {watch === undefined && (period === 'week' || period === 'month') && t('watch.small', { example })}
+          {(period === 'week' || period === 'month') && t('watch.small', { example })}
         </span>
       )}
     </div>

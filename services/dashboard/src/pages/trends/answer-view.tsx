@@ -96,7 +96,8 @@ function Numbers({
   const lines = linesOf(charted) ?? [];
   const isOnePeriod = shown.length === 1;
   const newest = shown.at(-1) ?? '';
-  const countries = main === COUNTRY ? grid.rows.map(rowKey) : undefined;
+  const only = view.by[1] === COUNTRY && parts.only !== undefined ? [parts.only] : undefined;
+  const countries = main === COUNTRY ? grid.rows.map(rowKey) : only;
   const hasMap = main === COUNTRY && view.effort === undefined;
   const shape: Shape = view.shape === 'map' && !hasMap ? 'chart' : view.shape;
   const isJudged = main !== undefined && view.by.length === 1 && view.effort === undefined;

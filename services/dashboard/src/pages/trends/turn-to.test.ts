@@ -41,4 +41,8 @@ it('several codes, and a view without a choice, are nothing to keep', () => {
 it('an offered table without the choice names it', () => {
   expect(withDropped(where, { ...FIRST_VIEW, period: 'year' }).dropped).toEqual(CHILD);
   expect(withDropped(where, { ...where, period: 'year' }).dropped).toBeUndefined();
+  expect(withDropped(where, { ...FIRST_VIEW, by: ['personGroup'], period: 'month' })).toEqual({
+    ...children,
+    period: 'month',
+  });
 });

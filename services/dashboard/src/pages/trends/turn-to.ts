@@ -11,12 +11,15 @@ function chosenIn({ by: [main = '', context = ''], only, kept }: TrendsView): re
   ];
 }
 
-/** The next view, with the first choice that it no longer has. */
+/** The next view, with a choice of its first dimension, and with the first choice that it no longer has. */
 export function withDropped(view: TrendsView, next: TrendsView): TrendsView {
-  const left = chosenIn(next);
+  const chosen = chosenIn(view);
+  const own = chosen.find(({ dimension }) => dimension === next.by[0]);
+  const keeping = own === undefined ? next : { ...next, kept: { ...next.kept, [own.dimension]: [own.code] } };
+  const left = chosenIn(keeping);
   const isKept = (one: ChosenCode) =>
     left.some(({ dimension, code }) => dimension === one.dimension && code === one.code);
-  return { ...next, dropped: chosenIn(view).find((one) => !isKept(one)) };
+  return { ...keeping, dropped: chosen.find((one) => !isKept(one)) };
 }
 
 /**
@@ -38,13 +41,7 @@ export function turnTo(
     .flatMap((one) => ordered.map((name) => together(view, name, one, released)))
     .find((one) => one !== undefined);
   const next = kept ?? (by && askedAnew(view, by, undefined));
-  if (next === undefined) return undefined;
-  return withDropped(
-    view,
-    own !== undefined && own.dimension === next.by[0]
-      ? { ...next, kept: { ...next.kept, [own.dimension]: [own.code] } }
-      : next,
-  );
+  return next && withDropped(view, next);
 }
 
 /** A dimension for a single code of another one, if a released table has that code. */

@@ -159,6 +159,13 @@ describe.skipIf('unavailable' in found)('trends', () => {
     expect(await textOf(page.locator('.state[role=status]'))).toBe(
       'Person group × Country: published only quarterly, not monthly, because the numbers would be too small.',
     );
+    await field(page, 'Filter').selectOption({ label: 'no filter' });
+    await button(page, 'Where?').click();
+    await field(page, 'Filter').selectOption({ label: 'Man' });
+    await untilSettled(page);
+    expect(await textOf(page.locator('[data-part=whole-region]'))).toMatch(
+      /^Man, quarter \d of \d{4} – Whole region: ≈\s\d+$/,
+    );
     await page.context().close();
   });
 

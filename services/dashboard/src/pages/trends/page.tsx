@@ -6,7 +6,9 @@ import { type PlannedTable, plannedTables } from '../../api/planned-table.ts';
 import { releasePlanQuery, releasesQuery, trendsQuery } from '../../api/questions.ts';
 import { reportQuestion } from '../../api/report-questions.ts';
 import type { Answer } from '../../api/schemas.ts';
+import { numberText } from '../../model/cell-text.ts';
 import { coarserQuestions, type Question } from '../../model/coarser.ts';
+import { numberCell, PERIOD } from '../../model/grid.ts';
 import { isMostlyMissing, isMostlySmall } from '../../model/small-share.ts';
 import { tableText } from '../../model/table-name.ts';
 import { codeText } from '../../text/code-name.ts';
@@ -195,6 +197,11 @@ function Numbers(props: AskedProps & { readonly answer: Answer }) {
           })}
         />
       )}
+      {context !== undefined &&
+        parts.only !== undefined &&
+        periodKindsOf(released, [context]).includes(kind) && (
+          <WholeRegion dimension={context} code={parts.only} kind={kind} newest={parts.shown.at(-1)} />
+        )}
       <AnswerView {...{ view, change, answer, base, kind, table, parts }} />
       {isMostlySmall(charted, base) && (
         <MostlySmall base={base} next={next}>
@@ -210,6 +217,31 @@ function Numbers(props: AskedProps & { readonly answer: Answer }) {
         <Crosses {...{ dimension: main, code, released, planned }} />
       )}
     </div>
+  );
+}
+
+/** The number of the region for the code of a filter, which no row or column of the filtered table has. */
+function WholeRegion({
+  dimension,
+  code,
+  kind,
+  newest = '',
+}: {
+  readonly dimension: string;
+  readonly code: string;
+  readonly kind: PeriodKind;
+  readonly newest: string | undefined;
+}) {
+  const locale = useLocale();
+  const { data } = useQuery(trendsQuery(reportQuestion(kind, dimension)));
+  const cell = data?.cells.find((one) => one[dimension] === code && one[PERIOD] === newest);
+  if (cell === undefined) return null;
+  const parts = { name: codeText(dimension, code, locale), region: locale.t('overview.region') };
+  return (
+    <p data-part="whole-region">
+      {`${parts.name}, ${locale.period(newest)} – ${parts.region}: `}
+      <strong>{numberText(numberCell(cell, data?.k), locale, 'cell')}</strong>
+    </p>
   );
 }
 

@@ -4,6 +4,8 @@ import type { FuzzTarget } from '../fuzz-target.ts';
 import { exchange } from '../http/raw-http.ts';
 
 const MAX_OPEN = 2_000;
+/** Another client at another address, which must be served during the attack. */
+const BYSTANDER_ADDRESS = '127.0.0.2';
 const GOOD = Buffer.from('GET /v1/status HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
 
 type Opening = (socket: Socket, random: Random) => string;
@@ -56,7 +58,10 @@ export const httpConnections: FuzzTarget = {
         if (sockets.length > MAX_OPEN) sockets.shift()?.destroy();
         const code = random.pick(OPENINGS)(socket, random);
         if (!random.oneIn(4)) return { code };
-        const { statuses } = await exchange(region.ports.insightsHttp, GOOD, 20_000);
+        const { statuses } = await exchange(region.ports.insightsHttp, GOOD, {
+          patienceMs: 20_000,
+          localAddress: BYSTANDER_ADDRESS,
+        });
         return {
           code,
           defects: statuses[0] === 200 ? [] : [`another client got ${statuses[0] ?? 'nothing'}`],

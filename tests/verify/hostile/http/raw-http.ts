@@ -12,11 +12,22 @@ export type Exchange = {
 };
 
 /** Sends raw bytes, and reads until the server ends the connection or sends no more. */
-export function exchange(port: number, bytes: Uint8Array, patienceMs = PATIENCE_MS): Promise<Exchange> {
+export function exchange(
+  port: number,
+  bytes: Uint8Array,
+  {
+    patienceMs = PATIENCE_MS,
+    localAddress,
+  }: {
+    readonly patienceMs?: number;
+    /** The client's address, such as 127.0.0.2: a server limits the connections of each address. */
+    readonly localAddress?: string;
+  } = {},
+): Promise<Exchange> {
   const { promise, resolve } = Promise.withResolvers<Exchange>();
   const parts: Buffer[] = [];
   let length = 0;
-  const socket = connect({ port, host: '127.0.0.1' });
+  const socket = connect({ port, host: '127.0.0.1', ...(localAddress !== undefined && { localAddress }) });
   const end = () => {
     socket.destroy();
     const text = Buffer.concat(parts).toString('latin1');

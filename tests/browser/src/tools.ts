@@ -21,8 +21,8 @@ export const TOOLS = {
   },
   origin: async (region, options) => {
     const { page } = await openPage(region, options);
-    const panel = page.locator('section.panel:has([data-part=figure-actions])').last();
-    await panel.locator('button[aria-expanded]').first().click();
+    const panel = page.locator('section.panel:has([data-part=figure-actions])').first();
+    await panel.locator('[data-part=figure-actions] button[aria-expanded]').first().click();
     await panel.locator('tbody button').first().click();
     await page.locator('dialog[open] a').last().waitFor();
     return page;

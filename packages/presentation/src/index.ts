@@ -17,7 +17,7 @@ export {
 export { loadTerms, type Terms } from './changes/terms.ts';
 export type { BreakdownAxis } from './explanations/breakdown-axes.ts';
 export { formatEnglishDay, formatEnglishPeriod } from './explanations/english-dates.ts';
-export { explainSchema, sentencesSchema } from './explanations/explain-schema.ts';
+export { type ExplanationDocument, explainSchema, sentencesSchema } from './explanations/explain-schema.ts';
 export {
   composeExplanation,
   concatExplanations,

@@ -169,7 +169,7 @@ function describeReason(
   }
 }
 
-/** True if the numbers in the text are not those compared, which are without some countries. */
+/** True if countries were left out of the comparison, so that the numbers in the text are not those compared. */
 const hasOthers = (one: Pick<Comparison, 'leftOut'> | undefined): boolean => (one?.leftOut ?? []).length > 0;
 
 const isSameNumber = (one: Pick<Comparison, 'number' | 'comparedNumber'> | undefined): boolean =>

@@ -29,3 +29,6 @@ export const explainSchema = z.object({
       'The first four texts as messages, for translation; show a text in English if one of its codes is unknown',
     ),
 });
+
+/** Pages have a schema of their own for it, which the compiler compares with this type. */
+export type ExplanationDocument = z.output<typeof explainSchema>;

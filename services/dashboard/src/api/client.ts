@@ -98,9 +98,11 @@ async function request<Schema extends v.GenericSchema>(
 
 /** @throws ViewProblem for a body of another shape */
 export function parsed<Schema extends v.GenericSchema>(schema: Schema, body: unknown): v.InferOutput<Schema> {
-  const result = v.safeParse(schema, body);
-  if (!result.success) throw new ViewProblem('error', { cause: new v.ValiError(result.issues) });
-  return result.output;
+  try {
+    return v.parse(schema, body);
+  } catch (cause) {
+    throw new ViewProblem('error', { cause });
+  }
 }
 
 function problemOf(status: number, body: unknown): ViewProblem {

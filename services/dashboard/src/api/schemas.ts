@@ -1,4 +1,5 @@
 import { AUDIENCES } from '@waylight/contracts/audiences';
+import type { ExplanationDocument } from '@waylight/presentation';
 import * as v from 'valibot';
 
 /** Responses of the endpoints that pages use, as in /openapi.json. Unused fields are left out. */
@@ -20,7 +21,7 @@ export const explainSchema = v.object({
     rounding: sentencesSchema,
     method: sentencesSchema,
   }),
-});
+}) satisfies v.GenericSchema<ExplanationDocument>;
 
 export const sessionSchema = v.object({
   signIn: v.boolean(),

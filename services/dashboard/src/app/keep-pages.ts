@@ -21,7 +21,7 @@ export async function keepPages(client: QueryClient): Promise<void> {
   }
 }
 
-/** Waits for all answers of the first page: starting the worker would slow it down. */
+/** Waits for all answers of the first page, which the start of the worker would slow down. */
 function untilIdle(client: QueryClient): Promise<unknown> {
   return new Promise((resolve) => {
     const stop = client.getQueryCache().subscribe(() => {

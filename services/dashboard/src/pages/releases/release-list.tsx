@@ -95,7 +95,7 @@ export function ReleaseList({
       ) : (
         <>
           <ReleaseTable caption={title} releases={newest} states={isAllPublished ? undefined : states} />
-          {/* A region of five years has thousands of older releases. */}
+          {/* Rendered when expanded, because a region of five years has thousands. */}
           {older.map(({ year, releases: ofYear }) => (
             <details
               key={year}

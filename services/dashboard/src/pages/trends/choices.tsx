@@ -5,7 +5,7 @@ import { dimensionText } from '../../text/code-text.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { Select } from '../../ui/select.tsx';
 import { hasEffort } from './effort.ts';
-import { combinedWith, periodKindsOf, plannedCodes, QUESTIONS, questionOf } from './questions.ts';
+import { combinedWith, periodKindsOf, plannedCodes, QUESTIONS, questionOf, tableWith } from './questions.ts';
 import { askedAnew, EFFORTS, type TrendsView } from './trends-view.ts';
 import { turnTo } from './turn-to.ts';
 
@@ -99,7 +99,10 @@ export function DetailChoices({
         <Filter
           {...{ view, change, released, main, context, only, withReason }}
           codesOf={(name) => [
-            ...new Set([...plannedCodes(released, [main, name]), ...(name === context ? contextCodes : [])]),
+            ...new Set([
+              ...plannedCodes(tableWith(released, [main, name]), name),
+              ...(name === context ? contextCodes : []),
+            ]),
           ]}
         />
       )}
@@ -160,7 +163,7 @@ export function DetailChoices({
   );
 }
 
-/** One code of a second dimension, of all that can be combined with the first. */
+/** Lists the codes of all dimensions that can be combined with the first one; one of them is chosen. */
 function Filter({
   view,
   change,

@@ -25,11 +25,11 @@ import { AnswerView, viewTitle } from './answer-view.tsx';
 import { ChoiceNotes } from './choice-notes.tsx';
 import { DetailChoices, QuestionButtons, type ViewProps } from './choices.tsx';
 import { Crosses } from './crosses.tsx';
-import { automaticKinds, periodKindsOf, questionOf, tableOf } from './questions.ts';
+import { automaticKinds, periodKindsOf, plannedCodes, questionOf, tableOf } from './questions.ts';
 import { rowsOf, shownGrid } from './shown-grid.ts';
 import styles from './trends.module.css';
 import { askedAnew, type ChosenCode, TRENDS_URL, type TrendsView } from './trends-view.ts';
-import { withDropped } from './turn-to.ts';
+import { carryChoices } from './turn-to.ts';
 
 export function fetchEarly(client: QueryClient): void {
   void client.prefetchQuery(releasePlanQuery());
@@ -184,10 +184,13 @@ function Numbers(props: AskedProps & { readonly answer: Answer }) {
   const base = answer.k ?? DEFAULT_ROUNDING_BASE;
   const [main, context] = view.by;
   const [code, ...others] = parts.chosen;
+  // A URL may name a code that does not exist.
+  const isPooled =
+    view.only !== parts.only && plannedCodes(table, context ?? '').some((one) => one === view.only);
   return (
     <div className="stack">
       <ChoiceNotes {...{ view, kind, released, planned }} skipped={props.skipped} only={parts.only} />
-      {context !== undefined && view.only !== undefined && view.only !== parts.only && (
+      {isPooled && context !== undefined && view.only !== undefined && (
         <State
           says={t('trends.crosses.pooled', {
             name: codeText(context, view.only, locale),
@@ -297,4 +300,4 @@ function Offers({ questions, view, change }: ViewProps & { readonly questions: r
 
 /** An offered table, with the chosen code of the second dimension if it has that one too. */
 const offered = (view: TrendsView, { by, period }: Question): TrendsView =>
-  withDropped(view, askedAnew(view, by, period, by[1] === view.by[1] ? view.only : undefined));
+  carryChoices(view, askedAnew(view, by, period, by[1] === view.by[1] ? view.only : undefined));

@@ -64,11 +64,13 @@ export const combinedWith = (tables: readonly PlannedTable[], dimension: string)
     (other) => other !== dimension && periodKindsOf(tables, [dimension, other]).length > 0,
   );
 
-/** Codes of the last of these dimensions in the first table that has all of them, in the order of the plan. */
-export const plannedCodes = (tables: readonly PlannedTable[], by: readonly string[]): readonly string[] =>
-  tables
-    .find((table) => drawnBy(table).some((names) => isSame(names, by)))
-    ?.dimensions.find(({ name }) => name === by.at(-1))?.codes ?? [];
+/** The first table that has numbers by these dimensions. */
+export const tableWith = (tables: readonly PlannedTable[], by: readonly string[]): PlannedTable | undefined =>
+  tables.find((table) => drawnBy(table).some((names) => isSame(names, by)));
+
+/** Codes of a dimension of a table, in the order of the plan. */
+export const plannedCodes = (table: PlannedTable | undefined, dimension: string): readonly string[] =>
+  table?.dimensions.find(({ name }) => name === dimension)?.codes ?? [];
 
 /** The table of the answer, or else the table of the plan with exactly these dimensions. */
 export function tableOf(

@@ -4,6 +4,7 @@ import type { Answer } from '../../api/schemas.ts';
 import { crosstab, type Grid, PERIOD, rowKey } from '../../model/grid.ts';
 import { periodsIn } from '../../model/period.ts';
 import { TOGETHER, TOTAL } from '../../text/table-codes.ts';
+import { plannedCodes } from './questions.ts';
 import type { TrendsView } from './trends-view.ts';
 
 /** Number of periods that are displayed by default. */
@@ -115,9 +116,6 @@ function largest(codes: readonly string[], dimension: string, cells: Answer['cel
   const isNamed = (code: string) => Number(!LEFT_OUT.includes(code));
   return codes.toSorted((a, b) => isNamed(b) - isNamed(a) || sizeOf(b) - sizeOf(a))[0];
 }
-
-const plannedCodes = (table: PlannedTable | undefined, dimension: string): readonly string[] =>
-  table?.dimensions.find(({ name }) => name === dimension)?.codes ?? [];
 
 /** The rows of these codes, in their order. */
 export const rowsOf = (grid: Grid, codes: readonly string[]): Grid => ({

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { plannedTables } from '../../api/planned-table.ts';
 import { FIRST_VIEW, type TrendsView } from './trends-view.ts';
-import { turnTo, withDropped } from './turn-to.ts';
+import { carryChoices, turnTo } from './turn-to.ts';
 
 const SHIPPED = new URL('../../../../../packages/disclosure-control/plan/release-plan.json', import.meta.url);
 const released = plannedTables(JSON.parse(readFileSync(SHIPPED, 'utf8')).tables);
@@ -39,9 +39,9 @@ it('several codes, and a view without a choice, are nothing to keep', () => {
 });
 
 it('an offered table without the choice names it', () => {
-  expect(withDropped(where, { ...FIRST_VIEW, period: 'year' }).dropped).toEqual(CHILD);
-  expect(withDropped(where, { ...where, period: 'year' }).dropped).toBeUndefined();
-  expect(withDropped(where, { ...FIRST_VIEW, by: ['personGroup'], period: 'month' })).toEqual({
+  expect(carryChoices(where, { ...FIRST_VIEW, period: 'year' }).dropped).toEqual(CHILD);
+  expect(carryChoices(where, { ...where, period: 'year' }).dropped).toBeUndefined();
+  expect(carryChoices(where, { ...FIRST_VIEW, by: ['personGroup'], period: 'month' })).toEqual({
     ...children,
     period: 'month',
   });

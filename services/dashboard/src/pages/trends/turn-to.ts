@@ -11,8 +11,8 @@ function chosenIn({ by: [main = '', context = ''], only, kept }: TrendsView): re
   ];
 }
 
-/** The next view, with a choice of its first dimension, and with the first choice that it no longer has. */
-export function withDropped(view: TrendsView, next: TrendsView): TrendsView {
+/** Carries a choice over to the next view if it is of its first dimension, and names the first choice that is dropped. */
+export function carryChoices(view: TrendsView, next: TrendsView): TrendsView {
   const chosen = chosenIn(view);
   const own = chosen.find(({ dimension }) => dimension === next.by[0]);
   const keeping = own === undefined ? next : { ...next, kept: { ...next.kept, [own.dimension]: [own.code] } };
@@ -41,7 +41,7 @@ export function turnTo(
     .flatMap((one) => ordered.map((name) => together(view, name, one, released)))
     .find((one) => one !== undefined);
   const next = kept ?? (by && askedAnew(view, by, undefined));
-  return next && withDropped(view, next);
+  return next && carryChoices(view, next);
 }
 
 /** A dimension for a single code of another one, if a released table has that code. */

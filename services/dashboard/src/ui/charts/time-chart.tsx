@@ -22,7 +22,7 @@ const LABEL_GAP = 16;
 /** With more lines, only the pointed line, the selected period and silent periods have ranges. */
 const LINES_WITH_RANGES = 3;
 const WIDEST_SPAN = 10;
-const POINT_STEP = 4;
+const POINT_STEP = 6;
 /** Below this width the chart has a legend instead of names at the ends of lines. */
 const NARROW = 480;
 /** Distance of two names on the axis of periods. */
@@ -66,9 +66,8 @@ export function TimeChart({
   });
   const middle = (period: string) => bands.at(period) + bands.width / 2;
   // Series are shifted horizontally, so that no range or point hides another one.
-  const spanWidth =
-    lines.length === 1 ? bands.width : Math.min(WIDEST_SPAN, bands.width / (lines.length + 1));
   const step = Math.min(bands.width / (lines.length + 1), hasRanges ? WIDEST_SPAN + 2 : POINT_STEP);
+  const spanWidth = lines.length === 1 ? bands.width : Math.min(WIDEST_SPAN, step);
   const placeOf = (period: string, at: number) => middle(period) + (at - (lines.length - 1) / 2) * step;
   const every = Math.max(1, Math.ceil((periods.length * NAME) / Math.max(NAME, width - right - LEFT)));
   const active = chosen === undefined ? undefined : periods[chosen];

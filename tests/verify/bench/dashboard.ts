@@ -46,6 +46,7 @@ export const dashboard = bench({
     pageReports: { usual: 25_000, tiny: 600, about: 'reports of five years, counted and released by month' },
     pageChanges: { usual: 40, tiny: 4, about: 'changes of the filter in each run' },
   },
+  usualRuns: 5,
   run: benchDashboard,
 });
 
@@ -73,6 +74,7 @@ function benchFiveYears(dependencies: Dependencies, browser: Browser, sizes: Siz
     { reports: sizes.pageReports, insights },
     async ({ region, years, cookie }) => {
       const reader = { browser, origin: `http://localhost:${region.ports.insightsHttp}`, cookie };
+      await load(reader, '/', SLOW);
       const loads = await interleaved(sizes.runs, {
         slow: () => load(reader, '/', SLOW),
         asItIs: () => load(reader, '/', 1),
@@ -96,7 +98,8 @@ function benchFiveYears(dependencies: Dependencies, browser: Browser, sizes: Siz
           goal: { of: 'measured', atMost: MAX_INTERACTIVE_MS },
           how:
             `on a CPU ${SLOW} times slower, over loopback and with an empty cache: from the start of the navigation until all numbers are there and no ` +
-            'script has blocked the page for 50 ms or longer, for half a second from then on',
+            'script has blocked the page for 50 ms or longer, for half a second from then on; after one load that does not count, ' +
+            'in which browser and services run their code for the first time',
         },
         {
           name: 'overview, layout shift',
@@ -133,6 +136,7 @@ async function benchOtherPages(browser: Browser, { runs }: Sizes): Promise<Figur
     const origin = `http://localhost:${SERVICE_PORTS.insightsHttp + region.portOffset}`;
     const { browser: signedIn } = await signInToTrial(region.dataDir, 'MYLA');
     const reader = { browser, origin, cookie: await signedIn.cookies(origin) };
+    for (const [, { path }] of OTHER_PAGES) await load(reader, path, SLOW);
     const loads = await interleaved(
       runs,
       Object.fromEntries(OTHER_PAGES.map(([name, { path }]) => [name, () => load(reader, path, SLOW)])),

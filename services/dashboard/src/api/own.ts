@@ -1,6 +1,7 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import * as v from 'valibot';
 import { getJson, sendChange } from './client.ts';
+import { onceKnown } from './once-known.ts';
 import { sessionQuery } from './questions.ts';
 import type { Session } from './schemas.ts';
 
@@ -33,8 +34,15 @@ export const notesQuery = () =>
     queryKey: ['notes'],
     queryFn: async ({ signal }) => {
       const { notes } = await getJson('/v1/notes', notesSchema, signal);
-      return notes.toSorted((a, b) => `${a.day} ${a.id}`.localeCompare(`${b.day} ${b.id}`));
+      const keyOf = ({ day, id }: DateNote) => `${day} ${id}`;
+      return notes.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
     },
+  });
+
+/** Fetches the notes of the reader's organisation, which charts mark. */
+export const fetchNotesEarly = (client: QueryClient): void =>
+  onceKnown(client.fetchQuery(sessionQuery()), ({ organisation }) => {
+    if (organisation !== undefined) void client.prefetchQuery(notesQuery());
   });
 
 /** Saves a view under a new id. @throws ViewProblem, like all changes here */

@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { untilAnswered } from './first-answers.ts';
 
 /**
  * Lets pages open without a connection: a service worker caches the files of the build, but no response of an endpoint. It
@@ -21,15 +22,12 @@ export async function keepPages(client: QueryClient): Promise<void> {
   }
 }
 
-/** Waits for all answers of the first page, which the start of the worker would slow down. */
-function untilIdle(client: QueryClient): Promise<unknown> {
-  return new Promise((resolve) => {
-    const stop = client.getQueryCache().subscribe(() => {
-      if (client.isFetching() > 0) return;
-      stop();
-      // Safari has no idle callbacks.
-      if ('requestIdleCallback' in globalThis) requestIdleCallback(resolve);
-      else setTimeout(resolve);
-    });
+/** Waits for the first page and all of its answers, which the start of the worker would slow down. */
+async function untilIdle(client: QueryClient): Promise<void> {
+  await new Promise((resolve) => {
+    // Safari has no idle callbacks.
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(resolve);
+    else setTimeout(resolve);
   });
+  await untilAnswered(client);
 }

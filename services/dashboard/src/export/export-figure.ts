@@ -2,7 +2,6 @@ import { csvRows } from '@waylight/presentation';
 import { numberText } from '../model/cell-text.ts';
 import type { Locale } from '../text/locale.tsx';
 import { methodTexts } from '../text/method-texts.ts';
-import { loadTexts } from '../text/texts.ts';
 import { type ChartCopy, copyChart } from './chart-copies.ts';
 import { type DataCell, type DataSheet, dataSheet } from './data-sheet.ts';
 import type { ExportedFile } from './download.ts';
@@ -46,10 +45,10 @@ export async function exportFigure(
     case 'hxl':
       return fileOf('hxl.csv', csvOf([data.columns, data.hashtags, ...data.rows]));
     case 'json':
-      return fileOf('metadata.json', metadataOf(figure, data, await loadNotes(figure, locale), locale));
+      return fileOf('metadata.json', metadataOf(figure, data, notesIn(figure, locale), locale));
     case 'xlsx': {
       const { toWorkbook } = await import('./workbook.ts');
-      const notes = await loadNotes(figure, locale);
+      const notes = notesIn(figure, locale);
       return fileOf(
         'xlsx',
         await toWorkbook({
@@ -64,10 +63,8 @@ export async function exportFigure(
   }
 }
 
-async function loadNotes(figure: ExportedFigure, locale: Locale): Promise<readonly Note[]> {
-  const { catalogue } = await loadTexts(locale.language);
-  return notesOf(figure, methodTexts(figure.explain, catalogue, locale), locale);
-}
+const notesIn = (figure: ExportedFigure, locale: Locale): readonly Note[] =>
+  notesOf(figure, methodTexts(figure.explain, locale), locale);
 
 const csvOf = (rows: readonly (readonly DataCell[])[]): Blob => {
   const texts = rows.map((row) => row.map((cell) => (typeof cell === 'boolean' ? String(cell) : cell)));

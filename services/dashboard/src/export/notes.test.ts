@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Answer } from '../api/schemas.ts';
 import { crosstab } from '../model/grid.ts';
 import type { Locale } from '../text/locale.tsx';
+import { loadSentences } from '../text/testing/load-translator.ts';
 import { codeNames, notesOf } from './notes.ts';
 import { screenRows } from './screen-sheet.ts';
 
 /** A locale whose texts are their ids, so that countries are their codes. */
 const locale: Locale = {
-  language: 'en',
+  ...{ language: 'en', ...(await loadSentences('en')) },
   t: (id) => id,
   label: (_list, code) => code,
   number: String,

@@ -1,10 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
+import { type QueryClient, useQuery } from '@tanstack/react-query';
 import { dayOfInstant, daysOf } from '@waylight/calendar';
+import { onceKnown } from '../api/once-known.ts';
 import { trendsQuery } from '../api/questions.ts';
 import type { Answer } from '../api/schemas.ts';
 import { SIX } from '../text/countries.ts';
 import type { Locale } from '../text/locale.tsx';
 import { type Grid, PERIOD } from './grid.ts';
+import { yearsOf } from './period.ts';
 import { nameHeads } from './rearrange.ts';
 
 /** The end of the public record. */
@@ -38,6 +40,14 @@ export function reachOf(year: string, cells: Answer['cells'] | undefined, nowMs:
 /** The newest year of the public record by month. */
 export const reachQuery = (year: string) =>
   trendsQuery({ layer: 'public-record', unit: 'victims', by: ['period'], period: 'month', from: year });
+
+/** Fetches the years of the public record, and then how far the newest one reaches. */
+export function fetchReachEarly(client: QueryClient, years: ReturnType<typeof trendsQuery>): void {
+  onceKnown(client.fetchQuery(years), (answer) => {
+    const newest = yearsOf(answer).at(-1);
+    if (newest !== undefined) void client.prefetchQuery(reachQuery(newest));
+  });
+}
 
 /** How far the record reaches whose newest year is this one. It is known of the year itself before the record says more. */
 export function useRecordReach(year: string): RecordReach {

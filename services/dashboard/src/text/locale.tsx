@@ -1,17 +1,18 @@
 import { setupI18n } from '@lingui/core';
 import { I18nProvider, useLingui } from '@lingui/react';
+import type { MessageCatalogue, Terms } from '@waylight/presentation';
 import { isLanguage, type Language } from '@waylight/taxonomy/labels';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
-import type { Labels, ShownList } from './compile-texts.ts';
+import type { ShownList, Texts } from './compile-texts.ts';
 import { formatMonth, formatNumber, parsePeriod, shortMonth } from './format.ts';
-import { firstLanguage, pluralLocale } from './languages.ts';
+import { firstLanguage } from './languages.ts';
 import { loadTexts, type Translate, translator } from './texts.ts';
 
 const i18n = setupI18n();
-/** Names in the current language, loaded and replaced with its messages. */
-let spokenLabels: Labels = {};
-/** Overrides the language for a part of a page; see `<InLanguage>`. */
-export const LabelsOf = createContext<Labels | undefined>(undefined);
+/** Texts of the current language. Nothing is rendered before they are loaded. */
+let current: Texts | undefined;
+/** Texts of a part of a page in another language; see `<InLanguage>`. */
+export const TextsOf = createContext<Texts | undefined>(undefined);
 const KEY = 'waylight-language';
 /** In URLs, so that a link opens in the language in which it was copied. */
 const PARAMETER = 'lang';
@@ -22,6 +23,10 @@ export type Locale = {
   readonly t: Translate;
   /** A code of the code book in words; the code itself if it is unknown here, because a code never disappears. */
   readonly label: (list: ShownList, code: string) => string;
+  /** Explanations, and sentences about changes. */
+  readonly words: MessageCatalogue;
+  /** Terms of changes. */
+  readonly terms: Terms;
   readonly number: (value: number) => string;
   /** A period by its id, such as "October 2026". */
   readonly period: (id: string) => string;
@@ -45,10 +50,9 @@ export async function chooseLanguage(language: Language): Promise<void> {
 }
 
 async function activate(language: Language): Promise<void> {
-  const { messages, labels } = await loadTexts(language);
-  spokenLabels = labels;
-  i18n.load(language, messages);
-  i18n.activate(language, [pluralLocale(language)]);
+  current = await loadTexts(language);
+  i18n.load(language, current.messages);
+  i18n.activate(language);
   document.documentElement.lang = language;
 }
 
@@ -57,15 +61,22 @@ export function LocaleProvider({ children }: { readonly children: ReactNode }) {
 }
 
 export function useLocale(): Locale {
-  const { i18n: current } = useLingui();
-  const labels = useContext(LabelsOf) ?? spokenLabels;
-  const language = isLanguage(current.locale) ? current.locale : 'en';
-  return useMemo(() => createLocale(language, translator(current), labels), [language, current, labels]);
+  const { i18n: spoken } = useLingui();
+  const texts = useContext(TextsOf) ?? current;
+  if (texts === undefined) throw new TypeError('the texts are not loaded');
+  const language = isLanguage(spoken.locale) ? spoken.locale : 'en';
+  return useMemo(() => createLocale(language, translator(spoken), texts), [language, spoken, texts]);
 }
 
-const createLocale = (language: Language, t: Translate, labels: Labels): Locale => ({
+const createLocale = (
+  language: Language,
+  t: Translate,
+  { labels, catalogue, terms }: Omit<Texts, 'messages'>,
+): Locale => ({
   language,
   t,
+  words: catalogue,
+  terms,
   label: (list, code) => labels[list]?.[code] ?? code,
   number: (value) => formatNumber(value, language),
   period: (id) => periodText(id, t),

@@ -4,13 +4,13 @@ import {
   ONE_TABLE_PLAN,
   planSentences,
 } from '@waylight/disclosure-control';
-import { createMessage, loadMessageCatalogue } from '@waylight/presentation';
+import { createMessage } from '@waylight/presentation';
 import { LANGUAGES, type Language } from '@waylight/taxonomy/labels';
 import { expect, it } from 'vitest';
 import { formatMonth, formatNumber } from './format.ts';
 import type { Locale } from './locale.tsx';
 import { hasForeignPart, methodTexts, saidText } from './method-texts.ts';
-import { loadTranslator } from './testing/load-translator.ts';
+import { loadSentences, loadTranslator } from './testing/load-translator.ts';
 import type { Translate } from './texts.ts';
 
 const EXPLANATION = {
@@ -34,14 +34,14 @@ const localeIn = async (language: Language): Promise<Locale> => {
   const t: Translate = (id, values) => (/^(?:country|month|period)\./.test(id) ? translate(id, values) : id);
   const period = (id: string) => formatMonth(id.slice(0, 4), Number(id.slice(5)), t);
   return {
-    ...{ language, period, shortPeriod: period },
+    ...{ language, period, shortPeriod: period, ...(await loadSentences(language)) },
     t,
     label: (list, code) => `${list}/${code}`,
     number: (value) => formatNumber(value, language),
   };
 };
 const textsIn = async (language: Language, explanation: Parameters<typeof methodTexts>[0] = EXPLANATION) =>
-  methodTexts(explanation, await loadMessageCatalogue(language), await localeIn(language));
+  methodTexts(explanation, await localeIn(language));
 
 it('a page explains numbers in its own language, with its formats of numbers, periods and days', async () => {
   const { unit, source, rounding } = await textsIn('mk');
@@ -72,7 +72,7 @@ it('English messages are formatted too: names of codes and periods, and days in 
   expect(rounding.text).toContain('0–1,234');
   const plan = planSentences(DEFAULT_RELEASE_PLAN);
   const n = explainPlan(DEFAULT_RELEASE_PLAN).findIndex((text) => text.startsWith('country-month:'));
-  const { text } = saidText(plan[n], '', await loadMessageCatalogue('en'), await localeIn('en'));
+  const { text } = saidText(plan[n], '', await localeIn('en'));
   expect(text).toContain('figure.country (Albania, Bosnia & Herzegovina,');
   expect(text).toContain(
     'for the member organisations; for the network of reporting organisations, counted from',
@@ -83,12 +83,7 @@ it("descriptions of tables use the page's names of codes", async () => {
   const plan = planSentences(ONE_TABLE_PLAN);
   const words = explainPlan(ONE_TABLE_PLAN);
   const n = words.findIndex((text) => text.startsWith('minimal-month:'));
-  const { text, isEnglish } = saidText(
-    plan[n],
-    words[n] ?? '',
-    await loadMessageCatalogue('mk'),
-    await localeIn('mk'),
-  );
+  const { text, isEnglish } = saidText(plan[n], words[n] ?? '', await localeIn('mk'));
   expect(isEnglish).toBe(false);
   expect(text).toContain('figure.country (Албанија, Босна и Херцеговина,');
   expect(text).toContain('Косово*');

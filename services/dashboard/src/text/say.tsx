@@ -1,6 +1,6 @@
-import { Trans } from '@lingui/react';
+import { Trans, useLingui } from '@lingui/react';
 import type { ReactNode } from 'react';
-import type { MessageId } from './texts.ts';
+import { type MessageId, withForms } from './texts.ts';
 
 /** A text that contains elements, such as a country or a rounded number. */
 export function Say({
@@ -10,5 +10,6 @@ export function Say({
   readonly id: MessageId;
   readonly values: Readonly<Record<string, ReactNode>>;
 }) {
-  return <Trans id={id} values={values} />;
+  const { i18n } = useLingui();
+  return <Trans id={id} values={withForms(values, i18n)} />;
 }

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setupI18n } from '@lingui/core';
 import type { CompiledMessage } from '@lingui/message-utils/compileMessage';
 import { codeList, LANGUAGES, type Language, label } from '@waylight/taxonomy';
 import { describe, expect, it } from 'vitest';
 import { readMessages } from './compile-texts.ts';
 import { pluralLocale } from './languages.ts';
-import { CODE_PREFIXES, loadTexts } from './texts.ts';
+import { CODE_PREFIXES, createI18n, loadTexts, translator } from './texts.ts';
 
 /** Texts that are the same as in English, and why. Names of countries and months may be the same. */
 const SAME: Readonly<Partial<Record<Language, Readonly<Record<string, string>>>>> = {
@@ -98,6 +99,19 @@ describe.each(others)('the texts in %s', (language, messages) => {
       'CSV Earth Excel HTTPS HXL Natural PNG SVG Waylight Webhook XLSX webhook'.split(' '),
     );
   });
+});
+
+it('a text has the form of its number that Lingui itself would choose, in every language', async () => {
+  for (const language of LANGUAGES) {
+    const plain = setupI18n();
+    plain.load(language, { ...(await readMessages(language)) });
+    plain.activate(language, [pluralLocale(language)]);
+    const t = translator(createI18n(language, await loadTexts(language)));
+    for (const count of [0, 1, 2, 5, 21]) {
+      const values = { count, n: String(count), from: '2014', to: '2026' };
+      expect(t('record.total', values)).toBe(plain._('record.total', values));
+    }
+  }
 });
 
 it('texts are sorted by id, so that the six files have the same lines', () => {

@@ -1,8 +1,9 @@
 /// <reference path="./virtual-texts.d.ts" />
 import { type I18n, setupI18n } from '@lingui/core';
 import { queryOptions } from '@tanstack/react-query';
-import type { Language } from '@waylight/taxonomy/labels';
+import { isLanguage, type Language } from '@waylight/taxonomy/labels';
 import type { Texts } from './compile-texts.ts';
+import { formOf } from './form-of.ts';
 import { pluralLocale } from './languages.ts';
 import type en from './locales/en.json';
 
@@ -36,13 +37,16 @@ export const textsQuery = (language: Language) =>
     queryKey: ['texts', language],
     queryFn: () => loadTexts(language),
     staleTime: Number.POSITIVE_INFINITY,
+    // A cached file is available without a connection.
+    networkMode: 'always',
+    retry: false,
   });
 
 /** Translates to this language, independent of the language of the page. */
 export function createI18n(language: Language, { messages }: Pick<Texts, 'messages'>): I18n {
   const i18n = setupI18n();
   i18n.load(language, messages);
-  i18n.activate(language, [pluralLocale(language)]);
+  i18n.activate(language);
   return i18n;
 }
 
@@ -53,4 +57,18 @@ export const translator =
   (i18n: I18n): Translate =>
   (id, values) =>
     // Lingui warns about a code without a text.
-    id in i18n.messages ? i18n._(id, values) : id;
+    id in i18n.messages ? i18n._(id, values && withForms(values, i18n)) : id;
+
+/** Adds the plural form of each number, by which compiled messages choose. */
+export function withForms<Of>(
+  values: Readonly<Record<string, Of>>,
+  { locale }: Pick<I18n, 'locale'>,
+): Readonly<Record<string, Of | string>> {
+  const numbers = Object.entries(values).filter(
+    (one): one is [string, Of & number] => typeof one[1] === 'number',
+  );
+  if (numbers.length === 0) return values;
+  const plurals = new Intl.PluralRules(isLanguage(locale) ? pluralLocale(locale) : 'en');
+  const forms = numbers.map(([name, value]) => [formOf(name), plurals.select(value)]);
+  return { ...values, ...Object.fromEntries(forms) };
+}

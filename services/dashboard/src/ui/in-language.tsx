@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Language } from '@waylight/taxonomy/labels';
 import { type ReactNode, useMemo } from 'react';
 import type { Texts } from '../text/compile-texts.ts';
-import { LabelsOf } from '../text/locale.tsx';
+import { TextsOf } from '../text/locale.tsx';
 import { createI18n, textsQuery } from '../text/texts.ts';
 import { Answered } from './view-state.tsx';
 
@@ -38,8 +38,8 @@ function Speaking({
 }) {
   const i18n = useMemo(() => createI18n(language, texts), [language, texts]);
   return (
-    <LabelsOf.Provider value={texts.labels}>
+    <TextsOf.Provider value={texts}>
       <I18nProvider i18n={i18n}>{children}</I18nProvider>
-    </LabelsOf.Provider>
+    </TextsOf.Provider>
   );
 }

@@ -1,13 +1,7 @@
 import type { ExplanationPart } from '@waylight/presentation';
 import type { ReactNode } from 'react';
 import { useLocale } from '../text/locale.tsx';
-import {
-  type Explanation,
-  hasForeignPart,
-  METHOD_TITLES,
-  methodTexts,
-  useMethodWords,
-} from '../text/method-texts.ts';
+import { type Explanation, hasForeignPart, METHOD_TITLES, methodTexts } from '../text/method-texts.ts';
 import styles from './dialog.module.css';
 
 /** Parts of an explanation, in the language of the page where it can be had. */
@@ -20,9 +14,7 @@ export function MethodFacts({
 }) {
   const locale = useLocale();
   const { t, language } = locale;
-  const words = useMethodWords();
-  if (words === undefined) return null;
-  const texts = methodTexts(explain, words, locale);
+  const texts = methodTexts(explain, locale);
   return (
     <>
       {hasForeignPart(texts, language) && <p className="caption">{t('figure.inEnglish')}</p>}

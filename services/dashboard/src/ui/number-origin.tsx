@@ -10,7 +10,7 @@ import { releasePath } from '../model/paths.ts';
 import { audienceText } from '../text/audience-text.ts';
 import { formatDay } from '../text/format.ts';
 import { type Locale, useLocale } from '../text/locale.tsx';
-import { saidText, useMethodWords } from '../text/method-texts.ts';
+import { saidText } from '../text/method-texts.ts';
 import styles from './dialog.module.css';
 import type { AskedNumber } from './figure-context.ts';
 import { Fact, MethodFacts } from './method-facts.tsx';
@@ -98,11 +98,10 @@ function OriginFacts({
 function Policy({ table }: { readonly table: string }) {
   const locale = useLocale();
   const { data } = useQuery(releasePlanQuery());
-  const words = useMethodWords();
   const n = data?.paragraphs.findIndex((text) => text.startsWith(`${table}:`)) ?? -1;
   const english = data?.paragraphs[n];
-  if (english === undefined || words === undefined) return null;
-  const { text, isEnglish } = saidText(data?.sentences[n], english, words, locale);
+  if (english === undefined) return null;
+  const { text, isEnglish } = saidText(data?.sentences[n], english, locale);
   return <span lang={isEnglish ? 'en' : undefined}>{text}</span>;
 }
 

@@ -6,7 +6,7 @@ import { isMostlySmall } from '../../model/small-share.ts';
 import { tableText } from '../../model/table-name.ts';
 import { useSilence } from '../../model/use-silence.ts';
 import { verdictTitle } from '../../model/verdict-title.ts';
-import { useChangeFormatter } from '../../text/change-texts.ts';
+import { changeFormatter } from '../../text/change-texts.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
 import { BorderMapFigure } from '../../ui/border-map-figure.tsx';
 import type { BorderView } from '../../ui/border-view.ts';
@@ -46,7 +46,7 @@ export function AllSegments({
   const isSilent = useSilence([at]);
   const { changes, isComplete } = useBorderChanges(answer, at);
   const isOpen = useOpened(isComplete);
-  const formatter = useChangeFormatter();
+  const formatter = changeFormatter(locale);
   const { segments: all, others } = segmentsOf(answer, at, isSilent);
   const segments = sortedSegments(touching(all, view.country));
   const codes = segments.map(({ code }) => code);

@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import { comparisonOf } from '../../api/changes.ts';
 import { numberText } from '../../model/cell-text.ts';
 import type { NumberCell } from '../../model/grid.ts';
-import { useChangeFormatter } from '../../text/change-texts.ts';
+import { changeFormatter } from '../../text/change-texts.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { NotGiven } from '../../ui/not-given.tsx';
 import { SegmentName } from '../../ui/segment-name.tsx';
@@ -28,7 +28,7 @@ export function DirectionPanel({
   const locale = useLocale();
   const { t } = locale;
   const id = useId();
-  const formatter = useChangeFormatter();
+  const formatter = changeFormatter(locale);
   const compared = [
     { title: t('border.sinceBefore'), changes: previous },
     { title: t('border.sinceYear'), changes: yearAgo },
@@ -47,7 +47,7 @@ export function DirectionPanel({
       <p className="figure-number number">
         {cell === undefined ? <NotGiven /> : numberText(cell, locale, 'cell')}
       </p>
-      {cell !== undefined && formatter !== undefined && (
+      {cell !== undefined && (
         <div className={styles.comparisons}>
           {compared.map(({ title, changes }) => {
             if (changes === undefined) return null;

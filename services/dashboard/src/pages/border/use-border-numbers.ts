@@ -2,6 +2,7 @@ import { type QueryClient, type UseQueryResult, useQuery } from '@tanstack/react
 import { periodKindOf } from '@waylight/calendar';
 import { type Changes, changesQuery } from '../../api/changes.ts';
 import { isFirstTry } from '../../api/is-first-try.ts';
+import { onceKnown } from '../../api/once-known.ts';
 import { releaseIdOf } from '../../api/origin.ts';
 import { releasesQuery, trendsQuery } from '../../api/questions.ts';
 import { PAGE_QUESTIONS } from '../../api/report-questions.ts';
@@ -32,17 +33,14 @@ export type BorderNumbers = {
 export function fetchEarly(client: QueryClient): void {
   void client.prefetchQuery(releasesQuery());
   const view = BORDER_URL.read(new URLSearchParams(location.search));
-  void client.fetchQuery(trendsQuery(QUESTIONS[view.period])).then(
-    (answer) => {
-      const at = shownPeriod(periodsIn(answer), view);
-      if (at === undefined) return;
-      void client.prefetchQuery(silenceQuery([at]));
-      const { previous, yearAgo } = changesQueries(answer, at);
-      if (previous.enabled) void client.prefetchQuery(previous);
-      void client.prefetchQuery(yearAgo);
-    },
-    () => {},
-  );
+  onceKnown(client.fetchQuery(trendsQuery(QUESTIONS[view.period])), (answer) => {
+    const at = shownPeriod(periodsIn(answer), view);
+    if (at === undefined) return;
+    void client.prefetchQuery(silenceQuery([at]));
+    const { previous, yearAgo } = changesQueries(answer, at);
+    if (previous.enabled) void client.prefetchQuery(previous);
+    void client.prefetchQuery(yearAgo);
+  });
 }
 
 export function useBorderNumbers(view: BorderView): BorderNumbers {

@@ -15,7 +15,7 @@ const COMPARED = {
 export function withVerdicts(
   grid: Grid,
   changes: BorderChanges,
-  formatter: ChangeFormatter | undefined,
+  formatter: ChangeFormatter,
   { t }: Pick<Locale, 't'>,
 ): Grid {
   const compared = (['previous', 'yearAgo'] as const).filter((key) => key in changes);
@@ -30,14 +30,9 @@ export function withVerdicts(
 }
 
 /** A verdict in words, with how many more or fewer, or why there is no comparison. Verdicts are computed by insights alone. */
-function verdictCell(
-  changes: Changes | undefined,
-  segment: string,
-  formatter: ChangeFormatter | undefined,
-): Cell {
+function verdictCell(changes: Changes | undefined, segment: string, formatter: ChangeFormatter): Cell {
   const comparison = changes && comparisonOf(changes, 'segment', segment);
-  if (comparison?.verdict === undefined || formatter === undefined || changes === undefined)
-    return { kind: 'none' };
+  if (comparison?.verdict === undefined || changes === undefined) return { kind: 'none' };
   const { terms, number } = formatter;
   const { verdict, difference } = comparison;
   const text = terms.verdicts[verdict];

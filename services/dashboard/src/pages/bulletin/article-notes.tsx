@@ -1,15 +1,14 @@
-import type { ExplanationMessage, MessageCatalogue } from '@waylight/presentation';
+import type { ExplanationMessage } from '@waylight/presentation';
 import type { ReactNode } from 'react';
 import type { BulletinDocument, LateNumber, MethodLine } from '../../api/bulletin-schemas.ts';
 import { dimensionText } from '../../text/code-text.ts';
 import { useLocale } from '../../text/locale.tsx';
-import { hasForeignPart, methodTexts, saidText, useMethodWords } from '../../text/method-texts.ts';
+import { hasForeignPart, methodTexts, saidText } from '../../text/method-texts.ts';
 import { Say } from '../../text/say.tsx';
 import { Attributed } from '../../ui/attributed.tsx';
 import { CodeName } from '../../ui/code-name.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
-import { ViewState } from '../../ui/view-state.tsx';
 import styles from './article.module.css';
 import { noteId } from './figure-view.tsx';
 
@@ -165,14 +164,14 @@ function withoutRepeats(of: readonly MethodLine[]): MethodLine[] {
 }
 
 /** Numbers under which tables are not broken down. If there are several limits, each is given with its tables. */
-function useLimits(of: readonly MethodLine[], words: MessageCatalogue | null | undefined): readonly string[] {
+function useLimits(of: readonly MethodLine[]): readonly string[] {
   const locale = useLocale();
   const names = useTableNames();
   const tablesOf = new Map<string, Set<string>>();
   for (const { sentences } of of) {
     const table = sentences.source.find(({ code }) => code === 'source.release')?.args.table ?? '';
     for (const one of sentences.method.filter(({ code }) => code === 'method.notBrokenDown')) {
-      const { text } = saidText([one], '', words ?? null, locale);
+      const { text } = saidText([one], '', locale);
       if (text !== '') tablesOf.set(text, (tablesOf.get(text) ?? new Set()).add(names.table(table)));
     }
   }
@@ -185,10 +184,8 @@ function useLimits(of: readonly MethodLine[], words: MessageCatalogue | null | u
 function MethodLines({ of }: { readonly of: readonly MethodLine[] }) {
   const locale = useLocale();
   const { t, language } = locale;
-  const words = useMethodWords();
-  const limits = useLimits(of, words);
-  if (words === undefined) return <ViewState kind="loading" />;
-  const lines = withoutRepeats(of).map((line) => methodTexts(line, words, locale));
+  const limits = useLimits(of);
+  const lines = withoutRepeats(of).map((line) => methodTexts(line, locale));
   return (
     <>
       {lines.some((line) => hasForeignPart(line, language)) && <li>{t('figure.inEnglish')}</li>}

@@ -65,7 +65,7 @@ describe('a bulletin with the usual parts', () => {
   it('contains the verdict on the region with the countries left out, and no typed number, in every language', async () => {
     const reasons = ['beyond-variation', 'rounding', 'silent-left-out', 'completeness-left-out'] as const;
     for (const language of LANGUAGES) {
-      const words = { words: await loadMessageCatalogue(language), terms: await loadTerms(language) };
+      const words = { catalogue: await loadMessageCatalogue(language), terms: await loadTerms(language) };
       const headline = {
         ...{ subject: [], reasons: [...reasons], leftOut: ['XK'], perEffort: [] },
         comparedNumber: { value: 5, min: 1, max: 9 },

@@ -7,7 +7,6 @@ import { saveBulletin } from '../../api/bulletins.ts';
 import { changesQuery } from '../../api/changes.ts';
 import { sessionQuery } from '../../api/questions.ts';
 import { bulletinPath, editPath } from '../../model/paths.ts';
-import { changeWordsQuery } from '../../text/change-texts.ts';
 import { LANGUAGE_NAMES } from '../../text/languages.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { createI18n, textsQuery, translator } from '../../text/texts.ts';
@@ -85,10 +84,8 @@ function Form({
     ...changesQuery(release ?? '', 'previous'),
     enabled: release !== undefined,
   });
-  const changeWords = useQuery(changeWordsQuery(chosen.language));
-  const isLoading = (release !== undefined && changes.isPending) || changeWords.isPending;
-  const verdict =
-    say && changes.data && changeWords.data && verdictSentences(changes.data, say, changeWords.data);
+  const isLoading = release !== undefined && changes.isPending;
+  const verdict = say && changes.data && verdictSentences(changes.data, say, texts.data);
   const ready = say && !isLoading ? monthlyBulletin(frame, released, say, verdict) : undefined;
   const begun = start === 'empty' ? emptyBulletin(frame) : ready;
 

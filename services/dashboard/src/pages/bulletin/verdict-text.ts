@@ -1,21 +1,21 @@
-import type { ChangeFormatter } from '@waylight/presentation';
 import type { Changes } from '../../api/changes.ts';
+import type { Texts } from '../../text/compile-texts.ts';
 import { countryText } from '../../text/countries.ts';
 import type { Locale } from '../../text/locale.tsx';
 
 /**
  * The verdict on the region and its reasons, for a text in which every number is bound to a released cell. Reasons with numbers are
- * left out. Countries that the verdict leaves out are named, and the second person checks them like typed places. `say` and
- * `formatter` are in the bulletin's language.
+ * left out. Countries that the verdict leaves out are named, and the second person checks them like typed places. `say` and the
+ * texts are in the bulletin's language.
  */
 export function verdictSentences(
   { headline, silent = [] }: Pick<Changes, 'headline' | 'silent'>,
   say: Locale['t'],
-  { words, terms }: Pick<ChangeFormatter, 'words' | 'terms'>,
+  { catalogue, terms }: Pick<Texts, 'catalogue' | 'terms'>,
 ): readonly string[] {
   if (headline?.verdict === undefined || headline.comparedNumber === undefined) return [];
   const { verdict, reasons = [], leftOut = [] } = headline;
-  const texts: Readonly<Record<string, string>> = words.changes;
+  const texts: Readonly<Record<string, string>> = catalogue.changes;
   const isSilent = leftOut.length > 0 && leftOut.every((country) => silent.includes(country));
   const others = isSilent ? 'bulletin.ready.verdictSilent' : 'bulletin.ready.verdictOthers';
   return [

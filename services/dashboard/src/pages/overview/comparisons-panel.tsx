@@ -3,7 +3,7 @@ import { DEFAULT_ROUNDING_BASE, describeChanges, describeComparison } from '@way
 import { type Changes, changesQuery } from '../../api/changes.ts';
 import { releaseIdOf } from '../../api/origin.ts';
 import type { Answer } from '../../api/schemas.ts';
-import { useChangeFormatter } from '../../text/change-texts.ts';
+import { changeFormatter } from '../../text/change-texts.ts';
 import { sentenceStart } from '../../text/format.ts';
 import { useLocale } from '../../text/locale.tsx';
 import findingStyles from '../../ui/findings.module.css';
@@ -23,8 +23,9 @@ const LISTED = ['country', 'typeGroup', 'type'];
  * without verdicts get the number of the region only.
  */
 export function Comparisons({ region, month }: { readonly region: Answer; readonly month: string }) {
-  const { t, period, language } = useLocale();
-  const formatter = useChangeFormatter();
+  const locale = useLocale();
+  const { t, period, language } = locale;
+  const formatter = changeFormatter(locale);
   const base = region.k ?? DEFAULT_ROUNDING_BASE;
   const release = releaseIdOf(region.asOf, month);
   const previous = useQuery(changesQuery(release, 'previous'));
@@ -49,7 +50,7 @@ export function Comparisons({ region, month }: { readonly region: Answer; readon
   ].filter(
     ({ key, data }) => key === 'previous' || (hasVerdicts && data?.headline?.comparedNumber !== undefined),
   );
-  const texts = previous.data && formatter && describeChanges(previous.data, formatter);
+  const texts = previous.data && describeChanges(previous.data, formatter);
   return (
     <section className="panel" aria-labelledby={COMPARISONS_ID}>
       <h2 id={COMPARISONS_ID}>{title}</h2>
@@ -77,9 +78,8 @@ export function Comparisons({ region, month }: { readonly region: Answer; readon
 }
 
 function Compared({ title, changes }: { readonly title: string; readonly changes: Changes }) {
-  const { language } = useLocale();
-  const formatter = useChangeFormatter();
-  if (formatter === undefined) return null;
+  const locale = useLocale();
+  const formatter = changeFormatter(locale);
   const { headline, findings } = describeChanges(changes, formatter);
   const others = changes.others
     .filter(({ verdict }) => verdict !== undefined)
@@ -91,7 +91,7 @@ function Compared({ title, changes }: { readonly title: string; readonly changes
       <ul className={findingStyles.list} data-part="findings">
         {[headline, ...findings, ...others].map((sentences) => (
           <li key={sentences[0]}>
-            <p>{sentenceStart(sentences.join(' '), language)}</p>
+            <p>{sentenceStart(sentences.join(' '), locale.language)}</p>
           </li>
         ))}
       </ul>

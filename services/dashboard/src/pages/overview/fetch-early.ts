@@ -1,9 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { changesQuery } from '../../api/changes.ts';
-import { notesQuery } from '../../api/own.ts';
-import { sessionQuery, statusQuery } from '../../api/questions.ts';
-import { yearsOf } from '../../model/period.ts';
-import { reachQuery } from '../../model/public-record.ts';
+import { onceKnown } from '../../api/once-known.ts';
+import { fetchNotesEarly } from '../../api/own.ts';
+import { statusQuery } from '../../api/questions.ts';
+import { fetchReachEarly } from '../../model/public-record.ts';
 import {
   byCountryQuery,
   byPeriodQuery,
@@ -16,14 +16,9 @@ import {
 /** Fetches the answers of the overview while texts are still loading. The page itself shows what fails. */
 export function fetchEarly(client: QueryClient): void {
   void client.prefetchQuery(statusQuery());
-  void client.fetchQuery(sessionQuery()).then(({ organisation }) => {
-    if (organisation !== undefined) void client.prefetchQuery(notesQuery());
-  }, ignore);
-  void client.fetchQuery(recordQuery()).then((answer) => {
-    const newest = yearsOf(answer).at(-1);
-    if (newest !== undefined) void client.prefetchQuery(reachQuery(newest));
-  }, ignore);
-  void client.fetchQuery(byPeriodQuery()).then((answer) => {
+  fetchNotesEarly(client);
+  fetchReachEarly(client, recordQuery());
+  onceKnown(client.fetchQuery(byPeriodQuery()), (answer) => {
     const { month: chosen } = OVERVIEW_URL.read(new URLSearchParams(location.search));
     const { month, release } = shownPeriod(answer, chosen);
     if (month === undefined) return;
@@ -32,7 +27,5 @@ export function fetchEarly(client: QueryClient): void {
     if (release === undefined) return;
     void client.prefetchQuery(changesQuery(release, 'previous'));
     void client.prefetchQuery(changesQuery(release, 'year-ago'));
-  }, ignore);
+  });
 }
-
-function ignore(): void {}

@@ -6,8 +6,6 @@ import { notesQuery } from '../../api/own.ts';
 import { aboutQuery, nextNumbersQuery, sessionQuery, statusQuery } from '../../api/questions.ts';
 import { yearsOf } from '../../model/period.ts';
 import { reachQuery } from '../../model/public-record.ts';
-import { changeWordsQuery } from '../../text/change-texts.ts';
-import { useLocale } from '../../text/locale.tsx';
 import { useOpened } from '../../ui/use-opened.ts';
 import { useUrlState } from '../../ui/use-url-state.ts';
 import {
@@ -25,7 +23,6 @@ import {
  * that the choice of a month remains while another month is loading.
  */
 export function useOverview() {
-  const { language } = useLocale();
   const session = useQuery(sessionQuery());
   const [region, record, status] = useQueries({ queries: [byPeriodQuery(), recordQuery(), statusQuery()] });
   const { state, change } = useUrlState(OVERVIEW_URL);
@@ -43,7 +40,6 @@ export function useOverview() {
       { ...notesQuery(), enabled: session.data?.organisation !== undefined },
       { ...aboutQuery(), enabled: session.data?.role === 'public' },
       { ...nextNumbersQuery(), enabled: session.data?.role === 'public' },
-      changeWordsQuery(language),
     ],
   });
   const isComplete = ![session, region, record, status, countries, ...others].some(isFirstTry);

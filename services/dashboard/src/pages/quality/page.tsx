@@ -16,6 +16,8 @@ import { RoundingPanel } from './rounding-panel.tsx';
 import { UnknownPanel } from './unknown-panel.tsx';
 
 export function fetchEarly(client: QueryClient): void {
+  void client.prefetchQuery(completenessQuery());
+  void client.prefetchQuery(statusQuery());
   for (const query of numberQueries()) void client.prefetchQuery(query);
 }
 

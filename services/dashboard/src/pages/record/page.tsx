@@ -1,9 +1,10 @@
 import { type QueryClient, useQueries, useQuery } from '@tanstack/react-query';
 import { isFirstTry } from '../../api/is-first-try.ts';
+import { fetchNotesEarly } from '../../api/own.ts';
 import { trendsQuery } from '../../api/questions.ts';
 import type { Answer } from '../../api/schemas.ts';
 import { yearsOf } from '../../model/period.ts';
-import { type RecordReach, reachQuery, useRecordReach } from '../../model/public-record.ts';
+import { fetchReachEarly, type RecordReach, reachQuery, useRecordReach } from '../../model/public-record.ts';
 import { countryText } from '../../text/countries.ts';
 import { formatInstant } from '../../text/format.ts';
 import { useLocale } from '../../text/locale.tsx';
@@ -25,6 +26,8 @@ import { YearsPanel } from './years-panel.tsx';
 
 export function fetchEarly(client: QueryClient): void {
   for (const questionOf of RECORD_QUESTIONS) void client.prefetchQuery(trendsQuery(questionOf({})));
+  fetchReachEarly(client, trendsQuery(yearsQuestion({})));
+  fetchNotesEarly(client);
 }
 
 /** Deaths and disappearances of the public record: exact, with their sources, and separate from all reports. */

@@ -4,7 +4,6 @@ import {
   SUMS_SENTENCES,
   victimsSentences,
 } from '@waylight/disclosure-control/notices';
-import type { MessageCatalogue } from '@waylight/presentation';
 import type { ReleaseTable } from '../../api/releases.ts';
 import { attributionText } from '../../text/attribution-text.ts';
 import type { Locale } from '../../text/locale.tsx';
@@ -16,7 +15,6 @@ import { type MethodText, saidText } from '../../text/method-texts.ts';
  */
 export function noticeTexts(
   { notices, victims }: Pick<ReleaseTable, 'notices' | 'victims'>,
-  words: MessageCatalogue | null,
   locale: Locale,
 ): readonly MethodText[] {
   const sums = victims && { roundingBase: victims.k, minIncidents: victims.from };
@@ -27,7 +25,7 @@ export function noticeTexts(
   return notices.map((notice) => {
     if (notice.startsWith('* XK:')) return { text: `* ${locale.t('footnote.xk')}`, isEnglish: false };
     const sentences = ours.get(notice);
-    if (sentences !== undefined) return saidText(sentences, notice, words, locale);
+    if (sentences !== undefined) return saidText(sentences, notice, locale);
     const { text, lang } = attributionText(notice, locale);
     return { text, isEnglish: lang !== undefined };
   });

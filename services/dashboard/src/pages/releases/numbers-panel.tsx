@@ -4,7 +4,6 @@ import { useSilence } from '../../model/use-silence.ts';
 import { audienceText, countedText } from '../../text/audience-text.ts';
 import { formatDay } from '../../text/format.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
-import { useMethodWords } from '../../text/method-texts.ts';
 import { TOTAL } from '../../text/table-codes.ts';
 import { CodeName } from '../../ui/code-name.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
@@ -23,7 +22,6 @@ export function NumbersPanel({ table }: { readonly table: ReleaseTable }) {
   const locale = useLocale();
   const { t, number } = locale;
   const names = useTableNames();
-  const words = useMethodWords();
   const laid = layOut(table);
   const { rows, columns, at } = laid;
   const readings = rows.codes.flatMap((row) => columns.codes.map((column) => at(row, column)));
@@ -80,7 +78,7 @@ export function NumbersPanel({ table }: { readonly table: ReleaseTable }) {
       <h3>{t('release.notices')}</h3>
       <ul className={styles.notices} data-part="notices">
         {counted !== undefined && <li>{counted}</li>}
-        {noticeTexts(table, words ?? null, locale).map(({ text, isEnglish }) => (
+        {noticeTexts(table, locale).map(({ text, isEnglish }) => (
           <li key={text} lang={isEnglish ? 'en' : undefined}>
             {text}
           </li>

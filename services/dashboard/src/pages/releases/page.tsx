@@ -1,8 +1,10 @@
 import { type QueryClient, useQuery } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { isFirstTry } from '../../api/is-first-try.ts';
+import { onceKnown } from '../../api/once-known.ts';
 import { releasePlanQuery, releasesQuery, sessionQuery } from '../../api/questions.ts';
 import { approvalsQuery } from '../../api/releases.ts';
+import type { Session } from '../../api/schemas.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { Span } from '../../ui/columns.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
@@ -16,7 +18,14 @@ import { UpcomingPanel } from './upcoming-panel.tsx';
 export function fetchEarly(client: QueryClient): void {
   void client.prefetchQuery(releasesQuery());
   void client.prefetchQuery(releasePlanQuery());
+  onceKnown(client.fetchQuery(sessionQuery()), (session) => {
+    if (memberOf(session) !== undefined) void client.prefetchQuery(approvalsQuery(true));
+  });
 }
+
+/** The organisation of an analyst, who may approve for it. */
+const memberOf = (session: Session | undefined): string | undefined =>
+  session?.role === 'analyst' ? session.organisation : undefined;
 
 /** Releases and approvals, or one release if the URL names it. */
 export function Page() {
@@ -38,7 +47,7 @@ function AllReleases() {
   const { t } = useLocale();
   const sessionResult = useQuery(sessionQuery());
   const session = sessionResult.data;
-  const own = session?.role === 'analyst' ? session.organisation : undefined;
+  const own = memberOf(session);
   const releases = useQuery(releasesQuery());
   const approvals = useQuery(approvalsQuery(own !== undefined));
   const plan = useQuery(releasePlanQuery());

@@ -1,5 +1,8 @@
 import { type QueryClient, type UseQueryResult, useQueries } from '@tanstack/react-query';
-import { trendsQuery } from '../../api/questions.ts';
+import { completenessQuery } from '../../api/completeness.ts';
+import { onceKnown } from '../../api/once-known.ts';
+import { fetchNotesEarly } from '../../api/own.ts';
+import { releasePlanQuery, trendsQuery } from '../../api/questions.ts';
 import { reportQuestion } from '../../api/report-questions.ts';
 import type { Answer } from '../../api/schemas.ts';
 import { periodsIn } from '../../model/period.ts';
@@ -7,6 +10,7 @@ import { useLocale } from '../../text/locale.tsx';
 import { Span } from '../../ui/columns.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Choice } from '../../ui/select.tsx';
+import { monthBounds } from '../../ui/silent-months.tsx';
 import { useStampText } from '../../ui/use-stamp.ts';
 import { anyText, urlFields, useUrlState } from '../../ui/use-url-state.ts';
 import { Answered } from '../../ui/view-state.tsx';
@@ -33,7 +37,19 @@ const RESPONSE_URL = urlFields({ quarter: anyText });
 
 export function fetchEarly(client: QueryClient): void {
   for (const question of Object.values(QUESTIONS)) void client.prefetchQuery(trendsQuery(question));
+  fetchNotesEarly(client);
+  void client.prefetchQuery(releasePlanQuery());
+  onceKnown(client.fetchQuery(trendsQuery(QUESTIONS.countryServices)), (answer) => {
+    const quarters = periodsIn(answer);
+    const chosen = chosenOf(quarters, RESPONSE_URL.read(new URLSearchParams(location.search)).quarter);
+    for (const periods of [quarters, chosen === undefined ? [] : [chosen]])
+      if (periods.length > 0) void client.prefetchQuery(completenessQuery(monthBounds(periods)));
+  });
 }
+
+/** The chosen quarter, or the newest. */
+const chosenOf = (quarters: readonly string[], chosen: string | undefined): string | undefined =>
+  quarters.find((id) => id === chosen) ?? quarters.at(-1);
 
 /** Help that was requested, given and unavailable, and incidents with no help recorded. */
 export function Page() {
@@ -45,8 +61,8 @@ export function Page() {
     queries: names.map((name) => trendsQuery(QUESTIONS[name])),
     combine: (results) => combined(names, results),
   });
-  const quarters = query.data === undefined ? [] : periodsIn(query.data.countryServices).toReversed();
-  const quarter = quarters.find((id) => id === state.quarter) ?? quarters[0];
+  const quarters = query.data === undefined ? [] : periodsIn(query.data.countryServices);
+  const quarter = chosenOf(quarters, state.quarter);
   const asOf = query.data?.countryServices.asOf;
   return (
     <>
@@ -55,7 +71,7 @@ export function Page() {
           <Choice
             label={t('figure.period')}
             value={quarter}
-            options={quarters.map((id) => ({ value: id, text: period(id) }))}
+            options={quarters.toReversed().map((id) => ({ value: id, text: period(id) }))}
             choose={(id) => change({ quarter: id })}
           />
         )}

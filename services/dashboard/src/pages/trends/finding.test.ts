@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { crosstab } from '../../model/grid.ts';
-import { loadTranslator } from '../../text/testing/load-translator.ts';
+import { loadSentences, loadTranslator } from '../../text/testing/load-translator.ts';
 import { findingOf } from './finding.ts';
 import { rowsOf } from './shown-grid.ts';
 
 const locale = {
-  ...{ language: 'en' as const, t: await loadTranslator('en') },
+  ...{ language: 'en' as const, t: await loadTranslator('en'), ...(await loadSentences('en')) },
   label: (_list: string, code: string) => code,
   ...{ number: String, period: (id: string) => id, shortPeriod: (id: string) => id },
 };

@@ -1,8 +1,8 @@
-import { type QueryClient, type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { PeriodKind } from '@waylight/calendar';
 import { DEFAULT_ROUNDING_BASE } from '@waylight/presentation';
 import { useMemo } from 'react';
-import { type PlannedTable, plannedTables } from '../../api/planned-table.ts';
+import type { PlannedTable } from '../../api/planned-table.ts';
 import { releasePlanQuery, releasesQuery, trendsQuery } from '../../api/questions.ts';
 import { reportQuestion } from '../../api/report-questions.ts';
 import type { Answer } from '../../api/schemas.ts';
@@ -25,16 +25,14 @@ import { AnswerView, viewTitle } from './answer-view.tsx';
 import { ChoiceNotes } from './choice-notes.tsx';
 import { DetailChoices, QuestionButtons, type ViewProps } from './choices.tsx';
 import { Crosses } from './crosses.tsx';
-import { automaticKinds, periodKindsOf, plannedCodes, questionOf, tableOf } from './questions.ts';
+import { periodKindsOf, plannedCodes, questionOf, tableOf } from './questions.ts';
 import { rowsOf, shownGrid } from './shown-grid.ts';
 import styles from './trends.module.css';
 import { askedAnew, type ChosenCode, TRENDS_URL, type TrendsView } from './trends-view.ts';
 import { carryChoices } from './turn-to.ts';
+import { tablesIn, useAnswer } from './use-answer.ts';
 
-export function fetchEarly(client: QueryClient): void {
-  void client.prefetchQuery(releasePlanQuery());
-  void client.prefetchQuery(releasesQuery());
-}
+export { fetchEarly } from './use-answer.ts';
 
 /** Questions about reported incidents, each answered by a chart, a map or a table of one released table. */
 export function Page() {
@@ -42,8 +40,10 @@ export function Page() {
   const { state: view, change } = useUrlState(TRENDS_URL);
   const plan = useQuery(releasePlanQuery());
   const releases = useQuery(releasesQuery());
-  const planned = useMemo(() => plannedTables(plan.data?.plan.tables ?? []), [plan.data]);
-  const released = planned.filter(({ id }) => releases.data?.some(({ table }) => table === id));
+  const { planned, released } = useMemo(
+    () => tablesIn(plan.data?.plan.tables, releases.data),
+    [plan.data, releases.data],
+  );
   const stampOf = useStampText();
   const { query, kind, skipped } = useAnswer(view, released);
   const asOf = query?.data?.asOf;
@@ -59,36 +59,6 @@ export function Page() {
       </Answered>
     </>
   );
-}
-
-/** The answers for all lengths of periods. The default is the first in which most numbers can be read. */
-function useAnswer(
-  view: TrendsView,
-  released: readonly PlannedTable[],
-): {
-  readonly query: UseQueryResult<Answer> | undefined;
-  readonly kind: PeriodKind | undefined;
-  /** The shorter period that was skipped. */
-  readonly skipped: PeriodKind | undefined;
-} {
-  const possible = periodKindsOf(released, view.by);
-  const kinds =
-    view.period === undefined ? automaticKinds(possible) : possible.filter((kind) => kind === view.period);
-  const queries = useQueries({ queries: kinds.map((kind) => trendsQuery(reportQuestion(kind, ...view.by))) });
-  const readable = queries.findIndex(
-    ({ data, isPending }) => isPending || (data !== undefined && !isUnreadable(data, view)),
-  );
-  const at = readable === -1 ? queries.length - 1 : readable;
-  return { query: queries[at], kind: kinds[at], skipped: at > 0 ? kinds[at - 1] : undefined };
-}
-
-function isUnreadable(answer: Answer, view: TrendsView): boolean {
-  const context = view.by[1];
-  const cells = answer.cells.filter(
-    (cell) => context === undefined || view.only === undefined || cell[context] === view.only,
-  );
-  const base = answer.k ?? DEFAULT_ROUNDING_BASE;
-  return 2 * cells.filter(({ value }) => Number(value) <= base).length > cells.length;
 }
 
 type AskedProps = ViewProps &

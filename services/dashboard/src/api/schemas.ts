@@ -54,6 +54,11 @@ export type Explain = v.InferOutput<typeof explainSchema> & {
   readonly origin?: Origin;
 };
 
+/** A check of its own, because a union describes each mismatch with its first member, and an answer has thousands of values. */
+const cellValueSchema = v.custom<string | number>(
+  (value) => typeof value === 'string' || typeof value === 'number',
+);
+
 export const answerSchema = v.object({
   layer: v.picklist(['reports', 'public-record']),
   unit: v.string(),
@@ -62,7 +67,7 @@ export const answerSchema = v.object({
   asOf: v.string(),
   /** Rounding base; undefined for exact numbers. */
   k: v.optional(v.number()),
-  cells: v.array(v.record(v.string(), v.union([v.string(), v.number()]))),
+  cells: v.array(v.record(v.string(), cellValueSchema)),
   explain: explainSchema,
 });
 export type Answer = Omit<v.InferOutput<typeof answerSchema>, 'explain'> & { readonly explain: Explain };

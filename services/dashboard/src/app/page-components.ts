@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { type ComponentType, createElement, lazy } from 'react';
-import { sessionQuery } from '../api/questions.ts';
+import { onceKnown } from '../api/once-known.ts';
+import { releasesQuery, sessionQuery } from '../api/questions.ts';
 import { isPageOf, PAGE_NAMES, type PageName, ROUTES } from '../model/routes.ts';
 import * as overview from '../pages/overview/page.tsx';
 
@@ -31,11 +32,14 @@ async function loadPage(folder: string): Promise<PageModule> {
   return load();
 }
 
-/** Loads the page at the current address and begins to fetch its first answers, before anything is rendered. */
+/** Loads the page at the current address and begins to fetch its first answers and those of the header, before anything is rendered. */
 export async function preloadPage(client: QueryClient): Promise<void> {
+  onceKnown(client.fetchQuery(sessionQuery()), ({ reads }) => {
+    // The navigation has pages for members always, and for others if there are releases.
+    if (reads !== 'partners') void client.prefetchQuery(releasesQuery());
+  });
   const name = PAGE_NAMES.find((one) => isPageOf(one, location.pathname));
   if (name === undefined) return;
-  void client.prefetchQuery(sessionQuery());
   if (name === 'overview') return overview.fetchEarly(client);
   const { folder } = ROUTES[name];
   try {

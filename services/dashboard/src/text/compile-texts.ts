@@ -32,7 +32,8 @@ export type Labels = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** Everything that the pages show in one language. */
 export type Texts = {
-  readonly messages: Readonly<Record<string, CompiledMessage>>;
+  /** Most are plain text. */
+  readonly messages: Readonly<Record<string, string | CompiledMessage>>;
   readonly labels: Labels;
   /** Explanations, and sentences about changes. */
   readonly catalogue: MessageCatalogue;
@@ -74,7 +75,7 @@ export function compileTexts(): Plugin {
         if (!isLanguage(language)) return null;
         this.addWatchFile(localeFile(language));
         const texts: Texts = {
-          messages: mapValues(await readMessages(language), choosingForms),
+          messages: mapValues(await readMessages(language), (message) => plain(choosingForms(message))),
           labels: labelsOf(language),
           catalogue: await loadMessageCatalogue(language),
           terms: await loadTerms(language),
@@ -91,6 +92,10 @@ export async function readMessages(language: Language): Promise<Readonly<Record<
   const write = language === 'sr-Cyrl' ? toCyrillic : undefined;
   return mapValues(texts, (text) => compileMessageOrThrow(text, write));
 }
+
+/** A message without values as text. */
+const plain = (message: CompiledMessage): string | CompiledMessage =>
+  message.every((token) => typeof token === 'string') ? message.join('') : message;
 
 /**
  * A message whose plurals are choices by the name of a form, which `translator` finds. Lingui's own plurals create a format of

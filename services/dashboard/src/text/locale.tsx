@@ -11,8 +11,7 @@ import { loadTexts, type Translate, translator } from './texts.ts';
 const i18n = setupI18n();
 /** Texts of the current language. Nothing is rendered before they are loaded. */
 let current: Texts | undefined;
-/** Texts of a part of a page in another language; see `<InLanguage>`. */
-export const TextsOf = createContext<Texts | undefined>(undefined);
+const LocaleContext = createContext<Locale | undefined>(undefined);
 const KEY = 'waylight-language';
 /** In URLs, so that a link opens in the language in which it was copied. */
 const PARAMETER = 'lang';
@@ -57,39 +56,65 @@ async function activate(language: Language): Promise<void> {
 }
 
 export function LocaleProvider({ children }: { readonly children: ReactNode }) {
-  return <I18nProvider i18n={i18n}>{children}</I18nProvider>;
+  return (
+    <I18nProvider i18n={i18n}>
+      <Speaking>{children}</Speaking>
+    </I18nProvider>
+  );
+}
+
+/** Gives its children the locale of the provider of Lingui around it. */
+export function Speaking({
+  texts = current,
+  children,
+}: {
+  /** Of another language than that of the page. */
+  readonly texts?: Texts;
+  readonly children: ReactNode;
+}) {
+  const { i18n: spoken } = useLingui();
+  if (texts === undefined) throw new TypeError('the texts are not loaded');
+  const language = isLanguage(spoken.locale) ? spoken.locale : 'en';
+  const locale = useMemo(() => createLocale(language, translator(spoken), texts), [language, spoken, texts]);
+  return <LocaleContext.Provider value={locale}>{children}</LocaleContext.Provider>;
 }
 
 export function useLocale(): Locale {
-  const { i18n: spoken } = useLingui();
-  const texts = useContext(TextsOf) ?? current;
-  if (texts === undefined) throw new TypeError('the texts are not loaded');
-  const language = isLanguage(spoken.locale) ? spoken.locale : 'en';
-  return useMemo(() => createLocale(language, translator(spoken), texts), [language, spoken, texts]);
+  const locale = useContext(LocaleContext);
+  if (locale === undefined) throw new TypeError('there is no locale around this component');
+  return locale;
 }
 
 const createLocale = (
   language: Language,
   t: Translate,
   { labels, catalogue, terms }: Omit<Texts, 'messages'>,
-): Locale => ({
-  language,
-  t,
-  words: catalogue,
-  terms,
-  label: (list, code) => labels[list]?.[code] ?? code,
-  number: (value) => formatNumber(value, language),
-  period: (id) => periodText(id, t),
-  shortPeriod: (id, { withYear = true } = {}) => {
-    const period = parsePeriod(id);
-    if (period?.kind === 'quarter')
-      return t('period.quarter.short', { quarter: period.quarter, year: period.year });
-    if (period?.kind === 'week') return t('period.week.short', { week: period.week, year: period.year });
-    if (period?.kind !== 'month') return periodText(id, t);
-    const month = shortMonth(period.month, t);
-    return withYear ? `${month} ${period.year}` : month;
-  },
-});
+): Locale => {
+  // A page names the same few periods hundreds of times.
+  const periods = new Map<string, string>();
+  return {
+    language,
+    t,
+    words: catalogue,
+    terms,
+    label: (list, code) => labels[list]?.[code] ?? code,
+    number: (value) => formatNumber(value, language),
+    period: (id) => {
+      const name = periods.get(id) ?? periodText(id, t);
+      periods.set(id, name);
+      return name;
+    },
+    shortPeriod: (id, { withYear = true } = {}) => {
+      const period = parsePeriod(id);
+      if (period?.kind === 'quarter')
+        return t('period.quarter.short', { quarter: period.quarter, year: period.year });
+      if (period?.kind === 'week') return t('period.week.short', { week: period.week, year: period.year });
+      if (period?.kind !== 'month') return periodText(id, t);
+      const month = shortMonth(period.month, t);
+      return withYear ? `${month} ${period.year}` : month;
+    },
+  };
+};
 
 function periodText(id: string, t: Translate): string {
   const period = parsePeriod(id);

@@ -129,7 +129,7 @@ it('a code has the label of the code book, in every language', async () => {
 it('the explanation of pooled rows quotes the label of such a row, in every language', async () => {
   for (const language of LANGUAGES) {
     const { messages, catalogue } = await loadTexts(language);
-    const label = messages['code.pooled']?.join('') ?? '';
+    const label = String(messages['code.pooled']);
     expect(label).not.toBe('');
     expect([language, catalogue.messages['method.notBrokenDown'].includes(label)]).toEqual([language, true]);
   }

@@ -55,9 +55,12 @@ export type Translate = (id: MessageId, values?: Readonly<Record<string, string 
 
 export const translator =
   (i18n: I18n): Translate =>
-  (id, values) =>
-    // Lingui warns about a code without a text.
-    id in i18n.messages ? i18n._(id, values && withForms(values, i18n)) : id;
+  (id, values) => {
+    const message = i18n.messages[id];
+    // A code may have no text. Lingui warns about both.
+    if (message === undefined || typeof message === 'string') return message ?? id;
+    return i18n._(id, values && withForms(values, i18n));
+  };
 
 /** Adds the plural form of each number, by which compiled messages choose. */
 export function withForms<Of>(

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Language } from '@waylight/taxonomy/labels';
 import { type ReactNode, useMemo } from 'react';
 import type { Texts } from '../text/compile-texts.ts';
-import { TextsOf } from '../text/locale.tsx';
+import { Speaking } from '../text/locale.tsx';
 import { createI18n, textsQuery } from '../text/texts.ts';
 import { Answered } from './view-state.tsx';
 
@@ -19,15 +19,15 @@ export function InLanguage({
   return (
     <Answered query={query}>
       {(texts) => (
-        <Speaking language={language} texts={texts}>
+        <InTexts language={language} texts={texts}>
           {children}
-        </Speaking>
+        </InTexts>
       )}
     </Answered>
   );
 }
 
-function Speaking({
+function InTexts({
   language,
   texts,
   children,
@@ -38,8 +38,8 @@ function Speaking({
 }) {
   const i18n = useMemo(() => createI18n(language, texts), [language, texts]);
   return (
-    <TextsOf.Provider value={texts}>
-      <I18nProvider i18n={i18n}>{children}</I18nProvider>
-    </TextsOf.Provider>
+    <I18nProvider i18n={i18n}>
+      <Speaking texts={texts}>{children}</Speaking>
+    </I18nProvider>
   );
 }

@@ -172,6 +172,31 @@ it.skipIf('unavailable' in found)('an unknown URL shows a message and a link', a
   await page.context().close();
 });
 
+it.skipIf('unavailable' in found)(
+  'after an upgrade, a page whose file is gone is loaded anew, once',
+  async () => {
+    const { page } = await openPage(region, { context: { serviceWorkers: 'block' } });
+    let loads = 0;
+    page.on('request', (request) => {
+      if (request.isNavigationRequest()) loads += 1;
+    });
+    const goneUntil = (load: number) =>
+      page.route('**/assets/page-*.js', (route) =>
+        loads < load ? route.fulfill({ status: 404 }) : route.continue(),
+      );
+    await goneUntil(1);
+    await page.locator('header nav a[href="/quality"]').click();
+    await page.locator('h1', { hasText: 'Data quality' }).waitFor();
+    expect(loads).toBe(1);
+    // With another cause than an upgrade it does not help.
+    await goneUntil(Number.POSITIVE_INFINITY);
+    await page.goto(`${region.origin}/releases`);
+    await page.getByText('This part of the page has failed.').waitFor();
+    expect(loads).toBe(2);
+    await page.context().close();
+  },
+);
+
 /** Runs in the page. Records from now on if anything is displayed as loading. */
 function watchLoading(): void {
   Object.assign(globalThis, { hasLoaded: false });

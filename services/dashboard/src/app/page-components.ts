@@ -13,8 +13,8 @@ type PageModule = {
 
 const modules = import.meta.glob<PageModule>(['../pages/*/page.tsx', '!../pages/overview/page.tsx']);
 
-/** The page that was loaded before anything was rendered. */
-let first: { readonly folder: string; readonly Page: ComponentType } | undefined;
+/** The page that was loaded before anything was rendered, without its component if that failed. */
+let first: { readonly folder: string; readonly Page?: ComponentType } | undefined;
 
 /** The component of each page. The overview is part of the first load. Other pages are loaded when they are first opened. */
 export const PAGE_COMPONENTS: ReadonlyMap<PageName, ComponentType> = new Map(
@@ -22,8 +22,20 @@ export const PAGE_COMPONENTS: ReadonlyMap<PageName, ComponentType> = new Map(
 );
 
 function lazyPage(folder: string): ComponentType {
-  const Later = lazy(async () => ({ default: (await loadPage(folder)).Page }));
-  return () => createElement(first?.folder === folder ? first.Page : Later);
+  const Later = lazy(async () => ({
+    default: (await loadPage(folder).catch((error: unknown) => beginAnew(folder, error))).Page,
+  }));
+  return () => createElement((first?.folder === folder && first.Page) || Later);
+}
+
+/**
+ * Loads the whole page at the same address, because after an upgrade the server no longer has the files of this build.
+ * @throws the error, if it has another cause: there is no connection, or this visit began with it
+ */
+function beginAnew(folder: string, error: unknown): Promise<never> {
+  if (!navigator.onLine || first?.folder === folder) throw error;
+  location.reload();
+  return new Promise(() => {});
 }
 
 async function loadPage(folder: string): Promise<PageModule> {
@@ -48,5 +60,6 @@ export async function preloadPage(client: QueryClient): Promise<void> {
     fetchEarly?.(client);
   } catch {
     // It is loaded again when it is rendered, which shows the failure.
+    first = { folder };
   }
 }

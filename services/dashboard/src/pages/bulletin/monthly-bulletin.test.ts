@@ -9,7 +9,7 @@ import { releasesFor } from './answering-table.ts';
 import { emptyBulletin } from './content-edit.ts';
 import { hasBegun, monthlyBulletin, readyTitle } from './monthly-bulletin.ts';
 import { type Region, region, sourcesOf, TABLES, whole } from './testing/released-region.ts';
-import { verdictSentences } from './verdict-text.ts';
+import { fewSentences, verdictSentences } from './verdict-text.ts';
 
 let says: ReadonlyMap<Language, Locale['t']>;
 beforeAll(async () => {
@@ -89,7 +89,7 @@ describe('a bulletin with the usual parts', () => {
         { title: readyTitle(period, say), language, audience, period },
         { tables: TABLES, ...releasesFor(audience, released, approvals) },
         say,
-        texts('more'),
+        { verdict: texts('more') },
       );
       expect(JSON.stringify(content.blocks)).toContain(words.terms.verdicts.more);
       // The second person checks the name, and it gets its footnote.
@@ -98,6 +98,19 @@ describe('a bulletin with the usual parts', () => {
         [say('country.XK')],
       ]);
     }
+  });
+
+  it('names the countries in which few organisations reported, once', () => {
+    const months = ['2026-07', '2026-08', '2026-10'].map((period) => ({
+      ...{ period, release: '', k: 5 },
+      entries: [{ countries: ['RS'], stated: 'some' as const, reported: [] }],
+    }));
+    const say = sayIn('en');
+    const text =
+      'Half of the organisations or fewer sent an activity report: Serbia. Incident reports may be missing.';
+    expect(fewSentences(months, '2026-10', say)).toEqual([text]);
+    expect(fewSentences(months, '2026-Q3', say)).toEqual([text]);
+    expect(fewSentences(months, '2026-09', say)).toEqual([]);
   });
 
   it('keeps what no bulletin may lack, and in its order', () => {

@@ -29,17 +29,17 @@ export const readyTitle = (period: string, say: Locale['t']): string =>
 
 /**
  * Creates a bulletin with the usual parts: a paragraph with released numbers, a figure of each released table, and the required
- * blocks. It contains nothing that is not released to its audience. `say` translates to the bulletin's language. `verdict`
- * contains sentences of insights about the region.
+ * blocks. It contains nothing that is not released to its audience. `say` translates to the bulletin's language. The further
+ * sentences are about the region.
  */
 export function monthlyBulletin(
   frame: BulletinFrame,
   released: Released,
   say: Locale['t'],
-  verdict: readonly string[] = [],
+  further: FurtherSentences = {},
 ): BulletinContent {
   const empty = emptyBulletin(frame);
-  const { text, bindings } = opening(frame, released, say, verdict);
+  const { text, bindings } = opening(frame, released, say, further);
   const figures = figuresOf(frame, released);
   const late = lateOf(frame, released);
   return {
@@ -55,6 +55,13 @@ export function monthlyBulletin(
 /** True if a bulletin has content besides empty text and required blocks. */
 export const hasBegun = ({ blocks, bindings }: BulletinContent): boolean =>
   bindings.length > 0 || blocks.some(({ kind }) => kind === 'figure');
+
+type FurtherSentences = {
+  /** What insights says of the comparison with the previous period. */
+  readonly verdict?: readonly string[] | undefined;
+  /** Which reports may be missing. */
+  readonly reporting?: readonly string[];
+};
 
 type Opening = Pick<BulletinContent, 'bindings'> & { readonly text: string };
 
@@ -75,7 +82,7 @@ function opening(
   { period, audience }: BulletinFrame,
   released: Released,
   say: Locale['t'],
-  verdict: readonly string[],
+  { verdict = [], reporting = [] }: FurtherSentences,
 ): Opening {
   const numberOf = (name: string, of: string | undefined): Binding | undefined => {
     if (of === undefined) return undefined;
@@ -96,7 +103,7 @@ function opening(
   ] as const;
   const given = numbers.flatMap(({ binding, says }) => (binding === undefined ? [] : [{ binding, says }]));
   const sentences = given.map(({ binding, says }) => say(says, { number: `{{${binding.name}}}` }));
-  sentences.push(...verdict);
+  sentences.push(...verdict, ...reporting);
   // The verdict covers only the comparison with the previous period.
   if (given.length > 1 && (verdict.length === 0 || earlier !== undefined))
     sentences.push(say('bulletin.ready.caution'));

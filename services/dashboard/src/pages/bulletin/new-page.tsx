@@ -5,12 +5,15 @@ import { useLocation } from 'wouter';
 import { AUDIENCES } from '../../api/bulletin-schemas.ts';
 import { saveBulletin } from '../../api/bulletins.ts';
 import { changesQuery } from '../../api/changes.ts';
+import { completenessQuery } from '../../api/completeness.ts';
 import { sessionQuery } from '../../api/questions.ts';
 import { bulletinPath, editPath } from '../../model/paths.ts';
+import { monthsOf } from '../../model/period.ts';
 import { LANGUAGE_NAMES } from '../../text/languages.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { createI18n, textsQuery, translator } from '../../text/texts.ts';
 import { PageHead } from '../../ui/page-head.tsx';
+import { monthBounds } from '../../ui/silent-months.tsx';
 import { Answered, ViewState } from '../../ui/view-state.tsx';
 import type { Released } from './answering-table.ts';
 import { periodsWithReleases } from './choices.ts';
@@ -20,7 +23,7 @@ import { Failure, type Unsaved } from './failure.tsx';
 import { mayWrite } from './list-page.tsx';
 import { hasBegun, monthlyBulletin, readyTitle, regionReleaseOf } from './monthly-bulletin.ts';
 import { Select } from './select.tsx';
-import { verdictSentences } from './verdict-text.ts';
+import { fewSentences, verdictSentences } from './verdict-text.ts';
 import { WhenReleased } from './when-released.tsx';
 import { AUDIENCE_WORDS, figureText } from './words.ts';
 
@@ -78,15 +81,24 @@ function Form({
   const say = texts.data && translator(createI18n(chosen.language, texts.data));
   const frame = { ...chosen, title: typed ?? (say === undefined ? '' : readyTitle(chosen.period, say)) };
   const released = releasedTo(chosen.audience);
-  // For other audiences there is no verdict, because it would reveal completeness.
+  // For other audiences there is neither a verdict nor completeness, which it would reveal.
   const release = chosen.audience === 'partners' ? regionReleaseOf(chosen, released) : undefined;
   const changes = useQuery({
     ...changesQuery(release ?? '', 'previous'),
     enabled: release !== undefined,
   });
-  const isLoading = release !== undefined && changes.isPending;
-  const verdict = say && changes.data && verdictSentences(changes.data, say, texts.data);
-  const ready = say && !isLoading ? monthlyBulletin(frame, released, say, verdict) : undefined;
+  const completeness = useQuery({
+    ...completenessQuery(monthBounds([chosen.period])),
+    enabled: release !== undefined && monthsOf(chosen.period).length > 0,
+  });
+  const isLoading = changes.isLoading || completeness.isLoading;
+  const ready =
+    say === undefined || texts.data === undefined || isLoading
+      ? undefined
+      : monthlyBulletin(frame, released, say, {
+          verdict: changes.data && verdictSentences(changes.data, say, texts.data),
+          reporting: fewSentences(completeness.data?.months ?? [], chosen.period, say),
+        });
   const begun = start === 'empty' ? emptyBulletin(frame) : ready;
 
   const begin = async () => {

@@ -1,4 +1,7 @@
 import type { Changes } from '../../api/changes.ts';
+import type { CompletenessMonth } from '../../api/completeness.ts';
+import { monthsOf } from '../../model/period.ts';
+import { silentSpans } from '../../model/silent-spans.ts';
 import type { Texts } from '../../text/compile-texts.ts';
 import { countryText } from '../../text/countries.ts';
 import type { Locale } from '../../text/locale.tsx';
@@ -29,4 +32,16 @@ export function verdictSentences(
       .flatMap((reason) => (leftOut.length > 0 && texts[`${reason}.others`]) || (texts[reason] ?? []))
       .filter((text) => !text.includes('{')),
   ];
+}
+
+/** Names the countries in which half of the organisations or fewer reported for a period. Nothing if there is none. */
+export function fewSentences(
+  months: readonly CompletenessMonth[],
+  period: string,
+  say: Locale['t'],
+): readonly string[] {
+  const found = silentSpans(months, monthsOf(period), undefined, 'some');
+  const countries = [...new Set(found.flatMap((one) => one.countries))];
+  const silences = countries.map((country) => countryText(country, say)).join(', ');
+  return countries.length === 0 ? [] : [say('completeness.few', { silences })];
 }

@@ -191,6 +191,17 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     await page.context().close();
   });
 
+  it('compares countries at once, and types of incident when expanded', async () => {
+    const { page } = await openPage(region);
+    const compared = page.locator('section:has(#comparisons) details').first();
+    const [, count] =
+      /^By type of incident \((\d+) comparisons\)$/.exec((await compared.textContent()) ?? '') ?? [];
+    await compared.locator('summary').click();
+    await compared.locator('li').first().waitFor();
+    expect(await compared.locator('li').count()).toBe(Number(count));
+    await page.context().close();
+  });
+
   it('shows findings, map, trends and public record, each with a table', async () => {
     const { page } = await openPage(region);
     expect(await page.locator('[data-part=findings] > li').count()).toBeGreaterThan(0);

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { DEFAULT_ROUNDING_BASE, describeChanges, describeComparison } from '@waylight/presentation';
+import { useState } from 'react';
 import { type Changes, changesQuery } from '../../api/changes.ts';
 import { releaseIdOf } from '../../api/origin.ts';
 import type { Answer } from '../../api/schemas.ts';
@@ -16,11 +17,12 @@ import { reportingQuery } from './overview-questions.ts';
 const COMPARISONS_ID = 'comparisons';
 
 /** Dimensions of which every comparison is listed, findings or not. The page of borders has all of its own. */
-const LISTED = ['country', 'typeGroup', 'type'];
+const PLACES = ['country'];
+const TYPES = ['typeGroup', 'type'];
 
 /**
- * All comparisons of a release, a paragraph each: headline and findings of insights, then the other countries and types. Readers
- * without verdicts get the number of the region only.
+ * All comparisons of a release, a paragraph each: headline and findings of insights, then the other countries, and behind them the
+ * other types. Readers without verdicts get the number of the region only.
  */
 export function Comparisons({ region, month }: { readonly region: Answer; readonly month: string }) {
   const locale = useLocale();
@@ -81,20 +83,38 @@ function Compared({ title, changes }: { readonly title: string; readonly changes
   const locale = useLocale();
   const formatter = changeFormatter(locale);
   const { headline, findings } = describeChanges(changes, formatter);
-  const others = changes.others
-    .filter(({ verdict }) => verdict !== undefined)
-    .filter(({ subject: [only, ...rest] }) => rest.length === 0 && LISTED.includes(only?.dimension ?? ''))
-    .map((one) => describeComparison(one, changes, formatter));
+  const others = (dimensions: readonly string[]) =>
+    changes.others
+      .filter(({ verdict }) => verdict !== undefined)
+      .filter(
+        ({ subject: [only, ...rest] }) => rest.length === 0 && dimensions.includes(only?.dimension ?? ''),
+      )
+      .map((one) => describeComparison(one, changes, formatter));
+  const types = others(TYPES);
+  const [isOpen, setOpen] = useState(false);
   return (
     <div>
       <h3>{title}</h3>
-      <ul className={findingStyles.list} data-part="findings">
-        {[headline, ...findings, ...others].map((sentences) => (
-          <li key={sentences[0]}>
-            <p>{sentenceStart(sentences.join(' '), locale.language)}</p>
-          </li>
-        ))}
-      </ul>
+      <Paragraphs of={[headline, ...findings, ...others(PLACES)]} />
+      {types.length > 0 && (
+        <details className="behind" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+          <summary>{locale.t('overview.findings.types', { n: locale.number(types.length) })}</summary>
+          {isOpen && <Paragraphs of={types} />}
+        </details>
+      )}
     </div>
+  );
+}
+
+function Paragraphs({ of }: { readonly of: readonly (readonly string[])[] }) {
+  const { language } = useLocale();
+  return (
+    <ul className={findingStyles.list} data-part="findings">
+      {of.map((sentences) => (
+        <li key={sentences[0]}>
+          <p>{sentenceStart(sentences.join(' '), language)}</p>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -73,9 +73,10 @@ export function createReleaseTask(options: ReleaseTaskOptions): ReleaseTask {
   const readClosingOptions = async (
     signal: AbortSignal,
     period: string | undefined,
+    nowMs = now(),
   ): Promise<ClosingOptions> => ({
     store: store(),
-    today: await trustedDay(job.releasedStore, now()),
+    today: await trustedDay(job.releasedStore, nowMs),
     signal,
     onDisclosureAuditFailed,
     blockedPeriods,
@@ -85,13 +86,15 @@ export function createReleaseTask(options: ReleaseTaskOptions): ReleaseTask {
   const close = async (signal: AbortSignal, period: string | undefined): Promise<ClosingResult> => {
     const releaseIds: string[] = [];
     const withheldById = new Map<string, WithheldRelease>();
+    let nowMs: number;
     let closing: ClosingOptions;
     let closed: ClosingResult;
     // Only a few periods are closed at a time. In between, releases that a restored store has lost are copied
     // again.
     do {
       await republish(signal);
-      closing = await readClosingOptions(signal, period);
+      nowMs = now();
+      closing = await readClosingOptions(signal, period, nowMs);
       closed = await closeDuePeriods(job, closing);
       releaseIds.push(...closed.releaseIds);
       for (const releaseId of closed.releaseIds)
@@ -102,7 +105,8 @@ export function createReleaseTask(options: ReleaseTaskOptions): ReleaseTask {
     if (releaseIds.length > 0) log.info('periods closed and released', { count: releaseIds.length });
     const withheld = [...withheldById.values()];
     await reporter.reportWithheld(withheld);
-    await reporter.logUnconfirmedPeriods(closing.today, signal);
+    // Closing may take until after midnight, and a heartbeat that was read before cannot confirm the new day.
+    await reporter.logUnconfirmedPeriods(closing.today, dayOfInstant(nowMs), signal);
     return { ...closed, releaseIds, withheld };
   };
 
@@ -134,7 +138,7 @@ const WITHHELD_MESSAGES = {
 } as const satisfies Readonly<Record<WithheldRelease['reason'], string>>;
 
 /** Logs problems of releases and writes them to the audit, each once. */
-function createReporter({ job, audit, now, log }: ReleaseTaskOptions) {
+function createReporter({ job, audit, log }: ReleaseTaskOptions) {
   let hasLoggedUnconfirmed = false;
   const loggedWithheld = new Set<string>();
   return {
@@ -148,8 +152,11 @@ function createReporter({ job, audit, now, log }: ReleaseTaskOptions) {
       })) satisfies ClosingOptions['onDisclosureAuditFailed'],
 
     /** Logs due periods whose date no node confirms: the clock of this machine or the nodes are wrong. */
-    logUnconfirmedPeriods: async (trustedToday: number, signal: AbortSignal): Promise<void> => {
-      const today = dayOfInstant(now());
+    logUnconfirmedPeriods: async (
+      trustedToday: number,
+      today: number,
+      signal: AbortSignal,
+    ): Promise<void> => {
       const released =
         trustedToday < today ? new Set((await job.releases.refresh(signal)).keys()) : undefined;
       const isUnconfirmed = released !== undefined && duePeriods(job.plan, today, released).length > 0;

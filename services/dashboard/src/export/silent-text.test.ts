@@ -44,7 +44,7 @@ it('a picture names the countries in which few organisations reported in the new
     { title: '', rows: ['country'], columns: 'period' },
   );
   expect(fewText([grid], locale)).toBe(
-    'Half of the organisations or fewer sent an activity report: Serbia in 2026-10. Incident reports may be missing.',
+    'Half of the organisations or fewer sent an activity report: Serbia in 2026-10. Incident reports could be missing.',
   );
   expect(fewText([], locale)).toBe('');
 });

@@ -105,12 +105,22 @@ describe('a bulletin with the usual parts', () => {
       ...{ period, release: '', k: 5 },
       entries: [{ countries: ['RS'], stated: 'some' as const, reported: [] }],
     }));
-    const say = sayIn('en');
-    const text =
-      'Half of the organisations or fewer sent an activity report: Serbia. Incident reports may be missing.';
-    expect(fewSentences(months, '2026-10', say)).toEqual([text]);
-    expect(fewSentences(months, '2026-Q3', say)).toEqual([text]);
-    expect(fewSentences(months, '2026-09', say)).toEqual([]);
+    for (const language of LANGUAGES) {
+      const say = sayIn(language);
+      const texts = fewSentences(months, '2026-10', say);
+      expect(texts).toEqual([say('completeness.few', { silences: say('country.RS') })]);
+      expect(fewSentences(months, '2026-Q3', say)).toEqual(texts);
+      expect(fewSentences(months, '2026-09', say)).toEqual([]);
+      const { period, audience, released, approvals } = whole('2026-10', 'partners', language);
+      const content = monthlyBulletin(
+        { title: readyTitle(period, say), language, audience, period },
+        { tables: TABLES, ...releasesFor(audience, released, approvals) },
+        say,
+        { reporting: texts },
+      );
+      // The second person checks the name and nothing else, such as the month May in "may".
+      expect(findingsOf(content).map(({ text }) => text)).toEqual([say('country.RS')]);
+    }
   });
 
   it('keeps what no bulletin may lack, and in its order', () => {

@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
 import { createQueryClient } from './api/query-client.ts';
 import { followSessionChanges } from './api/session-changes.ts';
-import { firstAnswers } from './app/first-answers.ts';
+import { untilFirstAnswers } from './app/first-answers.ts';
 import { keepPages } from './app/keep-pages.ts';
 import { openAtTop } from './app/open-at-top.ts';
 import { preloadPage } from './app/page-components.ts';
@@ -13,8 +13,8 @@ import { Shell } from './app/shell.tsx';
 import { applyTheme, rememberedTheme } from './app/theme.ts';
 import { beginLanguage, LocaleProvider } from './text/locale.tsx';
 
-// In a task of its own: browsers that record requests, such as those of tests, keep the stack of each, and would compile this whole
-// file again for a request from its top level.
+// Starts in a task of its own. Browsers that record requests, as in tests, keep the stack of each one, and for a request from the
+// top level they would compile this whole file again.
 queueMicrotask(() => void begin());
 
 // No top-level `await`: the build puts this file into the chunk that pages share, and pages would wait for it.
@@ -26,7 +26,7 @@ async function begin(): Promise<void> {
   applyTheme(rememberedTheme());
   // Before the session is fetched: other tabs learn of a new one only from its first answer.
   followSessionChanges(client);
-  await Promise.all([preloadPage(client).then(() => firstAnswers(client)), beginLanguage()]);
+  await Promise.all([preloadPage(client).then(() => untilFirstAnswers(client)), beginLanguage()]);
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={client}>

@@ -193,6 +193,12 @@ it.skipIf('unavailable' in found)(
     await page.goto(`${region.origin}/releases`);
     await page.getByText('This part of the page has failed.').waitFor();
     expect(loads).toBe(2);
+    // A server that does not answer has no page to load.
+    await page.goto(`${region.origin}/`);
+    await page.route(`${region.origin}/`, (route) => route.abort());
+    await page.locator('header nav a[href="/quality"]').click();
+    await page.getByText('This part of the page has failed.').waitFor();
+    expect(loads).toBe(3);
     await page.context().close();
   },
 );

@@ -54,7 +54,7 @@ export type Explain = v.InferOutput<typeof explainSchema> & {
   readonly origin?: Origin;
 };
 
-/** A check of its own, because a union describes each mismatch with its first member, and an answer has thousands of values. */
+/** Replaces a union, which describes each mismatch with its first member. An answer has thousands of values. */
 const cellValueSchema = v.custom<string | number>(
   (value) => typeof value === 'string' || typeof value === 'number',
 );

@@ -3,8 +3,8 @@ import type { QueryClient } from '@tanstack/react-query';
 /** After this time the first page appears without its numbers, and says that they are loading. */
 const PATIENCE_MS = 700;
 
-/** Resolves when nothing is being fetched, so that the first page is rendered once, complete; or when it has taken too long. */
-export function firstAnswers(client: QueryClient): Promise<unknown> {
+/** Resolves when all answers are there, so that the first page is rendered once with its numbers, or when that takes too long. */
+export function untilFirstAnswers(client: QueryClient): Promise<unknown> {
   return Promise.race([untilAnswered(client), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
 }
 

@@ -23,17 +23,18 @@ export const PAGE_COMPONENTS: ReadonlyMap<PageName, ComponentType> = new Map(
 
 function lazyPage(folder: string): ComponentType {
   const Later = lazy(async () => ({
-    default: (await loadPage(folder).catch((error: unknown) => beginAnew(folder, error))).Page,
+    default: (await loadPage(folder).catch((error: unknown) => loadAnew(folder, error))).Page,
   }));
   return () => createElement((first?.folder === folder && first.Page) || Later);
 }
 
 /**
  * Loads the whole page at the same address, because after an upgrade the server no longer has the files of this build.
- * @throws the error, if it has another cause: there is no connection, or this visit began with it
+ * @throws the error, if it has another cause: the server does not answer, or loading anew did not help
  */
-function beginAnew(folder: string, error: unknown): Promise<never> {
-  if (!navigator.onLine || first?.folder === folder) throw error;
+async function loadAnew(folder: string, error: unknown): Promise<never> {
+  const { ok } = await fetch('/', { method: 'HEAD' }).catch(() => ({ ok: false }));
+  if (!ok || first?.folder === folder) throw error;
   location.reload();
   return new Promise(() => {});
 }
@@ -44,7 +45,7 @@ async function loadPage(folder: string): Promise<PageModule> {
   return load();
 }
 
-/** Loads the page at the current address and begins to fetch its first answers and those of the header, before anything is rendered. */
+/** Loads the page at the current address before anything is rendered, and begins to fetch its first answers and those of the header. */
 export async function preloadPage(client: QueryClient): Promise<void> {
   onceKnown(client.fetchQuery(sessionQuery()), ({ reads }) => {
     // The navigation has pages for members always, and for others if there are releases.

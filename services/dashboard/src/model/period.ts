@@ -22,6 +22,12 @@ export function samePeriodOfYearBefore(id: string): string | undefined {
 /** The months of a month, quarter or year. Other periods have none. */
 export const monthsOf = (id: string): readonly string[] => periodsWithin('month', id);
 
+/** The first and last month of periods; empty without months. */
+export function monthBounds(periods: readonly string[]): { readonly from: string; readonly to: string } {
+  const months = periods.flatMap(monthsOf).toSorted();
+  return { from: months[0] ?? '', to: months.at(-1) ?? '' };
+}
+
 /** The periods of a kind within a longer one. Weeks of receipt are part of no longer period. */
 export function periodsWithin(shorter: PeriodKind, id: string): readonly string[] {
   const kind = periodKindOf(id);

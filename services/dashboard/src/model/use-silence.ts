@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type CompletenessBounds, type CompletenessMonth, completenessQuery } from '../api/completeness.ts';
-import { monthsOf } from './period.ts';
+import { monthBounds, monthsOf } from './period.ts';
 
 /**
  * Returns true if a country sent no activity report for a period or one of its months. Without a country: if any country did not.
@@ -15,9 +15,8 @@ export function useSilence(periods: readonly (string | undefined)[], bounds?: Co
 
 /** The query of `useSilence`, so that pages can fetch it early. */
 export function silenceQuery(periods: readonly (string | undefined)[], bounds?: CompletenessBounds) {
-  const shown = periods.flatMap((id) => (id === undefined ? [] : monthsOf(id))).toSorted();
-  const [from = '', to = ''] = [shown[0], shown.at(-1)];
-  return { ...completenessQuery(bounds ?? { from, to }), enabled: shown.length > 0 };
+  const shown = monthBounds(periods.filter((id) => id !== undefined));
+  return { ...completenessQuery(bounds ?? shown), enabled: shown.from !== '' };
 }
 
 export function silenceIn(months: readonly CompletenessMonth[]): IsSilent {

@@ -99,7 +99,7 @@ const plain = (message: CompiledMessage): string | CompiledMessage =>
 
 /**
  * A message whose plurals are choices by the name of a form, which `translator` finds. Lingui's own plurals create a format of
- * numbers, for a sign that no text contains, and the first one takes a page 15 ms.
+ * numbers for the sign #, which no text contains, and the first format takes a page 15 ms.
  */
 function choosingForms(message: CompiledMessage): CompiledMessage {
   return message.map((token) => {

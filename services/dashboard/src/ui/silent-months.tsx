@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type CompletenessBounds, completenessQuery } from '../api/completeness.ts';
-import { monthsOf } from '../model/period.ts';
+import { monthBounds, monthsOf } from '../model/period.ts';
 import { silentSpans } from '../model/silent-spans.ts';
 import { SilentNote } from './silent-note.tsx';
 
@@ -27,12 +27,6 @@ export function SilentMonths({ periods, countries, isMarked = false, bounds }: P
 export function FewReported({ periods, countries, bounds }: Omit<Props, 'isMarked'>) {
   const { months, shown } = useMonths(periods, bounds);
   return <SilentNote silences={silentSpans(months, shown, countries, 'some')} text="completeness.few" />;
-}
-
-/** The first and last month of periods. */
-export function monthBounds(periods: readonly string[]): Required<CompletenessBounds> {
-  const months = periods.flatMap(monthsOf).toSorted();
-  return { from: months[0] ?? '', to: months.at(-1) ?? '' };
 }
 
 function useMonths(periods: readonly string[], bounds: CompletenessBounds = monthBounds(periods)) {

@@ -10,8 +10,7 @@ import { type PlannedTable, plannedTables } from '../../api/planned-table.ts';
 import { releasePlanQuery, releasesQuery, trendsQuery } from '../../api/questions.ts';
 import { reportQuestion } from '../../api/report-questions.ts';
 import type { Answer } from '../../api/schemas.ts';
-import { periodsIn } from '../../model/period.ts';
-import { monthBounds } from '../../ui/silent-months.tsx';
+import { monthBounds, periodsIn } from '../../model/period.ts';
 import { automaticKinds, periodKindsOf } from './questions.ts';
 import { TRENDS_URL, type TrendsView } from './trends-view.ts';
 

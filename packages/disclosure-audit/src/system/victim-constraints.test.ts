@@ -94,12 +94,11 @@ const decisionOn = async (releases: readonly ReleasedTable[]) =>
 
 const KEYS = [0, 1, 2];
 
-/** Two keys for each of the two released values, 0 and 5, of one large group. */
+/** A key for each of the two released values, 0 and 5, of one large group. */
 function keysFor(incidents: readonly Incident[]): number[] {
   const all = Array.from({ length: 256 }, (_, key) => key);
-  return [0, 5].flatMap((read) =>
-    all.filter((key) => readsTen(release(incidents, key)) === read).slice(0, 2),
-  );
+  const keys = [0, 5].map((read) => all.find((key) => readsTen(release(incidents, key)) === read));
+  return keys.filter((key) => key !== undefined);
 }
 
 describe('sums of victims', () => {
@@ -131,7 +130,9 @@ describe('sums of victims', () => {
 
   test('disclose a large group that is released as 0, and the audit withholds these sums', async () => {
     const incidents = [...otherCountries, ...incidentsOf(40, 1), ...incidentsOf(1, 200)];
-    for (const key of keysFor(incidents)) {
+    const keys = keysFor(incidents);
+    expect(keys).toHaveLength(2);
+    for (const key of keys) {
       const releases = release(incidents, key);
       const found = async (tables: readonly ReleasedTable[]) => {
         const { linearSystem, hidden } = linearSystemOf(tables);

@@ -195,7 +195,7 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     const { page } = await openPage(region);
     const compared = page.locator('section:has(#comparisons) details').first();
     const [, count] =
-      /^By type of incident \((\d+) comparisons\)$/.exec((await compared.textContent()) ?? '') ?? [];
+      /^By type of incident \(comparisons: (\d+)\)$/.exec((await compared.textContent()) ?? '') ?? [];
     await compared.locator('summary').click();
     await compared.locator('li').first().waitFor();
     expect(await compared.locator('li').count()).toBe(Number(count));

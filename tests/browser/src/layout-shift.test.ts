@@ -20,8 +20,7 @@ describe.skipIf('unavailable' in found)('the first load', () => {
     { path: '/record', last: 'by=cause', others: ['by=sourceQuality', 'by=country%2Carea'] },
     { path: '/releases', last: '/v1/approvals', others: ['/v1/releases', '/v1/release-plan'] },
   ])('of $path does not shift if an upper panel loads last', async ({ path, last, others }) => {
-    // A service worker could answer before the route does.
-    const { page } = await openPage(region, { context: { serviceWorkers: 'block', viewport: WINDOW } });
+    const { page } = await openPage(region, { context: { viewport: WINDOW } });
     const release = Promise.withResolvers<void>();
     await page.route(
       ({ href }) => href.includes(last),

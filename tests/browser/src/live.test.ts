@@ -44,7 +44,7 @@ async function arePagesCached(): Promise<boolean> {
 
 describe.skipIf('unavailable' in found)('a new release', () => {
   it('is announced in a notice, and changes no number until the reader clicks “Show”', async () => {
-    const { page, requests, complaints, untilListening } = await openPage(region);
+    const { page, requests, complaints, untilListening } = await openPage(region, { keepsPages: true });
     await untilListening();
     const before = await page.locator('main').textContent();
     const trendRequests = requests.filter((url) => url.includes('/v1/trends')).length;
@@ -74,7 +74,7 @@ describe.skipIf('unavailable' in found)('a new release', () => {
 
 describe.skipIf('unavailable' in found)('without a connection', () => {
   it('the last view opens from storage with its date, and is current again once reconnected', async () => {
-    const { page } = await openPage(region);
+    const { page } = await openPage(region, { keepsPages: true });
     await untilStored(page);
     const findings = await page.locator('[data-part=findings]').first().textContent();
     await page.context().setOffline(true);
@@ -96,7 +96,7 @@ describe.skipIf('unavailable' in found)('without a connection', () => {
   });
 
   it('an open page shows a banner and keeps its content', async () => {
-    const { page, untilListening } = await openPage(region);
+    const { page, untilListening } = await openPage(region, { keepsPages: true });
     await untilListening();
     await page.context().setOffline(true);
     await page.locator('[data-notice=offline]').waitFor({ timeout: 20_000 });
@@ -107,7 +107,7 @@ describe.skipIf('unavailable' in found)('without a connection', () => {
   });
 
   it('only files of the build, one page, and released or public data are stored', async () => {
-    const { page } = await openPage(region);
+    const { page } = await openPage(region, { keepsPages: true });
     await untilStored(page);
     const urls = await page.evaluate(async () => {
       const names = await caches.keys();
@@ -133,7 +133,7 @@ describe.skipIf('unavailable' in found)('without a connection', () => {
   });
 
   it('nothing is stored after a sign-out, or for another session', async () => {
-    const { page } = await openPage(region);
+    const { page } = await openPage(region, { keepsPages: true });
     await untilStored(page);
     await page.locator('[data-part=account] button').click();
     await page.locator('button[name=logout]').click();

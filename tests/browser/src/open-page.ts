@@ -7,6 +7,8 @@ export type OpenOptions = {
   readonly path?: string;
   readonly colours?: 'light' | 'dark';
   readonly width?: number;
+  /** True to let the service worker store the pages, as for a reader. That takes a fifth of the time of a test. */
+  readonly keepsPages?: boolean;
   /** Options of the browser context, such as client certificates. */
   readonly context?: BrowserContextOptions;
 };
@@ -34,6 +36,12 @@ export const ACCOUNTS = {
   operator: 'operator',
 } as const;
 
+/** Messages in the console that have no cause in the page. */
+const NO_DEFECTS = [
+  // A container of another test may change the networks of the machine. The page then repeats the request.
+  'net::ERR_NETWORK_CHANGED',
+  'Service Worker registration blocked by Playwright',
+];
 const HEIGHT = 900;
 const QUIET_MS = 50;
 const SETTLED_MS = 60_000;
@@ -47,12 +55,14 @@ export function inLanguage(path: string, language: string): string {
 
 /** Opens a page in a new browser context, by default as an analyst, and waits until it is loaded. */
 export async function openPage(region: BrowserRegion, options: OpenOptions = {}): Promise<OpenedPage> {
-  const { account = 'MYLA', path = '/', colours = 'light', width = 1280, context: extra = {} } = options;
+  const { account = 'MYLA', path = '/', colours = 'light', width = 1280 } = options;
+  const { keepsPages = false, context: extra = {} } = options;
   const context = await region.browser.newContext({
     colorScheme: colours,
     viewport: { width, height: HEIGHT },
     locale: 'en-GB',
     reducedMotion: 'reduce',
+    serviceWorkers: keepsPages ? 'allow' : 'block',
     ...extra,
   });
   const page = await context.newPage();
@@ -72,8 +82,7 @@ export async function openPage(region: BrowserRegion, options: OpenOptions = {})
     if (response.status() >= 400) failures.push(`${response.status()} ${response.url()}`);
   });
   page.on('console', (message) => {
-    // A container of another test may change the networks of the machine. The page then repeats the request.
-    if (message.text().includes('net::ERR_NETWORK_CHANGED')) return;
+    if (NO_DEFECTS.some((text) => message.text().includes(text))) return;
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));

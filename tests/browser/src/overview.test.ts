@@ -288,7 +288,7 @@ describe.skipIf('unavailable' in found)('the overview', () => {
   });
 
   it('sends requests to insights only, and does not violate the content security policy', async () => {
-    const { page, requests, complaints } = await openPage(region);
+    const { page, requests, complaints } = await openPage(region, { keepsPages: true });
     await page.selectOption('header select >> nth=0', 'sq');
     await page.selectOption('header select >> nth=1', 'dark');
     await untilSettled(page);

@@ -100,7 +100,7 @@ describe.skipIf('unavailable' in found)('own numbers', () => {
 
   it('are displayed on request only, and stored nowhere', { timeout: TEST_MS }, async () => {
     const query = 'country=MK&by=type&period=month&from=2025-01';
-    const { page } = await openOwnNumbers(region, { certificate: 'MYLA', query });
+    const { page } = await openOwnNumbers(region, { certificate: 'MYLA', query, keepsPages: true });
     const numbers = page.locator('[data-part=own-numbers]');
     // The service worker has cached the pages, and the dashboard has stored its data.
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));

@@ -175,7 +175,7 @@ it.skipIf('unavailable' in found)('an unknown URL shows a message and a link', a
 it.skipIf('unavailable' in found)(
   'after an upgrade, a page whose file is gone is loaded anew, once',
   async () => {
-    const { page } = await openPage(region, { context: { serviceWorkers: 'block' } });
+    const { page } = await openPage(region);
     let loads = 0;
     page.on('request', (request) => {
       if (request.isNavigationRequest()) loads += 1;

@@ -61,8 +61,7 @@ export async function visitStates(
   isWanted: (state: StateName) => boolean = () => true,
 ): Promise<void> {
   const { path, endpoint, states, isRefetched }: StatePage = STATE_PAGES[name];
-  // Playwright does not intercept requests of a service worker, so it is blocked.
-  const { page } = await openPage(region, { context: { serviceWorkers: 'block' } });
+  const { page } = await openPage(region);
   const address = `${region.origin}${typeof path === 'string' ? path : await path(page, region)}`;
   const cookies = await page.context().cookies();
   for (const state of states.filter(isWanted)) {

@@ -61,8 +61,8 @@ describe.skipIf('unavailable' in found)('the guide for analysts', { timeout: 120
     const { page } = way;
     await way.goTo('Trends');
     await way.press('Who was affected?');
-    way.named('only');
-    await way.click(page.getByRole('button', { name: 'only Unaccompanied or separated child', exact: true }));
+    way.named('More about');
+    await way.press('Unaccompanied or separated child');
     const crosses = page.locator('[data-part=crosses] .panel');
     await crosses.locator('li').first().waitFor();
     const chart = page.locator('.panel', { has: page.locator('[data-series]') }).first();

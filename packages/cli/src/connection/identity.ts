@@ -139,7 +139,8 @@ async function requireRegionFolder(dataDir: string): Promise<void> {
       `${dataDir} has no region`,
       [
         'Start one: npm start',
-        'Or use another region: --data DIR, or --node/--insights with --ca --certificate --key',
+        'If it was started with --data DIR, add the same here',
+        'Or use another region: --node/--insights with --ca --certificate --key',
       ],
       { cause: error },
     );

@@ -55,6 +55,11 @@ function Watching({
     run(() => (watch === undefined ? addWatch(session, series) : removeWatch(session, watch.id)));
   const codes = Object.entries(series.codes).map(([dimension, code]) => codeText(dimension, code, locale));
   const name = [codes.length === 0 ? t('overview.region') : codes.join(', '), howOften(period, t)].join(', ');
+  const inbox = (
+    <>
+      <Link href={ROUTES.inbox.path}>{t(ROUTES.inbox.title)}</Link>.
+    </>
+  );
   return (
     <div className={styles.watch}>
       <button
@@ -65,11 +70,21 @@ function Watching({
       >
         {watch === undefined ? t('watch.add', { series: name }) : t('watch.stop')}
       </button>
-      <span role="status">{failed === undefined ? watch !== undefined && t('watch.added') : t(failed)}</span>
+      <span role="status">
+        {failed !== undefined && t(failed)}
+        {failed === undefined && watch !== undefined && (
+          <>
+            {t('watch.added')} {inbox}
+          </>
+        )}
+      </span>
       {failed === undefined && (
         <span className="caption">
-          {watch === undefined && t('watch.where')}{' '}
-          <Link href={ROUTES.inbox.path}>{t(ROUTES.inbox.title)}</Link>.{' '}
+          {watch === undefined && (
+            <>
+              {t('watch.where')} {inbox}{' '}
+            </>
+          )}
           {delivery !== undefined && !hasMail(delivery) && t('watch.noMail')}{' '}
           {(period === 'week' || period === 'month') && t('watch.small', { example })}
         </span>

@@ -66,6 +66,10 @@ function Read({ bulletin }: { readonly bulletin: Bulletin }) {
 const hasNext = ({ status, problems = [] }: Bulletin): boolean =>
   status !== 'frozen' && problems.length === 0;
 
+/** True if somebody else has to take the next step. */
+const isWaiting = ({ status, isOwnVersion }: Bulletin): boolean =>
+  status === 'submitted' && isOwnVersion === true;
+
 /** Gets the focus after freezing, because no next step remains below the text. */
 function FrozenSteps({ isNew }: { readonly isNew: boolean }) {
   const { t } = useLocale();
@@ -115,7 +119,7 @@ function DraftSteps({ bulletin }: { readonly bulletin: Bulletin }) {
         </p>
         <p>{t(stepOf(bulletin))}</p>
         {problems.length > 0 && <Problems problems={problems} />}
-        {mayWrite(session) && hasNext(bulletin) && (
+        {mayWrite(session) && hasNext(bulletin) && !isWaiting(bulletin) && (
           <p>
             <a href={`#${NEXT_STEP}`}>{t('bulletin.step.below')}</a>
           </p>

@@ -14,6 +14,7 @@ import { tableText } from '../../model/table-name.ts';
 import { codeText } from '../../text/code-name.ts';
 import { dimensionText } from '../../text/code-text.ts';
 import { useLocale } from '../../text/locale.tsx';
+import { MOST_LINES } from '../../ui/charts/time-chart.tsx';
 import { Foldable } from '../../ui/foldable.tsx';
 import { MostlySmall } from '../../ui/mostly-small.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
@@ -25,8 +26,8 @@ import { AnswerView, viewTitle } from './answer-view.tsx';
 import { ChoiceNotes } from './choice-notes.tsx';
 import { DetailChoices, QuestionButtons, type ViewProps } from './choices.tsx';
 import { Crosses } from './crosses.tsx';
-import { periodKindsOf, plannedCodes, questionOf, tableOf } from './questions.ts';
-import { rowsOf, shownGrid } from './shown-grid.ts';
+import { combinedWith, periodKindsOf, plannedCodes, questionOf, tableOf } from './questions.ts';
+import { rowsOf, type Shown, shownGrid } from './shown-grid.ts';
 import styles from './trends.module.css';
 import { askedAnew, type ChosenCode, TRENDS_URL, type TrendsView } from './trends-view.ts';
 import { carryChoices } from './turn-to.ts';
@@ -175,21 +176,56 @@ function Numbers(props: AskedProps & { readonly answer: Answer }) {
         periodKindsOf(released, [context]).includes(kind) && (
           <WholeRegion dimension={context} code={parts.only} kind={kind} newest={parts.shown.at(-1)} />
         )}
-      <AnswerView {...{ view, change, answer, base, kind, table, parts }} />
-      {isMostlySmall(charted, base) && (
-        <MostlySmall base={base} next={next}>
-          <Offers questions={coarser} view={view} change={change} />
-        </MostlySmall>
+      {main !== undefined && context === undefined && combinedWith(released, main).length > 0 && (
+        <MoreAbout {...{ view, change, parts, table }} dimension={main} />
       )}
       {isMostlyMissing(charted) && (
         <State says={t('trends.mostlyMissing')} next={t(next)}>
           <Offers questions={coarser} view={view} change={change} />
         </State>
       )}
+      <AnswerView {...{ view, change, answer, base, kind, table, parts }} />
+      {isMostlySmall(charted, base) && (
+        <MostlySmall base={base} next={next}>
+          <Offers questions={coarser} view={view} change={change} />
+        </MostlySmall>
+      )}
       {main !== undefined && context === undefined && code !== undefined && others.length === 0 && (
         <Crosses {...{ dimension: main, code, released, planned }} />
       )}
     </div>
+  );
+}
+
+/** Chooses one code, which has further questions below its numbers. Long lists have a search instead. */
+function MoreAbout({
+  dimension,
+  view,
+  change,
+  table,
+  parts,
+}: ViewProps & {
+  readonly dimension: string;
+  readonly table: PlannedTable | undefined;
+  readonly parts: Shown;
+}) {
+  const locale = useLocale();
+  const codes = plannedCodes(table, dimension).filter((code) => parts.codes.includes(code));
+  if (parts.chosen.length === 1 || codes.length > MOST_LINES) return null;
+  return (
+    <p className={styles.moreAbout} data-part="more-about">
+      {locale.t('trends.crosses.choose')}{' '}
+      {codes.map((code) => (
+        <button
+          key={code}
+          type="button"
+          className={styles.link}
+          onClick={() => change({ ...view, kept: { ...view.kept, [dimension]: [code] } })}
+        >
+          {codeText(dimension, code, locale)}
+        </button>
+      ))}
+    </p>
   );
 }
 
@@ -209,10 +245,9 @@ function WholeRegion({
   const { data } = useQuery(trendsQuery(reportQuestion(kind, dimension)));
   const cell = data?.cells.find((one) => one[dimension] === code && one[PERIOD] === newest);
   if (cell === undefined) return null;
-  const parts = { name: codeText(dimension, code, locale), region: locale.t('overview.region') };
   return (
     <p data-part="whole-region">
-      {`${parts.name}, ${locale.period(newest)} – ${parts.region}: `}
+      {`${codeText(dimension, code, locale)}, ${locale.period(newest)}: `}
       <strong>{numberText(numberCell(cell, data?.k), locale, 'cell')}</strong>
     </p>
   );

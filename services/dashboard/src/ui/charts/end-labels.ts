@@ -34,13 +34,16 @@ export function shortened(text: string, most: number, widthOf: (text: string) =>
 export function lastOf(
   { cells }: Line,
   periods: readonly string[],
-): { readonly cell: NumberCell; readonly isNewest: boolean } | undefined {
+): { readonly cell: NumberCell; readonly period: string; readonly isNewest: boolean } | undefined {
   const period = periods.findLast((one) => cells.has(one)) ?? '';
   const cell = cells.get(period);
-  return cell && { cell, isNewest: period === periods.at(-1) };
+  return cell && { cell, period, isNewest: period === periods.at(-1) };
 }
 
-/** Name and newest number of a line. An older number would be read as the newest. */
+/**
+ * Name and newest number of a line. A line that ends earlier has no number, because an older one would be read as the newest:
+ * its name is at its last point.
+ */
 export function endLabel(
   line: Line,
   periods: readonly string[],
@@ -48,7 +51,8 @@ export function endLabel(
   locale: Locale,
 ): string {
   const last = lastOf(line, periods);
-  const value = ` ${last?.isNewest === true ? numberText(last.cell, locale, 'cell') : '–'}`;
+  if (last === undefined) return '';
+  const value = last.isNewest ? ` ${numberText(last.cell, locale, 'cell')}` : '';
   return shortened(headText(line.head, locale), most - widthOf(value), widthOf) + value;
 }
 

@@ -22,7 +22,7 @@ const LABEL_GAP = 16;
 /** With more lines, only the pointed line, the selected period and silent periods have ranges. */
 const LINES_WITH_RANGES = 3;
 const WIDEST_SPAN = 10;
-const POINT_STEP = 6;
+const POINT_STEP = 4;
 /** Below this width the chart has a legend instead of names at the ends of lines. */
 const NARROW = 480;
 /** Distance of two names on the axis of periods. */
@@ -71,10 +71,14 @@ export function TimeChart({
   const placeOf = (period: string, at: number) => middle(period) + (at - (lines.length - 1) / 2) * step;
   const every = Math.max(1, Math.ceil((periods.length * NAME) / Math.max(NAME, width - right - LEFT)));
   const active = chosen === undefined ? undefined : periods[chosen];
-  const ends = spreadLabels(
-    lines.map((line) => axis.at(middleOf(lastOf(line, periods)?.cell))),
-    { gap: LABEL_GAP, top: TOP, bottom: height - BOTTOM },
-  );
+  const ends = endsOf(lines, periods, {
+    heightOf: (cell) => axis.at(middleOf(cell)),
+    ...{ gap: LABEL_GAP, top: TOP, bottom: height - BOTTOM },
+  });
+  const labelAt = (line: Line, at: number): number => {
+    const last = lastOf(line, periods);
+    return last === undefined || last.isNewest ? width - right + 8 : placeOf(last.period, at) + 8;
+  };
   const pointAt = (x: number, y: number) => {
     const nearest = indexOfLeast(periods.map((period) => Math.abs(middle(period) - x)));
     setChosen(nearest);
@@ -167,12 +171,21 @@ export function TimeChart({
                   />
                 ),
             )}
-            <text className={styles.label} x={width - right + 8} y={(ends[at] ?? 0) + 4}>
-              {isNarrow
-                ? endNumber(line, periods, locale)
-                : endLabel(line, periods, { most: right - 10, widthOf: boldTextWidth }, locale)}
-            </text>
           </g>
+        ))}
+        {/* Above all lines, because a name may be inside the chart. */}
+        {lines.map((line, at) => (
+          <text
+            key={line.head.id}
+            className={styles.label}
+            data-series={at}
+            x={labelAt(line, at)}
+            y={(ends.get(line) ?? 0) + 4}
+          >
+            {isNarrow
+              ? endNumber(line, periods, locale)
+              : endLabel(line, periods, { most: right - 10, widthOf: boldTextWidth }, locale)}
+          </text>
         ))}
         <NoteMarks periods={periods} middleOf={middle} top={NOTES} bottom={height - BOTTOM} />
       </svg>
@@ -225,6 +238,27 @@ export function TimeChart({
         )}
       </div>
     </div>
+  );
+}
+
+/** Heights of labels. Those of lines that end in the same period are moved apart. */
+function endsOf(
+  lines: readonly Line[],
+  periods: readonly string[],
+  {
+    heightOf,
+    ...space
+  }: { readonly heightOf: (cell: NumberCell | undefined) => number } & Parameters<typeof spreadLabels>[1],
+): ReadonlyMap<Line, number> {
+  const groups = Map.groupBy(lines, (line) => lastOf(line, periods)?.period);
+  return new Map(
+    [...groups.values()].flatMap((group) => {
+      const heights = spreadLabels(
+        group.map((line) => heightOf(lastOf(line, periods)?.cell)),
+        space,
+      );
+      return group.map((line, at) => [line, heights[at] ?? 0] as const);
+    }),
   );
 }
 

@@ -155,7 +155,7 @@ describe.skipIf('unavailable' in found)('the border', () => {
     );
     // One release for each period of the chart, including the one a year ago.
     expect(await releases.getByRole('link').count()).toBe(
-      await page.locator('[data-series="0"] circle').count(),
+      await page.locator('[data-series="0"] [data-point]').count(),
     );
     expect(await releases.getByRole('link').count()).toBeGreaterThan(12);
     expect(await page.getByRole('link', { name: 'Add to a new bulletin' }).getAttribute('href')).toBe(

@@ -228,10 +228,10 @@ describe.skipIf('unavailable' in found)('a silent country', { timeout: 120_000 }
   it('is marked in charts, tables and maps of its silent month, with a dashed bar', async () => {
     const { page } = await openPage(region, { path: '/trends' });
     await page.locator('.caption', { hasText: /^Sent no activity report: .*North Macedonia in/ }).waitFor();
-    const label = page.locator('svg text[data-series]', { hasText: 'North Macedonia' });
-    const line = page.locator(`svg g[data-series="${await label.getAttribute('data-series')}"]`);
+    const label = page.locator('svg [data-series]', { hasText: 'North Macedonia' });
+    const line = page.locator(`svg [data-series="${await label.getAttribute('data-series')}"]`);
     await line.locator('rect[data-silent]').first().waitFor();
-    const points = await line.locator('circle').count();
+    const points = await line.locator('[data-point]').count();
     expect(await line.locator('rect[data-silent]').count()).toBeLessThan(points);
     // With many lines, other months have a range where the line is pointed at.
     expect(await line.locator('rect:not([data-silent])').count()).toBe(0);

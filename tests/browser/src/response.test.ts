@@ -78,6 +78,20 @@ describe.skipIf('unavailable' in found)('the response', () => {
     await page.context().close();
   });
 
+  it('gives each line a point of its own shape, next to its name too, so that none needs colour', async () => {
+    for (const width of [1280, 390]) {
+      const { page } = await openPage(region, { path: '/response', width });
+      const names = page.locator(width === 390 ? 'li[data-series]' : 'g[data-series]:has(> text)');
+      await names.first().waitFor();
+      const shapes = await names
+        .locator('path')
+        .evaluateAll((all) => all.map((one) => one.getAttribute('d')));
+      expect(shapes.length).toBeGreaterThan(2);
+      expect(new Set(shapes).size).toBe(shapes.length);
+      await page.context().close();
+    }
+  });
+
   it('shows another quarter, and stores it in the URL', async () => {
     const { page } = await openPage(region, { path: '/response' });
     const choice = page.locator('.page-head select');

@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => region?.stop());
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-const labelsOf = (page: Page) => page.locator('text[data-series]').allTextContents();
+const labelsOf = (page: Page) => page.locator('[data-series] > text').allTextContents();
 
 describe.skipIf('unavailable' in found)('questions that analysts ask', () => {
   it('how many incidents affected unaccompanied minors, where, and by whom: three clicks', async () => {
@@ -86,7 +86,7 @@ describe.skipIf('unavailable' in found)('questions that analysts ask', () => {
 describe.skipIf('unavailable' in found)('trends', () => {
   it('show the first number without scrolling, and choose the table with most numbers above their rounding', async () => {
     const { page } = await openPage(region, { path: '/trends', width: 1440 });
-    const label = page.locator('text[data-series]').first();
+    const label = page.locator('[data-series] > text').first();
     const bottom = await label.evaluate((one) => one.getBoundingClientRect().bottom);
     expect(bottom).toBeLessThan(900);
     await clickThrough(button(page, 'Which border?'));
@@ -214,9 +214,9 @@ describe.skipIf('unavailable' in found)('trends', () => {
     expect(await ranges.getAttribute('data-silent')).toBe('true');
     await page.getByRole('slider', { name: 'Period of the values shown' }).focus();
     expect(await ranges.count()).toBe((await labelsOf(page)).length);
-    const end = await page.locator('[data-series="0"] circle').last().boundingBox();
+    const end = await page.locator('[data-series="0"] [data-point]').last().boundingBox();
     await page.mouse.move(end?.x ?? 0, end?.y ?? 0);
-    const points = await page.locator('[data-series="0"] circle').count();
+    const points = await page.locator('[data-series="0"] [data-point]').count();
     expect(await page.locator('[data-series="0"] rect').count()).toBe(points);
     await page.context().close();
   });
@@ -229,7 +229,8 @@ describe.skipIf('unavailable' in found)('trends', () => {
       all.flatMap((one) =>
         [...one.querySelectorAll('rect')].map((bar, n) => {
           const middle = Number(bar.getAttribute('y')) + Number(bar.getAttribute('height')) / 2;
-          return Math.abs(middle - Number(one.querySelectorAll('circle')[n]?.getAttribute('cy')));
+          const point = one.querySelectorAll<SVGPathElement>('[data-point]')[n];
+          return Math.abs(middle - (point?.transform.baseVal.getItem(0).matrix.f ?? Number.NaN));
         }),
       ),
     );

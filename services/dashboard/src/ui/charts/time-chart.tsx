@@ -7,6 +7,7 @@ import { type Locale, useLocale } from '../../text/locale.tsx';
 import chart from './chart.module.css';
 import { endLabel, endNumber, lastOf, spreadLabels } from './end-labels.ts';
 import { NoteMarks } from './note-marks.tsx';
+import { SeriesKey, SeriesMark } from './series-mark.tsx';
 import { boldTextWidth } from './text-width.ts';
 import styles from './time-chart.module.css';
 import { useWidth } from './use-width.ts';
@@ -19,6 +20,8 @@ const NOTES = 18;
 const BOTTOM = 26;
 const LEFT = 40;
 const LABEL_GAP = 16;
+/** Width of the point before a label. */
+const KEY = 12;
 /** With more lines, only the pointed line, the selected period and silent periods have ranges. */
 const LINES_WITH_RANGES = 3;
 const WIDEST_SPAN = 10;
@@ -58,7 +61,8 @@ export function TimeChart({
   const [chosen, setChosen] = useState<number>();
   const [pointed, setPointed] = useState<number>();
   const isNarrow = width < NARROW;
-  const right = isNarrow ? 72 : Math.min(220, width * 0.3);
+  const right = isNarrow ? 84 : Math.min(232, width * 0.3);
+  const dot = `${chart.dot} ${styles.dot}`;
   const bands = bandAxis(periods, [LEFT, width - right], 0.2);
   const axis = valueAxis({
     most: most ?? Math.max(1, ...lines.flatMap(({ cells }) => [...cells.values()].map(({ max }) => max))),
@@ -75,10 +79,9 @@ export function TimeChart({
     heightOf: (cell) => axis.at(middleOf(cell)),
     ...{ gap: LABEL_GAP, top: TOP, bottom: height - BOTTOM },
   });
-  const labelAt = (line: Line, at: number): number => {
-    const last = lastOf(line, periods);
-    return last === undefined || last.isNewest ? width - right + 8 : placeOf(last.period, at) + 8;
-  };
+  const isAtEnd = (line: Line): boolean => lastOf(line, periods)?.isNewest !== false;
+  const labelAt = (line: Line, at: number): number =>
+    isAtEnd(line) ? width - right + 8 : placeOf(lastOf(line, periods)?.period ?? '', at) + 8;
   const pointAt = (x: number, y: number) => {
     const nearest = indexOfLeast(periods.map((period) => Math.abs(middle(period) - x)));
     setChosen(nearest);
@@ -161,32 +164,36 @@ export function TimeChart({
             {[...line.cells].map(
               ([period, cell]) =>
                 periods.includes(period) && (
-                  <circle
+                  <SeriesMark
                     key={period}
-                    className={`${chart.dot} ${styles.dot}`}
-                    data-silent={isSilent(cell) || undefined}
-                    cx={placeOf(period, at)}
-                    cy={axis.at(middleOf(cell))}
-                    r={period === active ? 5 : 3}
+                    className={dot}
+                    isSilent={isSilent(cell)}
+                    {...{ at, x: placeOf(period, at), y: axis.at(middleOf(cell)) }}
+                    radius={period === active ? 5 : 3}
                   />
                 ),
             )}
           </g>
         ))}
         {/* Above all lines, because a name may be inside the chart. */}
-        {lines.map((line, at) => (
-          <text
-            key={line.head.id}
-            className={styles.label}
-            data-series={at}
-            x={labelAt(line, at)}
-            y={(ends.get(line) ?? 0) + 4}
-          >
-            {isNarrow
-              ? endNumber(line, periods, locale)
-              : endLabel(line, periods, { most: right - 10, widthOf: boldTextWidth }, locale)}
-          </text>
-        ))}
+        {lines.map((line, at) => {
+          const text = isNarrow
+            ? endNumber(line, periods, locale)
+            : endLabel(line, periods, { most: right - KEY - 10, widthOf: boldTextWidth }, locale);
+          const [x, y] = [labelAt(line, at), ends.get(line) ?? 0];
+          return (
+            text !== '' && (
+              <g key={line.head.id} data-series={at}>
+                {lines.length > 1 && isAtEnd(line) && (
+                  <SeriesMark {...{ at, x: x + 4, y }} radius={3} className={dot} isKey />
+                )}
+                <text className={styles.label} x={isAtEnd(line) ? x + KEY : x} y={y + 4}>
+                  {text}
+                </text>
+              </g>
+            )
+          );
+        })}
         <NoteMarks periods={periods} middleOf={middle} top={NOTES} bottom={height - BOTTOM} />
       </svg>
       {/* A native control, so that keyboard and touch can select the period whose values are shown. */}
@@ -208,7 +215,7 @@ export function TimeChart({
         <ul className={styles.names}>
           {lines.map((line, at) => (
             <li key={line.head.id} data-series={at}>
-              {headText(line.head, locale)}
+              <SeriesKey at={at} className={dot} /> {headText(line.head, locale)}
             </li>
           ))}
         </ul>
@@ -229,7 +236,9 @@ export function TimeChart({
             <ul>
               {lines.map((line, at) => (
                 <li key={line.head.id} data-series={at}>
-                  <span>{headText(line.head, locale)}</span>{' '}
+                  <span>
+                    {lines.length > 1 && <SeriesKey at={at} className={dot} />} {headText(line.head, locale)}
+                  </span>{' '}
                   <span className="number">{valueText(line.cells.get(active), locale)}</span>
                 </li>
               ))}

@@ -1,0 +1,95 @@
+/** Corners of a point's shape for a radius of 1. The first series has a circle. */
+const CORNERS: readonly (readonly (readonly [number, number])[])[] = [
+  [],
+  [
+    [-1, -1],
+    [1, -1],
+    [1, 1],
+    [-1, 1],
+  ],
+  [
+    [0, -1.3],
+    [1.2, 0.9],
+    [-1.2, 0.9],
+  ],
+  [
+    [0, -1.4],
+    [1.4, 0],
+    [0, 1.4],
+    [-1.4, 0],
+  ],
+  [
+    [0, 1.3],
+    [-1.2, -0.9],
+    [1.2, -0.9],
+  ],
+  [
+    [-1.6, -0.6],
+    [1.6, -0.6],
+    [1.6, 0.6],
+    [-1.6, 0.6],
+  ],
+  [
+    [-0.6, -1.6],
+    [0.6, -1.6],
+    [0.6, 1.6],
+    [-0.6, 1.6],
+  ],
+  [
+    [-1.4, -1.2],
+    [1.4, -1.2],
+    [-1.4, 1.2],
+    [1.4, 1.2],
+  ],
+];
+
+const circle = (r: number): string => `M${-r} 0a${r} ${r} 0 1 1 ${2 * r} 0a${r} ${r} 0 1 1 ${-2 * r} 0z`;
+const polygon = (corners: readonly (readonly [number, number])[], r: number): string =>
+  `M${corners.map(([x, y]) => `${(x * r).toFixed(1)} ${(y * r).toFixed(1)}`).join('L')}z`;
+
+/** The point of a series. Each has a shape of its own, so that lines can be told apart without colour. */
+export function SeriesMark({
+  at,
+  x,
+  y,
+  radius,
+  className,
+  isSilent = false,
+  isKey = false,
+}: {
+  readonly at: number;
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+  readonly className: string | undefined;
+  /** A silent point is a circle in every series, as in maps and tables. */
+  readonly isSilent?: boolean;
+  /** True next to a name, where it is no point of the chart. */
+  readonly isKey?: boolean;
+}) {
+  const corners = (isSilent ? undefined : CORNERS[at % CORNERS.length]) ?? [];
+  return (
+    <path
+      className={className}
+      data-point={isKey ? undefined : true}
+      data-silent={isSilent || undefined}
+      transform={`translate(${x} ${y})`}
+      d={corners.length === 0 ? circle(radius) : polygon(corners, radius)}
+    />
+  );
+}
+
+/** The point of a series before its name. */
+export function SeriesKey({
+  at,
+  className,
+}: {
+  readonly at: number;
+  readonly className: string | undefined;
+}) {
+  return (
+    <svg width="12" height="12" viewBox="-6 -6 12 12" aria-hidden="true">
+      <SeriesMark at={at} x={0} y={0} radius={3.5} className={className} isKey />
+    </svg>
+  );
+}

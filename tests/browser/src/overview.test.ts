@@ -17,7 +17,6 @@ const PANELS = [
   'Trends by country',
   'Completeness of reporting',
   'Public record: deaths and disappearances',
-  'Online status of country nodes',
   'All comparisons',
 ];
 const MAX_LAYOUT_SHIFT = 0.05;

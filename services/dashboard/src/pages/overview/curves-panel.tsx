@@ -28,10 +28,10 @@ const CountryBars = lazy(async () => ({ default: (await import('./country-bars.t
 export function CurvesPanel({ answer, month, release = '' }: CountriesProps) {
   const locale = useLocale();
   const { t, period } = locale;
-  const title = t('overview.trends');
   const months = periodsIn(answer)
     .filter((id) => id <= month)
     .slice(-MOST_MONTHS);
+  const title = t(months.length === 1 ? 'overview.map.countries' : 'overview.trends');
   const only = { [PERIOD]: months, [COUNTRY]: SIX };
   // Names are set here, so that the first load does not need the names of all dimensions.
   const named = (one: Grid) => nameHeads(one, COUNTRY, (code) => countryRowText(code, t));

@@ -2,7 +2,6 @@ import type { QueryClient } from '@tanstack/react-query';
 import { changesQuery } from '../../api/changes.ts';
 import { onceKnown } from '../../api/once-known.ts';
 import { fetchNotesEarly } from '../../api/own.ts';
-import { statusQuery } from '../../api/questions.ts';
 import { fetchReachEarly } from '../../model/public-record.ts';
 import {
   byCountryQuery,
@@ -15,7 +14,6 @@ import {
 
 /** Fetches the answers of the overview while texts are still loading. The page itself shows what fails. */
 export function fetchEarly(client: QueryClient): void {
-  void client.prefetchQuery(statusQuery());
   fetchNotesEarly(client);
   fetchReachEarly(client, recordQuery());
   onceKnown(client.fetchQuery(byPeriodQuery()), (answer) => {

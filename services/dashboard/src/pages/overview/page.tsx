@@ -3,7 +3,6 @@ import { useLocale } from '../../text/locale.tsx';
 import { Span } from '../../ui/columns.tsx';
 import { CompletenessFigure } from '../../ui/completeness-figure.tsx';
 import { nextNumbersText } from '../../ui/next-numbers.tsx';
-import { NodesPanel } from '../../ui/nodes-panel.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Choice } from '../../ui/select.tsx';
 import { useStamp } from '../../ui/use-stamp.ts';
@@ -72,12 +71,7 @@ function Panels({ region, countries, release, month, kind }: ReturnType<typeof u
         </Answered>
       )}
       {isMonth && <CompletenessFigure bounds={reportingBounds(month)} from={sinceYearBefore(month).from} />}
-      <Span of={8}>
-        <RecordPanel />
-      </Span>
-      <Span of={4}>
-        <NodesPanel />
-      </Span>
+      <RecordPanel />
       <Answered query={region} part={t('overview.incidents')}>
         {(answer) =>
           month === undefined ? (

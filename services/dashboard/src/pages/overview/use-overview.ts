@@ -3,7 +3,7 @@ import { periodKindOf } from '@waylight/calendar';
 import { changesQuery } from '../../api/changes.ts';
 import { isFirstTry } from '../../api/is-first-try.ts';
 import { notesQuery } from '../../api/own.ts';
-import { aboutQuery, nextNumbersQuery, sessionQuery, statusQuery } from '../../api/questions.ts';
+import { aboutQuery, nextNumbersQuery, sessionQuery } from '../../api/questions.ts';
 import { yearsOf } from '../../model/period.ts';
 import { reachQuery } from '../../model/public-record.ts';
 import { useOpened } from '../../ui/use-opened.ts';
@@ -24,7 +24,7 @@ import {
  */
 export function useOverview() {
   const session = useQuery(sessionQuery());
-  const [region, record, status] = useQueries({ queries: [byPeriodQuery(), recordQuery(), statusQuery()] });
+  const [region, record] = useQueries({ queries: [byPeriodQuery(), recordQuery()] });
   const { state, change } = useUrlState(OVERVIEW_URL);
   const { released, month, release } = shownPeriod(region.data, state.month);
   const choose = (id: string | undefined) => change({ month: id === released.at(-1) ? undefined : id });
@@ -42,7 +42,7 @@ export function useOverview() {
       { ...nextNumbersQuery(), enabled: session.data?.role === 'public' },
     ],
   });
-  const isComplete = ![session, region, record, status, countries, ...others].some(isFirstTry);
+  const isComplete = ![session, region, record, countries, ...others].some(isFirstTry);
   const isOpen = useOpened(isComplete);
   // The description of Waylight has the date of the next numbers for the public.
   const next = session.data?.role === 'public' ? undefined : others[0].data?.next;

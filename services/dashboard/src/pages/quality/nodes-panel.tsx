@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { statusQuery } from '../api/questions.ts';
-import type { Status } from '../api/schemas.ts';
-import { useLocale } from '../text/locale.tsx';
-import type { MessageId } from '../text/texts.ts';
-import { Country } from './country.tsx';
-import { DataTable } from './data-table.tsx';
+import { statusQuery } from '../../api/questions.ts';
+import type { Status } from '../../api/schemas.ts';
+import { useLocale } from '../../text/locale.tsx';
+import type { MessageId } from '../../text/texts.ts';
+import { Country } from '../../ui/country.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { Answered } from '../../ui/view-state.tsx';
 import styles from './nodes-panel.module.css';
-import { Answered } from './view-state.tsx';
 
 const FRESHNESS: Readonly<Record<Status['nodes'][number]['freshness'], MessageId>> = {
   'under a day': 'overview.nodes.day',

@@ -15,7 +15,13 @@ import {
   writeDraft,
 } from './bulletin-steps.ts';
 import { expectNarrow, expectNoViolations } from './expect-accessible.ts';
-import { expectApprovalBelow, expectFreezing, expectStepDone, expectWayBelow } from './expect-approval.ts';
+import {
+  expectApprovalBelow,
+  expectFreezing,
+  expectListsComplete,
+  expectStepDone,
+  expectWayBelow,
+} from './expect-approval.ts';
 import { expectTaggedPdf, expectTwoPagesAndNotes } from './expect-pdf.ts';
 import { expectSilentMarks } from './expect-silent-marks.ts';
 import { publishBulletin } from './journeys.ts';
@@ -65,6 +71,7 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     expect(await button.isDisabled()).toBe(true);
     await second.page.getByText('Tick the box first.').waitFor();
     await expectNoViolations(second.page);
+    await expectListsComplete(second.page);
     await expectApprovalBelow(second.page, button);
     await approve(second.page);
     await expectStepDone(second.page, 'Approved. Freeze it');

@@ -20,6 +20,18 @@ export async function expectApprovalBelow(page: Page, approve: Locator): Promise
   }
 }
 
+/** Expects that the lists to check are next to the article, and are not cut or scrolled on their own. */
+export async function expectListsComplete(page: Page): Promise<void> {
+  for (const width of [1440, 2560]) {
+    await page.setViewportSize({ width, height: 500 });
+    const column = page.locator('div:has(> section[aria-label="Status"])');
+    const [article, lists] = await Promise.all([page.locator('article').boundingBox(), column.boundingBox()]);
+    expect((lists?.x ?? 0) + (lists?.width ?? 0)).toBeLessThan(article?.x ?? 0);
+    const hidden = await column.evaluate((one) => one.scrollHeight - one.clientHeight);
+    expect([width, hidden]).toEqual([width, 0]);
+  }
+}
+
 /** Expects that the result of a step is displayed below the text and has the focus. */
 export async function expectStepDone(page: Page, result: string): Promise<void> {
   const step = nextStep(page);

@@ -4,7 +4,7 @@ import { type RefObject, useLayoutEffect } from 'react';
 const FEWEST = 2;
 
 /**
- * Returns the width at which a frame ends with a whole column, in pixels: the largest of `ends`, the right edges of columns,
+ * Returns the width of the columns that fit completely, in pixels: the largest of `ends`, the right edges of columns,
  * within `room`. Undefined if all columns fit, or too few.
  */
 export function wholeWidth(ends: readonly number[], room: number): number | undefined {
@@ -12,20 +12,25 @@ export function wholeWidth(ends: readonly number[], room: number): number | unde
   return within.length === ends.length || within.length < FEWEST ? undefined : within.at(-1);
 }
 
-/** Makes a table's frame end with a whole column if not all fit. A truncated "0–4" could read as "0", which is another number. */
+/**
+ * Widens the first column so that a table's frame ends with a whole column if not all fit. A truncated "0–4" could read as "0",
+ * which is another number.
+ */
 export function useWholeColumns(frame: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
     const element = frame.current;
     const room = element?.parentElement;
     if (element === null || room === null || room === undefined) return;
     const fit = () => {
-      room.style.removeProperty('--whole');
-      // A table that wraps its text always fits. A smaller frame would make it wrap again, without end.
+      room.style.removeProperty('--first');
+      // A table that wraps its text always fits.
       if (element.scrollWidth - element.clientWidth <= 1) return;
       const heads = [...element.querySelectorAll<HTMLElement>('thead th')];
       const ends = heads.map(({ offsetLeft, offsetWidth }) => offsetLeft + offsetWidth);
       const width = wholeWidth(ends, room.clientWidth);
-      if (width !== undefined) room.style.setProperty('--whole', `${width}px`);
+      const first = heads[0]?.offsetWidth;
+      if (width === undefined || first === undefined) return;
+      room.style.setProperty('--first', `${first + room.clientWidth - width}px`);
     };
     // It also runs once at the beginning, before the browser paints and after its own layout.
     const sizes = new ResizeObserver(fit);

@@ -91,11 +91,14 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     for (const name of ['By country', 'By border']) {
       await page.getByRole('button', { name, exact: true }).click();
       await untilSettled(page);
-      for (const width of [1100, 1200, 1280, 1366, 1440, 1700]) {
+      for (const width of [390, 1100, 1200, 1280, 1366, 1440, 1700]) {
         await page.setViewportSize({ width, height: 900 });
         const overlaps = await page.locator('fieldset.segmented').evaluate((choice) => {
           const panel = choice.parentElement?.querySelector('section');
           const buttons = [...choice.querySelectorAll('button')].map((one) => one.getBoundingClientRect());
+          const card = choice.closest('.panel')?.getBoundingClientRect();
+          if (!buttons.every((one) => card !== undefined && one.top > card.top && one.right < card.right))
+            return 'outside the card';
           return [...(panel?.querySelectorAll('h2, h2 + p') ?? [])].flatMap((text) => {
             const range = document.createRange();
             range.selectNodeContents(text);

@@ -29,7 +29,7 @@ export function MapChoice({
   const { state, change } = useUrlState(OVERVIEW_URL);
   const isByBorder = hasBorders && state.map === 'borders';
   return (
-    <div className={styles.mapChoice}>
+    <div className={`panel ${styles.mapChoice}`}>
       {hasBorders && (
         <fieldset className={`${styles.switch} segmented`}>
           <legend className="spoken">{t('overview.map.choice')}</legend>

@@ -131,7 +131,15 @@ describe.skipIf('unavailable' in found)('the public record', () => {
       const note = figure.getByText(
         /^2026 (is not finished|is perhaps incomplete)\. Newest entry: April 2026; /,
       );
-      expect(await figure.locator('rect[data-unfinished]').count()).toBe(1);
+      const outline = figure.locator('rect[data-unfinished]');
+      expect(await outline.count()).toBe(1);
+      // The chart does not clip its right edge.
+      const space = await outline.evaluate((one: SVGRectElement) => {
+        const { x, width } = one.getBBox();
+        const stroke = Number.parseFloat(getComputedStyle(one).strokeWidth);
+        return (one.ownerSVGElement?.viewBox.baseVal.width ?? 0) - (x + width + stroke / 2);
+      });
+      expect(space).toBeGreaterThanOrEqual(0);
       await note.waitFor();
       expect(await figure.locator('.headline').textContent()).toMatch(
         /2026 \((not finished|perhaps incomplete)\)$/,

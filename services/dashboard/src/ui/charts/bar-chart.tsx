@@ -9,6 +9,8 @@ const TOP = 34;
 /** Top of the marks of notes. Their numbers are above. */
 const NOTES = 18;
 const BOTTOM = 24;
+/** Space at both sides, for the outline of an unfinished year. */
+const SIDE = 1;
 
 export type BarChartProps = {
   readonly label: string;
@@ -23,7 +25,7 @@ export type BarChartProps = {
 export function BarChart({ label, years, values, unfinished }: BarChartProps) {
   const { number } = useLocale();
   const { ref, width: whole } = useWidth<HTMLDivElement>();
-  const x = bandAxis(years, [0, whole], 0.2);
+  const x = bandAxis(years, [SIDE, whole - SIDE], 0.2);
   const most = Math.max(1, ...values.values());
   const y = (value: number) => HEIGHT - BOTTOM - ((HEIGHT - BOTTOM - TOP) * value) / most;
   return (

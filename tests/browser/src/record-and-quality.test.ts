@@ -266,6 +266,8 @@ describe.skipIf('unavailable' in found)('data quality', () => {
     expect(shares).toEqual(shares.toSorted((a, b) => b - a));
     for (const [, , share = '', advice = ''] of rounding)
       expect([share, advice.includes('coarser')]).toEqual([share, Number.parseInt(share, 10) > 50]);
+    const legend = panel(page, 'Unknown or other').getByText('includes a silent country', { exact: true });
+    expect(await legend.isVisible()).toBe(true);
     const unknown = await tableOf(page, 'Unknown or other');
     expect(unknown.length).toBeGreaterThan(5);
     for (const [, , , part = ''] of unknown) expect(part).toMatch(/^(0–4|≈\s\d+)/);

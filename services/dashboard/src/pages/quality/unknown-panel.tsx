@@ -101,7 +101,7 @@ function Unknown({
           </div>
         ))}
       </div>
-      <RangeLegend />
+      <RangeLegend grids={groups} />
     </Figure>
   );
 }

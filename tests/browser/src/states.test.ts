@@ -2,7 +2,7 @@ import { chromiumForTests } from '@waylight/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
 import { expectNoViolations } from './expect-accessible.ts';
-import { openPage } from './open-page.ts';
+import { openPage, untilSettled } from './open-page.ts';
 import { becomeStale, EVENTS, endSession, RESPONSES } from './states.ts';
 import { tabTo, textOf } from './table-steps.ts';
 
@@ -141,6 +141,19 @@ describe.skipIf('unavailable' in found)('without its data', { timeout: 240_000 }
       await page.locator('[data-part=account]', { hasText: account }).waitFor();
       await page.unrouteAll({ behavior: 'ignoreErrors' });
     }
+    await page.context().close();
+  });
+
+  it('a page warns once that newer numbers cannot be loaded, until they are', async () => {
+    const { page } = await openPage(region);
+    await becomeStale(page, `${region.origin}/record`, '**/v1/trends?*');
+    const state = page.locator('.state-stale');
+    await state.first().waitFor({ timeout: 20_000 });
+    await untilSettled(page);
+    expect(await state.count()).toBe(1);
+    await page.unroute('**/v1/trends?*');
+    await state.locator('button').click();
+    await state.waitFor({ state: 'detached' });
     await page.context().close();
   });
 

@@ -2,12 +2,12 @@ import * as v from 'valibot';
 import { parseAs } from './parse.ts';
 import { type Nearest, type ProblemDetails, problemSchema, type Session } from './schemas.ts';
 
-/** State of a view without numbers, or without the newest. `<ViewState>` has a sentence and a next step for each. */
-export type ProblemKind = 'empty' | 'loading' | 'stale' | 'offline' | 'error' | 'not-permitted';
+/** State of a view without numbers. `<ViewState>` has a sentence and a next step for each. */
+export type ProblemKind = 'empty' | 'loading' | 'offline' | 'error' | 'not-permitted';
 
 /** The only error of requests to insights. `code` determines the message to the reader. */
 export class ViewProblem extends Error {
-  readonly code: Exclude<ProblemKind, 'loading' | 'stale'>;
+  readonly code: Exclude<ProblemKind, 'loading'>;
   /** HTTP status, if there was a response. */
   readonly status: number | undefined;
   /** Operators find it in the log. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useEffect } from 'react';
 import { useLocale } from '../text/locale.tsx';
+import { StaleNote } from './stale-note.tsx';
 
 export type PageHeadProps = {
   readonly title: string;
@@ -14,7 +15,7 @@ export type PageHeadProps = {
 };
 
 /**
- * Title of a page, the release of its numbers, and its choices. The id of the release is for commands: it is in the tooltip and
+ * Title of a page, the release of its numbers, its choices, and a warning if data is outdated. The id of the release is for commands: it is in the tooltip and
  * for screen readers.
  */
 export function PageHead({ title, asOf, asOfName, note, children }: PageHeadProps) {
@@ -26,16 +27,19 @@ export function PageHead({ title, asOf, asOfName, note, children }: PageHeadProp
   const release = asOfName ?? t('asOf.label', { period: period(ofPeriod ?? '') });
   const stamp = note === undefined ? release : `${release.replace(/\.?$/, '.')} ${note}`;
   return (
-    <div className="page-head">
-      <div>
-        <h1>{title}</h1>
-        {asOf !== undefined && ofPeriod !== undefined && (
-          <p className="stamp" title={asOf}>
-            {stamp} <span className="id spoken">{t('asOf.id', { id: asOf })}</span>
-          </p>
-        )}
+    <>
+      <div className="page-head">
+        <div>
+          <h1>{title}</h1>
+          {asOf !== undefined && ofPeriod !== undefined && (
+            <p className="stamp" title={asOf}>
+              {stamp} <span className="id spoken">{t('asOf.id', { id: asOf })}</span>
+            </p>
+          )}
+        </div>
+        {children}
       </div>
-      {children}
-    </div>
+      <StaleNote />
+    </>
   );
 }

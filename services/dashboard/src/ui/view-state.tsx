@@ -18,15 +18,9 @@ import { useFailure } from './standing.ts';
 import { State } from './state.tsx';
 import { useTableNames } from './use-table-names.ts';
 
-const MINUTE_MS = 60_000;
-
 /** Messages for loading and failure: of numbers, except on pages of bulletins. */
-const OF_NUMBERS = { loading: 'state.loading', error: 'state.error', stale: 'state.stale' } as const;
-const OF_BULLETINS = {
-  loading: 'bulletin.loading',
-  error: 'bulletin.error',
-  stale: 'bulletin.loaded',
-} as const;
+const OF_NUMBERS = { loading: 'state.loading', error: 'state.error' } as const;
+const OF_BULLETINS = { loading: 'bulletin.loading', error: 'bulletin.error' } as const;
 
 export type ViewStateProps = {
   readonly kind: ProblemKind;
@@ -35,12 +29,10 @@ export type ViewStateProps = {
   readonly cause?: AbsenceCause | undefined;
   /** See `<State>`. */
   readonly part?: string | undefined;
-  /** Time at which stale data was loaded, in ms. */
-  readonly loadedAt?: number;
   readonly again?: (() => void) | undefined;
 };
 
-/** Explains why numbers are missing or not the newest, and the next step. */
+/** Explains why numbers are missing, and the next step. */
 export function ViewState(props: ViewStateProps) {
   const { kind, problem, again, part } = props;
   const locale = useLocale();
@@ -106,8 +98,8 @@ type Says = { readonly says: string; readonly next: string };
 
 function words(
   kind: Exclude<ProblemKind, 'empty' | 'not-permitted'>,
-  { t, number }: Locale,
-  { cause, loadedAt }: ViewStateProps,
+  { t }: Locale,
+  { cause }: ViewStateProps,
 ): Says {
   const says = cause === 'no-bulletins' || cause === 'no-bulletin' ? OF_BULLETINS : OF_NUMBERS;
   switch (kind) {
@@ -117,17 +109,12 @@ function words(
       return { says: t('state.offline'), next: t('state.offline.next') };
     case 'error':
       return { says: t(says.error), next: t('state.error.next') };
-    case 'stale': {
-      const count = Math.max(1, Math.round((Date.now() - (loadedAt ?? Date.now())) / MINUTE_MS));
-      const when = t('state.minutesAgo', { count, n: number(count) });
-      return { says: t(says.stale, { when }), next: t('state.stale.next') };
-    }
     default:
       return kind satisfies never;
   }
 }
 
-/** Renders the data of a query, or its state while there is none. */
+/** Renders the data of a query, or its state while there is none. `<StaleNote>` warns of data that is not the newest. */
 export function Answered<Data>({
   query,
   absent,
@@ -146,16 +133,8 @@ export function Answered<Data>({
     void query.refetch();
     forget();
   };
+  if (query.data !== undefined) return <>{children(query.data)}</>;
   const isPaused = query.fetchStatus === 'paused';
-  if (query.data !== undefined)
-    return (
-      <>
-        {(query.isError || isPaused) && (
-          <ViewState kind="stale" cause={absent} part={part} loadedAt={query.dataUpdatedAt} again={again} />
-        )}
-        {children(query.data)}
-      </>
-    );
   if (isPaused || problem === undefined)
     return <ViewState kind={isPaused ? 'offline' : 'loading'} cause={absent} part={part} again={again} />;
   const { code } = problem;

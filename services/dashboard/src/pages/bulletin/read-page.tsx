@@ -9,6 +9,7 @@ import { ROUTES } from '../../model/routes.ts';
 import { useLocale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
 import { PageHead } from '../../ui/page-head.tsx';
+import { StaleNote } from '../../ui/stale-note.tsx';
 import { Answered } from '../../ui/view-state.tsx';
 import styles from './article.module.css';
 import { Article } from './article.tsx';
@@ -29,7 +30,7 @@ export function ReadPage({ id }: { readonly id: string }) {
   return (
     <>
       {/* The bulletin's own title, once it is loaded. */}
-      {query.data === undefined && <PageHead title={t('nav.bulletins')} />}
+      {query.data === undefined ? <PageHead title={t('nav.bulletins')} /> : <StaleNote />}
       <Answered query={query} absent="no-bulletin">
         {(bulletin) => <Read bulletin={bulletin} />}
       </Answered>

@@ -45,7 +45,7 @@ export const STATE_PAGES = {
   bulletins: { path: '/bulletins', endpoint: '**/v1/bulletins', states: ALL },
   inbox: {
     path: '/inbox',
-    endpoint: '**/v1/inbox',
+    endpoint: '**/v1/{inbox,watches,delivery}',
     states: ['loading', 'offline', 'error', 'not-permitted'],
   },
   bulletin: { path: someBulletin, endpoint: '**/v1/bulletins/*', states: ALL },

@@ -32,6 +32,7 @@ export function Page() {
 }
 
 function Inbox({ session }: { readonly session: Session }) {
+  const { t } = useLocale();
   const inbox = useQuery(inboxQuery());
   const watches = useQuery(watchesQuery());
   const delivery = useQuery(deliveryQuery());
@@ -42,8 +43,10 @@ function Inbox({ session }: { readonly session: Session }) {
       </Span>
       <Span of={5}>
         <div className="stack">
-          <Answered query={watches}>{(all) => <WatchList session={session} watches={all} />}</Answered>
-          <Answered query={delivery}>
+          <Answered query={watches} part={t('watch.list')}>
+            {(all) => <WatchList session={session} watches={all} />}
+          </Answered>
+          <Answered query={delivery} part={t('delivery.title')}>
             {(where) => <DeliveryPart session={session} delivery={where} />}
           </Answered>
         </div>

@@ -154,6 +154,12 @@ describe.skipIf('unavailable' in found)('the header of a page on a phone', () =>
   });
 });
 
+it.skipIf('unavailable' in found)('names the role of an account once', async () => {
+  const { page } = await openPage(region, { account: 'operator' });
+  expect(await page.locator('[data-part=account] > span').textContent()).toBe('Operator');
+  await page.context().close();
+});
+
 it.skipIf('unavailable' in found)('a wide screen shows the whole header without a menu button', async () => {
   const { page } = await openPage(region);
   expect(await button(page).isVisible()).toBe(false);

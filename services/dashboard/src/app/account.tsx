@@ -42,7 +42,8 @@ function AccountName({ session }: { readonly session: Session }) {
   const { role, name, organisation, accountName } = session;
   if (role === 'public') return <span>{t('session.public')}</span>;
   const of = name ?? organisation;
-  const details = [t(ROLE_TEXTS[role]), accountName].filter((text) => text !== undefined);
+  // The name of an account may be its role.
+  const details = [t(ROLE_TEXTS[role]), accountName].filter((text) => text !== undefined && text !== role);
   return (
     <span className={styles.name}>
       {of === undefined ? (

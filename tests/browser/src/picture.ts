@@ -10,10 +10,15 @@ const HEIGHT = 900;
 export const SMALL = { folder: 'small', width: 240, height: 320 } as const;
 
 /** Writes a page in each colour scheme and width as PNG, with a thumbnail of its upper part. */
-export async function picture(page: Page, folder: string, name: string): Promise<void> {
+export async function picture(
+  page: Page,
+  folder: string,
+  name: string,
+  widths: readonly number[] = WIDTHS,
+): Promise<void> {
   await mkdir(join(folder, SMALL.folder), { recursive: true });
   const devtools = await page.context().newCDPSession(page);
-  for (const width of WIDTHS) {
+  for (const width of widths) {
     await page.setViewportSize({ width, height: HEIGHT });
     for (const colorScheme of COLOURS) {
       await page.emulateMedia({ colorScheme });

@@ -2,13 +2,17 @@ import type { Page } from 'playwright-core';
 import type { BrowserRegion } from './browser-region.ts';
 import { type OpenOptions, openMenu, openPage } from './open-page.ts';
 import { openOwnNumbers } from './own-numbers-steps.ts';
+import { WIDTHS } from './picture.ts';
+
+/** Only narrow screens have a menu. It stays open on wider ones, so that a dialog in it remains visible at each width. */
+export const MENU_WIDTH = WIDTHS[0];
 
 type Open = (region: BrowserRegion, options: OpenOptions) => Promise<Page>;
 
 /** Menus, exports and dialogs of pages, opened for screenshots. */
 export const TOOLS = {
   menu: async (region, options) => {
-    const { page } = await openPage(region, options);
+    const { page } = await openPage(region, { ...options, width: MENU_WIDTH });
     await openMenu(page);
     return page;
   },
@@ -28,15 +32,10 @@ export const TOOLS = {
     return page;
   },
   own: async (region, options) => {
-    const { page } = await openPage(region, options);
+    const { page } = await openPage(region, { ...options, width: MENU_WIDTH });
     await openMenu(page);
     await page.locator('header button[aria-haspopup=dialog]').click();
     await page.locator('dialog[open] form').last().waitFor();
-    return page;
-  },
-  completeness: async (region, options) => {
-    const { page } = await openPage(region, options);
-    await page.locator('[data-part=completeness]').scrollIntoViewIfNeeded();
     return page;
   },
   'own-numbers': async (region, options) => {

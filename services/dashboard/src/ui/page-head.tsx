@@ -15,8 +15,8 @@ export type PageHeadProps = {
 };
 
 /**
- * Title of a page, the release of its numbers, its choices, and a warning if data is outdated. The id of the release is for commands: it is in the tooltip and
- * for screen readers.
+ * Title of a page, the release of its numbers, its choices, and a warning if data is outdated. The id of the release is for
+ * commands: it is in the tooltip and for screen readers.
  */
 export function PageHead({ title, asOf, asOfName, note, children }: PageHeadProps) {
   const { t, period } = useLocale();

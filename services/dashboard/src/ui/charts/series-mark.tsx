@@ -1,51 +1,18 @@
-/** Corners of a point's shape for a radius of 1. The first series has a circle. */
-const CORNERS: readonly (readonly (readonly [number, number])[])[] = [
+/** Corners of the points of a series, as x and y for a radius of 1. The first one is a circle. */
+const CORNERS = [
   [],
-  [
-    [-1, -1],
-    [1, -1],
-    [1, 1],
-    [-1, 1],
-  ],
-  [
-    [0, -1.3],
-    [1.2, 0.9],
-    [-1.2, 0.9],
-  ],
-  [
-    [0, -1.4],
-    [1.4, 0],
-    [0, 1.4],
-    [-1.4, 0],
-  ],
-  [
-    [0, 1.3],
-    [-1.2, -0.9],
-    [1.2, -0.9],
-  ],
-  [
-    [-1.6, -0.6],
-    [1.6, -0.6],
-    [1.6, 0.6],
-    [-1.6, 0.6],
-  ],
-  [
-    [-0.6, -1.6],
-    [0.6, -1.6],
-    [0.6, 1.6],
-    [-0.6, 1.6],
-  ],
-  [
-    [-1.4, -1.2],
-    [1.4, -1.2],
-    [-1.4, 1.2],
-    [1.4, 1.2],
-  ],
-];
+  [-1, -1, 1, -1, 1, 1, -1, 1],
+  [0, -1.3, 1.2, 0.9, -1.2, 0.9],
+  [0, -1.4, 1.4, 0, 0, 1.4, -1.4, 0],
+  [0, 1.3, -1.2, -0.9, 1.2, -0.9],
+  [-1.6, -0.6, 1.6, -0.6, 1.6, 0.6, -1.6, 0.6],
+  [-0.6, -1.6, 0.6, -1.6, 0.6, 1.6, -0.6, 1.6],
+  [-1.4, -1.2, 1.4, -1.2, -1.4, 1.2, 1.4, 1.2],
+] as const;
 
 const circle = (r: number): string => `M${-r} 0a${r} ${r} 0 1 1 ${2 * r} 0a${r} ${r} 0 1 1 ${-2 * r} 0z`;
-const polygon = (corners: readonly (readonly [number, number])[], r: number): string =>
-  `M${corners.map(([x, y]) => `${(x * r).toFixed(1)} ${(y * r).toFixed(1)}`).join('L')}z`;
+const polygon = (corners: readonly number[], r: number): string =>
+  `M${corners.map((one) => (one * r).toFixed(1)).join(' ')}z`;
 
 /** The point of a series. Each has a shape of its own, so that lines can be told apart without colour. */
 export function SeriesMark({
@@ -67,7 +34,7 @@ export function SeriesMark({
   /** True next to a name, where it is no point of the chart. */
   readonly isKey?: boolean;
 }) {
-  const corners = (isSilent ? undefined : CORNERS[at % CORNERS.length]) ?? [];
+  const corners: readonly number[] = (isSilent ? undefined : CORNERS[at % CORNERS.length]) ?? [];
   return (
     <path
       className={className}

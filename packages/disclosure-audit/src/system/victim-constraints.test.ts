@@ -98,6 +98,7 @@ const KEYS = [0, 1, 2];
 function keysFor(incidents: readonly Incident[]): number[] {
   const all = Array.from({ length: 256 }, (_, key) => key);
   const keys = [0, 5].map((read) => all.find((key) => readsTen(release(incidents, key)) === read));
+  expect(keys).not.toContain(undefined);
   return keys.filter((key) => key !== undefined);
 }
 
@@ -130,9 +131,7 @@ describe('sums of victims', () => {
 
   test('disclose a large group that is released as 0, and the audit withholds these sums', async () => {
     const incidents = [...otherCountries, ...incidentsOf(40, 1), ...incidentsOf(1, 200)];
-    const keys = keysFor(incidents);
-    expect(keys).toHaveLength(2);
-    for (const key of keys) {
+    for (const key of keysFor(incidents)) {
       const releases = release(incidents, key);
       const found = async (tables: readonly ReleasedTable[]) => {
         const { linearSystem, hidden } = linearSystemOf(tables);

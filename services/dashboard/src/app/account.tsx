@@ -43,7 +43,8 @@ function AccountName({ session }: { readonly session: Session }) {
   if (role === 'public') return <span>{t('session.public')}</span>;
   const of = name ?? organisation;
   // The name of an account may be its role.
-  const details = [t(ROLE_TEXTS[role]), accountName].filter((text) => text !== undefined && text !== role);
+  const account = accountName === role ? undefined : accountName;
+  const details = [t(ROLE_TEXTS[role]), account].filter((text) => text !== undefined);
   return (
     <span className={styles.name}>
       {of === undefined ? (

@@ -14,8 +14,8 @@ type Node = Block['nodes'][number];
 
 const SILENT: Readonly<Record<Node['freshness'], MessageId | undefined>> = {
   'under a day': undefined,
-  'under a week': 'overview.nodes.week',
-  older: 'overview.nodes.older',
+  'under a week': 'nodes.week',
+  older: 'nodes.older',
 };
 
 const SENTENCES: Readonly<Record<ReportedShare, MessageId>> = {

@@ -9,9 +9,9 @@ import { Answered } from '../../ui/view-state.tsx';
 import styles from './nodes-panel.module.css';
 
 const FRESHNESS: Readonly<Record<Status['nodes'][number]['freshness'], MessageId>> = {
-  'under a day': 'overview.nodes.day',
-  'under a week': 'overview.nodes.week',
-  older: 'overview.nodes.older',
+  'under a day': 'nodes.day',
+  'under a week': 'nodes.week',
+  older: 'nodes.older',
 };
 
 /** Time of the last heartbeat of each country's node, with a note that it does not show whether organisations have reported. */
@@ -20,15 +20,15 @@ export function NodesPanel() {
   const query = useQuery(statusQuery());
   return (
     <section className={`panel ${styles.nodes}`} aria-labelledby="nodes">
-      <h2 id="nodes">{t('overview.nodes')}</h2>
-      <p className="caption">{t('overview.nodes.caption')}</p>
+      <h2 id="nodes">{t('nodes')}</h2>
+      <p className="caption">{t('nodes.caption')}</p>
       <Answered query={query}>
         {({ nodes }) => (
           <DataTable
-            caption={t('overview.nodes')}
+            caption={t('nodes')}
             columns={[
               { key: 'country', title: t('figure.country') },
-              { key: 'freshness', title: t('overview.nodes.freshness') },
+              { key: 'freshness', title: t('nodes.freshness') },
             ]}
             rows={nodes.map(({ country, freshness }) => ({
               key: country,

@@ -14,7 +14,6 @@ import { tableText } from '../../model/table-name.ts';
 import { codeText } from '../../text/code-name.ts';
 import { dimensionText } from '../../text/code-text.ts';
 import { useLocale } from '../../text/locale.tsx';
-import { MOST_LINES } from '../../ui/charts/time-chart.tsx';
 import { Foldable } from '../../ui/foldable.tsx';
 import { MostlySmall } from '../../ui/mostly-small.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
@@ -26,6 +25,7 @@ import { AnswerView, viewTitle } from './answer-view.tsx';
 import { ChoiceNotes } from './choice-notes.tsx';
 import { DetailChoices, QuestionButtons, type ViewProps } from './choices.tsx';
 import { Crosses } from './crosses.tsx';
+import { LONG_LIST } from './picker.tsx';
 import { combinedWith, periodKindsOf, plannedCodes, questionOf, tableOf } from './questions.ts';
 import { rowsOf, type Shown, shownGrid } from './shown-grid.ts';
 import styles from './trends.module.css';
@@ -211,7 +211,7 @@ function MoreAbout({
 }) {
   const locale = useLocale();
   const codes = plannedCodes(table, dimension).filter((code) => parts.codes.includes(code));
-  if (parts.chosen.length === 1 || codes.length > MOST_LINES) return null;
+  if (parts.chosen.length === 1 || codes.length > LONG_LIST) return null;
   return (
     <p className={styles.moreAbout} data-part="more-about">
       {locale.t('trends.crosses.choose')}{' '}

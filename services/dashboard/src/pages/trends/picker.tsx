@@ -10,7 +10,7 @@ import { NotGiven } from '../../ui/not-given.tsx';
 import styles from './trends.module.css';
 
 /** From this number of codes on, a list has a search field. */
-const LONG = 8;
+export const LONG_LIST = 8;
 
 /** Choice of the displayed codes. Codes that are not chosen are only hidden: nothing is summed. */
 export function Picker({
@@ -53,7 +53,7 @@ export function Picker({
           {t('trends.filter.all')}
         </button>
       </div>
-      {codes.length > LONG && (
+      {codes.length > LONG_LIST && (
         <input
           type="search"
           aria-label={t('trends.picker.search')}

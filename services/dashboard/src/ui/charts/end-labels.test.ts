@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { roundedCell } from '../../model/grid.ts';
 import type { Locale } from '../../text/locale.tsx';
-import { endLabel, endNumber, shortened, spreadLabels } from './end-labels.ts';
+import { endLabel, endNumber, placeLabels, shortened, spreadLabels } from './end-labels.ts';
 
 const SPACE = { gap: 10, top: 0, bottom: 100 };
 
@@ -36,6 +36,21 @@ describe('the label of a line', () => {
     expect(endLabel(line(...PERIODS), PERIODS, SIZE, locale)).toBe('Police ≈\u00A015');
     expect(endLabel(line('2025-Q4'), PERIODS, SIZE, locale)).toBe('Police');
     expect(endLabel(line('2027-Q1'), PERIODS, SIZE, locale)).toBe('');
+  });
+
+  it('is at the right edge, or at the last point of a line that ends earlier', () => {
+    const lines = [line(...PERIODS), line('2025-Q4'), line(...PERIODS), line('2025-Q4'), line()];
+    const pointOf = ({ period }: { readonly period: string }, at: number) => ({
+      x: 100 * PERIODS.indexOf(period) + at,
+      y: 50,
+    });
+    const places = placeLabels(lines, PERIODS, { ...SPACE, edge: 500, pointOf });
+    expect(places.map(({ at, isAtEdge, x, y }) => [at, isAtEdge, x, y])).toEqual([
+      [0, true, 500, 50],
+      [2, true, 500, 60],
+      [1, false, 1, 50],
+      [3, false, 3, 60],
+    ]);
   });
 
   it('is the number alone where nothing else fits, and empty without it', () => {

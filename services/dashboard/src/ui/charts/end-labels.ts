@@ -30,14 +30,53 @@ export function shortened(text: string, most: number, widthOf: (text: string) =>
   return `${kept}…`;
 }
 
+type LastNumber = { readonly cell: NumberCell; readonly period: string; readonly isNewest: boolean };
+
+export type LabelPlace = {
+  readonly line: Line;
+  /** Index of the line. */
+  readonly at: number;
+  readonly isAtEdge: boolean;
+  readonly x: number;
+  readonly y: number;
+};
+
 /** The newest number of a line in these periods, oldest first. */
-export function lastOf(
-  { cells }: Line,
-  periods: readonly string[],
-): { readonly cell: NumberCell; readonly period: string; readonly isNewest: boolean } | undefined {
+function lastOf({ cells }: Line, periods: readonly string[]): LastNumber | undefined {
   const period = periods.findLast((one) => cells.has(one)) ?? '';
   const cell = cells.get(period);
   return cell && { cell, period, isNewest: period === periods.at(-1) };
+}
+
+/** Positions of labels: at the right edge, or at the last point of a line that ends earlier. Those of one period do not overlap. */
+export function placeLabels(
+  lines: readonly Line[],
+  periods: readonly string[],
+  {
+    edge,
+    pointOf,
+    ...space
+  }: {
+    readonly edge: number;
+    /** Position of the last point of a line, by the index of the line. */
+    readonly pointOf: (last: LastNumber, at: number) => { readonly x: number; readonly y: number };
+  } & Parameters<typeof spreadLabels>[1],
+): readonly LabelPlace[] {
+  const ends = lines.flatMap((line, at) => {
+    const last = lastOf(line, periods);
+    return last === undefined ? [] : [{ line, at, last, ...pointOf(last, at) }];
+  });
+  return [...Map.groupBy(ends, ({ last }) => last.period).values()].flatMap((group) => {
+    const heights = spreadLabels(
+      group.map(({ y }) => y),
+      space,
+    );
+    return group.map(({ line, at, last, x }, n) => ({
+      ...{ line, at, isAtEdge: last.isNewest },
+      x: last.isNewest ? edge : x,
+      y: heights[n] ?? 0,
+    }));
+  });
 }
 
 /**

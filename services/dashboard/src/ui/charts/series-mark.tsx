@@ -14,7 +14,7 @@ const circle = (r: number): string => `M${-r} 0a${r} ${r} 0 1 1 ${2 * r} 0a${r} 
 const polygon = (corners: readonly number[], r: number): string =>
   `M${corners.map((one) => (one * r).toFixed(1)).join(' ')}z`;
 
-/** The point of a series. Each has a shape of its own, so that lines can be told apart without colour. */
+/** The point of a series. Each has its own shape, so that lines differ without colour. */
 export function SeriesMark({
   at,
   x,

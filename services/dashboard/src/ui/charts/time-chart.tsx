@@ -5,7 +5,7 @@ import { headText } from '../../model/head-text.ts';
 import type { Line } from '../../model/lines.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
 import chart from './chart.module.css';
-import { endLabel, endNumber, lastOf, spreadLabels } from './end-labels.ts';
+import { endLabel, endNumber, placeLabels } from './end-labels.ts';
 import { NoteMarks } from './note-marks.tsx';
 import { SeriesKey, SeriesMark } from './series-mark.tsx';
 import { boldTextWidth } from './text-width.ts';
@@ -75,13 +75,11 @@ export function TimeChart({
   const placeOf = (period: string, at: number) => middle(period) + (at - (lines.length - 1) / 2) * step;
   const every = Math.max(1, Math.ceil((periods.length * NAME) / Math.max(NAME, width - right - LEFT)));
   const active = chosen === undefined ? undefined : periods[chosen];
-  const ends = endsOf(lines, periods, {
-    heightOf: (cell) => axis.at(middleOf(cell)),
+  const labels = placeLabels(lines, periods, {
+    edge: width - right,
+    pointOf: ({ period, cell }, at) => ({ x: placeOf(period, at), y: axis.at(middleOf(cell)) }),
     ...{ gap: LABEL_GAP, top: TOP, bottom: height - BOTTOM },
   });
-  const isAtEnd = (line: Line): boolean => lastOf(line, periods)?.isNewest !== false;
-  const labelAt = (line: Line, at: number): number =>
-    isAtEnd(line) ? width - right + 8 : placeOf(lastOf(line, periods)?.period ?? '', at) + 8;
   const pointAt = (x: number, y: number) => {
     const nearest = indexOfLeast(periods.map((period) => Math.abs(middle(period) - x)));
     setChosen(nearest);
@@ -176,18 +174,16 @@ export function TimeChart({
           </g>
         ))}
         {/* Above all lines, because a name may be inside the chart. */}
-        {lines.map((line, at) => {
+        {labels.map(({ line, at, isAtEdge, x, y }) => {
           const text = isNarrow
             ? endNumber(line, periods, locale)
             : endLabel(line, periods, { most: right - KEY - 10, widthOf: boldTextWidth }, locale);
-          const [x, y] = [labelAt(line, at), ends.get(line) ?? 0];
+          const hasKey = lines.length > 1 && isAtEdge;
           return (
             text !== '' && (
               <g key={line.head.id} data-series={at}>
-                {lines.length > 1 && isAtEnd(line) && (
-                  <SeriesMark {...{ at, x: x + 4, y }} radius={3} className={dot} isKey />
-                )}
-                <text className={styles.label} x={isAtEnd(line) ? x + KEY : x} y={y + 4}>
+                {hasKey && <SeriesMark {...{ at, x: x + 12, y }} radius={3} className={dot} isKey />}
+                <text className={styles.label} x={x + 8 + (hasKey ? KEY : 0)} y={y + 4}>
                   {text}
                 </text>
               </g>
@@ -250,32 +246,10 @@ export function TimeChart({
   );
 }
 
-/** Heights of labels. Those of lines that end in the same period are moved apart. */
-function endsOf(
-  lines: readonly Line[],
-  periods: readonly string[],
-  {
-    heightOf,
-    ...space
-  }: { readonly heightOf: (cell: NumberCell | undefined) => number } & Parameters<typeof spreadLabels>[1],
-): ReadonlyMap<Line, number> {
-  const groups = Map.groupBy(lines, (line) => lastOf(line, periods)?.period);
-  return new Map(
-    [...groups.values()].flatMap((group) => {
-      const heights = spreadLabels(
-        group.map((line) => heightOf(lastOf(line, periods)?.cell)),
-        space,
-      );
-      return group.map((line, at) => [line, heights[at] ?? 0] as const);
-    }),
-  );
-}
-
 const isSilent = ({ silent = 'none' }: NumberCell): boolean => silent !== 'none';
 
 /** The middle of the possible range: 2 for a number that reads 0–4. */
-const middleOf = (cell: NumberCell | undefined): number =>
-  cell === undefined ? 0 : (Math.max(0, cell.min) + cell.max) / 2;
+const middleOf = (cell: NumberCell): number => (Math.max(0, cell.min) + cell.max) / 2;
 
 type Point = { readonly period: string; readonly cell: NumberCell };
 

@@ -45,9 +45,10 @@ export const trendsQuery = (question: TrendsQuestion) =>
 export const nearestPeriodQuery = (question: TrendsQuestion) =>
   queryOptions({
     queryKey: ['trends', question, 'nearest period'],
-    queryFn: async ({ signal }) => {
+    queryFn: async ({ client, signal }) => {
       try {
-        return await askTrends(question, signal);
+        // One request, if the page asks for these periods too.
+        return await client.fetchQuery({ ...trendsQuery(question), retry: false });
       } catch (error) {
         const period = nearestPeriod(question, error);
         if (period === undefined) throw error;

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { type ComponentType, createElement, lazy } from 'react';
+import { inboxQuery } from '../api/inbox.ts';
 import { onceKnown } from '../api/once-known.ts';
 import { releasesQuery, sessionQuery } from '../api/questions.ts';
 import { isPageOf, PAGE_NAMES, type PageName, ROUTES } from '../model/routes.ts';
@@ -47,7 +48,8 @@ async function loadPage(folder: string): Promise<PageModule> {
 
 /** Loads the page at the current address before anything is rendered, and begins to fetch its first answers and those of the header. */
 export async function preloadPage(client: QueryClient): Promise<void> {
-  onceKnown(client.fetchQuery(sessionQuery()), ({ reads }) => {
+  onceKnown(client.fetchQuery(sessionQuery()), ({ reads, organisation }) => {
+    if (organisation !== undefined) void client.prefetchQuery(inboxQuery());
     // The navigation has pages for members always, and for others if there are releases.
     if (reads !== 'partners') void client.prefetchQuery(releasesQuery());
   });

@@ -21,20 +21,28 @@ export function useWholeColumns(frame: RefObject<HTMLElement | null>): void {
     const element = frame.current;
     const room = element?.parentElement;
     if (element === null || room === null || room === undefined) return;
+    const sizes = () => `${room.clientWidth} ${element.scrollWidth}`;
+    let fitted = '';
     const fit = () => {
-      room.style.removeProperty('--first');
-      // A table that wraps its text always fits.
-      if (element.scrollWidth - element.clientWidth <= 1) return;
+      // Called because of its own change.
+      if (sizes() === fitted) return;
       const heads = [...element.querySelectorAll<HTMLElement>('thead th')];
-      const ends = heads.map(({ offsetLeft, offsetWidth }) => offsetLeft + offsetWidth);
-      const width = wholeWidth(ends, room.clientWidth);
-      const first = heads[0]?.offsetWidth;
-      if (width === undefined || first === undefined) return;
-      room.style.setProperty('--first', `${first + room.clientWidth - width}px`);
+      const setFirst = (width: string) => {
+        for (const one of [element, heads[0]]) one?.style.setProperty('--first', width);
+      };
+      if (fitted !== '') setFirst('');
+      // A table that wraps its text always fits.
+      if (element.scrollWidth - element.clientWidth > 1) {
+        const ends = heads.map(({ offsetLeft, offsetWidth }) => offsetLeft + offsetWidth);
+        const width = wholeWidth(ends, room.clientWidth);
+        const first = heads[0]?.offsetWidth;
+        if (width !== undefined && first !== undefined) setFirst(`${first + room.clientWidth - width}px`);
+      }
+      fitted = sizes();
     };
     // It also runs once at the beginning, before the browser paints and after its own layout.
-    const sizes = new ResizeObserver(fit);
-    for (const one of [room, ...element.children]) sizes.observe(one);
-    return () => sizes.disconnect();
+    const observer = new ResizeObserver(fit);
+    for (const one of [room, ...element.children]) observer.observe(one);
+    return () => observer.disconnect();
   }, [frame]);
 }

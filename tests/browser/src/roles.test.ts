@@ -15,13 +15,19 @@ afterAll(() => region?.stop());
 const PATHS = [...Object.values(ROUTES).map(({ path }) => path), '/bulletins/new'];
 
 describe.skipIf('unavailable' in found).each(Object.values(ACCOUNTS))('the pages of %s', (account) => {
-  it('make no request that is refused or fails, and log no error', { timeout: 240_000 }, async () => {
-    const { page, failures, complaints } = await openPage(region, { account });
+  it('make no request that is refused, fails or is repeated, and log no error', {
+    timeout: 240_000,
+  }, async () => {
+    const { page, requests, failures, complaints } = await openPage(region, { account });
+    const repeated: string[] = [];
     for (const path of PATHS) {
+      const before = requests.length;
       await page.goto(`${region.origin}${path}`);
       await untilSettled(page);
+      const asked = requests.slice(before).filter((url) => url.includes('/v1/'));
+      repeated.push(...asked.filter((url, at) => asked.indexOf(url) < at));
     }
-    expect([failures, complaints]).toEqual([[], []]);
+    expect([failures, complaints, repeated]).toEqual([[], [], []]);
     await page.context().close();
   });
 });

@@ -1,14 +1,17 @@
 import { QueryObserver } from '@tanstack/react-query';
 import { afterEach, expect, it, vi } from 'vitest';
 import { createQueryClient } from './query-client.ts';
-import { releasesQuery, sessionQuery } from './questions.ts';
+import { releasesQuery, sessionQuery, trendsQuery } from './questions.ts';
 import type { Session } from './schemas.ts';
 
 const MEMBER: Session = { role: 'analyst', reads: 'partners', organisation: 'MYLA', signIn: true };
 const PUBLIC: Session = { role: 'public', reads: 'public', signIn: true };
 const RELEASES = '/v1/releases';
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
 
 /** A page that already shows this reader, and has loaded releases, before insights sends these responses. */
 function pageOf(reader: Session, answer: (path: string) => Response) {
@@ -62,5 +65,20 @@ it('the session is fetched once, whatever the result is', async () => {
   await askAnew();
   await vi.waitFor(() => expect(client.getQueryState(sessionQuery().queryKey)?.status).toBe('error'));
   expect([client.isFetching(), asked]).toEqual([0, [RELEASES, '/v1/session']]);
+  close();
+});
+
+it.each([
+  ['a failure', 503, 0, true],
+  ['a table that does not exist', 404, 0, false],
+  ['a table that did not exist some time ago', 404, 10_000, true],
+] as const)('a panel that is shown after %s asks again, or not', async (_, status, afterMs, isAskedAgain) => {
+  const { client, asked, close } = pageOf(MEMBER, () => refused(status));
+  const table = trendsQuery({ layer: 'reports', by: ['period'] });
+  await client.prefetchQuery({ ...table, retry: false });
+  const now = Date.now();
+  vi.spyOn(Date, 'now').mockReturnValue(now + afterMs);
+  new QueryObserver(client, table).subscribe(() => undefined)();
+  expect(asked.length).toBe(isAskedAgain ? 2 : 1);
   close();
 });

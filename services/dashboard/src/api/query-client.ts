@@ -3,6 +3,8 @@ import { isTransient, NO_SESSION, viewProblem } from './client.ts';
 import { sessionQuery } from './questions.ts';
 
 const MINUTE_MS = 60_000;
+/** Time in which a panel is shown after its page has fetched its answers. */
+const SHOWN_MS = 10_000;
 const MOST_TRIES = 2;
 /** Interval of fetches while there is no connection. */
 const LOOK_AGAIN_MS = 10_000;
@@ -27,6 +29,9 @@ export function createQueryClient(): QueryClient {
           error !== null && viewProblem(error).code === 'offline' ? LOOK_AGAIN_MS : false,
         refetchOnWindowFocus: false,
         refetchOnReconnect: false,
+        // That there is no such table is an answer, so a panel does not ask for it again at once.
+        retryOnMount: ({ state: { error, errorUpdatedAt } }) =>
+          isTransient(error) || Date.now() - errorUpdatedAt >= SHOWN_MS,
         retry: (failures, error) => failures < MOST_TRIES && isTransient(error),
         retryDelay: (failures) => 500 * 2 ** failures * (0.5 + Math.random()),
       },

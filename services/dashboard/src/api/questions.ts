@@ -45,16 +45,17 @@ export const trendsQuery = (question: TrendsQuestion) =>
 export const nearestPeriodQuery = (question: TrendsQuestion) =>
   queryOptions({
     queryKey: ['trends', question, 'nearest period'],
-    queryFn: async ({ client, signal }) => {
+    queryFn: async ({ client }) => {
+      // One request, if the page asks the same without a fallback.
+      const ask = (asked: TrendsQuestion) => client.fetchQuery({ ...trendsQuery(asked), retry: false });
       try {
-        // One request, if the page asks for these periods too.
-        return await client.fetchQuery({ ...trendsQuery(question), retry: false });
+        return await ask(question);
       } catch (error) {
         const period = nearestPeriod(question, error);
         if (period === undefined) throw error;
         // Bounds are months, so they do not apply. There are few longer periods.
         const { from, to, ...unbounded } = question;
-        return await askTrends({ ...unbounded, period }, signal);
+        return ask({ ...unbounded, period });
       }
     },
   });

@@ -109,6 +109,12 @@ describe.skipIf('unavailable' in found)('without its data', { timeout: 240_000 }
     await page.context().close();
   });
 
+  it('names the part of a page that has no numbers for this reader', async () => {
+    const { page } = await openPage(region, { account: 'authority', path: '/quality' });
+    expect(await page.locator('.state h2').allTextContents()).toEqual(['Late reports and corrections']);
+    await page.context().close();
+  });
+
   it('the public gets the date of the next release if there are no numbers', async () => {
     const { page } = await openPage(region, { account: 'public' });
     const next = { period: '2026-Q4', day: '2027-02-12', needsApproval: true };

@@ -34,9 +34,9 @@ export function LatePanel() {
     ],
   });
   return (
-    <Answered query={quarters}>
+    <Answered query={quarters} part={t('quality.late')}>
       {(ofQuarters) => (
-        <Answered query={months}>
+        <Answered query={months} part={t('quality.late')}>
           {(ofMonths) => {
             const region = { longer: lineOf(ofQuarters), shorter: lineOf(ofMonths) };
             const lines: readonly Pair[] = [

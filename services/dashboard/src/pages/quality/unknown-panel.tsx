@@ -18,12 +18,13 @@ import { BY_COUNTRY, type Dimension, dimensionWords, type Looked, SINGLE } from 
 
 /** The share of unknown values in each dimension, in its newest released period. */
 export function UnknownPanel() {
+  const { t } = useLocale();
   const region = useQuery(nearestPeriodQuery(PAGE_QUESTIONS.region));
   const quarters = useQuery(trendsQuery(PAGE_QUESTIONS.countriesByQuarter));
   const ofRegion = useQueries({ queries: SINGLE.map(({ question }) => nearestPeriodQuery(question)) });
   const ofCountries = useQueries({ queries: BY_COUNTRY.map(({ question }) => trendsQuery(question)) });
   return (
-    <Answered query={region}>
+    <Answered query={region} part={t('quality.unknown')}>
       {(whole) => (
         <Unknown
           explain={whole.explain}

@@ -8,7 +8,7 @@ import { COMPLETENESS_MONTHS, storeCompletenessReleases } from './completeness-r
 import { expectNoViolations } from './expect-accessible.ts';
 import { monthInWords } from './months.ts';
 import { addressOf, openPage, untilSettled } from './open-page.ts';
-import { openPart } from './table-steps.ts';
+import { openPart, pointsOfLines } from './table-steps.ts';
 
 const found = chromiumForTests();
 const TITLE = 'Completeness of reporting';
@@ -266,14 +266,12 @@ describe.skipIf('unavailable' in found)('a silent country', { timeout: 120_000 }
     const { page } = await openPage(region);
     const trends = page.locator('section.panel', { hasText: 'Trends by country' });
     await trends.locator('rect[data-silent]').first().waitFor();
-    const lastOf = (country: string) =>
-      trends
-        .locator('.multiples > div', { hasText: country })
-        .locator('rect')
-        .last()
-        .getAttribute('data-silent');
+    const chartOf = (country: string) => trends.locator('.multiples > div', { hasText: country });
+    const lastOf = (country: string) => chartOf(country).locator('rect').last().getAttribute('data-silent');
     expect(await lastOf('North Macedonia')).toBe('true');
     expect(await lastOf('Serbia')).toBeNull();
+    const others = chartOf('North Macedonia').locator('rect:not([data-silent])');
+    expect(await pointsOfLines(chartOf('North Macedonia'))).toBe(await others.count());
     const text = await visibleText(trends.locator('.silent-note'));
     expect(text).toContain('North Macedonia in ');
     expect(text).toContain(`Bosnia & Herzegovina in ${monthInWords(months[2] ?? '')}`);

@@ -86,7 +86,7 @@ export function RangeChart({
           height={y(Math.max(0, reading.from)) - y(reading.to)}
         />
       ))}
-      {runs(periods, values).map((run) => (
+      {runs(periods, (id) => values.has(id) && !isSilent(id)).map((run) => (
         <polyline
           key={run[0]}
           className={styles.line}
@@ -128,15 +128,15 @@ export function RangeChart({
   );
 }
 
-/** Consecutive periods that have a number, because a line must not cross a gap. */
+/** Consecutive periods with a line: missing and silent periods interrupt it, so that silence is not drawn as a decrease. */
 function runs(
   periods: readonly string[],
-  values: ReadonlyMap<string, number>,
+  hasLine: (period: string) => boolean,
 ): readonly (readonly [string, ...string[]])[] {
   const found: [string, ...string[]][] = [];
   let open: [string, ...string[]] | undefined;
   for (const id of periods) {
-    if (!values.has(id)) open = undefined;
+    if (!hasLine(id)) open = undefined;
     else if (open !== undefined) open.push(id);
     else {
       open = [id];

@@ -3,7 +3,7 @@ import { isTransient, NO_SESSION, viewProblem } from './client.ts';
 import { sessionQuery } from './questions.ts';
 
 const MINUTE_MS = 60_000;
-/** Time in which a panel is shown after its page has fetched its answers. */
+/** Longest time between the early fetches of a page and the display of its panels. */
 const SHOWN_MS = 10_000;
 const MOST_TRIES = 2;
 /** Interval of fetches while there is no connection. */
@@ -29,7 +29,7 @@ export function createQueryClient(): QueryClient {
           error !== null && viewProblem(error).code === 'offline' ? LOOK_AGAIN_MS : false,
         refetchOnWindowFocus: false,
         refetchOnReconnect: false,
-        // That there is no such table is an answer, so a panel does not ask for it again at once.
+        // The absence of a table is an answer: a panel does not ask for it again at once.
         retryOnMount: ({ state: { error, errorUpdatedAt } }) =>
           isTransient(error) || Date.now() - errorUpdatedAt >= SHOWN_MS,
         retry: (failures, error) => failures < MOST_TRIES && isTransient(error),

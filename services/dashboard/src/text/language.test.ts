@@ -77,7 +77,7 @@ describe('names of countries', () => {
     for (const [language, t] of translators) {
       const names = new Intl.DisplayNames([localeOf(language)], { type: 'region' });
       for (const code of Object.keys(en).flatMap((id) => /^country\.([A-Z]{2})$/.exec(id)?.[1] ?? [])) {
-        // In English those of ICU, which are shorter; in Albanian too, because they have no article.
+        // English and Albanian have the names of ICU, which are shorter, and without the article.
         const isShorter = language === 'en' || language === 'sq';
         const name = isShorter ? names.of(code) : label('country', code, language).replace('*', '');
         expect(countryText(code, t)).toBe(code === 'XK' ? `${name}*` : name);

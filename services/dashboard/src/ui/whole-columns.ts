@@ -24,7 +24,7 @@ export function useWholeColumns(frame: RefObject<HTMLElement | null>): void {
     const sizes = () => `${room.clientWidth} ${element.scrollWidth}`;
     let fitted = '';
     const fit = () => {
-      // Called because of its own change.
+      // Its own change calls it again.
       if (sizes() === fitted) return;
       const heads = [...element.querySelectorAll<HTMLElement>('thead th')];
       const setFirst = (width: string) => {

@@ -86,8 +86,8 @@ export default defineConfig({
   plugins: [compileTexts()],
   test: {
     environment: 'node',
-    // Unit tests are done before anything real starts; from then on both workers are busy until the last short file.
-    maxWorkers: 2,
+    // One more than the cores of a small machine, because tests of real parts also wait: for pages, timers and restarts.
+    maxWorkers: 3,
     // Sets the seed of fast-check.
     setupFiles: ['packages/testing/src/fast-check-for-tests.ts'],
     teardownTimeout: 20 * SECOND_MS,

@@ -53,9 +53,11 @@ describe.skipIf('unavailable' in found)('a watch', () => {
     await panel(page, 'Your watches').getByText(SERIES).waitFor();
     await untilSettled(page);
     await releaseLastMonth(region);
-    await expect.poll(() => unreadCount(page), { timeout: 180_000 }).toBe(before + 1);
     const item = page.locator('main .panel li', { hasText: monthInWords(region.months.lastMonth) });
-    await item.getByText('A country counted in it sent no activity report.').waitFor();
+    await item.getByText('A country counted in it sent no activity report.').waitFor({ timeout: 180_000 });
+    // A quarter may be released with the month, and then waits for approvals.
+    const unread = await unreadCount(page);
+    expect(unread).toBeGreaterThan(before);
     await expectNoViolations(page, 'light', 'dark');
     await expectNarrowInbox(page);
     await page.setViewportSize({ width: 1280, height: 900 });
@@ -66,7 +68,7 @@ describe.skipIf('unavailable' in found)('a watch', () => {
     await tabTo(page, item.getByRole('button', { name: 'Mark as read' }));
     await page.keyboard.press('Enter');
     await item.waitFor({ state: 'detached' });
-    await expect.poll(() => unreadCount(page)).toBe(before);
+    await expect.poll(() => unreadCount(page)).toBe(unread - 1);
     await page.getByRole('button', { name: /^Stop watching .*Montenegro/ }).click();
     await page.getByText('You are not watching any number.').waitFor();
     await page.context().close();

@@ -7,7 +7,7 @@ const SHOWN =
 /** Their rows and order depend on the numbers. */
 const DATA = /^( *)- '?(?:table|list)\b/;
 
-/** Accessible names and roles in a part of the page, without what depends on releases: periods, numbers and verdicts. */
+/** Accessible names and roles in a part of the page, without what depends on releases and the date: periods, numbers and verdicts. */
 export async function ariaOutline(part: Locator): Promise<string> {
   return outlineOf(await part.ariaSnapshot());
 }
@@ -26,5 +26,6 @@ function outlineOf(snapshot: string): string {
     .replace(MONTH, 'MONTH')
     .replace(/(?:about )?(?<!level=)\b\d+(?:–\d+)?/g, 'N')
     .replace(/(?<=together: )[^.]+/g, 'VERDICT')
+    .replace(/(?<=\bN is )(?:not finished|perhaps incomplete)\b/g, 'INCOMPLETE')
     .replace(/(?<=Most: )[^,]+/g, 'CODE');
 }

@@ -6,7 +6,8 @@ import { untilDrawn } from './open-page.ts';
 export const COLOURS = ['light', 'dark'] as const;
 export const WIDTHS = [390, 1440, 2560] as const;
 
-const HEIGHT = 900;
+/** Height of a screen of this width. */
+const heightOf = (width: number): number => (width < 2000 ? 900 : 1440);
 export const SMALL = { folder: 'small', width: 240, height: 320 } as const;
 
 /** Writes a page in each colour scheme and width as PNG, with a thumbnail of its upper part. */
@@ -19,7 +20,7 @@ export async function picture(
   await mkdir(join(folder, SMALL.folder), { recursive: true });
   const devtools = await page.context().newCDPSession(page);
   for (const width of widths) {
-    await page.setViewportSize({ width, height: HEIGHT });
+    await page.setViewportSize({ width, height: heightOf(width) });
     for (const colorScheme of COLOURS) {
       await page.emulateMedia({ colorScheme });
       await page.evaluate(() => scrollTo(0, 0));

@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { dayOfInstant } from '@waylight/calendar';
-import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
+import { DEFAULT_RELEASE_PLAN, type ReleasePlan } from '@waylight/disclosure-control';
 import { exampleMonths } from '@waylight/trial/example-months';
 import { COMPILE_CACHE, ROOT } from './service-process.ts';
 
@@ -14,7 +14,7 @@ const READY = 'Waylight is ready';
 /** Everything that determines the first start of a trial region, except date and ports. */
 export type TrialShape = {
   readonly data: 'empty' | 'example';
-  /** Release plan. Default: the shipped one. */
+  /** Release plan. Default: the shipped one, but with yearly tables that close after the example. */
   readonly plan?: object | undefined;
   /** Months of example data. They may be fewer than `npm start` accepts. */
   readonly months: number;
@@ -24,14 +24,27 @@ export type TrialShape = {
   readonly seed: number;
 };
 
+/** The most that a plan allows. */
+const LATEST_DAYS = 366;
+
+/**
+ * The shipped plan, but no yearly table of an example of up to fifteen months has closed. By the shipped plan one has from March
+ * to May, and tests would depend on the date.
+ */
+export function planWithoutYears(from: string): ReleasePlan {
+  const tables = DEFAULT_RELEASE_PLAN.tables.map((table) =>
+    table.period === 'year' ? { ...table, closesAfterDays: LATEST_DAYS } : table,
+  );
+  return { ...DEFAULT_RELEASE_PLAN, from, tables };
+}
+
 const environment = () => ({ ...process.env, ...COMPILE_CACHE });
 
 /** Creates the files of a trial region before its first start. */
 export async function prepareTrial(dataDir: string, shape: TrialShape): Promise<void> {
   const { data, months, secret, seed } = shape;
   const example = { ...exampleMonths(dayOfInstant(Date.now()), months), seed };
-  const shipped = data === 'empty' ? undefined : { ...DEFAULT_RELEASE_PLAN, from: example.firstMonth };
-  const plan = shape.plan ?? shipped;
+  const plan = shape.plan ?? (data === 'empty' ? undefined : planWithoutYears(example.firstMonth));
   await mkdir(join(dataDir, 'keys'), { recursive: true, mode: 0o700 });
   await writeFile(join(dataDir, 'keys', 'release-secret'), secret, { mode: 0o600 });
   if (plan !== undefined) await writeFile(join(dataDir, 'release-plan.json'), JSON.stringify(plan));

@@ -15,8 +15,8 @@ import {
 } from './trial-process.ts';
 
 const MOST_ATTEMPTS = 5;
-/** Months of an example that loads in half the time. They contain two whole quarters, whenever they begin. */
-export const SHORT_EXAMPLE_MONTHS = 8;
+/** Months of an example that loads in half the time. They contain two quarters that have closed, whenever they begin. */
+export const SHORT_EXAMPLE_MONTHS = 9;
 
 export type TrialRegionOptions = Partial<TrialShape> & {
   readonly run: 'trial';

@@ -1,7 +1,10 @@
+import { dayOfInstant } from '@waylight/calendar';
+import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
 import { chromiumForTests } from '@waylight/testing';
 import { type BrowserRegion, startBrowserRegion } from '@waylight/tests-browser/browser-region';
 import { axe } from '@waylight/tests-browser/expect-accessible';
 import { openPage, untilSettled } from '@waylight/tests-browser/open-page';
+import { exampleMonths } from '@waylight/trial/example-months';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -19,8 +22,10 @@ function monthsOfTwoYears(now: Date): number {
 }
 
 beforeAll(async () => {
-  if ('program' in found)
-    region = await startBrowserRegion(found.program, { months: monthsOfTwoYears(new Date()) });
+  if (!('program' in found)) return;
+  const months = monthsOfTwoYears(new Date());
+  const from = exampleMonths(dayOfInstant(Date.now()), months).firstMonth;
+  region = await startBrowserRegion(found.program, { months, plan: { ...DEFAULT_RELEASE_PLAN, from } });
 }, START_MS);
 afterAll(() => region?.stop());
 

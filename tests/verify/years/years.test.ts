@@ -108,6 +108,8 @@ describe.skipIf('unavailable' in found)('with years of releases', () => {
     const compared = page.locator('section:has(#comparisons) div:has(> h3)').nth(1);
     await compared.waitFor();
     expect(await compared.locator('h3').textContent()).toContain('the same period a year ago');
+    await compared.locator('summary').click();
+    await compared.locator('details li').first().waitFor();
     expect(await compared.locator('li').count()).toBe(1 + findings.length + listed.length);
     await page.context().close();
   });

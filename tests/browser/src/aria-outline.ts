@@ -7,7 +7,7 @@ const SHOWN =
 /** Their rows and order depend on the numbers. */
 const DATA = /^( *)- '?(?:table|list)\b/;
 
-/** Accessible names and roles in a part of the page, without what depends on releases and the date: periods, numbers and verdicts. */
+/** Accessible names and roles in a part of the page, without what depends on releases or dates, such as numbers and verdicts. */
 export async function ariaOutline(part: Locator): Promise<string> {
   return outlineOf(await part.ariaSnapshot());
 }

@@ -48,8 +48,8 @@ describe.skipIf('unavailable' in found)('questions that analysts ask', () => {
     });
     // The draw may pool the police with other perpetrators.
     expect(await textOf(byWhom)).toMatch(/Police(≈\s\d+|0–4)|not shown separately/);
-    const noTable = page.locator('[data-part=crosses] > .caption');
-    expect(await textOf(noTable)).toMatch(/What help was given\? Not released: the numbers would be smaller/);
+    const reasons = page.locator('[data-part=crosses] > .caption');
+    expect(await textOf(reasons)).toMatch(/What help was given\? Not released: the numbers would be smaller/);
     await expectNoViolations(page, 'light', 'dark');
     await page.context().close();
   });

@@ -8,13 +8,13 @@ import { SHORT_EXAMPLE_MONTHS } from './trial-region.ts';
 /** Two years, of which the second is a leap year. */
 const [FIRST_DAY, LAST_DAY] = [dayNumber(2027, 1, 1), dayNumber(2028, 12, 31)];
 
-/** The days on which an example of so many months does not have what tests rely on. */
+/** Days on which an example of this number of months is not as tests expect it. */
 function daysWithout(months: number, isUsual: (firstMonth: string, today: number) => boolean): string[] {
   const days = Array.from({ length: LAST_DAY - FIRST_DAY + 1 }, (_, n) => FIRST_DAY + n);
   return days.filter((today) => !isUsual(exampleMonths(today, months).firstMonth, today)).map(isoDay);
 }
 
-/** Closed periods of this length by the first table of a plan that has it. */
+/** Ids of the closed periods of one length, such as quarters. */
 const closedPeriods = (plan: ReleasePlan, length: string, today: number): string[] => [
   ...new Set(
     duePeriods(plan, today, new Set())

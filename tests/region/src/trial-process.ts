@@ -24,16 +24,16 @@ export type TrialShape = {
   readonly seed: number;
 };
 
-/** The most that a plan allows. */
-const LATEST_DAYS = 366;
+/** Largest `closesAfterDays` of a plan. */
+const MOST_DAYS = 366;
 
 /**
- * The shipped plan, but no yearly table of an example of up to fifteen months has closed. By the shipped plan one has from March
- * to May, and tests would depend on the date.
+ * The shipped plan, with yearly tables that close after every example of fifteen months. With the shipped days, an example has
+ * yearly tables from March to May only, and tests would depend on the date.
  */
 export function planWithoutYears(from: string): ReleasePlan {
   const tables = DEFAULT_RELEASE_PLAN.tables.map((table) =>
-    table.period === 'year' ? { ...table, closesAfterDays: LATEST_DAYS } : table,
+    table.period === 'year' ? { ...table, closesAfterDays: MOST_DAYS } : table,
   );
   return { ...DEFAULT_RELEASE_PLAN, from, tables };
 }

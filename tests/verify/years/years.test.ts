@@ -23,8 +23,10 @@ function monthsOfTwoYears(now: Date): number {
 
 beforeAll(async () => {
   if (!('program' in found)) return;
-  const months = monthsOfTwoYears(new Date());
-  const from = exampleMonths(dayOfInstant(Date.now()), months).firstMonth;
+  const now = new Date();
+  const months = monthsOfTwoYears(now);
+  const from = exampleMonths(dayOfInstant(now.getTime()), months).firstMonth;
+  // Other tests have no yearly tables.
   region = await startBrowserRegion(found.program, { months, plan: { ...DEFAULT_RELEASE_PLAN, from } });
 }, START_MS);
 afterAll(() => region?.stop());

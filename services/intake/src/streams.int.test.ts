@@ -1,3 +1,5 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type ClientReadableStream, type ServiceError, status } from '@grpc/grpc-js';
 import {
   Outcome,
@@ -157,6 +159,12 @@ async function watch(organisation: string, resumeToken: string, reportIds: strin
   return { seen, states, failure: () => failed, cancel: () => stream.cancel() };
 }
 
+/** Waits until a restarted node has read the log, because before that it refuses reads. */
+const waitUntilReadable = async (organisation: string, reportId: string): Promise<unknown> => {
+  const client = await node.organisation(organisation);
+  return eventually(() => call(client, 'getReceipt', { reportId }).catch(() => undefined));
+};
+
 describe('watching receipts', () => {
   it('returns a token before the first change, and then only changes of own reports', async () => {
     const myla = await node.organisation('MYLA');
@@ -205,6 +213,28 @@ describe('watching receipts', () => {
     await eventually(() => (watching.states().length > 0 ? true : undefined));
     expect(watching.states()).toEqual([`named 1 ${ReceiptState.ACCEPTED}`]);
     watching.cancel();
+  });
+
+  it('refuses a token of changes that a restored ledger lacks, also after new changes', async () => {
+    const copy = join(region.folder, 'copy.sqlite');
+    const submitAs = async (id: string) =>
+      call(await node.organisation('MYLA'), 'submitReport', submission(id));
+    await node.restart(() => copyFileSync(node.ledgerFile, copy));
+    await submitAs('lost-1');
+    await submitAs('lost-2');
+    const lost = await watch('MYLA', '');
+    const { resumeToken } = await eventually(() => lost.seen[0]);
+    lost.cancel();
+    await node.restart(() => copyFileSync(copy, node.ledgerFile));
+    // The new changes get the numbers of the lost ones.
+    for (const id of ['new-1', 'new-2', 'new-3']) await submitAs(id);
+    await waitUntilReadable('MYLA', 'new-1');
+    const resumed = await watch('MYLA', resumeToken);
+    await eventually(() => resumed.failure() ?? resumed.seen[0]);
+    expect(resumed.failure()).toMatchObject({
+      code: status.OUT_OF_RANGE,
+      details: expect.stringMatching(/WatchReceipts without a token.*ListReports/),
+    });
   });
 
   it('refuses a token of another ledger', async () => {

@@ -79,7 +79,7 @@ it('a check restores a backup elsewhere while the node runs, changes nothing, an
   const checked = await onNode('restore', '--check', '--format', 'json');
   expect(JSON.parse(checked.out)).toMatchObject({
     outcome: 'can-be-restored',
-    backup: { of: 'ledger of MK', parts: [{ name: 'ledger', schema: 1 }] },
+    backup: { of: 'ledger of MK', parts: [{ name: 'ledger' }] },
     rows: { report: 3 },
   });
   expect(readdirSync(folder()).sort()).toEqual(before);

@@ -1,13 +1,14 @@
 import { Receipt, ReceiptState, type WatchReceiptsRequest } from '@waylight/contracts/intake';
-import { RpcFailure } from '@waylight/service-kit/client';
+import { type RpcCode, RpcFailure } from '@waylight/service-kit/client';
 import { expect, test } from 'vitest';
 import type { IntakeCalls } from '../connection/connect.ts';
 import { watchReceipt } from './watch-receipt.ts';
 
 type Calls = Pick<IntakeCalls, 'getReceipt' | 'watchReceipts'>;
 const at = (state: ReceiptState) => Receipt.fromPartial({ reportId: 'a', revision: 1, state });
-const lost = () =>
-  new RpcFailure({ address: 'h:1', path: '/s/WatchReceipts' }, 'UNAVAILABLE', 'Connection dropped');
+const failure = (code: RpcCode) =>
+  new RpcFailure({ address: 'h:1', path: '/s/WatchReceipts' }, code, 'Connection dropped');
+const lost = () => failure('UNAVAILABLE');
 
 function watcher(streams: (() => AsyncGenerator<[ReceiptState, string]>)[], current: ReceiptState[]) {
   const requests: WatchReceiptsRequest[] = [];
@@ -68,6 +69,26 @@ test('resumes a lost connection with its token, without missing a change', async
   expect(states).toEqual([ReceiptState.ACCEPTED, ReceiptState.LOGGED, ReceiptState.IN_RELEASE]);
   expect(requests.map(({ resumeToken }) => resumeToken)).toEqual(['', 't2']);
   expect(messages).toEqual(['the connection was lost; reconnecting']);
+});
+
+test('continues without its token after the node was restored', async () => {
+  const { receipts, requests, messages } = watcher(
+    [
+      async function* () {
+        yield [ReceiptState.LOGGED, 't2'];
+        throw failure('OUT_OF_RANGE');
+      },
+    ],
+    [ReceiptState.LOGGED, ReceiptState.COUNTED],
+  );
+  const states: ReceiptState[] = [];
+  for await (const { state } of receipts) {
+    states.push(state);
+    if (state === ReceiptState.COUNTED) break;
+  }
+  expect(states).toEqual([ReceiptState.LOGGED, ReceiptState.COUNTED]);
+  expect(requests.map(({ resumeToken }) => resumeToken)).toEqual(['', '']);
+  expect(messages).toEqual(['the node was restored to an earlier time; watching from its current receipt']);
 });
 
 test('reports each further release of a report that is already in a release', async () => {

@@ -10,9 +10,12 @@ const MAX_WAIT_MS = 10_000;
 /** Maximum number of consecutive failed attempts. */
 const MAX_ATTEMPTS = 20;
 
+const RESTORED = 'the node was restored to an earlier time; watching from its current receipt';
+
 /**
- * Yields a report's current receipt, then the receipt after each change. A broken stream resumes from its last token. The
- * receipt is then fetched again, because a change may have happened before the first token.
+ * Yields a report's current receipt, then the receipt after each change. A broken stream resumes from its last token, or
+ * without one if the node was restored. The receipt is then fetched again, because a change may have happened before the first
+ * token.
  */
 export async function* watchReceipt(
   intake: Pick<IntakeCalls, 'getReceipt' | 'watchReceipts'>,
@@ -38,8 +41,10 @@ export async function* watchReceipt(
     } catch (error) {
       endSignal.throwIfAborted();
       failures += 1;
-      if (!isConnectionLost(error) || failures > MAX_ATTEMPTS || lastMark === '') throw error;
-      if (failures === 1) printMessage('the connection was lost; reconnecting');
+      const isRestored = error instanceof RpcFailure && error.code === 'OUT_OF_RANGE';
+      if (!(isRestored || isConnectionLost(error)) || failures > MAX_ATTEMPTS || lastMark === '') throw error;
+      if (isRestored) resumeToken = '';
+      if (failures === 1) printMessage(isRestored ? RESTORED : 'the connection was lost; reconnecting');
     }
     const waitMs = Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.max(0, failures - 1));
     await wait(waitMs, undefined, { signal: endSignal });

@@ -1,6 +1,6 @@
 import { AuditKind } from '@waylight/contracts/audit';
 import type { WatchReceiptsRequest, WatchReceiptsResponse } from '@waylight/contracts/intake';
-import type { ServerStreamHandler } from '@waylight/service-kit';
+import { RpcError, type ServerStreamHandler } from '@waylight/service-kit';
 import type { NodeContext } from '../context.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { receiptOf } from '../report/report-row.ts';
@@ -60,20 +60,27 @@ export function watchReceipts(
 }
 
 /**
- * Encodes the number of a change of this organisation in this ledger, so that the token exposes nothing about
+ * Encodes ledger, epoch, and the number of a change of this organisation, so that the token exposes nothing about
  * others.
  */
-function tokenOf({ id }: Ledger, change: number): string {
-  return `${id}-${change}`;
+function tokenOf({ id, start }: Ledger, change: number): string {
+  return `${id}-${start.epoch}-${change}`;
 }
 
-function changeOf(ledger: Ledger, organisation: number, token: string): number {
-  const match = /^([0-9a-f]+)-(\d{1,15})$/.exec(token);
-  const change = Number(match?.[2]);
-  if (match?.[1] === ledger.id && change <= ledger.queries.lastChange(organisation)) return change;
-  throw toRpcError(
-    createInvalidArgument([
-      violation('resume_token', 'is not a token of this node: list the reports, and watch without a token'),
-    ]),
-  );
+/** Tokens of version 0.4.0 and before have no epoch. */
+const TOKEN = /^([0-9a-f]+)-(?:([0-9a-f]+)-)?(\d{1,15})$/;
+
+function changeOf({ id, start }: Ledger, organisation: number, token: string): number {
+  const [, ledgerId, epoch, number] = TOKEN.exec(token) ?? [];
+  if (ledgerId !== id)
+    throw toRpcError(
+      createInvalidArgument([violation('resume_token', `is not a token of this node: ${WATCH_ANEW}`)]),
+    );
+  const change = Number(number);
+  if (!start.hasChange(organisation, epoch, change))
+    throw new RpcError('OUT_OF_RANGE', `the node was restored to a time before this token: ${WATCH_ANEW}`);
+  return change;
 }
+
+/** The watch comes first, so that no change between the two calls is missed. */
+const WATCH_ANEW = 'call WatchReceipts without a token, and after its first answer ListReports';

@@ -32,6 +32,7 @@ import { createGroupCommit } from './group-commit.ts';
 import { LedgerError } from './ledger-error.ts';
 import { createRevisionWriter } from './revision-writer.ts';
 import { createSequences } from './sequences.ts';
+import { type LedgerStart, recordStart } from './starts.ts';
 
 /** Identifies the log to which this ledger's positions refer. The texts are empty before the first append. */
 export type KnownLog = {
@@ -43,6 +44,7 @@ export type KnownLog = {
 export type Ledger = {
   /** Identifies this ledger in resume tokens. Tokens of another ledger are invalid here. */
   readonly id: string;
+  readonly start: LedgerStart;
   /** Resolves when the result is durable; many commands share one commit. */
   writeReport(command: ReportCommand): Promise<CommandResult<Receipt>>;
   /** Returns the result that sending a report would have, and writes nothing. */
@@ -107,6 +109,7 @@ export function openLedger(
 
 function assemble(db: Database, file: string, node: string, facts: LedgerFacts): Ledger {
   const id = readLedgerId(db, node);
+  const start = recordStart(db, facts.nowMs());
   const sequences = createSequences(db);
   const changes = createChangeNotifier();
   const files = createFilePurge(db);
@@ -156,6 +159,7 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
   let isClosed = false;
   return {
     id,
+    start,
     writeReport: (command) => group.submit({ kind: 'report', command }) as Promise<CommandResult<Receipt>>,
     preview: reports.preview,
     writeActivity: (command) =>

@@ -8,8 +8,11 @@ import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { call, startNode, submission } from '../testing/calls.ts';
 import { LEDGER_KEY, reportCommand } from '../testing/report-commands.ts';
 import { openLedger } from './ledger.ts';
+import { MIGRATIONS } from './schema.ts';
 
 const MYLA = 5;
+const CURRENT = MIGRATIONS.length;
+const LATER = CURRENT + 1;
 const facts = { node: Country.MK, nowMs: () => 1_000, today: () => 20_000 };
 
 let file: string;
@@ -27,11 +30,11 @@ function versionOf(sql = sqlite()): unknown {
   return version;
 }
 
-it('a new ledger has schema version 1, and keeps its content at the next start', async () => {
+it('a new ledger has the current schema version, and keeps its content at the next start', async () => {
   const first = open();
   await first.writeReport(reportCommand('a', { kind: 'submit', digest: 'd' }));
   first.close();
-  expect(versionOf()).toBe(1);
+  expect(versionOf()).toBe(CURRENT);
   const second = open();
   expect(second.queries.report(MYLA, 'a')?.digest).toBe('d');
   second.close();
@@ -50,10 +53,10 @@ it('a node whose migration fails half-way does not start; its ledger is unchange
   intake.moreMigrations = ["UPDATE report SET notes = 'changed'; INSERT INTO missing VALUES (1);"];
   await node.stop();
   await expect(node.start()).rejects.toThrow(
-    `${node.ledgerFile} could not be migrated from schema version 1 to 2, and is unchanged: go back with waylight upgrade --back`,
+    `${node.ledgerFile} could not be migrated from schema version ${CURRENT} to ${LATER}, and is unchanged: go back with waylight upgrade --back`,
   );
   const [backup] = backups();
-  expect(backup?.manifest?.parts).toMatchObject([{ name: 'ledger', schema: 1 }]);
+  expect(backup?.manifest?.parts).toMatchObject([{ name: 'ledger', schema: CURRENT }]);
   const copy = openEncryptedSqlite(
     join(dirname(node.ledgerFile), 'backups', backup?.manifest?.parts[0]?.file ?? ''),
     node.ledgerKey(),
@@ -72,19 +75,19 @@ it('a node whose migration fails half-way does not start; its ledger is unchange
   intake.moreMigrations = ["UPDATE report SET notes = 'changed';"];
   await node.start();
   await node.stop();
-  expect(versionOf(openEncryptedSqlite(node.ledgerFile, node.ledgerKey()))).toBe(2);
+  expect(versionOf(openEncryptedSqlite(node.ledgerFile, node.ledgerKey()))).toBe(LATER);
 });
 
 it('a ledger of a later version is refused and not changed', () => {
   open().close();
   const database = sqlite();
-  database.pragma('user_version = 2');
+  database.pragma(`user_version = ${LATER}`);
   database.close();
   expect(open).toThrow(
     expect.objectContaining({
       code: 'newer',
-      message: `${file} has schema version 2, but this program supports 1: start the newer program`,
+      message: `${file} has schema version ${LATER}, but this program supports ${CURRENT}: start the newer program`,
     }),
   );
-  expect(versionOf()).toBe(2);
+  expect(versionOf()).toBe(LATER);
 });

@@ -124,8 +124,24 @@ CREATE TABLE missing_entry (reference BLOB PRIMARY KEY, entry BLOB NOT NULL) STR
 CREATE TABLE journal_applied (incarnation BLOB PRIMARY KEY, sequence INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 ${AUDIT_TABLES}`;
 
+/** Starts of the ledger. A file that is restored from a copy has the starts before the copy, and adds its own. */
+const VERSION_2 = `
+CREATE TABLE ledger_start (
+  -- Grows with each start: the time in epoch milliseconds, or the last number + 1.
+  number INTEGER PRIMARY KEY,
+  -- Random, because two copies of a file may start with the same number.
+  epoch TEXT NOT NULL UNIQUE
+) STRICT;
+-- Last change of each organisation before a start. Organisations without a change have no row.
+CREATE TABLE change_before_start (
+  start INTEGER NOT NULL REFERENCES ledger_start,
+  organisation INTEGER NOT NULL,
+  changed INTEGER NOT NULL,
+  PRIMARY KEY (start, organisation)
+) STRICT, WITHOUT ROWID;`;
+
 /** SQL condition that excludes the placeholders of missing reports. */
 export const IS_NOT_MISSING = 'row NOT IN (SELECT row FROM missing_report)';
 
 /** Each entry migrates a ledger from the version before. From 0.3.0 on, entries are added and never edited. */
-export const MIGRATIONS: readonly string[] = [VERSION_1];
+export const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2];

@@ -120,4 +120,13 @@ export const REPORTS: readonly Defect[] = [
     replace: 'if (row.retracted === 0 && row.revision < journalled.revision) return false;',
     test: 'services/intake/src/restore/reconcile-row.test.ts',
   },
+  {
+    name: 'resume-token-survives-restore',
+    area: 'restore',
+    harm: 'A client resumes at a restored node, and never sees a retraction that has the number of a lost change.',
+    file: 'services/intake/src/ledger/starts.ts',
+    find: 'min(coalesce(changed, 0))',
+    replace: 'max(coalesce(changed, 0))',
+    test: 'services/intake/src/ledger/starts.int.test.ts',
+  },
 ];

@@ -389,7 +389,11 @@ export interface GetReceiptResponse {
 
 /** Selects receipts, and the start of the stream. */
 export interface WatchReceiptsRequest {
-  /** Token of the last receipt seen; empty to start now. */
+  /**
+   * Token of the last receipt seen; empty to start now. A token of another node is INVALID_ARGUMENT. If the node
+   * was restored to a time before the token, the call is OUT_OF_RANGE. In both cases call WatchReceipts without a
+   * token, and after its first answer ListReports, so that no change is missed.
+   */
   resumeToken: string;
   /**
    * Only these reports (at most 1000); empty for all of the caller's reports. Without a token the current

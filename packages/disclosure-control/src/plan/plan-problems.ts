@@ -33,10 +33,22 @@ export function findTableProblems(tables: readonly PlannedTable[]): TableProblem
           tables.find(({ id }) => id === table.partsOf),
         ),
       );
+    report(['closesAfterDays'], findClosingProblem(table, before));
     report([], findIndependentDrawProblem(table, before));
     if (table.splits !== undefined) report(['partsOf'], findUncoupledProblem(table, tables));
     return problems;
   });
+}
+
+/** A period is released once. A table that closed on another day than the others would never be due, see `duePeriods`. */
+function findClosingProblem(
+  { id, period, closesAfterDays }: PlannedTable,
+  before: readonly PlannedTable[],
+): string | undefined {
+  const other = before.find((one) => one.period === period && one.closesAfterDays !== closesAfterDays);
+  return other === undefined
+    ? undefined
+    : `${other.id} closes ${other.closesAfterDays} days after its period, ${id} ${closesAfterDays} days: write the same number in every table with period ${period}, because a period is released once`;
 }
 
 /** Returns the reason why a table cannot break down another; undefined if it can. */
@@ -44,7 +56,6 @@ function findBreakdownProblem(table: PlannedTable, whole: PlannedTable | undefin
   if (whole === undefined) return 'must name an earlier table of this plan';
   if (whole.period !== table.period || whole.dated !== table.dated)
     return 'must name a table with the same `period` and `dated`';
-  if (whole.closesAfterDays !== table.closesAfterDays) return 'must name a table that closes on the same day';
   if (whole.audience !== table.audience || table.alsoFor?.some((to) => !whole.alsoFor?.includes(to)))
     return 'must name a table for the same audiences';
   const { rows, columns } = table;
@@ -138,7 +149,10 @@ function findIndependentDrawProblem(
     `would be drawn independently of ${other.id}, so that the two tables together disclose counts: couple them by partsOf, break one down by the other with splits, or add an earlier table with only their common dimensions`;
   const topTables = before.filter(({ splits, dated }) => splits === undefined && dated === table.dated);
   if (table.splits === undefined) {
-    const independent = topTables.find(({ partsOf }) => partsOf === table.partsOf);
+    // Of two top tables of a period, only the first would be due.
+    const independent = topTables.find(
+      ({ partsOf, period }) => partsOf === table.partsOf || period === table.period,
+    );
     return independent === undefined ? undefined : describe(independent);
   }
   const tables = [...before, table];

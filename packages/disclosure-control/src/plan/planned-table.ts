@@ -31,7 +31,7 @@ export const tableSchema = z
     columns: axisSchema,
     period: z.enum(PERIOD_KINDS),
     dated: z.enum(DATE_BASES).optional(),
-    /** Days after a period's last day on which reports still count in it. */
+    /** Days after a period's last day on which reports still count in it: the same in all tables with this `period`. */
     closesAfterDays: z.int().min(1).max(366),
     /** The narrowest audience: it receives the whole table. */
     audience: audienceSchema,

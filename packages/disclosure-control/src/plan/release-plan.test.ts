@@ -163,6 +163,47 @@ describe('the release plan', () => {
     expect(parseReleasePlan({ ...PLAN, tables: forked })).toMatchObject({ ok: false });
   });
 
+  describe('of two tables for one kind of period', () => {
+    const all = { dimension: 'all', values: ['all'] };
+    const region = { ...TABLE, rows: all, columns: all };
+    const country = { ...TABLE, rows: all, columns: TABLE.rows };
+    const problemsOfTables = (...tables: object[]): readonly string[] => {
+      const parsed = parseReleasePlan({ ...PLAN, tables });
+      return parsed.ok ? [] : parsed.problems;
+    };
+    const months = [
+      { ...region, id: 'region-month' },
+      { ...country, id: 'country-month', splits: { table: 'region-month', from: 0 } },
+    ];
+    const regionByQuarter = {
+      ...region,
+      ...{ id: 'region-quarter', period: 'quarter', closesAfterDays: 42, partsOf: 'region-month' },
+    };
+    const countryByQuarter = {
+      ...country,
+      ...{ id: 'country-quarter', period: 'quarter', closesAfterDays: 42, partsOf: 'country-month' },
+    };
+
+    // A period is released once, so the second table would never be due.
+    test('rejects the second if it breaks down no other', () => {
+      expect(problemsOfTables(...months, regionByQuarter, countryByQuarter)).toEqual([
+        expect.stringMatching(/^tables\.3: would be drawn independently of region-quarter/),
+      ]);
+    });
+
+    test.each([
+      ['breaks down the first', { splits: { table: 'region-quarter', from: 0 } }, 0],
+      ['breaks down no other', {}, 1],
+    ])('rejects the second if it %s and closes on another day', (_, change, others) => {
+      const late = { ...countryByQuarter, ...change, closesAfterDays: 60 };
+      const problems = problemsOfTables(...months, regionByQuarter, late);
+      expect(problems).toHaveLength(1 + others);
+      expect(problems).toContain(
+        'tables.3.closesAfterDays: region-quarter closes 42 days after its period, country-quarter 60 days: write the same number in every table with period quarter, because a period is released once',
+      );
+    });
+  });
+
   test('rejects a table of a longer period that counts the same reports as a shorter one and is not coupled', () => {
     const changed = (id: string, change: object) => ({
       ...DEFAULT_RELEASE_PLAN,

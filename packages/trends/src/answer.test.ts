@@ -138,10 +138,27 @@ describe('an answer', () => {
       dimension: 'country' as const,
       values,
     }));
-    expect(findUnknownCodes({ filters: wrong }).map(({ field }) => field)).toEqual([
-      'question.filters[0].values',
-      'question.filters[1].values',
+    expect(findUnknownCodes({ filters: wrong })).toEqual([
+      {
+        field: 'question.filters[0].values',
+        description: 'contain "Serbia", which is not a code of country (candidates: RS)',
+      },
+      {
+        field: 'question.filters[1].values',
+        description: 'contain "__proto__", which is not a code of country',
+      },
     ]);
+    const candidatesOf = (dimension: DimensionName, value: string) =>
+      /candidates: (.*)\)/.exec(
+        findUnknownCodes({ filters: [{ dimension, values: [value] }] })[0]!.description,
+      )?.[1];
+    expect(candidatesOf('type', 'pushbak')).toBe('pushback');
+    expect(candidatesOf('area', 'Jablanički okrug')).toBe('RS-23');
+    expect(candidatesOf('segment', 'RS-HX')).toContain('RS-HU');
+    expect(candidatesOf('sourceQuality', '7')).toBeUndefined();
+    // A value of any length fits into an error.
+    const long = { dimension: 'country' as const, values: ['x'.repeat(100_000)] };
+    expect(findUnknownCodes({ filters: [long] })[0]!.description.length).toBeLessThan(200);
   });
 
   it('breaks the public record down by source quality and place precision', () => {

@@ -4,7 +4,11 @@ import {
   areaByNumber,
   codeById,
   codeByNumber,
+  findArea,
+  findCode,
+  findSegment,
   type ListName,
+  type Lookup,
   segmentById,
   segmentByNumber,
 } from '@waylight/taxonomy';
@@ -181,6 +185,21 @@ function codeOfNumber(name: DimensionName, number: number): string {
       return UNKNOWN;
     default:
       return codeByNumber(codes, number)?.id ?? UNKNOWN;
+  }
+}
+
+/** Finds the code of a dimension that a text names, by its id or by a name in any language. Periods have no codes. */
+export function findCodeOf(name: DimensionName, text: string): Lookup<{ readonly id: string }> {
+  const { codes } = DIMENSIONS[name];
+  switch (codes) {
+    case 'areas':
+      return findArea(text);
+    case 'segments':
+      return findSegment(text);
+    case 'periods':
+      return { kind: 'none', nearest: [] };
+    default:
+      return findCode(codes, text);
   }
 }
 

@@ -46,6 +46,7 @@ export {
   DIMENSIONS,
   type DimensionName,
   dimensionByNumber,
+  findCodeOf,
   isCodeOf,
   isDimensionName,
 } from './dimensions.ts';
@@ -58,6 +59,7 @@ export {
   UNIT_NAMES,
   type UnitName,
 } from './names.ts';
+export { nearestNames } from './nearest-names.ts';
 export {
   decodePublicRecord,
   encodePublicRecord,

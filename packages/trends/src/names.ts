@@ -35,6 +35,14 @@ export const SHARE_NAMES = {
   none: Share.NONE,
 } as const satisfies Record<string, Share>;
 
+/** Errors for a value that is not one of these names, or not one of their numbers. */
+export const NAME_ERRORS = {
+  layer: 'is required: reports or public-record',
+  unit: 'is not a unit: reports, incidents or victims',
+  period: 'is not a length of periods: week, month, quarter or year',
+  dimension: 'is not a dimension',
+} as const;
+
 export type SilenceName = keyof typeof SILENCE_NAMES;
 export type ShareName = keyof typeof SHARE_NAMES;
 export type UnitName = keyof typeof UNIT_NAMES;

@@ -2,25 +2,32 @@ import { PERIOD_KINDS } from '@waylight/calendar';
 import type { TrendQuestion } from '@waylight/contracts/trends';
 import { z } from 'zod';
 import { DIMENSION_NAMES } from './dimensions.ts';
-import { LAYER_NAMES, type LayerName, UNIT_NAMES, type UnitName } from './names.ts';
+import { LAYER_NAMES, type LayerName, NAME_ERRORS, UNIT_NAMES, type UnitName } from './names.ts';
+import { nearestNames } from './nearest-names.ts';
 import { toWireQuestion } from './question.ts';
+
+/** One of these names. Its error is that of the same question over gRPC, with the nearest name. */
+const nameSchema = <Name extends string>(names: readonly [Name, ...Name[]], error: string) =>
+  z.enum(names, {
+    error: ({ input }) =>
+      [error, ...(typeof input === 'string' ? nearestNames(input, names) : [])].join('. '),
+  });
 
 /** A question as query parameters, on every HTTP endpoint. The descriptions appear in the OpenAPI documents. */
 export const questionParametersSchema = z.object({
-  layer: z
-    .enum(Object.keys(LAYER_NAMES) as [LayerName, ...LayerName[]])
-    .describe('Whose numbers: the organisations’ reports or the public record'),
-  unit: z
-    .enum(Object.keys(UNIT_NAMES) as [UnitName, ...UnitName[]])
+  layer: nameSchema(Object.keys(LAYER_NAMES) as [LayerName, ...LayerName[]], NAME_ERRORS.layer).describe(
+    'Whose numbers: the organisations’ reports or the public record',
+  ),
+  unit: nameSchema(Object.keys(UNIT_NAMES) as [UnitName, ...UnitName[]], NAME_ERRORS.unit)
     .default('incidents')
     .describe('What is counted; units are never added together'),
   by: z
     .string()
     .default('')
     .transform((text) => (text === '' ? [] : text.split(',')))
-    .pipe(z.array(z.enum(DIMENSION_NAMES)).max(6))
+    .pipe(z.array(nameSchema(DIMENSION_NAMES, NAME_ERRORS.dimension)).max(6))
     .describe(`Dimensions, separated by commas: ${DIMENSION_NAMES.join(', ')}`),
-  period: z.enum(PERIOD_KINDS).default('month').describe('Length of the periods'),
+  period: nameSchema(PERIOD_KINDS, NAME_ERRORS.period).default('month').describe('Length of the periods'),
   from: z
     .string()
     .max(10)

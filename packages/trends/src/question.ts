@@ -4,10 +4,19 @@ import {
   DIMENSIONS,
   type DimensionName,
   dimensionByNumber,
+  findCodeOf,
   isCodeOf,
   isDimensionName,
 } from './dimensions.ts';
-import { LAYER_NAMES, type LayerName, nameOf, PERIOD_NAMES, UNIT_NAMES, type UnitName } from './names.ts';
+import {
+  LAYER_NAMES,
+  type LayerName,
+  NAME_ERRORS,
+  nameOf,
+  PERIOD_NAMES,
+  UNIT_NAMES,
+  type UnitName,
+} from './names.ts';
 
 /** A parsed question with all defaults filled in. Code for cells, released tables, documents and commands uses this form. */
 export type Question = {
@@ -41,13 +50,12 @@ export function parseQuestion(
 
   // An unknown number comes from a newer program. Without it, the answer would be to another question.
   const layer = nameOf(LAYER_NAMES, question.layer);
-  if (layer === undefined) problem('question.layer', 'is required: reports or public-record');
+  if (layer === undefined) problem('question.layer', NAME_ERRORS.layer);
   const unit = question.unit === Unit.UNSPECIFIED ? 'incidents' : nameOf(UNIT_NAMES, question.unit);
-  if (unit === undefined) problem('question.unit', 'is not a unit: reports, incidents or victims');
+  if (unit === undefined) problem('question.unit', NAME_ERRORS.unit);
   const period =
     question.period === WirePeriodKind.UNSPECIFIED ? 'month' : nameOf(PERIOD_NAMES, question.period);
-  if (period === undefined)
-    problem('question.period', 'is not a length of periods: week, month, quarter or year');
+  if (period === undefined) problem('question.period', NAME_ERRORS.period);
   const by = parseDimensions(question, problem);
   const bounds = parseBounds(question, problem);
   const filters = parseFilters(question, problem);
@@ -67,7 +75,7 @@ function parseDimensions({ layer, by }: TrendQuestion, problem: ReportProblem): 
   by.forEach((wire, i) => {
     const field = `question.by[${i}]`;
     const name = dimensionByNumber(wire);
-    if (name === undefined) problem(field, 'is not a dimension');
+    if (name === undefined) problem(field, NAME_ERRORS.dimension);
     else if (!isAvailable(name, layer)) problem(field, PUBLIC_RECORD_ONLY);
     if (by.indexOf(wire) < i) problem(field, 'is named twice');
     if (name !== undefined) names.push(name);
@@ -110,16 +118,26 @@ function parseBounds({ from, to }: TrendQuestion, problem: ReportProblem): Pick<
  */
 export function findUnknownCodes({ filters }: Pick<Question, 'filters'>): QuestionProblem[] {
   return filters.flatMap(({ dimension, values }, i) =>
-    values.every((value) => value === 'unknown' || isCodeOf(dimension, value))
-      ? []
-      : [
-          {
-            field: `question.filters[${i}].values`,
-            description:
-              'contain a value that is no code of the dimension: write codes as answers and ListCodes return them',
-          },
-        ],
+    values
+      .filter((value) => value !== 'unknown' && !isCodeOf(dimension, value))
+      .slice(0, MAX_UNKNOWN)
+      .map((value) => ({
+        field: `question.filters[${i}].values`,
+        description: describeUnknownCode(dimension, value),
+      })),
   );
+}
+
+/** Limits of an error, because a gRPC status is sent as a header. */
+const [MAX_UNKNOWN, MAX_QUOTED] = [5, 40];
+
+function describeUnknownCode(dimension: DimensionName, value: string): string {
+  const found = findCodeOf(dimension, value);
+  const candidates =
+    found.kind === 'found' ? [found.value] : found.kind === 'none' ? found.nearest : found.candidates;
+  const quoted = JSON.stringify(value.length > MAX_QUOTED ? `${value.slice(0, MAX_QUOTED)}…` : value);
+  const hint = candidates.length === 0 ? '' : ` (candidates: ${candidates.map(({ id }) => id).join(', ')})`;
+  return `contain ${quoted}, which is not a code of ${dimension}${hint}`;
 }
 
 /** A question with any dimension names, like questions to release plans. */

@@ -202,7 +202,45 @@ describe('insights over HTTP', () => {
     const range = await http('/v1/trends?layer=public-record&from=2025-02-30');
     expect([range.status, range.body.errors[0].path]).toEqual([400, 'from']);
     const name = await http('/v1/trends?layer=public-record&type=death&country=RS,Serbia');
-    expect([name.status, name.body.errors]).toMatchObject([400, [{ path: 'country' }]]);
+    expect([name.status, name.body.errors]).toEqual([
+      400,
+      [{ path: 'country', message: 'contain "Serbia", which is not a code of country (candidates: RS)' }],
+    ]);
+    const layer = await http('/v1/trends?layer=report');
+    expect([layer.status, layer.body.errors]).toEqual([
+      400,
+      [
+        {
+          path: 'querystring/layer',
+          message: 'is required: reports or public-record. Did you mean reports?',
+        },
+      ],
+    ]);
+  });
+
+  it('refuses an unknown query parameter on every endpoint, because its answer would be to another question', async () => {
+    const misspelt = await http('/v1/trends?layer=public-record&unit=victims&contry=RS');
+    expect([misspelt.status, misspelt.body.errors]).toEqual([
+      400,
+      [
+        {
+          path: 'querystring/contry',
+          message: expect.stringMatching(/^is not a parameter of this endpoint\. .* Did you mean country\?$/),
+        },
+      ],
+    ]);
+    const { paths } = (await http('/openapi.json')).body;
+    const gets = Object.keys(paths).filter((path) => path.startsWith('/v1/') && 'get' in paths[path]);
+    expect(gets.length).toBeGreaterThan(15);
+    for (const path of gets) {
+      const { status, body } = await http(`${path.replace(/\{.*?\}/g, 'x')}?nonsense=1`);
+      expect([path, status, body.errors?.map((one: { path: string }) => one.path)]).toEqual([
+        path,
+        400,
+        expect.arrayContaining(['querystring/nonsense']),
+      ]);
+    }
+    expect((await http('/sign-in?retunrTo=/')).status).toBe(400);
   });
 
   it('serves OpenAPI from its schemas, and its health', async () => {

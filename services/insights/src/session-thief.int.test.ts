@@ -257,6 +257,9 @@ it('redirects to this service only after a sign-in', async () => {
     });
     expect([returnTo, answer.status, answer.headers.get('location')]).toEqual([returnTo, 400, null]);
   }
-  const { landingPage } = await insights.signIn('MYLA', { returnTo: '/v1/releases?a=b' });
-  expect([landingPage.url, landingPage.status]).toEqual([`${insights.origin}/v1/releases?a=b`, 200]);
+  const { landingPage } = await insights.signIn('MYLA', { returnTo: '/v1/completeness?from=2025' });
+  expect([landingPage.url, landingPage.status]).toEqual([
+    `${insights.origin}/v1/completeness?from=2025`,
+    200,
+  ]);
 });

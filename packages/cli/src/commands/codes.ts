@@ -1,4 +1,5 @@
 import type { NodeCountry } from '@waylight/contracts';
+import { nearestNames } from '@waylight/trends';
 import type { CommandContext, DefineCommand } from '../command-context.ts';
 import type { Connection } from '../connection/connect.ts';
 import { COUNTRY_FLAG, COUNTRY_HELP, nodeCountry } from '../connection/country.ts';
@@ -6,7 +7,6 @@ import { type ConnectionFlags, resolveFlags, withConnection } from '../connectio
 import { readRegistry } from '../connection/identity.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { refusedFailure } from '../failure.ts';
-import { nearestNames } from '../nearest-names.ts';
 import { type Format, formatOption, languageOption } from '../options.ts';
 import { printRows } from '../tables/print-rows.ts';
 

@@ -2,8 +2,6 @@ import {
   areaById,
   areaLabel,
   codeList,
-  findArea,
-  findCode,
   type Language,
   type Lookup,
   label,
@@ -11,9 +9,15 @@ import {
   segmentById,
   segmentLabel,
 } from '@waylight/taxonomy';
-import { DIMENSION_NAMES, DIMENSIONS, type DimensionName, isDimensionName } from '@waylight/trends';
+import {
+  DIMENSION_NAMES,
+  DIMENSIONS,
+  type DimensionName,
+  findCodeOf,
+  isDimensionName,
+  nearestNames,
+} from '@waylight/trends';
 import { usageFailure } from '../failure.ts';
-import { nearestNames } from '../nearest-names.ts';
 import { OTHER_OR_UNKNOWN, tableLabels } from './table-labels.ts';
 
 /** True for the code `none`, which is in no code list: no death, or no service recorded. */
@@ -63,7 +67,7 @@ export function parseValue(name: DimensionName, text: string): string {
   const { codes } = DIMENSIONS[name];
   switch (codes) {
     case 'areas':
-      return areaById(text)?.id ?? requireFound(name, text, findArea(text));
+      return areaById(text)?.id ?? requireFound(name, text, findCodeOf(name, text));
     // Periods never come here, because the filter flags refuse them.
     case 'periods':
     case 'segments':
@@ -74,7 +78,7 @@ export function parseValue(name: DimensionName, text: string): string {
       throw usageFailure(`"${text}" is not a source-quality`, `There are: ${ratings.join(', ')}`);
     }
     default:
-      return requireFound(name, text, findCode(codes, text));
+      return requireFound(name, text, findCodeOf(name, text));
   }
 }
 

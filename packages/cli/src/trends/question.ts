@@ -4,13 +4,13 @@ import {
   DIMENSIONS,
   dimensionByNumber,
   LAYER_NAMES,
+  nearestNames,
   PERIOD_NAMES,
   questionDocument,
   UNIT_NAMES,
 } from '@waylight/trends';
 import type { ConnectionFlags } from '../connection/flags.ts';
 import { usageFailure } from '../failure.ts';
-import { nearestNames } from '../nearest-names.ts';
 import { type Format, parsePeriod } from '../options.ts';
 import { kebabCase, parseDimension, parseValue, valueLabel } from './dimensions.ts';
 

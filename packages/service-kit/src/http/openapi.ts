@@ -1,8 +1,8 @@
 import swagger from '@fastify/swagger';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { problemContentType } from './problem.ts';
+import { HttpProblemError, problemContentType } from './problem.ts';
 
 /** Schema of an error in an OpenAPI document; see `Problem`. */
 export const problemSchema = z.object({
@@ -40,16 +40,42 @@ export const PROBLEM_RESPONSES = {
   503: problemResponse('The service is stopping, or its store does not respond'),
 };
 
-/** Validates requests and responses by the routes' zod schemas, and serves them as `/openapi.json`. */
+/**
+ * Validates requests and responses by the routes' zod schemas, and serves them as `/openapi.json`. `suggestNames` returns
+ * sentences for an error about a misspelt name.
+ */
 export async function describeApi(
   server: FastifyInstance,
-  about: { readonly title: string; readonly description: string },
+  {
+    suggestNames,
+    ...about
+  }: {
+    readonly title: string;
+    readonly description: string;
+    readonly suggestNames: (name: string, names: readonly string[]) => readonly string[];
+  },
 ): Promise<void> {
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
   await server.register(swagger, {
     openapi: { info: { ...about, version: '1' } },
     transform: jsonSchemaTransform,
+  });
+  server.addHook('preValidation', async (request) => {
+    const known = knownParameters(request);
+    if (known === undefined) return;
+    const unknown = Object.keys(Object(request.query)).filter((name) => !known.includes(name));
+    if (unknown.length === 0) return;
+    throw new HttpProblemError(400, {
+      errors: unknown.map((name) => ({
+        path: `querystring/${name}`,
+        message: [
+          'is not a parameter of this endpoint',
+          known.length === 0 ? 'It has no parameters' : `It has the parameters: ${known.join(', ')}`,
+          ...suggestNames(name, known),
+        ].join('. '),
+      })),
+    });
   });
   // All responses share one copy. Otherwise pipelined requests whose responses are never read would fill the memory.
   let document: Buffer | undefined;
@@ -59,4 +85,13 @@ export async function describeApi(
       return reply.type('application/json; charset=utf-8').send(document);
     });
   });
+}
+
+/**
+ * The query parameters that a route accepts. A misspelt filter would be ignored, and its answer mistaken for a filtered one.
+ * Undefined for pages, their files, and redirects of a sign-in provider, whose parameters are not Waylight's.
+ */
+function knownParameters({ routeOptions: { schema } }: FastifyRequest): readonly string[] | undefined {
+  if (schema?.querystring instanceof z.ZodObject) return Object.keys(schema.querystring.shape);
+  return schema === undefined || schema.hide === true ? undefined : [];
 }

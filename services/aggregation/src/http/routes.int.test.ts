@@ -97,6 +97,10 @@ describe('the HTTP endpoints for operators', () => {
       status: 400,
       document: { errors: [{ path: 'period', message: expect.stringContaining('2025-03') }] },
     });
+    expect(await request(`${PREVIEW}?perod=2025-03`)).toMatchObject({
+      status: 400,
+      document: { errors: [{ path: 'querystring/perod', message: expect.stringContaining('period') }] },
+    });
     expect(await publish('March')).toMatchObject({ status: 400 });
     expect(await request(PUBLISH, { body: '{"perod":"2025-03"}' })).toMatchObject({ status: 400 });
     const form = { body: 'period=2025-03', type: 'application/x-www-form-urlencoded' };

@@ -11,6 +11,7 @@ import {
   problemResponse,
   requestedEndpoint,
 } from '@waylight/service-kit';
+import { nearestNames } from '@waylight/trends';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { AggregationContext } from '../context.ts';
@@ -54,6 +55,7 @@ export async function operationsRoutes(
   await describeApi(server, {
     title: 'Waylight operations',
     description: 'Due releases, for operators of the region. Every request needs a client certificate.',
+    suggestNames: nearestNames,
   });
   server.register(async (routes) => registerReleaseRoutes(routes, ctx, reauthorizeRequest));
 }

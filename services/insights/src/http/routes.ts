@@ -8,6 +8,7 @@ import {
   type Health,
   requestedEndpoint,
 } from '@waylight/service-kit';
+import { nearestNames } from '@waylight/trends';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { CallerWithAccess } from '../accounts/caller.ts';
 import { auditRead, auditRefusal } from '../audit-access.ts';
@@ -69,6 +70,7 @@ export async function insightsRoutes(
     title: 'Waylight insights',
     description:
       'Released tables and the public record. After a sign-in at /sign-in a reader may read more than the public; see /v1/session.',
+    suggestNames: nearestNames,
   });
   server.register(async (routes) => {
     await accounts.addRoutes(routes);

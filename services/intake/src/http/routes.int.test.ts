@@ -139,7 +139,7 @@ describe('the browser endpoint', () => {
       'layer=reports&by=colour': 'by',
       'layer=reports&from=March': 'from',
       'layer=reports&country=Serbia': 'country',
-      'layer=reports&by=type,type': 'by',
+      'layer=reports&contry=RS': 'contry',
     };
     for (const [query, parameter] of Object.entries(wrong)) {
       const { status, headers, document } = await sendRequest(`/v1/own/trends?${query}`);

@@ -13,6 +13,7 @@ import {
 import {
   answerDocument,
   answerSchema,
+  nearestNames,
   parameterForField,
   type QuestionParameters,
   questionParametersSchema,
@@ -92,6 +93,7 @@ export async function registerOwnTrendsRoutes(
     title: `Waylight node ${ctx.country}`,
     description:
       'Exact own numbers, for pages of the dashboard. Every request requires the client certificate of an organisation of this node and the origin of the dashboard. Programs call GetOwnTrends over gRPC.',
+    suggestNames: nearestNames,
   });
   const concurrency = createConcurrencyLimit(MAX_CONCURRENT);
   server.register(async (routes) => {

@@ -9,7 +9,7 @@ export {
   primaryType,
 } from './codebook/elimination.ts';
 export type { Mapping } from './codebook/field-lists.ts';
-export { findCode } from './codebook/find-code.ts';
+export { findCode, isCodeNumber } from './codebook/find-code.ts';
 export type { Language } from './codebook/languages.ts';
 export { isLanguage, LANGUAGES } from './codebook/languages.ts';
 export type { CodeId, ListName } from './codebook/lists.ts';

@@ -17,12 +17,13 @@ describe('a summary', () => {
         sent: 0,
         notes: [{ field: 'place', text: evil, rows: [2] }],
         leftBehind: [evil],
+        unreadSheets: [evil],
         byNode: {},
       },
       { dryRun: false, undoFlags: '' },
     );
     const text = lines.join('');
     for (const obeyed of ['\u001b', '\u202e']) expect(text).not.toContain(obeyed);
-    expect(text.split('a\\u001b[2J\\u202eb')).toHaveLength(8);
+    expect(text.split('a\\u001b[2J\\u202eb')).toHaveLength(9);
   });
 });

@@ -4,13 +4,14 @@ import { escapeControls } from '../terminal/escape-controls.ts';
 
 const MAX_ROWS_SHOWN = 5;
 const MAX_REFUSALS_SHOWN = 100;
+const MAX_SHEETS_SHOWN = 20;
 
 /** The lines that describe what an import did, or in a dry run would do. */
 export function summaryLines(
   summary: ImportSummary,
   how: { readonly dryRun: boolean; readonly undoFlags: string },
 ): string[] {
-  const { states, moved, refusedRows, refusals, notes, leftBehind, importId } = summary;
+  const { states, moved, refusedRows, refusals, notes, leftBehind, unreadSheets, importId } = summary;
   const isNothingSent = how.dryRun || (refusedRows > 0 && summary.sent === 0);
   const parts = [
     `${states.new} new`,
@@ -28,11 +29,20 @@ export function summaryLines(
     ...refusalLines(refusals),
     ...notes.map(noteLine),
     ...(leftBehind.length > 0 ? [`not sent: ${leftBehind.join(', ')}`] : []),
+    ...unreadSheetLines(unreadSheets),
     ...(summary.attribution === undefined ? [] : [`source: ${summary.attribution}`]),
     ...(isNothingSent
       ? []
       : [`import ${importId} (undo it with: waylight import --undo ${importId}${how.undoFlags})`]),
   ].map(escapeControls);
+}
+
+function unreadSheetLines(names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const more = names.length > MAX_SHEETS_SHOWN ? ` and ${names.length - MAX_SHEETS_SHOWN} more` : '';
+  return [
+    `not read: the sheets ${names.slice(0, MAX_SHEETS_SHOWN).join(', ')}${more}; an import reads one sheet, which a mapping names by file › sheet`,
+  ];
 }
 
 function noteLine({ field, text, rows }: NoteCount): string {

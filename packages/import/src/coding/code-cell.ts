@@ -7,6 +7,7 @@ import {
   findOrigin,
   findOriginCountry,
   findSegment,
+  isCodeNumber,
   isoDay,
   isPushbackChain,
   type ListName,
@@ -139,6 +140,10 @@ function readCode(list: ListName, text: string, rule: FieldRule): CellReading {
   if (lookup.kind === 'none')
     return refusedReading(`no code of the list ${list}`, () =>
       lookup.nearest.length === 0 ? codesOfShortList(list) : lookup.nearest.map(describe),
+    );
+  if (lookup.kind === 'found' && isCodeNumber(text, lookup.value))
+    return refusedReading(
+      'a number is not a code: write its word, or a code for it below values in the mapping',
     );
   return readLookup<Code>(lookup, `no code of the list ${list}`, idOf, describe);
 }

@@ -1,5 +1,6 @@
 import type { NodeCountry } from '@waylight/contracts';
 import { openSourceFile, readTable, type SourceFile } from '../files/source-file.ts';
+import { listUnreadSheets } from '../files/xlsx.ts';
 import type { Encoding, Mapping } from '../mappings/mapping.ts';
 import { type CodedTable, codeTable } from './code-table.ts';
 
@@ -18,6 +19,8 @@ export type CodedFile = CodedTable & {
   readonly digest: string;
   /** Rows that are not blank, including refused ones. */
   readonly count: number;
+  /** Sheets of a workbook whose rows are not sent. */
+  readonly unreadSheets: readonly string[];
 };
 
 /** Codes a file without calling a node. Throws ImportInputError. */
@@ -25,5 +28,7 @@ export async function codeFile({ file, mapping, country, encoding }: CodeFileOpt
   const source = typeof file === 'string' ? await openSourceFile(file) : file;
   const table = readTable(source, mapping.file, encoding ?? mapping.file.encoding);
   const count = table.rows.length + table.misshapen.length;
-  return { ...codeTable(table, mapping, country), digest: source.digest, count };
+  const { content, digest } = source;
+  const unreadSheets = content.kind === 'xlsx' ? listUnreadSheets(content.sheets, mapping.file) : [];
+  return { ...codeTable(table, mapping, country), digest, count, unreadSheets };
 }

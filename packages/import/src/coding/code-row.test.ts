@@ -51,6 +51,21 @@ describe('a row', () => {
     ]);
   });
 
+  it('is refused for a bare number, because a file does not use our numbers of codes', () => {
+    expect(refusals(code(BASE, { ...GOOD, Type: '1' }))).toMatchObject([
+      { column: 'Type', value: '1', reason: expect.stringContaining('a number is not a code') },
+    ]);
+    const columns = '  occurredOn: Date\n  country: Country\n  types: { columns: [Rrahje, Vdekje] }\n';
+    const answered = code(columns, { Date: '2025-03-14', Country: 'AL', Rrahje: '', Vdekje: '1' });
+    expect(refusals(answered)).toMatchObject([{ column: 'Vdekje', value: '1' }]);
+    const rated = code(`${BASE}  information.credibility: Rating\n  persons[0].ageBand: Age\n`, {
+      ...GOOD,
+      Rating: '2',
+      Age: '14',
+    });
+    expect(coded(rated).report.information?.credibility).toBe('2');
+  });
+
   it('reports all its refused cells at once', () => {
     const row = code(BASE, { Date: '31.2.2025', Country: 'Atlantis', Type: '' });
     expect(refusals(row).map(({ column }) => column)).toEqual(['Country', 'Date', 'Type']);

@@ -21,6 +21,7 @@ export type TableFormat = {
   readonly encoding?: string;
   readonly delimiter?: ',' | ';' | '\t';
   readonly sheet?: string;
+  readonly ownSheets?: readonly string[];
   readonly headerRow: number;
 };
 

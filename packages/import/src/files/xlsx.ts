@@ -39,7 +39,7 @@ export async function readSheets(bytes: Uint8Array): Promise<readonly Sheet[] | 
 const MAX_NAMED_SHEETS = 20;
 
 export function readSheetTable(sheets: readonly Sheet[], format: TableFormat): Table | TableProblem {
-  const sheet = format.sheet === undefined ? sheets[0] : sheets.find(({ name }) => name === format.sheet);
+  const sheet = findSheet(sheets, format);
   if (sheet === undefined) {
     const names = sheets.slice(0, MAX_NAMED_SHEETS).map(({ name }) => name);
     return {
@@ -57,6 +57,17 @@ export function readSheetTable(sheets: readonly Sheet[], format: TableFormat): T
     rows.map((cells, index) => ({ number: index + 1, cells })),
     format.headerRow,
   );
+}
+
+const findSheet = (sheets: readonly Sheet[], format: TableFormat): Sheet | undefined =>
+  format.sheet === undefined ? sheets[0] : sheets.find(({ name }) => name === format.sheet);
+
+/** Names of the sheets that are not read, without those that belong to a template. */
+export function listUnreadSheets(sheets: readonly Sheet[], format: TableFormat): readonly string[] {
+  const read = findSheet(sheets, format);
+  return sheets
+    .filter((sheet) => sheet !== read && format.ownSheets?.includes(sheet.name) !== true)
+    .map(({ name }) => name);
 }
 
 function cellOf(value: unknown): Cell {

@@ -19,6 +19,8 @@ export type Mapping = {
     readonly encoding?: Encoding;
     readonly delimiter?: ',' | ';' | '\t';
     readonly sheet?: string;
+    /** Sheets that a template has besides its table. */
+    readonly ownSheets?: readonly string[];
     /** Number of the header row, from 1. */
     readonly headerRow: number;
   };

@@ -73,6 +73,42 @@ describe('a mapping file', () => {
     ]);
   });
 
+  it.each([
+    ['1', 'physical-violence'],
+    ['0', 'unknown'],
+    ['1.0', 'death'],
+    ['YES', 'death'],
+    ['Да', '[death, pushback]'],
+    ['po', 'death'],
+    ['X', 'death'],
+  ])(
+    'is invalid if the answer %s of several columns has one code, because each column asks another question',
+    (answer, code) => {
+      const types = (columns: string) =>
+        problemsOf(`version: 1
+name: test
+id: { columns: [Id] }
+fields:
+  occurredOn: Date
+  types: { columns: [${columns}], values: { "${answer}": ${code}, "": [] } }`);
+      expect(types('Rrahje, Vdekje')).toEqual([
+        expect.stringMatching(
+          /^fields › types › values: "(?:.+)" would have the same code in the columns Rrahje, Vdekje.*write the word of a code/,
+        ),
+      ]);
+      expect(types('Rrahje')).toEqual([]);
+    },
+  );
+
+  it('is valid if an answer of several columns has no code, or the word of a code has one', () => {
+    const values = 'values: { "0": [], "no": [], rrahje: physical-violence }';
+    expect(
+      problemsOf(
+        mapping(`  perpetrators: { columns: [A, B], ${values.replace('physical-violence', 'police')} }`),
+      ),
+    ).toEqual([]);
+  });
+
   it('is invalid with endless aliases of aliases', () => {
     const lines = [
       'a: &a [x, x]',

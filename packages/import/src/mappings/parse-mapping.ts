@@ -131,6 +131,7 @@ function findContradictions(file: MappingFile): string[] {
     if (columns.length === 0 && field.rules === undefined && field.otherwise === undefined)
       problems.push(`${at}: names no column`);
     if (columns.length > 1 && !takesMany(kind)) problems.push(`${at}: has one value, so use one column`);
+    if (columns.length > 1) problems.push(...findSharedAnswers(at, columns, field));
     if (field.rules !== undefined && path !== 'types')
       problems.push(`${at} › rules: only types may have rules`);
     if (field.onUnknown === 'unknown' && !canBeUnknown(path))
@@ -160,6 +161,26 @@ function findContradictions(file: MappingFile): string[] {
     if ((NODE_COUNTRIES as readonly string[]).includes(country))
       problems.push(`nodes › ${country}: has its own node, which receives its rows`);
   return problems;
+}
+
+/** Answers to a yes/no question as files have them, in the languages of the region. */
+const YES_OR_NO = new Set([
+  ...['yes', 'no', 'y', 'n', 'true', 'false', 'x', 'х', '✓', '✔', '+'],
+  ...['po', 'jo', 'da', 'ne', 'да', 'не'],
+]);
+
+const isYesOrNo = (text: string): boolean =>
+  YES_OR_NO.has(cellKey(text)) || /^\s*[01]([.,]0+)?\s*$/.test(text);
+
+/** Finds answers whose code is the same in several columns, where each column asks another question: a death would be violence. */
+function findSharedAnswers(at: string, columns: readonly string[], { values = {} }: FieldInFile): string[] {
+  return Object.entries(values)
+    .filter(([text, ids]) => isYesOrNo(text) && [ids].flat().length > 0)
+    .map(
+      ([text, ids]) =>
+        `${at} › values: ${JSON.stringify(text)} would have the same code in the columns ${columns.join(', ')}. ` +
+        `In each column, write the word of a code in place of ${JSON.stringify(text)}, such as ${[ids].flat()[0]}, and nothing for no`,
+    );
 }
 
 function columnsOf(field: FieldInFile): readonly string[] {

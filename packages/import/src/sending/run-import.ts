@@ -52,6 +52,8 @@ export type ImportSummary = {
   readonly notes: readonly NoteCount[];
   /** Columns that no field uses. */
   readonly leftBehind: readonly string[];
+  /** Sheets of a workbook whose rows are not sent. */
+  readonly unreadSheets: readonly string[];
   readonly byNode: Readonly<Partial<Record<NodeCountry, number>>>;
 };
 
@@ -111,6 +113,7 @@ export async function runImport(options: ImportOptions): Promise<ImportSummary> 
     sent: sent.done,
     notes: countNotes(rows.flatMap(({ notes }) => notes)),
     leftBehind: coded.leftBehind,
+    unreadSheets: coded.unreadSheets,
     byNode,
   };
 }

@@ -3,9 +3,12 @@ import type { Sheet } from '../files/xlsx.ts';
 import { fieldKind } from '../mappings/field-kinds.ts';
 import { cellKey, type FieldRule, type Mapping } from '../mappings/mapping.ts';
 import { choicesOf } from './choices.ts';
+import { heading } from './headings.ts';
 
 /** A hidden sheet with the language and the field of each heading. */
 export const METADATA_SHEET = 'waylight';
+/** A hidden sheet with the choices of the drop-downs. */
+export const LISTS_SHEET = 'waylight-lists';
 export const TEMPLATE_MARK = 'waylight-template';
 
 const REQUIRED_FIELDS = new Set(['occurredOn', 'country', 'types']);
@@ -39,7 +42,11 @@ export function readTemplateMapping(sheets: readonly Sheet[]): Mapping | undefin
   return {
     name: 'template',
     // The table is the first sheet, even if a user has renamed it.
-    file: { headerRow: 1, ...(present.size > 0 && { sheet }) },
+    file: {
+      headerRow: 1,
+      ...(present.size > 0 && { sheet }),
+      ownSheets: [heading('explanation', language), LISTS_SHEET, METADATA_SHEET],
+    },
     id: {
       columns: columns.filter(([field]) => field === 'reportId').map(([, heading]) => heading),
       prefix: '',

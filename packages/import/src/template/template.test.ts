@@ -1,8 +1,10 @@
 import { areasOfCountry, LANGUAGES } from '@waylight/taxonomy';
 import { describe, expect, it } from 'vitest';
+import { codeFile } from '../coding/code-file.ts';
 import { codeTable } from '../coding/code-table.ts';
 import { readSheets, readSheetTable, type Sheet } from '../files/xlsx.ts';
-import { cellKey } from '../mappings/mapping.ts';
+import { cellKey, type Mapping } from '../mappings/mapping.ts';
+import { parseMapping } from '../mappings/parse-mapping.ts';
 import { choicesOf } from './choices.ts';
 import { columnHeading, columnKind, TEMPLATE_COLUMNS } from './columns.ts';
 import { columnLetter } from './data-validations.ts';
@@ -29,6 +31,12 @@ function imported(sheets: readonly Sheet[]) {
   const table = readSheetTable(sheets, mapping.file);
   if ('problem' in table) throw new Error(table.problem);
   return codeTable(table, mapping, undefined);
+}
+
+async function unreadSheets(sheets: readonly Sheet[], mapping: Mapping | undefined) {
+  if (mapping === undefined) throw new Error('the template is not recognised');
+  const file = { name: 'test.xlsx', digest: '', content: { kind: 'xlsx', sheets } } as const;
+  return (await codeFile({ file, mapping, country: 'MK' })).unreadSheets;
 }
 
 describe.each(LANGUAGES)('the template in %s', (language) => {
@@ -114,11 +122,31 @@ describe('a filled-in template', () => {
     expect(() => imported(without('Country'))).toThrow(/Country/);
   });
 
+  it('lists sheets that were added and are not read, but not its own', async () => {
+    const sheets = filled(await template('mk'), [['R-1', '2025-03', 'Србија', '', '', '', 'Смрт']]);
+    const all = [...sheets, { name: 'Лица', rows: () => [] }];
+    expect(await unreadSheets(sheets, readTemplateMapping(sheets))).toEqual([]);
+    expect(await unreadSheets(all, readTemplateMapping(all))).toEqual(['Лица']);
+  });
+
   it('is recognised, and other workbooks are not', () => {
     expect(
       readTemplateMapping([{ name: 'Sheet1', rows: () => [[{ text: 'waylight-template', isDate: false }]] }]),
     ).toBe(undefined);
   });
+});
+
+it('lists every sheet but the one that a mapping reads', async () => {
+  const rows = () => [['Id', 'Date', 'Type'].map((text) => ({ text, isDate: false }))];
+  const sheets = ['Cases', 'Persons', 'Services'].map((name) => ({ name, rows }));
+  const mapped = (file: string) => {
+    const parsed = parseMapping(
+      `version: 1\nname: t\nid: { columns: [Id] }\n${file}\nfields: { occurredOn: Date, types: Type }`,
+    );
+    return 'problems' in parsed ? undefined : parsed.mapping;
+  };
+  expect(await unreadSheets(sheets, mapped(''))).toEqual(['Persons', 'Services']);
+  expect(await unreadSheets(sheets, mapped('file: { sheet: Persons }'))).toEqual(['Cases', 'Services']);
 });
 
 describe('columnLetter', () => {

@@ -5,10 +5,8 @@ import { columnHeading, columnKind, TEMPLATE_COLUMNS } from './columns.ts';
 import { dataValidations, type Validation, type WorkbookFeature } from './data-validations.ts';
 import { explanationLines } from './explanation.ts';
 import { heading } from './headings.ts';
-import { METADATA_SHEET, TEMPLATE_MARK } from './template-mapping.ts';
+import { LISTS_SHEET, METADATA_SHEET, TEMPLATE_MARK } from './template-mapping.ts';
 
-/** A hidden sheet, like METADATA_SHEET. */
-const LISTS_SHEET = 'waylight-lists';
 const TEMPLATE_VERSION = 1;
 
 /** Number of rows with drop-downs. Rows below them are imported too. */

@@ -75,6 +75,15 @@ function findCodeInList(list: ListName, text: string): Lookup<Code> {
 }
 
 /**
+ * True if a text is only the number of a code. Files do not use our numbers, so "3" as a type is a mistake of its sender. Ids
+ * that are numbers, and ages, are meant.
+ */
+export function isCodeNumber(text: string, { list, id }: Code): boolean {
+  const numeral = text.trim();
+  return /^\d{1,2}$/.test(numeral) && id !== numeral && list !== 'ageBand';
+}
+
+/**
  * In a column of ages or counts, a bare number may be a value or the number of a code. If these give different codes, both are
  * candidates.
  */

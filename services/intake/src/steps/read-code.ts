@@ -3,6 +3,7 @@ import {
   type CodeId,
   codeById,
   findCode,
+  isCodeNumber,
   type ListName,
   type Lookup,
   splitCell,
@@ -43,7 +44,7 @@ function lookUp<L extends ListName>(
 ): Code<L> | undefined {
   if (!checkText(text, field, findings)) return undefined;
   const lookup = findCode(list, text);
-  if (lookup.kind === 'found' && isIntended(list, text, lookup.value)) return lookup.value;
+  if (lookup.kind === 'found' && !isCodeNumber(text, lookup.value)) return lookup.value;
   if (lookup.kind === 'none' && splitCell(text, list).length > 1) {
     addViolation(findings, field, 'has several values: send each as a separate value');
     return undefined;
@@ -51,15 +52,6 @@ function lookUp<L extends ListName>(
   const hasUnknown = findCode(list, 'unknown').kind === 'found';
   addLookupViolation(lookup, field, `the code list ${list}`, ({ id }) => id, findings, hasUnknown);
   return undefined;
-}
-
-/**
- * Refuses bare numbers, except in lists whose ids are numbers. Senders do not use our numbering, so "3" as a
- * type is an error in their mapping.
- */
-function isIntended<L extends ListName>(list: L, text: string, code: Code<L>): boolean {
-  const numeral = text.trim();
-  return !/^\d{1,2}$/.test(numeral) || code.id === numeral || list === 'ageBand';
 }
 
 /** Several codes of one list, without repetitions, in the order of the texts. */

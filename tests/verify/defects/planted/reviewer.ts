@@ -3,6 +3,15 @@ import type { Defect } from '../defect.ts';
 /** Defects chosen by a reader who had not seen the other lists. */
 export const REVIEWER: readonly Defect[] = [
   {
+    name: 'yes-means-the-same-everywhere',
+    area: 'import',
+    harm: 'A death that a form records as yes in its own column is imported as violence.',
+    file: 'packages/import/src/mappings/parse-mapping.ts',
+    find: 'if (columns.length > 1) problems.push(...findSharedAnswers(',
+    replace: 'if (columns.length > 9) problems.push(...findSharedAnswers(',
+    test: 'packages/import/src/mappings/parse-mapping.test.ts',
+  },
+  {
     name: 'undated-consent-accepted',
     area: 'validation',
     harm: 'It is unknown whether consent was given before or after the person asked to share less.',

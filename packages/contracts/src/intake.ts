@@ -53,6 +53,7 @@ export {
   Identity,
   Information,
   Person,
+  Presence,
   Report,
   Service,
   ServiceCount,

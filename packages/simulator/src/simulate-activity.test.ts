@@ -1,5 +1,6 @@
 import { dayOfIsoDate } from '@waylight/calendar';
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
+import { Presence } from '@waylight/contracts/intake';
 import { expect, it } from 'vitest';
 import { simulateActivity } from './simulate-activity.ts';
 
@@ -23,6 +24,8 @@ it('most organisations send one record for most months, and most were present', 
   expect(present / records.length).toBeLessThan(0.98);
   const ids = records.map(({ organisation, activity }) => `${organisation} ${activity.activityId}`);
   expect(new Set(ids).size).toBe(records.length);
+  for (const { activity } of records)
+    expect(activity.presence).toBe(activity.present ? Presence.PRESENT : Presence.ABSENT);
   for (const { activity } of records)
     if (!activity.present) expect([activity.fieldVisits, activity.staffDays]).toEqual([undefined, undefined]);
 });

@@ -1,6 +1,6 @@
 import { isoDay, periodDays } from '@waylight/calendar';
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
-import { Activity } from '@waylight/contracts/intake';
+import { Activity, Presence } from '@waylight/contracts/intake';
 import { createMonthRandom, type Random } from './random.ts';
 import { nextSendingDay, SIMULATED_PREFIX, type SilentCountry } from './simulate-reports.ts';
 
@@ -65,6 +65,7 @@ function simulateRecord(
     toDay: isoDay(toDay),
     country: node,
     present,
+    presence: present ? Presence.PRESENT : Presence.ABSENT,
     ...(present && hasCounts ? { fieldVisits: visits, staffDays: visits * staff } : {}),
   });
   return { day: nextSendingDay(toDay + random.integer(...DELAY_DAYS)), activity };

@@ -8,7 +8,7 @@ import {
   ChainProblem,
 } from '@waylight/contracts/audit';
 import { RetractionReason } from '@waylight/contracts/incident';
-import { ListReportsRequest, WatchReceiptsRequest } from '@waylight/contracts/intake';
+import { ListReportsRequest, Presence, WatchReceiptsRequest } from '@waylight/contracts/intake';
 import { TrendQuestion } from '@waylight/contracts/trends';
 import { openEncryptedSqlite } from '@waylight/testing';
 import { type InProcessRegion, listAudit, type RegionNode, verifyAudit } from '@waylight/tests-region';
@@ -58,6 +58,7 @@ describe('the audit of a node', () => {
       country: 'MK',
       area: '',
       present: true,
+      presence: Presence.PRESENT,
       services: [],
     };
     await call(legis, 'submitActivity', { activity, validateOnly: false });

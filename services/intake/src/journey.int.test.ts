@@ -1,5 +1,5 @@
 import { Country, ReportEvent, RetractionReason } from '@waylight/contracts/incident';
-import { ReceiptState } from '@waylight/contracts/intake';
+import { Presence, ReceiptState } from '@waylight/contracts/intake';
 import { NodeHeartbeat, NodeProgress } from '@waylight/contracts/operations';
 import { Audience } from '@waylight/contracts/release';
 import { AppendError, type EventLog } from '@waylight/event-log';
@@ -183,6 +183,7 @@ describe('a node', () => {
       country: 'MK',
       area: '',
       present: true,
+      presence: Presence.PRESENT,
       fieldVisits: 3,
       services: [{ service: 'legal aid', outcome: 'given', count: 4 }],
     };

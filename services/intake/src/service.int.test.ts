@@ -1,5 +1,5 @@
 import { Country, DatePrecision, IncidentType, ReportEvent, ShareWith } from '@waylight/contracts/incident';
-import { Outcome, ReceiptState } from '@waylight/contracts/intake';
+import { Outcome, Presence, ReceiptState } from '@waylight/contracts/intake';
 import type { InProcessRegion, RegionNode } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, eventually, expectFailure, report, startNode, submission } from './testing/calls.ts';
@@ -171,7 +171,12 @@ describe('revising and retracting', () => {
     const revised = { activity: { ...activity, fieldVisits: 9 }, baseRevision: 1 };
     expect(await call(myla, 'reviseActivity', { ...revised, validateOnly: true })).toMatchObject(preview);
     const second = await call(myla, 'reviseActivity', { ...revised, validateOnly: false });
-    expect(second).toMatchObject({ outcome: Outcome.ACCEPTED, receipt: { revision: 2 } });
+    expect(second).toMatchObject({ outcome: Outcome.ACCEPTED, receipt: { revision: 2, notes: [] } });
+    const unset = { activity: { ...revised.activity, presence: Presence.UNSPECIFIED }, validateOnly: false };
+    expect(await call(myla, 'reviseActivity', { ...unset, baseRevision: 1 })).toMatchObject({
+      outcome: Outcome.UNCHANGED,
+      receipt: { revision: 2, notes: [{ field: 'presence' }] },
+    });
   });
 });
 
@@ -181,5 +186,6 @@ const ACTIVITY = {
   country: 'MK',
   area: '',
   present: true,
+  presence: Presence.PRESENT,
   services: [],
 };

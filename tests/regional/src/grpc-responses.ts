@@ -17,6 +17,7 @@ import {
   Activity,
   type IntakeServiceService,
   ListReportsRequest,
+  Presence,
   Report,
   type SubmitReportsRequest,
 } from '@waylight/contracts/intake';
@@ -141,6 +142,7 @@ export async function collectIntakeResponses(
     toDay: '2025-03-02',
     country: 'MK',
     present: true,
+    presence: Presence.PRESENT,
   });
   const list = (more: Parameters<typeof ListReportsRequest.fromPartial>[0]) =>
     resultOrError(() => intake.listReports(ListReportsRequest.fromPartial(more)));

@@ -6,7 +6,14 @@ import type { Connection } from '@waylight/cli';
 import { AuditKind, ListEntriesRequest } from '@waylight/contracts/audit';
 import { RetractionReason } from '@waylight/contracts/incident';
 import { Freshness } from '@waylight/contracts/insights';
-import { Activity, ListReportsRequest, Outcome, ReceiptState, Report } from '@waylight/contracts/intake';
+import {
+  Activity,
+  ListReportsRequest,
+  Outcome,
+  Presence,
+  ReceiptState,
+  Report,
+} from '@waylight/contracts/intake';
 import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runWaylight } from './command-line.ts';
@@ -238,6 +245,7 @@ describe('responses to other callers', () => {
       activityId: FOREIGN.activityId,
       country: 'MK',
       present: true,
+      presence: Presence.PRESENT,
       fromDay: '2025-03-01',
       toDay: '2025-03-02',
     });

@@ -1,4 +1,3 @@
-import { Activity } from '@waylight/contracts/intake';
 import type { CommandContext, DefineCommand } from '../command-context.ts';
 import { COUNTRY_FLAG, COUNTRY_HELP, nodeCountry } from '../connection/country.ts';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
@@ -6,8 +5,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { usageFailure } from '../failure.ts';
 import { type Format, formatOption } from '../options.ts';
 import { outcomeCode, outcomeName, stateName } from '../receipts/receipt.ts';
-import { readObjects } from '../report-file/read-file.ts';
-import { ACTIVITY_SHAPE } from '../report-file/report-shape.ts';
+import { readActivities } from '../report-file/read-activities.ts';
 import { parseBaseRevision } from '../submission/base-revision.ts';
 import { printRows } from '../tables/print-rows.ts';
 
@@ -25,7 +23,10 @@ export const defineActivity: DefineCommand = (command, context) => {
       "Sends a record of the organisation's activity in a period, from a JSON file (- is stdin). A period with presence " +
         'but without incidents is information too; it differs from a missing record.',
     )
-    .argument('<file>', 'JSON: one record of activity; fields as in proto/waylight/intake/v1/report.proto')
+    .argument(
+      '<file>',
+      'JSON: one record of activity, with `present`; fields as in proto/waylight/intake/v1/report.proto',
+    )
     .option(COUNTRY_FLAG, COUNTRY_HELP)
     .option('--revise', 'replace an earlier record; needs --base')
     .option('--base <n>', 'the revision to replace')
@@ -53,14 +54,13 @@ type ActivityReceipt = {
 async function sendActivity(context: CommandContext, file: string, flags: ActivityFlags): Promise<ExitCode> {
   const country = nodeCountry(flags.country);
   const baseRevision = parseBase(flags);
-  const objects = await readObjects(context, file, ACTIVITY_SHAPE);
+  const activities = await readActivities(context, file);
   const connection = await context.connect(flags, { country });
   const intake = await connection.intake(country);
   const validateOnly = flags.validateOnly === true;
   const receipts: ActivityReceipt[] = [];
   try {
-    for (const value of objects) {
-      const activity = Activity.fromPartial(value as Partial<Activity>);
+    for (const activity of activities) {
       const { activityId } = activity;
       const { receipt, outcome } =
         baseRevision === undefined

@@ -58,6 +58,7 @@ export const REPORT_SHAPE = {
   limit: { shareWith: 'text', since: 'text' },
 } as const satisfies Shape<Report>;
 
+/** A file states presence by `present`, which JSON can leave out; `presence` follows from it. */
 export const ACTIVITY_SHAPE = {
   activityId: 'text',
   fromDay: 'text',
@@ -69,4 +70,4 @@ export const ACTIVITY_SHAPE = {
   staffDays: 'count',
   personsMet: 'count',
   services: [{ service: 'text', outcome: 'text', count: 'count' }],
-} as const satisfies Shape<Activity>;
+} as const satisfies Shape<Omit<Activity, 'presence'>>;

@@ -61,6 +61,7 @@ function writeActivity(
       reference: () => ctx.activityReference(organisation, activityId),
       command: toCommand(prepared.digest),
       activity: prepared.activity,
+      notes: prepared.notes,
       validateOnly,
     }),
   );

@@ -1,7 +1,7 @@
 import type { AuditStore } from '@waylight/audit';
 import { type Activity, ActivityEvent } from '@waylight/contracts/activity';
 import { AuditKind } from '@waylight/contracts/audit';
-import { type ActivityReceipt, Outcome, ReceiptState } from '@waylight/contracts/intake';
+import { type ActivityReceipt, type Note, Outcome, ReceiptState } from '@waylight/contracts/intake';
 import { CODE_BOOK_VERSION } from '@waylight/taxonomy';
 import type { Database } from '../ledger/database.ts';
 import type { Sequences } from '../ledger/sequences.ts';
@@ -16,6 +16,8 @@ export type ActivityCommand = {
   readonly reference: () => Uint8Array;
   readonly command: Exclude<Command, { kind: 'retract' }>;
   readonly activity: Activity;
+  /** Notes on the fields of this call, for its receipt. */
+  readonly notes: readonly Note[];
   readonly validateOnly: boolean;
 };
 
@@ -49,7 +51,7 @@ export function createActivityCommandHandler(
       WHERE row = ?`,
   );
 
-  return ({ organisation, activityId, reference, command, activity, validateOnly }) => {
+  return ({ organisation, activityId, reference, command, activity, notes, validateOnly }) => {
     const row = find.get(organisation, activityId) as ActivityRow | undefined;
     const isExpired = row?.expired === 1;
     const current = row && { revision: row.revision, digest: row.digest, retracted: isExpired };
@@ -63,6 +65,7 @@ export function createActivityCommandHandler(
       activityId,
       revision,
       state,
+      notes: [...notes],
     });
     if (decision.kind === 'unchanged') {
       const { revision, state } = row ?? { revision: 0, state: ReceiptState.UNSPECIFIED };

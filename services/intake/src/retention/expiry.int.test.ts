@@ -49,6 +49,7 @@ const activity = (id: string, what: { kind: 'submit' } | { kind: 'revise'; base:
     organisation: MYLA,
     activityId: id,
     reference: () => Buffer.alloc(16, 3),
+    notes: [],
     validateOnly: false,
     command: { ...what, digest: id },
     activity: {

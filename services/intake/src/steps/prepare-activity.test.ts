@@ -1,7 +1,7 @@
 import { dayNumber, isoDay } from '@waylight/calendar';
 import { NODE_COUNTRIES } from '@waylight/contracts';
 import { Country } from '@waylight/contracts/incident';
-import { Activity } from '@waylight/contracts/intake';
+import { Activity, Presence } from '@waylight/contracts/intake';
 import { codeList } from '@waylight/taxonomy';
 import { describe, expect, it } from 'vitest';
 import { prepareActivity } from './prepare-activity.ts';
@@ -45,6 +45,47 @@ describe('an activity report', () => {
       expect(refusal?.endsWith(`send it to the node of ${id}`)).toBe(hasNode);
       expect(more).toEqual([]);
     }
+  });
+
+  it('counts presence if it is set, and otherwise present, with a note', () => {
+    const { PRESENT, ABSENT, UNSPECIFIED } = Presence;
+    const reading = (presence: Presence, present: boolean) => prepared({ presence, present });
+    const none = { kind: 'prepared', notes: [] };
+    // On the wire, false and missing are the same. So PRESENT does not contradict false.
+    for (const present of [true, false])
+      expect(reading(PRESENT, present)).toMatchObject({ ...none, activity: { present: true } });
+    expect(reading(ABSENT, false)).toMatchObject({ ...none, activity: { present: false } });
+    for (const present of [true, false])
+      expect(reading(UNSPECIFIED, present)).toMatchObject({
+        activity: { present },
+        notes: [
+          {
+            field: 'presence',
+            text: `is not set: read as ${present ? 'present' : 'absent'} from the field present`,
+          },
+        ],
+      });
+  });
+
+  it('is refused if presence contradicts other fields, or is not known', () => {
+    expect(refusals({ presence: Presence.ABSENT, present: true })).toEqual([
+      'presence is ABSENT, but present is true: correct one of them',
+    ]);
+    expect(refusals({ presence: Presence.ABSENT, present: false, staffDays: 1 })).toEqual([
+      'presence is ABSENT despite field visits or staff days',
+    ]);
+    expect(refusals({ presence: Presence.PRESENT, present: false, staffDays: 1 })).toEqual([]);
+    expect(refusals({ presence: 3 as Presence })).toEqual(['presence must be PRESENT or ABSENT']);
+  });
+
+  it('has the digest of the same report without presence, so that a newer client can repeat it', () => {
+    const digestOf = (fields: Parameters<typeof prepared>[0]) => {
+      const result = prepared(fields);
+      return result.kind === 'prepared' && result.digest;
+    };
+    expect(digestOf({ presence: Presence.PRESENT })).toBe(digestOf({}));
+    expect(digestOf({ presence: Presence.ABSENT, present: false })).toBe(digestOf({ present: false }));
+    expect(digestOf({ presence: Presence.PRESENT, present: false })).toBe(digestOf({}));
   });
 
   it('is refused with all violations at once', () => {

@@ -2,9 +2,9 @@ import { dayOfIsoDate } from '@waylight/calendar';
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
 import type { Activity as CodedActivity } from '@waylight/contracts/activity';
 import type { Country } from '@waylight/contracts/incident';
-import { Activity, type Violation } from '@waylight/contracts/intake';
+import { Activity, type Note, Presence, type Violation } from '@waylight/contracts/intake';
 import { UNKNOWN_AREA } from '@waylight/taxonomy';
-import { addViolation, createFindings, type Findings } from './findings.ts';
+import { addNote, addViolation, createFindings, type Findings } from './findings.ts';
 import { LIMITS, SENDER_ID, SENDER_ID_FORM } from './limits.ts';
 import { readService, readServiceOutcome } from './normalise-information.ts';
 import { type CountryId, readArea, readCountry } from './normalise-location.ts';
@@ -12,7 +12,12 @@ import type { StepContext } from './prepare-report.ts';
 import { codeNumber } from './read-code.ts';
 
 export type PrepareActivityResult =
-  | { readonly kind: 'prepared'; readonly activity: CodedActivity; readonly digest: string }
+  | {
+      readonly kind: 'prepared';
+      readonly activity: CodedActivity;
+      readonly digest: string;
+      readonly notes: Note[];
+    }
   | { readonly kind: 'refused'; readonly violations: Violation[] };
 
 const DATE_FORM = 'must be a date such as 2025-03-01';
@@ -30,13 +35,17 @@ export function prepareActivity(
   checkCountry(country, node, findings);
   const area = readArea(activity.area, country, 'area', findings);
   const services = readServices(activity, findings);
-  readCounts(activity, findings);
+  const present = readPresence(activity, findings);
+  readCounts(activity, present, findings);
   if (findings.violations.length > 0 || days === undefined)
     return { kind: 'refused', violations: findings.violations };
-  const { present, fieldVisits, staffDays, personsMet } = activity;
+  const { fieldVisits, staffDays, personsMet } = activity;
+  // Without `presence`, so that a client that sets it can repeat what it sent before.
+  const content = { ...activity, present, presence: Presence.UNSPECIFIED, _unknownFields: undefined };
   return {
     kind: 'prepared',
-    digest: digest(Activity.encode({ ...activity, _unknownFields: undefined }).finish()),
+    digest: digest(Activity.encode(content).finish()),
+    notes: findings.notes,
     activity: {
       ...days,
       country: codeNumber('country', country ?? 'unknown') as Country,
@@ -96,12 +105,40 @@ function readServices({ services }: Activity, findings: Findings): CodedActivity
   });
 }
 
-function readCounts({ present, fieldVisits, staffDays, personsMet }: Activity, findings: Findings): void {
+/** `presence` counts if it is set: on the wire a missing `present` looks like absence. */
+function readPresence({ presence, present }: Activity, findings: Findings): boolean {
+  switch (presence) {
+    case Presence.UNSPECIFIED:
+      addNote(
+        findings,
+        'presence',
+        `is not set: read as ${present ? 'present' : 'absent'} from the field present`,
+      );
+      return present;
+    case Presence.PRESENT:
+      return true;
+    case Presence.ABSENT:
+      if (present) addViolation(findings, 'presence', 'is ABSENT, but present is true: correct one of them');
+      return false;
+    default:
+      addViolation(findings, 'presence', 'must be PRESENT or ABSENT');
+      return present;
+  }
+}
+
+function readCounts(
+  { presence, present: sent, fieldVisits, staffDays, personsMet }: Activity,
+  present: boolean,
+  findings: Findings,
+): void {
   checkCount(fieldVisits, 'field_visits', findings);
   checkCount(staffDays, 'staff_days', findings);
   checkCount(personsMet, 'persons_met', findings);
-  if (!present && ((fieldVisits ?? 0) > 0 || (staffDays ?? 0) > 0))
-    addViolation(findings, 'present', 'is false despite field visits or staff days');
+  // A contradiction between `presence` and `present` is reported alone.
+  if (present || sent || ((fieldVisits ?? 0) === 0 && (staffDays ?? 0) === 0)) return;
+  if (presence === Presence.ABSENT)
+    addViolation(findings, 'presence', 'is ABSENT despite field visits or staff days');
+  else addViolation(findings, 'present', 'is false despite field visits or staff days');
 }
 
 function checkCount(count: number | undefined, field: string, findings: Findings): void {

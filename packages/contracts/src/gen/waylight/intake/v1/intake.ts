@@ -370,6 +370,8 @@ export interface ActivityReceipt {
    * that exist when it closes.
    */
   state: ReceiptState;
+  /** How the node interpreted fields of this call. Not stored. */
+  notes: Note[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -2619,7 +2621,7 @@ export const NarrowSharingResponse: MessageFns<NarrowSharingResponse> = {
 };
 
 function createBaseActivityReceipt(): ActivityReceipt {
-  return { activityId: "", revision: 0, state: 0, _unknownFields: {} };
+  return { activityId: "", revision: 0, state: 0, notes: [], _unknownFields: {} };
 }
 
 export const ActivityReceipt: MessageFns<ActivityReceipt> = {
@@ -2632,6 +2634,9 @@ export const ActivityReceipt: MessageFns<ActivityReceipt> = {
     }
     if (message.state !== 0) {
       writer.uint32(24).int32(message.state);
+    }
+    for (const v of message.notes) {
+      Note.encode(v!, writer.uint32(34).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -2681,6 +2686,14 @@ export const ActivityReceipt: MessageFns<ActivityReceipt> = {
             message.state = reader.int32() as any;
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.notes.push(Note.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2709,6 +2722,7 @@ export const ActivityReceipt: MessageFns<ActivityReceipt> = {
     message.activityId = object.activityId ?? "";
     message.revision = object.revision ?? 0;
     message.state = object.state ?? 0;
+    message.notes = object.notes?.map((e) => Note.fromPartial(e)) || [];
     return message;
   },
 };

@@ -11,6 +11,24 @@ export const protobufPackage = "waylight.intake.v1";
 
 export const protobufFileName = "waylight/intake/v1/report.proto";
 
+/** Presence of an organisation in a period. */
+export const Presence = {
+  /** UNSPECIFIED - Not stated: `present` counts, and the receipt has a note. */
+  UNSPECIFIED: 0,
+  /** PRESENT - Anyone of the organisation was present. */
+  PRESENT: 1,
+  /** ABSENT - Nobody of the organisation was present. */
+  ABSENT: 2,
+} as const;
+
+export type Presence = typeof Presence[keyof typeof Presence];
+
+export namespace Presence {
+  export type UNSPECIFIED = typeof Presence.UNSPECIFIED;
+  export type PRESENT = typeof Presence.PRESENT;
+  export type ABSENT = typeof Presence.ABSENT;
+}
+
 /** One report about one incident. */
 export interface Report {
   /**
@@ -277,7 +295,7 @@ export interface Activity {
   country: string;
   /** First-level area, by code or name. Empty: unknown, or the whole country. */
   area: string;
-  /** True if anyone of the organisation was present. */
+  /** True if anyone of the organisation was present. Set `presence` too: here false and missing are the same. */
   present: boolean;
   /** Visits to the field. Absent means "not stated"; 0 means none. */
   fieldVisits?:
@@ -293,6 +311,11 @@ export interface Activity {
     | undefined;
   /** Requested services, by service and outcome. At most 30. */
   services: ServiceCount[];
+  /**
+   * Whether anyone of the organisation was present. If set, it counts instead of `present`; ABSENT with `present`
+   * true is refused.
+   */
+  presence: Presence;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -1628,6 +1651,7 @@ function createBaseActivity(): Activity {
     staffDays: undefined,
     personsMet: undefined,
     services: [],
+    presence: 0,
     _unknownFields: {},
   };
 }
@@ -1663,6 +1687,9 @@ export const Activity: MessageFns<Activity> = {
     }
     for (const v of message.services) {
       ServiceCount.encode(v!, writer.uint32(82).fork()).join();
+    }
+    if (message.presence !== 0) {
+      writer.uint32(88).int32(message.presence);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1768,6 +1795,14 @@ export const Activity: MessageFns<Activity> = {
             message.services.push(ServiceCount.decode(reader, reader.uint32()));
             continue;
           }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.presence = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1803,6 +1838,7 @@ export const Activity: MessageFns<Activity> = {
     message.staffDays = object.staffDays ?? undefined;
     message.personsMet = object.personsMet ?? undefined;
     message.services = object.services?.map((e) => ServiceCount.fromPartial(e)) || [];
+    message.presence = object.presence ?? 0;
     return message;
   },
 };

@@ -6,20 +6,29 @@ import { root, run, tool } from './toolchain.mjs';
 
 const STAMP = join(root, 'node_modules', '.waylight-installed');
 
+const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const FROZEN = ['--yes', packageManager, 'install', '--frozen-lockfile'];
+
+/** Arguments of npx that compare the lock file with pnpm's policies against attacks on registries, and install nothing. */
+export const CHECK_LOCKFILE = [...FROZEN, '--lockfile-only', '--config.trustLockfile=false'];
+
 /** Installs dependencies if the lock file changed. Returns false after an error, which it explains on stderr. */
 export async function ensureInstalled() {
   const wanted = fingerprint();
   if (existsSync(tool('node')) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return true;
-  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   process.stderr.write(`Installing the dependencies of pnpm-lock.yaml by ${packageManager}…\n`);
   // Uses the caller's PATH, because no program in node_modules may run while pnpm replaces it.
-  const { code } = await run(
-    'npx',
-    ['--yes', packageManager, 'install', '--frozen-lockfile', '--config.confirmModulesPurge=false'],
-    { env: { PATH: process.env.PATH } },
-  );
+  const { code } = await run('npx', [...FROZEN, '--config.confirmModulesPurge=false'], {
+    env: { PATH: process.env.PATH },
+  });
   if (code !== 0) {
     process.stderr.write('The installation failed: see above. Run npm run setup to try again.\n');
+    return false;
+  }
+  if (!existsSync(tool('node'))) {
+    process.stderr.write(
+      `There is no package of Node.js for ${process.platform}-${process.arch}. Install Node.js 26.10 or later, and repeat the command.\n`,
+    );
     return false;
   }
   writeFileSync(STAMP, wanted);
@@ -29,7 +38,13 @@ export async function ensureInstalled() {
 /** A hash of everything that determines an installation. */
 function fingerprint() {
   const hash = createHash('sha256').update(process.platform).update(process.arch);
-  for (const path of ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', ...workspacePackages()]) {
+  for (const path of [
+    'package.json',
+    'pnpm-lock.yaml',
+    'pnpm-workspace.yaml',
+    '.pnpmfile.mjs',
+    ...workspacePackages(),
+  ]) {
     hash.update(path).update(readFileSync(join(root, path)));
   }
   return hash.digest('hex');

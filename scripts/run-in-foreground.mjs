@@ -1,4 +1,4 @@
-// Runs a program on the installed Node.js 24 in place of this process.
+// Runs a program on the project's Node.js in place of this process.
 import { spawn } from 'node:child_process';
 import { root, tool, toolEnvironment } from './toolchain.mjs';
 
@@ -10,8 +10,8 @@ const REPEATED_SIGNAL_MS = 1000;
  * once, through this process; a later Ctrl-C is forwarded too. The program gets `disconnect` on its IPC channel when this
  * process is killed.
  */
-export function runInForeground(entry, args, env = {}) {
-  const child = spawn(...withoutCoreDumps(tool('node'), [entry, ...args]), {
+export function runInForeground(entry, args, { node = tool('node'), env = {} } = {}) {
+  const child = spawn(...withoutCoreDumps(node, [entry, ...args]), {
     cwd: root,
     env: toolEnvironment(env),
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -3,6 +3,7 @@
 import { ensureDashboard } from './dashboard.mjs';
 import { ensureInstalled } from './install.mjs';
 import { runInForeground } from './run-in-foreground.mjs';
+import { INSTALLED_NODE } from './toolchain.mjs';
 
 const PROGRAMS = {
   // The whole region in its trial form.
@@ -13,10 +14,10 @@ const PROGRAMS = {
   bench: { entry: 'tests/verify/bench/main.ts' },
   // Simulated reports and their exact counts, to compare released tables with.
   simulate: { entry: 'services/trial/src/simulation/main.ts' },
-  // Container images, from a registry's base image or without a registry.
-  images: { entry: 'infra/images/offline/main.ts' },
+  // Container images with the installed Node.js, from a registry's base image or without a registry.
+  images: { entry: 'infra/images/offline/main.ts', node: INSTALLED_NODE },
   // A file for a country's node and one for the region, for machines without a registry.
-  package: { entry: 'infra/package/main.ts' },
+  package: { entry: 'infra/package/main.ts', node: INSTALLED_NODE },
   // Pictures of all pages by role, state, colours and width; --help explains.
   screenshots: { entry: 'tests/browser/src/screenshots.ts', hasPages: true },
   // ID FILE: prints a bulletin of the running trial to a tagged PDF.
@@ -24,6 +25,6 @@ const PROGRAMS = {
 };
 
 const [name, ...args] = process.argv.slice(2);
-const { entry, hasPages = false } = PROGRAMS[name];
+const { entry, hasPages = false, node } = PROGRAMS[name];
 const isReady = (await ensureInstalled()) && (!hasPages || (await ensureDashboard()));
-process.exitCode = isReady ? await runInForeground(entry, args) : 1;
+process.exitCode = isReady ? await runInForeground(entry, args, { node }) : 1;

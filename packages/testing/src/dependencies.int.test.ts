@@ -59,7 +59,7 @@ describe('the proxy between a client and its server', () => {
 
     const socket = connect(port, '127.0.0.1');
     const heard: Buffer[] = [];
-    socket.on('data', (data) => heard.push(data));
+    socket.on('data', (data: Buffer) => heard.push(data));
     socket.write('a');
     await waitFor('the first answer', () => heard.length === 1);
     proxy.dropAnswers();

@@ -182,7 +182,7 @@ function createChannel(
     if (waiting.length > MAX_WAITING) from.pause();
     else from.resume();
   };
-  from.on('data', (data) => {
+  from.on('data', (data: Buffer) => {
     waiting.push({ data, at: performance.now() });
     flush();
   });

@@ -37,7 +37,7 @@ export function isServerResponding(
       resolve(answer);
     };
     socket.on(tls === undefined ? 'connect' : 'secureConnect', () => socket.write(hello));
-    socket.on('data', (data) => end(accept(data)));
+    socket.on('data', (data: Buffer) => end(accept(data)));
     socket.on('error', () => end(false));
     socket.on('timeout', () => end(false));
     socket.on('close', () => end(false));

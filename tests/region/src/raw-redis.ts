@@ -25,7 +25,7 @@ export async function openRawRedis(url: string): Promise<RawRedis> {
   };
   socket.on('error', fail);
   socket.on('close', () => fail(new Error('Redis closed the connection')));
-  socket.on('data', (data) => {
+  socket.on('data', (data: Buffer) => {
     received = Buffer.concat([received, data]);
     for (;;) {
       const parsed = parseReply(received, 0);

@@ -17,7 +17,11 @@ export type CommandRun = { readonly exit: ExitCode; readonly out: string; readon
 export async function runCommand(args: readonly string[], options?: RunOptions): Promise<CommandRun> {
   const { stdout, stderr, ...others } = contextOptions(options);
   const exit = await runProgram({ ...others, stdout, stderr }, args);
-  const read = (stream: PassThrough): string => String(stream.read() ?? '');
+  const read = (stream: PassThrough): string => {
+    const chunks: Buffer[] = [];
+    for (let chunk = stream.read(); chunk !== null; chunk = stream.read()) chunks.push(chunk);
+    return Buffer.concat(chunks).toString();
+  };
   return { exit, out: read(stdout), err: read(stderr) };
 }
 

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type JsonWebKey, randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 
 const secret = z.string().regex(/^[A-Za-z0-9_-]{16,200}$/, 'must be 16 to 200 of A-Z, a-z, 0-9, - and _');
@@ -23,7 +23,7 @@ export type ProviderSecrets = Readonly<z.infer<typeof secretsSchema>>;
 
 export function createProviderSecrets(): ProviderSecrets {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const key: JsonWebKey = privateKey.export({ format: 'jwk' });
+  const key = privateKey.export({ format: 'jwk' });
   const random = (bytes: number): string => randomBytes(bytes).toString('base64url');
   return secretsSchema.parse({
     signingKey: key,

@@ -39,7 +39,7 @@ export function exchange(
     });
   };
   socket.setTimeout(patienceMs, end);
-  socket.on('data', (data) => {
+  socket.on('data', (data: Buffer) => {
     length += data.length;
     if (length < MAX_BYTES) parts.push(data);
   });

@@ -38,7 +38,7 @@ export type {
 } from './grpc/handlers.ts';
 export type { PeerIdentity } from './grpc/peer-identity.ts';
 export type { CallReauthorization } from './grpc/reauthorization.ts';
-export { type RpcCode, RpcError } from './grpc/rpc-error.ts';
+export { logInternalError, type RpcCode, RpcError } from './grpc/rpc-error.ts';
 export { decodeStatusDetails, type FieldViolation, type StatusDetail } from './grpc/status-details.ts';
 export {
   type Check,

@@ -10,10 +10,12 @@ import {
 } from '@waylight/audit';
 import { monthsBefore } from '@waylight/calendar';
 import { AuditKind, RetentionSubject } from '@waylight/contracts/audit';
+import type { Logger } from '@waylight/service-kit';
 import type { NodeAccess } from './access/node-access.ts';
 import type { IntakeConfig } from './config.ts';
 import type { LiveKeys } from './keys/live-keys.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import { LedgerError } from './ledger/ledger-error.ts';
 import type { LedgerHealth } from './ledger/ledger-health.ts';
 
 export type NodeAuditOptions = {
@@ -22,11 +24,12 @@ export type NodeAuditOptions = {
   readonly keys: LiveKeys;
   readonly ledger: Ledger;
   readonly ledgerHealth: LedgerHealth;
+  readonly log: Logger;
 };
 
 /** The node's audit. The ledger itself records operations on reports, in the transaction of their rows. */
 export function createNodeAudit(parts: NodeAuditOptions): AuditRecorder {
-  const { config, registry, keys, ledger, ledgerHealth } = parts;
+  const { config, registry, keys, ledger, ledgerHealth, log } = parts;
   const audit = createAuditRecorder({
     write: ledger.recordAuditEvent,
     startEvents: createStartEvents({
@@ -34,7 +37,10 @@ export function createNodeAudit(parts: NodeAuditOptions): AuditRecorder {
       keysDigest: keys.digest(),
       registry: registry.versionInForce(),
     }),
-    onError: ledgerHealth.reportFailure,
+    onError: (error) => {
+      if (error instanceof LedgerError) ledgerHealth.reportFailure(error);
+      else log.error('writing the audit failed', { error });
+    },
   });
   keys.onChange(() => audit.recordInBackground(keysReadEvent(keys.digest())));
   registry.onDecision((decision) => audit.recordInBackground(registryDecisionEvent(decision)));

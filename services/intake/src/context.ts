@@ -1,9 +1,11 @@
 import type { Organisation } from '@waylight/access';
 import type { AuditEndpoint, AuditRecorder, RetentionEndpoint } from '@waylight/audit';
 import type { NodeCountry } from '@waylight/contracts';
+import type { Logger } from '@waylight/service-kit';
 import type { NodeAccess } from './access/node-access.ts';
 import type { WriteLimit } from './access/write-limit.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import type { LedgerError } from './ledger/ledger-error.ts';
 import type { NodeMetrics } from './metrics.ts';
 import type { Pseudonymisation } from './steps/pseudonymise.ts';
 
@@ -24,7 +26,8 @@ export type NodeContext = {
    */
   readonly isReconciled: () => boolean;
   /** Called when a write to the ledger failed. */
-  readonly onLedgerFailure: (error: unknown) => void;
+  readonly onLedgerFailure: (error: LedgerError) => void;
+  readonly log: Logger;
   /** The node's calendar day, in days since 1970-01-01. */
   readonly today: () => number;
   /** Keyed digest of content, as text. */

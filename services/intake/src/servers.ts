@@ -110,7 +110,7 @@ function createAccess({ config, registry, keys }: NodeInputs, authorizer: Author
 }
 
 function createContext(inputs: NodeInputs, parts: NodeParts, access: NodeAccess): NodeContext {
-  const { config, overrides, keys, elapsed } = inputs;
+  const { config, overrides, keys, log, elapsed } = inputs;
   const { country, ratePerSecond, rateBurst: burst, reportsKeptMonths } = config;
   const { ledger, ledgerHealth, audit, eventLog, restoreJournal, metrics, today } = parts;
   // It stays the same until the node stops, because a keys file that changes it is refused.
@@ -131,6 +131,7 @@ function createContext(inputs: NodeInputs, parts: NodeParts, access: NodeAccess)
     metrics,
     isReconciled: restoreJournal.isReconciled,
     onLedgerFailure: ledgerHealth.reportFailure,
+    log,
     today,
     digest: (content) => Buffer.from(contentDigest(contentKey, content)).toString('base64'),
     reference: references.report,

@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import { status } from '@grpc/grpc-js';
 import { Country, DatePrecision, IncidentType, ReportEvent, ShareWith } from '@waylight/contracts/incident';
-import { Outcome, Presence, ReceiptState } from '@waylight/contracts/intake';
+import { Outcome, Presence, ReceiptState, type SubmitReportsResponse } from '@waylight/contracts/intake';
+import { openEncryptedSqlite } from '@waylight/testing';
 import type { InProcessRegion, RegionNode } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, eventually, expectFailure, report, startNode, submission } from './testing/calls.ts';
@@ -77,6 +80,35 @@ describe('a report', () => {
     for (const sent of ['Élodie', '03/04', 'Atlantis', 'pushbak"', 'everybody'])
       expect(text).not.toContain(sent);
     expect(text).toContain('candidates: pushback');
+  });
+});
+
+describe('a report that the ledger refuses because of a defect', () => {
+  it('gets an error with an id each time, by call and by stream, while others are accepted', async () => {
+    await node.restart(() => {
+      const file = openEncryptedSqlite(node.ledgerFile, node.ledgerKey());
+      file.exec(
+        "CREATE TRIGGER defect BEFORE INSERT ON report WHEN NEW.report_id = 'defect' BEGIN SELECT RAISE(ABORT, 'defect'); END",
+      );
+      file.close();
+    });
+    const myla = await node.organisation('MYLA');
+    const stream = myla.submitReports();
+    const responses: SubmitReportsResponse[] = [];
+    stream.on('data', (response: SubmitReportsResponse) => responses.push(response));
+    for (const [i, id] of ['defect', 'sound'].entries())
+      stream.write({ ordinal: BigInt(i), operation: { $case: 'submit', value: submission(id) } });
+    stream.end();
+    await once(stream, 'end');
+    expect(responses.toSorted((a, b) => Number(a.ordinal - b.ordinal))).toMatchObject([
+      { result: { $case: 'refused', value: { code: status.INTERNAL, retryAfterMs: 0 } } },
+      { result: { $case: 'accepted' } },
+    ]);
+    const { code, message } = await expectFailure(call(myla, 'submitReport', submission('defect')));
+    expect(code).toBe('INTERNAL');
+    const [id = 'no id'] = /[0-9a-f-]{36}/.exec(message) ?? [];
+    expect(region.logLines.filter((line) => line.includes(id))).toHaveLength(1);
+    expect(await node.service().ready()).toBe(true);
   });
 });
 

@@ -149,7 +149,7 @@ async function openNode(inputs: NodeInputs, { start, adopt }: Starter): Promise<
   const ledgerHealth = createLedgerHealth(log, country, () => ledger.probe());
   // Readiness depends on the ledger alone: without the event log a node still accepts reports.
   health.add('ready', 'ledger', () => ledgerHealth.check());
-  const audit = createNodeAudit({ config, registry, keys, ledger, ledgerHealth });
+  const audit = createNodeAudit({ config, registry, keys, ledger, ledgerHealth, log });
 
   const eventLog =
     overrides.eventLog ??

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Logger } from '../log/logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { ToTransientFailure } from '../transient.ts';
@@ -7,7 +6,7 @@ import { type CallContext, type ServerCall, ServerCallContext } from './call-con
 import { type CallWithCertificate, identifyCaller } from './connection-identity.ts';
 import type { OpenCallLimiter } from './open-call-limiter.ts';
 import type { CallReauthorizer } from './reauthorization.ts';
-import { RpcError } from './rpc-error.ts';
+import { logInternalError, RpcError } from './rpc-error.ts';
 
 /** Runs before the handler of each call. Throws an RpcError to reject the call, such as for exceeding a rate limit. */
 export type BeforeCall = (ctx: CallContext) => void | Promise<void>;
@@ -68,9 +67,7 @@ export function createCallRunner(
       return new RpcError('UNAVAILABLE', transient.message, [
         { type: 'retryInfo', retryAfterMs: transient.retryAfterMs },
       ]);
-    const faultId = randomUUID();
-    log.error('RPC failed', { method, faultId, error });
-    return new RpcError('INTERNAL', `internal error: report ${faultId} to the operator`);
+    return logInternalError(log, error, method);
   };
 
   return {

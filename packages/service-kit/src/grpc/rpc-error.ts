@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { Metadata, status } from '@grpc/grpc-js';
+import type { Logger } from '../log/logger.ts';
 import { encodeStatusDetails, type StatusDetail, statusDetailsKey } from './status-details.ts';
 
 export type RpcCode = Exclude<keyof typeof status, 'OK'>;
@@ -29,6 +31,13 @@ export function toWireStatus(error: RpcError): WireStatus {
 
 export function serverStoppingError(): RpcError {
   return new RpcError('UNAVAILABLE', 'the server is stopping: resume at another server, or retry later');
+}
+
+/** Logs a defect. The caller gets only the id of the log line, because the error may quote what somebody sent. */
+export function logInternalError(log: Logger, error: unknown, method?: string): RpcError {
+  const faultId = randomUUID();
+  log.error('RPC failed', { method, faultId, error });
+  return new RpcError('INTERNAL', `internal error: report ${faultId} to the operator`);
 }
 
 export function malformedRequestError(): RpcError {

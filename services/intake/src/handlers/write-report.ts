@@ -12,8 +12,9 @@ import type {
   SubmitReportRequest,
   Violation,
 } from '@waylight/contracts/intake';
+import { logInternalError } from '@waylight/service-kit';
 import type { NodeContext } from '../context.ts';
-import { LedgerError } from '../ledger/ledger-error.ts';
+import { LedgerError, type LedgerErrorCode } from '../ledger/ledger-error.ts';
 import type { Command } from '../report/decide.ts';
 import type { PreparedReport, ReportCommand } from '../report/report-command.ts';
 import type { CommandResult } from '../report/report-command-handler.ts';
@@ -174,14 +175,14 @@ function write(ctx: NodeContext, command: ReportCommand): Promise<WriteResult<Re
 }
 
 /**
- * Turns the ledger's result into an outcome. If the ledger is overloaded or cannot be written, the outcome
- * asks the sender to send the report again. Adds only one promise per operation, because streams carry
+ * Turns the ledger's result into an outcome. An error of the ledger asks the sender to send the report again; a
+ * defect does not. Adds only one promise per operation, because streams carry
  * thousands of operations a second.
  */
 export function awaitCommand<R>(ctx: NodeContext, work: Promise<CommandResult<R>>): Promise<WriteResult<R>> {
   return work.then(
     (result) => countOutcome(ctx, toWriteResult(result)),
-    (error) => countOutcome(ctx, handleLedgerFailure(ctx, error)),
+    (error) => countOutcome(ctx, toFailure(ctx, error)),
   );
 }
 
@@ -189,10 +190,15 @@ export function countRefusal(ctx: NodeContext, refusal: Refusal): Promise<Refusa
   return Promise.resolve(countOutcome(ctx, refusal));
 }
 
-function handleLedgerFailure(ctx: NodeContext, error: unknown): Refusal {
+function toFailure(ctx: NodeContext, error: unknown): Refusal {
+  if (error instanceof LedgerError) return toLedgerFailure(ctx, error);
+  const { code, message } = logInternalError(ctx.log, error);
+  return createRefusal(code, message);
+}
+
+function toLedgerFailure(ctx: NodeContext, error: LedgerError): Refusal {
   ctx.onLedgerFailure(error);
-  const isFull = error instanceof LedgerError && error.code === 'full';
-  return createRefusal('UNAVAILABLE', isFull ? FULL : NOT_WRITTEN);
+  return createRefusal('UNAVAILABLE', RETRY[error.code] ?? NOT_WRITTEN);
 }
 
 /**
@@ -204,12 +210,16 @@ export async function ensureDurable(ctx: NodeContext, auditEvent?: AuditEvent): 
     if (auditEvent !== undefined) await ctx.audit.recordAggregated(auditEvent);
     await ctx.ledger.waitUntilDurable();
   } catch (error) {
-    throw toRpcError(handleLedgerFailure(ctx, error));
+    throw error instanceof LedgerError ? toRpcError(toLedgerFailure(ctx, error)) : error;
   }
 }
 
 const NOT_WRITTEN = 'the node cannot write to its ledger now: retry the request';
-const FULL = 'the disk of the node is full and nothing was accepted: retry the request later';
+const RETRY: Readonly<Partial<Record<LedgerErrorCode, string>>> = {
+  full: 'the disk of the node is full and nothing was accepted: retry the request later',
+  overloaded: 'too many operations are waiting at the node: retry the request later',
+  closed: 'the node is stopping: retry the request later',
+};
 
 function toWriteResult<R>(result: CommandResult<R>): WriteResult<R> {
   switch (result.kind) {

@@ -99,7 +99,7 @@ function openConnection({
   }
 }
 
-/** Returns an error with an instruction if operators can act. */
+/** Returns an error with an instruction if operators can act. An error of the program stays as it is. */
 function translateSqliteError(error: unknown): unknown {
   if (error instanceof SchemaVersionError) return new LedgerError('newer', error.message, { cause: error });
   if (isFull(error)) return new LedgerError('full', DISK_FULL, { cause: error });
@@ -114,8 +114,10 @@ function translateSqliteError(error: unknown): unknown {
         'the ledger is damaged or was encrypted with another content key: restore its keys file, or the ledger',
         { cause: error },
       );
-    default:
+    case undefined:
       return error;
+    default:
+      return new LedgerError('disk-failed', DISK_FAILED, { cause: error });
   }
 }
 
@@ -123,6 +125,7 @@ const isFull = (error: unknown): boolean =>
   sqliteErrorCode(error) === 'SQLITE_FULL' ||
   (error instanceof Error && 'code' in error && error.code === 'ENOSPC');
 
+const DISK_FAILED = 'the disk cannot read or write the ledger: check disk and file system';
 const DISK_FULL = 'the disk of the ledger is full: free space; no accepted report is lost';
 
 /** Minimum of free bytes. A small write may still succeed below this, while the next report fails again. */

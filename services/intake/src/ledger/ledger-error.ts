@@ -8,6 +8,7 @@ export type LedgerErrorCode =
   | 'closed'
   | 'overloaded'
   | 'full'
+  | 'disk-failed'
   | 'not-durable';
 
 /** The ledger cannot be used now. Messages never quote content of reports, so they may be logged. */

@@ -1,8 +1,8 @@
 import type { CheckOutcome, Logger } from '@waylight/service-kit';
-import { LedgerError } from './ledger-error.ts';
+import type { LedgerError } from './ledger-error.ts';
 
 export type LedgerHealth = {
-  reportFailure(error: unknown): void;
+  reportFailure(error: LedgerError): void;
   check(): Promise<CheckOutcome>;
 };
 
@@ -17,11 +17,11 @@ export function createLedgerHealth(
   probe: () => void | Promise<void>,
 ): LedgerHealth {
   let isFailing = false;
-  const reportFailure = (error: unknown): void => {
+  const reportFailure = (error: LedgerError): void => {
     // At overload and shutdown the sender gets the error, and no operator must act.
-    if (error instanceof LedgerError && (error.code === 'overloaded' || error.code === 'closed')) return;
+    if (error.code === 'overloaded' || error.code === 'closed') return;
     if (!isFailing) {
-      if (error instanceof LedgerError && error.code === 'full')
+      if (error.code === 'full')
         log.error('the disk of the ledger is full: free space; senders keep their reports and retry', {
           node,
           error,

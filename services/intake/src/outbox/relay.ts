@@ -24,7 +24,7 @@ export type RelayOptions = {
   readonly log: Logger;
   readonly nowMs: () => number;
   /** Called if the ledger could not mark records as logged. The records are then sent again. */
-  readonly onLedgerFailure: (error: unknown) => void;
+  readonly onLedgerFailure: (error: LedgerError) => void;
 };
 
 /** As many as aggregation counts in one commit; see `commitLimits.events`. */

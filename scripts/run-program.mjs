@@ -1,5 +1,6 @@
 // Behind npm start, setup, bench, simulate, images, screenshots and bulletin-pdf: runs one program in the foreground.
 // Installs dependencies first, and builds the pages if the program serves them.
+import { endWithParent } from '../packages/cli/bin/end-with-parent.js';
 import { ensureDashboard } from './dashboard.mjs';
 import { ensureInstalled } from './install.mjs';
 import { runInForeground } from './run-in-foreground.mjs';
@@ -24,6 +25,7 @@ const PROGRAMS = {
   'bulletin-pdf': { entry: 'tests/browser/src/bulletin-pdf.ts' },
 };
 
+endWithParent();
 const [name, ...args] = process.argv.slice(2);
 const { entry, hasPages = false, node } = PROGRAMS[name];
 const isReady = (await ensureInstalled()) && (!hasPages || (await ensureDashboard()));

@@ -3,9 +3,11 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { endWithParent } from './end-with-parent.js';
 
 const MIN_NODE = '26.10.0';
 
+endWithParent();
 if (process.versions.node.localeCompare(MIN_NODE, 'en', { numeric: true }) >= 0) {
   // A short command spends most of its time on parsing its source.
   const { enableCompileCache } = await import('node:module');
@@ -18,7 +20,8 @@ if (process.versions.node.localeCompare(MIN_NODE, 'en', { numeric: true }) >= 0)
       stdio: 'inherit',
     });
     // Ctrl-C reaches both processes. The child handles it.
-    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
+    process.on('SIGINT', () => undefined);
+    process.on('SIGTERM', () => child.kill('SIGTERM'));
     child.on('exit', (code) => {
       process.exitCode = code ?? 1;
     });

@@ -9,15 +9,15 @@ export type Arguments = {
   readonly dataDir: string;
   readonly portOffset: number;
   readonly empty: boolean;
-  /** Whole months of release that the example data covers. */
-  readonly months: number;
+  /** Whole months of release that the example data covers; undefined if not given. */
+  readonly months: number | undefined;
 };
 
 export const USAGE = `npm start -- [--empty] [--months N] [--data DIR] [--port-offset N]
 
 Starts the whole region in its trial form, in the foreground. Ctrl-C stops it; the next start continues with its data.
 
-  --empty           start without the example data
+  --empty           start without the example data; only at the first start
   --months N        months of example data, 12 to 60 (default: ${EXAMPLE_MONTHS}); only at the first start
   --data DIR        folder for all data (default: .waylight/region)
   --port-offset N   shift all ports by N, 0 to 50000 (default: that of the last start, otherwise 0)
@@ -31,7 +31,7 @@ export function parseArguments(args: readonly string[]): Arguments | 'help' | { 
       args: [...args],
       options: {
         empty: { type: 'boolean', default: false },
-        months: { type: 'string', default: String(EXAMPLE_MONTHS) },
+        months: { type: 'string' },
         data: { type: 'string', default: '.waylight/region' },
         'port-offset': { type: 'string' },
         help: { type: 'boolean', default: false },
@@ -45,8 +45,9 @@ export function parseArguments(args: readonly string[]): Arguments | 'help' | { 
       return {
         problem: `--port-offset ${offset} would put a page at port ${BLOCKED_BY_BROWSERS}, which browsers do not open: choose another offset`,
       };
-    const months = /^\d{2}$/.test(values.months) ? Number(values.months) : 0;
-    if (months < 12 || months > 60) return { problem: '--months must be a whole number from 12 to 60' };
+    const months = values.months === undefined ? undefined : wholeMonths(values.months);
+    if (months !== undefined && (months < 12 || months > 60))
+      return { problem: '--months must be a whole number from 12 to 60' };
     if (values.data === '') return { problem: '--data must be a folder' };
     return {
       dataDir: values.data,
@@ -58,6 +59,8 @@ export function parseArguments(args: readonly string[]): Arguments | 'help' | { 
     return { problem: error instanceof Error ? error.message : 'the arguments cannot be read' };
   }
 }
+
+const wholeMonths = (text: string): number => (/^\d{2}$/.test(text) ? Number(text) : 0);
 
 const browserPorts = (offset: number): number[] =>
   [PORTS.insightsHttp, PORTS.provider, ...Object.values(PORTS.intakeHttp)].map((port) => port + offset);

@@ -36,6 +36,28 @@ it('creates a plan that begins with the example months', async () => {
   expect(await plan()).toEqual({ ...DEFAULT_RELEASE_PLAN, from: state.example?.firstMonth });
 });
 
+it('lets the first start choose between example data and none, whatever the set-up chose', async () => {
+  const now = new Date('2026-05-10T12:00:00Z');
+  const choose = async (choice: { empty: boolean; months?: number }) =>
+    (await prepareFiles(layoutOf(dir), { portOffset: 0, ...choice }, now)).state.example?.firstMonth;
+
+  expect(await choose({ empty: false })).toMatch(/^2025-/);
+  expect(await choose({ empty: true })).toBe(undefined);
+  expect(await plan()).toEqual({ ...DEFAULT_RELEASE_PLAN, from: '2026-05' });
+  const longer = await choose({ empty: false, months: 24 });
+  expect(await plan()).toEqual({ ...DEFAULT_RELEASE_PLAN, from: longer });
+  expect(await choose({ empty: false })).toBe(longer);
+
+  await writeFile(layoutOf(dir).plan, JSON.stringify(ONE_TABLE_PLAN));
+  expect(await choose({ empty: true })).toBe(undefined);
+  expect(await plan()).toEqual(ONE_TABLE_PLAN);
+
+  expect(await choose({ empty: false, months: 24 })).toBe(longer);
+  // The first start has created the event log.
+  await writeFile(layoutOf(dir).log, '');
+  expect(await choose({ empty: true })).toBe(longer);
+});
+
 it('restricts access to an existing folder at the first start, and never again', async () => {
   const mode = async () => ((await stat(dir)).mode & 0o777).toString(8);
   await chmod(dir, 0o755);

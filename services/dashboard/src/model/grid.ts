@@ -97,8 +97,8 @@ export function crosstab(
   const { title, rows, columns: across, measure = COUNT, only = {}, order = () => [] } = options;
   const { allColumns = [] } = options;
   const placing = [...rows, across, ...Object.keys(only).filter((name) => only[name]?.length === 1)];
-  if (answer.k !== undefined && answer.by?.some((name) => !placing.includes(name)))
-    throw new TypeError(NEVER_ADDED);
+  const isRounded = answer.k !== undefined && answer.cells.length > 0;
+  if (isRounded && answer.by?.some((name) => !placing.includes(name))) throw new TypeError(NEVER_ADDED);
   const kept = answer.cells.filter((cell) =>
     Object.entries(only).every(([dimension, codes]) => codes.includes(String(cell[dimension]))),
   );

@@ -157,7 +157,9 @@ function Numbers(props: AskedProps & { readonly answer: Answer }) {
   const [code, ...others] = parts.chosen;
   // A URL may name a code that does not exist.
   const isPooled =
-    view.only !== parts.only && plannedCodes(table, context ?? '').some((one) => one === view.only);
+    parts.only !== undefined &&
+    view.only !== parts.only &&
+    plannedCodes(table, context ?? '').some((one) => one === view.only);
   return (
     <div className="stack">
       <ChoiceNotes {...{ view, kind, released, planned }} skipped={props.skipped} only={parts.only} />

@@ -14,9 +14,9 @@ const answer = {
     cell('2026-Q3', 'police', 'man', 20),
   ],
 } as unknown as Answer;
-const parts = (only: string) =>
+const parts = (only: string, shown = answer) =>
   shownGrid(
-    answer,
+    shown,
     { ...FIRST_VIEW, by: ['perpetrator', 'personGroup'], only },
     { kind: 'quarter', table: undefined, titleOf: () => '', region: '' },
   );
@@ -38,4 +38,10 @@ it('without a choice, the group with the largest newest number is displayed', ()
   expect(onlyOf(cell('2026-Q3', 'police', 'other-child', 25))).toBe('other-child');
   // A remainder has no name that a reader could choose by.
   expect(onlyOf(cell('2026-Q3', 'police', 'not-broken-down', 40))).toBe('man');
+});
+
+it('without any number, no group is displayed, and the table is empty', () => {
+  const { whole, only } = parts('other-child', { ...answer, cells: [] });
+  expect(only).toBeUndefined();
+  expect([whole.rows, whole.columns]).toEqual([[], []]);
 });

@@ -122,9 +122,17 @@ export const noFilesInNode: Rule = forEachFile(({ path, text }) =>
     : [`${path} uses files in the process of a ledger: see NODE_FILES`],
 );
 
+/** The launcher of the command runs on any Node.js, so it imports no TypeScript. */
+const isLauncher = (path: string): boolean => path.startsWith('packages/cli/bin/');
+
 /** Only files named config.ts read the environment, and not at import time. */
 export const environmentInConfig: Rule = forEachFile((file, owner) => {
-  if (isTestPackage(owner) || isTestFile(file.path) || !ENVIRONMENT.test(withoutComments(file.text)))
+  if (
+    isTestPackage(owner) ||
+    isTestFile(file.path) ||
+    isLauncher(file.path) ||
+    !ENVIRONMENT.test(withoutComments(file.text))
+  )
     return [];
   if (posix.basename(file.path) !== 'config.ts')
     return [`${file.path} reads the environment: only config.ts may`];

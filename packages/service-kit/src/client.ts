@@ -1,6 +1,7 @@
 export { createRpcClient, type RpcClient } from './client/rpc-client.ts';
 export { type RpcCode, RpcFailure, statusName } from './client/rpc-failure.ts';
 export { clientCredentials } from './grpc/credentials.ts';
+export type { PeerIdentity } from './grpc/peer-identity.ts';
 export type { TlsMaterial } from './pki/credential-files.ts';
 export {
   CredentialMissingError,

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
-import { operatorUri, organisationUri } from '@waylight/access';
+import { nodeName, operatorUri, organisationUri, serviceUri } from '@waylight/access';
+import type { NodeCountry } from '@waylight/contracts';
 import {
   type Credential,
+  type CredentialPaths,
   createAuthority,
   credentialPaths,
   issueCertificate,
@@ -14,10 +16,12 @@ import {
 export type Certificates = {
   readonly dir: string;
   readonly caFile: string;
-  /** Certificate files of the services, for localhost. */
+  /** Certificate files of the regional services, for localhost. */
   readonly serverCertificate: string;
   readonly serverKey: string;
   readonly server: TlsMaterial;
+  /** Certificate files of a node, with its name. */
+  node(country: NodeCountry): CredentialPaths;
   /** TLS material of an organisation's client. */
   organisation(id: string): TlsMaterial;
   operator(id: string): TlsMaterial;
@@ -40,7 +44,12 @@ export async function createCertificates(
   {
     organisations = [],
     operators = [],
-  }: { readonly organisations?: readonly string[]; readonly operators?: readonly string[] } = {},
+    nodes = [],
+  }: {
+    readonly organisations?: readonly string[];
+    readonly operators?: readonly string[];
+    readonly nodes?: readonly NodeCountry[];
+  } = {},
 ): Promise<Certificates> {
   const now = new Date(Date.now() - SLACK_DAYS * DAY_MS);
   const authority = await createAuthority({ commonName: 'test authority', days: 3 * SLACK_DAYS, now });
@@ -59,6 +68,7 @@ export async function createCertificates(
     writeCredential(folder, name, await certify(name, uri, usage));
   const folders = { organisations: join(dir, 'organisations'), operators: join(dir, 'operators') };
   const server = await issue(dir, 'server', undefined, 'server');
+  for (const node of nodes.map(nodeName)) await issue(dir, node, serviceUri(node), 'server');
   for (const id of organisations) await issue(folders.organisations, id, organisationUri(id), 'client');
   for (const id of operators) await issue(folders.operators, id, operatorUri(id), 'client');
   const read = (folder: string, id: string): TlsMaterial => {
@@ -75,6 +85,7 @@ export async function createCertificates(
     serverCertificate: server.certificate,
     serverKey: server.key,
     server: read(dir, 'server'),
+    node: (country) => credentialPaths(dir, nodeName(country)),
     organisation: (id) => read(folders.organisations, id),
     operator: (id) => read(folders.operators, id),
     issue: async (uri) => ({ ca: authority.certificate, ...(await certify('test', uri, 'client')) }),
@@ -96,6 +107,8 @@ export async function createCertificates(
       socket.on('error', reject);
       return promise;
     },
-    replaceServer: async (credential) => void (await writeCredential(dir, 'server', credential)),
+    replaceServer: async (credential) => {
+      for (const name of ['server', ...nodes.map(nodeName)]) await writeCredential(dir, name, credential);
+    },
   };
 }

@@ -222,6 +222,8 @@ export async function startProcessRegion(options: ProcessRegionOptions): Promise
     nodes.map((country) => [
       country,
       processOf('intake', `intake-${country}`, ports.intakeOps(country), () => ({
+        WAYLIGHT_INTAKE_TLS_CERTIFICATE_FILE: certificates.node(country).certificate,
+        WAYLIGHT_INTAKE_TLS_KEY_FILE: certificates.node(country).key,
         WAYLIGHT_INTAKE_COUNTRY: country,
         WAYLIGHT_INTAKE_PORT: String(ports.intake(country)),
         WAYLIGHT_INTAKE_KEYS_FILE: files.nodeKeys(country),

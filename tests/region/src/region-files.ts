@@ -44,6 +44,7 @@ export async function writeRegionFiles(dir: string, options: RegionFilesOptions)
   const certificates = await createCertificates(join(dir, 'certs'), {
     organisations: options.organisations ?? organisations.map(({ id }) => id),
     operators,
+    nodes: options.nodes,
   });
   const secrets = join(dir, 'keys');
   await mkdir(secrets, { mode: 0o700 });

@@ -135,6 +135,7 @@ async function writeFiles(
     certificates.caFile,
     certificates.serverCertificate,
     certificates.serverKey,
+    ...nodes.flatMap((country) => Object.values(certificates.node(country))),
     ...nodes.map(files.nodeKeys),
   ])
     await cp(file, join(config, basename(file)));

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { nodeName } from '@waylight/access';
 import type { NodeCountry } from '@waylight/contracts';
 import {
   type ContainerSpec,
@@ -102,10 +103,10 @@ const common = ({ namespace }: ContainerSettings): Record<string, string> => ({
   WAYLIGHT_REDIS_NAMESPACE: namespace,
 });
 
-const tls = (service: string): Record<string, string> => ({
+const tls = (service: string, name = 'server'): Record<string, string> => ({
   [`WAYLIGHT_${service}_TLS_CA_FILE`]: `${CONFIG}/ca.crt`,
-  [`WAYLIGHT_${service}_TLS_CERTIFICATE_FILE`]: `${CONFIG}/server.crt`,
-  [`WAYLIGHT_${service}_TLS_KEY_FILE`]: `${CONFIG}/server.key`,
+  [`WAYLIGHT_${service}_TLS_CERTIFICATE_FILE`]: `${CONFIG}/${name}.crt`,
+  [`WAYLIGHT_${service}_TLS_KEY_FILE`]: `${CONFIG}/${name}.key`,
 });
 
 const configured = ({ files }: ContainerSettings) => ({
@@ -157,7 +158,7 @@ export function startIntake(settings: ContainerSettings, country: NodeCountry): 
     ],
     environment: {
       ...common(settings),
-      ...tls('INTAKE'),
+      ...tls('INTAKE', nodeName(country)),
       WAYLIGHT_INTAKE_COUNTRY: country,
       WAYLIGHT_INTAKE_KEYS_FILE: `${CONFIG}/node-${country}.json`,
     },

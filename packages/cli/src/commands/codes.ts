@@ -69,9 +69,12 @@ async function listCodes(
   return EXIT.ok;
 }
 
-/** The first country of the caller's organisation; any country if only one node's address is known. */
-async function findHomeCountry(connection: Connection, node: string | undefined): Promise<NodeCountry> {
-  if (node !== undefined) return 'MK';
+/** The first country of the caller's organisation; the node at --node if its address is given. */
+async function findHomeCountry(
+  connection: Connection,
+  node: string | undefined,
+): Promise<NodeCountry | 'any'> {
+  if (node !== undefined) return 'any';
   const registry = await readRegistry(connection.location);
   return nodeCountry(registry.findById(connection.name)?.countries[0]);
 }

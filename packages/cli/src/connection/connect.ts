@@ -10,6 +10,7 @@ import { EXIT } from '../exit-codes.ts';
 import { CommandFailure } from '../failure.ts';
 import { type ConnectionFlags, parseTimeoutMs, resolveFlags } from './flags.ts';
 import { type Caller, findIdentity, type Identity } from './identity.ts';
+import { createNodeCheck, type ServerCheck } from './node-check.ts';
 import { locateRegion, type RegionLocation } from './region-location.ts';
 
 export type IntakeCalls = RpcClient<typeof IntakeServiceService>;
@@ -26,7 +27,8 @@ export type Connection = {
   /** The holder of the caller's certificate. */
   readonly name: string;
   readonly location: RegionLocation;
-  readonly intake: (country: NodeCountry) => Promise<IntakeCalls>;
+  /** `any`: the node at --node, whatever its country. */
+  readonly intake: (country: NodeCountry | 'any') => Promise<IntakeCalls>;
   readonly insights: () => Promise<InsightsCalls>;
   readonly operations: () => Promise<OperationsCalls>;
   readonly audit: (of: AuditedService) => Promise<AuditCalls>;
@@ -56,14 +58,21 @@ export async function connect(
   const timeoutMs = parseTimeoutMs(flags.timeout);
 
   /** The client of a service at its address, and the settings of its calls. */
-  const dial = (address: string, kind: 'node' | 'insights' | 'operations') => ({
-    client: dialer.dial(address, location.serverName(kind)),
+  const dial = (address: string, kind: 'node' | 'insights' | 'operations', check?: ServerCheck) => ({
+    client: dialer.dial(address, location.serverName(kind), check),
     settings: { address, timeoutMs, signal: context.signal },
   });
-  const dialNode = (country: NodeCountry) => dial(location.intake(country), 'node');
+  const checks = new Map<NodeCountry, ServerCheck>();
+  const dialNode = async (country: NodeCountry | 'any') => {
+    // With --node, all countries have the same address.
+    if (country === 'any') return dial(location.intake('MK'), 'node');
+    const check = checks.get(country) ?? (await createNodeCheck(country));
+    checks.set(country, check);
+    return dial(location.intake(country), 'node', check);
+  };
   const dialInsights = () => dial(location.insights, 'insights');
   const dialOperations = () => dial(location.operations, 'operations');
-  const dialAuditedService = (of: AuditedService) => {
+  const dialAuditedService = async (of: AuditedService) => {
     if (of === 'aggregation') return dialOperations();
     return of === 'insights' ? dialInsights() : dialNode(of);
   };
@@ -73,7 +82,7 @@ export async function connect(
     location,
     async intake(country) {
       const { IntakeServiceService } = await import('@waylight/contracts/intake');
-      const { client, settings } = dialNode(country);
+      const { client, settings } = await dialNode(country);
       return createRpcClient(client, IntakeServiceService, settings);
     },
     async insights() {
@@ -88,26 +97,26 @@ export async function connect(
     },
     async audit(of) {
       const { AuditServiceService } = await import('@waylight/contracts/audit');
-      const { client, settings } = dialAuditedService(of);
+      const { client, settings } = await dialAuditedService(of);
       return createRpcClient(client, AuditServiceService, settings);
     },
     async retention(of) {
       const { RetentionServiceService } = await import('@waylight/contracts/audit');
-      const { client, settings } = dialAuditedService(of);
+      const { client, settings } = await dialAuditedService(of);
       return createRpcClient(client, RetentionServiceService, settings);
     },
     close: dialer.close,
   };
 }
 
-/** Opens one client for each address. `serverName` is set in a trial: the name in the server's certificate. */
+/** Opens one client for each address and check. `serverName` is set in a trial: the name in the server's certificate. */
 async function createDialer(identity: Identity) {
   const { Client } = await import('@grpc/grpc-js');
   const { clientCredentials } = await import('@waylight/service-kit/client');
-  const clients = new Map<string, Client>();
-  const credentials = () => {
+  const clients = new Map<string, Map<ServerCheck | undefined, Client>>();
+  const credentials = (check: ServerCheck | undefined) => {
     try {
-      return clientCredentials(identity.tls);
+      return clientCredentials(identity.tls, check);
     } catch (error) {
       throw new CommandFailure(
         EXIT.notPermitted,
@@ -118,10 +127,12 @@ async function createDialer(identity: Identity) {
     }
   };
   return {
-    dial(address: string, serverName: string | undefined): Client {
-      const known = clients.get(address);
+    dial(address: string, serverName: string | undefined, check: ServerCheck | undefined): Client {
+      const atAddress = clients.get(address) ?? new Map<ServerCheck | undefined, Client>();
+      clients.set(address, atAddress);
+      const known = atAddress.get(check);
       if (known !== undefined) return known;
-      const client = new Client(address, credentials(), {
+      const client = new Client(address, credentials(check), {
         'grpc.max_receive_message_length': MAX_RESPONSE_BYTES,
         'grpc.enable_channelz': 0,
         // A trial runs on the same machine, so no proxy may be used.
@@ -133,11 +144,11 @@ async function createDialer(identity: Identity) {
               'grpc.enable_http_proxy': 0,
             }),
       });
-      clients.set(address, client);
+      atAddress.set(check, client);
       return client;
     },
     close(): void {
-      for (const client of clients.values()) client.close();
+      for (const atAddress of clients.values()) for (const client of atAddress.values()) client.close();
       clients.clear();
     },
   };

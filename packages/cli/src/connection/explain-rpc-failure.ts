@@ -1,6 +1,7 @@
 import type { RpcFailure } from '@waylight/service-kit/client';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { CommandFailure } from '../failure.ts';
+import { explainWrongNode } from './node-check.ts';
 
 /** Explains a failed call to the user of a command, with the next step. */
 export function explainRpcFailure(failure: RpcFailure): CommandFailure {
@@ -80,6 +81,9 @@ function explainUnavailable(
   // A time to wait comes only from a service, so the connection did not fail.
   if (failure.retryAfterMs !== undefined)
     return explain(EXIT.tryAgain, `not available now: ${message}`, describeRetry(failure));
+  const wrongNode = explainWrongNode(message);
+  if (wrongNode !== undefined)
+    return explain(EXIT.refused, `${address} ${wrongNode.problem}`, wrongNode.remedy);
   if (/alert|certificate required|unknown ca|bad certificate/i.test(message))
     return explain(
       EXIT.notPermitted,

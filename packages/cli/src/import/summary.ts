@@ -41,7 +41,7 @@ function unreadSheetLines(names: readonly string[]): string[] {
   if (names.length === 0) return [];
   const more = names.length > MAX_SHEETS_SHOWN ? ` and ${names.length - MAX_SHEETS_SHOWN} more` : '';
   return [
-    `not read: the sheets ${names.slice(0, MAX_SHEETS_SHOWN).join(', ')}${more}; an import reads one sheet, which a mapping names by file › sheet`,
+    `sheets not read: ${names.slice(0, MAX_SHEETS_SHOWN).join(', ')}${more}; an import reads one sheet, which a mapping names by file › sheet`,
   ];
 }
 

@@ -1,8 +1,9 @@
 import { isIP } from 'node:net';
-import type { ConnectionOptions } from 'node:tls';
+import { type ConnectionOptions, checkServerIdentity } from 'node:tls';
 import { ChannelCredentials, ServerCredentials } from '@grpc/grpc-js';
 import type { TlsMaterial } from '../pki/credential-files.ts';
 import type { TlsSource } from '../pki/live-tls.ts';
+import { type PeerIdentity, peerIdentity } from './peer-identity.ts';
 
 /** A connection that has not sent a certificate after this time is closed, because it has no identity. */
 const HANDSHAKE_MS = 10_000;
@@ -51,11 +52,21 @@ class MutualTls extends ServerCredentials {
   }
 }
 
-export function clientCredentials({ ca, certificate, key }: TlsMaterial): ChannelCredentials {
+/**
+ * `checkServer` returns an error for a server with the wrong name, in addition to the check of its host name. Nothing is sent to
+ * that server, and calls fail with UNAVAILABLE and the message of the error.
+ */
+export function clientCredentials(
+  { ca, certificate, key }: TlsMaterial,
+  checkServer?: (server: PeerIdentity | null) => Error | undefined,
+): ChannelCredentials {
   const credentials = ChannelCredentials.createSsl(
     Buffer.from(ca),
     Buffer.from(key),
     Buffer.from(certificate),
+    checkServer && {
+      checkServerIdentity: (host, peer) => checkServerIdentity(host, peer) ?? checkServer(peerIdentity(peer)),
+    },
   );
   const createConnector = credentials._createSecureConnector.bind(credentials);
   credentials._createSecureConnector = (...target) => omitAddressAsName(createConnector(...target));

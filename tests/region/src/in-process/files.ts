@@ -110,6 +110,8 @@ export async function createRegionFiles(options: InProcessFileOptions = {}): Pro
     env: {
       intake: (country) => ({
         ...server('INTAKE'),
+        WAYLIGHT_INTAKE_TLS_CERTIFICATE_FILE: certificates.node(country).certificate,
+        WAYLIGHT_INTAKE_TLS_KEY_FILE: certificates.node(country).key,
         WAYLIGHT_INTAKE_COUNTRY: country,
         WAYLIGHT_INTAKE_HTTP_CERTIFICATE_FILE: certificates.serverCertificate,
         WAYLIGHT_INTAKE_HTTP_KEY_FILE: certificates.serverKey,

@@ -63,8 +63,19 @@ export type Snapshot = { readonly position: StoredPosition | null; readonly buck
 
 export type FrozenSet = { readonly position: StoredPosition | null; readonly cells: CellMap };
 
-/** A period whose frozen sets outlive their generation. */
-export type KeptPeriod = { readonly periodId: string; readonly generation: string };
+/**
+ * One copy of a period's cells in all partitions. The id is random, so that a leader which lost its lease cannot touch the
+ * freeze of its successor.
+ */
+export type Freeze = { readonly periodId: string; readonly freezeId: string };
+
+/** The freeze of a period that counts, with the generation of the copied cells. */
+export type SelectedFreeze = Freeze & { readonly generation: string };
+
+/**
+ * Frozen sets by partition. `sets` is null if one is lost: a part must not be used as if it were complete.
+ */
+export type FrozenPeriod = Freeze & { readonly sets: ReadonlyMap<PartitionName, FrozenSet> | null };
 
 /** One generation of raw cells. A name is used only once: after a drop, no other generation gets it. */
 export interface RawCellStore {
@@ -86,19 +97,41 @@ export interface RawCellStore {
   snapshot(partition: PartitionName): Promise<Snapshot>;
   /**
    * Copies the cells of these buckets, atomically with the position, into a set that no commit changes. Only the first call for a
-   * period takes effect. Later calls change nothing and return the position of the first call.
+   * freeze takes effect. Later calls change nothing and return the position of the first call. The set outlives the generation.
    */
   freeze(
     partition: PartitionName,
-    periodId: string,
+    freeze: Freeze,
     buckets: readonly string[],
   ): Promise<{ readonly position: StoredPosition | null }>;
-  readFrozen(partition: PartitionName, periodId: string): Promise<FrozenSet | null>;
-  /** All partitions that were ever claimed or frozen, sorted. */
+  /** All partitions that were ever claimed, sorted. */
   partitions(): Promise<readonly PartitionName[]>;
 }
 
-export interface ViewStore {
+/** Which freeze counts in each period, and what was decided on it. A call changes nothing but its own freeze. */
+export interface FreezeStore {
+  /** Selects the freeze that counts in its period, unless another one is selected, or a set of this one does not exist. */
+  selectFreeze(
+    freeze: Freeze,
+    of: { readonly generation: string; readonly partitions: readonly PartitionName[] },
+  ): Promise<void>;
+  /** Returns the selected freeze of a period; null if there is none. */
+  readFrozenPeriod(periodId: string): Promise<FrozenPeriod | null>;
+  /** Sorted by period. */
+  selectedFreezes(): Promise<readonly SelectedFreeze[]>;
+  /**
+   * Stores the decision on a period: what was drawn from this freeze. Only the first call takes effect. Returns the stored
+   * decision; null if the freeze is not selected, or has lost a set.
+   */
+  putDecision(freeze: Freeze, decision: Uint8Array): Promise<Uint8Array | null>;
+  readDecision(periodId: string): Promise<Uint8Array | null>;
+  /** Removes a freeze with its decision if it is selected. Can be repeated after an interruption. */
+  dropFreeze(freeze: Freeze): Promise<void>;
+  /** Removes all freezes that are not selected. None of them can be selected afterwards. */
+  dropUnselectedFreezes(): Promise<void>;
+}
+
+export interface ViewStore extends FreezeStore {
   generation(name: string): RawCellStore;
   /** All generations with a partition, until they are dropped; sorted. */
   generations(): Promise<readonly string[]>;
@@ -108,35 +141,8 @@ export interface ViewStore {
    * then read `liveGeneration` again.
    */
   flip(from: string | null, to: string): Promise<'flipped' | 'moved'>;
-  /**
-   * Removes a generation with its frozen sets, except kept sets. Never removes the live generation. Can be repeated after an
-   * interruption.
-   */
+  /** Removes a generation, but not its frozen sets. Never removes the live one. Can be repeated after an interruption. */
   dropGeneration(name: string): Promise<'dropped' | 'live'>;
-  /**
-   * Keeps the frozen sets of a whole period until `dropKept`, even if their generation is dropped. Only the first call for a
-   * period takes effect, as long as its sets exist.
-   */
-  keepFrozen(
-    periodId: string,
-    of: { readonly generation: string; readonly partitions: readonly PartitionName[] },
-  ): Promise<void>;
-  /**
-   * Returns the sets of a kept period, by partition. Null if the period is not kept, or if one set is lost: a part must not be
-   * used as if it were complete.
-   */
-  readKept(periodId: string): Promise<ReadonlyMap<PartitionName, FrozenSet> | null>;
-  /** All kept periods, sorted. */
-  keptPeriods(): Promise<readonly KeptPeriod[]>;
-  /**
-   * Stores the decision on a kept period: what was drawn from its frozen sets. Only the first call takes effect. Returns the
-   * stored decision; null if the period is not kept. A period that is dropped, or kept again because a set was lost, has no
-   * decision.
-   */
-  putDecision(periodId: string, decision: Uint8Array): Promise<Uint8Array | null>;
-  readDecision(periodId: string): Promise<Uint8Array | null>;
-  /** Removes a kept period with its sets and its decision. Can be repeated after an interruption. */
-  dropKept(periodId: string): Promise<void>;
   /** Acquires or renews a lease. Returns true if `holder` has it for the next `ttlMs`. */
   acquireLease(name: string, holder: string, ttlMs: number): Promise<boolean>;
   /** Releases the lease early, if `holder` has it. */

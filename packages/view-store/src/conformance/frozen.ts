@@ -1,9 +1,27 @@
 import { describe, expect, test } from 'vitest';
+import type { Freeze } from '../port.ts';
 import { at, bytes, fill, partition, plainCells, type StoreFixture, textOf } from './subject.ts';
 
 const other = 'reports.v1.MK:8';
+const MARCH = 'm2025-03';
+
+const freezeOf = (freezeId: string, periodId = MARCH): Freeze => ({ periodId, freezeId });
 
 export function frozenRules(fixture: StoreFixture): void {
+  /** Cells of the selected freeze, by partition; null if none is selected, or a set is lost. */
+  const frozenCells = async (periodId = MARCH) => {
+    const sets = (await fixture.store.readFrozenPeriod(periodId))?.sets;
+    return sets ? Object.fromEntries([...sets].map(([name, { cells }]) => [name, plainCells(cells)])) : null;
+  };
+
+  /** Freezes March in one partition that contains `value`, and selects the freeze unless another one is selected. */
+  const freezeAndSelect = async (generation: string, freeze: Freeze, value: string) => {
+    const raw = fixture.store.generation(generation);
+    await fill(raw, partition, 4, { 'o2025-03': { a: value } });
+    await raw.freeze(partition, freeze, ['o2025-03']);
+    await fixture.store.selectFreeze(freeze, { generation, partitions: [partition] });
+  };
+
   test('a frozen set is a copy at a position, which later commits do not change', async () => {
     const raw = fixture.store.generation('g1');
     await fill(raw, partition, 4, {
@@ -12,26 +30,31 @@ export function frozenRules(fixture: StoreFixture): void {
       'o2025-04-01': { a: '7' },
     });
     const buckets = ['o2025-03-01', 'o2025-03-02', 'o2025-03-03'];
-    expect(await raw.readFrozen(partition, 'm2025-03')).toBeNull();
-    expect(await raw.freeze(partition, 'm2025-03', buckets)).toEqual({ position: at(4) });
+    expect(await raw.freeze(partition, freezeOf('one'), buckets)).toEqual({ position: at(4) });
     await fill(raw, partition, 9, { 'o2025-03-01': { a: null, b: '3' }, 'o2025-03-03': { c: '1' } });
 
-    expect(await raw.freeze(partition, 'm2025-03', [...buckets, 'o2025-04-01'])).toEqual({ position: at(4) });
-    const frozen = await raw.readFrozen(partition, 'm2025-03');
-    expect(frozen?.position).toEqual(at(4));
-    expect(plainCells(frozen?.cells ?? new Map())).toEqual({
-      'o2025-03-01': { a: '1', b: '2' },
-      'o2025-03-02': { a: '5' },
+    expect(await raw.freeze(partition, freezeOf('one'), [...buckets, 'o2025-04-01'])).toEqual({
+      position: at(4),
+    });
+    expect(await fixture.store.readFrozenPeriod(MARCH)).toBeNull();
+    await fixture.store.selectFreeze(freezeOf('one'), { generation: 'g1', partitions: [partition] });
+    const frozen = await fixture.store.readFrozenPeriod(MARCH);
+    expect(frozen?.sets?.get(partition)?.position).toEqual(at(4));
+    expect(await frozenCells()).toEqual({
+      [partition]: { 'o2025-03-01': { a: '1', b: '2' }, 'o2025-03-02': { a: '5' } },
     });
   });
 
   test('a period without cells is frozen as an empty set, and stays empty', async () => {
     const raw = fixture.store.generation('g1');
-    expect(await raw.freeze(partition, 'm2025-03', ['o2025-03-01'])).toEqual({ position: null });
+    expect(await raw.freeze(partition, freezeOf('one'), ['o2025-03-01'])).toEqual({ position: null });
     await fill(raw, partition, 2, { 'o2025-03-01': { a: '1' } });
-    expect(await raw.freeze(partition, 'm2025-03', ['o2025-03-01'])).toEqual({ position: null });
-    expect(await raw.readFrozen(partition, 'm2025-03')).toEqual({ position: null, cells: new Map() });
-    expect(await raw.partitions()).toEqual([partition]);
+    expect(await raw.freeze(partition, freezeOf('one'), ['o2025-03-01'])).toEqual({ position: null });
+    await fixture.store.selectFreeze(freezeOf('one'), { generation: 'g1', partitions: [partition] });
+    expect(await fixture.store.readFrozenPeriod(MARCH)).toEqual({
+      ...freezeOf('one'),
+      sets: new Map([[partition, { position: null, cells: new Map() }]]),
+    });
   });
 
   test('a period with many cells is frozen completely', async () => {
@@ -41,22 +64,22 @@ export function frozenRules(fixture: StoreFixture): void {
     const days = Array.from({ length: 31 }, (_, n) => `o2025-03-${n + 1}`);
     const cells = Object.fromEntries(days.map((name) => [name, day(name)]));
     await fill(raw, partition, 1, cells);
-    await raw.freeze(partition, 'm2025-03', days);
-    const frozen = await raw.readFrozen(partition, 'm2025-03');
-    expect(plainCells(frozen?.cells ?? new Map())).toEqual(cells);
+    await raw.freeze(partition, freezeOf('one'), days);
+    await fixture.store.selectFreeze(freezeOf('one'), { generation: 'g1', partitions: [partition] });
+    expect(await frozenCells()).toEqual({ [partition]: cells });
   });
 
-  test('a kept period outlives its generation until the period is dropped, whichever generation is live', async () => {
+  test('a freeze outlives its generation until it is dropped, whichever generation is live', async () => {
     const { store } = fixture;
     const [old, live] = [store.generation('g1'), store.generation('g2')];
+    const periods = [MARCH, 'm2025-04'];
     await fill(old, partition, 4, { 'o2025-03': { a: '1' } });
-    for (const period of ['m2025-03', 'm2025-04', 'm2025-05']) {
-      await old.freeze(partition, period, ['o2025-03', 'o2025-04']);
-      await old.freeze(other, period, ['o2025-03']);
+    for (const period of periods) {
+      await old.freeze(partition, freezeOf(`of-${period}`, period), ['o2025-03', 'o2025-04']);
+      await old.freeze(other, freezeOf(`of-${period}`, period), ['o2025-03']);
+      const of = { generation: 'g1', partitions: [partition, other] };
+      await store.selectFreeze(freezeOf(`of-${period}`, period), of);
     }
-    expect(await store.readKept('m2025-03')).toBeNull();
-    await store.keepFrozen('m2025-03', { generation: 'g1', partitions: [partition, other] });
-    await store.keepFrozen('m2025-04', { generation: 'g1', partitions: [partition, other] });
     await fill(live, partition, 9, { 'o2025-03': { a: '2' } });
     await store.flip(null, 'g2');
     expect(await store.dropGeneration('g1')).toBe('dropped');
@@ -64,103 +87,99 @@ export function frozenRules(fixture: StoreFixture): void {
 
     expect(await store.generations()).toEqual(['g2']);
     expect(await old.buckets(partition)).toEqual([]);
-    expect(await store.keptPeriods()).toEqual(
-      ['m2025-03', 'm2025-04'].map((periodId) => ({ periodId, generation: 'g1' })),
-    );
-    for (const period of ['m2025-03', 'm2025-04']) {
-      const kept = await store.readKept(period);
-      expect([...(kept ?? [])].map(([name, set]) => [name, set.position, plainCells(set.cells)])).toEqual([
-        [partition, at(4), { 'o2025-03': { a: '1' } }],
-        [other, null, {}],
+    const selected = periods.map((period) => ({ ...freezeOf(`of-${period}`, period), generation: 'g1' }));
+    expect(await store.selectedFreezes()).toEqual(selected);
+    for (const period of periods) {
+      const frozen = await store.readFrozenPeriod(period);
+      expect([...(frozen?.sets ?? [])].map(([name, set]) => [name, set.position])).toEqual([
+        [partition, at(4)],
+        [other, null],
       ]);
+      expect(await frozenCells(period)).toEqual({ [partition]: { 'o2025-03': { a: '1' } }, [other]: {} });
     }
-    expect(await store.readKept('m2025-05')).toBeNull();
 
-    await store.dropKept('m2025-03');
-    await store.dropKept('m2025-03');
-    expect(await store.readKept('m2025-03')).toBeNull();
-    expect(await store.readKept('m2025-04')).not.toBeNull();
-    expect(await store.keptPeriods()).toEqual([{ periodId: 'm2025-04', generation: 'g1' }]);
-    await live.freeze(partition, 'm2025-03', ['o2025-03']);
-    await store.keepFrozen('m2025-03', { generation: 'g2', partitions: [partition] });
-    expect(plainCells((await store.readKept('m2025-03'))?.get(partition)?.cells ?? new Map())).toEqual({
-      'o2025-03': { a: '2' },
-    });
+    await store.dropFreeze(freezeOf(`of-${MARCH}`));
+    await store.dropFreeze(freezeOf(`of-${MARCH}`));
+    expect(await store.readFrozenPeriod(MARCH)).toBeNull();
+    expect(await frozenCells('m2025-04')).not.toBeNull();
+    expect(await store.selectedFreezes()).toEqual(selected.slice(1));
+    await freezeAndSelect('g2', freezeOf('another'), '2');
+    expect(await frozenCells()).toEqual({ [partition]: { 'o2025-03': { a: '2' } } });
   });
 
-  test('the first of two calls that keep a period takes effect, and a later freeze changes nothing', async () => {
+  test('the first selected freeze of a period counts, and a late freeze or drop changes nothing', async () => {
     const { store } = fixture;
-    for (const [generation, value] of [
-      ['g1', '1'],
-      ['g2', '2'],
-    ] as const) {
-      const raw = store.generation(generation);
-      await fill(raw, partition, 4, { 'o2025-03': { a: value } });
-      await raw.freeze(partition, 'm2025-03', ['o2025-03']);
-      await store.keepFrozen('m2025-03', { generation, partitions: [partition] });
-    }
-    const kept = await store.readKept('m2025-03');
-    expect(plainCells(kept?.get(partition)?.cells ?? new Map())).toEqual({ 'o2025-03': { a: '1' } });
-    expect(await store.keptPeriods()).toEqual([{ periodId: 'm2025-03', generation: 'g1' }]);
+    const first = { [partition]: { 'o2025-03': { a: '1' } } };
+    await freezeAndSelect('g1', freezeOf('one'), '1');
+    await freezeAndSelect('g1', freezeOf('two'), '2');
+    await freezeAndSelect('g2', freezeOf('three'), '3');
+    expect(await frozenCells()).toEqual(first);
+    await store.putDecision(freezeOf('one'), bytes('decided'));
+    expect(await store.putDecision(freezeOf('two'), bytes('late'))).toBeNull();
+    await store.dropFreeze(freezeOf('two'));
+    await freezeAndSelect('g1', freezeOf('one'), '4');
+    await store.dropUnselectedFreezes();
+    expect(await frozenCells()).toEqual(first);
+    expect(await store.selectedFreezes()).toEqual([{ ...freezeOf('one'), generation: 'g1' }]);
+    expect(textOf(await store.readDecision(MARCH))).toBe('decided');
+    expect(await store.generations()).toEqual(['g1', 'g2']);
   });
 
-  test('a kept period with a missing frozen set is not returned, and can be kept again', async () => {
+  test('a freeze that is not selected is removed, and its leader cannot select the rest of it', async () => {
     const { store } = fixture;
     const raw = store.generation('g1');
+    const late = freezeOf('late');
     await fill(raw, partition, 4, { 'o2025-03': { a: '1' } });
-    await raw.freeze(partition, 'm2025-03', ['o2025-03']);
-    await store.keepFrozen('m2025-03', { generation: 'g1', partitions: [partition, other] });
-    expect(await store.readKept('m2025-03')).toBeNull();
-    await store.keepFrozen('m2025-03', { generation: 'g1', partitions: [partition] });
-    expect([...((await store.readKept('m2025-03')) ?? new Map()).keys()]).toEqual([partition]);
+    await raw.freeze(partition, late, ['o2025-03']);
+    await store.dropUnselectedFreezes();
+    await raw.freeze(other, late, ['o2025-03']);
+    await store.selectFreeze(late, { generation: 'g1', partitions: [partition, other] });
+    expect(await store.readFrozenPeriod(MARCH)).toBeNull();
+    expect(await store.putDecision(late, bytes('late'))).toBeNull();
+    await freezeAndSelect('g1', freezeOf('one'), '2');
+    expect(await frozenCells()).toEqual({ [partition]: { 'o2025-03': { a: '2' } } });
+    await store.dropUnselectedFreezes();
+    expect(await frozenCells()).toEqual({ [partition]: { 'o2025-03': { a: '2' } } });
   });
 
-  describe('the decision on a kept period', () => {
-    const keep = async (generation: string, value: string) => {
-      const raw = fixture.store.generation(generation);
-      await fill(raw, partition, 4, { 'o2025-03': { a: value } });
-      await raw.freeze(partition, 'm2025-03', ['o2025-03']);
-      await fixture.store.keepFrozen('m2025-03', { generation, partitions: [partition] });
-    };
-
+  describe('the decision on a period', () => {
     test('never changes, and outlives a restart and the generation of the frozen sets', async () => {
-      expect(await fixture.store.readDecision('m2025-03')).toBeNull();
-      await keep('g1', '1');
-      expect(await fixture.store.readDecision('m2025-03')).toBeNull();
+      expect(await fixture.store.readDecision(MARCH)).toBeNull();
+      await freezeAndSelect('g1', freezeOf('one'), '1');
+      expect(await fixture.store.readDecision(MARCH)).toBeNull();
       const first = new Uint8Array([0, 255, 1, 13, 10]);
-      expect(Buffer.from((await fixture.store.putDecision('m2025-03', first)) ?? [])).toEqual(
-        Buffer.from(first),
-      );
-      const again = await fixture.store.putDecision('m2025-03', bytes('another'));
+      const stored = await fixture.store.putDecision(freezeOf('one'), first);
+      expect(Buffer.from(stored ?? [])).toEqual(Buffer.from(first));
+      const again = await fixture.store.putDecision(freezeOf('one'), bytes('another'));
       expect(Buffer.from(again ?? [])).toEqual(Buffer.from(first));
-      await keep('g2', '2');
+      await freezeAndSelect('g2', freezeOf('two'), '2');
       await fixture.store.flip(null, 'g2');
       await fixture.store.dropGeneration('g1');
       await fixture.store.close();
       fixture.store = await fixture.subject.open();
-      const kept = await fixture.store.readDecision('m2025-03');
-      expect(Buffer.from(kept ?? [])).toEqual(Buffer.from(first));
+      const decided = await fixture.store.readDecision(MARCH);
+      expect(Buffer.from(decided ?? [])).toEqual(Buffer.from(first));
       expect(await fixture.store.readDecision('m2025-04')).toBeNull();
     });
 
     test('is the same for all who decide at once', async () => {
-      await keep('g1', '1');
+      await freezeAndSelect('g1', freezeOf('one'), '1');
       const decided = await Promise.all(
-        ['a', 'b', 'c', 'd'].map((text) => fixture.store.putDecision('m2025-03', bytes(text))),
+        ['a', 'b', 'c', 'd'].map((text) => fixture.store.putDecision(freezeOf('one'), bytes(text))),
       );
       expect(new Set(decided.map(textOf)).size).toBe(1);
-      expect(textOf(await fixture.store.readDecision('m2025-03'))).toBe(textOf(decided[0]));
+      expect(textOf(await fixture.store.readDecision(MARCH))).toBe(textOf(decided[0]));
     });
 
-    test('needs a kept period, and is lost with its frozen sets', async () => {
-      expect(await fixture.store.putDecision('m2025-03', bytes('one'))).toBeNull();
-      await keep('g1', '1');
-      await fixture.store.putDecision('m2025-03', bytes('one'));
-      await fixture.store.dropKept('m2025-03');
-      expect(await fixture.store.readDecision('m2025-03')).toBeNull();
-      await keep('g1', '2');
-      expect(await fixture.store.readDecision('m2025-03')).toBeNull();
-      expect(textOf(await fixture.store.putDecision('m2025-03', bytes('two')))).toBe('two');
+    test('needs a selected freeze, and is lost with it', async () => {
+      expect(await fixture.store.putDecision(freezeOf('one'), bytes('one'))).toBeNull();
+      await freezeAndSelect('g1', freezeOf('one'), '1');
+      await fixture.store.putDecision(freezeOf('one'), bytes('one'));
+      await fixture.store.dropFreeze(freezeOf('one'));
+      expect(await fixture.store.readDecision(MARCH)).toBeNull();
+      await freezeAndSelect('g1', freezeOf('two'), '2');
+      expect(await fixture.store.readDecision(MARCH)).toBeNull();
+      expect(textOf(await fixture.store.putDecision(freezeOf('two'), bytes('two')))).toBe('two');
     });
   });
 

@@ -35,7 +35,6 @@ export function generationRules(fixture: StoreFixture): void {
     const { store } = fixture;
     const [old, live] = [store.generation('g1'), store.generation('g2')];
     await fill(old, partition, 3, { 'o2025-03': { a: '1' }, 'o2025-04': { a: '1' } });
-    await old.freeze(partition, 'm2025-03', ['o2025-03']);
     await fill(live, partition, 3, { 'o2025-03': { a: '1' } });
     await store.flip(null, 'g2');
     expect(await store.dropGeneration('g2')).toBe('live');
@@ -48,7 +47,6 @@ export function generationRules(fixture: StoreFixture): void {
     expect(await old.partitions()).toEqual([]);
     expect(await old.position(partition)).toBeNull();
     expect(await old.buckets(partition)).toEqual([]);
-    expect(await old.readFrozen(partition, 'm2025-03')).toBeNull();
     expect(plainCells((await live.snapshot(partition)).buckets)).toEqual({ 'o2025-03': { a: '1' } });
   });
 

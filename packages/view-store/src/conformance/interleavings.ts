@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { CommitBatch, RawCellStore, StoredPosition } from '../port.ts';
+import type { CommitBatch, Freeze, RawCellStore, StoredPosition, ViewStore } from '../port.ts';
 import { comparable, emptyModel, type ModelPartition, modelCommit, modelFreeze } from './model.ts';
 import { at, type StoreFixture } from './subject.ts';
 
@@ -57,14 +57,20 @@ export function interleavingRules(fixture: StoreFixture): void {
     let run = 0;
     const property = fc.asyncProperty(fc.array(action, { maxLength: 30 }), async (actions) => {
       run += 1;
-      const raw = fixture.store.generation(`run-${run}`);
+      const world = { store: fixture.store, raw: fixture.store.generation(`run-${run}`) };
       const models = new Map(partitions.map((name) => [name, emptyModel()]));
       const claims = new Map<string, HeldClaim>();
-      for (const step of actions) await play(raw, models, claims, step);
-      for (const [partition, model] of models) await expectSame(raw, partition, model);
+      for (const step of actions) await play(world.raw, models, claims, step);
+      for (const [partition, model] of models) await expectSame(world, partition, model);
     });
     await fc.assert(property, { numRuns: 60 });
   });
+}
+
+/** A freeze of one partition. */
+function freezeIn(raw: RawCellStore, { partition, period }: { partition: string; period: string }): Freeze {
+  const periodId = `${raw.name}:${partition}:${period}`;
+  return { periodId, freezeId: `freeze:${periodId}` };
 }
 
 async function play(
@@ -105,7 +111,7 @@ async function play(
       return;
     }
     case 'freeze': {
-      const { position } = await raw.freeze(step.partition, step.period, step.buckets);
+      const { position } = await raw.freeze(step.partition, freezeIn(raw, step), step.buckets);
       expect(position).toEqual(modelFreeze(model, step.period, step.buckets));
       return;
     }
@@ -114,7 +120,11 @@ async function play(
   }
 }
 
-async function expectSame(raw: RawCellStore, partition: string, model: ModelPartition): Promise<void> {
+async function expectSame(
+  { store, raw }: { store: ViewStore; raw: RawCellStore },
+  partition: string,
+  model: ModelPartition,
+): Promise<void> {
   const snapshot = await raw.snapshot(partition);
   expect(snapshot.position).toEqual(model.position);
   expect(comparable(snapshot.buckets)).toEqual(comparable(model.cells));
@@ -128,7 +138,10 @@ async function expectSame(raw: RawCellStore, partition: string, model: ModelPart
     expect(answer.cells.get(bucket)?.map(comparable)).toEqual(wanted);
   }
   for (const period of ['p1', 'p2']) {
-    const [frozen, wanted] = [await raw.readFrozen(partition, period), model.frozen.get(period)];
+    const freeze = freezeIn(raw, { partition, period });
+    await store.selectFreeze(freeze, { generation: raw.name, partitions: [partition] });
+    const sets = (await store.readFrozenPeriod(freeze.periodId))?.sets;
+    const [frozen, wanted] = [sets?.get(partition), model.frozen.get(period)];
     expect(frozen?.position).toEqual(wanted?.position);
     expect(comparable(frozen?.cells)).toEqual(comparable(wanted?.cells));
   }

@@ -2,7 +2,6 @@ import { decodePosition, encodePosition } from '../encoding.ts';
 import { checkName } from '../names.ts';
 import type { CommitBatch, CommitOutcome, RawCellStore } from '../port.ts';
 import { type Database, toBytes, toBytesOrNull } from './database.ts';
-import { readFrozenSet } from './kept-periods.ts';
 import type { RawStatements } from './statements.ts';
 
 type Row = readonly unknown[];
@@ -126,23 +125,20 @@ export function createEmbeddedRawCells(
       });
     },
 
-    async freeze(partition, periodId, buckets) {
+    async freeze(partition, { periodId, freezeId }, buckets) {
       checkName('period', periodId);
       return database.write(() => {
-        const kept = find(partition);
-        const id = kept?.id ?? Number(sql.register.get(generation, partition)?.[0]);
+        const live = find(partition);
+        sql.addFreeze.run(checkName('freeze', freezeId), periodId, generation);
+        const id = Number(sql.addPartition.get(freezeId, partition)?.[0]);
         const frozen = sql.frozenSet.get(id, periodId);
         if (frozen) return { position: decodePosition(frozen[0] as string) };
         for (const bucket of new Set(buckets)) {
-          sql.copyCells.run(id, periodId, bucket, bucketId(id, bucket) ?? -1);
+          sql.copyCells.run(id, periodId, bucket, bucketId(live?.id ?? -1, bucket) ?? -1);
         }
-        sql.addFrozenSet.run(id, periodId, kept?.position ?? '');
-        return { position: decodePosition(kept?.position) };
+        sql.addFrozenSet.run(id, periodId, live?.position ?? '');
+        return { position: decodePosition(live?.position) };
       });
-    },
-
-    async readFrozen(partition, periodId) {
-      return database.read(() => readFrozenSet(sql, idOf(partition), periodId));
     },
 
     async partitions() {

@@ -1,4 +1,7 @@
-/** Buckets and partitions have numbers, so that the key of a cell is short. Numbers are never reused. */
+/**
+ * Buckets and partitions have numbers, so that the key of a cell is short. Numbers are never reused. `kept_set` contains the
+ * selected freezes; its column `generation` is the freeze id.
+ */
 export const rawSchema = `
 CREATE TABLE IF NOT EXISTS partition (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -40,6 +43,11 @@ CREATE TABLE IF NOT EXISTS frozen_cell (
   field TEXT NOT NULL,
   value BLOB NOT NULL,
   PRIMARY KEY (partition, period, bucket, field)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS freeze (
+  id TEXT PRIMARY KEY,
+  period TEXT NOT NULL,
+  generation TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS kept_set (
   period TEXT NOT NULL,

@@ -8,7 +8,7 @@ export function prepareRaw({ prepare: change, prepareArrays: select }: Database)
       `INSERT INTO partition (generation, name, epoch) VALUES (?, ?, 1)
        ON CONFLICT DO UPDATE SET epoch = epoch + 1 RETURNING epoch, position, summary`,
     ),
-    register: select(
+    addPartition: select(
       `INSERT INTO partition (generation, name, epoch) VALUES (?, ?, 0)
        ON CONFLICT DO UPDATE SET epoch = epoch RETURNING id`,
     ),
@@ -44,13 +44,26 @@ export function prepareRaw({ prepare: change, prepareArrays: select }: Database)
     dropFrozenSet: change('DELETE FROM frozen_set WHERE partition = ? AND period = ?'),
     dropFrozenCells: change('DELETE FROM frozen_cell WHERE partition = ? AND period = ?'),
 
-    keptSets: select('SELECT name, partition FROM kept_set WHERE period = ? ORDER BY name'),
-    keptPeriods: select('SELECT DISTINCT period, generation FROM kept_set ORDER BY period'),
-    keepSet: change('INSERT INTO kept_set VALUES (?, ?, ?, ?)'),
+    addFreeze: change('INSERT OR IGNORE INTO freeze VALUES (?, ?, ?)'),
+    dropFreeze: change('DELETE FROM freeze WHERE id = ?'),
+    unselectedFreezes: select(
+      'SELECT id, period FROM freeze WHERE id NOT IN (SELECT generation FROM kept_set)',
+    ),
+    partitionIds: select('SELECT id FROM partition WHERE generation = ?'),
+    dropPartitionsOfFreeze: change(
+      'DELETE FROM partition WHERE generation = ? AND generation IN (SELECT id FROM freeze)',
+    ),
+
+    selectedSets: select('SELECT name, partition, generation FROM kept_set WHERE period = ? ORDER BY name'),
+    selectedFreezes: select(
+      `SELECT DISTINCT kept_set.period, kept_set.generation, COALESCE(freeze.generation, kept_set.generation)
+       FROM kept_set LEFT JOIN freeze ON freeze.id = kept_set.generation ORDER BY kept_set.period`,
+    ),
+    selectSet: change('INSERT INTO kept_set VALUES (?, ?, ?, ?)'),
+    deselect: change('DELETE FROM kept_set WHERE period = ?'),
     addDecision: change('INSERT OR IGNORE INTO decision VALUES (?, ?)'),
     decision: select('SELECT body FROM decision WHERE period = ?'),
     dropDecision: change('DELETE FROM decision WHERE period = ?'),
-    forgetKept: change('DELETE FROM kept_set WHERE period = ?'),
   };
 }
 

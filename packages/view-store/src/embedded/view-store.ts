@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { checkName } from '../names.ts';
 import type { ViewStore } from '../port.ts';
 import { type Database, openDatabase } from './database.ts';
-import { createKeptPeriods } from './kept-periods.ts';
+import { createFreezes } from './freezes.ts';
 import { createEmbeddedRawCells } from './raw-cells.ts';
 import { rawSchema } from './schema.ts';
 import { prepareRaw } from './statements.ts';
@@ -39,7 +39,9 @@ export async function createEmbeddedViewStore(options: EmbeddedViewStoreOptions)
   return {
     generation: (name) => createEmbeddedRawCells(database, statements, checkName('generation', name)),
     generations: async () =>
-      prepare('SELECT DISTINCT generation FROM partition ORDER BY generation')
+      prepare(
+        'SELECT DISTINCT generation FROM partition WHERE generation NOT IN (SELECT id FROM freeze) ORDER BY generation',
+      )
         .all()
         .map((row) => String(row.generation)),
 
@@ -60,7 +62,7 @@ export async function createEmbeddedViewStore(options: EmbeddedViewStoreOptions)
       return 'dropped';
     },
 
-    ...createKeptPeriods(database, statements),
+    ...createFreezes(database, statements),
 
     async acquireLease(name, holder, ttlMs) {
       const at = now();

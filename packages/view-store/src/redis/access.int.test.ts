@@ -40,8 +40,16 @@ describe.skipIf('unavailable' in server)('Redis access rules', () => {
     const store = await createRedisViewStore(options);
     const raw = store.generation('g1');
     await fill(raw, partition, 1, { 'o2025-03': { a: '1' } });
-    await raw.freeze(partition, 'm2025-03', ['o2025-03']);
-    await raw.readFrozen(partition, 'm2025-03');
+    for (const freezeId of ['one', 'two']) {
+      const freeze = { periodId: 'm2025-03', freezeId };
+      await raw.freeze(partition, freeze, ['o2025-03']);
+      await store.selectFreeze(freeze, { generation: 'g1', partitions: [partition] });
+      await store.putDecision(freeze, bytes('drawn'));
+    }
+    expect((await store.readFrozenPeriod('m2025-03'))?.sets?.size).toBe(1);
+    await store.dropUnselectedFreezes();
+    await store.dropFreeze({ periodId: 'm2025-03', freezeId: 'one' });
+    expect(await store.selectedFreezes()).toEqual([]);
     await raw.snapshot(partition);
     for await (const rows of raw.scan(partition, 'o2025-03')) expect(rows).toHaveLength(1);
     await store.flip(null, 'g2');
@@ -95,7 +103,7 @@ describe.skipIf('unavailable' in server)('Redis access rules', () => {
     const store = await createRedisViewStore({ url, namespace });
     const raw = store.generation('g1');
     await fill(raw, partition, 1, { 'o2025-03': { a: '1' } });
-    await raw.freeze(partition, 'm2025-03', ['o2025-03']);
+    await raw.freeze(partition, { periodId: 'm2025-03', freezeId: 'one' }, ['o2025-03']);
     await store.flip(null, 'g1');
     await store.close();
     const released = await createRedisReleasedStore({ url, namespace });
@@ -116,13 +124,16 @@ describe.skipIf('unavailable' in server)('Redis access rules', () => {
     await insights.close();
 
     const keys = rawKeys(namespace).partition('g1', partition);
+    const freeze = rawKeys(namespace).partition('one', partition);
     const { status, tables } = releasedKeys(namespace);
     const forbidden = [
       ['HGETALL', keys.cells('o2025-03')],
       ['HGET', keys.meta, 'position'],
       ['HGETALL', keys.contributions],
-      ['HGETALL', keys.frozen('m2025-03')],
-      ['HGETALL', keys.frozenCells('m2025-03', 'o2025-03')],
+      ['HGETALL', freeze.frozen('m2025-03')],
+      ['HGETALL', freeze.frozenCells('m2025-03', 'o2025-03')],
+      ['HGETALL', rawKeys(namespace).selected],
+      ['GET', rawKeys(namespace).decision('m2025-03')],
       ['GET', rawKeys(namespace).live],
       ['HGETALL', `wl:${namespace}-other:{released}:index`],
       ['HSET', status, 'nodes', 'forged'],

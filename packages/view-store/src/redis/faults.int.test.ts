@@ -141,6 +141,21 @@ describe.skipIf('unavailable' in server)('Redis, when something fails', () => {
     await careful.close();
   });
 
+  test('without the required replicas, no freeze, selection or decision is confirmed', async () => {
+    const careful = await open({ replicas: { count: 1, timeoutMs: 50 } });
+    const freeze = { periodId: '2025-03@20200', freezeId: 'one' };
+    const of = { generation: 'g1', partitions: [partition] };
+    const freezeIn = (one: ViewStore) => one.generation('g1').freeze(partition, freeze, ['o2025-03']);
+    await expect(freezeIn(careful)).rejects.toThrow(ViewStoreUnavailableError);
+    await freezeIn(direct);
+    await expect(careful.selectFreeze(freeze, of)).rejects.toThrow(ViewStoreUnavailableError);
+    await expect(careful.putDecision(freeze, bytes('drawn'))).rejects.toThrow(ViewStoreUnavailableError);
+    // The decision is written, but could be lost with the server.
+    expect(await direct.readDecision(freeze.periodId)).not.toBeNull();
+    await expect(careful.readDecision(freeze.periodId)).rejects.toThrow(ViewStoreUnavailableError);
+    await careful.close();
+  });
+
   test('a server that does not reply is replaced by the new server at its address, also if commands are sent meanwhile', async () => {
     // Simulates a machine that lost its power while another one took its name: the old connections are not closed.
     const sockets: Socket[] = [];

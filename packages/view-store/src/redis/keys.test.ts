@@ -6,12 +6,18 @@ test('all keys of a partition share one hash tag, in every generation', () => {
   for (const generation of ['g1', 'g2']) {
     const keys = rawKeys('region').partition(generation, 'reports.v1.MK:7');
     const all = [
-      ...[keys.meta, keys.contributions, keys.buckets, keys.periods],
+      ...[keys.meta, keys.contributions, keys.buckets, keys.periodsOf040],
       ...[keys.cells('o2025-03'), keys.frozen('m2025-03'), keys.frozenCells('m2025-03', 'o2025-03')],
     ];
     expect(new Set(all).size).toBe(all.length);
     for (const key of all) expect(/^[^{}]*\{([^{}]*)\}[^{}]*$/.exec(key)?.[1]).toBe('reports.v1.MK:7');
   }
+});
+
+test('the selected freezes, the decisions and the probe share one slot', () => {
+  // A key with a hash tag has the slot of a key that equals the tag.
+  const { selected, decision, probe } = rawKeys('region');
+  for (const key of [decision('2025-03@20200'), probe]) expect(/\{(.*?)\}/.exec(key)?.[1]).toBe(selected);
 });
 
 test('all keys of the released store share one hash tag and are readable for the reader', () => {

@@ -1,4 +1,5 @@
 import { checkName } from '../names.ts';
+import type { Freeze } from '../port.ts';
 
 /** Keys of one partition in a generation. They share a hash tag, so that one script on a cluster can use all of them. */
 export type PartitionKeys = {
@@ -8,8 +9,8 @@ export type PartitionKeys = {
   /** Set: every bucket that ever had a cell. */
   readonly buckets: string;
   readonly cells: (bucket: string) => string;
-  /** Set: every frozen period. */
-  readonly periods: string;
+  /** Set: periods that version 0.4.0 froze within the generation. */
+  readonly periodsOf040: string;
   /** Hash: position and buckets of a frozen set. It is written last, so its existence proves that the set is complete. */
   readonly frozen: (periodId: string) => string;
   readonly frozenCells: (periodId: string, bucket: string) => string;
@@ -17,13 +18,33 @@ export type PartitionKeys = {
 
 export function rawKeys(namespace: string) {
   const root = `wl:${checkName('namespace', namespace)}:raw`;
+  /** Hash: the selected freeze of each period. Version 0.4.0 already used this key. */
+  const selected = `${root}:kept`;
   return {
     generations: `${root}:generations`,
     live: `${root}:live`,
-    /** Hash: generation and partitions of the frozen sets of each kept period. */
-    kept: `${root}:kept`,
-    decision: (periodId: string) => `${root}:decision:${checkName('period', periodId)}`,
-    probe: `${root}:probe`,
+    selected,
+    /**
+     * The hash tag is the key of the selected freezes, so that one script changes both. A decision is large, so a list of the
+     * freezes must not contain it.
+     */
+    decision: (periodId: string) => `${root}:decision:{${selected}}:${checkName('period', periodId)}`,
+    decisionOf040: (periodId: string) => `${root}:decision:${checkName('period', periodId)}`,
+    /** Set: frozen sets of freezes that may still be selected. It shares the slot of the selected freezes. */
+    unselectedSets: `${root}:unselected-sets:{${selected}}`,
+    /** Set: frozen sets that are removed next. It shares the slot of the selected freezes. */
+    discardedSets: `${root}:discarded-sets:{${selected}}`,
+    /** Name of a frozen set in these two. */
+    frozenSet({ periodId, freezeId }: Freeze, partition: string): string {
+      checkName('freeze', freezeId);
+      return `${freezeId}|${checkName('period', periodId)}|${checkName('partition', partition)}`;
+    },
+    readFrozenSet(name: string): Freeze & { readonly partition: string } {
+      const [freezeId = '', periodId = '', partition = ''] = name.split('|');
+      return { freezeId, periodId, partition };
+    },
+    /** Written before a wait for replicas. It shares the slot of the selected freezes, and so confirms them. */
+    probe: `${root}:probe:{${selected}}`,
     lease: (name: string) => `${root}:lease:${checkName('lease', name)}`,
     partitions: (generation: string) => `${root}:g:${checkName('generation', generation)}:partitions`,
     partition(generation: string, partition: string): PartitionKeys {
@@ -33,7 +54,7 @@ export function rawKeys(namespace: string) {
         contributions: `${base}:contributions`,
         buckets: `${base}:buckets`,
         cells: (bucket) => `${base}:cells:${checkName('bucket', bucket)}`,
-        periods: `${base}:periods`,
+        periodsOf040: `${base}:periods`,
         frozen: (periodId) => `${base}:frozen:${checkName('period', periodId)}`,
         frozenCells: (periodId, bucket) =>
           `${base}:frozen-cells:${checkName('period', periodId)}|${checkName('bucket', bucket)}`,

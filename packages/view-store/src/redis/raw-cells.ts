@@ -4,14 +4,12 @@ import { ViewStoreUnavailableError } from '../errors.ts';
 import { checkName } from '../names.ts';
 import type { Claim, CommitBatch, CommitOutcome, RawCellStore, ReadQuery, ReadResult } from '../port.ts';
 import type { RedisConnection } from './connection.ts';
-import { createFrozenSets } from './frozen-sets.ts';
+import { createFreeze } from './frozen-sets.ts';
 import type { RawKeys } from './keys.ts';
 import { packFields } from './packing.ts';
+import { type AwaitReplicas, requireReplicas } from './replicas.ts';
 import { asBytes, asList, asPairs, asSortedNames, asText, asTextList } from './replies.ts';
 import { claimScript, commitScript, snapshotScript } from './scripts.ts';
-
-/** Waits for replicas, and returns true if enough of them have the last write. Null if the store does not wait for replicas. */
-export type AwaitReplicas = ((key: string) => Promise<boolean>) | null;
 
 const SCAN_COUNT = '1000';
 
@@ -47,9 +45,7 @@ export function createRedisRawCells(
       const { meta } = keysOf(partition);
       await register(partition);
       const [epoch, position, summary] = asList(await redis.run(claimScript, [meta], []));
-      if (awaitReplicas && !(await awaitReplicas(meta))) {
-        throw new ViewStoreUnavailableError(new Error('too few replicas have the claim'));
-      }
+      await requireReplicas(awaitReplicas, meta);
       return { epoch: Number(epoch), position: decodePosition(asText(position)), summary: asBytes(summary) };
     },
 
@@ -121,7 +117,7 @@ export function createRedisRawCells(
       }
     },
 
-    ...createFrozenSets(redis, keysOf, register),
+    freeze: createFreeze(redis, keys, generation, awaitReplicas),
 
     async partitions() {
       const key = keys.partitions(generation);

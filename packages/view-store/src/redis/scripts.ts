@@ -67,18 +67,17 @@ return {redis.call('HGET', KEYS[1], 'position'), redis.call('SMEMBERS', KEYS[2])
 `);
 
 /**
- * KEYS: meta, periods, the frozen set, then pairs of live and frozen hash. ARGV: period, names of the buckets.
+ * KEYS: meta, the frozen set, then pairs of live and frozen hash. ARGV: names of the buckets.
  * Returns the position at which the set was frozen, now or earlier.
  */
 export const freezeScript = script(`
-local frozen = redis.call('HGET', KEYS[3], 'position')
+local frozen = redis.call('HGET', KEYS[2], 'position')
 if frozen then return frozen end
-redis.call('SADD', KEYS[2], ARGV[1])
-for key = 4, #KEYS, 2 do
+for key = 3, #KEYS, 2 do
   if redis.call('COPY', KEYS[key], KEYS[key + 1], 'REPLACE') == 0 then redis.call('DEL', KEYS[key + 1]) end
 end
 local position = redis.call('HGET', KEYS[1], 'position') or ''
-redis.call('HSET', KEYS[3], 'buckets', ARGV[2], 'position', position)
+redis.call('HSET', KEYS[2], 'buckets', ARGV[1], 'position', position)
 return position
 `);
 
@@ -89,11 +88,44 @@ redis.call('SET', KEYS[1], ARGV[2])
 return 'flipped'
 `);
 
-/** KEYS: kept periods. ARGV: period, its expected value ('' if none), its new value. */
-export const keepScript = script(`
-if (redis.call('HGET', KEYS[1], ARGV[1]) or '') ~= ARGV[2] then return 'moved' end
-redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
-return 'kept'
+/**
+ * KEYS: selected freezes, decision, unselected sets, discarded sets. ARGV: period, its new entry, names of all sets of the freeze.
+ * A set that is not listed as unselected does not exist. A decision without a freeze is a leftover of version 0.4.0.
+ */
+export const selectFreezeScript = script(`
+local sets = {unpack(ARGV, 3)}
+local listed = #sets > 0 and redis.call('SREM', KEYS[3], unpack(sets)) or 0
+if listed < #sets or redis.call('HGET', KEYS[1], ARGV[1]) then
+  if #sets > 0 then redis.call('SADD', KEYS[4], unpack(sets)) end
+  return 'moved'
+end
+redis.call('DEL', KEYS[2])
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+return 'selected'
+`);
+
+/** KEYS: selected freezes, decision. ARGV: period, its expected entry, decision. Returns nil for another entry. */
+export const putDecisionScript = script(`
+if redis.call('HGET', KEYS[1], ARGV[1]) ~= ARGV[2] then return false end
+local decision = redis.call('GET', KEYS[2])
+if decision then return decision end
+redis.call('SET', KEYS[2], ARGV[3])
+return ARGV[3]
+`);
+
+/** KEYS: selected freezes, decision. ARGV: period, its expected entry. */
+export const dropFreezeScript = script(`
+if redis.call('HGET', KEYS[1], ARGV[1]) ~= ARGV[2] then return 'moved' end
+redis.call('DEL', KEYS[2])
+redis.call('HDEL', KEYS[1], ARGV[1])
+return 'dropped'
+`);
+
+/** KEYS: unselected sets, discarded sets. ARGV: name of a set. */
+export const discardSetScript = script(`
+if redis.call('SREM', KEYS[1], ARGV[1]) == 0 then return 'moved' end
+redis.call('SADD', KEYS[2], ARGV[1])
+return 'discarded'
 `);
 
 /** KEYS: lease. ARGV: holder, milliseconds. */

@@ -1,6 +1,6 @@
 import { ViewStoreUnavailableError } from '../errors.ts';
 import { checkName } from '../names.ts';
-import type { RawCellStore, ViewStore } from '../port.ts';
+import type { SelectedFreeze, ViewStore } from '../port.ts';
 import {
   connectRedis,
   probeCommand,
@@ -8,10 +8,11 @@ import {
   type RedisOptions,
   unlinkKeys,
 } from './connection.ts';
+import { createFreezes } from './freezes.ts';
 import { frozenSetKeys } from './frozen-sets.ts';
-import { createKeptPeriods, keptPeriods } from './kept-periods.ts';
 import { type RawKeys, rawKeys } from './keys.ts';
-import { type AwaitReplicas, createRedisRawCells } from './raw-cells.ts';
+import { createRedisRawCells } from './raw-cells.ts';
+import { createReplicaWait } from './replicas.ts';
 import { asSortedNames, asText } from './replies.ts';
 import { acquireLeaseScript, flipScript, releaseLeaseScript } from './scripts.ts';
 import { checkRedisServer } from './server-check.ts';
@@ -26,17 +27,23 @@ export type RedisViewStoreOptions = RedisOptions & {
 export async function createRedisViewStore(options: RedisViewStoreOptions): Promise<ViewStore> {
   const keys = rawKeys(options.namespace);
   const redis = await connectRedis(options);
-  const awaitReplicas = createReplicaWait(redis, options);
+  const awaitReplicas = createReplicaWait(redis, options.replicas);
 
   async function liveGeneration(): Promise<string | null> {
     return asText(await redis.call(keys.live, ['GET', keys.live]));
   }
 
-  const generation = (name: string): RawCellStore =>
-    createRedisRawCells(redis, keys, checkName('generation', name), awaitReplicas);
+  async function isReplicated(): Promise<boolean> {
+    if (awaitReplicas === null) return true;
+    // Replicas apply writes in order, so a replica that has this write has all earlier writes.
+    await redis.call(keys.probe, probeCommand(keys.probe));
+    return awaitReplicas(keys.probe);
+  }
+
+  const freezes = createFreezes(redis, keys, isReplicated);
 
   return {
-    generation,
+    generation: (name) => createRedisRawCells(redis, keys, checkName('generation', name), awaitReplicas),
 
     async generations() {
       return asSortedNames(await redis.call(keys.generations, ['SMEMBERS', keys.generations]));
@@ -56,11 +63,11 @@ export async function createRedisViewStore(options: RedisViewStoreOptions): Prom
 
     async dropGeneration(name) {
       if ((await liveGeneration()) === name) return 'live';
-      await dropGenerationKeys(redis, keys, name);
+      await dropGenerationKeys(redis, keys, name, await freezes.selectedFreezes());
       return 'dropped';
     },
 
-    ...createKeptPeriods(redis, keys, generation),
+    ...freezes,
 
     async acquireLease(name, holder, ttlMs) {
       const acquired = await redis.run(acquireLeaseScript, [keys.lease(name)], [holder, String(ttlMs)]);
@@ -71,12 +78,7 @@ export async function createRedisViewStore(options: RedisViewStoreOptions): Prom
       await redis.run(releaseLeaseScript, [keys.lease(name)], [holder]);
     },
 
-    async isReplicated() {
-      if (awaitReplicas === null) return true;
-      // Replicas apply writes in order, so a replica that has this write has all earlier writes.
-      await redis.call(keys.probe, probeCommand(keys.probe));
-      return awaitReplicas(keys.probe);
-    },
+    isReplicated,
 
     checkServer: () => checkRedisServer(redis, keys.live),
 
@@ -88,27 +90,23 @@ export async function createRedisViewStore(options: RedisViewStoreOptions): Prom
   };
 }
 
-function createReplicaWait(redis: RedisConnection, options: RedisViewStoreOptions): AwaitReplicas {
-  const { replicas } = options;
-  if (!replicas || replicas.count === 0) return null;
-  return async (key) => {
-    const reached = await redis.call(key, ['WAIT', String(replicas.count), String(replicas.timeoutMs)]);
-    return typeof reached === 'number' && reached >= replicas.count;
-  };
-}
-
 /** Deletes all keys. The sets that list the other keys are deleted last, so that an interrupted drop can be repeated. */
-async function dropGenerationKeys(redis: RedisConnection, keys: RawKeys, generation: string): Promise<void> {
+async function dropGenerationKeys(
+  redis: RedisConnection,
+  keys: RawKeys,
+  generation: string,
+  selected: readonly SelectedFreeze[],
+): Promise<void> {
   const registry = keys.partitions(generation);
-  const kept = (await keptPeriods(redis, keys)).filter((period) => period.generation === generation);
-  const isKept = new Set(kept.map(({ periodId }) => periodId));
+  const kept = selected.filter(({ freezeId }) => freezeId === generation);
+  const keptPeriods = new Set(kept.map(({ periodId }) => periodId));
   for (const partition of asSortedNames(await redis.call(registry, ['SMEMBERS', registry]))) {
     const of = keys.partition(generation, partition);
     await redis.call(of.meta, ['UNLINK', of.meta]); // fences every worker
     const buckets = asSortedNames(await redis.call(of.buckets, ['SMEMBERS', of.buckets]));
-    for (const periodId of asSortedNames(await redis.call(of.periods, ['SMEMBERS', of.periods])))
-      if (!isKept.has(periodId)) await unlinkKeys(redis, await frozenSetKeys(redis, of, periodId));
-    await unlinkKeys(redis, [of.contributions, ...buckets.map(of.cells), of.buckets, of.periods]);
+    for (const periodId of asSortedNames(await redis.call(of.periodsOf040, ['SMEMBERS', of.periodsOf040])))
+      if (!keptPeriods.has(periodId)) await unlinkKeys(redis, await frozenSetKeys(redis, of, periodId));
+    await unlinkKeys(redis, [of.contributions, ...buckets.map(of.cells), of.buckets, of.periodsOf040]);
   }
   await redis.call(registry, ['UNLINK', registry]);
   await redis.call(keys.generations, ['SREM', keys.generations, generation]);

@@ -10,7 +10,7 @@ import {
   type ReleaseSigner,
 } from '@waylight/disclosure-control';
 import type { Appender, EventLog } from '@waylight/event-log';
-import type { RawCellStore, ReleasedStore } from '@waylight/view-store';
+import type { FreezeStore, RawCellStore, ReleasedStore } from '@waylight/view-store';
 import { readLogEnds, waitUntilCounted } from '../count/log-positions.ts';
 import { decidePeriod } from './decide-period.ts';
 import { type DecidedPeriod, readDecisions, storeDecision } from './decided-period.ts';
@@ -21,7 +21,7 @@ import {
   type DrawnReleaseWithCounts,
   freezeDuePeriod,
 } from './draw-period.ts';
-import { type FrozenPeriods, frozenPeriodId } from './frozen-period.ts';
+import { frozenPeriodId } from './frozen-period.ts';
 import { completenessOfPeriod, type ExpectedOrganisations } from './period-completeness.ts';
 import { nextPublication } from './publication-time.ts';
 import { publishReleases } from './publish-releases.ts';
@@ -36,7 +36,7 @@ export type ReleaseJob = {
   readonly releasedStore: ReleasedStore;
   /** Called when releases are on the log. */
   readonly onPublished?: () => void;
-  readonly viewStore: FrozenPeriods;
+  readonly viewStore: FreezeStore;
   readonly plan: ReleasePlan;
   /** Key of every draw; see `drawTable`. */
   readonly secret: Uint8Array;
@@ -196,6 +196,7 @@ async function prepareDrawing(
   job: ReleaseJob,
   { store, today, signal, period }: ClosingOptions,
 ): Promise<DuePeriods | 'behind'> {
+  await job.viewStore.dropUnselectedFreezes();
   const published = await job.releases.refresh(signal);
   const all = joinLinkedTables(duePeriods(job.plan, today, new Set(published.keys())));
   const periods = period === undefined ? all : all.filter((one) => isRequested(one, period));
@@ -267,7 +268,7 @@ async function prepareUndecided(
   try {
     const { decision, released } = await decidePeriod(context, due, counted);
     const completeness = await completenessOfPeriod(drawing, due);
-    const stored = await storeDecision(job.viewStore, frozenPeriodId(period, due.closesOn), {
+    const stored = await storeDecision(job.viewStore, counted.freeze, {
       decision,
       decidedMs: job.now(),
       releases: released.map((one) => signedRelease(job, due, one, completeness)),

@@ -1,7 +1,7 @@
 import { ReleaseEvent } from '@waylight/contracts/release';
 import type { DrawDecision } from '@waylight/disclosure-audit';
+import type { Freeze, FreezeStore } from '@waylight/view-store';
 import { z } from 'zod';
-import type { FrozenPeriods } from './frozen-period.ts';
 import type { LoggedRelease } from './release-log.ts';
 
 /**
@@ -27,12 +27,12 @@ const storedSchema = z.strictObject({
 });
 
 /**
- * Stores a decision unless the period has one, and returns the stored decision.
- * @throws DecisionLostError if the store lost the frozen sets meanwhile.
+ * Stores a decision on this freeze unless the period has one, and returns the stored decision.
+ * @throws DecisionLostError if the store lost the frozen sets meanwhile, or another leader replaced the freeze.
  */
 export async function storeDecision(
-  viewStore: Pick<FrozenPeriods, 'putDecision'>,
-  periodId: string,
+  viewStore: Pick<FreezeStore, 'putDecision'>,
+  freeze: Freeze,
   decided: DecidedPeriod,
 ): Promise<DecidedPeriod> {
   const { decision, decidedMs, releases } = decided;
@@ -41,8 +41,8 @@ export async function storeDecision(
     decidedMs,
     releases: releases.map(({ bytes }) => Buffer.from(bytes).toString('base64')),
   });
-  const stored = await viewStore.putDecision(periodId, Buffer.from(body, 'utf8'));
-  if (stored === null) throw new DecisionLostError(periodId);
+  const stored = await viewStore.putDecision(freeze, Buffer.from(body, 'utf8'));
+  if (stored === null) throw new DecisionLostError(freeze.periodId);
   return decodeDecision(stored);
 }
 
@@ -61,11 +61,11 @@ export class DecisionLostError extends Error {
  * day: it is not decided twice.
  */
 export async function readDecisions(
-  viewStore: Pick<FrozenPeriods, 'keptPeriods' | 'readDecision'>,
+  viewStore: Pick<FreezeStore, 'selectedFreezes' | 'readDecision'>,
   periods: readonly string[],
 ): Promise<ReadonlyMap<string, DecidedPeriod>> {
   const decided = new Map<string, DecidedPeriod>();
-  for (const { periodId } of await viewStore.keptPeriods()) {
+  for (const { periodId } of await viewStore.selectedFreezes()) {
     const period = periodId.slice(0, periodId.indexOf('@'));
     const stored = periods.includes(period) ? await viewStore.readDecision(periodId) : null;
     if (stored !== null) decided.set(period, decodeDecision(stored));

@@ -83,7 +83,7 @@ describe.each([EMBEDDED, kafkaAndRedis(kafkaForTests(), redisForTests())])(
       const one = await startRegionWithDueMonth(backend);
       const job = releaseJobOf(one);
       const lose = async () => {
-        for (const { periodId } of await one.viewStore.keptPeriods()) await one.viewStore.dropKept(periodId);
+        for (const freeze of await one.viewStore.selectedFreezes()) await one.viewStore.dropFreeze(freeze);
       };
       await previewDuePeriods(job, closingOptions(one.store));
       await lose();

@@ -19,7 +19,7 @@ import {
   releaseIdOf,
   type TrueCell,
 } from '@waylight/disclosure-control';
-import type { RawCellStore } from '@waylight/view-store';
+import type { Freeze, FreezeStore, RawCellStore } from '@waylight/view-store';
 import { activityBucket } from '../count/activity/activity-contribution.ts';
 import type { LogEnd } from '../count/log-positions.ts';
 import { partitionName } from '../count/partition-names.ts';
@@ -32,8 +32,8 @@ import {
 } from './count-table.ts';
 import {
   bucketsOf,
+  type CompleteFreeze,
   type FrozenCells,
-  type FrozenPeriods,
   freezePeriod,
   frozenCellsOf,
   frozenPeriodId,
@@ -49,7 +49,7 @@ export type DrawContext = {
   readonly secret: Uint8Array;
   readonly releases: ReleaseLog;
   readonly store: RawCellStore;
-  readonly viewStore: FrozenPeriods;
+  readonly viewStore: FreezeStore;
   /** Ends of all counted partitions. */
   readonly ends: readonly LogEnd[];
   /** Number of organisations of each country that are also audited in pairs; see `decideDraw`. */
@@ -68,6 +68,8 @@ export type DrawnReleaseWithCounts = DrawnRelease & {
 };
 
 export type CountedPeriod = {
+  /** The freeze that was counted. */
+  readonly freeze: Freeze;
   /** Draws a variant of the period. Every call with the same variant gives the same tables. */
   readonly draw: (variant: DrawVariant) => DrawnReleaseWithCounts[];
   /** Tables that restrict the counts and are not released; see `latentTablesOf`. */
@@ -81,7 +83,8 @@ export type CountedPeriod = {
 export async function countPeriod(drawing: DrawContext, due: DuePeriod): Promise<CountedPeriod | undefined> {
   const { linkedTables, table: topTable, period } = due;
   const { plan, secret } = drawing;
-  const frozen = await freezeDuePeriod(drawing, due);
+  const freeze = await freezeDuePeriod(drawing, due);
+  const frozen = frozenCellsOf(freeze.sets);
   const published = await drawing.releases.refresh(drawing.signal);
   const parts = new Map<PlannedTable, readonly ComponentPeriod[]>();
   for (const table of linkedTables) {
@@ -115,7 +118,7 @@ export async function countPeriod(drawing: DrawContext, due: DuePeriod): Promise
       return { ...one, period, ...countsOf(table, audience) };
     });
   const released = draw(FIRST_DRAW).map(({ table, audience }) => ({ table, audience }));
-  return { draw, latent: latentTablesOf(released, period, frozen) };
+  return { freeze, draw, latent: latentTablesOf(released, period, frozen) };
 }
 
 /**
@@ -171,11 +174,11 @@ export function countOwnCells(
 export async function freezeDuePeriod(
   { store, viewStore, ends }: Pick<DrawContext, 'store' | 'viewStore' | 'ends'>,
   { table, period, closesOn }: Pick<DuePeriod, 'table' | 'period' | 'closesOn'>,
-): Promise<FrozenCells> {
+): Promise<CompleteFreeze> {
   const buckets = [...bucketsOf(table, period), ...activityBuckets(table, period)];
   const partitions = ends.map(({ id }) => partitionName(id));
   const periodId = frozenPeriodId(period, closesOn);
-  return frozenCellsOf(await freezePeriod({ store, viewStore }, periodId, { partitions, buckets }));
+  return freezePeriod({ store, viewStore }, periodId, { partitions, buckets });
 }
 
 /** Bucket of a month's activity. It is frozen for every month, because a later plan may need it. */
@@ -251,6 +254,6 @@ export async function cellsAtClosing(
   period: string,
   closedDay: number,
 ): Promise<FrozenCells | undefined> {
-  const kept = await viewStore.readKept(frozenPeriodId(period, closedDay));
-  return kept === null ? undefined : frozenCellsOf(kept);
+  const sets = (await viewStore.readFrozenPeriod(frozenPeriodId(period, closedDay)))?.sets;
+  return sets ? frozenCellsOf(sets) : undefined;
 }

@@ -41,7 +41,7 @@ it('recounts a release of which the counts are lost', async () => {
   const then = { ...jobOf(one), plan: { ...PLAN, tables } };
   const monthsClosed = periodDays('quarter', '2025-Q1').toDay + MONTH.closesAfterDays + 1;
   await closeDuePeriods(then, { store, today: monthsClosed, signal });
-  for (const { periodId } of await one.viewStore.keptPeriods()) await one.viewStore.dropKept(periodId);
+  for (const freeze of await one.viewStore.selectedFreezes()) await one.viewStore.dropFreeze(freeze);
 
   const published = await then.releases.refresh(signal);
   const [due] = duePeriods(then.plan, TODAY, new Set(published.keys()));

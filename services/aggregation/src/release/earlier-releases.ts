@@ -8,7 +8,7 @@ import {
   freezeDuePeriod,
   latentTablesOf,
 } from './draw-period.ts';
-import { type FrozenCells, frozenPeriodId } from './frozen-period.ts';
+import { type FrozenCells, frozenCellsOf, frozenPeriodId } from './frozen-period.ts';
 import { plannedTableOf } from './table-definition.ts';
 
 /**
@@ -64,7 +64,7 @@ function createCellReader(drawing: DrawContext, due: DuePeriod) {
   const read = async ({ period, closedDay }: ReleaseEvent): Promise<Read> => {
     const then = await cellsAtClosing(drawing, period, closedDay);
     return then === undefined
-      ? { frozen: await freezeDuePeriod(drawing, due), isRecounted: true }
+      ? { frozen: frozenCellsOf((await freezeDuePeriod(drawing, due)).sets), isRecounted: true }
       : { frozen: then, isRecounted: false };
   };
   return (event: ReleaseEvent): Promise<Read> => {

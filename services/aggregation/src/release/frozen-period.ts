@@ -1,6 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { periodDays, periodKindOf, periodOf, periodsWithin } from '@waylight/calendar';
 import type { PlannedTable } from '@waylight/disclosure-control';
-import type { CellMap, FrozenSet, PartitionName, RawCellStore, ViewStore } from '@waylight/view-store';
+import type {
+  CellMap,
+  Freeze,
+  FreezeStore,
+  FrozenPeriod,
+  FrozenSet,
+  PartitionName,
+  RawCellStore,
+} from '@waylight/view-store';
 import { nodeOfTopic, topicOfPartition } from '../count/partition-names.ts';
 
 /**
@@ -10,12 +19,6 @@ import { nodeOfTopic, topicOfPartition } from '../count/partition-names.ts';
 export function frozenPeriodId(period: string, closedDay: number): string {
   return `${period}@${closedDay}`;
 }
-
-/** Store of frozen periods. */
-export type FrozenPeriods = Pick<
-  ViewStore,
-  'keepFrozen' | 'readKept' | 'keptPeriods' | 'dropKept' | 'putDecision' | 'readDecision'
->;
 
 /** Cells of the partitions, and the country whose node took the reports of each. */
 export type FrozenCells = { readonly cells: readonly CellMap[]; readonly nodes: readonly string[] };
@@ -30,24 +33,33 @@ export function frozenCellsOf(sets: FrozenSets): FrozenCells {
 /** Frozen sets by partition. */
 export type FrozenSets = ReadonlyMap<PartitionName, FrozenSet>;
 
+/** A complete freeze. A decision on the period names it, because the store may have lost it meanwhile. */
+export type CompleteFreeze = Freeze & { readonly sets: FrozenSets };
+
 /**
  * Freezes a period in every partition unless it is already frozen. Later reports, generations and partitions
- * do not change the set. A partial freeze is repeated, because nothing was drawn from it.
+ * do not change the sets. A partial freeze is never continued. If another leader selects a freeze meanwhile, that
+ * one counts.
  */
 export async function freezePeriod(
-  { store, viewStore }: { readonly store: RawCellStore; readonly viewStore: FrozenPeriods },
+  { store, viewStore }: { readonly store: RawCellStore; readonly viewStore: FreezeStore },
   periodId: string,
   { partitions, buckets }: { readonly partitions: readonly string[]; readonly buckets: readonly string[] },
-): Promise<FrozenSets> {
-  const before = await viewStore.readKept(periodId);
-  if (before !== null) return before;
+): Promise<CompleteFreeze> {
+  const before = await viewStore.readFrozenPeriod(periodId);
+  if (isComplete(before)) return before;
   // If the store lost one of the sets, the others and a decision on them must not be combined with a new one.
-  await viewStore.dropKept(periodId);
-  await Promise.all(partitions.map((partition) => store.freeze(partition, periodId, buckets)));
-  await viewStore.keepFrozen(periodId, { generation: store.name, partitions });
-  const kept = await viewStore.readKept(periodId);
-  if (kept === null) throw new FrozenPeriodLostError(periodId);
-  return kept;
+  if (before !== null) await viewStore.dropFreeze(before);
+  const freeze = { periodId, freezeId: randomUUID() };
+  await Promise.all(partitions.map((partition) => store.freeze(partition, freeze, buckets)));
+  await viewStore.selectFreeze(freeze, { generation: store.name, partitions });
+  const selected = await viewStore.readFrozenPeriod(periodId);
+  if (!isComplete(selected)) throw new FrozenPeriodLostError(periodId);
+  return selected;
+}
+
+function isComplete(frozen: FrozenPeriod | null): frozen is CompleteFreeze {
+  return frozen !== null && frozen.sets !== null;
 }
 
 /** The store lost a set right after the freeze. Closing the period again also freezes it again. */

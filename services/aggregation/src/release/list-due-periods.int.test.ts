@@ -58,7 +58,8 @@ it('a decided period of the trial is ready at once', async () => {
 it('a period of which nothing can be released is withheld, and shown so from a full hour on', async () => {
   const { job, closing, statesAt } = await openRegion();
   await freezeDuePeriods(job, closing);
-  await storeDecision(job.viewStore, frozenPeriodId('2025-01', TODAY - 1), {
+  const frozen = await job.viewStore.readFrozenPeriod(frozenPeriodId('2025-01', TODAY - 1));
+  await storeDecision(job.viewStore, frozen!, {
     decision: { attempt: 0, mergedRows: {}, withheldTables: [TABLE.id], withheldVictims: [] },
     decidedMs: DECIDED_MS,
     releases: [],

@@ -7,7 +7,7 @@ import {
   type StatedActivity,
 } from '@waylight/disclosure-control';
 import { codeByNumber } from '@waylight/taxonomy';
-import type { FrozenSet } from '@waylight/view-store';
+import type { FreezeStore, FrozenSet } from '@waylight/view-store';
 import {
   type ActivityCell,
   activityBucket,
@@ -18,7 +18,7 @@ import {
 } from '../count/activity/activity-contribution.ts';
 import { countedTopicOf, topicOfPartition } from '../count/partition-names.ts';
 import { storedText } from '../count/stored-text.ts';
-import { FrozenPeriodLostError, type FrozenPeriods, frozenPeriodId } from './frozen-period.ts';
+import { FrozenPeriodLostError, frozenPeriodId } from './frozen-period.ts';
 
 /** Numbers of the organisations that should report activity in a country. */
 export type ExpectedOrganisations = (country: string) => ReadonlySet<number>;
@@ -41,7 +41,7 @@ export async function completenessOfPeriod(
     viewStore,
     expectedOrganisations,
   }: {
-    readonly viewStore: Pick<FrozenPeriods, 'readKept'>;
+    readonly viewStore: Pick<FreezeStore, 'readFrozenPeriod'>;
     readonly expectedOrganisations: ExpectedOrganisations;
   },
   { linkedTables, period, closesOn }: Pick<DuePeriod, 'linkedTables' | 'period' | 'closesOn'>,
@@ -49,10 +49,10 @@ export async function completenessOfPeriod(
   const table = linkedTables.find(({ completeness }) => completeness === true);
   if (table === undefined) return [];
   const periodId = frozenPeriodId(period, closesOn);
-  const kept = await viewStore.readKept(periodId);
+  const frozen = (await viewStore.readFrozenPeriod(periodId))?.sets;
   // A release is final, so the month must not be released without its completeness.
-  if (kept === null) throw new FrozenPeriodLostError(periodId);
-  const sets = [...kept].flatMap(([partition, set]) =>
+  if (!frozen) throw new FrozenPeriodLostError(periodId);
+  const sets = [...frozen].flatMap(([partition, set]) =>
     countedTopicOf(topicOfPartition(partition))?.kind === 'activity' ? [set] : [],
   );
   const stated = sumActivity(sets, period);

@@ -58,7 +58,7 @@ async function rebuildTwice(one: Pick<LogAndStores, 'eventLog' | 'viewStore'>): 
 
 /** Leaves the store as it is after a loss and a full recount. */
 async function loseFrozenSets(viewStore: ViewStore): Promise<void> {
-  for (const { periodId } of await viewStore.keptPeriods()) await viewStore.dropKept(periodId);
+  for (const freeze of await viewStore.selectedFreezes()) await viewStore.dropFreeze(freeze);
 }
 
 describe.each([backendForLongDraws(kafkaForTests(), redisForTests())])(
@@ -118,9 +118,9 @@ describe.each([backendForLongDraws(kafkaForTests(), redisForTests())])(
         await loseFrozenSets(one.viewStore);
         const killed: RawCellStore = {
           ...store,
-          freeze: async (partition, periodId, buckets) => {
-            if (periodId.startsWith('2025-02') && !partition.endsWith(':0')) throw new Error('killed');
-            return store.freeze(partition, periodId, buckets);
+          freeze: async (partition, freeze, buckets) => {
+            if (freeze.periodId.startsWith('2025-02') && !partition.endsWith(':0')) throw new Error('killed');
+            return store.freeze(partition, freeze, buckets);
           },
         };
         const stopped = previewDuePeriods(jobOf(one), {
@@ -185,7 +185,7 @@ describe.each([backendForLongDraws(kafkaForTests(), redisForTests())])(
       const job = { ...jobOf(one), plan: { ...PLAN, tables: [MONTH, QUARTER, year] } };
       const end = periodDays('year', '2025').toDay;
       const frozen = async () =>
-        (await one.viewStore.keptPeriods()).map(({ periodId }) => periodId.split('@')[0] ?? '');
+        (await one.viewStore.selectedFreezes()).map(({ periodId }) => periodId.split('@')[0] ?? '');
       for (const today of [end + 60, end + 71]) {
         let releaseIds: readonly string[];
         do ({ releaseIds } = await closeDuePeriods(job, { store, today, signal: signal() }));

@@ -93,7 +93,7 @@ export function createProgressPublisher(options: ProgressOptions) {
   };
 
   const settledDay = async (): Promise<number> => {
-    const frozen = new Set((await viewStore.keptPeriods()).map(({ periodId }) => periodId));
+    const frozen = new Set((await viewStore.selectedFreezes()).map(({ periodId }) => periodId));
     return settledBefore(options.plan, dayOfInstant(options.now()), new Set(releases.keys()), frozen);
   };
 

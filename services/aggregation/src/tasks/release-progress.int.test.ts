@@ -2,6 +2,7 @@ import { nextPeriod, periodDays } from '@waylight/calendar';
 import { progressTopic } from '@waylight/contracts';
 import { NodeProgress } from '@waylight/contracts/operations';
 import { Audience, ReleaseEvent } from '@waylight/contracts/release';
+import type { Freeze } from '@waylight/view-store';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LoggedRelease } from '../release/release-log.ts';
 import { EMBEDDED, type LogAndStores } from '../testing/log-and-stores.ts';
@@ -48,7 +49,10 @@ function releases(kind: 'week' | 'month', first: string, periods: number, tables
 const published = (events: readonly ReleaseEvent[]): Map<string, LoggedRelease> =>
   new Map(events.map((event) => [event.releaseId, { event, bytes: new Uint8Array() }]));
 
-const periodIdOf = ({ period, closedDay }: ReleaseEvent): string => `${period}@${closedDay}`;
+const freezeOf = ({ period, closedDay }: ReleaseEvent): Freeze => ({
+  periodId: `${period}@${closedDay}`,
+  freezeId: `of-${period}`,
+});
 
 /** Freezes the event's period with the first partition at an offset. */
 async function freeze(event: ReleaseEvent, generation: string, offset: number): Promise<void> {
@@ -62,9 +66,8 @@ async function freeze(event: ReleaseEvent, generation: string, offset: number): 
     contributions: new Map(),
     cells: new Map(),
   });
-  const periodId = periodIdOf(event);
-  await store.freeze('reports.v1.MK:0', periodId, []);
-  await backend.viewStore.keepFrozen(periodId, { generation, partitions: ['reports.v1.MK:0'] });
+  await store.freeze('reports.v1.MK:0', freezeOf(event), []);
+  await backend.viewStore.selectFreeze(freezeOf(event), { generation, partitions: ['reports.v1.MK:0'] });
 }
 
 const encoded = (progress: ReleaseProgress): Uint8Array =>
@@ -109,7 +112,7 @@ describe('the releases in the progress of a node', () => {
     expect(progress.closedPeriods[0]!.nextOffsets).toEqual([7n, ...Array<bigint>(PARTITIONS - 1).fill(0n)]);
     const appender = backend.eventLog.createAppender();
     await appender.append(TOPIC.progressTopic, [{ key: Buffer.from('g1'), value: encoded(progress) }]);
-    await backend.viewStore.dropKept(periodIdOf(january!));
+    await backend.viewStore.dropFreeze(freezeOf(january!));
     await freeze(february!, 'g2', 9);
     const both = published([january!, february!]);
     for (const one of [first, createReleaseProgressReader(backend.eventLog, backend.viewStore)])

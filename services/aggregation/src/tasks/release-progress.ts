@@ -51,7 +51,7 @@ type TopicReleases = {
  */
 export function createReleaseProgressReader(
   eventLog: EventLog,
-  viewStore: Pick<ViewStore, 'readKept'>,
+  viewStore: Pick<ViewStore, 'readFrozenPeriod'>,
 ): ReleaseProgressReader {
   const byTopic = new Map<string, TopicReleases>();
 
@@ -155,14 +155,14 @@ function decodeProgress(value: Uint8Array): NodeProgress | undefined {
  * lost the set.
  */
 async function frozenOffsets(
-  viewStore: Pick<ViewStore, 'readKept'>,
+  viewStore: Pick<ViewStore, 'readFrozenPeriod'>,
   { name, partitions }: NodeTopic,
   log: LogIdentity,
   periodId: string,
 ): Promise<bigint[]> {
-  const kept = await viewStore.readKept(periodId);
+  const sets = (await viewStore.readFrozenPeriod(periodId))?.sets;
   return Array.from({ length: partitions }, (_, partition) => {
-    const position = kept?.get(partitionName({ topic: name, partition }))?.position ?? null;
+    const position = sets?.get(partitionName({ topic: name, partition }))?.position ?? null;
     return isSameLog(log, position) ? BigInt(position?.offset ?? 0) : 0n;
   });
 }

@@ -75,7 +75,7 @@ async function openReal(kafka: string, url: string): Promise<LogAndStores> {
 async function dropAll(viewStore: ViewStore): Promise<void> {
   await viewStore.flip(await viewStore.liveGeneration(), 'none');
   for (const generation of await viewStore.generations()) await viewStore.dropGeneration(generation);
-  for (const { periodId } of await viewStore.keptPeriods()) await viewStore.dropKept(periodId);
+  for (const freeze of await viewStore.selectedFreezes()) await viewStore.dropFreeze(freeze);
 }
 
 export const EMBEDDED: Backend = {

@@ -125,15 +125,15 @@ function cellsWithSteps(store: RawCellStore): RawCellStore {
       reach('after the commit', partition);
       return outcome;
     },
-    freeze: async (partition, periodId, buckets) => {
+    freeze: async (partition, freeze, buckets) => {
       // All partitions are frozen at once: they wait for their period's turn together.
-      let turn = frozen.get(periodId);
+      let turn = frozen.get(freeze.periodId);
       if (turn === undefined) {
         turn = delay(releaseEveryMs).then(() => reach('before the period is frozen'));
-        frozen.set(periodId, turn);
+        frozen.set(freeze.periodId, turn);
       }
       await turn;
-      const done = await store.freeze(partition, periodId, buckets);
+      const done = await store.freeze(partition, freeze, buckets);
       reach('between two partitions of the freeze');
       return done;
     },

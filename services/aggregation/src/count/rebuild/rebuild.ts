@@ -120,9 +120,9 @@ async function startGeneration(
   const [first] = ends;
   if (first !== undefined) await viewStore.generation(generation).claim(partitionName(first.id));
   for (const old of all) if (old !== live) await viewStore.dropGeneration(old);
-  for (const kept of await viewStore.keptPeriods())
-    if (kept.generation !== live && !isStillNeeded(kept.periodId, published))
-      await viewStore.dropKept(kept.periodId);
+  for (const freeze of await viewStore.selectedFreezes())
+    if (freeze.generation !== live && !isStillNeeded(freeze.periodId, published))
+      await viewStore.dropFreeze(freeze);
   return generation;
 }
 

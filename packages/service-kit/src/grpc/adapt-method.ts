@@ -18,21 +18,28 @@ import type {
   UnaryHandler,
 } from './handlers.ts';
 import { requestStream } from './request-stream.ts';
-import { malformedRequestError, toWireStatus } from './rpc-error.ts';
+import { malformedRequestError, toWireStatus, unreadResponsesError } from './rpc-error.ts';
 
-type Serialize = (response: unknown) => Buffer;
+type WriteSettings = {
+  readonly serialize: (response: unknown) => Buffer;
+  readonly unreadLimitMs: number;
+};
 
 /** Turns an async handler into the callback that grpc-js calls. */
 export function adaptMethod(method: AnyMethod, handler: unknown, policy: CallPolicy): UntypedHandleCall {
   const runner = createCallRunner(method.path, policy);
+  const settings: WriteSettings = {
+    serialize: method.responseSerialize,
+    unreadLimitMs: policy.unreadLimitMs,
+  };
   // The definition selects the kind of call; ServiceHandlers guarantees that the handler has the same kind.
   if (method.requestStream) {
     return method.responseStream
-      ? bidi(handler as BidiHandler<unknown, unknown>, runner, method.responseSerialize)
+      ? bidi(handler as BidiHandler<unknown, unknown>, runner, settings)
       : clientStream(handler as ClientStreamHandler<unknown, unknown>, runner);
   }
   return method.responseStream
-    ? serverStream(handler as ServerStreamHandler<unknown, unknown>, runner, method.responseSerialize)
+    ? serverStream(handler as ServerStreamHandler<unknown, unknown>, runner, settings)
     : unary(handler as UnaryHandler<unknown, unknown>, runner);
 }
 
@@ -71,12 +78,12 @@ function clientStream(
 function serverStream(
   handler: ServerStreamHandler<unknown, unknown>,
   { context, run }: CallRunner,
-  serialize: Serialize,
+  settings: WriteSettings,
 ): handleServerStreamingCall<unknown, unknown> {
   return (call) => {
     const ctx = context(call);
     const work = (): Promise<void> =>
-      writeResponses(call, ctx, serialize, handler(requireWellFormed(call.request), ctx));
+      writeResponses(call, ctx, settings, handler(requireWellFormed(call.request), ctx));
     void run(
       ctx,
       work,
@@ -89,14 +96,14 @@ function serverStream(
 function bidi(
   handler: BidiHandler<unknown, unknown>,
   { context, run }: CallRunner,
-  serialize: Serialize,
+  settings: WriteSettings,
 ): handleBidiStreamingCall<unknown, unknown> {
   return (call) => {
     const ctx = context(call);
     const requests = requestStream(call, ctx);
     void run(
       ctx,
-      () => writeResponses(call, ctx, serialize, handler(requests, ctx)),
+      () => writeResponses(call, ctx, settings, handler(requests, ctx)),
       () => call.end(),
       (error) => call.emit('error', toWireStatus(error)),
     );
@@ -109,19 +116,19 @@ function requireWellFormed(request: unknown): unknown {
 }
 
 /** Writes the handler's responses at the pace of the caller, and stops the handler when the call is over. */
-async function writeResponses<Response>(
+async function writeResponses(
   call: Writable & FramedCall,
   ctx: ServerCallContext,
-  serialize: (response: Response) => Buffer,
-  responses: AsyncIterable<Response>,
+  { serialize, unreadLimitMs }: WriteSettings,
+  responses: AsyncIterable<unknown>,
 ): Promise<void> {
   const frames = createFrameWriter(call);
   try {
     for await (const response of responses) {
       if (ctx.cancelled) throw ctx.endReason();
       if (frames === null) {
-        if (!call.write(response)) await waitForDrain(call, ctx);
-      } else if (!frames.write(serialize(response))) await waitForDrain(frames.stream, ctx);
+        if (!call.write(response)) await waitForDrain(call, ctx, unreadLimitMs);
+      } else if (!frames.write(serialize(response))) await waitForDrain(frames.stream, ctx, unreadLimitMs);
     }
   } finally {
     // This also applies after an error: responses must precede the status.
@@ -129,13 +136,18 @@ async function writeResponses<Response>(
   }
 }
 
-async function waitForDrain(stream: Writable, ctx: ServerCallContext): Promise<void> {
+async function waitForDrain(stream: Writable, ctx: ServerCallContext, limitMs: number): Promise<void> {
   if (!stream.writableNeedDrain) return;
-  const { promise, resolve } = Promise.withResolvers<void>();
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
   stream.once('drain', resolve);
   stream.once('close', resolve);
-  await promise;
-  stream.off('drain', resolve);
-  stream.off('close', resolve);
+  const timer = setTimeout(() => reject(unreadResponsesError()), limitMs);
+  try {
+    await promise;
+  } finally {
+    clearTimeout(timer);
+    stream.off('drain', resolve);
+    stream.off('close', resolve);
+  }
   if (ctx.cancelled) throw ctx.endReason();
 }

@@ -29,6 +29,8 @@ export type CallPolicy = {
   readonly reauthorizer?: CallReauthorizer;
   /** Aborted when the server begins to stop. */
   readonly stopping: AbortSignal;
+  /** How long a response waits for a caller that reads nothing, in milliseconds. Then the call ends. */
+  readonly unreadLimitMs: number;
   /** Milliseconds since 1970, to which the validity of certificates is compared. */
   readonly now: () => number;
 };

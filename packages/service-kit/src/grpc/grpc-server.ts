@@ -49,12 +49,17 @@ export type GrpcServerOptions = {
   readonly maxOpenCalls?: number;
   readonly connectionsPerAddress?: ConnectionLimits['perAddress'];
   readonly keepaliveMs?: number;
+  /** How long a response waits for a caller that reads nothing, before the call ends. */
+  readonly unreadLimitMs?: number;
   /** How long a caller has to read the end of a call, before its stream is reset. */
   readonly closeGraceMs?: number;
   /** How long running calls may take to finish when the server stops, before they are cancelled. */
   readonly stopTimeoutMs?: number;
   readonly now?: () => number;
 };
+
+/** A handler may hold a resource while it waits, such as the audit, which is not pruned while somebody reads it. */
+const UNREAD_LIMIT_MS = 60_000;
 
 export type GrpcServer = Component & {
   /** Adds a service before the start. */
@@ -76,6 +81,7 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
     descriptorSet,
     authorizer,
     stopTimeoutMs = 5_000,
+    unreadLimitMs = UNREAD_LIMIT_MS,
     now = Date.now,
   } = options;
   // grpc-js would log to standard error: not as JSON, and with the content of errors.
@@ -87,6 +93,8 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
   const openCalls = createOpenCallLimiter(options.maxOpenCalls);
   const reauthorizer =
     options.reauthorization === undefined ? undefined : createCallReauthorizer(options.reauthorization, now);
+  /** Policy of health and reflection, and part of that of every service. */
+  const open: CallPolicy = { log, now, stopping: stopping.signal, authorizer, openCalls, unreadLimitMs };
   let boundPort = options.port;
 
   const add = (bound: readonly BoundMethod[], policy: CallPolicy): void => {
@@ -107,20 +115,9 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
       const bound = Object.entries(methods).map(([key, method]) => ({ method, handler: handlers[key] }));
       for (const { method } of bound) names.add(serviceName(method.path));
       const { before, toTransientFailure } = options;
-      add(bound, {
-        log,
-        now,
-        stopping: stopping.signal,
-        authorizer,
-        before,
-        toTransientFailure,
-        observe,
-        openCalls,
-        reauthorizer,
-      });
+      add(bound, { ...open, before, toTransientFailure, observe, reauthorizer });
     },
     start: async () => {
-      const open: CallPolicy = { log, now, stopping: stopping.signal, authorizer, openCalls };
       const services = [...names];
       if (health !== undefined) {
         add(healthMethods(health, services), open);

@@ -33,6 +33,13 @@ export function serverStoppingError(): RpcError {
   return new RpcError('UNAVAILABLE', 'the server is stopping: resume at another server, or retry later');
 }
 
+export function unreadResponsesError(): RpcError {
+  return new RpcError(
+    'UNAVAILABLE',
+    'you read nothing for too long: call again, and read responses as they arrive',
+  );
+}
+
 /** Logs a defect. The caller gets only the id of the log line, because the error may quote what somebody sent. */
 export function logInternalError(log: Logger, error: unknown, method?: string): RpcError {
   const faultId = randomUUID();

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, constants } from 'node:http2';
+import { status } from '@grpc/grpc-js';
 import { expect, test } from 'vitest';
 import { EchoService } from './echo.fixture.ts';
 import { collectAll, serve } from './echo-server.fixture.ts';
@@ -72,6 +73,31 @@ test('a caller that does not read blocks the handler', async () => {
   for await (const chunk of call) received += chunk.length;
   expect(received).toBe(5_000 * (big.length + 5));
   session.close();
+});
+
+test('a caller that reads nothing ends its call after the limit, and the handler with it', async () => {
+  const ended = Promise.withResolvers<void>();
+  const { port } = await serve(
+    {
+      repeat: async function* () {
+        try {
+          for (;;) yield 'x'.repeat(16 * 1024);
+        } finally {
+          ended.resolve();
+        }
+      },
+    },
+    { unreadLimitMs: 50 },
+  );
+  const { call, session } = callRepeat(port);
+  await ended.promise;
+  call.resume();
+  const [trailers] = await once(call, 'trailers');
+  expect([trailers['grpc-status'], decodeURIComponent(String(trailers['grpc-message']))]).toEqual([
+    String(status.UNAVAILABLE),
+    'you read nothing for too long: call again, and read responses as they arrive',
+  ]);
+  session.destroy();
 });
 
 test('a handler that does not read blocks its caller', async () => {

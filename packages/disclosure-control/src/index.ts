@@ -40,7 +40,7 @@ export {
   releaseEventTableOf,
   type VictimSums,
 } from './draw/drawn-table.ts';
-export { selectPooledRows } from './draw/pooled-rows.ts';
+export { type FindReleased, pooledRowsOfYear } from './draw/pooled-rows-of-year.ts';
 export { countsFor, mayRead, mayReadUnapproved, needsApproval } from './plan/audiences.ts';
 export {
   ALL,

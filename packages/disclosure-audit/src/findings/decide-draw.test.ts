@@ -78,6 +78,23 @@ describe('the decision on a period', () => {
     }
   });
 
+  test('rejects draws that lack a table, without an audit and beyond the limit of audited draws', async () => {
+    const accepted = 3 * MAX_ATTEMPTS;
+    const { decision, released } = await decide(({ attempt }) =>
+      quarter({ discloses: false }).slice(0, attempt < accepted ? 1 : 2),
+    );
+    expect(decision).toMatchObject({ attempt: accepted, withheldTables: [] });
+    expect(released).toEqual(quarter({ discloses: false }));
+  });
+
+  test('lacks a table only if no draw has all of them', async () => {
+    const { decision, released } = await decide(({ attempt }) =>
+      quarter({ discloses: false }).slice(0, attempt === 2 ? 1 : 0),
+    );
+    expect(decision).toEqual({ attempt: 2, mergedRows: {}, withheldTables: ['cross'], withheldVictims: [] });
+    expect(released.map(({ table }) => table.id)).toEqual(['country']);
+  });
+
   test('merges the rows that the findings name, if all draws disclose a count, and draws again', async () => {
     const { decision, drawn } = await decide(({ attempt, mergedRows }) => {
       const pooled = mergedRows.cross === undefined ? [] : [...mergedRows.cross, 'BA', 'ME'];

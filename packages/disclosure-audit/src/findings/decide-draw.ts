@@ -16,10 +16,13 @@ import { estimateLostCounts } from './estimate-lost-counts.ts';
 import { type Findings, findIn } from './find-in.ts';
 import type { DisclosureAuditOptions } from './run-audit.ts';
 
-/** Maximum number of draws of a period with the same merged rows. */
+/** Maximum number of audited draws of a period with the same merged rows. */
 export const MAX_ATTEMPTS = 5;
 
-/** Maximum number of times that rows are merged. So a period is drawn at most 20 times. */
+/** Maximum number of draws of a period with the same merged rows. A draw takes a fraction of the time of its audit. */
+const MAX_DRAWS = 100;
+
+/** Maximum number of times that rows are merged. So at most 20 draws of a period are audited. */
 const MAX_MERGES = 2;
 
 /** The draw of a period that may be released, and what it withholds. */
@@ -36,7 +39,7 @@ export type DrawToDecide<Drawn extends ReleasedTable> = {
    * tables; see `ReleasedTable`.
    */
   readonly earlier: readonly ReleasedTable[];
-  /** Draws the period. The same variant always gives the same tables. */
+  /** Draws the period. The same variant always gives the same tables. A draw may lack tables; see `drawLinkedTables`. */
   readonly draw: (variant: DrawVariant) => readonly Drawn[];
 };
 
@@ -46,9 +49,9 @@ export type DecideOptions = DisclosureAuditOptions & {
 };
 
 /**
- * Decides which draw of a period may be released, and returns its tables. The first draw that discloses no count
- * is released; see `findIn`. If all attempts are rejected, less is released, one step after the other, each with
- * new attempts:
+ * Decides which draw of a period may be released, and returns its tables. The first draw with all tables that
+ * discloses no count is released; see `findIn`. If all attempts are rejected, less is released, one step after the
+ * other, each with new attempts:
  *
  * 1. without sums of victims, which contribute least, if every attempt has a finding by group size;
  * 2. with further rows in the pooled row: those that the findings name, of the attempt that names fewest;
@@ -68,48 +71,41 @@ export async function decideDraw<Drawn extends ReleasedTable>(
   const audit = createRepeatedAudit(options);
   let step: Step = { mergedRows: {}, withoutVictims: false, merges: 0 };
   for (;;) {
-    const drawStep = (attempt: number): readonly Drawn[] => {
-      const drawn = draw({ attempt, mergedRows: step.mergedRows });
-      return step.withoutVictims ? drawn.map(withoutVictims) : drawn;
+    const { mergedRows, withoutVictims: isWithoutVictims } = step;
+    const rejected: RejectedDraw[] = [];
+    /** The draw that lacks fewest tables, and the first of equals. */
+    let fullest: { readonly attempt: number; readonly drawn: readonly Drawn[] } | undefined;
+    const decisionOn = (attempt: number, drawn: readonly Drawn[], released: readonly Drawn[]) => {
+      const withheldTables = tablesNotIn(released, linkedTables);
+      const withheldVictims = (isWithoutVictims ? tablesWithVictims(drawn) : []).filter(
+        (id) => !withheldTables.includes(id),
+      );
+      return { decision: { attempt, mergedRows, withheldTables, withheldVictims }, released };
     };
-    const withheldVictims = step.withoutVictims ? tablesWithVictims(draw(FIRST_DRAW)) : [];
-    const rejected: HiddenCount[][] = [];
-    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      const released = drawStep(attempt);
+    for (let attempt = 0; attempt < MAX_DRAWS && rejected.length < MAX_ATTEMPTS; attempt++) {
+      const drawn = draw({ attempt, mergedRows });
+      const lacking = tablesNotIn(drawn, linkedTables).length;
+      if (fullest === undefined || lacking < tablesNotIn(fullest.drawn, linkedTables).length)
+        fullest = { attempt, drawn };
+      if (lacking > 0) continue;
+      const released = isWithoutVictims ? drawn.map(withoutVictims) : drawn;
       const { counts } = await audit([...before, ...withGroups(released, groups)]);
-      if (counts.size === 0)
-        return {
-          decision: {
-            attempt,
-            mergedRows: step.mergedRows,
-            withheldTables: tablesNotIn(released, linkedTables),
-            withheldVictims,
-          },
-          released,
-        };
-      rejected.push([...counts.values()]);
+      if (counts.size === 0) return decisionOn(attempt, drawn, released);
+      rejected.push({ drawn: released, counts: [...counts.values()] });
     }
-    const next = nextStep(step, {
-      linkedTables,
-      rejected,
-      withVictims: drawStep(0).filter((one) => one.drawn.victims !== undefined),
-    });
+    const next = nextStep(step, linkedTables, rejected);
     if (next !== undefined) {
       step = next;
       continue;
     }
-    const drawn = drawStep(0);
-    const tables = await findDisclosiveTables(linkedTables, before, withGroups(drawn, groups), options);
-    const released = drawn.filter(({ table }) => !tables.has(table.id));
-    return {
-      decision: {
-        attempt: 0,
-        mergedRows: step.mergedRows,
-        withheldTables: tablesNotIn(released, linkedTables),
-        withheldVictims: withheldVictims.filter((id) => !tables.has(id)),
-      },
-      released,
-    };
+    const { attempt, drawn } = fullest ?? { attempt: 0, drawn: [] };
+    const released = isWithoutVictims ? drawn.map(withoutVictims) : drawn;
+    const tables = await findDisclosiveTables(linkedTables, before, withGroups(released, groups), options);
+    return decisionOn(
+      attempt,
+      drawn,
+      released.filter(({ table }) => !tables.has(table.id)),
+    );
   }
 }
 
@@ -142,21 +138,20 @@ type Step = {
   readonly merges: number;
 };
 
-type Rejection = {
-  readonly linkedTables: LinkedTables;
-  /** Findings of each attempt. */
-  readonly rejected: readonly (readonly HiddenCount[])[];
-  /** Tables of a draw that have sums of victims. */
-  readonly withVictims: readonly ReleasedTable[];
-};
+/** A draw, and the counts that it discloses. */
+type RejectedDraw = { readonly drawn: readonly ReleasedTable[]; readonly counts: readonly HiddenCount[] };
 
 /** Undefined if there is nothing left to try but to withhold tables. */
-function nextStep(step: Step, { linkedTables, rejected, withVictims }: Rejection): Step | undefined {
-  if (rejected.every((counts) => concernsSizes(counts, withVictims)))
-    return { ...step, withoutVictims: true };
+function nextStep(
+  step: Step,
+  linkedTables: LinkedTables,
+  rejected: readonly RejectedDraw[],
+): Step | undefined {
+  if (rejected.length === 0) return undefined;
+  if (rejected.every(concernsSizes)) return { ...step, withoutVictims: true };
   if (step.merges === MAX_MERGES) return undefined;
   const candidates = rejected
-    .map((counts) => rowsToMerge(linkedTables, step.mergedRows, counts))
+    .map(({ counts }) => rowsToMerge(linkedTables, step.mergedRows, counts))
     .filter((rows) => rows.length > 0)
     .sort((a, b) => a.length - b.length);
   const [fewest] = candidates;
@@ -170,9 +165,11 @@ function nextStep(step: Step, { linkedTables, rejected, withVictims }: Rejection
  * True if sums of victims may be the reason for a finding, because it counts incidents by group size. Otherwise the same
  * draws without sums would be rejected again.
  */
-const concernsSizes = (counts: readonly HiddenCount[], withVictims: readonly ReleasedTable[]): boolean =>
-  withVictims.some(({ table: { columns } }) =>
-    counts.some(({ place }) => place !== undefined && columns.dimension in place.codes),
+const concernsSizes = ({ drawn, counts }: RejectedDraw): boolean =>
+  drawn.some(
+    ({ table: { columns }, drawn: { victims } }) =>
+      victims !== undefined &&
+      counts.some(({ place }) => place !== undefined && columns.dimension in place.codes),
   );
 
 type TableRow = { readonly table: PlannedTable; readonly row: string };
@@ -208,7 +205,7 @@ function rowsNamedBy(linkedTables: LinkedTables, { tableId, codes }: CountPlace)
   return [own, covering, all].find((rows) => rows.length > 0) ?? [];
 }
 
-/** Tables that are withheld, or that no draw could give. */
+/** Tables that a draw lacks or a decision withholds. */
 const tablesNotIn = (released: readonly ReleasedTable[], linkedTables: LinkedTables): string[] => {
   const given = new Set(released.map(({ table }) => table.id));
   return linkedTables.map(({ id }) => id).filter((id) => !given.has(id));

@@ -43,12 +43,15 @@ type Line = BreakdownLine & { readonly row: string; readonly members: readonly s
  * a group to the number of their group. Every cell is a multiple of the base, less than the base from its true count, and zero
  * stays zero. `computeLineChances` explains the bias of a draw.
  *
- * A number below `splits.from` is not broken down on its own. Neither is a number to which no such cells add up. Exceptions are 0
- * and numbers with a single column: breaking them down discloses nothing more. Small rows are pooled in `POOLED_ROW` and broken
- * down together if `canPool` allows it, so that columns are complete although small rows are not published on their own. The
- * nested columns of a table have the pooled row of the table that it breaks down. Tables for wider audiences have no pooled row.
+ * A number below `splits.from` is not broken down on its own. Exceptions are 0 and numbers with a single column: breaking them
+ * down discloses nothing more. Small rows are pooled in `POOLED_ROW` and broken down together if `canPool` allows it, so that
+ * columns are complete although small rows are not published on their own. The nested columns of a table have the pooled row of
+ * the table that it breaks down. Tables for wider audiences have no pooled row.
+ *
+ * Readers know from released numbers which rows a table has. So a row whose cells cannot add up to its number is not left out,
+ * which would disclose something about its counts. Instead, the whole table cannot be drawn, and the result is undefined.
  */
-export function drawBreakdown(request: BreakdownToDraw): DrawnTable {
+export function drawBreakdown(request: BreakdownToDraw): DrawnTable | undefined {
   const { secret, table, period, whole, wider, contradictions = 0 } = request;
   const { roundingBase } = whole.drawn;
   const pooledRows = pooledRowsOf(request);
@@ -66,6 +69,8 @@ export function drawBreakdown(request: BreakdownToDraw): DrawnTable {
     columns: [...columns].sort(),
     lines: linesOf(request, { group, columns: [...columns].sort(), pooledRows }),
   }));
+  if (!lines.every((group) => group.lines.every((line) => canBreakDown(line, roundingBase))))
+    return undefined;
   const values = new Map<string, number>();
   for (const { columns, lines: ofGroup } of lines.sort((a, b) => (a.group < b.group ? -1 : 1))) {
     const unit = chanceUnitOf(roundingBase);
@@ -143,9 +148,7 @@ function linesOf(request: BreakdownToDraw, { group, columns, pooledRows }: Group
   };
   return [...lines, pooled].flatMap(({ row, members, released }) => {
     const line = released === null ? undefined : lineOf(row, members, released);
-    return line !== undefined && isLargeEnough(request, line) && canBreakDown(line, roundingBase)
-      ? [line]
-      : [];
+    return line !== undefined && isLargeEnough(request, line) ? [line] : [];
   });
 }
 

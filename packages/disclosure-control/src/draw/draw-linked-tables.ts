@@ -35,14 +35,15 @@ export type DrawnRelease = {
 };
 
 /** Maximum number of draws of a cross. Each contradicts a one-way table with a probability of a few percent a column. */
-const MAX_DRAWS = 20;
+const MAX_CONTRADICTIONS = 20;
 
 /**
  * Draws (randomly rounds) the linked tables of a period for all of their audiences, so that all numbers agree. The top table is
  * drawn first, then its breakdowns in the order of the plan. Each table is drawn for its narrowest audience first.
  *
- * A cross that contradicts a one-way table (`isWithinMarginBounds`) is drawn again. A cross whose draws all contradict one is left
- * out, with its breakdowns.
+ * A cross that contradicts a one-way table (`isWithinMarginBounds`) is drawn again. A table that cannot be drawn for one of its
+ * audiences is left out for all of them, with its breakdowns: a cross whose draws all contradict a one-way table, and a table in
+ * which exact counts prevent a row (see `drawBreakdown`). Another variant usually has all tables.
  */
 export function drawLinkedTables(request: LinkedTablesToDraw): DrawnRelease[] {
   const { linkedTables, period, cellsFor, audiences, componentPeriodsOf, variant = FIRST_DRAW } = request;
@@ -52,6 +53,7 @@ export function drawLinkedTables(request: LinkedTablesToDraw): DrawnRelease[] {
   const drawnOf = (id: string | undefined, audience: Audience) =>
     releases.find(({ table, audience: to }) => table.id === id && to === audience);
   for (const table of linkedTables) {
+    let ofTable: DrawnRelease[] = [];
     let narrower: DrawnWithCounts | undefined;
     for (const audience of audiencesOf(table)) {
       if (audiences !== undefined && audience !== table.audience && !audiences.includes(audience)) continue;
@@ -79,7 +81,10 @@ export function drawLinkedTables(request: LinkedTablesToDraw): DrawnRelease[] {
                 (one) => one.audience === audience && isMarginOf(one.table, table, linkedTables),
               ),
             );
-      if (drawn === undefined) break;
+      if (drawn === undefined) {
+        ofTable = [];
+        break;
+      }
       narrower = { drawn, cells };
       const { victims } = table;
       // Only the narrowest audience receives sums of victims: sums for a wider audience would have to agree with these.
@@ -87,8 +92,9 @@ export function drawLinkedTables(request: LinkedTablesToDraw): DrawnRelease[] {
         victims === undefined || audience !== table.audience
           ? undefined
           : drawVictims({ secret, drawn, minIncidents: victims.from, cells });
-      releases.push({ table, audience, drawn: sums === undefined ? drawn : { ...drawn, victims: sums } });
+      ofTable.push({ table, audience, drawn: sums === undefined ? drawn : { ...drawn, victims: sums } });
     }
+    releases.push(...ofTable);
   }
   return releases;
 }
@@ -97,8 +103,9 @@ function drawWithinMargins(
   request: BreakdownToDraw,
   margins: readonly DrawnRelease[],
 ): DrawnTable | undefined {
-  for (let contradictions = 0; contradictions < MAX_DRAWS; contradictions++) {
+  for (let contradictions = 0; contradictions < MAX_CONTRADICTIONS; contradictions++) {
     const drawn = drawBreakdown({ ...request, contradictions });
+    if (drawn === undefined) return undefined;
     if (margins.every((margin) => isWithinMarginBounds({ table: request.table, drawn }, margin)))
       return drawn;
   }

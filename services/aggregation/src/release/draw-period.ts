@@ -3,6 +3,7 @@ import { latentTableOf, type ReleasedTable } from '@waylight/disclosure-audit';
 import {
   AUDIENCES,
   type Audience,
+  audiencesOf,
   type ComponentPeriod,
   checkDrawnTable,
   codesOf,
@@ -12,9 +13,9 @@ import {
   type DuePeriod,
   drawLinkedTables,
   drawnTableOf,
-  FIRST_DRAW,
   hasAxes,
   type PlannedTable,
+  pooledRowsOfYear,
   type ReleasePlan,
   releaseIdOf,
   type TrueCell,
@@ -39,7 +40,6 @@ import {
   frozenPeriodId,
 } from './frozen-period.ts';
 import type { ExpectedOrganisations } from './period-completeness.ts';
-import { pooledRowsOfYear } from './pooled-rows-of-year.ts';
 import type { ReleaseLog } from './release-log.ts';
 import { audiencesWithEnoughReports } from './shared-reports.ts';
 
@@ -99,6 +99,10 @@ export async function countPeriod(drawing: DrawContext, due: DuePeriod): Promise
     counted.set(key, cells);
     return cells;
   };
+  const findReleased = (id: string): DrawnTable | undefined => {
+    const release = published.get(id);
+    return release && drawnTableOf(release.event);
+  };
   const audiences = audiencesWithEnoughReports(topTable, period, frozen.cells);
   const draw = (variant: DrawVariant): DrawnReleaseWithCounts[] =>
     drawLinkedTables({
@@ -110,15 +114,19 @@ export async function countPeriod(drawing: DrawContext, due: DuePeriod): Promise
       cellsFor: (table, audience) => countsOf(table, audience).cells,
       audiences,
       componentPeriodsOf: (table) => parts.get(table) ?? [],
-      pooledRowsOf: (table) => pooledRowsOfYear(plan, published, { table, period }),
+      pooledRowsOf: (table) => pooledRowsOfYear(plan, findReleased, { table, period }),
     }).map((one) => {
       const { table, audience, drawn } = one;
       const problems = checkDrawnTable(table, plan.base, drawn);
       if (problems.length > 0) throw new MalformedTableError(table.id, problems);
       return { ...one, period, ...countsOf(table, audience) };
     });
-  const released = draw(FIRST_DRAW).map(({ table, audience }) => ({ table, audience }));
-  return { freeze, draw, latent: latentTablesOf(released, period, frozen) };
+  const planned = linkedTables.flatMap((table) =>
+    audiencesOf(table)
+      .filter((audience) => audience === table.audience || audiences.includes(audience))
+      .map((audience) => ({ table, audience })),
+  );
+  return { freeze, draw, latent: latentTablesOf(planned, period, frozen) };
 }
 
 /**
@@ -126,11 +134,11 @@ export async function countPeriod(drawing: DrawContext, due: DuePeriod): Promise
  * `addSegmentConstraints` in the disclosure audit.
  */
 export function latentTablesOf(
-  released: readonly Pick<ReleasedTable, 'table' | 'audience'>[],
+  tables: readonly Pick<ReleasedTable, 'table' | 'audience'>[],
   period: string,
   frozen: FrozenCells,
 ): ReleasedTable[] {
-  return [...Map.groupBy(released, ({ audience }) => audience)].flatMap(([audience, ofAudience]) => {
+  return [...Map.groupBy(tables, ({ audience }) => audience)].flatMap(([audience, ofAudience]) => {
     const table = latentTableOf(ofAudience.map((one) => one.table));
     if (table === undefined) return [];
     return [

@@ -18,6 +18,8 @@ import {
   FIRST_DRAW,
   linkedTablesOf,
   type PlannedTable,
+  pooledRowsOfYear,
+  releaseIdOf,
   type TrueCell,
 } from '@waylight/disclosure-control';
 import { type CountedPeriod, type CountedTable, countMore, emptyTable, placeOf } from './counted-periods.ts';
@@ -28,6 +30,8 @@ export type DrawnPeriod = Pick<CountedPeriod, 'kind' | 'period'> & {
   /** Unreleased tables that limit the released ones in an audit; see `latentTablesOf`. */
   readonly latent: readonly ReleasedTable[];
   readonly decision: DrawDecision;
+  /** Number of draws, with those that lacked a table and were not audited. */
+  readonly draws: number;
   /** Time of all draws and audits. */
   readonly closingMs: number;
 };
@@ -67,6 +71,8 @@ export async function drawPeriods(
 ): Promise<DrawnPeriod[]> {
   const earlier: ReleasedTable[] = [];
   const drawn: DrawnPeriod[] = [];
+  const plan = { tables: periods.flatMap(({ tables }) => tables.map(({ table }) => table)) };
+  const released = new Map<string, DrawnTable>();
   for (const counted of periods) {
     const { kind, period, tables, audiences } = counted;
     const [linkedTables, ...others] = linkedTablesOf({
@@ -74,8 +80,10 @@ export async function drawPeriods(
     });
     if (linkedTables === undefined || others.length > 0)
       throw new RangeError('The tables of a period must be linked');
-    const draw = (variant: DrawVariant): ReleasedTable[] =>
-      drawLinkedTables({
+    const variants = new Set<string>();
+    const draw = (variant: DrawVariant): ReleasedTable[] => {
+      variants.add(JSON.stringify(variant));
+      return drawLinkedTables({
         secret,
         roundingBase: base,
         linkedTables,
@@ -84,7 +92,9 @@ export async function drawPeriods(
         audiences,
         cellsFor: (table, audience) => cellsOf(findCountedTable(counted, table, audience)),
         componentPeriodsOf: (table) => coupledComponents(counted, earlier, table, { kind, period }),
+        pooledRowsOf: (table) => pooledRowsOfYear(plan, (id) => released.get(id), { table, period }),
       }).map((one) => toReleasedTable(counted, one));
+    };
     const began = performance.now();
     const latent = latentTablesOf(counted);
     const related = isWeekBeforeMonth(
@@ -96,7 +106,9 @@ export async function drawPeriods(
     const toDecide = { linkedTables, earlier: [...related, ...latent], draw };
     const decided = await checkDisclosure(toDecide, counted);
     earlier.push(...decided.released, ...latent);
-    drawn.push({ kind, period, ...decided, latent, closingMs: performance.now() - began });
+    for (const one of decided.released) released.set(releaseIdOf(one.table, period, one.audience), one.drawn);
+    const closingMs = performance.now() - began;
+    drawn.push({ kind, period, ...decided, latent, draws: variants.size, closingMs });
   }
   return drawn;
 }

@@ -79,12 +79,13 @@ export type RedrawsOfRegions = {
 /** Prints which draw was accepted, and the bias that this can cause. */
 export function pageOfRedraws(page: Dependencies['page'], all: readonly RedrawsOfRegions[]): void {
   page(
-    'Audited draws: number of the first that passed, with all rows, tables and sums of victims. A redraw biases no count by more than the bound; the mean error of cells above 0 is measured, ± one standard error',
+    'Number of the first draw that passed, with all rows, tables and sums of victims. A redraw biases no count by more than the bound; the mean error of cells above 0 is measured, ± one standard error',
     markdown(
       [
         'region',
         'periods',
         ...DRAWS.map((n) => `draw ${n}`),
+        'later',
         'none',
         'draws that pass',
         'bias at most',
@@ -94,7 +95,7 @@ export function pageOfRedraws(page: Dependencies['page'], all: readonly RedrawsO
         redraws.map(({ kind, periods, acceptedAt, acceptance, meanError: { mean, error } }) => [
           region,
           `${periods} ${kind}s`,
-          ...DRAWS.map((n) => String(acceptedAt[n] ?? 0)),
+          ...acceptedAt.map(String),
           String(periods - acceptedAt.reduce((sum, accepted) => sum + accepted, 0)),
           `${percent(acceptance)} %`,
           biasBound(acceptance).toFixed(2),

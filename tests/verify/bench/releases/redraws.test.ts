@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DrawnPeriod } from './drawn-periods.ts';
 import { biasBound, type ClosedPeriod, summariseRedraws } from './redraws.ts';
 
-const closed = (decision: Partial<DrawnPeriod['decision']>, closingMs = 10): ClosedPeriod => ({
+const closed = (decision: Partial<DrawnPeriod['decision']>, draws: number, closingMs = 10): ClosedPeriod => ({
   counted: { kind: 'month', period: '2025-01', tables: [], incidents: [], audiences: [], within: [] },
   drawn: {
     kind: 'month',
@@ -10,24 +10,25 @@ const closed = (decision: Partial<DrawnPeriod['decision']>, closingMs = 10): Clo
     released: [],
     latent: [],
     decision: { attempt: 0, mergedRows: {}, withheldTables: [], withheldVictims: [], ...decision },
+    draws,
     closingMs,
   },
 });
 
 describe('a summary of redraws', () => {
-  it('counts the accepted draws, and all five of a period that lost something', () => {
+  it('counts the accepted draws, and all draws of a period that lost something', () => {
     const [months] = summariseRedraws([
-      closed({}),
-      closed({ attempt: 2 }, 30),
-      closed({ attempt: 1, mergedRows: { table: ['RS', 'BA'] }, withheldTables: ['other'] }),
+      closed({}, 1),
+      closed({ attempt: 2 }, 3, 30),
+      closed({ attempt: 8 }, 9),
+      closed({ attempt: 1, mergedRows: { table: ['RS', 'BA'] }, withheldTables: ['other'] }, 7),
     ]);
     expect(months).toMatchObject({
-      periods: 3,
-      acceptedAt: [1, 0, 1, 0, 0],
+      periods: 4,
+      acceptedAt: [1, 0, 1, 0, 0, 1],
       merged: 1,
       withoutVictims: 0,
-      // Draws: 1, 3 and 5.
-      acceptance: 2 / 9,
+      acceptance: 3 / 20,
       medianMs: 10,
       worst: { ms: 30, draws: 3 },
     });

@@ -11,7 +11,10 @@ export type ClosedPeriod = { readonly counted: CountedPeriod; readonly drawn: Dr
 export type Redraws = {
   readonly kind: CountedPeriod['kind'];
   readonly periods: number;
-  /** Number of periods whose draw 0, 1, … was the first that passed, with all rows, tables and sums of victims. */
+  /**
+   * Number of periods whose draw 0, 1, … was the first that passed, with all rows, tables and sums of victims. The last
+   * counts all later draws.
+   */
   readonly acceptedAt: readonly number[];
   /** Periods without sums of victims, and with merged rows. */
   readonly withoutVictims: number;
@@ -21,13 +24,13 @@ export type Redraws = {
   readonly tables: Loss & { readonly ids: ReadonlyMap<string, number> };
   /** Rows of crosses that were merged because a draw would disclose a count. */
   readonly rows: Loss;
-  /** Share of audited draws that passed, before anything was withheld. */
+  /** Share of draws that passed with all rows, tables and sums of victims. */
   readonly acceptance: number;
   /** Mean of released minus exact count over the members' cells, and its standard error. */
   readonly meanError: { readonly mean: number; readonly error: number };
   /** Milliseconds of all draws and audits of a period. */
   readonly medianMs: number;
-  /** The longest closing, and the number of its draws before rows or tables were withheld. */
+  /** The longest closing, and the number of its draws. */
   readonly worst: { readonly ms: number; readonly draws: number };
 };
 
@@ -39,7 +42,7 @@ export function summariseRedraws(periods: readonly ClosedPeriod[]): Redraws[] {
     const isWhole = ({ mergedRows, withheldVictims }: DrawnPeriod['decision']): boolean =>
       Object.keys(mergedRows).length === 0 && withheldVictims.length === 0;
     const passed = decisions.filter(isWhole);
-    const draws = decisions.map((one) => (isWhole(one) ? one.attempt + 1 : MAX_ATTEMPTS));
+    const draws = ofKind.map(({ drawn }) => drawn.draws);
     const withheld = decisions.flatMap(({ withheldTables }) => withheldTables);
     const merged = decisions.flatMap(({ mergedRows }) => Object.values(mergedRows).flat());
     const times = ofRuns(ofKind.map(({ drawn }) => drawn.closingMs));
@@ -50,8 +53,8 @@ export function summariseRedraws(periods: readonly ClosedPeriod[]): Redraws[] {
       kind,
       periods: ofKind.length,
       acceptedAt: Array.from(
-        { length: MAX_ATTEMPTS },
-        (_, n) => passed.filter(({ attempt }) => attempt === n).length,
+        { length: MAX_ATTEMPTS + 1 },
+        (_, n) => passed.filter(({ attempt }) => Math.min(attempt, MAX_ATTEMPTS) === n).length,
       ),
       withoutVictims: decisions.filter(({ withheldVictims }) => withheldVictims.length > 0).length,
       merged: decisions.filter(({ mergedRows }) => Object.keys(mergedRows).length > 0).length,

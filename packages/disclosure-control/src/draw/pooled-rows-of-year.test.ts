@@ -1,30 +1,30 @@
-import { ReleaseEvent } from '@waylight/contracts/release';
-import { codesOf, DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
 import { expect, it } from 'vitest';
-import { pooledRowsOfYear } from './pooled-rows-of-year.ts';
+import { codesOf } from '../plan/axis.ts';
+import { DEFAULT_RELEASE_PLAN } from '../plan/default-plan.ts';
+import type { DrawnTable } from './drawn-table.ts';
+import { type FindReleased, pooledRowsOfYear } from './pooled-rows-of-year.ts';
 
 const PLAN = DEFAULT_RELEASE_PLAN;
 const tableOf = (id: string) => PLAN.tables.find((table) => table.id === id)!;
 const CROSS = tableOf('country-typegroup-quarter');
 const COUNTRIES = codesOf(CROSS.rows);
 
-const published = (...events: readonly ReleaseEvent[]) =>
-  new Map(events.map((event) => [event.releaseId, { event }]));
+const published =
+  (...tables: readonly DrawnTable[]): FindReleased =>
+  (id) =>
+    tables.find(({ tableId, period }) => `${tableId}.${period}.partners` === id);
 
 /** The release of a year by country, with these numbers in the order of the plan. */
-const yearOf = (year: string, numbers: readonly number[]) =>
-  ReleaseEvent.fromPartial({
-    releaseId: `country-year.${year}.partners`,
-    ...{ tableId: 'country-year', period: year, roundingBase: 5 },
-    ...{ rowDimension: 'all', rows: ['all'], columnDimension: 'country', columns: [...COUNTRIES] },
-    ...{ cells: [...numbers], rowTotals: [0], columnTotals: [...numbers], total: 0 },
-  });
+const yearOf = (year: string, numbers: readonly number[]): DrawnTable => ({
+  ...{ tableId: 'country-year', period: year, roundingBase: 5, rows: ['all'], columns: COUNTRIES },
+  ...{ cells: [numbers], rowTotals: [0], columnTotals: numbers, total: 0 },
+});
 
-const quarterOf = (period: string, pooledRows: readonly string[]) =>
-  ReleaseEvent.fromPartial({
-    releaseId: `${CROSS.id}.${period}.partners`,
-    ...{ tableId: CROSS.id, period, pooledRows: [...pooledRows] },
-  });
+const quarterOf = (period: string, pooledRows: readonly string[]): DrawnTable => ({
+  ...yearOf(period, []),
+  tableId: CROSS.id,
+  pooledRows,
+});
 
 // AL and ME have fewer than 20 in a quarter; XK is the smallest of the others.
 const BEFORE = yearOf('2024', [60, 200, 40, 320, 1_000, 120, 0]);

@@ -61,7 +61,7 @@ export { type NextNumbers, nextCompletenessFor, nextNumbersFor } from './plan/ne
 export { audiencesOf, mayReadTable, type PlannedTable, parsePlannedTable } from './plan/planned-table.ts';
 export { type ParsedPlan, parseReleasePlan, type ReleasePlan } from './plan/release-plan.ts';
 export { type ReportToCount, releasesForReport } from './plan/releases-for-report.ts';
-export { hasEnoughReports } from './plan/small-audiences.ts';
+export { hasEnoughReports, leastOtherReports } from './plan/small-audiences.ts';
 export { VICTIMS_BY_GROUP_SIZE } from './plan/victim-groups.ts';
 export {
   type Answer,

@@ -5,6 +5,7 @@ import { readReleases } from './read-releases.ts';
 import type { ReleasedTable } from './release-variables.ts';
 import { addSegmentConstraints } from './segment-constraints.ts';
 import { addServiceConstraints } from './service-constraints.ts';
+import { addThresholdConstraints } from './threshold-constraints.ts';
 import { addWeekConstraints } from './week-constraints.ts';
 
 /** Linear system of a reader of releases. */
@@ -27,8 +28,9 @@ export type ReleasesSystem = {
  *   their true number. This covers attackers who assume that no report came late, and keeps the truth
  *   feasible.
  * - An incident at segment X-Y lies in X or Y; see `addSegmentConstraints`.
- * - An incident without a service has no outcome of one; see `addServiceConstraints`.
+ * - The service, outcome and unavailable service of an incident agree; see `addServiceConstraints`.
  * - Incidents counted by week of receipt occurred in the months before; see `addWeekConstraints`.
+ * - An audience wider than the narrowest has enough reports; see `addThresholdConstraints`.
  *
  * Hidden counts are all cells of all tables, also the cells that no table breaks down. They include all
  * totals of tables that are not breakdowns.
@@ -38,6 +40,7 @@ export function linearSystemOf(releases: readonly ReleasedTable[]): ReleasesSyst
   addPeriodConstraints(linearSystem, own, tables);
   addSegmentConstraints(linearSystem, tables);
   addServiceConstraints(linearSystem, tables);
+  addThresholdConstraints(linearSystem, own, tables);
   addWeekConstraints(linearSystem, tables);
   const attackers = [...own].map(([name, counts]) => ({ name, own: counts }));
   return { linearSystem, hidden, attackers };

@@ -4,8 +4,8 @@ import type { ReleasedTable } from './release-variables.ts';
 /** Organisations that are audited as one attacker, because they share everything they know. */
 export type OrganisationGroup = {
   readonly name: string;
-  /** Reports of the group that a release counts. */
-  readonly cellsIn: (release: ReleasedTable) => readonly TrueCell[];
+  /** Reports of each member that a release counts. */
+  readonly membersIn: (release: ReleasedTable) => readonly (readonly TrueCell[])[];
 };
 
 /**
@@ -30,7 +30,7 @@ export function groupsToAudit(
 function nodeGroup(node: string): OrganisationGroup {
   return {
     name: `node ${node}`,
-    cellsIn: ({ cellsByNode }) => [...(cellsByNode?.get(node)?.values() ?? [])].flat(),
+    membersIn: ({ cellsByNode }) => [...(cellsByNode?.get(node)?.values() ?? [])],
   };
 }
 
@@ -40,10 +40,7 @@ const pairsOf = (names: readonly string[]): OrganisationGroup[] =>
 function pairGroup(one: string, other: string): OrganisationGroup {
   return {
     name: `${one} and ${other}`,
-    cellsIn: ({ cellsByOrganisation }) => [
-      ...(cellsByOrganisation?.get(one) ?? []),
-      ...(cellsByOrganisation?.get(other) ?? []),
-    ],
+    membersIn: ({ cellsByOrganisation }) => [one, other].map((name) => cellsByOrganisation?.get(name) ?? []),
   };
 }
 
@@ -59,16 +56,23 @@ export function withGroups(
   return releases.map((release) => {
     const { cellsByOrganisation } = release;
     if (cellsByOrganisation === undefined) return release;
-    const ofGroups = groups.map((group) => [group.name, group.cellsIn(release)] as const);
-    return { ...release, cellsByOrganisation: new Map([...cellsByOrganisation, ...ofGroups]) };
+    const members = groups.map(({ name, membersIn }) => [name, membersIn(release)] as const);
+    const ofGroups = members.map(([name, cells]) => [name, cells.flat()] as const);
+    return {
+      ...release,
+      cellsByOrganisation: new Map([...cellsByOrganisation, ...ofGroups]),
+      reportsOfMembers: new Map(members.map(([name, cells]) => [name, cells.map(sizeOf)])),
+    };
   });
 }
 
 /** Organisations with reports, the largest first. */
 function largestOf(organisations: ReadonlyMap<string, readonly TrueCell[]>): string[] {
   return [...organisations]
-    .map(([name, cells]) => ({ name, size: sum(cells.map(({ count }) => count)) }))
+    .map(([name, cells]) => ({ name, size: sizeOf(cells) }))
     .filter(({ size }) => size > 0)
     .sort((a, b) => b.size - a.size || (a.name < b.name ? -1 : 1))
     .map(({ name }) => name);
 }
+
+const sizeOf = (cells: readonly TrueCell[]): number => sum(cells.map(({ count }) => count));

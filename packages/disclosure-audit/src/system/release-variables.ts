@@ -12,6 +12,8 @@ export type ReleasedTable = {
   readonly cellsByOrganisation?: ReadonlyMap<string, readonly TrueCell[]>;
   /** The counts that each country's node took, by organisation; see `groupsToAudit`. */
   readonly cellsByNode?: ReadonlyMap<string, ReadonlyMap<string, readonly TrueCell[]>>;
+  /** Number of reports of each member of a group, by group; see `withGroups`. */
+  readonly reportsOfMembers?: ReadonlyMap<string, readonly number[]>;
   /**
    * True if the original counts are no longer stored and `cells` are the current counts; see
    * `estimateLostCounts`.

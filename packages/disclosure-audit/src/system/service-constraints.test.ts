@@ -36,3 +36,13 @@ test('an incident whose best outcome is unavailable counts under an unavailable 
   );
   expect(await determinedIn(outcomes, unavailable(5))).toEqual([]);
 });
+
+test('an incident with an unavailable service has an outcome', async () => {
+  const outcomes = month(OUTCOMES, [0, 0, 5, 15], [4, 3, 9, 14]);
+  const unavailable = (read: number) => month(UNAVAILABLE, [30 - read, read], [14, 16]);
+  // A released 20 means at least 16 incidents with an outcome: at most 4 given, 4 declined and 9 unavailable.
+  expect(await determinedIn(outcomes, unavailable(20))).toContain(
+    'serviceOutcome 2025-01 partners: all, given',
+  );
+  expect(await determinedIn(outcomes, unavailable(15))).toEqual([]);
+});

@@ -10,6 +10,7 @@ const WITHOUT_SERVICE = ['declined', 'unavailable', 'none'];
  *
  * - An incident counts under the service `none` if its best outcome is declined, unavailable or none.
  * - An incident whose best outcome is unavailable counts under an unavailable service.
+ * - An incident with an unavailable service has an outcome: its best outcome is not none.
  */
 export function addServiceConstraints(linearSystem: LinearSystem, tables: readonly ReleaseVariables[]): void {
   const released = tables.filter(({ release }) => release.isLatent !== true);
@@ -24,16 +25,27 @@ export function addServiceConstraints(linearSystem: LinearSystem, tables: readon
             [...sumOf(at(other, ['none'])), ...sumOf(at(outcomes, WITHOUT_SERVICE), -1)],
             { least: 0, most: 0 },
           );
-        if (dimension === 'unavailableService' && isAlone(columnsOf(outcomes), 'unavailable')) {
-          const unavailable = codesOf(columnsOf(other)).filter((code) => code !== 'none');
+        if (dimension !== 'unavailableService') continue;
+        const unavailable = sumOf(at(other, codesBut(other, 'none')));
+        if (isAlone(columnsOf(outcomes), 'unavailable'))
+          linearSystem.addConstraint([...unavailable, ...sumOf(at(outcomes, ['unavailable']), -1)], {
+            least: 0,
+            most: Number.POSITIVE_INFINITY,
+          });
+        if (isAlone(columnsOf(outcomes), 'none'))
           linearSystem.addConstraint(
-            [...sumOf(at(other, unavailable)), ...sumOf(at(outcomes, ['unavailable']), -1)],
-            { least: 0, most: Number.POSITIVE_INFINITY },
+            [...unavailable, ...sumOf(at(outcomes, codesBut(outcomes, 'none')), -1)],
+            {
+              least: Number.NEGATIVE_INFINITY,
+              most: 0,
+            },
           );
-        }
       }
     }
 }
+
+const codesBut = (cells: ReleaseVariables, left: string): string[] =>
+  codesOf(columnsOf(cells)).filter((code) => code !== left);
 
 const columnsOf = ({ release }: ReleaseVariables): Axis => release.table.columns;
 

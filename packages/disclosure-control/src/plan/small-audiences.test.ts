@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hasEnoughReports } from './small-audiences.ts';
+import { hasEnoughReports, leastOtherReports } from './small-audiences.ts';
 
 const of = (...counts: readonly number[]): Map<number, number> => new Map(counts.entries());
 
@@ -27,4 +27,10 @@ test('a month and a year need a number in proportion', () => {
     true,
     false,
   ]);
+});
+
+test('other organisations must share what the known reports leave, and complete three organisations', () => {
+  expect(
+    [[], [30], [30, 5], [30, 30], [10, 10, 10]].map((known) => leastOtherReports(known, 'quarter')),
+  ).toEqual([40, 20, 15, 1, 10]);
 });

@@ -1,4 +1,5 @@
 import type { PeriodKind } from '@waylight/calendar';
+import { sum } from '../rounding/controlled-rounding.ts';
 
 /** Minimum number of reports of a period that an audience other than the narrowest needs to get its releases. */
 export const LEAST_REPORTS: Readonly<Record<PeriodKind, number>> = {
@@ -20,8 +21,16 @@ export function hasEnoughReports<Organisation>(
   reports: ReadonlyMap<Organisation, number>,
   kind: PeriodKind,
 ): boolean {
+  return leastOtherReports([...reports.values()], kind) === 0;
+}
+
+/**
+ * Returns the minimum number of reports that other organisations must share, so that an audience has enough. `known` contains the
+ * number of reports of each other organisation.
+ */
+export function leastOtherReports(known: readonly number[], kind: PeriodKind): number {
   const least = LEAST_REPORTS[kind];
-  const counts = [...reports.values()].filter((count) => count > 0);
-  const total = counts.reduce((all, count) => all + Math.min(count, least / 2), 0);
-  return counts.length >= LEAST_ORGANISATIONS && total >= least;
+  const counts = known.filter((count) => count > 0);
+  const counted = sum(counts.map((count) => Math.min(count, least / 2)));
+  return Math.max(0, least - counted, LEAST_ORGANISATIONS - counts.length);
 }

@@ -8,7 +8,8 @@ import { createAggregationService } from './service.ts';
 import { reportRecord } from './testing/events.ts';
 import { operationsClient } from './testing/operations-client.ts';
 import { send, silentLog, waitUntilAllCounted } from './testing/region.ts';
-import { startAggregation } from './testing/start-aggregation.ts';
+import { putHeartbeat } from './testing/release-job.ts';
+import { startAggregation, TODAY_MS } from './testing/start-aggregation.ts';
 
 // The rules that apply to all servers are tested in tests/regional/src/three-servers.
 let region: InProcessRegion;
@@ -18,6 +19,7 @@ const entries = async (): Promise<AuditEntry[]> =>
 
 beforeAll(async () => {
   region = await startAggregation();
+  await putHeartbeat(region, TODAY_MS / 86_400_000);
   await send(region.eventLog, 'MK', [reportRecord({ reference: 1, revision: 1 })]);
   await waitUntilAllCounted(region.eventLog, region.viewStore.generation('g1'));
 });

@@ -4,7 +4,7 @@ const RETRY_MS = 200;
 
 /**
  * Repeats a closing or freeze until all due periods are done. `work` returns `isBehind` if messages on the log are not counted
- * yet, and undefined while another process closes periods.
+ * yet or no node has sent a heartbeat, and undefined while another process closes periods.
  */
 export async function repeatUntilCounted(
   work: () => Promise<{ readonly isBehind: boolean } | undefined>,

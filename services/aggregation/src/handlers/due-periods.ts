@@ -74,8 +74,10 @@ export async function withReleaseLease<T extends { readonly isBehind: boolean }>
   if (result === undefined)
     throw new RpcError('ABORTED', 'another process is closing periods; try again shortly');
   if (result.isBehind)
-    throw new RpcError('UNAVAILABLE', 'the log is not fully counted yet; nothing was done', [
-      { type: 'retryInfo', retryAfterMs: 5_000 },
-    ]);
+    throw new RpcError(
+      'UNAVAILABLE',
+      'the log is not fully counted, or no node has sent a heartbeat yet; nothing was done',
+      [{ type: 'retryInfo', retryAfterMs: 5_000 }],
+    );
   return result;
 }

@@ -25,7 +25,7 @@ const RESPONSES = {
   ...PROBLEM_RESPONSES,
   403: problemResponse('The certificate is not that of an operator; every URL returns the same response'),
   503: problemResponse(
-    'The log is not fully counted, or the log or a store does not respond; retry after `retry-after` seconds',
+    'The log is not fully counted, no node has sent a heartbeat yet, or the log or a store does not respond; retry after `retry-after` seconds',
   ),
   409: problemResponse('Another process is closing periods: try again shortly'),
 };

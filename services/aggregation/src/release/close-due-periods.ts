@@ -57,8 +57,8 @@ export type ReleaseJob = {
 export type ClosingOptions = {
   /** Raw cells of the live generation. */
   readonly store: RawCellStore;
-  /** In days since 1970-01-01. */
-  readonly today: number;
+  /** In days since 1970-01-01; see `trustedDay`. If it is undefined, no period is due yet. */
+  readonly today: number | undefined;
   readonly signal: AbortSignal;
   /** Limits the closing to this period and the shorter periods within it. */
   readonly period?: string;
@@ -68,14 +68,14 @@ export type ClosingOptions = {
   readonly onDisclosureAuditFailed?: (check: string, error: DisclosureAuditFailedError) => void;
 };
 
-/** Due releases. If `isBehind`, the log is not fully counted and nothing was drawn. */
+/** Due releases. If `isBehind`, the log is not fully counted or no node has sent a heartbeat, and nothing was drawn. */
 export type PreviewResult = {
   readonly releases: readonly ReleaseEvent[];
   readonly withheld: readonly WithheldRelease[];
   readonly isBehind: boolean;
 };
 
-/** New releases and withheld tables. If `isBehind`, the log is not fully counted and nothing was closed. */
+/** New releases and withheld tables. For `isBehind`, see `PreviewResult`: nothing was closed. */
 export type ClosingResult = {
   readonly releaseIds: readonly string[];
   readonly isBehind: boolean;
@@ -196,6 +196,7 @@ async function prepareDrawing(
   job: ReleaseJob,
   { store, today, signal, period }: ClosingOptions,
 ): Promise<DuePeriods | 'behind'> {
+  if (today === undefined) return 'behind';
   await job.viewStore.dropUnselectedFreezes();
   const published = await job.releases.refresh(signal);
   const all = joinLinkedTables(duePeriods(job.plan, today, new Set(published.keys())));

@@ -14,7 +14,7 @@ import {
   startRegionWithDueMonth,
   TODAY,
 } from '../testing/region-with-due-month.ts';
-import { NO_AUDIT, releaseJobOf } from '../testing/release-job.ts';
+import { NO_AUDIT, putHeartbeat, releaseJobOf } from '../testing/release-job.ts';
 import { type ClosingOptions, closeDuePeriods, type ReleaseJob } from './close-due-periods.ts';
 import { createReleaseTask } from './release-task.ts';
 
@@ -47,6 +47,7 @@ describe.each([EMBEDDED, kafkaAndRedis(kafkaForTests(), redisForTests())])(
         const [job, at] = killed(one);
         await expect(closeDuePeriods(job, at)).rejects.toThrow('killed');
         await sendLate(one);
+        await putHeartbeat(one, TODAY);
         const task = createReleaseTask({
           audit: NO_AUDIT,
           job: releaseJobOf(one),
@@ -63,7 +64,7 @@ describe.each([EMBEDDED, kafkaAndRedis(kafkaForTests(), redisForTests())])(
       },
     );
 
-    run('freezes the remaining partitions if the process was killed between two partitions', async () => {
+    run('freezes all partitions again if the process was killed between two partitions', async () => {
       const one = await startRegionWithDueMonth(backend);
       let calls = 0;
       const store: RawCellStore = {
@@ -88,6 +89,7 @@ describe.each([EMBEDDED, kafkaAndRedis(kafkaForTests(), redisForTests())])(
     run('copies a release that the store has lost again, without another draw', async () => {
       const one = await startRegionWithDueMonth(backend);
       const empty = await openLogAndStores(EMBEDDED);
+      await putHeartbeat(one, TODAY);
       let current: ReleasedStore = one.releasedStore;
       const releasedStore = {
         ...one.releasedStore,

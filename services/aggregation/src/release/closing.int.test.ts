@@ -1,6 +1,3 @@
-import { freshnessKey } from '@waylight/contracts';
-import { Country } from '@waylight/contracts/incident';
-import { NodeHeartbeat } from '@waylight/contracts/operations';
 import { ReleaseEvent } from '@waylight/contracts/release';
 import {
   checkSignature,
@@ -32,7 +29,7 @@ import {
   TODAY,
   TRUTH,
 } from '../testing/region-with-due-month.ts';
-import { NO_AUDIT, RELEASE_KEYS, releaseJobOf } from '../testing/release-job.ts';
+import { NO_AUDIT, putHeartbeat, RELEASE_KEYS, releaseJobOf } from '../testing/release-job.ts';
 import { closeDuePeriods } from './close-due-periods.ts';
 import { createReleaseTask } from './release-task.ts';
 
@@ -132,10 +129,8 @@ describe.each([EMBEDDED, kafkaAndRedis(kafkaForTests(), redisForTests())])(
       },
     );
 
-    run('closes no period that is due only because the local clock is ahead of every node', async () => {
+    run('closes no period before a node confirms by a heartbeat that it is due', async () => {
       const one = await startRegionWithDueMonth(backend);
-      const heartbeat = NodeHeartbeat.fromPartial({ node: Country.MK, hour: (TODAY - 3) * 24 });
-      await one.releasedStore.putStatus(freshnessKey('MK'), NodeHeartbeat.encode(heartbeat).finish());
       const task = createReleaseTask({
         audit: NO_AUDIT,
         job: releaseJobOf(one),
@@ -143,17 +138,14 @@ describe.each([EMBEDDED, kafkaAndRedis(kafkaForTests(), redisForTests())])(
         now: () => TODAY * 86_400_000,
         log: silentLog,
       });
-      expect(await task.close(AbortSignal.timeout(30_000))).toMatchObject({
-        releaseIds: [],
-        isBehind: false,
-      });
+      const close = () => task.close(AbortSignal.timeout(30_000));
+      expect(await close()).toMatchObject({ releaseIds: [], isBehind: true });
+      expect((await task.listDue()).map(({ period }) => period)).toEqual(['2025-01']);
+      await putHeartbeat(one, TODAY - 3);
+      expect(await close()).toMatchObject({ releaseIds: [], isBehind: false });
       expect(await readPublishedReleases(one)).toEqual([]);
-      const laterHeartbeat = NodeHeartbeat.fromPartial({ node: Country.MK, hour: TODAY * 24 });
-      await one.releasedStore.putStatus(freshnessKey('MK'), NodeHeartbeat.encode(laterHeartbeat).finish());
-      expect(await task.close(AbortSignal.timeout(30_000))).toMatchObject({
-        releaseIds: [RELEASE],
-        isBehind: false,
-      });
+      await putHeartbeat(one, TODAY);
+      expect(await close()).toMatchObject({ releaseIds: [RELEASE], isBehind: false });
     });
 
     run('closes no period before the log is fully counted', async () => {

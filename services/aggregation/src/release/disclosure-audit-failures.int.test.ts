@@ -6,7 +6,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import type { LiveConsumption } from '../count/live-consumption.ts';
 import { EMBEDDED, type LogAndStores } from '../testing/log-and-stores.ts';
 import { makeTopics, startWorker } from '../testing/region.ts';
-import { releaseJobOf } from '../testing/release-job.ts';
+import { putHeartbeat, releaseJobOf } from '../testing/release-job.ts';
 import { decidePeriod } from './decide-period.ts';
 import { createReleaseTask } from './release-task.ts';
 
@@ -29,7 +29,9 @@ it('withholds a period whose disclosure audit failed, logs the reason, and retri
   const one = backend;
   const records: unknown[] = [];
   const lines: string[] = [];
-  let nowMs = (periodDays('month', '2025-01').toDay + 30) * 86_400_000;
+  const today = periodDays('month', '2025-01').toDay + 30;
+  await putHeartbeat(one, today);
+  let nowMs = today * 86_400_000;
   const task = createReleaseTask({
     audit: { record: async (event) => void records.push(event) },
     job: releaseJobOf(one, { plan: { ...ONE_TABLE_PLAN, from: '2024-11' } }),

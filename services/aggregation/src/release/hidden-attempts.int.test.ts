@@ -10,7 +10,7 @@ import {
   TABLE,
   TODAY,
 } from '../testing/region-with-due-month.ts';
-import { releaseJobOf } from '../testing/release-job.ts';
+import { putHeartbeat, releaseJobOf } from '../testing/release-job.ts';
 import { closeDuePeriods } from './close-due-periods.ts';
 import { decidePeriod } from './decide-period.ts';
 import type { CountedPeriod } from './draw-period.ts';
@@ -42,6 +42,7 @@ function decisionFor({ draw }: CountedPeriod, attempt: number, numbersOf = attem
  */
 async function closeWithAttempt(attempt: number) {
   const one = await startRegionWithDueMonth(EMBEDDED);
+  await putHeartbeat(one, TODAY + 1);
   let nowMs = BEGIN_MS;
   const now = () => nowMs;
   const audited: unknown[] = [];

@@ -5,7 +5,7 @@ import { afterEach, expect, it } from 'vitest';
 import type { LiveConsumption } from '../count/live-consumption.ts';
 import { EMBEDDED, type LogAndStores } from '../testing/log-and-stores.ts';
 import { makeTopics, silentLog, startWorker } from '../testing/region.ts';
-import { NO_AUDIT, releaseJobOf } from '../testing/release-job.ts';
+import { NO_AUDIT, putHeartbeat, releaseJobOf } from '../testing/release-job.ts';
 import { createReleaseTask } from './release-task.ts';
 
 const open: LogAndStores[] = [];
@@ -26,6 +26,7 @@ it('reports no unconfirmed date if closing takes until the next day', async () =
   const errors: string[] = [];
   // January 2025 is due on the second reading of the clock.
   const dueDay = periodDays('month', '2025-01').toDay + 1 + (ONE_TABLE_PLAN.tables[0]?.closesAfterDays ?? 0);
+  await putHeartbeat(one, dueDay);
   let readings = 0;
   const task = createReleaseTask({
     audit: NO_AUDIT,
@@ -47,6 +48,8 @@ it('copies lost releases again before the last of many due periods is closed', {
   const [one, emptied] = opened;
   await makeTopics(one.eventLog, 3, ['MK']);
   worker = await startWorker(one);
+  const today = periodDays('month', '2025-01').toDay + 30;
+  for (const opening of opened) await putHeartbeat(opening, today);
   // After the fifth release, an empty store silently replaces the released store.
   let current = one.releasedStore;
   const put: string[] = [];
@@ -65,7 +68,7 @@ it('copies lost releases again before the last of many due periods is closed', {
     audit: NO_AUDIT,
     job: releaseJobOf(one, { releasedStore, plan: { ...ONE_TABLE_PLAN, from: '2023-01' } }),
     store: () => one.viewStore.generation('g1'),
-    now: () => (periodDays('month', '2025-01').toDay + 30) * 86_400_000,
+    now: () => today * 86_400_000,
     log: silentLog,
   });
   const { releaseIds } = await task.close(AbortSignal.timeout(PATIENT_MS));

@@ -101,7 +101,7 @@ export function createReleaseTask(options: ReleaseTaskOptions): ReleaseTask {
         await audit.record({ kind: AuditKind.RELEASE_MADE, actor: SERVICE_ACTOR, releaseId });
       for (const one of closed.withheld) withheldById.set(`${one.tableId}.${one.period}`, one);
     } while (closed.releaseIds.length > 0);
-    if (closed.isBehind) reporter.logBehind();
+    if (closed.isBehind) reporter.logBehind(closing);
     if (releaseIds.length > 0) log.info('periods closed and released', { count: releaseIds.length });
     const withheld = [...withheldById.values()];
     await reporter.reportWithheld(withheld);
@@ -116,14 +116,19 @@ export function createReleaseTask(options: ReleaseTaskOptions): ReleaseTask {
     prepare: (signal) =>
       inTurn(async () => {
         await republish(signal);
-        const { isBehind } = await previewDuePeriods(job, await readClosingOptions(signal, undefined));
-        if (isBehind) reporter.logBehind();
+        const closing = await readClosingOptions(signal, undefined);
+        const { isBehind } = await previewDuePeriods(job, closing);
+        if (isBehind) reporter.logBehind(closing);
       }),
     freeze: (signal) =>
       inTurn(async () => freezeDuePeriods(job, await readClosingOptions(signal, undefined))),
     preview: (signal, period) =>
       inTurn(async () => previewDuePeriods(job, await readClosingOptions(signal, period))),
-    listDue: async () => listDuePeriods(job, await trustedDay(job.releasedStore, now()), blockedPeriods),
+    listDue: async () => {
+      const nowMs = now();
+      const today = (await trustedDay(job.releasedStore, nowMs)) ?? dayOfInstant(nowMs);
+      return listDuePeriods(job, today, blockedPeriods);
+    },
   };
 }
 
@@ -142,7 +147,10 @@ function createReporter({ job, audit, log }: ReleaseTaskOptions) {
   let hasLoggedUnconfirmed = false;
   const loggedWithheld = new Set<string>();
   return {
-    logBehind: () => log.warn('periods are due, but the log is not fully counted; retrying'),
+    logBehind: ({ today }: Pick<ClosingOptions, 'today'>): void => {
+      if (today === undefined) log.warn('no period closes before the first heartbeat of a node; retrying');
+      else log.warn('periods are due, but the log is not fully counted; retrying');
+    },
 
     onDisclosureAuditFailed: ((check, error) =>
       log.error('disclosure audit failed; period withheld, retrying in an hour', {
@@ -153,12 +161,14 @@ function createReporter({ job, audit, log }: ReleaseTaskOptions) {
 
     /** Logs due periods whose date no node confirms: the clock of this machine or the nodes are wrong. */
     logUnconfirmedPeriods: async (
-      trustedToday: number,
+      trustedToday: number | undefined,
       today: number,
       signal: AbortSignal,
     ): Promise<void> => {
       const released =
-        trustedToday < today ? new Set((await job.releases.refresh(signal)).keys()) : undefined;
+        trustedToday !== undefined && trustedToday < today
+          ? new Set((await job.releases.refresh(signal)).keys())
+          : undefined;
       const isUnconfirmed = released !== undefined && duePeriods(job.plan, today, released).length > 0;
       if (isUnconfirmed && !hasLoggedUnconfirmed)
         log.error(

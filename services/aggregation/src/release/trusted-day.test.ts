@@ -34,6 +34,6 @@ it('does not become later because of a node whose clock is ahead', async () => {
   expect(await trustedDay(heartbeatsAt({ MK: NOON + 40 * 24 * HOUR_MS }), NOON)).toBe(TODAY);
 });
 
-it('is the day of the local clock if no node ever sent a heartbeat', async () => {
-  expect(await trustedDay(heartbeatsAt({}), NOON)).toBe(TODAY);
+it('is unknown if the store contains no heartbeat of any node', async () => {
+  expect(await trustedDay(heartbeatsAt({}), NOON)).toBeUndefined();
 });

@@ -1,4 +1,7 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { freshnessKey } from '@waylight/contracts';
+import { Country } from '@waylight/contracts/incident';
+import { NodeHeartbeat } from '@waylight/contracts/operations';
 import { createReleaseSigner, ONE_TABLE_PLAN, releaseKeyOf } from '@waylight/disclosure-control';
 import { releaseSecretBytes } from '@waylight/testing/fixed';
 import type { ReleaseJob } from '../release/close-due-periods.ts';
@@ -21,6 +24,12 @@ export const RELEASE_KEYS = [releaseKeyOf(createPublicKey(SIGNING_KEY), '2025-01
 
 /** Audit for tests that need none. */
 export const NO_AUDIT = { record: async () => undefined };
+
+/** Stores the heartbeat of a node at the start of a day. No period closes before the first one. */
+export async function putHeartbeat({ releasedStore }: Pick<LogAndStores, 'releasedStore'>, day: number) {
+  const heartbeat = NodeHeartbeat.fromPartial({ node: Country.MK, hour: day * 24 });
+  await releasedStore.putStatus(freshnessKey('MK'), NodeHeartbeat.encode(heartbeat).finish());
+}
 
 /** Release job on this log and stores, with the smallest plan unless `other` replaces it. */
 export function releaseJobOf(backend: LogAndStores, other: Partial<ReleaseJob> = {}): ReleaseJob {

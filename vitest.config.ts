@@ -43,7 +43,7 @@ const PROJECTS = [
     ...pure,
     name: 'unit',
     include: [
-      '{packages,services}/*/src/**/*.test.ts',
+      '{packages,services}/*/src/**/*.test.{ts,tsx}',
       'scripts/region-maps/*.test.ts',
       'tests/verify/**/*.test.ts',
     ],

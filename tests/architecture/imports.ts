@@ -27,6 +27,6 @@ export const isRelative = (specifier: string): boolean => specifier.startsWith('
 
 /** True for tests and code of tests: conformance suites, and files named `….fixture.ts` or `…-for-tests.ts`. */
 export const isTestFile = (path: string): boolean =>
-  /(?:\.test|\.fixture|-for-tests)\.ts$/.test(path) ||
+  /(?:\.test|\.fixture|-for-tests)\.tsx?$/.test(path) ||
   /\/(conformance|testing)\b/.test(path) ||
   path.startsWith('tests/');

@@ -174,7 +174,7 @@ export const DRIVER_OWNERS: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages for tests only, and the files outside of `tests/` that may import them. */
 export const TEST_ONLY_PACKAGES: Readonly<Record<string, RegExp>> = {
-  testing: /(\.test\.ts$|\.fixture\.ts$|-for-tests\.ts$|\/(testing|conformance)\/)/,
+  testing: /(\.test\.tsx?$|\.fixture\.ts$|-for-tests\.ts$|\/(testing|conformance)\/)/,
   // It starts services, so it and the tests of a service depend on each other.
   'tests-region': /(\.int\.test\.ts$|\/testing\/)/,
 };

@@ -29,7 +29,8 @@ const keptSchema = v.object({
   ),
 });
 type Kept = v.InferOutput<typeof keptSchema>;
-type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+/** Undefined if the browser blocks storage: nothing is then kept or restored. */
+type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | undefined;
 
 /** Stores the loaded data for reading without a connection. If it is too much, the oldest responses are left out. */
 export function keepView(client: QueryClient, whose: string, store: Store): void {
@@ -45,7 +46,7 @@ export function keepView(client: QueryClient, whose: string, store: Store): void
     if (room < 0) break;
     fitting.push(query);
   }
-  if (fitting.length === 0) return;
+  if (fitting.length === 0 || store === undefined) return;
   try {
     store.setItem(KEY, JSON.stringify({ whose, queries: fitting }));
   } catch {
@@ -77,10 +78,10 @@ export function forgetOthers(whose: string, nowMs: number, store: Store): void {
 
 function read(store: Store): Kept | undefined {
   try {
-    return parseAs(keptSchema, JSON.parse(store.getItem(KEY) ?? ''));
+    return parseAs(keptSchema, JSON.parse(store?.getItem(KEY) ?? ''));
   } catch {
     return undefined;
   }
 }
 
-export const forgetView = (store: Pick<Storage, 'removeItem'>): void => store.removeItem(KEY);
+export const forgetView = (store: Store): void => store?.removeItem(KEY);

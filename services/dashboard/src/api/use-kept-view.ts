@@ -1,5 +1,6 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { deviceStorage } from './device-storage.ts';
 import { forgetOthers, forgetView, keepView, restoreView } from './kept-view.ts';
 import type { Session } from './schemas.ts';
 
@@ -31,7 +32,7 @@ export function useKeptView(session: Session | undefined, isOffline: boolean): K
   }, [client, session]);
   useEffect(() => {
     if (!isOffline || session !== undefined) return;
-    const restored = restoreView(client, Date.now(), localStorage);
+    const restored = restoreView(client, Date.now(), deviceStorage());
     if (restored === undefined) return;
     whoseShown.current = restored.whose;
     setKept(true);
@@ -49,17 +50,17 @@ async function keepFor(
   const whose = await whoseView(session);
   if (stopped.aborted) return false;
   if (whose === undefined) {
-    forgetView(localStorage);
+    forgetView(deviceStorage());
     return false;
   }
-  forgetOthers(whose, Date.now(), localStorage);
+  forgetOthers(whose, Date.now(), deviceStorage());
   const isAnothers = whoseShown.current !== undefined && whoseShown.current !== whose;
   whoseShown.current = whose;
   if (isAnothers) void client.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
   let timer: ReturnType<typeof setTimeout> | undefined;
   const keepSoon = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => keepView(client, whose, localStorage), KEEP_AFTER_MS);
+    timer = setTimeout(() => keepView(client, whose, deviceStorage()), KEEP_AFTER_MS);
   };
   keepSoon();
   const stop = client.getQueryCache().subscribe(({ type }) => {

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { deviceStorage } from '../api/device-storage.ts';
 import { forgetView } from '../api/kept-view.ts';
 import { sessionQuery } from '../api/questions.ts';
 import type { Session } from '../api/schemas.ts';
@@ -68,7 +69,7 @@ function SignOut({ session }: { readonly session: Session }) {
       const address = await signOut(session);
       // Nothing that was read with the session stays in this page, or on this device.
       client.clear();
-      forgetView(localStorage);
+      forgetView(deviceStorage());
       location.assign(address ?? '/');
     });
   return (

@@ -1,10 +1,11 @@
-import { isLanguage, LANGUAGES } from '@waylight/taxonomy/labels';
+import { isLanguage, LANGUAGES, type Language } from '@waylight/taxonomy/labels';
 import { useState } from 'react';
 import { LANGUAGE_NAMES } from '../text/languages.ts';
-import { chooseLanguage, useLocale } from '../text/locale.tsx';
+import { useLocale } from '../text/locale.tsx';
 import type { MessageId } from '../text/texts.ts';
 import styles from './head.module.css';
-import { applyTheme, rememberedTheme, THEMES, type Theme } from './theme.ts';
+import { chooseLanguage } from './language.ts';
+import { chooseTheme, currentTheme, THEMES, type Theme } from './theme.ts';
 
 const THEME_WORDS: Readonly<Record<Theme, MessageId>> = {
   system: 'theme.system',
@@ -15,7 +16,13 @@ const THEME_WORDS: Readonly<Record<Theme, MessageId>> = {
 /** Language and colours, stored on this device. */
 export function Choices() {
   const { language, t } = useLocale();
-  const [theme, setTheme] = useState(rememberedTheme);
+  const [theme, setTheme] = useState(currentTheme);
+  const [failed, setFailed] = useState<Language>();
+  const choose = (one: Language) =>
+    chooseLanguage(one).then(
+      () => setFailed(undefined),
+      () => setFailed(one),
+    );
   return (
     <div className={styles.choices}>
       <label>
@@ -23,7 +30,7 @@ export function Choices() {
         <select
           value={language}
           onChange={({ target }) => {
-            if (isLanguage(target.value)) void chooseLanguage(target.value);
+            if (isLanguage(target.value)) void choose(target.value);
           }}
         >
           {LANGUAGES.map((one) => (
@@ -40,7 +47,7 @@ export function Choices() {
           onChange={({ target }) => {
             const chosen = THEMES.find((one) => one === target.value) ?? 'system';
             setTheme(chosen);
-            applyTheme(chosen);
+            chooseTheme(chosen);
           }}
         >
           {THEMES.map((one) => (
@@ -50,6 +57,9 @@ export function Choices() {
           ))}
         </select>
       </label>
+      {failed !== undefined && (
+        <span role="alert">{t('language.failed', { language: LANGUAGE_NAMES[failed] })}</span>
+      )}
     </div>
   );
 }

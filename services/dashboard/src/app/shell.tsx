@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, Suspense } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
+import { deviceStorage } from '../api/device-storage.ts';
 import { isFirstTry } from '../api/is-first-try.ts';
 import { releasesQuery, sessionQuery } from '../api/questions.ts';
 import { isPageOf, PAGE_NAMES, type PageName, ROUTES, TAB_NAMES } from '../model/routes.ts';
@@ -64,6 +65,7 @@ export function Shell() {
       <footer className={styles.foot}>
         <p id={FOOTNOTE_ID}>* {t('footnote.xk')}</p>
         <p>{t('footnote.borders')}</p>
+        {deviceStorage() === undefined && <p>{t('storage.blocked')}</p>}
       </footer>
     </>
   );

@@ -2,7 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type CompiledMessage, compileMessageOrThrow } from '@lingui/message-utils/compileMessage';
 import { loadMessageCatalogue, loadTerms, type MessageCatalogue, type Terms } from '@waylight/presentation';
-import { isLanguage, type Language, type ListName, latinToCyrillic } from '@waylight/taxonomy/labels';
+import {
+  isLanguage,
+  LANGUAGES,
+  type Language,
+  type ListName,
+  latinToCyrillic,
+} from '@waylight/taxonomy/labels';
 import bs from '@waylight/taxonomy/labels/bs' with { type: 'json' };
 import cnr from '@waylight/taxonomy/labels/cnr' with { type: 'json' };
 import { englishLabels } from '@waylight/taxonomy/labels/en';
@@ -41,6 +47,10 @@ export type Texts = {
   readonly terms: Terms;
 };
 
+/** Texts that are part of the first load, so that a page can say in each language that it cannot be loaded. */
+const START_TEXTS = { says: 'start.failed', next: 'state.error.next', again: 'state.again' } as const;
+export type StartTexts = Readonly<Record<Language, Readonly<Record<keyof typeof START_TEXTS, string>>>>;
+
 /** Each script of Serbian is written from the same file, so that a correction changes both. */
 const FILES: Readonly<Record<Language, { readonly file: string; readonly labels: Labels }>> = {
   en: { file: 'en', labels: englishLabels },
@@ -61,16 +71,20 @@ const localeFile = (language: Language): string =>
 
 /**
  * Serves `virtual:texts/LANGUAGE`: all texts of a language as compiled messages, with the labels of codes and the sentences
- * of `@waylight/presentation`. Browsers then
+ * of `@waylight/presentation`, and `virtual:start-texts`. Browsers then
  * need neither the compiler nor a conversion to Cyrillic. Lingui's own plugin would add 118 packages, and could not convert.
  */
 export function compileTexts(): Plugin {
   return {
     name: 'waylight-texts',
-    resolveId: { filter: { id: /^virtual:texts\// }, handler: (id) => `\0${id}` },
+    resolveId: { filter: { id: /^virtual:(?:texts\/|start-texts$)/ }, handler: (id) => `\0${id}` },
     load: {
-      filter: { id: /^\0virtual:texts\// },
+      filter: { id: /^\0virtual:(?:texts\/|start-texts$)/ },
       async handler(id) {
+        if (id.endsWith('start-texts')) {
+          for (const language of LANGUAGES) this.addWatchFile(localeFile(language));
+          return `export const startTexts = ${JSON.stringify(await readStartTexts())};`;
+        }
         const language = id.slice(id.indexOf('/') + 1);
         if (!isLanguage(language)) return null;
         this.addWatchFile(localeFile(language));
@@ -91,6 +105,14 @@ export async function readMessages(language: Language): Promise<Readonly<Record<
   const texts: Readonly<Record<string, string>> = JSON.parse(await readFile(localeFile(language), 'utf8'));
   const write = language === 'sr-Cyrl' ? toCyrillic : undefined;
   return mapValues(texts, (text) => compileMessageOrThrow(text, write));
+}
+
+async function readStartTexts(): Promise<StartTexts> {
+  const entries = LANGUAGES.map(async (language) => {
+    const messages = await readMessages(language);
+    return [language, mapValues(START_TEXTS, (id) => (messages[id] ?? []).join(''))] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries)) as StartTexts;
 }
 
 /** A message without values as text. */

@@ -5,16 +5,12 @@ import { isLanguage, type Language } from '@waylight/taxonomy/labels';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import type { ShownList, Texts } from './compile-texts.ts';
 import { formatMonth, formatNumber, parsePeriod, shortMonth } from './format.ts';
-import { firstLanguage } from './languages.ts';
 import { loadTexts, type Translate, translator } from './texts.ts';
 
 const i18n = setupI18n();
 /** Texts of the current language. Nothing is rendered before they are loaded. */
 let current: Texts | undefined;
 const LocaleContext = createContext<Locale | undefined>(undefined);
-const KEY = 'waylight-language';
-/** In URLs, so that a link opens in the language in which it was copied. */
-const PARAMETER = 'lang';
 
 /** Language, texts and formats of a part of a page. */
 export type Locale = {
@@ -33,23 +29,9 @@ export type Locale = {
   readonly shortPeriod: (id: string, options?: { readonly withYear?: boolean }) => string;
 };
 
-/** Starts with the language of the URL, of the last visit or of the browser. */
-export async function beginLanguage(): Promise<void> {
-  const inAddress = new URLSearchParams(location.search).get(PARAMETER);
-  await activate(firstLanguage(inAddress, localStorage.getItem(KEY), navigator.languages));
-}
-
-/** Changes the language, now and for the next visit. */
-export async function chooseLanguage(language: Language): Promise<void> {
-  localStorage.setItem(KEY, language);
-  const address = new URL(location.href);
-  address.searchParams.set(PARAMETER, language);
-  history.replaceState(history.state, '', address);
-  await activate(language);
-}
-
-async function activate(language: Language): Promise<void> {
-  current = await loadTexts(language);
+/** Shows all pages in this language. Rejects, and changes nothing, if its texts cannot be loaded. */
+export async function showLanguage(language: Language, load = loadTexts): Promise<void> {
+  current = await load(language);
   i18n.load(language, current.messages);
   i18n.activate(language);
   document.documentElement.lang = language;

@@ -25,7 +25,7 @@ import {
 import { expectTaggedPdf, expectTwoPagesAndNotes } from './expect-pdf.ts';
 import { expectSilentMarks } from './expect-silent-marks.ts';
 import { publishBulletin } from './journeys.ts';
-import { openMenu, openPage, untilSettled } from './open-page.ts';
+import { addressOf, openMenu, openPage, untilSettled } from './open-page.ts';
 import { printBulletin } from './print-bulletin.ts';
 import { pointsOfLines } from './table-steps.ts';
 
@@ -158,6 +158,44 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     expect(await textIn(page, '.state-error')).toContain('frozen');
     expect(await text.inputValue()).toBe('Too late.');
     for (const one of [page, other.page, second.page]) await one.context().close();
+  });
+
+  it('asks its author before going back with unsaved text', async () => {
+    const { page } = await openPage(region, { path: LIST });
+    await beginBulletin(page, 'Without a connection');
+    const text = partAt(page, 1).getByLabel('Text');
+    await page.context().setOffline(true);
+    await text.fill('Not saved.');
+    await page.goBack();
+    await page.getByRole('button', { name: 'Stay' }).click();
+    expect((await addressOf(page)).search).toBe('?view=edit');
+    expect(await text.inputValue()).toBe('Not saved.');
+    await page.context().setOffline(false);
+    await saved(page);
+    await page.goBack();
+    await page.waitForURL(`**${LIST}/new`);
+    await page.context().close();
+  });
+
+  it('loses no key of its author who signs out in another tab, and is saved after the next sign-in', async () => {
+    const { page } = await openPage(region, { path: LIST });
+    await beginBulletin(page, 'Two tabs');
+    const tab = await page.context().newPage();
+    await tab.goto(region.origin);
+    await page.route(`**/v1${LIST}/*`, (route) => route.abort());
+    await partAt(page, 1).getByLabel('Text').pressSequentially('Written before, ');
+    await page.getByText('You have unsaved changes.').waitFor();
+    // Later pages need a session of their own.
+    region.sessions.clear();
+    await tab.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByText('Your session has ended.').waitFor();
+    // The keys go to the field that has the focus.
+    await page.keyboard.type('and after.');
+    await page.unrouteAll();
+    await page.getByRole('link', { name: 'Sign in in a new tab' }).click();
+    await saved(page);
+    expect(await partAt(page, 1).getByLabel('Text').inputValue()).toBe('Written before, and after.');
+    await page.context().close();
   });
 
   it('prints as an article: no navigation, light, and the same for a page in dark colours', async () => {

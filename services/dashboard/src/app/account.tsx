@@ -7,6 +7,7 @@ import { currentPath, signInAddress, signOut } from '../api/sign-out.ts';
 import { useChange } from '../api/use-change.ts';
 import { useLocale } from '../text/locale.tsx';
 import type { MessageId } from '../text/texts.ts';
+import { leavePage } from '../ui/leave-page.ts';
 import styles from './head.module.css';
 
 /** The account of the reader, with sign-in or sign-out. */
@@ -74,7 +75,7 @@ function SignOut({ session }: { readonly session: Session }) {
     });
   return (
     <>
-      <button type="button" onClick={() => void leave()}>
+      <button type="button" onClick={() => leavePage(() => void leave())}>
         {t('session.signOut')}
       </button>
       {failed !== undefined && <span role="alert">{t('session.signOutFailed')}</span>}

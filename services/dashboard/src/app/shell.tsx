@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { deviceStorage } from '../api/device-storage.ts';
 import { isFirstTry } from '../api/is-first-try.ts';
@@ -74,8 +74,11 @@ export function Shell() {
 function Navigation({ here }: { readonly here: PageName | undefined }) {
   const { t } = useLocale();
   const { pages, isPending } = usePagesFor();
+  const [isShown, setShown] = useState(false);
+  if (!isPending && !isShown) setShown(true);
   return (
-    <nav aria-label={t('nav.label')} className={isPending ? head.pending : undefined}>
+    // Only before the page is shown, because an invisible field loses the focus of its author.
+    <nav aria-label={t('nav.label')} className={isPending && !isShown ? head.pending : undefined}>
       <ul>
         {pages.map((name) => (
           <li key={name}>

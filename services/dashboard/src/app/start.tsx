@@ -9,6 +9,7 @@ import { Router } from 'wouter';
 import { createQueryClient } from '../api/query-client.ts';
 import { followSessionChanges } from '../api/session-changes.ts';
 import { LocaleProvider, showLanguage } from '../text/locale.tsx';
+import { guardHistory } from '../ui/leave-page.ts';
 import { State } from '../ui/state.tsx';
 import { untilFirstAnswers } from './first-answers.ts';
 import { keepPages } from './keep-pages.ts';
@@ -42,6 +43,7 @@ export async function startPages(
     createRoot(root).render(<StartFailed language={language} />);
     throw error;
   }
+  const stopGuardingHistory = guardHistory();
   const pages = createRoot(root);
   pages.render(
     <StrictMode>
@@ -57,6 +59,7 @@ export async function startPages(
   void keepPages(client);
   return () => {
     pages.unmount();
+    stopGuardingHistory();
     stopFollowing();
     client.clear();
   };

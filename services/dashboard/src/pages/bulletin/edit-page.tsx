@@ -1,30 +1,33 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ComponentProps, useCallback, useState } from 'react';
 import { Link } from 'wouter';
 import { bulletinQuery } from '../../api/bulletins.ts';
 import { sessionQuery } from '../../api/questions.ts';
 import { bulletinPath } from '../../model/paths.ts';
 import { useLocale } from '../../text/locale.tsx';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Answered, ViewState } from '../../ui/view-state.tsx';
 import type { Version } from './draft-saver.ts';
 import { draftTexts } from './draft-texts.ts';
 import { Editor } from './editor.tsx';
-import { mayWrite } from './list-page.tsx';
+import { type Author, UnsavedText, useAuthor } from './unsaved-text.tsx';
+import { useDraft } from './use-draft.ts';
 
-/** The editor of a draft. It closes when the session changes to another account. */
+/** The editor of a draft. It closes when the session ends or changes to another account, once the text is saved. */
 export function EditPage({ id }: { readonly id: string }) {
   const { t } = useLocale();
   const session = useQuery(sessionQuery());
+  const author = useAuthor();
   return (
     <>
       <PageHead title={t('bulletin.editing')} />
       <Answered query={session}>
-        {(reader) =>
-          mayWrite(reader) && reader.account !== undefined ? (
-            <Draft key={reader.account} id={id} author={reader.account} />
-          ) : (
+        {() =>
+          author.account === undefined ? (
             <ViewState kind="empty" cause="no-bulletin" />
+          ) : (
+            <Loaded key={author.account} id={id} author={author} />
           )
         }
       </Answered>
@@ -33,7 +36,7 @@ export function EditPage({ id }: { readonly id: string }) {
 }
 
 /** Starts with the current version. Later responses never replace the author's text. */
-function Draft({ id, author }: { readonly id: string; readonly author: string }) {
+function Loaded({ id, author }: { readonly id: string; readonly author: Author }) {
   const query = useQuery({ ...bulletinQuery(id), refetchOnWindowFocus: false });
   const [begun, setBegun] = useState<Version>();
   const { content, version } = query.data ?? {};
@@ -43,7 +46,7 @@ function Draft({ id, author }: { readonly id: string; readonly author: string })
     setBegun({ version, content });
   if (begun !== undefined) {
     const asRead = query.data === undefined ? undefined : draftTexts(query.data);
-    return <Editor id={id} author={author} begun={begun} asRead={asRead} />;
+    return <Draft id={id} author={author} begun={begun} asRead={asRead} />;
   }
   if (isCurrent) return <Frozen id={id} />;
   if (query.isFetching) return <ViewState kind="loading" cause="no-bulletin" />;
@@ -51,6 +54,34 @@ function Draft({ id, author }: { readonly id: string; readonly author: string })
     <Answered query={query} absent="no-bulletin">
       {() => null}
     </Answered>
+  );
+}
+
+function Draft({
+  id,
+  author,
+  begun,
+  asRead,
+}: {
+  readonly id: string;
+  readonly author: Author;
+  readonly begun: Version;
+  readonly asRead: ComponentProps<typeof Editor>['asRead'];
+}) {
+  const draft = useDraft(id, author.account ?? '', begun);
+  const { saver, content, isSaved, problem, theirs } = draft;
+  const save = useCallback(() => void saver.flush(), [saver]);
+  return (
+    <>
+      <LeaveGuard
+        unsaved={isSaved ? undefined : content}
+        hasFailed={problem !== undefined || theirs !== undefined}
+        save={save}
+      />
+      <UnsavedText author={author} hasUnsaved={!isSaved}>
+        {(isOver) => <Editor id={id} draft={draft} isOver={isOver} asRead={asRead} />}
+      </UnsavedText>
+    </>
   );
 }
 

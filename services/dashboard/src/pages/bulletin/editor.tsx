@@ -14,7 +14,8 @@ import { Failure } from './failure.tsx';
 import { Select } from './select.tsx';
 import { Stale } from './stale.tsx';
 import type { TextAsRead } from './text-as-read.ts';
-import { useDraft } from './use-draft.ts';
+import { SessionOver } from './unsaved-text.tsx';
+import type { Draft } from './use-draft.ts';
 import { AUDIENCE_WORDS } from './words.ts';
 
 /** Blocks have no ids. A key preserves the cursor of a block when it is moved. */
@@ -23,20 +24,20 @@ const newKeys = ({ blocks }: BulletinContent): readonly string[] => blocks.map((
 /** Editor of a draft, with automatic saving. */
 export function Editor({
   id,
-  author,
-  begun,
+  draft,
+  isOver,
   asRead,
 }: {
   readonly id: string;
-  /** Account of the session. */
-  readonly author: string;
-  readonly begun: Version;
+  readonly draft: Draft;
+  /** True if the session of the author has ended. */
+  readonly isOver: boolean;
   /** The last saved texts as readers see them, by path. */
   readonly asRead: ReadonlyMap<string, TextAsRead> | undefined;
 }) {
   const { t, period, number } = useLocale();
-  const { saver, content, version, isSaved, problem, theirs } = useDraft(id, author, begun);
-  const [keys, setKeys] = useState(() => newKeys(begun.content));
+  const { saver, content, version, isSaved, problem, theirs } = draft;
+  const [keys, setKeys] = useState(() => newKeys(content));
   const change = (next: BulletinContent, nextKeys = keys) => {
     setKeys(nextKeys);
     saver.write(next);
@@ -108,8 +109,10 @@ export function Editor({
         />
       ))}
       <AddBlocks content={content} added={added} />
-      {problem !== undefined && <Failure outcome={problem} />}
+      {!isOver && problem?.kind === 'refused' && <Failure outcome={problem} />}
       <div className={`panel actions ${styles.saveBar}`}>
+        {isOver && <SessionOver next="bulletin.over.next" />}
+        {!isOver && problem?.kind === 'failed' && <Failure outcome={problem} />}
         <Link href={bulletinPath(id)} className="button">
           {t('bulletin.read')}
         </Link>

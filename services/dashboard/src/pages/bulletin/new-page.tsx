@@ -12,6 +12,8 @@ import { monthBounds, monthsOf } from '../../model/period.ts';
 import { LANGUAGE_NAMES } from '../../text/languages.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { createI18n, textsQuery, translator } from '../../text/texts.ts';
+import { LeaveGuard } from '../../ui/leave-guard.tsx';
+import { stopGuarding } from '../../ui/leave-page.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Answered, ViewState } from '../../ui/view-state.tsx';
 import type { Released } from './answering-table.ts';
@@ -19,9 +21,9 @@ import { periodsWithReleases } from './choices.ts';
 import { type BulletinFrame, emptyBulletin, withOwnText } from './content-edit.ts';
 import styles from './editor.module.css';
 import { Failure, type Unsaved } from './failure.tsx';
-import { mayWrite } from './list-page.tsx';
 import { hasBegun, monthlyBulletin, readyTitle, regionReleaseOf } from './monthly-bulletin.ts';
 import { Select } from './select.tsx';
+import { type Author, SessionOver, UnsavedText, useAuthor } from './unsaved-text.tsx';
 import { fewSentences, verdictSentences } from './verdict-text.ts';
 import { WhenReleased } from './when-released.tsx';
 import { AUDIENCE_WORDS, figureText } from './words.ts';
@@ -30,24 +32,97 @@ import { AUDIENCE_WORDS, figureText } from './words.ts';
 export function NewPage() {
   const { t } = useLocale();
   const session = useQuery(sessionQuery());
+  const author = useAuthor();
   return (
     <>
       <PageHead title={t('bulletin.new')} />
       <Answered query={session}>
-        {(who) => (mayWrite(who) ? <OfReleases /> : <ViewState kind="not-permitted" cause="no-member" />)}
+        {() =>
+          author.account === undefined ? (
+            <ViewState kind="not-permitted" cause="no-member" />
+          ) : (
+            <Beginning key={author.account} author={author} />
+          )
+        }
       </Answered>
+    </>
+  );
+}
+
+/** What the author has typed and chosen. It outlives the releases, which are loaded again for another session. */
+type Begun = Partial<Pick<BulletinFrame, 'title' | 'period'>> & {
+  readonly ownText: string;
+  readonly language: BulletinFrame['language'];
+  readonly audience: BulletinFrame['audience'];
+  readonly start: (typeof STARTS)[number];
+};
+type WritingProps = { readonly begun: Begun; readonly change: (changes: Partial<Begun>) => void };
+
+function Beginning({ author }: { readonly author: Author }) {
+  const { language } = useLocale();
+  const [begun, setBegun] = useState<Begun>({ ownText: '', language, audience: 'partners', start: 'parts' });
+  const change = (changes: Partial<Begun>) => setBegun((before) => ({ ...before, ...changes }));
+  const hasUnsaved = `${begun.title ?? ''}${begun.ownText}` !== '';
+  return (
+    <>
+      <LeaveGuard unsaved={hasUnsaved ? begun : undefined} hasFailed />
+      <UnsavedText author={author} hasUnsaved={hasUnsaved}>
+        {(isOver) =>
+          isOver ? (
+            <div className={`panel ${styles.form}`}>
+              <SessionOver next="bulletin.over.new" />
+              <Typed title={begun.title ?? ''} {...{ begun, change }} />
+            </div>
+          ) : (
+            <OfReleases {...{ begun, change }} />
+          )
+        }
+      </UnsavedText>
+    </>
+  );
+}
+
+/** The fields that a person types. */
+function Typed({ title, begun, change }: WritingProps & { readonly title: string }) {
+  const { t } = useLocale();
+  return (
+    <>
+      <label className="field">
+        <span>{t('bulletin.title')}</span>
+        <input
+          required
+          lang={begun.language}
+          maxLength={200}
+          value={title}
+          onChange={({ target }) => change({ title: target.value })}
+        />
+      </label>
+      <label className={`field ${styles.writing}`}>
+        <span>{t('bulletin.ownText')}</span>
+        <textarea
+          rows={4}
+          lang={begun.language}
+          maxLength={10_000}
+          value={begun.ownText}
+          onChange={({ target }) => change({ ownText: target.value })}
+        />
+      </label>
     </>
   );
 }
 
 type ReleasedTo = (audience: BulletinFrame['audience']) => Released;
 
-function OfReleases() {
+function OfReleases(props: WritingProps) {
   return (
     <WhenReleased>
       {({ seen, to }) => {
         const periods = periodsWithReleases(seen);
-        return periods.length === 0 ? <ViewState kind="empty" /> : <Form periods={periods} releasedTo={to} />;
+        return periods.length === 0 ? (
+          <ViewState kind="empty" />
+        ) : (
+          <Form {...props} periods={periods} releasedTo={to} />
+        );
       }}
     </WhenReleased>
   );
@@ -57,28 +132,26 @@ function OfReleases() {
 const STARTS = ['parts', 'empty'] as const;
 
 function Form({
+  begun,
+  change,
   periods,
   releasedTo,
-}: {
+}: WritingProps & {
   readonly periods: readonly string[];
   readonly releasedTo: ReleasedTo;
 }) {
   const locale = useLocale();
-  const { t, language, period } = locale;
+  const { t, period } = locale;
   const [, navigate] = useLocation();
   const client = useQueryClient();
   const { data: session } = useQuery(sessionQuery());
-  const [chosen, setChosen] = useState<Omit<BulletinFrame, 'title'>>({
-    ...{ language, audience: 'partners', period: periods[0] ?? '' },
-  });
-  const [typed, setTyped] = useState<string>();
-  const [ownText, setOwnText] = useState('');
-  const [start, setStart] = useState<(typeof STARTS)[number]>('parts');
+  const { title, ownText, start, ...choices } = begun;
+  const chosen = { ...choices, period: choices.period ?? periods[0] ?? '' };
   const [failure, setFailure] = useState<Unsaved>();
   const texts = useQuery(textsQuery(chosen.language));
   // Translates to the bulletin's language, which may differ from that of the page.
   const say = texts.data && translator(createI18n(chosen.language, texts.data));
-  const frame = { ...chosen, title: typed ?? (say === undefined ? '' : readyTitle(chosen.period, say)) };
+  const frame = { ...chosen, title: title ?? (say === undefined ? '' : readyTitle(chosen.period, say)) };
   const released = releasedTo(chosen.audience);
   // For other audiences there is neither a verdict nor completeness, which it would reveal.
   const release = chosen.audience === 'partners' ? regionReleaseOf(chosen, released) : undefined;
@@ -98,17 +171,18 @@ function Form({
           verdict: changes.data && verdictSentences(changes.data, say, texts.data),
           reporting: fewSentences(completeness.data?.months ?? [], chosen.period, say),
         });
-  const begun = start === 'empty' ? emptyBulletin(frame) : ready;
+  const content = start === 'empty' ? emptyBulletin(frame) : ready;
 
   const begin = async () => {
-    if (begun === undefined) return;
-    const content = withOwnText(begun, ownText);
+    if (content === undefined) return;
+    const whole = withOwnText(content, ownText);
     const id = crypto.randomUUID();
-    const outcome = await saveBulletin(session, id, 0, content);
+    const outcome = await saveBulletin(session, id, 0, whole);
     if (outcome.kind !== 'done') return setFailure(outcome);
     await client.invalidateQueries({ queryKey: ['bulletins'] });
     // What has its parts is read next; what has none is written.
-    navigate(hasBegun(content) || ownText !== '' ? bulletinPath(id) : editPath(id));
+    stopGuarding();
+    navigate(hasBegun(whole) || ownText !== '' ? bulletinPath(id) : editPath(id));
   };
   return (
     <form
@@ -118,43 +192,24 @@ function Form({
         void begin();
       }}
     >
-      <label className="field">
-        <span>{t('bulletin.title')}</span>
-        <input
-          required
-          lang={chosen.language}
-          maxLength={200}
-          value={frame.title}
-          onChange={({ target }) => setTyped(target.value)}
-        />
-      </label>
-      <label className={`field ${styles.writing}`}>
-        <span>{t('bulletin.ownText')}</span>
-        <textarea
-          rows={4}
-          lang={chosen.language}
-          maxLength={10_000}
-          value={ownText}
-          onChange={({ target }) => setOwnText(target.value)}
-        />
-      </label>
+      <Typed title={frame.title} {...{ begun, change }} />
       <Select
         label={t('figure.period')}
         value={chosen.period}
         options={periods.map((id) => [id, period(id)])}
-        choose={(one) => setChosen({ ...chosen, period: one })}
+        choose={(one) => change({ period: one })}
       />
       <Select
         label={t('bulletin.language')}
         value={chosen.language}
         options={LANGUAGES.map((one) => [one, LANGUAGE_NAMES[one]])}
-        choose={(one) => setChosen({ ...chosen, language: one })}
+        choose={(language) => change({ language })}
       />
       <Select
         label={t('releases.audience')}
         value={chosen.audience}
         options={AUDIENCES.map((one) => [one, t(AUDIENCE_WORDS[one])])}
-        choose={(one) => setChosen({ ...chosen, audience: one })}
+        choose={(audience) => change({ audience })}
       />
       <p className="caption">{t('bulletin.audience.note')}</p>
       <Select
@@ -164,12 +219,12 @@ function Form({
           one,
           t(one === 'parts' ? 'bulletin.start.parts' : 'bulletin.start.empty'),
         ])}
-        choose={setStart}
+        choose={(one) => change({ start: one })}
       />
       {start === 'parts' && ready !== undefined && <p className="caption">{startText(ready, locale)}</p>}
       {texts.isError && <Answered query={texts}>{() => null}</Answered>}
       {failure !== undefined && <Failure outcome={failure} />}
-      <button type="submit" className="button" disabled={begun === undefined}>
+      <button type="submit" className="button" disabled={content === undefined}>
         {t('bulletin.create')}
       </button>
     </form>

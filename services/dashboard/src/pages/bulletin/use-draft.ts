@@ -5,12 +5,10 @@ import { ViewProblem } from '../../api/client.ts';
 import { sessionQuery } from '../../api/questions.ts';
 import { DraftSaver, type DraftState, type Version } from './draft-saver.ts';
 
+export type Draft = DraftState & { readonly saver: DraftSaver };
+
 /** A draft that is saved automatically, also when its author leaves the page. It is saved only with a session of `author`. */
-export function useDraft(
-  id: string,
-  author: string,
-  begun: Version,
-): DraftState & { readonly saver: DraftSaver } {
+export function useDraft(id: string, author: string, begun: Version): Draft {
   const client = useQueryClient();
   const [saver] = useState(
     () =>
@@ -43,12 +41,6 @@ export function useDraft(
     if (token !== undefined) void saver.flush();
   }, [saver, token]);
   useEffect(() => () => void saver.close(), [saver]);
-  useEffect(() => {
-    if (state.isSaved) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener('beforeunload', ask);
-    return () => removeEventListener('beforeunload', ask);
-  }, [state.isSaved]);
   return { saver, ...state };
 }
 

@@ -22,6 +22,8 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'waylight.operations.v1.NodeProgress.generation': 'created by aggregation: "g" and a number',
   'waylight.operations.v1.NodeProgress.cluster_id': 'the id that Kafka gave the cluster',
   'waylight.operations.v1.NodeProgress.topic_id': 'the id that Kafka gave the topic',
+  'waylight.operations.v1.NodeProgress.activity_topic_id': 'the id that Kafka gave the topic',
+  'waylight.operations.v1.OutdatedRecord.reference': 'a keyed digest of 16 bytes',
   'waylight.operations.v1.PartitionProgress.current_digest': 'an exclusive-or of digests',
   'waylight.operations.v1.PartitionProgress.refused_references': 'keyed digests of 16 bytes',
   'waylight.operations.v1.NodeProgress.table_ids': 'ids of the release plan',

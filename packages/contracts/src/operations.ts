@@ -6,6 +6,7 @@ export {
   JournalledReport,
   NodeHeartbeat,
   NodeProgress,
+  OutdatedRecord,
   PartitionProgress,
   RestoreJournalBatch,
   SealedRestoreJournalBatch,

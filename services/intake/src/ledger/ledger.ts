@@ -168,7 +168,7 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
     audit,
     backupSource: db,
     queries: createReportQueries(db),
-    outbox: createOutboxRows(db, sequences, facts.node),
+    outbox: createOutboxRows(db, sequences, facts.node, start.number),
     progress: createProgressRows(db, sequences),
     partitions: createPartitionRows(db, sequences),
     review: createReviewRows(db),

@@ -6,6 +6,8 @@ import type { Database } from './database.ts';
  * lost changes had. The epoch distinguishes them.
  */
 export type LedgerStart = {
+  /** Grows with each start: orders what this ledger sends, also after it was restored from a copy. */
+  readonly number: number;
   /** Random, in hexadecimal digits. */
   readonly epoch: string;
   /**
@@ -18,9 +20,9 @@ export type LedgerStart = {
 /** Stores a start of the ledger with the last change of each organisation. */
 export function recordStart(db: Database, nowMs: number): LedgerStart {
   const epoch = randomBytes(6).toString('hex');
+  const last = db.prepare('SELECT max(number) AS number FROM ledger_start').get();
+  const number = Math.max(nowMs, Number(last?.number ?? 0) + 1);
   db.transaction(() => {
-    const last = db.prepare('SELECT max(number) AS number FROM ledger_start').get();
-    const number = Math.max(nowMs, Number(last?.number ?? 0) + 1);
     db.prepare('INSERT INTO ledger_start (number, epoch) VALUES (?, ?)').run(number, epoch);
     db.prepare(
       `INSERT INTO change_before_start (start, organisation, changed)
@@ -35,6 +37,7 @@ export function recordStart(db: Database, nowMs: number): LedgerStart {
       WHERE number > ?`,
   );
   return {
+    number,
     epoch,
     hasChange(organisation, of, change) {
       const start = of === undefined ? 0 : find.get(of)?.number;

@@ -1,3 +1,4 @@
+import { ActivityEvent } from '@waylight/contracts/activity';
 import { type Country, type Layer, RetractionReason } from '@waylight/contracts/incident';
 import { ReceiptState } from '@waylight/contracts/intake';
 import type { Database } from '../ledger/database.ts';
@@ -15,7 +16,7 @@ import {
 } from '../report/report-row.ts';
 import { createErasureRows } from '../retention/erasure-rows.ts';
 
-/** A revision to append to the log. The same revision always has the same bytes. */
+/** A revision to append to the log. In one start of the ledger, the same revision always has the same bytes. */
 export type OutboxRecord = {
   readonly kind: 'report' | 'activity';
   readonly row: number;
@@ -57,9 +58,15 @@ export type OutboxRows = {
   requeueAll(isNewTopic: boolean): number;
 };
 
-export function createOutboxRows(db: Database, sequences: Sequences, node: Country): OutboxRows {
+/** `start` is the number of this start of the ledger. */
+export function createOutboxRows(
+  db: Database,
+  sequences: Sequences,
+  node: Country,
+  start: number,
+): OutboxRows {
   const reports = createReportOutbox(db, sequences, node);
-  const activities = createActivityOutbox(db, sequences);
+  const activities = createActivityOutbox(db, sequences, BigInt(start));
   const depths = db.prepare(
     `SELECT (SELECT count(*) FROM report WHERE queued IS NOT NULL)
           + (SELECT count(*) FROM activity WHERE queued IS NOT NULL) AS depth`,
@@ -159,7 +166,7 @@ function createReportOutbox(db: Database, sequences: Sequences, node: Country) {
   };
 }
 
-function createActivityOutbox(db: Database, sequences: Sequences) {
+function createActivityOutbox(db: Database, sequences: Sequences, start: bigint) {
   const queued = db.prepare(
     'SELECT row, revision, queued, organisation, reference, event FROM activity WHERE queued IS NOT NULL ORDER BY queued LIMIT ?',
   );
@@ -179,7 +186,7 @@ function createActivityOutbox(db: Database, sequences: Sequences) {
         queued: Number(row.queued),
         organisation: Number(row.organisation),
         key: row.reference as Uint8Array,
-        value: toActivityValue(row.event as Uint8Array),
+        value: toActivityValue(row.event as Uint8Array, start),
       })),
     markLogged: (record: OutboxRecord, nowMs: number): void =>
       void mark.run(ReceiptState.LOGGED, nowMs, nowMs, record.row, record.queued),
@@ -211,8 +218,12 @@ function toOutboxRecord(row: QueuedRow, node: Country): OutboxRecord {
   };
 }
 
-/** True for an activity report whose event was erased. */
-const toActivityValue = (event: Uint8Array): Uint8Array | null => (event.length === 0 ? null : event);
+/**
+ * Returns the record value of an activity report; null is a tombstone, after its event was erased. The start makes
+ * every record of this ledger newer than those before it, whatever revision an older copy has.
+ */
+const toActivityValue = (event: Uint8Array, start: bigint): Uint8Array | null =>
+  event.length === 0 ? null : ActivityEvent.encode({ ...ActivityEvent.decode(event), start }).finish();
 
 /** Returns the record value of a published revision; null is a tombstone. */
 export function toReportValue(row: QueuedValue, node: Country): Uint8Array | null {

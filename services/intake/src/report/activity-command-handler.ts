@@ -86,6 +86,8 @@ export function createActivityCommandHandler(
       codeBookVersion: CODE_BOOK_VERSION,
       organisation,
       change: { $case: 'activity', value: activity },
+      // The outbox adds the start in which the event is sent.
+      start: 0n,
     }).finish();
     const state = ReceiptState.ACCEPTED;
     const queued = sequences.nextQueued();

@@ -20,7 +20,10 @@ export const protobufFileName = "waylight/activity/v1/activity.proto";
 export interface ActivityEvent {
   /** Keyed digest (16 bytes) of the organisation and the sender's activity id. */
   activityReference: Buffer;
-  /** 1 for the first version; grows by one with every revision. */
+  /**
+   * 1 for the first version; grows by one with every revision. Drop an event that is not newer by `start` and
+   * revision, in this order.
+   */
   revision: number;
   /** Node that accepted the record. */
   node: Country;
@@ -39,6 +42,11 @@ export interface ActivityEvent {
     /** From this revision on the record counts nowhere. */
     { $case: "retraction"; value: Retraction }
     | undefined;
+  /**
+   * Start of the node's ledger that published this event: grows with each start, and is 0 in events of
+   * versions before 0.5.0. A node that was restored from an older copy continues from an older revision.
+   */
+  start: bigint;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -94,6 +102,7 @@ function createBaseActivityEvent(): ActivityEvent {
     codeBookVersion: 0,
     organisation: 0,
     change: undefined,
+    start: 0n,
     _unknownFields: {},
   };
 }
@@ -125,6 +134,12 @@ export const ActivityEvent: MessageFns<ActivityEvent> = {
       case "retraction":
         Retraction.encode(message.change.value, writer.uint32(66).fork()).join();
         break;
+    }
+    if (message.start !== 0n) {
+      if (BigInt.asUintN(64, message.start) !== message.start) {
+        throw new globalThis.Error("value provided for field message.start of type uint64 too large");
+      }
+      writer.uint32(72).uint64(message.start);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -214,6 +229,14 @@ export const ActivityEvent: MessageFns<ActivityEvent> = {
             message.change = { $case: "retraction", value: Retraction.decode(reader, reader.uint32()) };
             continue;
           }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.start = reader.uint64() as bigint;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -259,6 +282,7 @@ export const ActivityEvent: MessageFns<ActivityEvent> = {
         break;
       }
     }
+    message.start = (object.start !== undefined && object.start !== null) ? BigInt(object.start) : 0n;
     return message;
   },
 };

@@ -16,7 +16,7 @@ export const protobufFileName = "waylight/operations/v1/log.proto";
 
 /**
  * Messages of the event log about operations, by topic:
- * - progress.v1.<CC>: NodeProgress, with PartitionProgress, ClosedPeriod and ReleasedTables;
+ * - progress.v1.<CC>: NodeProgress, with PartitionProgress, ClosedPeriod, ReleasedTables and OutdatedRecord;
  * - dead-letters.v1: DeadLetter;
  * - erasures.v1.<CC>: SealedRestoreJournalBatch, which encrypts a RestoreJournalBatch of JournalledReports;
  * - heartbeat.v1.<CC>: NodeHeartbeat.
@@ -100,6 +100,15 @@ export interface NodeProgress {
    * is frozen.
    */
   settledBeforeDay: number;
+  /**
+   * Outdated records of the node's reports topic. The node appends the current revisions of these reports
+   * again. If there are many, a message names some, and later messages the others.
+   */
+  outdatedReports: OutdatedRecord[];
+  /** Outdated records of the node's activity topic, likewise. */
+  outdatedActivity: OutdatedRecord[];
+  /** Id of the activity topic that `outdated_activity` belongs to, assigned by the log. Empty if there are none. */
+  activityTopicId: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -115,6 +124,21 @@ export interface PartitionProgress {
   currentDigest: Buffer;
   /** References of events that could not be counted and went to the dead letters. */
   refusedReferences: Buffer[];
+  _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
+}
+
+/**
+ * The last record of its reference on the log, although a newer revision was counted before: an append that
+ * failed may reach the log later. Compaction keeps only the last record, so a rebuild would count the older
+ * revision.
+ */
+export interface OutdatedRecord {
+  /** Reference of the report or activity report. */
+  reference: Buffer;
+  /** The partition's number, from 0. */
+  partition: number;
+  /** Offset of the record in the partition. */
+  offset: bigint;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -260,6 +284,9 @@ function createBaseNodeProgress(): NodeProgress {
     closedPeriods: [],
     tableIds: [],
     settledBeforeDay: 0,
+    outdatedReports: [],
+    outdatedActivity: [],
+    activityTopicId: "",
     _unknownFields: {},
   };
 }
@@ -289,6 +316,15 @@ export const NodeProgress: MessageFns<NodeProgress> = {
     }
     if (message.settledBeforeDay !== 0) {
       writer.uint32(64).uint32(message.settledBeforeDay);
+    }
+    for (const v of message.outdatedReports) {
+      OutdatedRecord.encode(v!, writer.uint32(74).fork()).join();
+    }
+    for (const v of message.outdatedActivity) {
+      OutdatedRecord.encode(v!, writer.uint32(82).fork()).join();
+    }
+    if (message.activityTopicId !== "") {
+      writer.uint32(90).string(message.activityTopicId);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -378,6 +414,30 @@ export const NodeProgress: MessageFns<NodeProgress> = {
             message.settledBeforeDay = reader.uint32();
             continue;
           }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.outdatedReports.push(OutdatedRecord.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.outdatedActivity.push(OutdatedRecord.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.activityTopicId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -411,6 +471,9 @@ export const NodeProgress: MessageFns<NodeProgress> = {
     message.closedPeriods = object.closedPeriods?.map((e) => ClosedPeriod.fromPartial(e)) || [];
     message.tableIds = object.tableIds?.map((e) => e) || [];
     message.settledBeforeDay = object.settledBeforeDay ?? 0;
+    message.outdatedReports = object.outdatedReports?.map((e) => OutdatedRecord.fromPartial(e)) || [];
+    message.outdatedActivity = object.outdatedActivity?.map((e) => OutdatedRecord.fromPartial(e)) || [];
+    message.activityTopicId = object.activityTopicId ?? "";
     return message;
   },
 };
@@ -542,6 +605,104 @@ export const PartitionProgress: MessageFns<PartitionProgress> = {
     message.currentReports = object.currentReports ?? 0;
     message.currentDigest = object.currentDigest ?? Buffer.alloc(0);
     message.refusedReferences = object.refusedReferences?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseOutdatedRecord(): OutdatedRecord {
+  return { reference: Buffer.alloc(0), partition: 0, offset: 0n, _unknownFields: {} };
+}
+
+export const OutdatedRecord: MessageFns<OutdatedRecord> = {
+  encode(message: OutdatedRecord, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.reference.length !== 0) {
+      writer.uint32(10).bytes(message.reference);
+    }
+    if (message.partition !== 0) {
+      writer.uint32(16).uint32(message.partition);
+    }
+    if (message.offset !== 0n) {
+      if (BigInt.asIntN(64, message.offset) !== message.offset) {
+        throw new globalThis.Error("value provided for field message.offset of type int64 too large");
+      }
+      writer.uint32(24).int64(message.offset);
+    }
+    if (message._unknownFields !== undefined) {
+      for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
+        const tag = parseInt(key, 10);
+        for (const value of values) {
+          writer.uint32(tag).raw(value);
+        }
+      }
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OutdatedRecord {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOutdatedRecord();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.reference = Buffer.from(reader.bytes());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.partition = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.offset = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        const buf = reader.skip(tag & 7);
+
+        const list = message._unknownFields![tag];
+
+        if (list === undefined) {
+          message._unknownFields![tag] = [buf];
+        } else {
+          list.push(buf);
+        }
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<OutdatedRecord>): OutdatedRecord {
+    return OutdatedRecord.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<OutdatedRecord>): OutdatedRecord {
+    const message = createBaseOutdatedRecord();
+    message.reference = object.reference ?? Buffer.alloc(0);
+    message.partition = object.partition ?? 0;
+    message.offset = (object.offset !== undefined && object.offset !== null) ? BigInt(object.offset) : 0n;
     return message;
   },
 };

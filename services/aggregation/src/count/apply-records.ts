@@ -62,11 +62,13 @@ export async function applyRecords(
     contributions: countChanges(changes, cells),
     cells: cells.takeChanges(),
   };
-  const summary = summarise(partition.summary, changes, refused);
+  const summary = summarise(partition.summary, events, changes, refused);
+  const isSummaryChanged =
+    changes.length + refused.length > 0 || summary.outdated !== partition.summary.outdated;
   await heartbeat();
   const outcome = await store.commit(name, {
     ...batch,
-    ...(changes.length + refused.length > 0 ? { summary: encodeSummary(summary) } : {}),
+    ...(isSummaryChanged ? { summary: encodeSummary(summary) } : {}),
   });
   if (outcome === 'applied') {
     partition.position = next;

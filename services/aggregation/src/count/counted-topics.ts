@@ -1,7 +1,7 @@
 import type { EventLog } from '@waylight/event-log';
 import { countedTopicOf } from './partition-names.ts';
 
-type Topic = { readonly name: string; readonly partitions: number };
+export type Topic = { readonly name: string; readonly partitions: number };
 
 /** Current topics of reports and activity. The topics of a new country appear when its node joins. */
 export async function listCountedTopics(log: EventLog): Promise<Topic[]> {
@@ -10,8 +10,4 @@ export async function listCountedTopics(log: EventLog): Promise<Topic[]> {
     .filter(({ name }) => countedTopicOf(name) !== undefined)
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map(({ name, partitions }) => ({ name, partitions }));
-}
-
-export async function listReportsTopics(log: EventLog): Promise<Topic[]> {
-  return (await listCountedTopics(log)).filter(({ name }) => countedTopicOf(name)?.kind === 'reports');
 }

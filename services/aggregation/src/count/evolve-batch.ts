@@ -7,14 +7,14 @@ import {
   toggleReport,
 } from '@waylight/trends';
 import type { CachedCell, CellCache } from './cell-cache.ts';
+import { type LastRecord, outdatedAfter } from './outdated-records.ts';
 import { MAX_REFUSED, type PartitionSummary } from './partition-summary.ts';
 import type { RefusedRecord, SortedRecords } from './sort-records.ts';
 
 /**
  * Change of one reference by a batch: the contribution of its newest event, and the contribution before it.
  */
-export type Change = {
-  readonly reference: string;
+export type Change = LastRecord & {
   /** The reference as bytes. */
   readonly key: Uint8Array;
   /** Offset of the newest event, or of the tombstone if no event follows it. */
@@ -27,6 +27,7 @@ export type Change = {
   /** True if the event follows a tombstone. Such an event is newer than any revision in the store. */
   readonly isAfterTombstone: boolean;
   readonly nextCells: ContributionCells | undefined;
+  isLastOutdated: boolean;
   previous: Contribution | undefined;
   previousCells: ContributionCells | undefined;
 };
@@ -49,7 +50,7 @@ export function contributionsOf(
 ): Change[] {
   const changes: Change[] = [];
   const unread = { previous: undefined, previousCells: undefined };
-  for (const [reference, { event, offset }] of newest) {
+  for (const [reference, { event, offset, lastOffset, isLastOlder }] of newest) {
     const next = contributionOf(event);
     const nextCells = locateCells(next.placement, cells);
     const key = event.reportReference;
@@ -57,21 +58,24 @@ export function contributionsOf(
       reference,
       key,
       offset,
+      lastOffset,
+      isLastOutdated: isLastOlder,
       next,
       isAfterTombstone: tombstones.has(reference),
       nextCells,
       ...unread,
     });
   }
-  const forgotten = { next: undefined, nextCells: undefined, isAfterTombstone: true, ...unread };
+  const forgotten = { isLastOutdated: false, next: undefined, nextCells: undefined, isAfterTombstone: true };
   for (const [reference, { key, offset }] of tombstones)
-    if (!newest.has(reference)) changes.push({ reference, key, offset, ...forgotten });
+    if (!newest.has(reference))
+      changes.push({ reference, key, offset, lastOffset: offset, ...forgotten, ...unread });
   return changes;
 }
 
 /**
  * Keeps the changes that are newer than the store. Adds the contribution that each change replaces, and
- * caches the cells of that contribution.
+ * caches the cells of that contribution. Marks each change whose last record is older than the store.
  */
 export function keepNewer(
   stored: readonly (string | null)[],
@@ -83,8 +87,14 @@ export function keepNewer(
     const text = stored[i] ?? null;
     if (text !== null) {
       const previous = decodeContribution(text);
-      if (!change.isAfterTombstone && change.next !== undefined && change.next.revision <= previous.revision)
+      if (
+        !change.isAfterTombstone &&
+        change.next !== undefined &&
+        change.next.revision <= previous.revision
+      ) {
+        if (change.next.revision < previous.revision) change.isLastOutdated = true;
         return;
+      }
       change.previous = previous;
       change.previousCells = locateCells(previous.placement, cells);
     }
@@ -123,11 +133,12 @@ function addSigned(cells: CellCache, at: ContributionCells | undefined, sign: 1 
 }
 
 /**
- * Partition summary after these changes and refusals. It equals the summary after applying the messages one
- * by one.
+ * Partition summary after a batch: all its events, those that were newer than the store, and its refusals. It
+ * equals the summary after applying the messages one by one.
  */
 export function summarise(
   before: PartitionSummary,
+  events: readonly Change[],
   changes: readonly Change[],
   refusals: readonly RefusedRecord[],
 ): PartitionSummary {
@@ -142,7 +153,12 @@ export function summarise(
       digest = toggleReport(digest, key, next.revision);
     }
   }
-  return { current, digest, refused: refusedAfter(before.refused, changes, refusals) };
+  return {
+    current,
+    digest,
+    refused: refusedAfter(before.refused, changes, refusals),
+    outdated: outdatedAfter(before.outdated, events),
+  };
 }
 
 /** A reference stays refused until a newer revision is counted, or until the log forgets the reference. */

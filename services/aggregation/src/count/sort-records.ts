@@ -12,7 +12,14 @@ export type RefusedRecord = {
   readonly reference: string | undefined;
 };
 
-export type AcceptedEvent<Event> = { readonly event: Event; readonly offset: number };
+export type AcceptedEvent<Event> = {
+  readonly event: Event;
+  readonly offset: number;
+  /** Offset of the last record of the reference. */
+  lastOffset: number;
+  /** True if the last record contains an older revision than `event`. */
+  isLastOlder: boolean;
+};
 
 /** A record whose value is null. It makes the log forget a reference. */
 type Tombstone = { readonly key: Uint8Array; readonly offset: number };
@@ -20,7 +27,7 @@ type Tombstone = { readonly key: Uint8Array; readonly offset: number };
 export type SortedRecords = SortedEvents<DecodedEvent>;
 
 export type SortedEvents<Event> = {
-  /** The newest revision of each reference among the records, or its last record if `lastCounts`. */
+  /** The newest revision of each reference among the records. */
   readonly newest: ReadonlyMap<string, AcceptedEvent<Event>>;
   /**
    * The last tombstone of each reference. Compaction forgets earlier records of the reference, and so does
@@ -38,6 +45,7 @@ export function sortRecords(records: readonly LogRecord[], node: number): Sorted
       return isPoison(event) ? event : (checkEvent(event, key, node) ?? event);
     },
     referenceIn: (event) => event.reportReference,
+    compare: (a, b) => a.revision - b.revision,
   });
 }
 
@@ -54,17 +62,14 @@ export type EventReader<Event> = {
   /** Returns the event that the value contains, or the reason why it cannot be counted. */
   readonly read: (value: Uint8Array, key: LogRecord['key']) => Event | Poison;
   readonly referenceIn: (event: Event) => Uint8Array;
-  /**
-   * If true, the last record of a reference counts, as in the compacted log. Otherwise the newest revision
-   * counts.
-   */
-  readonly lastCounts?: boolean;
+  /** Returns a positive number if `a` is newer than `b`, and 0 if both contain the same revision. */
+  readonly compare: (a: Event, b: Event) => number;
 };
 
 /** Keeps one event of each reference. */
-export function sortEvents<Event extends { readonly revision: number }>(
+export function sortEvents<Event extends object>(
   records: readonly LogRecord[],
-  { read, referenceIn, lastCounts = false }: EventReader<Event>,
+  { read, referenceIn, compare }: EventReader<Event>,
 ): SortedEvents<Event> {
   const newest = new Map<string, AcceptedEvent<Event>>();
   const tombstones = new Map<string, Tombstone>();
@@ -85,8 +90,13 @@ export function sortEvents<Event extends { readonly revision: number }>(
     }
     const reference = referenceText(referenceIn(event));
     const other = newest.get(reference);
-    const isNewer = lastCounts || other === undefined || event.revision > other.event.revision;
-    if (isNewer) newest.set(reference, { event, offset });
+    const order = other === undefined ? 1 : compare(event, other.event);
+    if (other === undefined || order > 0) {
+      newest.set(reference, { event, offset, lastOffset: offset, isLastOlder: false });
+    } else {
+      other.lastOffset = offset;
+      other.isLastOlder = order < 0;
+    }
   }
   return { newest, tombstones, refused };
 }

@@ -1,13 +1,13 @@
 import { Buffer } from 'node:buffer';
 import { dayOfInstant } from '@waylight/calendar';
-import { progressTopic } from '@waylight/contracts';
-import { NodeProgress } from '@waylight/contracts/operations';
+import { activityTopic, progressTopic } from '@waylight/contracts';
+import { NodeProgress, type OutdatedRecord } from '@waylight/contracts/operations';
 import type { ReleasePlan } from '@waylight/disclosure-control';
 import type { Appender, EventLog, LogIdentity, PartitionId } from '@waylight/event-log';
 import { createThrottle } from '@waylight/service-kit';
 import { encodeDigest } from '@waylight/trends';
 import { isSamePosition, type RawCellStore, type StoredPosition, type ViewStore } from '@waylight/view-store';
-import { listReportsTopics } from '../count/counted-topics.ts';
+import { listCountedTopics, type Topic } from '../count/counted-topics.ts';
 import { isSameLog } from '../count/log-positions.ts';
 import { nodeOfTopic, numberOfNode, partitionName } from '../count/partition-names.ts';
 import { decodeSummary, type PartitionSummary, referenceBytes } from '../count/partition-summary.ts';
@@ -33,13 +33,20 @@ export type ProgressOptions = {
 /** Last progress of a topic that this process published, and its offset on the topic. */
 type PublishedProgress = { readonly value: Uint8Array; readonly offset: number };
 
-type ProgressUpdate = { readonly topic: NodeTopic; readonly value: Uint8Array };
+type ProgressTopic = NodeTopic & {
+  /** The node's activity topic; undefined while it has none. */
+  readonly activity: Topic | undefined;
+};
+
+type ProgressUpdate = { readonly topic: ProgressTopic; readonly value: Uint8Array };
 
 /**
  * Interval of reading topics, releases and the progress of other processes. Senders wait for every round, and
  * each of these reads is a round trip to the broker.
  */
 const REFRESH_MS = 1_000;
+/** Maximum number of outdated records of a topic in a message, whose size is limited. The node repairs these first. */
+const MAX_NAMED = 1_000;
 /** Interval of computing the settled day, which changes when a year closes. */
 const SETTLED_EVERY_MS = 600_000;
 
@@ -56,13 +63,13 @@ export function createProgressPublisher(options: ProgressOptions) {
   const isDue = createThrottle(refreshMs);
   const isSettledDue = createThrottle(Math.min(SETTLED_EVERY_MS, 600 * refreshMs));
   let settledBeforeDay = 0;
-  let topics: readonly NodeTopic[] = [];
+  let topics: readonly ProgressTopic[] = [];
   let releases: ReadonlyMap<string, LoggedRelease> = new Map();
 
   /** Undefined if the node already has this progress, and no other process has published since then. */
   const updateFor = async (
     store: RawCellStore,
-    topic: NodeTopic,
+    topic: ProgressTopic,
     isRefreshing: boolean,
   ): Promise<ProgressUpdate | undefined> => {
     const value = await encodeProgress(
@@ -102,7 +109,7 @@ export function createProgressPublisher(options: ProgressOptions) {
       const isRefreshing = isDue('') || topics.length === 0;
       if (isRefreshing) {
         releases = await options.releases.refresh(signal);
-        topics = (await listReportsTopics(eventLog)).flatMap(nodeTopic);
+        topics = nodeTopics(await listCountedTopics(eventLog));
         if (isSettledDue(String(releases.size))) settledBeforeDay = await settledDay();
       }
       const updates = await Promise.all(topics.map((topic) => updateFor(store, topic, isRefreshing)));
@@ -125,28 +132,58 @@ type ProgressSources = {
 
 async function encodeProgress(
   { store, eventLog, releaseProgress, releases, settledBeforeDay }: ProgressSources,
-  topic: NodeTopic,
+  topic: ProgressTopic,
 ): Promise<Uint8Array> {
-  const ids = Array.from({ length: topic.partitions }, (_, partition) => ({ topic: topic.name, partition }));
-  const read = await Promise.all(ids.map((id) => readPartitionState(store, id)));
+  const read = await Promise.all(partitionsOf(topic).map((id) => readPartitionState(store, id)));
   const states = read.flatMap((state) => state ?? []);
   const log = await identityOf(eventLog, topic.name, states);
+  const onLog = states.filter(({ position }) => isSameLog(log, position));
   return NodeProgress.encode(
     NodeProgress.fromPartial({
       node: numberOfNode(topic.node),
       generation: store.name,
       clusterId: log.clusterId,
       topicId: log.topicId,
-      partitions: states.filter(({ position }) => isSameLog(log, position)).map(partitionProgress),
+      partitions: onLog.map(partitionProgress),
+      outdatedReports: outdatedRecords(onLog),
+      ...(await outdatedActivity(store, eventLog, topic)),
       ...(await releaseProgress.read(topic, log, releases)),
       settledBeforeDay,
     }),
   ).finish();
 }
 
-function nodeTopic({ name, partitions }: { name: string; partitions: number }): NodeTopic[] {
-  const node = nodeOfTopic(name);
-  return node === undefined ? [] : [{ name, node, partitions, progressTopic: progressTopic(node) }];
+function nodeTopics(topics: readonly Topic[]): ProgressTopic[] {
+  return topics.flatMap(({ name, partitions }) => {
+    const node = nodeOfTopic(name);
+    if (node === undefined) return [];
+    const activity = topics.find((one) => one.name === activityTopic(node));
+    return { name, node, partitions, progressTopic: progressTopic(node), activity };
+  });
+}
+
+/**
+ * Outdated records of the node's activity. The positions are read only if there are any, because this runs
+ * several times a second. They contain the topic's id, because the topic may be recreated.
+ */
+async function outdatedActivity(
+  store: RawCellStore,
+  eventLog: EventLog,
+  { activity }: ProgressTopic,
+): Promise<Pick<NodeProgress, 'outdatedActivity' | 'activityTopicId'>> {
+  const none = { outdatedActivity: [], activityTopicId: '' };
+  if (activity === undefined) return none;
+  const summaries = await Promise.all(
+    partitionsOf(activity).map(async (id) => ({ id, summary: await readSummary(store, id) })),
+  );
+  const outdated = summaries.filter(({ summary }) => summary.outdated.size > 0);
+  if (outdated.length === 0) return none;
+  const states = await Promise.all(
+    outdated.map(async (one) => ({ ...one, position: await store.position(partitionName(one.id)) })),
+  );
+  const log = await identityOf(eventLog, activity.name, states);
+  const onLog = states.filter(({ position }) => isSameLog(log, position));
+  return { outdatedActivity: outdatedRecords(onLog), activityTopicId: log.topicId };
 }
 
 type PartitionState = {
@@ -154,6 +191,14 @@ type PartitionState = {
   readonly position: StoredPosition | null;
   readonly summary: PartitionSummary;
 };
+
+function partitionsOf({ name, partitions }: Topic): PartitionId[] {
+  return Array.from({ length: partitions }, (_, partition) => ({ topic: name, partition }));
+}
+
+async function readSummary(store: RawCellStore, id: PartitionId): Promise<PartitionSummary> {
+  return decodeSummary(await store.summary(partitionName(id)));
+}
 
 /**
  * Position of a partition in the store, and the summary at exactly that position. Undefined if commits were
@@ -164,10 +209,10 @@ async function readPartitionState(store: RawCellStore, id: PartitionId): Promise
   for (let attempt = 0; attempt < 3; attempt++) {
     const [before, summary, after] = await Promise.all([
       store.position(name),
-      store.summary(name),
+      readSummary(store, id),
       store.position(name),
     ]);
-    if (isSamePosition(before, after)) return { id, position: after, summary: decodeSummary(summary) };
+    if (isSamePosition(before, after)) return { id, position: after, summary };
   }
   return undefined;
 }
@@ -195,4 +240,16 @@ function partitionProgress({ id, position, summary }: PartitionState) {
     currentDigest: Buffer.from(encodeDigest(summary.digest)),
     refusedReferences: summary.refused.map((reference) => Buffer.from(referenceBytes(reference))),
   };
+}
+
+function outdatedRecords(states: readonly PartitionState[]): OutdatedRecord[] {
+  return states
+    .flatMap(({ id: { partition }, summary }) =>
+      [...summary.outdated].map(([reference, offset]) => ({
+        reference: Buffer.from(referenceBytes(reference)),
+        partition,
+        offset: BigInt(offset),
+      })),
+    )
+    .slice(0, MAX_NAMED);
 }

@@ -7,6 +7,7 @@ import { reference } from './events.ts';
 export type ActivityFacts = {
   readonly reference: number;
   readonly revision?: number;
+  readonly start?: bigint;
   /** A retraction has no activity. */
   readonly activity?: Partial<Activity>;
   readonly node?: Country;
@@ -15,10 +16,11 @@ export type ActivityFacts = {
 
 /** Event with these facts. Other facts are those of a month of presence in North Macedonia. */
 export function activityEvent(facts: ActivityFacts): ActivityEvent {
-  const { activity, revision = 1, node = Country.MK, organisation = 3 } = facts;
+  const { activity, start = 0n, revision = 1, node = Country.MK, organisation = 3 } = facts;
   return ActivityEvent.fromPartial({
     activityReference: reference(facts.reference),
     revision,
+    start,
     node,
     organisation,
     firstReceivedDay: dayNumber(2025, 4, 2),

@@ -6,8 +6,7 @@ import { Country } from '@waylight/contracts/incident';
  * Contribution of an activity report to the cells of completeness. The store keeps the last contribution that
  * was applied. So the next record subtracts exactly this contribution, even after a change of this program.
  */
-export type ActivityContribution = {
-  readonly revision: number;
+export type ActivityContribution = ActivityRevision & {
   /** Undefined after a retraction, and for a country other than the country of the node. */
   readonly counted: CountedActivity | undefined;
 };
@@ -45,17 +44,26 @@ export const EMPTY_ACTIVITY: ActivityCell = {
   days: 0,
 };
 
+/** Identifies the state of an activity report. A later start of the ledger makes every revision newer. */
+export type ActivityRevision = Pick<ActivityEvent, 'start' | 'revision'>;
+
+/** Returns a positive number if `a` is newer than `b`, and 0 if both are the same. */
+export function compareActivity(a: ActivityRevision, b: ActivityRevision): number {
+  return a.start === b.start ? a.revision - b.revision : a.start > b.start ? 1 : -1;
+}
+
 /** Contribution of one event. A node's records count only for its own country. */
 export function activityContributionOf(event: ActivityEvent): ActivityContribution {
-  const { revision, organisation, node } = event;
-  if (event.change?.$case !== 'activity') return { revision, counted: undefined };
+  const { start, revision, organisation, node } = event;
+  if (event.change?.$case !== 'activity') return { start, revision, counted: undefined };
   const { fromDay, toDay, present, fieldVisits, staffDays, country: stated } = event.change.value;
   // A record without a country counts for the node's country. A record for another country does not count:
   // otherwise a node could claim activity there and hide that the country is silent.
   const isOwn = stated === node || stated === Country.UNSPECIFIED || stated === Country.UNKNOWN;
-  if (!isOwn) return { revision, counted: undefined };
+  if (!isOwn) return { start, revision, counted: undefined };
   const months = monthsCovered(fromDay, toDay);
-  return { revision, counted: { country: node, organisation, months, present, fieldVisits, staffDays } };
+  const counted = { country: node, organisation, months, present, fieldVisits, staffDays };
+  return { start, revision, counted };
 }
 
 /**
@@ -134,21 +142,24 @@ export function decodeActivityCell(text: string | null): ActivityCell {
 }
 
 /**
- * ASCII text, separated by spaces: revision, country, organisation, presence, visits, days ("-" if not
- * stated), months.
+ * ASCII text, separated by spaces: revision and start, such as "2@1764633600000" (without a start "2"),
+ * country, organisation, presence, visits, days ("-" if not stated), months.
  */
-export function encodeActivityContribution({ revision, counted }: ActivityContribution): string {
-  if (counted === undefined) return String(revision);
+export function encodeActivityContribution({ start, revision, counted }: ActivityContribution): string {
+  const state = start === 0n ? String(revision) : `${revision}@${start}`;
+  if (counted === undefined) return state;
   const { country, organisation, present, fieldVisits, staffDays, months } = counted;
   const figures = [fieldVisits ?? '-', staffDays ?? '-'];
-  return [revision, country, organisation, present ? 1 : 0, ...figures, ...months].join(' ');
+  return [state, country, organisation, present ? 1 : 0, ...figures, ...months].join(' ');
 }
 
 export function decodeActivityContribution(text: string): ActivityContribution {
-  const [revision, country, organisation, present, visits, days, ...months] = text.split(' ');
-  if (country === undefined) return { revision: Number(revision), counted: undefined };
+  const [state = '', country, organisation, present, visits, days, ...months] = text.split(' ');
+  const [revision, start = 0] = state.split('@');
+  const applied = { start: BigInt(start), revision: Number(revision) };
+  if (country === undefined) return { ...applied, counted: undefined };
   return {
-    revision: Number(revision),
+    ...applied,
     counted: {
       country: Number(country),
       organisation: Number(organisation),

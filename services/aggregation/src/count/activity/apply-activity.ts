@@ -4,6 +4,8 @@ import type { CommitOutcome } from '@waylight/view-store';
 import type { ApplyContext, ClaimedPartition, RecordsToApply } from '../apply-records.ts';
 import { checkActivity } from '../check-event.ts';
 import { deadLetterOf } from '../dead-letter.ts';
+import { type LastRecord, outdatedAfter } from '../outdated-records.ts';
+import { encodeSummary } from '../partition-summary.ts';
 import { isPoison } from '../poison.ts';
 import { decodeOrRefuse, type SortedEvents, sortEvents } from '../sort-records.ts';
 import {
@@ -11,6 +13,7 @@ import {
   type ActivityContribution,
   activityContributionOf,
   addActivity,
+  compareActivity,
   decodeActivityCell,
   decodeActivityContribution,
   EMPTY_ACTIVITY,
@@ -25,8 +28,9 @@ import {
  */
 export const MAX_ACTIVITY_RECORDS = 300;
 
-type Change = {
-  readonly reference: string;
+/** The newest event of a reference in a batch, and the contribution in the store. */
+type Change = LastRecord & {
+  readonly isNewer: boolean;
   readonly previous: ActivityContribution | undefined;
   /** Undefined after a tombstone. */
   readonly next: ActivityContribution | undefined;
@@ -42,22 +46,19 @@ export async function applyActivity(
   { records, next }: RecordsToApply,
   { store, heartbeat, appendDeadLetters }: ApplyContext,
 ): Promise<CommitOutcome> {
-  const { refused, newest, tombstones } = sortActivity(records, partition.node);
+  const { refused, ...sorted } = sortActivity(records, partition.node);
   if (refused.length > 0) await appendDeadLetters(refused.map((one) => deadLetterOf(partition.id, one)));
 
-  const references = [...new Set([...newest.keys(), ...tombstones.keys()])];
+  const references = [...new Set([...sorted.newest.keys(), ...sorted.tombstones.keys()])];
   const stored = await read(partition, store, references);
-  const changes = references.map((reference, i): Change => {
-    const text = stored[i] ?? null;
-    const event = newest.get(reference)?.event;
-    return {
-      reference,
-      previous: text === null ? undefined : decodeActivityContribution(text),
-      next: event === undefined ? undefined : activityContributionOf(event),
-    };
-  });
+  const events = references.map((reference, i) => compareWithStored(reference, sorted, stored[i] ?? null));
+  const changes = events.filter(({ isNewer }) => isNewer);
+  const outdated = outdatedAfter(partition.summary.outdated, events);
+  const summary = { ...partition.summary, outdated };
 
-  const batch = {
+  const cells = await changedCells(partition, store, changes);
+  await heartbeat();
+  const outcome = await store.commit(partition.name, {
     epoch: partition.epoch,
     expected: partition.position,
     next,
@@ -67,18 +68,19 @@ export async function applyActivity(
         change.next === undefined ? null : encodeActivityContribution(change.next),
       ]),
     ),
-    cells: await changedCells(partition, store, changes),
-  };
-  await heartbeat();
-  const outcome = await store.commit(partition.name, batch);
-  if (outcome === 'applied') partition.position = next;
+    cells,
+    ...(outdated === partition.summary.outdated ? {} : { summary: encodeSummary(summary) }),
+  });
+  if (outcome === 'applied') {
+    partition.position = next;
+    partition.summary = summary;
+  }
   return outcome;
 }
 
 /**
- * Decodes and checks records of a node's activity topic. The last record of a reference counts, whatever its
- * revision: a node that was restored from a copy continues from an older revision. Compaction keeps the last
- * record, which a rebuild then counts too.
+ * Decodes and checks records of a node's activity topic. Revisions are ordered by the start of the ledger
+ * first: the restore journal has no activity, so a restored node continues from an older revision.
  */
 function sortActivity(records: readonly LogRecord[], node: number): SortedEvents<ActivityEvent> {
   return sortEvents<ActivityEvent>(records, {
@@ -87,8 +89,31 @@ function sortActivity(records: readonly LogRecord[], node: number): SortedEvents
       return isPoison(event) ? event : (checkActivity(event, key, node) ?? event);
     },
     referenceIn: (event) => event.activityReference,
-    lastCounts: true,
+    compare: compareActivity,
   });
+}
+
+function compareWithStored(
+  reference: string,
+  { newest, tombstones }: Omit<SortedEvents<ActivityEvent>, 'refused'>,
+  stored: string | null,
+): Change {
+  const previous = stored === null ? undefined : decodeActivityContribution(stored);
+  const accepted = newest.get(reference);
+  if (accepted === undefined)
+    return { reference, isNewer: true, previous, next: undefined, lastOffset: 0, isLastOutdated: false };
+  const { event, lastOffset, isLastOlder } = accepted;
+  // An event after a tombstone is newer than any revision in the store.
+  const order = previous === undefined || tombstones.has(reference) ? 1 : compareActivity(event, previous);
+  const next = activityContributionOf(event);
+  return {
+    reference,
+    isNewer: order > 0,
+    previous,
+    next,
+    lastOffset,
+    isLastOutdated: isLastOlder || order < 0,
+  };
 }
 
 async function read(

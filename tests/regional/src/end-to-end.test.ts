@@ -18,6 +18,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CANARY_MAPPING, canaryCsv, canaryReport, foreignRecords, INVALID_FIELDS } from './canary-reports.ts';
 import { runWaylight } from './command-line.ts';
+import { expectLateAppendsRepaired } from './late-appends.ts';
 import { expectPublicRecord } from './public-record.ts';
 import { waitForReceiptState } from './wait-for-receipt.ts';
 import { openRegionLog, readWholeLog } from './whole-log.ts';
@@ -119,6 +120,9 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
         victims: { '2012 MK accident': 4, '2013 MK drowning': 2, '2013 RS sickness': 2 },
       });
     });
+
+    it('appends current revisions again after older ones reached the log behind them', () =>
+      expectLateAppendsRepaired(region, addressOf(kafka)));
 
     it('returns exact own numbers to an organisation at its node, but not to another organisation', {
       timeout: 120_000,

@@ -3,6 +3,7 @@ import { type AuditEvent, type AuditStore, createAuditStore, SALT_BYTES } from '
 import type { BackupSource } from '@waylight/backup';
 import type { ActivityReceipt, Receipt } from '@waylight/contracts/intake';
 import { createOutboxRows, type OutboxRows } from '../outbox/outbox-rows.ts';
+import { createOutdatedRows, type OutdatedRows } from '../progress/outdated-rows.ts';
 import { createPartitionRows, type PartitionRows } from '../progress/partition-rows.ts';
 import { createProgressRows, type ProgressRows } from '../progress/progress-rows.ts';
 import { type ActivityCommand, createActivityCommandHandler } from '../report/activity-command-handler.ts';
@@ -58,6 +59,7 @@ export type Ledger = {
   readonly audit: AuditStore;
   readonly queries: ReportQueries;
   readonly outbox: OutboxRows;
+  readonly outdated: OutdatedRows;
   readonly progress: ProgressRows;
   readonly partitions: PartitionRows;
   readonly review: ReviewRows;
@@ -169,6 +171,7 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
     backupSource: db,
     queries: createReportQueries(db),
     outbox: createOutboxRows(db, sequences, facts.node, start.number),
+    outdated: createOutdatedRows(db, sequences),
     progress: createProgressRows(db, sequences),
     partitions: createPartitionRows(db, sequences),
     review: createReviewRows(db),

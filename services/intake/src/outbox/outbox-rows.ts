@@ -104,10 +104,11 @@ function createReportOutbox(db: Database, sequences: Sequences, node: Country) {
        FROM report WHERE queued IS NOT NULL ORDER BY queued LIMIT ?`,
   );
   const byRow = db.prepare(`${SELECT_DELIVERY} WHERE row = ?`);
-  // The state of a resent report never goes back, although the report may have advanced before.
+  // The state of a resent report never goes back, although the report may have advanced before. A record that the
+  // log still has keeps its first position: releases that were counted after it contain the report.
   const mark = db.prepare(
-    `UPDATE report SET queued = NULL, log_partition = ?, log_offset = ?, state = max(state, ${ReceiptState.LOGGED}),
-            logged_at = coalesce(logged_at, ?), changed = ?
+    `UPDATE report SET queued = NULL, log_partition = ?, log_offset = coalesce(log_offset, ?),
+            state = max(state, ${ReceiptState.LOGGED}), logged_at = coalesce(logged_at, ?), changed = ?
       WHERE row = ? AND revision = ? AND queued = ? AND publish <> ${PUBLISH.tombstone}`,
   );
   const markErased = db.prepare(

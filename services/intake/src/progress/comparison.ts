@@ -20,7 +20,8 @@ const CHUNK = 2_000;
 /**
  * Compares the region's counts of this node with the ledger, and sends a partition again if it differs. The
  * region drops records that it has counted, and counts records that it has lost. Only a partition without
- * pending changes is compared.
+ * pending changes is compared. An older revision that is last on the log does not show here, because the region
+ * still counts the newer one; see `OutdatedRecord`.
  */
 export function createComparison(options: ComparisonOptions): Component {
   const { country, everyMs, log } = options;

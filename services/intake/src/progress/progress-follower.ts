@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type NodeCountry, progressTopic } from '@waylight/contracts';
 import { NodeProgress } from '@waylight/contracts/operations';
 import type { EventLog, LogBatch } from '@waylight/event-log';
@@ -17,6 +18,8 @@ export type ProgressFollowerOptions = {
 
 /** Number of offsets to read before the end. Only the newest message counts, but compaction leaves gaps. */
 const LOOK_BACK = 50;
+/** Rows of the ledger that are read at once. */
+const CHUNK = 2_000;
 /** Pause before another read, if a read ends without an error or a stop. */
 const READ_AGAIN_MS = 1_000;
 
@@ -72,4 +75,22 @@ async function handleBatch(
   }
   const progress = latest.progress();
   if (progress !== undefined) await applyProgress(ledger, progress, nowMs, signal);
+  const message = latest.message();
+  const count = message === undefined ? 0 : await repairLog(ledger, message);
+  if (count > 0)
+    log.warn('older revisions are last on the event log; the current revisions are appended again', {
+      node: country,
+      count,
+    });
+}
+
+/** Queues the current revisions of outdated records again. Returns their number. */
+export async function repairLog(ledger: Ledger, message: NodeProgress): Promise<number> {
+  const isActivityOnLog = message.activityTopicId === ledger.readKnownLog().activityTopicId;
+  const activity = isActivityOnLog ? message.outdatedActivity : [];
+  const count =
+    (await ledger.outdated.queueReports(message.outdatedReports, CHUNK, () => nextTurn())) +
+    (await ledger.outdated.queueActivity(activity, CHUNK, () => nextTurn()));
+  if (count > 0) ledger.changes.notify(new Set());
+  return count;
 }

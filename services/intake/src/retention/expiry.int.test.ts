@@ -10,7 +10,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Ledger, openLedger } from '../ledger/ledger.ts';
 import { receiptOf } from '../report/report-row.ts';
-import { LEDGER_KEY, preparedReport, reportCommand } from '../testing/report-commands.ts';
+import { activityCommand, LEDGER_KEY, preparedReport, reportCommand } from '../testing/report-commands.ts';
 import { computeExpiryCutoff } from './expiry.ts';
 import { PURGE_TIMES, purgeLog } from './purge.ts';
 
@@ -43,27 +43,6 @@ function log() {
   ledger.progress.markPartitionCounted(0, -1, progress, 1_000, facts.nowMs());
   return sent;
 }
-
-const activity = (id: string, what: { kind: 'submit' } | { kind: 'revise'; base: number }) =>
-  ledger.writeActivity({
-    organisation: MYLA,
-    activityId: id,
-    reference: () => Buffer.alloc(16, 3),
-    notes: [],
-    validateOnly: false,
-    command: { ...what, digest: id },
-    activity: {
-      fromDay: FIRST,
-      toDay: FIRST,
-      country: Country.MK,
-      area: 0,
-      present: true,
-      services: [],
-      fieldVisits: 77,
-      staffDays: undefined,
-      personsMet: undefined,
-    },
-  });
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'expiry-'));
@@ -227,7 +206,7 @@ describe('a report that expires', () => {
 
 describe('an activity report that expires', () => {
   it('is retracted on the log, cannot be sent again, and gets a tombstone as reports do', async () => {
-    await activity('w', { kind: 'submit' });
+    await ledger.writeActivity(activityCommand('w'));
     log();
     const cutoff = { receivedBy: FIRST, settledBefore: 0 };
     expect(ledger.expiry.expireActivities(cutoff, 10)).toMatchObject({ count: 1 });
@@ -238,7 +217,7 @@ describe('an activity report that expires', () => {
       change: { $case: 'retraction', value: { reason: RetractionReason.EXPIRED } },
     });
     for (const what of [{ kind: 'submit' }, { kind: 'revise', base: 2 }] as const)
-      expect(await activity('w', what)).toMatchObject({
+      expect(await ledger.writeActivity(activityCommand('w', what))).toMatchObject({
         kind: 'refused',
         code: 'FAILED_PRECONDITION',
         message: expect.stringMatching(/this activity has expired/),

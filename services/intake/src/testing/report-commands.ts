@@ -6,6 +6,7 @@ import {
   Layer,
   ShareWith,
 } from '@waylight/contracts/incident';
+import type { ActivityCommand } from '../report/activity-command-handler.ts';
 import type { PreparedReport, ReportCommand } from '../report/report-command.ts';
 
 /** A report in the form that the steps return, for tests of the ledger. */
@@ -44,6 +45,34 @@ export function reportCommand(
     prepared: 'digest' in command ? preparedReport() : undefined,
     validateOnly: false,
     ...over,
+  };
+}
+
+/** A command of an activity report about 4 October 2024. */
+export function activityCommand(
+  activityId: string,
+  command: { readonly kind: 'submit' } | { readonly kind: 'revise'; readonly base: number } = {
+    kind: 'submit',
+  },
+): ActivityCommand {
+  return {
+    organisation: 5,
+    activityId,
+    reference: () => Buffer.from(activityId.padEnd(16, '.').slice(0, 16)),
+    notes: [],
+    validateOnly: false,
+    command: { ...command, digest: JSON.stringify(command) },
+    activity: {
+      fromDay: 20_000,
+      toDay: 20_000,
+      country: Country.MK,
+      area: 0,
+      present: true,
+      services: [],
+      fieldVisits: 77,
+      staffDays: undefined,
+      personsMet: undefined,
+    },
   };
 }
 

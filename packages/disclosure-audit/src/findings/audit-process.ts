@@ -1,4 +1,4 @@
-// The audit process: reads one task, reports progress and sends one reply. `run-audit.ts` forks it.
+// The audit process: reads one task at a time, reports progress and sends one reply. `run-audit.ts` forks it.
 import process from 'node:process';
 import { ContradictionError } from '../errors.ts';
 import { loadHighs } from '../solver/load-highs.ts';
@@ -12,7 +12,7 @@ const send = (message: AuditMessage): void => {
   process.send?.(message);
 };
 
-process.once('message', (task: AuditTask) => void runAndReply(task));
+process.on('message', (task: AuditTask) => void runAndReply(task));
 process.once('disconnect', () => process.exit());
 
 async function runAndReply(task: AuditTask): Promise<void> {

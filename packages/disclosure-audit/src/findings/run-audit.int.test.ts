@@ -33,6 +33,18 @@ it('reports a killed solver as an error, and completes the next audit', async ()
   expect(await findDeterminedCounts(small.linearSystem, small.hidden)).toEqual([]);
 });
 
+it('audits one system after the other in one process, which ends when no other follows', async () => {
+  const { linearSystem, hidden } = simulatedYear({ seed: 'a', reports: 1500, months: 2 });
+  const pids = new Set<number>();
+  const onProgress = () => {
+    for (const pid of started()) pids.add(pid);
+  };
+  for (let n = 0; n < 3; n++)
+    expect(await findDeterminedCounts(linearSystem, hidden, { onProgress })).toEqual([]);
+  expect(pids.size).toBe(1);
+  await expect.poll(started).toEqual([]);
+});
+
 it('reports exit reason and last output, without digits', async () => {
   const { linearSystem, hidden } = simulatedYear({ seed: 'a', reports: 1500 });
   // V8 writes the reason of an abort to stderr.

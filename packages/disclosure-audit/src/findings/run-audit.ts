@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { Socket } from 'node:net';
 import { ContradictionError, DisclosureAuditFailedError, UnfinishedError } from '../errors.ts';
 import { loadHighs } from '../solver/load-highs.ts';
 import type { Attacker } from '../system/attacker.ts';
@@ -93,7 +94,7 @@ const SMALL_SYSTEM = 40;
 type ReplyTo<Task extends AuditTask> = Extract<AuditReply, { readonly kind: Task['kind'] }>;
 
 /**
- * Runs a task in its own process, so that the caller stays responsive and survives a crash of the solver.
+ * Runs a task in another process, so that the caller stays responsive and survives a crash of the solver.
  * `signal` or the deadline kills the process, even during a solve. There is no partial result;
  * UnfinishedError states how many counts were checked.
  */
@@ -108,7 +109,8 @@ async function runAudit<Task extends AuditTask>(
   if (end.aborted) throw unfinished();
   if (task.linearSystem.limits.length <= SMALL_SYSTEM) return replyTo(task, await runHere(task));
 
-  const child = startAuditProcess();
+  const auditProcess = takeWaitingProcess() ?? startAuditProcess();
+  const { child, lastOutput } = auditProcess;
   const { promise, resolve, reject } = Promise.withResolvers<AuditReply>();
   const stop = () => reject(unfinished());
   end.addEventListener('abort', stop, { once: true });
@@ -129,7 +131,6 @@ async function runAudit<Task extends AuditTask>(
         resolve(message);
     }
   });
-  const lastOutput = collectOutput(child);
   const rejectOnError = (error: NodeJS.ErrnoException | null): void => {
     if (error !== null) reject(new DisclosureAuditFailedError(error.code ?? error.name, lastOutput(), error));
   };
@@ -140,10 +141,14 @@ async function runAudit<Task extends AuditTask>(
   );
   child.send(cloneable(task), rejectOnError);
   try {
-    return replyTo(task, await promise);
+    const reply = replyTo(task, await promise);
+    keepWaiting(auditProcess);
+    return reply;
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw error;
   } finally {
     end.removeEventListener('abort', stop);
-    child.kill('SIGKILL');
   }
 }
 
@@ -173,14 +178,46 @@ function auditFailure(error: unknown): DisclosureAuditFailedError {
  */
 const FLAGS = ['--no-memory-protection-keys'];
 
+type AuditProcess = { readonly child: ChildProcess; readonly lastOutput: () => string };
+
 /** Starts the process without an environment, which may contain secrets. */
-function startAuditProcess(): ChildProcess {
-  return fork(new URL('./audit-process.ts', import.meta.url), {
+function startAuditProcess(): AuditProcess {
+  const child = fork(new URL('./audit-process.ts', import.meta.url), {
     env: {},
     execArgv: FLAGS,
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
+  return { child, lastOutput: collectOutput(child) };
+}
+
+/** Starting a process takes longer than most audits, so it waits this long for the next one. */
+const WAIT_MS = 2_000;
+let waiting: { readonly auditProcess: AuditProcess; readonly timer: NodeJS.Timeout } | undefined;
+
+function keepWaiting(auditProcess: AuditProcess): void {
+  takeWaitingProcess()?.child.kill('SIGKILL');
+  const { child } = auditProcess;
+  for (const event of ['message', 'error', 'close']) child.removeAllListeners(event);
+  const end = () => takeWaitingProcess()?.child.kill('SIGKILL');
+  child.once('close', end).once('error', end);
+  waiting = { auditProcess, timer: setTimeout(end, WAIT_MS).unref() };
+  // A process that waits must not keep this one alive.
+  child.unref();
+  child.channel?.unref();
+  if (child.stderr instanceof Socket) child.stderr.unref();
+}
+
+function takeWaitingProcess(): AuditProcess | undefined {
+  if (waiting === undefined) return undefined;
+  const { auditProcess, timer } = waiting;
+  waiting = undefined;
+  clearTimeout(timer);
+  const { child } = auditProcess;
+  for (const event of ['error', 'close']) child.removeAllListeners(event);
+  child.ref();
+  child.channel?.ref();
+  return auditProcess;
 }
 
 /** The linear system without its functions, which cannot be sent to a process. */

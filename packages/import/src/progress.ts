@@ -5,11 +5,15 @@ export type Progress = {
   readonly stop: () => void;
 };
 
-/** A progress bar on a terminal. Files and pipes get no bar, because it would print many lines. */
+/**
+ * A progress bar on a terminal. Files and pipes get no bar, because it would print many lines. Without `secondsLeft`, the time
+ * left is derived from the latest updates.
+ */
 export async function startProgress(
   stream: Writable & { readonly isTTY?: boolean },
   label: string,
   total: number,
+  secondsLeft?: () => number,
 ): Promise<Progress> {
   if (stream.isTTY !== true) return { update: () => undefined, stop: () => undefined };
   const { Presets, SingleBar } = await import('cli-progress');
@@ -17,6 +21,7 @@ export async function startProgress(
     {
       stream,
       format: `${label} {bar} {value}/{total} · {eta_formatted} left`,
+      ...(secondsLeft === undefined ? {} : { formatTime: () => `about ${secondsLeft()} s` }),
       hideCursor: true,
       // The bar must not handle Ctrl-C, because the program ends its calls first.
       gracefulExit: false,

@@ -20,6 +20,7 @@ import type { NoteStore } from './database/note-store.ts';
 import type { SavedViewStore } from './database/saved-view-store.ts';
 import type { WatchStore } from './database/watch-store.ts';
 import type { StreamLimiter } from './http/stream-limiter.ts';
+import type { ExampleLoad } from './inputs.ts';
 import type { DeliverySettings } from './watches/delivery-settings.ts';
 
 export type ReaderAddresses = {
@@ -55,6 +56,8 @@ export type InsightsContext = {
   readonly registry: () => Registry;
   /** Added to all answers of a trial. */
   readonly notice: string | undefined;
+  /** Returns undefined unless a trial loads its example data. */
+  readonly exampleLoad: () => ExampleLoad | undefined;
   /** Folder of the built pages; undefined without pages. */
   readonly dashboardDir: string | undefined;
   /** Origins at which browsers query nodes for their organisation's exact numbers, which never pass through insights. */

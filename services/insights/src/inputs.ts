@@ -2,13 +2,23 @@ import { openRegistry } from '@waylight/access';
 import type { WebhookNetwork } from '@waylight/delivery';
 import { parseReleaseKeys, parseReleasePlan } from '@waylight/disclosure-control';
 import type { EventLog } from '@waylight/event-log';
-import { createLogger, createMetrics, type Logger, openTls, readJsonFile } from '@waylight/service-kit';
+import {
+  type BeforeCall,
+  createLogger,
+  createMetrics,
+  type Logger,
+  openTls,
+  readJsonFile,
+} from '@waylight/service-kit';
 import type { ReleasedReader } from '@waylight/view-store';
 import type { InsightsConfig } from './config.ts';
 import { DEFAULT_LIMITS, type InsightsLimits } from './limits.ts';
 import { openReleasedReader } from './open-released-reader.ts';
 import { readSignInSettings } from './sign-in/sign-in.ts';
 import { readDeliverySettings } from './watches/delivery-settings.ts';
+
+/** A trial's example data while it loads. Weeks are loaded when their numbers are released. */
+export type ExampleLoad = { readonly weeks: number; readonly ofWeeks: number; readonly secondsLeft: number };
 
 export type InsightsOverrides = {
   /** Adds memory, handles and CPU of the process to the metrics. Only for a process that runs no other service. */
@@ -21,6 +31,10 @@ export type InsightsOverrides = {
   readonly limits?: Partial<InsightsLimits>;
   /** The network of webhooks, if it is not the internet. */
   readonly webhookNetwork?: WebhookNetwork;
+  /** Runs before each gRPC call. */
+  readonly beforeCall?: BeforeCall | undefined;
+  /** Returns undefined when everything is loaded. */
+  readonly exampleLoad?: (() => ExampleLoad | undefined) | undefined;
 };
 
 export type Inputs = Awaited<ReturnType<typeof readInputs>>;

@@ -197,7 +197,18 @@ type OpenParts = Pick<
 >;
 
 function createContext(
-  { config, limits, now, log, registry, plan, releaseKeys, releasedReader, deliverySettings }: Inputs,
+  {
+    config,
+    overrides,
+    limits,
+    now,
+    log,
+    registry,
+    plan,
+    releaseKeys,
+    releasedReader,
+    deliverySettings,
+  }: Inputs,
   open: OpenParts,
 ): InsightsContext {
   const snapshots = createSnapshotCache(releasedReader);
@@ -214,6 +225,7 @@ function createContext(
     releaseKeys,
     registry: registry.current,
     notice: config.trial ? TRIAL_NOTICE : undefined,
+    exampleLoad: () => overrides.exampleLoad?.(),
     dashboardDir: config.dashboardDir,
     nodeEndpoints: config.nodeEndpoints,
     contact: config.contact,
@@ -244,7 +256,7 @@ function createInsightsHealth({
 }
 
 function createGrpc(
-  { config, tls, log, metrics, registry }: Inputs,
+  { config, overrides, tls, log, metrics, registry }: Inputs,
   context: InsightsContext,
   health: Health,
 ) {
@@ -260,6 +272,7 @@ function createGrpc(
     metrics,
     descriptorSet: descriptorSet(),
     authorizer,
+    before: overrides.beforeCall,
     reauthorization: { reauthorize: authorizer.reauthorize, onChange: registry.onChange },
     toTransientFailure,
     now,

@@ -1,7 +1,7 @@
 import type { LiveRegistry } from '@waylight/access';
 import type { AuditRecorder } from '@waylight/audit';
 import type { Appender, EventLog } from '@waylight/event-log';
-import type { Health, LiveTls, Logger, Metrics } from '@waylight/service-kit';
+import type { BeforeCall, Health, LiveTls, Logger, Metrics } from '@waylight/service-kit';
 import type { IntakeConfig } from './config.ts';
 import type { ProcessFacts } from './guards/dump-risks.ts';
 import type { LiveKeys } from './keys/live-keys.ts';
@@ -23,6 +23,8 @@ export type IntakeOverrides = {
   readonly pseudonymisation?: Pseudonymisation;
   readonly metrics?: Metrics;
   readonly log?: Logger;
+  /** Runs before each gRPC call. */
+  readonly beforeCall?: BeforeCall | undefined;
   /** Time of day in epoch milliseconds. */
   readonly now?: () => number;
   /** Monotonic clock in milliseconds, for limits and waits. */

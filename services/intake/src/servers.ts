@@ -31,7 +31,7 @@ type NodeServers = {
 
 /** Creates the servers and the context of their handlers. Starts nothing. */
 export function createServers(inputs: NodeInputs, parts: NodeParts, stopTimeoutMs: number): NodeServers {
-  const { config, tls, httpTls, registry, metrics, log, now, elapsed } = inputs;
+  const { config, overrides, tls, httpTls, registry, metrics, log, now, elapsed } = inputs;
   const { country, httpPort, httpOrigin, opsPort, connectionsPerAddress } = config;
   const { audit, health } = parts;
   const onAuthorized = createCallerExpiryWarning({ log, now, elapsed });
@@ -60,6 +60,7 @@ export function createServers(inputs: NodeInputs, parts: NodeParts, stopTimeoutM
     connectionsPerAddress,
     stopTimeoutMs,
     authorizer: grpcAuthorizer,
+    before: overrides.beforeCall,
     reauthorization: { reauthorize: grpcAuthorizer.reauthorize, onChange: registry.onChange },
     now,
   });

@@ -1,5 +1,6 @@
 import { isMember, type Registry } from '@waylight/access';
 import { periodKindOf } from '@waylight/calendar';
+import { RpcFailure } from '@waylight/service-kit/client';
 import { createEmbeddedReleasedReader } from '@waylight/view-store';
 import { openClientsOf, type RegionClients, type RunningTrial, waitUntil } from './region-clients.ts';
 
@@ -22,13 +23,24 @@ export async function approveExampleReleases(trial: Trial): Promise<void> {
     await waitUntilReadable(first, trial, signal);
     const { approvals } = await first.insights.getApprovals({ releaseId: '' });
     const { approved, waiting } = selectQuarters(approvals.map(({ releaseId }) => releaseId));
-    for (const releaseId of [...approved, ...waiting]) await first.insights.requestRelease({ releaseId });
-    for (const releaseId of waiting) await first.insights.approveRelease({ releaseId, forOrganisation: '' });
-    for (const { insights } of clients)
-      for (const releaseId of approved) await insights.approveRelease({ releaseId, forOrganisation: '' });
+    for (const releaseId of [...approved, ...waiting])
+      await unlessDecided(first.insights.requestRelease({ releaseId }));
+    for (const releaseId of waiting) await unlessDecided(approve(first, releaseId));
+    for (const client of clients)
+      for (const releaseId of approved) await unlessDecided(approve(client, releaseId));
   } finally {
     for (const { close } of clients) close();
   }
+}
+
+const approve = ({ insights }: RegionClients, releaseId: string): Promise<unknown> =>
+  insights.approveRelease({ releaseId, forOrganisation: '' });
+
+/** A member may have decided on a page meanwhile. */
+async function unlessDecided(call: Promise<unknown>): Promise<void> {
+  await call.catch((error: unknown) => {
+    if (!(error instanceof RpcFailure && error.code === 'FAILED_PRECONDITION')) throw error;
+  });
 }
 
 /** Selects the releases of the newest quarter, and those of the quarter before it. */

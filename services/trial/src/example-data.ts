@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import process from 'node:process';
 import type { Registry } from '@waylight/access';
-import { dayOfInstant } from '@waylight/calendar';
+import { dayOfInstant, periodDays } from '@waylight/calendar';
 import { duePeriods, parseReleasePlan } from '@waylight/disclosure-control';
-import { type ImportProgress, loadMapping, runImport } from '@waylight/import';
-import { createPhaseProgress, startProgress } from '@waylight/import/progress';
+import { loadMapping, runImport } from '@waylight/import';
+import { startProgress } from '@waylight/import/progress';
 import { readJsonFile } from '@waylight/service-kit';
 import type { ExampleClock } from './example-clock.ts';
+import type { ExampleDays, ExampleLoading } from './example-loading.ts';
+import type { ExampleMonths } from './example-months.ts';
 import { createExampleSenders, type Delivery } from './example-senders.ts';
 import type { Layout } from './layout.ts';
 import type { Region } from './region.ts';
@@ -26,7 +28,14 @@ export type ExampleData = RunningTrial & {
   readonly example: NonNullable<RegionState['example']>;
   readonly clock: ExampleClock;
   readonly region: Pick<Region, 'freezeDuePeriods' | 'closeDuePeriods'>;
+  readonly loading: Pick<ExampleLoading, 'current' | 'showReleased'>;
 };
+
+/** The days of the example data, if it is loaded now. */
+export const exampleDays = ({ firstMonth }: ExampleMonths): ExampleDays => ({
+  firstDay: periodDays('month', firstMonth).fromDay,
+  lastDay: dayOfInstant(Date.now()),
+});
 
 /**
  * Loads the example data through the six nodes: simulated reports and records of activity, each on its day of receipt, then the
@@ -37,9 +46,17 @@ export async function loadExampleData(data: ExampleData): Promise<void> {
   const today = dayOfInstant(Date.now());
   const deliveries = exampleDeliveries(data, today - 1);
   const closingDays = await readClosingDays(data.layout, today);
-  const bar = await startProgress(process.stderr, 'simulated reports', deliveries.length);
   const senders = createExampleSenders(data, deliveries);
-  let sent = 0;
+  const bar = await startProgress(
+    process.stderr,
+    'Weeks of the example data',
+    data.loading.current()?.ofWeeks ?? 0,
+    () => data.loading.current()?.secondsLeft ?? 0,
+  );
+  const showReleased = (day: number): void => {
+    data.loading.showReleased(day);
+    bar.update(data.loading.current()?.weeks ?? 0);
+  };
   let closing: Promise<void> = Promise.resolve();
   try {
     for (const [n, until] of [...closingDays, today].entries()) {
@@ -48,14 +65,13 @@ export async function loadExampleData(data: ExampleData): Promise<void> {
       for (const [day, received] of Map.groupBy(due, (one) => one.day)) {
         data.clock.receiveOn(day);
         await Promise.all(received.map(senders.send));
-        sent += received.length;
-        bar.update(sent);
       }
       await senders.waitUntilLogged();
       // A period is due from the day after its closing day.
       data.clock.closeOn(Math.min(until + 1, today));
       await data.region.freezeDuePeriods(data.signal);
       await closing;
+      if (n > 0) showReleased(after);
       closing = data.region.closeDuePeriods(data.signal);
       // The error is thrown where `closing` is awaited.
       closing.catch(() => undefined);
@@ -65,6 +81,7 @@ export async function loadExampleData(data: ExampleData): Promise<void> {
     const incidents = await loadPublicRecord(data);
     await senders.waitUntilCounted();
     await closing;
+    showReleased(today);
     await waitUntilShown(data, incidents);
   } finally {
     data.clock.end();
@@ -94,19 +111,12 @@ async function readClosingDays({ plan: file }: Layout, today: number): Promise<r
 /** Imports the public record, and returns its number of incidents. */
 async function loadPublicRecord(trial: RunningTrial): Promise<number> {
   const mapping = loadMapping('missing-migrants');
-  const bars = createPhaseProgress<ImportProgress['phase']>((phase, total) =>
-    startProgress(process.stderr, `public record, ${phase}`, total),
+  const { refusals, rows } = await withClientsOf(mapping.as ?? 'DRC', trial, ({ intake }) =>
+    runImport({ file: PUBLIC_RECORD, mapping, nodes: intake, signal: trial.signal }),
   );
-  try {
-    const { refusals, rows } = await withClientsOf(mapping.as ?? 'DRC', trial, ({ intake }) =>
-      runImport({ file: PUBLIC_RECORD, mapping, nodes: intake, signal: trial.signal, onProgress: bars.show }),
+  if (refusals.length > 0)
+    throw new Error(
+      `${refusals.length} of the ${rows} rows of the public record were refused: ${refusals[0]?.reason}`,
     );
-    if (refusals.length > 0)
-      throw new Error(
-        `${refusals.length} of the ${rows} rows of the public record were refused: ${refusals[0]?.reason}`,
-      );
-    return rows;
-  } finally {
-    await bars.stop();
-  }
+  return rows;
 }

@@ -4,12 +4,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { NodeCountry } from '@waylight/contracts';
 import { InsightsServiceClient, InsightsServiceService } from '@waylight/contracts/insights';
 import { IntakeServiceClient, IntakeServiceService } from '@waylight/contracts/intake';
-import {
-  clientCredentials,
-  createRpcClient,
-  type RpcClient,
-  readCredential,
-} from '@waylight/service-kit/client';
+import type { Credential } from '@waylight/service-kit';
+import { clientCredentials, createRpcClient, type RpcClient } from '@waylight/service-kit/client';
 import { type Layout, PORTS } from './layout.ts';
 
 const CALL_TIMEOUT_MS = 30_000;
@@ -26,6 +22,8 @@ export type RunningTrial = {
   readonly layout: Layout;
   readonly portOffset: number;
   readonly signal: AbortSignal;
+  /** The certificate with which an organisation's example data is sent. */
+  readonly credentialOf: (organisation: string) => Promise<Credential>;
 };
 
 export type IntakeCalls = RpcClient<typeof IntakeServiceService>;
@@ -35,16 +33,13 @@ export type RegionClients = {
   readonly insights: RpcClient<typeof InsightsServiceService>;
 };
 
-/** Opens clients that present the certificate of an organisation. */
+/** Opens clients that present a certificate of an organisation. */
 export async function openClientsOf(
   organisation: string,
-  { layout, portOffset, signal }: RunningTrial,
+  { layout, portOffset, signal, credentialOf }: RunningTrial,
 ): Promise<RegionClients & { readonly close: () => void }> {
   const ca = await readFile(join(layout.certs, 'ca.crt'), 'utf8');
-  const credentials = clientCredentials({
-    ca,
-    ...(await readCredential(layout.organisations, organisation)),
-  });
+  const credentials = clientCredentials({ ca, ...(await credentialOf(organisation)) });
   const nodes = new Map<NodeCountry, { readonly client: IntakeServiceClient; readonly calls: IntakeCalls }>();
   const addressOf = (port: number) => `localhost:${port + portOffset}`;
   const callsTo = (address: string) => ({ address, timeoutMs: CALL_TIMEOUT_MS, signal });

@@ -21,6 +21,7 @@ import {
   type ViewStore,
 } from '@waylight/view-store';
 import { serviceTls } from './credentials.ts';
+import type { ExampleLoading } from './example-loading.ts';
 import { insightsOrigin, type Layout, nodeHttpOrigin, PORTS } from './layout.ts';
 import { developmentAccounts } from './provider/accounts.ts';
 import { parseProviderSecrets } from './provider/provider-secrets.ts';
@@ -50,6 +51,8 @@ export type RegionOptions = {
   readonly log: Logger;
   /** Clocks other than the machine's: the example data and tests simulate years in minutes. */
   readonly clocks?: Partial<Record<ClockedService, () => number>>;
+  /** The load of the example data at the first start. */
+  readonly loading?: Pick<ExampleLoading, 'current' | 'beforeCall'>;
 };
 
 type ClockedService = 'nodes' | 'aggregation' | 'insights';
@@ -182,7 +185,7 @@ function createAggregation(options: RegionOptions, stores: Stores) {
 }
 
 function createNode(options: RegionOptions, { eventLog }: Stores, country: NodeCountry) {
-  const { layout, portOffset, log } = options;
+  const { layout, portOffset, log, loading } = options;
   const browserTls = credentialPaths(layout.browser, nodeName(country));
   const config = intakeConfig({
     WAYLIGHT_INTAKE_COUNTRY: country,
@@ -201,13 +204,14 @@ function createNode(options: RegionOptions, { eventLog }: Stores, country: NodeC
   });
   return createIntakeService(config, {
     eventLog,
+    beforeCall: loading?.beforeCall,
     ...clockOverride(options, 'nodes'),
     log: log.with({ component: 'intake', node: country }),
   });
 }
 
 async function createInsights(options: RegionOptions, { eventLog }: Stores) {
-  const { layout, portOffset, isSimulated, log } = options;
+  const { layout, portOffset, isSimulated, log, loading } = options;
   const pages = builtDashboard();
   const config = insightsConfig({
     WAYLIGHT_INSIGHTS_HTTP_PORT: String(PORTS.insightsHttp + portOffset),
@@ -234,6 +238,8 @@ async function createInsights(options: RegionOptions, { eventLog }: Stores) {
   return createInsightsService(config, {
     reader,
     eventLog,
+    beforeCall: loading?.beforeCall,
+    exampleLoad: loading?.current,
     ...clockOverride(options, 'insights'),
     log: log.with({ component: 'insights' }),
   });

@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import type { Registry } from '@waylight/access';
 import { NODE_COUNTRIES } from '@waylight/contracts';
 import { builtDashboard } from '@waylight/dashboard';
+import type { ExampleLoad } from '@waylight/insights';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import { type Layout, PORTS } from './layout.ts';
 import { LINK_MINUTES } from './provider/sign-in-links.ts';
@@ -11,12 +12,17 @@ import type { RegionState } from './state.ts';
 /** Ways to sign in. The link is absent where others may read the output. */
 export type TrialAccess = { readonly password: string; readonly link?: SignInLink };
 
-/** The message that a completed start prints: URLs, paths of certificates, and commands to try. */
+/** The line that a start prints when the example data is loaded too. */
+export const READY = `
+Waylight is ready. Ctrl-C stops it; the next start continues with its data.
+`;
+
+/** The message that a start prints when pages answer: URLs, paths of certificates, and commands to try. */
 export function formatStartMessage(
   layout: Layout,
   registry: Registry,
   state: RegionState,
-  { password, link }: TrialAccess,
+  { password, link, load }: TrialAccess & { readonly load: ExampleLoad | undefined },
 ): string {
   const offset = state.portOffset;
   const relativeToCwd = (path: string) => relative(process.cwd(), path) || '.';
@@ -44,7 +50,7 @@ Open this link  ${link.url}
                 It signs in as an analyst of ${link.organisation}: once, on this machine, within ${LINK_MINUTES} minutes.
 `;
   return `
-Waylight is ready, in its trial form: one process, six countries' keys in one place. Not for real reports.
+Waylight runs in its trial form: one process, six countries' keys in one place. Not for real reports.
 ${open}
 ${nodes.join('\n')}
   dashboard      ${pages}
@@ -69,6 +75,11 @@ Try next, in another terminal:
   npx waylight trends --own --country MK --by type${flags}
 
 * XK: ${XK_FOOTNOTE}.
-Ctrl-C stops it; the next start continues with its data.
-`;
+${
+  load === undefined
+    ? ''
+    : `
+The example data is loading, for about ${load.secondsLeft} seconds. Until then pages show a part of it, and commands are refused.
+`
+}`;
 }

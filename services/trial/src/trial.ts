@@ -4,13 +4,14 @@ import type { Runnable } from '@waylight/service-kit';
 import { approveExampleReleases } from './approve-example-releases.ts';
 import type { Arguments } from './arguments.ts';
 import { createExampleClock } from './example-clock.ts';
-import { loadExampleData } from './example-data.ts';
+import { exampleDays, loadExampleData } from './example-data.ts';
+import { createExampleLoading } from './example-loading.ts';
 import { prepareFiles } from './files.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import { takeLock } from './lock.ts';
 import { createRegion, type Region } from './region.ts';
 import { openRegionLog } from './region-log.ts';
-import { formatStartMessage, type TrialAccess } from './start-message.ts';
+import { formatStartMessage, READY, type TrialAccess } from './start-message.ts';
 import { writeState } from './state.ts';
 
 /** Password and link on a terminal; otherwise the path of the password, because others may read a redirected output. */
@@ -19,7 +20,7 @@ async function readAccess({ password }: Layout, region: Region): Promise<TrialAc
   return { password: (await readFile(password, 'utf8')).trim(), link: region.createSignInLink() };
 }
 
-/** One run of a trial: lock, files, region, example data at the first start, start message. */
+/** One run of a trial: lock, files, region, start message, and at the first start the example data. */
 export function createTrial(args: Arguments): Runnable {
   const layout = layoutOf(args.dataDir);
   const undo: (() => Promise<void>)[] = [];
@@ -40,26 +41,32 @@ export function createTrial(args: Arguments): Runnable {
         const { registry, state } = await prepareFiles(layout, args, new Date());
         const { log, close } = await openRegionLog(layout.logFile, Date.now());
         undo.push(close);
-        const isUnloaded = state.example !== undefined && !state.example.loaded;
+        const { portOffset, example } = state;
+        const isUnloaded = example !== undefined && !example.loaded;
         const clock = createExampleClock();
+        const loading = isUnloaded ? createExampleLoading(layout, exampleDays(example)) : undefined;
         region = createRegion({
           layout,
-          portOffset: state.portOffset,
+          portOffset,
           holdReleases: isUnloaded,
-          isSimulated: state.example !== undefined,
+          isSimulated: example !== undefined,
           log,
-          ...(isUnloaded ? { clocks: clock } : {}),
+          ...(loading === undefined ? {} : { clocks: clock, loading }),
         });
         await region.start(until);
         undo.push(() => region?.stop() ?? Promise.resolve());
-        if (isUnloaded && state.example !== undefined) {
-          const running = { layout, registry, portOffset: state.portOffset, signal: until };
-          await loadExampleData({ ...running, example: state.example, clock, region });
+        const access = { ...(await readAccess(layout, region)), load: loading?.current() };
+        process.stdout.write(formatStartMessage(layout, registry, state, access));
+        if (isUnloaded && loading !== undefined) {
+          const { credentialOf } = loading;
+          const running = { layout, registry, portOffset, signal: until, credentialOf };
+          await loadExampleData({ ...running, example, clock, region, loading });
           await approveExampleReleases(running);
-          await writeState(layout.region, { ...state, example: { ...state.example, loaded: true } });
+          await writeState(layout.region, { ...state, example: { ...example, loaded: true } });
           region.resumeReleases();
+          loading.end();
         }
-        process.stdout.write(formatStartMessage(layout, registry, state, await readAccess(layout, region)));
+        process.stdout.write(READY);
       } catch (error) {
         await stop();
         throw error;

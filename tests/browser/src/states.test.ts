@@ -42,6 +42,28 @@ describe.skipIf('unavailable' in found)('without its data', { timeout: 240_000 }
     await page.context().close();
   });
 
+  it('a page of a trial shows the load of its example data, and then requests its numbers again', async () => {
+    const { page, requests } = await openPage(region);
+    const trendRequests = () => requests.filter((url) => url.includes('/v1/trends')).length;
+    let example: object | undefined = { weeks: 24, ofWeeks: 66, secondsLeft: 12 };
+    await page.route('**/v1/status', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ json: { ...(await response.json()), example } });
+    });
+    await page.reload();
+    await untilSettled(page);
+    const notice = page.locator('[data-notice=example]');
+    expect(await notice.textContent()).toBe(
+      'The example data is loading: 24 of 66 weeks, about 12 s left. Until then numbers are incomplete.',
+    );
+    await expectNoViolations(page);
+    const before = trendRequests();
+    example = undefined;
+    await notice.waitFor({ state: 'detached' });
+    await expect.poll(trendRequests).toBeGreaterThan(before);
+    await page.context().close();
+  });
+
   it.each([
     [
       'releases',

@@ -36,4 +36,4 @@ export type { Session } from './sign-ins.ts';
 export { startRegion } from './start-region.ts';
 export { interruptAtStep, waitForStepEvent } from './step-interruption.ts';
 export { createTestAuthority, type TestAuthority } from './test-authority.ts';
-export type { TrialRegion, TrialRegionOptions } from './trial-region.ts';
+export type { LoadingRegion, TrialRegion, TrialRegionOptions } from './trial-region.ts';

@@ -65,7 +65,8 @@ export type TrialProcess = {
   /** Starts it without waiting. */
   readonly launch: () => void;
   readonly hasEnded: () => boolean;
-  readonly end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void>;
+  /** Returns the exit code; null after SIGKILL. */
+  readonly end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<number | null>;
   /** Its output, over all starts. */
   readonly output: () => string;
 };
@@ -110,10 +111,11 @@ export function createTrialProcess(
       return ready;
     },
     end: async (signal) => {
-      if (child === undefined || hasEnded()) return;
+      if (child === undefined || hasEnded()) return child?.exitCode ?? null;
       const ended = once(child, 'close');
       child.kill(signal);
-      await ended;
+      const [code] = await ended;
+      return code;
     },
     output: () => written.join(''),
   };

@@ -23,9 +23,11 @@ export type TrialRegionOptions = Partial<TrialShape> & {
   readonly data: 'empty' | 'example';
   /** One region for all tests of a run that only read it. */
   readonly shared?: boolean;
-  /** Kills the first start in the middle of its load of example data, and starts it again. */
-  readonly interrupted?: boolean;
+  /** Runs while the first start loads the example data. Then this start is killed, and the next one ends by SIGTERM. */
+  readonly whileLoading?: (loading: LoadingRegion) => Promise<void>;
 };
+
+export type LoadingRegion = TrialLocation & Pick<TrialProcess, 'output'>;
 
 export type TrialRegion = TrialLocation & {
   /** First and last month of the example data. */
@@ -46,19 +48,22 @@ export type TrialRegion = TrialLocation & {
  * shape, and copies it.
  */
 export async function startTrialRegion(options: TrialRegionOptions): Promise<TrialRegion> {
-  const { run: _run, shared = false, interrupted = false, ...given } = options;
+  const { run: _run, shared = false, whileLoading, ...given } = options;
   const shape = { months: EXAMPLE_MONTHS, secret: releaseSecret(), seed: testSeed(), ...given };
   if (shared) return sharedRegion(await requestFromTestRun<TrialLocation>('region', shape));
   for (let attempt = 1; ; attempt += 1) {
     const folder = await mkdtemp(join(tmpdir(), 'waylight-trial-'));
     const [dataDir, cwd] = [join(folder, 'data'), join(folder, 'cwd')];
     await mkdir(cwd);
-    if (shape.data === 'example' && !interrupted && isTestRun())
+    if (shape.data === 'example' && whileLoading === undefined && isTestRun())
       await cp(await requestFromTestRun<string>('example', shape), dataDir, { recursive: true });
     else await prepareTrial(dataDir, shape);
     const place = { dataDir, portOffset: portOffset() };
     const running = createTrialProcess(place, shape.data, cwd);
-    const isReady = await (interrupted ? startInterrupted(running, place.portOffset) : running.start());
+    const isReady =
+      whileLoading === undefined
+        ? await running.start()
+        : await startInterrupted(running, place, whileLoading);
     const remove = () => rm(folder, { recursive: true, force: true });
     if (isReady) return { ...(await withMonths(place)), cwd, ...createControls(running, remove) };
     await running.end('SIGKILL');
@@ -95,23 +100,37 @@ function createControls(running: TrialProcess, remove: () => Promise<void>) {
   };
 }
 
-/** Reports of a node after which the first start is killed. By then some months are released, and more are to come. */
-const REPORTS_BEFORE_KILL = 300;
+/** Reports of a node after which a start is ended. By then some months are released, and more are to come. */
+const REPORTS_BEFORE_END = 300;
 
-/** Kills the first start in the middle of its load, and starts again. Returns false if a start ended by itself. */
-async function startInterrupted(running: TrialProcess, offset: number): Promise<boolean> {
+/** Ends two starts in the middle of their load, and starts again. Returns false if a start ended by itself. */
+async function startInterrupted(
+  running: TrialProcess,
+  place: TrialLocation,
+  whileLoading: (loading: LoadingRegion) => Promise<void>,
+): Promise<boolean> {
+  if (!(await launchUntilLoading(running, place))) return false;
+  await whileLoading({ ...place, output: running.output });
+  await running.end('SIGKILL');
+  if (!(await launchUntilLoading(running, place))) return false;
+  const code = await running.end('SIGTERM');
+  if (code !== 0) throw new Error(`SIGTERM during the load ended with ${code}: ${running.output()}`);
+  return running.start();
+}
+
+async function launchUntilLoading(running: TrialProcess, { portOffset: offset }: TrialLocation) {
   running.launch();
   const isLoading = async (): Promise<boolean> => {
     if (running.hasEnded()) return true;
     const metrics = `http://127.0.0.1:${portsAt(offset).intakeOps('RS')}/metrics`;
     const answer = await fetch(metrics).catch(() => undefined);
-    const [, accepted = '0'] = /outcome="accepted"[^}]*\} (\d+)/.exec((await answer?.text()) ?? '') ?? [];
-    return Number(accepted) >= REPORTS_BEFORE_KILL;
+    const counts = [
+      ...((await answer?.text()) ?? '').matchAll(/outcome="(?:accepted|unchanged)"[^}]*\} (\d+)/g),
+    ];
+    return counts.reduce((sum, [, count]) => sum + Number(count), 0) >= REPORTS_BEFORE_END;
   };
-  await waitFor(`${REPORTS_BEFORE_KILL} reports`, isLoading, { deadlineMs: 240_000, everyMs: 100 });
-  if (running.hasEnded()) return false;
-  await running.end('SIGKILL');
-  return running.start();
+  await waitFor(`${REPORTS_BEFORE_END} reports`, isLoading, { deadlineMs: 240_000, everyMs: 100 });
+  return !running.hasEnded();
 }
 
 async function sharedRegion(place: TrialLocation): Promise<TrialRegion> {

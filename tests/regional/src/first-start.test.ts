@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import { nextPeriod } from '@waylight/calendar';
 import { checkSignature, parseExportedTable, parseReleaseKeys } from '@waylight/disclosure-control';
 import { signInToTrial } from '@waylight/testing';
-import { portsAt, type RegionPorts, startRegion, type TrialRegion } from '@waylight/tests-region';
+import {
+  type LoadingRegion,
+  portsAt,
+  type RegionPorts,
+  startRegion,
+  type TrialRegion,
+} from '@waylight/tests-region';
 import { SHORT_EXAMPLE_MONTHS } from '@waylight/tests-region/trial';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runWaylight } from './command-line.ts';
@@ -20,13 +26,18 @@ describe('the first start of a region', () => {
   let released: readonly string[];
   let withheld: readonly string[];
 
-  // The first start is killed while it loads the example data; the tests read the region of the second start.
+  /** Answers of the first start while it loaded the example data. */
+  let loading: Awaited<ReturnType<typeof readWhileLoading>>;
+
+  // Two starts end while they load the example data; the other tests read the region of the third start.
   beforeAll(async () => {
     region = await startRegion({
       run: 'trial',
       data: 'example',
       months: SHORT_EXAMPLE_MONTHS,
-      interrupted: true,
+      whileLoading: async (place) => {
+        loading = await readWhileLoading(place);
+      },
     });
     data = region.dataDir;
     ports = portsAt(region.portOffset);
@@ -39,6 +50,26 @@ describe('the first start of a region', () => {
     withheld = [...entries.matchAll(/country-month\.(\d{4}-\d\d)/g)].map(([, month = '']) => month);
   }, 480_000);
   afterAll(() => region?.stop());
+
+  it('answers pages and sign-in while it loads, with its progress', async () => {
+    const { page, signInAt, status, output } = loading;
+    expect(page).toBe(200);
+    expect(signInAt).toBe(`localhost:${portsAt(loading.portOffset).provider}`);
+    const { weeks, ofWeeks, secondsLeft } = status.example;
+    expect(weeks).toBeGreaterThan(0);
+    expect(weeks).toBeLessThan(ofWeeks);
+    expect(secondsLeft).toBeGreaterThan(0);
+    expect(output).toMatch(/Sign in .*\/sign-in/);
+    expect(output).not.toContain('Waylight is ready');
+    const after = await fetch(`http://localhost:${ports.insightsHttp}/v1/status`);
+    expect(await after.json()).not.toHaveProperty('example');
+  });
+
+  it.each(['report', 'trends'] as const)('until then refuses %s, and returns how long', (command) => {
+    const { code, err } = loading.commands[command];
+    expect({ code, err }).toEqual({ code: 6, err: expect.stringContaining('the example data is loading: ') });
+    expect(err).toMatch(/Try again in \d+ s\./);
+  });
 
   it('shows the public record in insights, row by row', async () => {
     const rows = csvRows();
@@ -130,4 +161,24 @@ function monthsFrom({ firstMonth, lastMonth }: TrialRegion['months']): readonly 
   const months = [firstMonth];
   while (months.at(-1) !== lastMonth) months.push(nextPeriod('month', months.at(-1) ?? firstMonth));
   return months;
+}
+
+async function readWhileLoading({ portOffset, dataDir, output }: LoadingRegion) {
+  const origin = `http://localhost:${portsAt(portOffset).insightsHttp}`;
+  const [page, signIn, status] = await Promise.all(
+    ['/', '/sign-in', '/v1/status'].map((path) => fetch(origin + path)),
+  );
+  return {
+    portOffset,
+    page: page?.status,
+    signInAt: new URL(signIn?.url ?? '').host,
+    status: (await status?.json()) as {
+      readonly example: Record<'weeks' | 'ofWeeks' | 'secondsLeft', number>;
+    },
+    commands: {
+      report: await runWaylight(dataDir, ['report', 'examples/report.json', '--country', 'MK']),
+      trends: await runWaylight(dataDir, ['trends', '--layer', 'public-record', '--by', 'country']),
+    },
+    output: output(),
+  };
 }

@@ -8,6 +8,7 @@ import type { Figure } from './figures.ts';
 import { history } from './history.ts';
 import { rebuild } from './rebuild.ts';
 import { releases } from './releases.ts';
+import { start } from './start.ts';
 import { streams } from './streams.ts';
 import { trends } from './trends.ts';
 import { workers } from './workers.ts';
@@ -21,6 +22,7 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   history,
   rebuild,
   releases,
+  start,
   streams,
   trends,
   workers,

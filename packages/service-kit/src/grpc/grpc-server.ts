@@ -38,7 +38,7 @@ export type GrpcServerOptions = {
   /** If absent (in tests only), every call is permitted. */
   readonly authorizer?: CallAuthorizer;
   /** Runs after the authorizer, before every call except health and reflection. */
-  readonly before?: BeforeCall;
+  readonly before?: BeforeCall | undefined;
   /** Ends open calls whose callers lose their permission. */
   readonly reauthorization?: CallReauthorization;
   /** Selects errors that are answered with UNAVAILABLE and RetryInfo, not logged as a fault. */

@@ -116,6 +116,8 @@ export const statusSchema = v.object({
   nodes: v.array(
     v.object({ country: v.string(), freshness: v.picklist(['under a day', 'under a week', 'older']) }),
   ),
+  /** Present while a trial loads its example data. */
+  example: v.optional(v.object({ weeks: v.number(), ofWeeks: v.number(), secondsLeft: v.number() })),
 });
 export type Status = v.InferOutput<typeof statusSchema>;
 

@@ -9,17 +9,22 @@ import { formatInstant } from '../text/format.ts';
 import { type Locale, useLocale } from '../text/locale.tsx';
 import { useFailure } from '../ui/standing.ts';
 import styles from './shell.module.css';
+import { useExampleLoad } from './use-example-load.ts';
 import { type News, useNews } from './use-news.ts';
 
-/** Announces changes during reading: a new release, or a lost connection. */
+/** Announces changes during reading: a new release, a lost connection, or the load of a trial's example data. */
 export function LiveBar() {
   const locale = useLocale();
-  const { t } = locale;
+  const { t, number } = locale;
   const client = useQueryClient();
   const { session, isOffline, tryAgain } = useConnection();
   const { isKept, renewed } = useKeptView(session, isOffline);
   const whenLost = useCallback(() => void client.refetchQueries({ queryKey: ['session'] }), [client]);
   const { news, show, later } = useNews(whenLost);
+  const load = useExampleLoad(() => {
+    later();
+    void client.invalidateQueries();
+  });
   // The page shows cached numbers, and the connection is back.
   const shown: News = news.kind === 'none' && isKept ? { kind: 'perhaps' } : news;
   useEffect(() => {
@@ -45,7 +50,7 @@ export function LiveBar() {
             </button>
           </div>
         )}
-        {!isOffline && shown.kind !== 'none' && (
+        {!isOffline && load === undefined && shown.kind !== 'none' && (
           <div className={styles.notice} data-notice="news">
             <p>
               <strong>{newsText(shown, locale)}</strong> {t('live.unchanged')}
@@ -59,6 +64,16 @@ export function LiveBar() {
           </div>
         )}
       </div>
+      {/* Screen readers must not announce each second. */}
+      {!isOffline && load !== undefined && (
+        <p role="status" aria-live="off" className={styles.notice} data-notice="example">
+          {t('live.example', {
+            weeks: number(load.weeks),
+            of: number(load.ofWeeks),
+            seconds: number(load.secondsLeft),
+          })}
+        </p>
+      )}
     </div>
   );
 }

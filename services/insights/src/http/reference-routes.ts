@@ -59,14 +59,15 @@ export function referenceRoutes(routes: FastifyInstance, context: InsightsContex
     '/v1/status',
     {
       schema: {
-        summary: 'The age of each node’s last heartbeat, in three steps',
+        summary:
+          'The age of each node’s last heartbeat, in three steps, and the load of a trial’s example data',
         response: { 200: statusSchema, ...PROBLEM_RESPONSES },
       },
     },
     async () => {
       const nowMs = context.now();
       const nodes = await nodeFreshness(context.releasedReader, nowMs);
-      return { at: toInstant(nowMs), nodes: freshnessDocument(nodes) };
+      return { at: toInstant(nowMs), nodes: freshnessDocument(nodes), example: context.exampleLoad() };
     },
   );
 }

@@ -73,4 +73,12 @@ export const statusSchema = z.object({
   nodes: z.array(
     z.object({ country: z.string(), freshness: z.enum(['under a day', 'under a week', 'older']) }),
   ),
+  example: z
+    .object({
+      weeks: z.int().describe('Weeks that are loaded'),
+      ofWeeks: z.int(),
+      secondsLeft: z.int().describe('An estimate'),
+    })
+    .optional()
+    .describe('Present while a trial loads its example data: until then numbers are incomplete'),
 });

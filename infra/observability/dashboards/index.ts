@@ -51,6 +51,14 @@ const region = dashboard('waylight-region', 'Waylight: region', 'State of the se
   common.certificates,
   common.freeSpaceCourse,
   common.memory,
+  value({
+    title: 'Unreadable messages',
+    about: 'Messages about watches that another version wrote. Runbook: Unreadable messages.',
+    expr: 'max(waylight_insights_unreadable_messages)',
+    legend: 'unreadable',
+    unit: 'short',
+    yellow: 1,
+  }),
   course({
     title: 'Messages given up in a day',
     about:

@@ -92,6 +92,7 @@ function open({ hosts = [hostOf(receiver)], network, mailHost = '127.0.0.1', key
   return {
     ...{ addresses, queue, waiting },
     nextMs: () => Number(sqlite.prepare('SELECT next_ms AS at FROM delivery').get()?.at),
+    setKind: (kind: string) => void sqlite.prepare('UPDATE delivery SET kind = ?').run(kind),
     add: (occasion: string) => database.write(() => queue.add(ANA, 'watch.fired', occasion, nowMs)),
     close: sqlite.close,
     start: async () => {
@@ -237,6 +238,24 @@ it('sends again after a failure, and clears the reason after a success', async (
   const [first, second] = receiver.received.map(({ headers }) => headers);
   expect(second?.['webhook-id']).toBe(first?.['webhook-id']);
   expect(second?.['webhook-timestamp']).not.toBe(first?.['webhook-timestamp']);
+});
+
+it('sends what follows a message of an unknown kind, and that message by a version that knows its kind', async () => {
+  const one = open();
+  one.addresses.saveWebhook(ANA, hookOf(receiver));
+  one.add('2026-10');
+  one.setKind('watch.newer');
+  nowMs += 1;
+  one.add('2026-11');
+  await one.start();
+  await expect.poll(() => receiver.received.length).toBe(1);
+  await expect.poll(one.waiting).toBe(1);
+  expect([one.queue.countUnreadable(), logLines]).toEqual([1, []]);
+  // The first attempt is made however long the message waited.
+  nowMs += GIVEN_UP_AFTER_MS;
+  one.setKind('watch.fired');
+  expect(await outcomeOf(one)).toEqual([]);
+  expect([one.queue.countUnreadable(), receiver.received.length]).toEqual([0, 2]);
 });
 
 it('plans attempts for three days, with growing pauses', () => {

@@ -5,7 +5,7 @@ export type Language = (typeof LANGUAGES)[number];
 
 /** Kinds of messages, in the form of webhook events. */
 export type MessageKind = keyof typeof texts;
-export const isMessageKind = (kind: string): kind is MessageKind => Object.hasOwn(texts, kind);
+export const MESSAGE_KINDS = Object.keys(texts) as readonly MessageKind[];
 
 export type MailText = { readonly subject: string; readonly text: string };
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { isMessageKind, type MessageKind } from './messages.ts';
+import { MESSAGE_KINDS, type MessageKind } from './messages.ts';
 import { CHANNELS, type Channel, type DeliveryDatabase } from './port.ts';
 
 /** Time after which a message is given up. */
@@ -27,6 +27,8 @@ export type DeliveryQueue = {
   readonly add: (recipient: string, kind: MessageKind, occasion: string, nowMs: number) => void;
   /** Claims a due message, so that no other process sends it at the same time. */
   readonly takeDue: (nowMs: number) => QueuedMessage | undefined;
+  /** Number of waiting messages that this version cannot read. */
+  readonly countUnreadable: () => number;
   /** Ends the message: it is sent, or given up. */
   readonly finish: (id: string) => void;
   /** Plans the next attempt. Returns false if there is none, because it was the last. */
@@ -35,11 +37,17 @@ export type DeliveryQueue = {
   readonly purge: (beforeMs: number) => void;
 };
 
+/**
+ * Excludes messages of a kind or channel that this version does not know. They wait for a version that does, such as after an
+ * upgrade that was taken back, and hold up no other message.
+ */
+const IS_READABLE = `kind IN (${quote(MESSAGE_KINDS)}) AND channel IN (${quote(CHANNELS)})`;
+
 const rowSchema = z.object({
   id: z.string(),
   recipient: z.instanceof(Uint8Array),
   channel: z.enum(CHANNELS),
-  kind: z.string().refine(isMessageKind),
+  kind: z.enum(MESSAGE_KINDS),
   attempts: z.int(),
   queued_ms: z.int(),
 });
@@ -54,7 +62,11 @@ export function createDeliveryQueue({ sqlite, write, translateErrors }: Delivery
      VALUES (:id, :recipient, :channel, :kind, :now, 0, :now)`,
   );
   const selectDue = sqlite.prepare(
-    'SELECT id, recipient, channel, kind, attempts, queued_ms FROM delivery WHERE next_ms <= ? ORDER BY next_ms LIMIT 1',
+    `SELECT id, recipient, channel, kind, attempts, queued_ms FROM delivery
+      WHERE next_ms <= ? AND ${IS_READABLE} ORDER BY next_ms LIMIT 1`,
+  );
+  const selectUnreadable = sqlite.prepare(
+    `SELECT count(*) AS count FROM delivery WHERE next_ms IS NOT NULL AND NOT (${IS_READABLE})`,
   );
   const claim = sqlite.prepare('UPDATE delivery SET next_ms = ?, attempts = attempts + 1 WHERE id = ?');
   const setNext = sqlite.prepare('UPDATE delivery SET next_ms = ? WHERE id = ?');
@@ -89,6 +101,7 @@ export function createDeliveryQueue({ sqlite, write, translateErrors }: Delivery
         };
       });
     },
+    countUnreadable: () => Number(translateErrors(() => selectUnreadable.get())?.count ?? 0),
     finish: (id) => write(() => void setNext.run(null, id)),
     retry({ id, attempts, queuedMs }, nowMs, random = Math.random) {
       const deadlineMs = queuedMs + GIVEN_UP_AFTER_MS;
@@ -101,4 +114,8 @@ export function createDeliveryQueue({ sqlite, write, translateErrors }: Delivery
     },
     purge: (beforeMs) => write(() => void deleteOld.run(beforeMs)),
   };
+}
+
+function quote(names: readonly string[]): string {
+  return names.map((name) => `'${name}'`).join(', ');
 }

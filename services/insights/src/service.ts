@@ -46,7 +46,7 @@ import { insightsRoutes } from './http/routes.ts';
 import { createStreamLimiter } from './http/stream-limiter.ts';
 import { type Inputs, type InsightsOverrides, readInputs } from './inputs.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
-import { countGivenUp, createMessaging } from './watches/messaging.ts';
+import { createMessageMetrics, createMessaging } from './watches/messaging.ts';
 
 export type InsightsService = Runnable & {
   readonly ready: () => Promise<boolean>;
@@ -133,9 +133,9 @@ async function openService(
   };
   await start(createPurge([stores.savedViews, stores.notes, stores.bulletins], inputs));
   if (signIn !== undefined) await start(createSessionPurge(signIn, inputs));
-  const onGivenUp = countGivenUp(metrics);
+  const messageMetrics = createMessageMetrics(metrics);
   const messaging =
-    signIn && createMessaging(inputs, signIn, database, { watches: stores.watches, onGivenUp });
+    signIn && createMessaging(inputs, signIn, database, { watches: stores.watches, metrics: messageMetrics });
 
   const eventLog =
     overrides.eventLog ??

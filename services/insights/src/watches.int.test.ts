@@ -1,4 +1,5 @@
 /** Watches from the release to the inbox, a real mail server and a real receiver of webhooks. */
+import { join } from 'node:path';
 import type { ClientReadableStream } from '@grpc/grpc-js';
 import { changeRegistry } from '@waylight/access';
 import { WATCHED_CHANGES_KEPT_MS, WATCHES_KEPT_MS } from '@waylight/contracts';
@@ -14,6 +15,7 @@ import { ONE_TABLE_PLAN } from '@waylight/disclosure-control';
 import type { Visitor } from '@waylight/testing';
 import type { InProcessRegion, RegionInsights } from '@waylight/tests-region';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { openDatabase } from './database/open-database.ts';
 import { MAX_WATCHES } from './database/watch-store.ts';
 import { content, post, requestJson, save } from './testing/bulletin-steps.ts';
 import { releaseEvent, releaseForAudience, withCompleteness } from './testing/release-event.ts';
@@ -136,12 +138,13 @@ it('brings a change to the inbox, by one mail and one webhook, until it is marke
   await Promise.all([removeAll(visitor), removeAll(other)]);
 });
 
-it('sends what waited through a restart once, and shows why a message was given up', async () => {
+it('sends what waited through a restart once, past an unreadable message, and shows why one was given up', async () => {
   const { visitor } = await watchWithAddresses('CRPK');
   await requestJson(visitor, '/v1/delivery/webhook', {}, 'DELETE');
   mailServer.refuseWith = 451;
   await publish({ cell: 10, silent: ['AL'] });
   await expect.poll(() => region.logLines.join('')).toContain('it is sent again later');
+  queueUnreadable();
   await insights.restart();
   mailServer.refuseWith = undefined;
   region.clock.nowMs += 60_000;
@@ -158,6 +161,8 @@ it('sends what waited through a restart once, and shows why a message was given 
   expect(mailServer.mails).toHaveLength(1);
   // Each series is there from the start, because an alert compares it with its earlier value.
   const metrics = await (await fetch(`http://127.0.0.1:${region.files.ports.insightsOps}/metrics`)).text();
+  expect(metrics).toContain('\nwaylight_insights_unreadable_messages{service="insights"} 1\n');
+  expect(region.logLines.join('')).toContain('messages of another version are set aside');
   const series = metrics.matchAll(/^waylight_insights_messages_given_up_total\{(.*)\} (\d+)$/gm);
   expect([...series].map(([, labels, count]) => `${labels} ${count}`)).toEqual(
     ['mail refused 1', 'mail expired 0', 'webhook refused 0', 'webhook expired 0'].map((one) => {
@@ -167,6 +172,15 @@ it('sends what waited through a restart once, and shows why a message was given 
   );
   await removeAll(visitor);
 });
+
+/** Queues a message as a newer version does, before all others. */
+function queueUnreadable(): void {
+  const database = openDatabase(join(region.files.folder, 'insights.sqlite'));
+  database.sqlite
+    .prepare("INSERT INTO delivery VALUES ('newer', zeroblob(32), 'mail', 'watch.newer', ?, 0, 1)")
+    .run(NOW_MS);
+  database.close();
+}
 
 it('lets one person watch up to a maximum of existing series, and nobody else read them', async () => {
   const [visitor, colleague] = [await insights.signIn('MYLA'), await insights.signIn('MYLA-2')];

@@ -85,6 +85,11 @@ export const EXPOSED_METRICS: Readonly<Record<string, ExposedMetric>> = {
     labels: ['channel', 'outcome'],
     reason: 'failures of mail servers and webhooks; messages follow releases, not reports',
   },
+  waylight_insights_unreadable_messages: {
+    services: ['insights'],
+    labels: [],
+    reason: 'messages follow releases, not reports; 0 in normal operation',
+  },
   waylight_aggregation_oldest_uncounted_seconds: {
     services: REGION,
     labels: [],

@@ -137,7 +137,8 @@ describe('every exposed metric', () => {
   });
 
   it('is named as Prometheus recommends', () => {
-    const units = /_(seconds|bytes|total|info|records|partitions|version|ready|refused|broken|wrong)$/;
+    const units =
+      /_(seconds|bytes|total|info|records|messages|partitions|version|ready|refused|broken|wrong)$/;
     expect(Object.keys(EXPOSED_METRICS).filter((name) => !units.test(name))).toEqual([]);
   });
 });

@@ -14,6 +14,7 @@ export const ERROR_MESSAGES: readonly string[] = [
   'cannot read the registry',
   'cannot store the active registry for the next start',
   'disclosure audit failed',
+  'messages of another version are set aside',
   'partition stopped',
   'partitions failing',
   'periods due by local clock but no node heartbeat confirms the date',

@@ -30,29 +30,43 @@ const INBOX_PATH = '/inbox';
 /** Expired items cause no message, so the purge need not be punctual. */
 const PURGE_INTERVAL_MS = 60_000;
 
-type OnGivenUp = DeliveryOptions['onGivenUp'];
+type MessageMetrics = Pick<DeliveryOptions, 'onGivenUp'> & {
+  /** Measures the messages that wait for another version. */
+  readonly measureUnreadable: (count: () => number) => void;
+};
 
-/** Counts messages that were given up. Starts every series at 0, so that the first one is an increase. */
-export function countGivenUp(metrics: Metrics): OnGivenUp {
-  const counter = metrics.counter({
+/** Starts every series at 0, so that the first message that is given up is an increase. */
+export function createMessageMetrics(metrics: Metrics): MessageMetrics {
+  const givenUp = metrics.counter({
     name: 'waylight_insights_messages_given_up_total',
     help: 'Messages about watches that were not delivered: refused at once, or expired after three days of attempts.',
     labels: ['channel', 'outcome'],
   });
   for (const channel of CHANNELS)
-    for (const outcome of GIVEN_UP_REASONS) counter.add(0, { channel, outcome });
-  return (channel, outcome) => counter.add(1, { channel, outcome });
+    for (const outcome of GIVEN_UP_REASONS) givenUp.add(0, { channel, outcome });
+  const unreadable = metrics.gauge({
+    name: 'waylight_insights_unreadable_messages',
+    help: 'Waiting messages about watches that this version cannot read. Another version sends them.',
+  });
+  return {
+    onGivenUp: (channel, outcome) => givenUp.add(1, { channel, outcome }),
+    measureUnreadable: (count) => metrics.beforeExpose(() => unreadable.set(count())),
+  };
 }
 
 export function createMessaging(
   inputs: Inputs,
   { keys, origin }: SignInSettings,
   database: Database,
-  { watches, onGivenUp }: { readonly watches: WatchStore; readonly onGivenUp: OnGivenUp },
+  { watches, metrics }: { readonly watches: WatchStore; readonly metrics: MessageMetrics },
 ): Messaging {
   const { deliverySettings, overrides, limits, now, log } = inputs;
   const addresses = createAddressStore(database, keys.addressKey);
   const queue = createDeliveryQueue(database);
+  metrics.measureUnreadable(queue.countUnreadable);
+  const count = queue.countUnreadable();
+  // For operators without alerts.
+  if (count > 0) log.error('messages of another version are set aside: install that version', { count });
   const { mail: mailSettings, webhookHosts } = deliverySettings;
   const mail = mailSettings && createMailSender(mailSettings);
   const forget = (person: string): void =>
@@ -79,7 +93,8 @@ export function createMessaging(
         onError: (error) => log.warn('releases could not be compared with watches', { error }),
       }),
       createDelivery({
-        ...{ queue, addresses, mail, now, log, onGivenUp, everyMs: limits.deliveryMs },
+        ...{ queue, addresses, mail, now, log, everyMs: limits.deliveryMs },
+        onGivenUp: metrics.onGivenUp,
         sendWebhook: createWebhookSender(webhookHosts, overrides.webhookNetwork ?? INTERNET),
         link: `${origin}${INBOX_PATH}`,
       }),

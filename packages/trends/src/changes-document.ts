@@ -72,7 +72,9 @@ const comparisonSchema = z.object({
   strength: z
     .number()
     .optional()
-    .describe('Size of the difference beyond rounding; at least 1.75 for more and fewer'),
+    .describe(
+      'Size of the difference in standard deviations; for more and fewer at least 2.35 (the region: 2)',
+    ),
 });
 
 /** The next numbers for the reader, by the plan alone. */

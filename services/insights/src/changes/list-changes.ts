@@ -26,7 +26,7 @@ import { isReadable } from '../answers/is-readable.ts';
 import { findReadableRelease } from '../answers/release.ts';
 import { describeReporting } from '../answers/released-cell.ts';
 import type { KnownRelease } from '../answers/released-snapshot.ts';
-import { type Bounds, compareRates, differenceOf } from '../verdict/compare-bounds.ts';
+import { type Bounds, compareRates, differenceOf, type Series } from '../verdict/compare-bounds.ts';
 import { type JudgedPeriod, type Judgement, judge, type Reason } from '../verdict/judge.ts';
 import {
   boundsOf,
@@ -154,8 +154,9 @@ function compareSubject(subject: SubjectNumber, earlier: Side, now: Side): Compa
     ...new Set([earlier, now].flatMap(({ reporting }) => [...(reporting?.byCountry.keys() ?? [])])),
   ];
   const countries = countedCountries(subject.codes, all);
+  const series = { kind: kindOf(subject), roundingBase: subject.release.drawn.roundingBase };
   const judgement = judge(
-    { countries, kind: kindOf(subject) },
+    { ...series, countries },
     judgedPeriod(subject, earlier),
     judgedPeriod(subject, now),
   );
@@ -166,13 +167,13 @@ function compareSubject(subject: SubjectNumber, earlier: Side, now: Side): Compa
     verdict: VERDICTS[verdict],
     reasons: reasons.map((reason) => REASONS[reason]),
     leftOut: [...leftOut],
-    perEffort: compareEffort(subject, { judgement, countries }, earlier, now),
+    perEffort: compareEffort(subject, series, { judgement, countries }, earlier, now),
     // Rounded down, so that no strength below the limit reaches it.
     strength: Math.floor(strength * 100) / 100,
   };
 }
 
-const kindOf = ({ codes }: SubjectNumber) =>
+const kindOf = ({ codes }: SubjectNumber): Series['kind'] =>
   Object.keys(codes).length === 0 ? 'region' : isBetweenCountries(codes.segment ?? '') ? 'border' : 'other';
 
 /** The numbers of a subject without a verdict. */
@@ -232,6 +233,7 @@ const EFFORTS = [
 /** Second comparisons of the region or a country, without the countries left out, where effort is stated for both periods. */
 function compareEffort(
   { codes }: SubjectNumber,
+  series: Series,
   { judgement, countries }: { readonly judgement: Judgement; readonly countries: readonly string[] },
   earlier: Side,
   now: Side,
@@ -250,7 +252,7 @@ function compareEffort(
         rate,
         comparedRate,
         difference: differenceOf({ earlier: comparedRate, now: rate }),
-        verdict: VERDICTS[compareRates(counts, { earlier: before, now: after }).verdict],
+        verdict: VERDICTS[compareRates(series, counts, { earlier: before, now: after }).verdict],
       },
     ];
   });

@@ -7,6 +7,8 @@ import { type CountryReporting, type JudgedPeriod, judge } from './judge.ts';
 const BASE = 5;
 const COUNTRIES = ['AL', 'BA', 'ME'] as const;
 const DAYS = { earlier: 30, now: 31 };
+const REGION = { kind: 'region', roundingBase: BASE } as const;
+const OTHER = { kind: 'other', roundingBase: BASE } as const;
 
 const boundsOf = (value: number): Bounds =>
   value === 0 ? { min: 0, max: BASE - 1 } : { min: value - BASE + 1, max: value + BASE - 1 };
@@ -62,7 +64,7 @@ describe('a verdict', () => {
   it('of more or fewer holds for every truth behind the numbers, in counts and per day, without the countries left out', () => {
     fc.assert(
       fc.property(period, period, fc.constantFrom('region', 'type'), (earlier, now, kind) => {
-        const subject = { countries: COUNTRIES, kind: kind === 'region' ? 'region' : 'other' } as const;
+        const subject = { countries: COUNTRIES, ...(kind === 'region' ? REGION : OTHER) };
         const of = (one: typeof earlier, days: number) => one.judged(one.round(one.sum(one[kind])), days);
         const { verdict, leftOut, compared } = judge(subject, of(earlier, DAYS.earlier), of(now, DAYS.now));
         if (compared === undefined) return;
@@ -85,21 +87,16 @@ describe('a verdict', () => {
 
   it('equals the plain comparison if nothing is left out', () => {
     fc.assert(
-      fc.property(
-        rounded(300),
-        rounded(300),
-        fc.constantFrom('region' as const, 'other' as const),
-        (earlier, now, kind) => {
-          const { verdict, reasons, strength, leftOut } = judge(
-            { countries: ['AL', 'BA'], kind },
-            plain(earlier.bounds, DAYS.earlier),
-            plain(now.bounds, DAYS.now),
-          );
-          const size = compareCounts({ earlier: earlier.bounds, now: now.bounds }, DAYS);
-          expect({ verdict, reason: reasons[0], strength }).toEqual(size);
-          expect(leftOut).toEqual([]);
-        },
-      ),
+      fc.property(rounded(300), rounded(300), fc.constantFrom(REGION, OTHER), (earlier, now, series) => {
+        const { verdict, reasons, strength, leftOut } = judge(
+          { countries: ['AL', 'BA'], ...series },
+          plain(earlier.bounds, DAYS.earlier),
+          plain(now.bounds, DAYS.now),
+        );
+        const size = compareCounts(series, { earlier: earlier.bounds, now: now.bounds }, DAYS);
+        expect({ verdict, reason: reasons[0], strength }).toEqual(size);
+        expect(leftOut).toEqual([]);
+      }),
     );
   });
 
@@ -107,8 +104,9 @@ describe('a verdict', () => {
     const mirrored: Partial<Record<Verdict, Verdict>> = { more: 'fewer', fewer: 'more' };
     fc.assert(
       fc.property(rounded(300), rounded(300), (a, b) => {
-        const forth = compareCounts({ earlier: a.bounds, now: b.bounds }, DAYS);
+        const forth = compareCounts(OTHER, { earlier: a.bounds, now: b.bounds }, DAYS);
         const back = compareCounts(
+          OTHER,
           { earlier: b.bounds, now: a.bounds },
           { earlier: DAYS.now, now: DAYS.earlier },
         );
@@ -125,7 +123,7 @@ describe('the order of precedence', () => {
     { isSilent: false, share: 'most' },
     { isSilent: false, share: 'all' },
   ] as const satisfies readonly CountryReporting[];
-  const serbia = { countries: ['RS'], kind: 'other' } as const;
+  const serbia = { countries: ['RS'], ...OTHER };
   const between = (
     [before, after]: readonly [number, number],
     [earlier, now]: readonly [CountryReporting, CountryReporting] = [ALL, ALL],
@@ -178,7 +176,7 @@ describe('a total with a silent country', () => {
       ['ME', 'RS'].map((country) => [country, { isSilent: silent.includes(country), share: 'all' }]),
     ),
   });
-  const region = { countries: ['ME', 'RS'], kind: 'region' } as const;
+  const region = { countries: ['ME', 'RS'], ...REGION };
 
   it('is compared without it in both periods', () => {
     const { verdict, leftOut, reasons, compared } = judge(region, at(120, 30, []), at(60, 31, ['ME']));
@@ -245,10 +243,10 @@ describe('a total with a silent country', () => {
 it('compares rates per effort by the nearest ends of both roundings', () => {
   const counts = { earlier: boundsOf(40), now: boundsOf(100) };
   const exposure = (now: Bounds) => ({ earlier: { min: 95, max: 104 }, now });
-  expect(compareRates(counts, exposure({ min: 95, max: 104 })).verdict).toBe('more');
+  expect(compareRates(OTHER, counts, exposure({ min: 95, max: 104 })).verdict).toBe('more');
   // Two and a half times the visits explain two and a half times the incidents.
-  expect(compareRates(counts, exposure({ min: 245, max: 254 })).verdict).toBe('no-clear-change');
-  const { strength, verdict } = compareRates(counts, exposure({ min: 155, max: 164 }));
-  expect(strength).toBeLessThan(MIN_STRENGTH);
+  expect(compareRates(OTHER, counts, exposure({ min: 245, max: 254 })).verdict).toBe('no-clear-change');
+  const { strength, verdict } = compareRates(OTHER, counts, exposure({ min: 155, max: 164 }));
+  expect(strength).toBeLessThan(MIN_STRENGTH.others);
   expect(verdict).toBe('within-ordinary-variation');
 });

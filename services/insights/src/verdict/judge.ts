@@ -1,6 +1,6 @@
 import type { Share } from '@waylight/disclosure-control';
 import type { ChangeReason, Verdict } from '@waylight/presentation';
-import { type Bounds, compareCounts, differenceOf, type Size } from './compare-bounds.ts';
+import { type Bounds, compareCounts, differenceOf, type Series, type Size } from './compare-bounds.ts';
 
 export type Reason = Exclude<ChangeReason, 'reporting-not-published'>;
 
@@ -21,14 +21,9 @@ export type JudgedPeriod = {
   readonly numberOf: (country: string) => Bounds | undefined;
 };
 
-export type Subject = {
+export type Subject = Series & {
   /** Countries whose incidents the number counts. */
   readonly countries: readonly string[];
-  /**
-   * The region's number contains the whole number of each country. The number of a border, or of a part of its incidents, contains
-   * only incidents of the countries on its two sides.
-   */
-  readonly kind: 'region' | 'border' | 'other';
 };
 
 export type Judgement = {
@@ -73,7 +68,7 @@ export function judge(subject: Subject, earlier: JudgedPeriod, now: JudgedPeriod
     };
     if (pair.earlier === undefined || pair.now === undefined) return undefined;
     const counts = { earlier: pair.earlier, now: pair.now };
-    return { ...counts, size: compareCounts(counts, { earlier: earlier.days, now: now.days }) };
+    return { ...counts, size: compareCounts(subject, counts, { earlier: earlier.days, now: now.days }) };
   };
   const others = compare(silent);
   const isCertain = others?.size.verdict === 'more' || others?.size.verdict === 'fewer';

@@ -219,8 +219,8 @@ export interface Comparison {
   /** Second comparisons, per effort, where effort is stated for both periods. */
   perEffort: EffortComparison[];
   /**
-   * Size of the difference beyond rounding: the distance of the square roots of the nearest ends, scaled to
-   * equal days. 0 if rounding can explain the difference, and without a verdict. At least 1.75 for more and fewer.
+   * Size of the difference per day, in standard deviations of ordinary variation and rounding. 0 if rounding can
+   * explain the difference, and without a verdict. For more and fewer, at least 2 for the region, and 2.35 for others.
    */
   strength: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;

@@ -28,6 +28,9 @@ export type ExampleDays = { readonly firstDay: number; readonly lastDay: number 
 /** Time to load a week on two cores. It only matters until some weeks are loaded. */
 const USUAL_WEEK_MS = 200;
 
+/** Nodes would log a warning about a certificate that expires soon. */
+const SENDER_DAYS = 365;
+
 export function createExampleLoading(
   { certs }: Pick<Layout, 'certs'>,
   { firstDay, lastDay }: ExampleDays,
@@ -58,7 +61,7 @@ export function createExampleLoading(
         commonName: organisation,
         uri: organisationUri(organisation),
         usage: 'client',
-        days: 1,
+        days: SENDER_DAYS,
         now: new Date(),
       });
       senders.add(new X509Certificate(credential.certificate).fingerprint256);

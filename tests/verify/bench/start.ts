@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { portOffset } from '@waylight/testing';
+import { portOffset, signInToTrial } from '@waylight/testing';
 import { portsAt, ROOT } from '@waylight/tests-region';
 import { bench } from './bench.ts';
 import type { Figure } from './figures.ts';
@@ -68,7 +68,7 @@ async function startOnce(): Promise<Seconds> {
   try {
     const [installed, pages, example] = await Promise.all([
       secondsUntil(() => existsSync(join(clone, 'node_modules', '.waylight-installed'))),
-      secondsUntil(async () => (await answers(`${origin}/`)) && (await answers(`${origin}/sign-in`))),
+      secondsUntil(async () => (await isPageThere(origin)) && (await canSignIn(clone))),
       secondsUntil(() => output.includes(READY)),
     ]);
     return { installed, pages, example };
@@ -88,9 +88,14 @@ function newcomerEnvironment(home: string): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept), PATH: path.join(delimiter), HOME: home };
 }
 
-/** Follows redirects, such as from the sign-in to the provider. */
-const answers = (url: string): Promise<boolean> =>
+const isPageThere = (url: string): Promise<boolean> =>
   fetch(url).then(
     ({ ok }) => ok,
+    () => false,
+  );
+
+const canSignIn = (clone: string): Promise<boolean> =>
+  signInToTrial(join(clone, '.waylight', 'region'), 'MYLA').then(
+    () => true,
     () => false,
   );

@@ -1,4 +1,4 @@
-import { type QueryClient, type UseQueryResult, useQueries } from '@tanstack/react-query';
+import { type QueryClient, type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query';
 import { completenessQuery } from '../../api/completeness.ts';
 import { onceKnown } from '../../api/once-known.ts';
 import { fetchNotesEarly } from '../../api/own.ts';
@@ -6,19 +6,23 @@ import { releasePlanQuery, trendsQuery } from '../../api/questions.ts';
 import { reportQuestion } from '../../api/report-questions.ts';
 import type { Answer } from '../../api/schemas.ts';
 import { monthBounds, periodsIn } from '../../model/period.ts';
+import { tableText } from '../../model/table-name.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { Span } from '../../ui/columns.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Choice } from '../../ui/select.tsx';
+import { useFailure } from '../../ui/standing.ts';
+import { State } from '../../ui/state.tsx';
 import { useStampText } from '../../ui/use-stamp.ts';
 import { anyText, urlFields, useUrlState } from '../../ui/use-url-state.ts';
 import { Answered } from '../../ui/view-state.tsx';
 import {
+  GivenFigure,
   OutcomesFigure,
   type ResponseAnswers,
-  ServicesFigure,
   ShareFigure,
   ShareOverTimeFigure,
+  UnavailableFigure,
 } from './response-figures.tsx';
 
 const QUARTER = 'quarter';
@@ -28,14 +32,16 @@ const QUESTIONS = {
   regionServices: reportQuestion(QUARTER, 'service'),
   countries: reportQuestion(QUARTER, 'country'),
   countryServices: reportQuestion(QUARTER, 'country', 'service'),
-  unavailable: reportQuestion(QUARTER, 'unavailableService'),
   outcomes: reportQuestion(QUARTER, 'country', 'serviceOutcome'),
 } as const satisfies Readonly<Record<keyof ResponseAnswers, unknown>>;
+
+const UNAVAILABLE = reportQuestion('year', 'unavailableService');
 
 const RESPONSE_URL = urlFields({ quarter: anyText });
 
 export function fetchEarly(client: QueryClient): void {
-  for (const question of Object.values(QUESTIONS)) void client.prefetchQuery(trendsQuery(question));
+  for (const question of [...Object.values(QUESTIONS), UNAVAILABLE])
+    void client.prefetchQuery(trendsQuery(question));
   fetchNotesEarly(client);
   void client.prefetchQuery(releasePlanQuery());
   onceKnown(client.fetchQuery(trendsQuery(QUESTIONS.countryServices)), (answer) => {
@@ -86,13 +92,31 @@ export function Page() {
               <Span of={5}>
                 <ShareFigure answers={answers} quarter={quarter} />
               </Span>
-              <ServicesFigure answers={answers} quarter={quarter} />
+              <GivenFigure answers={answers} quarter={quarter} />
               <OutcomesFigure answers={answers} quarter={quarter} />
+              <Unavailable />
             </div>
           )
         }
       </Answered>
     </>
+  );
+}
+
+/** Unavailable services, or a note until the first year of them is released. */
+function Unavailable() {
+  const locale = useLocale();
+  const query = useQuery(trendsQuery(UNAVAILABLE));
+  const part = locale.t('response.unavailable');
+  const { problem } = useFailure(query);
+  if (query.data === undefined && problem?.code === 'empty') {
+    const named = { by: ['unavailableService'], period: 'year', isByReceipt: false } as const;
+    return <State part={part} says={locale.t('trends.notYet', { table: tableText(named, locale) })} />;
+  }
+  return (
+    <Answered query={query} part={part}>
+      {(answer) => <UnavailableFigure answer={answer} />}
+    </Answered>
   );
 }
 

@@ -6,11 +6,12 @@ import { crosstab, type Grid, PERIOD, rowKey } from '../../model/grid.ts';
 import { headText } from '../../model/head-text.ts';
 import { linesOf } from '../../model/lines.ts';
 import { periodsIn } from '../../model/period.ts';
-import { joinColumns, sortRows } from '../../model/rearrange.ts';
+import { sortRows } from '../../model/rearrange.ts';
 import { codeText } from '../../text/code-name.ts';
 import { SIX } from '../../text/countries.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
 import { TOGETHER, TOTAL } from '../../text/table-codes.ts';
+import type { MessageId } from '../../text/texts.ts';
 import { BarsChart } from '../../ui/charts/bars-chart.tsx';
 import { RangeLegend } from '../../ui/charts/range-legend.tsx';
 import { RowBars } from '../../ui/charts/row-bars.tsx';
@@ -22,7 +23,7 @@ import { columnOf, NONE, shareGrid } from './response-grids.ts';
 
 /** Answers by their breakdown. */
 export type ResponseAnswers = Readonly<
-  Record<'region' | 'regionServices' | 'countries' | 'countryServices' | 'unavailable' | 'outcomes', Answer>
+  Record<'region' | 'regionServices' | 'countries' | 'countryServices' | 'outcomes', Answer>
 >;
 
 type Props = { readonly answers: ResponseAnswers; readonly quarter: string };
@@ -78,48 +79,71 @@ function Pooled({ answers, quarter }: Props) {
   return <p className="caption">{locale.t('response.pooled', { countries })}</p>;
 }
 
-/** Services that were given, and services that were unavailable, in one quarter. */
-export function ServicesFigure({ answers, quarter }: Props) {
+/** Services that were given in one quarter. */
+export function GivenFigure({ answers, quarter }: Props) {
+  const { t } = useLocale();
+  return (
+    <ServicesFigure
+      {...{
+        answer: answers.regionServices,
+        dimension: 'service',
+        period: quarter,
+        name: t('response.given'),
+      }}
+      titles={{ most: 'response.given.most', unclear: 'response.given.unclear' }}
+    />
+  );
+}
+
+/** Services that were unavailable in the newest year. By quarter the numbers would be too small. */
+export function UnavailableFigure({ answer }: { readonly answer: Answer }) {
+  const { t } = useLocale();
+  const period = periodsIn(answer).at(-1);
+  if (period === undefined) return null;
+  return (
+    <ServicesFigure
+      {...{ answer, dimension: 'unavailableService', period, name: t('response.unavailable') }}
+      titles={{ most: 'response.services', unclear: 'response.services.unclear' }}
+    />
+  );
+}
+
+function ServicesFigure({
+  answer,
+  dimension,
+  period,
+  name,
+  titles,
+}: {
+  readonly answer: Answer;
+  readonly dimension: string;
+  readonly period: string;
+  readonly name: string;
+  readonly titles: Readonly<Record<'most' | 'unclear', MessageId>>;
+}) {
   const locale = useLocale();
-  const { t, period } = locale;
-  const gridOf = (answer: ResponseAnswers['region'], dimension: string, name: string): Grid => {
-    const grid = crosstab(answer, {
-      ...{ title: t('response.services.table'), rows: [dimension], measure: { id: dimension, text: name } },
-      only: { [PERIOD]: [quarter] },
-    });
-    // Both dimensions have the codes of one list.
-    const rows = grid.rows.map((row) => ({
-      ...row,
-      heads: row.heads.map((head) => ({ ...head, dimension: 'service' })),
-    }));
-    return {
-      ...grid,
-      names: [{ id: 'service', dimension: 'service' }],
-      rows: rows.filter((row) => rowKey(row) !== NONE),
-    };
-  };
-  const given = gridOf(answers.regionServices, 'service', t('response.given'));
-  const unavailable = gridOf(answers.unavailable, 'unavailableService', t('response.unavailable'));
-  const grid = sortRows(joinColumns(unavailable, given), {
-    column: 'unavailableService',
-    order: 'descending',
+  const { t } = locale;
+  const all = crosstab(answer, {
+    ...{ title: name, rows: [dimension], measure: { id: dimension, text: name } },
+    only: { [PERIOD]: [period] },
   });
-  const first = clearlyLargest(unavailable.rows.filter((row) => rowKey(row) !== REST));
+  const grid = { ...all, rows: all.rows.filter((row) => rowKey(row) !== NONE) };
+  const first = clearlyLargest(grid.rows.filter((row) => rowKey(row) !== REST));
   return (
     <ColumnsFigure
       title={
         first === undefined
-          ? t('response.services.unclear', { period: period(quarter) })
-          : t('response.services', {
+          ? t(titles.unclear, { period: locale.period(period) })
+          : t(titles.most, {
               service: codeText('service', first.id, locale),
               number: numberText(first.cell, locale),
-              period: period(quarter),
+              period: locale.period(period),
             })
       }
       caption={t('response.services.caption')}
-      explain={answers.unavailable.explain}
+      explain={answer.explain}
       grid={grid}
-      quarter={quarter}
+      period={period}
     />
   );
 }
@@ -191,7 +215,7 @@ export function OutcomesFigure({ answers, quarter }: Props) {
       caption={t('response.outcomes.caption')}
       explain={answers.outcomes.explain}
       grid={grid}
-      quarter={quarter}
+      period={quarter}
     />
   );
 }
@@ -202,10 +226,10 @@ function ColumnsFigure({
   caption,
   explain,
   grid,
-  quarter,
+  period,
 }: Pick<ComponentProps<typeof Figure>, 'title' | 'caption' | 'explain'> & {
   readonly grid: Grid;
-  readonly quarter: string;
+  readonly period: string;
 }) {
   const locale = useLocale();
   const most = Math.max(
@@ -234,7 +258,7 @@ function ColumnsFigure({
         ))}
       </div>
       <RangeLegend />
-      <SilentMonths periods={[quarter]} />
+      <SilentMonths periods={[period]} />
     </Figure>
   );
 }

@@ -73,13 +73,13 @@ export function exactCounts(
 }
 
 /** The latest event of each report on a day, without retracted reports. */
-function eventsUntil(events: readonly ReceivedEvent[], day: number): Iterable<CountedEvent> {
+export function eventsUntil(events: readonly ReceivedEvent[], day: number): Iterable<CountedEvent> {
   const latest = new Map(events.filter((one) => one.day <= day).map(({ report, event }) => [report, event]));
   return [...latest.values()].filter((event) => event !== undefined);
 }
 
 /** The cells of events, in the type of aggregation's store. */
-function cellsOf(events: Iterable<CountedEvent>): CellMap {
+export function cellsOf(events: Iterable<CountedEvent>): CellMap {
   const sums = new Map<string, Map<string, CellValue>>();
   for (const event of events)
     forEachCell(contributionOf(event), (bucket, field, victims) => {

@@ -51,7 +51,7 @@ const withDate = <T extends { readonly day: number }>({ day, ...record }: T) => 
 });
 
 /** The events of all entries, in order of receipt. */
-function eventsOf(entries: readonly SimulatedEntry[], registry: Registry): ReceivedEvent[] {
+export function eventsOf(entries: readonly SimulatedEntry[], registry: Registry): ReceivedEvent[] {
   const first = new Map<string, SimulatedEntry>();
   return entries.map((entry) => {
     const { day, node, reportId } = entry;

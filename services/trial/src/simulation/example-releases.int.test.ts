@@ -23,7 +23,7 @@ const PLAN = {
   from: EXAMPLE.firstMonth,
   tables: DEFAULT_RELEASE_PLAN.tables.filter(({ period }) => period !== 'week'),
 };
-/** With this key, the first draw of 2026-Q2 has no segments by type group: all of them contradict a one-way table. */
+/** With this key, unless earlier periods are drawn again, segments by type group contradict a one-way table in 2026-Q2. */
 const SECRET = Buffer.alloc(32, 74);
 /** Audits of fifteen months and four quarters, on a busy machine. */
 const TIMEOUT_MS = 240_000;

@@ -293,6 +293,7 @@ describe.skipIf('unavailable' in found)('a draft', { timeout: 180_000 }, () => {
     const text = partAt(page, 1).getByLabel('Text');
     await text.fill('Left at once.');
     await page.getByRole('link', { name: 'Overview' }).click();
+    await text.waitFor({ state: 'detached' });
     await page.goBack();
     await text.waitFor();
     expect(await text.inputValue()).toBe('Left at once.');
@@ -334,13 +335,17 @@ describe.skipIf('unavailable' in found)('a draft', { timeout: 180_000 }, () => {
     await page.context().clearCookies();
     region.sessions.clear();
     await signIn(otherTab, region, 'MYLA-2');
-    // The other account sees what was saved.
-    await expect.poll(() => text.inputValue(), { timeout: 30_000 }).toBe('Saved before.');
+    await page.getByText('This page contains unsaved text of another account.').waitFor();
+    expect(await text.count()).toBe(0);
     await page.unroute('**/v1/bulletins/*');
-    await text.focus();
-    await text.blur();
     const draft = await page.request.get(`${region.origin}/v1/bulletins/${id}`);
     expect(JSON.stringify(await draft.json())).not.toContain('Not saved in time.');
+    // Its author is back.
+    await page.context().clearCookies();
+    region.sessions.clear();
+    await signIn(otherTab, region, 'MYLA');
+    await saved(page);
+    expect(await text.inputValue()).toBe('Not saved in time.');
     await page.context().close();
   });
 });

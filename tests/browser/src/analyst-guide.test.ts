@@ -340,7 +340,6 @@ describe.skipIf('unavailable' in found)('a draft', { timeout: 180_000 }, () => {
     await page.unroute('**/v1/bulletins/*');
     const draft = await page.request.get(`${region.origin}/v1/bulletins/${id}`);
     expect(JSON.stringify(await draft.json())).not.toContain('Not saved in time.');
-    // Its author is back.
     await page.context().clearCookies();
     region.sessions.clear();
     await signIn(otherTab, region, 'MYLA');

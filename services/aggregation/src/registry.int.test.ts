@@ -4,7 +4,8 @@ import type { InProcessRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { RELEASE_LEASE } from './tasks/leader-task.ts';
 import { operationsClient } from './testing/operations-client.ts';
-import { startAggregation } from './testing/start-aggregation.ts';
+import { putHeartbeat } from './testing/release-job.ts';
+import { startAggregation, TODAY_MS } from './testing/start-aggregation.ts';
 
 let region: InProcessRegion;
 /** Delays previews until this promise is resolved. */
@@ -24,6 +25,7 @@ beforeAll(async () => {
       },
     }),
   });
+  await putHeartbeat(region, TODAY_MS / 86_400_000);
 });
 afterAll(() => region.stop());
 

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aggregationConfig } from '../config.ts';
 import { reportRecord } from '../testing/events.ts';
 import { send, waitUntilAllCounted } from '../testing/region.ts';
-import { startAggregation } from '../testing/start-aggregation.ts';
+import { putHeartbeat } from '../testing/release-job.ts';
+import { startAggregation, TODAY_MS } from '../testing/start-aggregation.ts';
 
 const FIRST = 'minimal-month.2025-01.partners';
 const SECOND = 'minimal-month.2025-02.partners';
@@ -29,6 +30,7 @@ beforeAll(async () => {
       },
     }),
   });
+  await putHeartbeat(region, TODAY_MS / 86_400_000);
   operator = await region.aggregation.tls();
   organisation = await region.aggregation.tls(organisationUri('MYLA'));
   const reports = Array.from({ length: 12 }, (_, n) =>

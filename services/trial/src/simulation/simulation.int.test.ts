@@ -111,9 +111,9 @@ describe('the exact counts of a simulation', () => {
 
   it('equal plain counts of the days of quarters and the year, in every table', () => {
     const totals = counts.filter((count) => dimensionsOf(count).every((code) => code === 'TOTAL'));
-    expect(new Set(totals.map(({ table }) => table)).size).toBe(6 + 22 + 25);
+    expect(new Set(totals.map(({ table }) => table)).size).toBe(6 + 21 + 25);
     // Three monthly tables are also for the network; three quarterly ones for authorities and public, one for authorities.
-    expect(totals).toHaveLength((6 + 3) * 12 + (22 + 7) * 4 + 25);
+    expect(totals).toHaveLength((6 + 3) * 12 + (21 + 7) * 4 + 25);
     for (const { release, table, period = '', audience, incidents, victims } of totals)
       expect({ release, incidents, victims }).toEqual({
         release,

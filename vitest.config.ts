@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { TEST_WORKERS } from './packages/testing/src/free-port.ts';
 import { compileTexts } from './services/dashboard/src/text/compile-texts.ts';
 
 const SECOND_MS = 1000;
@@ -87,7 +88,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     // One more than the cores of a small machine, because tests of real parts also wait: for pages, timers and restarts.
-    maxWorkers: 3,
+    maxWorkers: TEST_WORKERS,
     // Sets the seed of fast-check.
     setupFiles: ['packages/testing/src/fast-check-for-tests.ts'],
     teardownTimeout: 20 * SECOND_MS,

@@ -5,17 +5,17 @@ import { testWorkerNumber } from './config.ts';
 
 const [FIRST, LAST] = [10_000, 32_700];
 
-/**
- * Last two digits that no port of a trial region has, also not with the offset 45 of the second worker; see `portOffset`. Of the
- * hundreds of port numbers, each worker has every second one.
- */
+/** Test files that run at once. */
+export const TEST_WORKERS = 3;
+
+/** Last two digits that no port of a trial region has. Of the hundreds of port numbers, each worker has every third one. */
 const ENDINGS = [11, 12, 13, 14, 15, 16, 17, 18, 19, 56, 57, 58, 59, 60, 61, 62, 63, 64];
 
 /** Returns all ports that `freePort` can return in a worker, in order. */
 export function workerPorts(worker = testWorkerNumber()): readonly number[] {
   const hundreds = Array.from({ length: (LAST - FIRST) / 100 }, (_, i) => FIRST + i * 100);
   return hundreds
-    .filter((hundred) => (hundred / 100) % 2 === worker % 2)
+    .filter((hundred) => (hundred / 100) % TEST_WORKERS === worker % TEST_WORKERS)
     .flatMap((hundred) => ENDINGS.map((ending) => hundred + ending));
 }
 
@@ -54,11 +54,15 @@ export async function isPortFree(port: number): Promise<boolean> {
   return true;
 }
 
+/** The hundreds of port numbers that a region's ports extend over, and the first of them at offset 0. */
+const [REGION_HUNDREDS, REGION_FIRST] = [22, 70];
+
 /**
- * Returns an offset for a region's ports. Two test workers run at once, and a port may be taken after a check that it is free. So
- * each worker has its own ports. A region's ports end in 01–06, 10, 20–22, 30–32, 40, 80 and 90. None of these endings plus 45
- * equals another of them. All are below the ports that the system assigns to outgoing connections.
+ * Returns an offset for a region's ports. Each worker has a range of its own, because a port may be taken after a check that it is
+ * free. All are below the ports that the system assigns to outgoing connections.
  */
-export function portOffset(): number {
-  return randomInt(100, 230) * 100 + (testWorkerNumber() % 2 === 0 ? 45 : 0);
+export function portOffset(worker = testWorkerNumber()): number {
+  const hundreds = Math.floor((LAST - FIRST) / 100 / TEST_WORKERS);
+  const first = FIRST / 100 + (worker % TEST_WORKERS) * hundreds;
+  return (randomInt(first, first + hundreds - REGION_HUNDREDS) - REGION_FIRST) * 100;
 }

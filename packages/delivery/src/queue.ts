@@ -38,8 +38,8 @@ export type DeliveryQueue = {
 };
 
 /**
- * Excludes messages of a kind or channel that this version does not know. They wait for a version that does, such as after an
- * upgrade that was taken back, and hold up no other message.
+ * Excludes messages of a kind or channel that this version does not know, for example after going back one version. They wait
+ * for a version that knows them, and delay no other message.
  */
 const IS_READABLE = `kind IN (${quote(MESSAGE_KINDS)}) AND channel IN (${quote(CHANNELS)})`;
 

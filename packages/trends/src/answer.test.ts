@@ -141,11 +141,11 @@ describe('an answer', () => {
     expect(findUnknownCodes({ filters: wrong })).toEqual([
       {
         field: 'question.filters[0].values',
-        description: 'contain "Serbia", which is not a code of country (candidates: RS)',
+        description: '"Serbia" is not a code of country (candidates: RS)',
       },
       {
         field: 'question.filters[1].values',
-        description: 'contain "__proto__", which is not a code of country',
+        description: '"__proto__" is not a code of country',
       },
     ]);
     const candidatesOf = (dimension: DimensionName, value: string) =>

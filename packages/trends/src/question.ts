@@ -137,7 +137,7 @@ function describeUnknownCode(dimension: DimensionName, value: string): string {
     found.kind === 'found' ? [found.value] : found.kind === 'none' ? found.nearest : found.candidates;
   const quoted = JSON.stringify(value.length > MAX_QUOTED ? `${value.slice(0, MAX_QUOTED)}…` : value);
   const hint = candidates.length === 0 ? '' : ` (candidates: ${candidates.map(({ id }) => id).join(', ')})`;
-  return `contain ${quoted}, which is not a code of ${dimension}${hint}`;
+  return `${quoted} is not a code of ${dimension}${hint}`;
 }
 
 /** A question with any dimension names, like questions to release plans. */

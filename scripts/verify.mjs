@@ -121,7 +121,7 @@ const FOLDERS = {
     'packages/pseudonymisation',
     'packages/taxonomy',
   ],
-  'defects, hostile, openapi': ['packages/delivery', 'services/insights'],
+  'defects, hostile, openapi': ['services/insights'],
   'defects, bench, audits, replay, draws': [
     'packages/calendar',
     'packages/disclosure-audit',

@@ -22,8 +22,6 @@ export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> =
   sqlite: ['service-kit'],
   // Copies of databases, and their checks.
   backup: ['audit', 'event-log', 'service-kit', 'sqlite'],
-  // Messages by mail and webhook.
-  delivery: ['service-kit', 'sqlite'],
   // Folders, settings and exchanged files of a machine; opens no file.
   deployment: ['contracts'],
   // The keys file of a node.
@@ -100,7 +98,6 @@ export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> =
     'presentation',
     'disclosure-control',
     'bulletin',
-    'delivery',
     'event-log',
     'view-store',
     'service-kit',
@@ -152,8 +149,8 @@ export const DRIVER_OWNERS: Readonly<Record<string, readonly string[]>> = {
   '@redis/client': ['packages/view-store/src/redis'],
   'node:sqlite': ['packages/sqlite/src'],
   'openid-client': ['services/insights/src/sign-in'],
-  nodemailer: ['packages/delivery/src'],
-  standardwebhooks: ['packages/delivery/src'],
+  nodemailer: ['services/insights/src/delivery'],
+  standardwebhooks: ['services/insights/src/delivery'],
   jose: ['services/insights/src/sign-in'],
   'oidc-provider': ['services/trial/src/provider'],
   'tough-cookie': ['packages/testing/src'],

@@ -1,7 +1,6 @@
 import type { Authorizer, Registry } from '@waylight/access';
 import type { AuditRecorder } from '@waylight/audit';
 import { dayOfInstant } from '@waylight/calendar';
-import type { AddressStore } from '@waylight/delivery';
 import {
   type Audience,
   nextNumbersFor,
@@ -19,6 +18,7 @@ import type { BulletinStore } from './database/bulletin-store.ts';
 import type { NoteStore } from './database/note-store.ts';
 import type { SavedViewStore } from './database/saved-view-store.ts';
 import type { WatchStore } from './database/watch-store.ts';
+import type { AddressStore } from './delivery/addresses.ts';
 import type { StreamLimiter } from './http/stream-limiter.ts';
 import type { ExampleLoad } from './inputs.ts';
 import type { DeliverySettings } from './watches/delivery-settings.ts';

@@ -1,5 +1,4 @@
 import { openRegistry } from '@waylight/access';
-import type { WebhookNetwork } from '@waylight/delivery';
 import { parseReleaseKeys, parseReleasePlan } from '@waylight/disclosure-control';
 import type { EventLog } from '@waylight/event-log';
 import {
@@ -12,6 +11,7 @@ import {
 } from '@waylight/service-kit';
 import type { ReleasedReader } from '@waylight/view-store';
 import type { InsightsConfig } from './config.ts';
+import type { WebhookNetwork } from './delivery/send-webhook.ts';
 import { DEFAULT_LIMITS, type InsightsLimits } from './limits.ts';
 import { openReleasedReader } from './open-released-reader.ts';
 import { readSignInSettings } from './sign-in/sign-in.ts';

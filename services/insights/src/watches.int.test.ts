@@ -4,19 +4,19 @@ import type { ClientReadableStream } from '@grpc/grpc-js';
 import { changeRegistry } from '@waylight/access';
 import { WATCHED_CHANGES_KEPT_MS, WATCHES_KEPT_MS } from '@waylight/contracts';
 import { ComparedPeriod, Verdict, type WatchReleasesResponse } from '@waylight/contracts/insights';
-import {
-  type MailServer,
-  startMailServer,
-  startWebhookReceiver,
-  thisMachine,
-  type WebhookReceiver,
-} from '@waylight/delivery/testing';
 import { ONE_TABLE_PLAN } from '@waylight/disclosure-control';
 import type { Visitor } from '@waylight/testing';
 import type { InProcessRegion, RegionInsights } from '@waylight/tests-region';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openDatabase } from './database/open-database.ts';
 import { MAX_WATCHES } from './database/watch-store.ts';
+import {
+  type MailServer,
+  startMailServer,
+  startWebhookReceiver,
+  thisMachine,
+  type WebhookReceiver,
+} from './delivery/testing/receivers.ts';
 import { content, post, requestJson, save } from './testing/bulletin-steps.ts';
 import { releaseEvent, releaseForAudience, withCompleteness } from './testing/release-event.ts';
 import { NOW_MS, startInsights } from './testing/start-insights.ts';

@@ -1,4 +1,4 @@
-import { DELIVERY_SCHEMA } from '@waylight/delivery';
+import { DELIVERY_SCHEMA } from '../delivery/schema.ts';
 
 /**
  * Events of members on releases to authorities and the public, in order. Rows are append-only. States of approvals are

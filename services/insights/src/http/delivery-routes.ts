@@ -1,10 +1,10 @@
 import { AuditKind } from '@waylight/contracts/audit';
-import { isAllowedMail, parseWebhookUrl } from '@waylight/delivery';
 import { HttpProblemError } from '@waylight/service-kit';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { auditRead } from '../audit-access.ts';
 import type { InsightsContext } from '../context.ts';
+import { isAllowedMail, parseWebhookUrl } from '../delivery/allowed-destinations.ts';
 import { removedSchema } from './account-schemas.ts';
 import type { HttpAccounts } from './http-accounts.ts';
 import { toInstant } from './instants.ts';

@@ -1,5 +1,6 @@
-import { FAILURES, LANGUAGES } from '@waylight/delivery';
 import { z } from 'zod';
+import { LANGUAGES } from '../delivery/messages.ts';
+import { FAILURES } from '../delivery/port.ts';
 import { WATCHED_REASONS } from '../watches/watch.ts';
 import { itemIdSchema } from './account-schemas.ts';
 import { instantSchema } from './instants.ts';

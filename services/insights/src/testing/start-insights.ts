@@ -7,9 +7,9 @@ import {
   ShareWith,
 } from '@waylight/contracts/incident';
 import { NodeHeartbeat } from '@waylight/contracts/operations';
-import type { WebhookNetwork } from '@waylight/delivery';
 import { ONE_TABLE_PLAN, type ReleasePlan } from '@waylight/disclosure-control';
 import { type InProcessRegion, type ReleasedFixtures, startRegion } from '@waylight/tests-region';
+import type { WebhookNetwork } from '../delivery/send-webhook.ts';
 import type { InsightsLimits } from '../limits.ts';
 import { releaseEvent } from './release-event.ts';
 import { RELEASE_KEYS } from './signing.ts';

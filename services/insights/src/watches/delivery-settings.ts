@@ -1,6 +1,6 @@
-import type { MailSettings } from '@waylight/delivery';
 import { readKey, requireVariable } from '@waylight/service-kit';
 import type { InsightsConfig } from '../config.ts';
+import type { MailSettings } from '../delivery/send-mail.ts';
 
 /** Destinations that the operator allows. */
 export type DeliverySettings = {

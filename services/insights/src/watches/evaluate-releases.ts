@@ -1,8 +1,8 @@
-import type { DeliveryQueue } from '@waylight/delivery';
 import { type Component, repeatUntilStopped } from '@waylight/service-kit';
 import { resolveCaller } from '../accounts/session.ts';
 import { type InsightsContext, loadAnswerContext } from '../context.ts';
 import type { WatchStore } from '../database/watch-store.ts';
+import type { DeliveryQueue } from '../delivery/queue.ts';
 import { changesOfWatches } from './changes-of-watches.ts';
 
 export type Evaluation = {

@@ -1,20 +1,15 @@
 import { WATCHED_CHANGES_KEPT_MS, WATCHES_KEPT_MS } from '@waylight/contracts';
-import {
-  CHANNELS,
-  createAddressStore,
-  createDelivery,
-  createDeliveryQueue,
-  createMailSender,
-  createWebhookSender,
-  type DeliveryOptions,
-  GIVEN_UP_REASONS,
-  INTERNET,
-} from '@waylight/delivery';
 import { type Component, type Metrics, repeatUntilStopped } from '@waylight/service-kit';
 import { resolveCaller } from '../accounts/session.ts';
 import type { InsightsContext, ReaderAddresses } from '../context.ts';
 import type { Database } from '../database/open-database.ts';
 import type { WatchStore } from '../database/watch-store.ts';
+import { createAddressStore } from '../delivery/addresses.ts';
+import { createDelivery, type DeliveryOptions } from '../delivery/deliver.ts';
+import { CHANNELS, GIVEN_UP_REASONS } from '../delivery/port.ts';
+import { createDeliveryQueue } from '../delivery/queue.ts';
+import { createMailSender } from '../delivery/send-mail.ts';
+import { createWebhookSender, INTERNET } from '../delivery/send-webhook.ts';
 import type { Inputs } from '../inputs.ts';
 import type { SignInSettings } from '../sign-in/sign-in.ts';
 import { createEvaluation } from './evaluate-releases.ts';

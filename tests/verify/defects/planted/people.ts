@@ -33,10 +33,10 @@ export const PEOPLE: readonly Defect[] = [
     name: 'webhook-to-private-address',
     area: 'access',
     harm: 'A connection to a private address makes insights send requests into the region’s own network.',
-    file: 'packages/delivery/src/send-webhook.ts',
+    file: 'services/insights/src/delivery/send-webhook.ts',
     find: "if (!network.isAllowedAddress(socket.remoteAddress ?? ''))",
     replace: "if (socket.remoteAddress === '')",
-    test: 'packages/delivery/src/delivery.int.test.ts',
+    test: 'services/insights/src/delivery/delivery.int.test.ts',
   },
   {
     name: 'watch-of-a-suspended-organisation',

@@ -1,4 +1,4 @@
-/** Tables of the queue and of the addresses, for the migrations of the service that uses them. */
+/** Tables of the queue and of the addresses. */
 export const DELIVERY_SCHEMA = `
 CREATE TABLE delivery_address (
   -- Keyed digest of an account.

@@ -12,13 +12,30 @@ const FROZEN = ['--yes', packageManager, 'install', '--frozen-lockfile'];
 /** Arguments of npx that compare the lock file with pnpm's policies against attacks on registries, and install nothing. */
 export const CHECK_LOCKFILE = [...FROZEN, '--lockfile-only', '--config.trustLockfile=false'];
 
-/** Installs dependencies if the lock file changed. Returns false after an error, which it explains on stderr. */
-export async function ensureInstalled() {
-  const wanted = fingerprint();
-  if (existsSync(tool('node')) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return true;
+/** End of the stamp of an installation without the tools of development, such as linters and test runners. */
+const WITHOUT_TOOLS = ' without tools of development';
+
+/**
+ * The stamp of the installation that is required, from a hash and the stamp of the one that exists, or '' if there is none.
+ * An installation with the tools of development keeps them.
+ */
+export function stampFor(hash, installed, isForDevelopment) {
+  const isWithoutTools = !isForDevelopment && (installed === '' || installed.endsWith(WITHOUT_TOOLS));
+  return isWithoutTools ? hash + WITHOUT_TOOLS : hash;
+}
+
+/**
+ * Installs dependencies if the lock file changed. `npm start` needs no tools of development, and leaves them out. Returns
+ * false after an error, which it explains on stderr.
+ */
+export async function ensureInstalled({ isForDevelopment = true } = {}) {
+  const installed = existsSync(tool('node')) && existsSync(STAMP) ? readFileSync(STAMP, 'utf8') : '';
+  const wanted = stampFor(fingerprint(), installed, isForDevelopment);
+  if (installed === wanted) return true;
   process.stderr.write(`Installing the dependencies of pnpm-lock.yaml by ${packageManager}…\n`);
   // Uses the caller's PATH, because no program in node_modules may run while pnpm replaces it.
-  const { code } = await run('npx', [...FROZEN, '--config.confirmModulesPurge=false'], {
+  const scope = wanted.endsWith(WITHOUT_TOOLS) ? ['--prod'] : [];
+  const { code } = await run('npx', [...FROZEN, '--config.confirmModulesPurge=false', ...scope], {
     env: { PATH: process.env.PATH },
   });
   if (code !== 0) {

@@ -7,8 +7,8 @@ import { runInForeground } from './run-in-foreground.mjs';
 import { INSTALLED_NODE } from './toolchain.mjs';
 
 const PROGRAMS = {
-  // The whole region in its trial form.
-  start: { entry: 'services/trial/src/main.ts', hasPages: true },
+  // The whole region in its trial form, installed without the tools of development.
+  start: { entry: 'services/trial/src/main.ts', hasPages: true, isForDevelopment: false },
   // Certificates, keys and the release plan of a trial, without starting it.
   setup: { entry: 'services/trial/src/setup.ts', hasPages: true },
   // Measures throughput and latency on this machine.
@@ -27,6 +27,6 @@ const PROGRAMS = {
 
 endWithParent();
 const [name, ...args] = process.argv.slice(2);
-const { entry, hasPages = false, node } = PROGRAMS[name];
-const isReady = (await ensureInstalled()) && (!hasPages || (await ensureDashboard()));
+const { entry, hasPages = false, isForDevelopment = true, node } = PROGRAMS[name];
+const isReady = (await ensureInstalled({ isForDevelopment })) && (!hasPages || (await ensureDashboard()));
 process.exitCode = isReady ? await runInForeground(entry, args, { node }) : 1;

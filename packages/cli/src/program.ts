@@ -108,11 +108,6 @@ const OPERATOR_COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/secrets.ts')).defineSecrets,
   },
   {
-    name: 'support-bundle',
-    summary: 'write an archive for a report of a defect, without data of reports',
-    load: async () => (await import('./commands/support-bundle.ts')).defineSupportBundle,
-  },
-  {
     name: 'up',
     summary: "start or update this machine's node or region",
     load: async () => (await import('./commands/up.ts')).defineUp,

@@ -1,4 +1,3 @@
-export { packFiles } from './archive.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export { addressOf, isHost, namesOf } from './host.ts';
 export {

@@ -87,8 +87,6 @@ export const COMMAND_ENDPOINTS: Readonly<Record<string, readonly CommandEndpoint
   'certs check': [],
   'certs renew': [],
   'certs revoke': [],
-  // `support-bundle` asks health and metrics of this machine only.
-  'support-bundle': [],
   'secrets export': [],
   'secrets import': [],
   'keys show': [],

@@ -5,10 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
 import { expectNoViolations } from './expect-accessible.ts';
 import { planWithoutLastMonth, releaseLastMonth } from './last-month-release.ts';
-import { openPage, signIn, untilSettled } from './open-page.ts';
+import { openPage, untilSettled } from './open-page.ts';
 
 const found = chromiumForTests();
-const STORAGE_KEY = 'waylight-kept-view';
 let region: BrowserRegion;
 
 beforeAll(async () => {
@@ -18,12 +17,8 @@ beforeAll(async () => {
 }, START_MS);
 afterAll(() => region?.stop());
 
-const storedText = (page: Page): Promise<string | null> =>
-  page.evaluate((key) => localStorage.getItem(key), STORAGE_KEY);
-
-/** Waits until data and pages are stored for offline use. */
+/** Waits until pages are stored for offline use. */
 async function untilStored(page: Page): Promise<void> {
-  await page.waitForFunction((key) => localStorage.getItem(key) !== null, STORAGE_KEY, { timeout: 20_000 });
   // Polls, because waitForFunction accepts a promise as true.
   await expect.poll(() => page.evaluate(arePagesCached), { timeout: 20_000 }).toBe(true);
 }
@@ -73,7 +68,7 @@ describe.skipIf('unavailable' in found)('a new release', () => {
 });
 
 describe.skipIf('unavailable' in found)('without a connection', () => {
-  it('the last view opens from storage with its date, and is current again once reconnected', async () => {
+  it('a page opens without numbers, and shows them once reconnected', async () => {
     const { page } = await openPage(region, { keepsPages: true });
     await untilStored(page);
     const findings = await page.locator('[data-part=findings]').first().textContent();
@@ -81,16 +76,14 @@ describe.skipIf('unavailable' in found)('without a connection', () => {
     await page.reload();
     const banner = page.locator('[data-notice=offline]');
     await banner.waitFor({ timeout: 20_000 });
-    await page.locator('[data-part=findings] > li').first().waitFor();
-    expect(await page.locator('[data-part=findings]').first().textContent()).toBe(findings);
-    expect(await banner.textContent()).toMatch(
-      /This page was loaded on \d\d\.\d\d\.\d{4}, \d\d:\d\d\. As of the release for \w+ \d{4}\..*stored on this device/,
-    );
+    const state = page.locator('.state-offline').first();
+    await state.waitFor({ timeout: 20_000 });
+    expect(await state.locator('button').count()).toBe(1);
+    expect(await page.locator('main .number').count()).toBe(0);
     await expectNoViolations(page);
     await page.context().setOffline(false);
     await banner.waitFor({ state: 'detached', timeout: 30_000 });
-    await page.locator('[data-notice=news] button.button').click();
-    await page.locator('[data-notice=news]').waitFor({ state: 'detached' });
+    await page.locator('[data-part=findings] > li').first().waitFor({ timeout: 30_000 });
     expect(await page.locator('[data-part=findings]').first().textContent()).toBe(findings);
     await page.context().close();
   });
@@ -106,7 +99,7 @@ describe.skipIf('unavailable' in found)('without a connection', () => {
     await page.context().close();
   });
 
-  it('only files of the build, one page, and released or public data are stored', async () => {
+  it('only files of the build and one page are stored', async () => {
     const { page } = await openPage(region, { keepsPages: true });
     await untilStored(page);
     const urls = await page.evaluate(async () => {
@@ -115,40 +108,19 @@ describe.skipIf('unavailable' in found)('without a connection', () => {
       return all.flat().map(({ url }) => new URL(url).pathname);
     });
     expect(urls.filter((path) => path !== '/' && !path.startsWith('/assets/'))).toEqual([]);
-    const stored = JSON.parse((await storedText(page)) ?? '') as { queries: { queryKey: string[] }[] };
-    const endpoints = new Set(stored.queries.map(({ queryKey }) => queryKey[0]));
-    expect(
-      [...endpoints].filter(
-        (endpoint) =>
-          !['trends', 'changes', 'completeness', 'releases', 'release-plan', 'status'].includes(
-            String(endpoint),
-          ),
-      ),
-    ).toEqual([]);
-    const session = (await (await page.request.get(`${region.origin}/v1/session`)).json()) as {
-      csrfToken: string;
-    };
-    expect(await storedText(page)).not.toContain(session.csrfToken);
+    expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
     await page.context().close();
   });
 
-  it('nothing is stored after a sign-out, or for another session', async () => {
+  it('the data of a session goes with it', async () => {
     const { page } = await openPage(region, { keepsPages: true });
-    await untilStored(page);
-    await page.locator('[data-part=account] button').click();
-    await page.locator('button[name=logout]').click();
-    await page.waitForURL(`${region.origin}/`);
     await untilSettled(page);
-    expect((await storedText(page)) ?? '').not.toContain('partners');
-    await signIn(page, region, 'MYLA');
-    await page.waitForFunction((key) => localStorage.getItem(key)?.includes('partners'), STORAGE_KEY);
-    // The session ends without a notification to this page.
+    expect(await page.locator('main').textContent()).toContain('.partners');
     await page.context().clearCookies();
-    await page.reload();
-    await untilSettled(page);
+    // As another tab does after a sign-out.
+    await page.evaluate(() => new BroadcastChannel('waylight-session').postMessage('changed'));
     await page.waitForFunction(
-      (key) => localStorage.getItem(key)?.includes('partners') !== true,
-      STORAGE_KEY,
+      () => document.querySelector('main')?.textContent.includes('.partners') === false,
     );
     await page.context().close();
   });

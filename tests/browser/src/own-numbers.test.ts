@@ -102,7 +102,7 @@ describe.skipIf('unavailable' in found)('own numbers', () => {
     const query = 'country=MK&by=type&period=month&from=2025-01';
     const { page } = await openOwnNumbers(region, { certificate: 'MYLA', query, keepsPages: true });
     const numbers = page.locator('[data-part=own-numbers]');
-    // The service worker has cached the pages, and the dashboard has stored its data.
+    // The service worker has cached the pages.
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await page.waitForTimeout(2_000);
     const stored = await page.evaluate(async () => {

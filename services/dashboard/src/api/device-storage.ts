@@ -8,6 +8,15 @@ export function deviceStorage(): Storage | undefined {
   }
 }
 
+/** Deletes released numbers that earlier versions stored in clear text. Blocked storage contains none. */
+export function forgetStoredAnswers(): void {
+  try {
+    localStorage.removeItem('waylight-kept-view');
+  } catch {
+    // Nothing can be deleted, and no page can read it.
+  }
+}
+
 /** Stores a choice for the next visit, unless storage is blocked or full. */
 export function remember(key: string, choice: string): void {
   try {

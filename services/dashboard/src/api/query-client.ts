@@ -11,8 +11,7 @@ const LOOK_AGAIN_MS = 10_000;
 
 /**
  * Released numbers change at fixed dates, so a response is fresh for minutes, and is cached for a day. Without a connection views
- * show cached data with a note, and `kept-view.ts` stores it beyond the page. No number changes while it is read, because only
- * the reader starts a new fetch.
+ * of an open page show cached data with a note. No number changes while it is read, because only the reader starts a new fetch.
  */
 export function createQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
@@ -41,8 +40,8 @@ export function createQueryClient(): QueryClient {
 }
 
 /**
- * Fetches the session again after a response that it has ended. The header then shows no account, and `use-kept-view.ts` deletes
- * the session's data. A failed change has no such effect, because the reader may have typed a text.
+ * Fetches the session again after a response that it has ended. The header then shows no account, and `use-reset-for-others.ts`
+ * deletes the session's data. A failed change has no such effect, because the reader may have typed a text.
  */
 function askWhoReads(client: QueryClient): void {
   const { queryKey } = sessionQuery();

@@ -1,6 +1,4 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { deviceStorage } from '../api/device-storage.ts';
-import { forgetView } from '../api/kept-view.ts';
 import { sessionQuery } from '../api/questions.ts';
 import type { Session } from '../api/schemas.ts';
 import { currentPath, signInAddress, signOut } from '../api/sign-out.ts';
@@ -68,9 +66,8 @@ function SignOut({ session }: { readonly session: Session }) {
   const leave = () =>
     run(async () => {
       const address = await signOut(session);
-      // Nothing that was read with the session stays in this page, or on this device.
+      // Nothing that was read with the session stays in this page.
       client.clear();
-      forgetView(deviceStorage());
       location.assign(address ?? '/');
     });
   return (

@@ -4,7 +4,7 @@ import { viewProblem } from '../api/client.ts';
 import { placeOf } from '../api/origin.ts';
 import { sessionQuery } from '../api/questions.ts';
 import type { Answer, Session } from '../api/schemas.ts';
-import { useKeptView } from '../api/use-kept-view.ts';
+import { useResetForOthers } from '../api/use-reset-for-others.ts';
 import { formatInstant } from '../text/format.ts';
 import { type Locale, useLocale } from '../text/locale.tsx';
 import { useFailure } from '../ui/standing.ts';
@@ -18,22 +18,16 @@ export function LiveBar() {
   const { t, number } = locale;
   const client = useQueryClient();
   const { session, isOffline, tryAgain } = useConnection();
-  const { isKept, renewed } = useKeptView(session, isOffline);
+  useResetForOthers(session);
   const whenLost = useCallback(() => void client.refetchQueries({ queryKey: ['session'] }), [client]);
   const { news, show, later } = useNews(whenLost);
   const load = useExampleLoad(() => {
     later();
     void client.invalidateQueries();
   });
-  // The page shows cached numbers, and the connection is back.
-  const shown: News = news.kind === 'none' && isKept ? { kind: 'perhaps' } : news;
   useEffect(() => {
     if (!isOffline) void client.refetchQueries({ type: 'active', predicate: isMissing });
   }, [client, isOffline]);
-  const answered = (answer: () => void) => () => {
-    renewed();
-    answer();
-  };
   const newest = isOffline ? newestAnswer(client) : undefined;
   return (
     <div className={styles.live}>
@@ -41,24 +35,22 @@ export function LiveBar() {
         {isOffline && (
           <div className={styles.notice} data-notice="offline">
             <p>
-              <strong>{t('state.offline')}</strong>{' '}
-              {newest === undefined ? t('live.offline.nothing') : offlineText(newest, locale)}{' '}
-              {isKept && t('live.offline.kept')}
+              <strong>{t('state.offline')}</strong> {newest !== undefined && offlineText(newest, locale)}
             </p>
             <button type="button" onClick={tryAgain}>
               {t('state.again')}
             </button>
           </div>
         )}
-        {!isOffline && load === undefined && shown.kind !== 'none' && (
+        {!isOffline && load === undefined && news.kind !== 'none' && (
           <div className={styles.notice} data-notice="news">
             <p>
-              <strong>{newsText(shown, locale)}</strong> {t('live.unchanged')}
+              <strong>{newsText(news, locale)}</strong> {t('live.unchanged')}
             </p>
-            <button type="button" className="button" onClick={answered(show)}>
+            <button type="button" className="button" onClick={show}>
               {t('live.show')}
             </button>
-            <button type="button" onClick={answered(later)}>
+            <button type="button" onClick={later}>
               {t('live.later')}
             </button>
           </div>

@@ -41,7 +41,7 @@ export function ReadingStrip() {
   );
 }
 
-/** True if the session or, without a connection, a stored answer has the notice of a trial. */
+/** True if the session or, without a connection, a cached answer has the notice of a trial. */
 function useIsTrial(): boolean {
   const { data: session } = useQuery(sessionQuery());
   const cache = useQueryClient().getQueryCache();

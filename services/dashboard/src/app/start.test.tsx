@@ -72,6 +72,13 @@ it.each([
   expect(location.search).toBe('?lang=sq');
 });
 
+it('deletes the answers that earlier versions stored, and no choice', async () => {
+  localStorage.setItem('waylight-kept-view', '{"whose":"public","queries":[]}');
+  localStorage.setItem('waylight-theme', 'dark');
+  stop = await startPages(root);
+  expect({ ...localStorage }).toEqual({ 'waylight-theme': 'dark' });
+});
+
 it('changes the language with a full storage', async () => {
   const setItem = () => {
     throw new DOMException('full', 'QuotaExceededError');

@@ -6,6 +6,7 @@ import type { Language } from '@waylight/taxonomy/labels';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
+import { forgetStoredAnswers } from '../api/device-storage.ts';
 import { createQueryClient } from '../api/query-client.ts';
 import { followSessionChanges } from '../api/session-changes.ts';
 import { LocaleProvider, showLanguage } from '../text/locale.tsx';
@@ -28,6 +29,7 @@ export async function startPages(
   load?: Parameters<typeof showLanguage>[1],
 ): Promise<() => void> {
   const client = createQueryClient();
+  forgetStoredAnswers();
   // Before the texts are loaded, so that the page never appears in other colours.
   beginTheme();
   // Before the session is fetched: other tabs learn of a new one only from its first answer.

@@ -8,13 +8,9 @@ export function deviceStorage(): Storage | undefined {
   }
 }
 
-/** Deletes released numbers that earlier versions stored in clear text. Blocked storage contains none. */
+/** Deletes released numbers that earlier versions stored in clear text. Blocked storage cannot be read either. */
 export function forgetStoredAnswers(): void {
-  try {
-    localStorage.removeItem('waylight-kept-view');
-  } catch {
-    // Nothing can be deleted, and no page can read it.
-  }
+  deviceStorage()?.removeItem('waylight-kept-view');
 }
 
 /** Stores a choice for the next visit, unless storage is blocked or full. */

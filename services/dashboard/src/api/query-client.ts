@@ -40,8 +40,8 @@ export function createQueryClient(): QueryClient {
 }
 
 /**
- * Fetches the session again after a response that it has ended. The header then shows no account, and `use-reset-for-others.ts`
- * deletes the session's data. A failed change has no such effect, because the reader may have typed a text.
+ * Fetches the session again after a response that it has ended. The header then shows no account, and `live-bar.tsx` deletes
+ * the session's data. A failed change has no such effect, because the reader may have typed a text.
  */
 function askWhoReads(client: QueryClient): void {
   const { queryKey } = sessionQuery();

@@ -1,10 +1,9 @@
 import { onlineManager, type Query, type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
 import { viewProblem } from '../api/client.ts';
 import { placeOf } from '../api/origin.ts';
 import { sessionQuery } from '../api/questions.ts';
 import type { Answer, Session } from '../api/schemas.ts';
-import { useResetForOthers } from '../api/use-reset-for-others.ts';
 import { formatInstant } from '../text/format.ts';
 import { type Locale, useLocale } from '../text/locale.tsx';
 import { useFailure } from '../ui/standing.ts';
@@ -18,7 +17,7 @@ export function LiveBar() {
   const { t, number } = locale;
   const client = useQueryClient();
   const { session, isOffline, tryAgain } = useConnection();
-  useResetForOthers(session);
+  useResetOnSessionChange(session);
   const whenLost = useCallback(() => void client.refetchQueries({ queryKey: ['session'] }), [client]);
   const { news, show, later } = useNews(whenLost);
   const load = useExampleLoad(() => {
@@ -105,6 +104,20 @@ function newestAnswer(
     loadedMs: Math.max(...answers.map(({ state }) => state.dataUpdatedAt)),
     period: periods.toSorted().at(-1),
   };
+}
+
+/** Deletes the data on the page when insights reports another session than the one that fetched it. */
+function useResetOnSessionChange(session: Session | undefined): void {
+  const client = useQueryClient();
+  /** Owner of the data on the page. */
+  const owner = useRef<string>(undefined);
+  useEffect(() => {
+    if (session === undefined) return;
+    const reader = session.role === 'public' ? 'public' : (session.csrfToken ?? 'public');
+    const isAnother = owner.current !== undefined && owner.current !== reader;
+    owner.current = reader;
+    if (isAnother) void client.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+  }, [client, session]);
 }
 
 type Connection = {

@@ -15,7 +15,7 @@ export function parseWebhookUrl(text: string, allowedHosts: readonly string[]): 
   return isAddress || !allowedHosts.includes(hostOf(url)) ? undefined : url;
 }
 
-/** Whether the domain of a mail address is one that the operator lists. Subdomains count as other domains. */
+/** True if the operator lists the domain of the mail address. Subdomains count as other domains. */
 export function isAllowedMail(address: string, allowedDomains: readonly string[]): boolean {
   return allowedDomains.includes(address.slice(address.lastIndexOf('@') + 1).toLowerCase());
 }

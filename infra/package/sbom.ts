@@ -68,7 +68,7 @@ type Manifest = {
 const readManifest = (folder: string): Manifest =>
   JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 
-/** npm packages that the programs need. pnpm omits the dependencies of most workspace packages; their manifests pin them. */
+/** npm packages that the programs need. pnpm omits the dependencies of most workspace packages; these are read as installed. */
 function npmClosure({ dependencies }: CycloneDx, root: string, programs: readonly string[]): Set<string> {
   const graph = new Map(dependencies.map(({ ref, dependsOn }) => [ref, dependsOn]));
   const reached = new Set<string>();
@@ -78,8 +78,9 @@ function npmClosure({ dependencies }: CycloneDx, root: string, programs: readonl
     for (const next of graph.get(ref) ?? []) visit(next);
   };
   for (const folder of closureOf(root, programs))
-    for (const [name, version] of Object.entries(readManifest(join(root, folder)).dependencies ?? {}))
-      if (!BUILD_TOOLS.includes(name)) visit(purlOf('npm', name, version));
+    for (const name of Object.keys(readManifest(join(root, folder)).dependencies ?? {}))
+      if (!BUILD_TOOLS.includes(name))
+        visit(purlOf('npm', name, readManifest(join(root, folder, 'node_modules', name)).version));
   return reached;
 }
 

@@ -66,6 +66,15 @@ const cases: Case[] = [
     ],
   },
   {
+    title: 'shared versions are in the catalog',
+    rule: rules.sharedVersionsInCatalog,
+    wrong: [
+      workspaceWith('packages/trends/src/a.ts', '', { devDependencies: { vitest: '5' } }),
+      workspaceWith('packages/trends/src/a.ts', '', { dependencies: { vitest: '4' } }),
+    ],
+    right: [workspaceWith('packages/trends/src/a.ts', '', { dependencies: { zod: '4' } })],
+  },
+  {
     title: 'packages are imported by their exports',
     rule: rules.noDeepImports,
     wrong: [

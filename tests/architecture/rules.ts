@@ -48,6 +48,24 @@ export const allowedDependencies: Rule = ({ packages }) =>
         .map(({ to, where }) => `${where}: ${from} → ${bareName(to)} is not in ALLOWED_DEPENDENCIES`);
     });
 
+/** A version that several packages use is in the catalog of pnpm-workspace.yaml, so that all use the same one. */
+export const sharedVersionsInCatalog: Rule = ({ root, packages }) => {
+  const all = [root, ...packages.map(({ manifest }) => manifest)].flatMap((manifest) =>
+    [
+      manifest.dependencies,
+      manifest.devDependencies,
+      manifest.optionalDependencies,
+      manifest.peerDependencies,
+    ]
+      .flatMap((some) => Object.entries(some ?? {}))
+      .map(([name, version]) => ({ by: manifest.name, name, version })),
+  );
+  return all
+    .filter(({ version }) => !/^(?:workspace|catalog):/.test(version))
+    .filter(({ name, by }) => all.some((other) => other.name === name && other.by !== by))
+    .map(({ name, version, by }) => `${by} declares ${name} ${version}, which belongs into the catalog`);
+};
+
 /** Workspace packages are imported by an entry of their `exports`, never by path. */
 export const noDeepImports: Rule = forEachFile((file, owner, { packages }) =>
   importsOf(file)

@@ -2,20 +2,11 @@ import type { ReleasePlan } from '@waylight/disclosure-control';
 import { bench } from './bench.ts';
 import type { Dependencies } from './dependencies.ts';
 import { compareWith, type Figure } from './figures.ts';
-import { type EvaluatedRegion, evaluateAnalystViews } from './releases/analysts.ts';
-import { addSolved, type Solved, solveYear } from './releases/attackers.ts';
 import { type CountedPeriod, countWeeks, inOrderOfClosing } from './releases/counted-periods.ts';
 import { type DisclosuresOfYear, findDisclosuresIn } from './releases/disclosures.ts';
+import { drawPeriods, NO_CHECK, releaseCheck, secretOf } from './releases/drawn-periods.ts';
 import type { Gain } from './releases/guess.ts';
 import { inParallel } from './releases/in-parallel.ts';
-import {
-  decidePeriods,
-  RELEASES,
-  readDrawnPeriods,
-  SMALL_COUNTS,
-  SUPPRESSION,
-  UNCHECKED_RELEASES,
-} from './releases/methods.ts';
 import {
   type AttackRow,
   pageOfAttackers,
@@ -23,19 +14,14 @@ import {
   pageOfDisclosures,
   pageOfLosses,
   pageOfRedraws,
-  pageOfSolver,
-  pagesOfAnalysts,
   type RedrawsOfRegions,
-  type SolvedRow,
 } from './releases/pages.ts';
-import { countriesAndTypeGroups, shippedPlan, WEEKLY_PLAN } from './releases/plan.ts';
+import { shippedPlan, WEEKLY_PLAN } from './releases/plan.ts';
 import { largestGain, playAttacks, playRedrawAttacks } from './releases/play-attacks.ts';
-import type { Method } from './releases/readings.ts';
 import { type ClosedPeriod, summariseRedraws } from './releases/redraws.ts';
 import {
   FIRST_MONTH,
   LAST_YEAR,
-  lastYear,
   ORGANISATIONS,
   type SimulatedRegion,
   simulateRegion,
@@ -71,9 +57,9 @@ type Sizes = Readonly<
   >
 >;
 
-/** Measures the errors and the disclosure of releases, compared with two other methods on the same simulated regions. */
+/** Measures the redraws, the losses and the disclosure of releases of simulated regions. */
 export const releases = bench({
-  about: 'releases of simulated regions: redraws, errors and disclosure, compared with other methods',
+  about: 'releases of simulated regions: redraws, losses and disclosure',
   figureNames: ['releases of 36 months', 'gain by own reports'],
   usualRuns: 1,
   sizes: {
@@ -116,7 +102,6 @@ async function benchReleases(dependencies: Dependencies, sizes: Sizes): Promise<
 
   const redraws: RedrawsOfRegions[] = [];
   const disclosures: DisclosuresOfYear[] = [];
-  const found: SolvedRow[] = [];
   for (const size of reportsPerYear) {
     const regions = seedsOf(sizes.seeds).map((seed) => simulateRegion(plan, seed, size));
     const name = regionName(size);
@@ -127,28 +112,19 @@ async function benchReleases(dependencies: Dependencies, sizes: Sizes): Promise<
       organisations: ORGANISATIONS,
       redraws: summariseRedraws(decided.flatMap(({ closed }) => closed)),
     });
-    pagesOfAnalysts(page, name, {
-      [RELEASES.name]: evaluateAnalystViews(decided),
-      [SMALL_COUNTS.name]: evaluateAnalystViews(await publishAll(SMALL_COUNTS, regions)),
-      [SUPPRESSION.name]: evaluateAnalystViews(await publishAll(SUPPRESSION, regions)),
-    });
-    found.push(...(await solveAll(plan, name, regions.slice(0, sizes.runs))));
   }
   // Smaller regions are not audited as a whole.
   if (disclosures.length > 0) pageOfDisclosures(page, disclosures);
   pageOfRedraws(page, redraws);
   pageOfLosses(page, redraws);
   pageOfClosings(page, await measureClosings(plan, sizes));
-  pageOfSolver(page, found);
 
   const gains: Gain[] = [];
   const rows: AttackRow[] = [];
   const own: number[] = [];
-  const other: number[] = [];
   for (const seed of seedsOf(sizes.runs)) {
     const attacked = simulateRegion(shipped, seed, ATTACKED);
-    own.push(await timeOf(UNCHECKED_RELEASES, attacked));
-    other.push(await timeOf(SMALL_COUNTS, attacked));
+    own.push(await timeOfFirstDraws(attacked));
     const attacks = await playAttacks(attacked, sizes.attackTrials);
     gains.push(largestGain(attacks));
     rows.push(...attacks);
@@ -163,7 +139,6 @@ async function benchReleases(dependencies: Dependencies, sizes: Sizes): Promise<
       name: 'releases of 36 months',
       unit: 'ms',
       measured: ofRuns(own),
-      beside: compareWith(SMALL_COUNTS.name, own, other),
       goal: { of: 'measured', atMost: MAX_MS },
       how:
         'all tables of the shipped plan except the weeks, for 36 months with their quarters and years and for all audiences, drawn ' +
@@ -180,7 +155,7 @@ async function benchReleases(dependencies: Dependencies, sizes: Sizes): Promise<
       ),
       how:
         'increase of the advantage over one report if attackers insert 1 to 5 reports each and retract them later, compared with no ' +
-        `inserted report: the largest of the rows of releases in the table below, over ${sizes.attackTrials.toLocaleString('en')} keys, half of them ` +
+        `inserted report: the largest of the rows of the table below, over ${sizes.attackTrials.toLocaleString('en')} keys, half of them ` +
         'for training. Among so many rows the largest is two to three standard errors without any gain. A gain comes from the remainders that ' +
         'own reports give a number, which decide how much one report shows: five reports leave all remainders unchanged, and gain nothing measurable over 2,400 keys',
     },
@@ -189,7 +164,7 @@ async function benchReleases(dependencies: Dependencies, sizes: Sizes): Promise<
 
 const regionName = (size: number): string => `${size.toLocaleString('en')} reports a year`;
 
-type DecidedRegion = EvaluatedRegion & {
+type DecidedRegion = {
   readonly closed: readonly ClosedPeriod[];
   readonly disclosures: readonly DisclosuresOfYear[];
 };
@@ -222,7 +197,10 @@ async function decideRegion(
 ): Promise<DecidedRegion> {
   const { counted, journal, seed, reportsPerYear } = region;
   const periods = inOrderOfClosing([...counted, ...countWeeks(WEEKLY_PLAN, journal)]);
-  const drawn = await decidePeriods(periods, keyOf(region), isAudited, pairs);
+  const secret = secretOf(nameOf(region));
+  const drawn = await drawPeriods(periods, { secret, base: WEEKLY_PLAN.base }, (period, one) =>
+    (isAudited(one) ? releaseCheck(pairs) : NO_CHECK)(period, one),
+  );
   const closed = periods.flatMap((period, n): ClosedPeriod[] => {
     const one = drawn[n];
     return one === undefined || !isAudited(period) ? [] : [{ counted: period, drawn: one }];
@@ -234,11 +212,7 @@ async function decideRegion(
         ...{ region: regionName(reportsPerYear), seed, year },
         ...(await findDisclosuresIn(year, drawn)),
       });
-  const read = readDrawnPeriods(
-    counted,
-    drawn.filter(({ kind }) => kind !== 'week'),
-  );
-  return { counted, read, closed, disclosures };
+  return { closed, disclosures };
 }
 
 /** Closes the last year of a region with few and with many organisations, without other work on the machine. */
@@ -252,45 +226,11 @@ async function measureClosings(plan: ReleasePlan, { seed, pairs }: Sizes): Promi
   return measured;
 }
 
-const publishAll = ({ publish }: Method, regions: readonly SimulatedRegion[]): Promise<EvaluatedRegion[]> =>
-  Promise.all(
-    regions.map(async (region) => ({
-      counted: region.counted,
-      read: await publish(region.counted, keyOf(region)),
-    })),
-  );
-
-/** Solves each method for countries and type groups; and all tables, for methods whose numbers bound the exact ones. */
-async function solveAll(
-  plan: ReleasePlan,
-  region: string,
-  regions: readonly SimulatedRegion[],
-): Promise<SolvedRow[]> {
-  const rows: SolvedRow[] = [];
-  for (const { over, of, methods } of [
-    {
-      over: 'country and type group',
-      of: countriesAndTypeGroups(plan),
-      methods: [UNCHECKED_RELEASES, SMALL_COUNTS, SUPPRESSION],
-    },
-    { over: 'all tables', of: plan, methods: [UNCHECKED_RELEASES, SUPPRESSION] },
-  ])
-    for (const { name: method, publish } of methods) {
-      const solved: Solved[] = [];
-      for (const one of regions) {
-        const year = lastYear(of, one);
-        solved.push(await solveYear(year, await publish(year, keyOf(one))));
-      }
-      rows.push({ region, method, over, solved: addSolved(solved) });
-    }
-  return rows;
-}
-
-const keyOf = ({ seed, reportsPerYear }: Pick<SimulatedRegion, 'seed' | 'reportsPerYear'>): string =>
+const nameOf = ({ seed, reportsPerYear }: Pick<SimulatedRegion, 'seed' | 'reportsPerYear'>): string =>
   `${reportsPerYear} a year, seed ${seed}`;
 
-async function timeOf({ publish }: Method, region: SimulatedRegion): Promise<number> {
+async function timeOfFirstDraws(region: SimulatedRegion): Promise<number> {
   const began = performance.now();
-  await publish(region.counted, keyOf(region));
+  await drawPeriods(region.counted, { secret: secretOf(nameOf(region)), base: WEEKLY_PLAN.base }, NO_CHECK);
   return performance.now() - began;
 }

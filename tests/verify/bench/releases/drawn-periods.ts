@@ -39,6 +39,9 @@ export type DrawnPeriod = Pick<CountedPeriod, 'kind' | 'period'> & {
 /** The key of the draws, and the rounding base. */
 type DrawOptions = { readonly secret: Uint8Array; readonly base: number };
 
+/** Derives the secret of draws from a text. */
+export const secretOf = (key: string): Uint8Array => Buffer.from(key.padEnd(32, '.'), 'utf8');
+
 /** Decides which draw of the linked tables of a counted period is released. */
 export type DisclosureCheck = (
   period: DrawToDecide<ReleasedTable>,

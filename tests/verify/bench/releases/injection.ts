@@ -1,9 +1,16 @@
 import { periodsWithin } from '@waylight/calendar';
-import { keyedUniform, type Uniform } from '@waylight/disclosure-control';
+import {
+  DEFAULT_RELEASE_PLAN,
+  type DrawnNumber,
+  type DrawnTable,
+  keyedUniform,
+  POOLED_ROW,
+  type Uniform,
+} from '@waylight/disclosure-control';
 import type { ReportContent } from '@waylight/simulator';
 import { type CountedPeriod, countMore, type Place, placeOf } from './counted-periods.ts';
+import { type DisclosureCheck, type DrawnPeriod, drawPeriods, secretOf } from './drawn-periods.ts';
 import { type Advantage, advantageOf, type Views } from './guess.ts';
-import type { Method, ReadPeriod, ReadTable } from './readings.ts';
 
 /** Invented own reports, inserted where the report in question would count, and retracted later. */
 export type Injection = {
@@ -13,7 +20,8 @@ export type Injection = {
 };
 
 export type Attack = {
-  readonly method: Method;
+  /** Decides which draw the attacker reads. */
+  readonly check: DisclosureCheck;
   /** The counts that the attacker knows, for all periods of one year. */
   readonly known: readonly CountedPeriod[];
   /** The report in question: any incident that counts in the same places of the month. */
@@ -33,7 +41,7 @@ export type Attack = {
  * The other quarters are drawn without their months, which reveal nothing about the report and take most of the time.
  */
 export async function playAttack(attack: Attack): Promise<Advantage> {
-  const { known, month, target, injected, method, trials } = attack;
+  const { known, month, target, injected, check, trials } = attack;
   const [year = ''] = month.split('-');
   const quarter = periodsWithin('quarter', 'year', year).find((one) => monthsOf(one).includes(month));
   if (quarter === undefined) throw new RangeError(`${month} is in no quarter of ${year}`);
@@ -55,11 +63,17 @@ export async function playAttack(attack: Attack): Promise<Advantage> {
         ...(kind === 'month' ? (unknown.get(period) ?? []) : counts ? inQuarter : []),
       ]);
     });
-    const read = await method.publish(periods, `attack ${trial}`);
-    return viewsOf(
-      read.filter(({ period }) => period === month || period === quarter || period === year),
-      target,
+    const drawn = await drawPeriods(
+      periods,
+      { secret: secretOf(`attack ${trial}`), base: DEFAULT_RELEASE_PLAN.base },
+      check,
     );
+    const read = periods.flatMap((counted, n) => {
+      const { period } = counted;
+      const released = drawn[n]?.released ?? [];
+      return period === month || period === quarter || period === year ? [{ counted, released }] : [];
+    });
+    return viewsOf(read, target);
   });
 }
 
@@ -79,20 +93,22 @@ function drawUnknownReports(
   return incidents;
 }
 
-/** Views of all numbers in which a report counts: single, by table and period, and by place over time. */
-type AttackerView = Pick<ReadPeriod, 'tables'>;
+type ReadPeriod = { readonly counted: CountedPeriod } & Pick<DrawnPeriod, 'released'>;
 
-function viewsOf(periods: readonly AttackerView[], target: ReportContent): Views {
-  const numbers = periods.map(({ tables }) =>
-    tables.flatMap((table) => {
-      const place = placeOf(table, target, { tables });
-      return place === undefined ? [] : [{ table, of: numbersAt(table, place) }];
+/** Views of all numbers in which a report counts: single, by table and period, and by place over time. */
+function viewsOf(periods: readonly ReadPeriod[], target: ReportContent): Views {
+  const numbers = periods.map(({ counted, released }) =>
+    counted.tables.flatMap((one) => {
+      const { table, audience } = one;
+      const place = placeOf(one, target, counted);
+      const found = released.find((release) => release.table === table && release.audience === audience);
+      return place === undefined ? [] : [{ table, audience, of: numbersAt(found?.drawn, place) }];
     }),
   );
   const byTable = numbers.flatMap((tables) => tables.map(({ of }) => of.join()));
   const single = numbers.flatMap((tables) => tables.flatMap(({ of }) => of.map(String)));
-  const overTime = Map.groupBy(numbers.flat(), ({ table: { table, audience } }) =>
-    [table.rows.dimension, table.columns.dimension, audience].join(),
+  const overTime = Map.groupBy(numbers.flat(), ({ table: { rows, columns }, audience }) =>
+    [rows.dimension, columns.dimension, audience].join(),
   );
   const places = [...overTime.values()].flatMap((tables) =>
     [0, 1, 2, 3].map((n) => tables.map(({ of }) => of[n]).join()),
@@ -100,10 +116,27 @@ function viewsOf(periods: readonly AttackerView[], target: ReportContent): Views
   return [...single, ...byTable, ...places];
 }
 
-/** Returns the cell, or the pooled row's cell that contains it, and its row, column and total. */
-function numbersAt(read: ReadTable, { row, column }: Place): readonly (number | null)[] {
-  const [r, c] = [read.rows.indexOf(row), read.columns.indexOf(column)];
-  const own = read.cells[r]?.[c];
-  const cell = own === undefined || own.reads === null ? read.pooledRow?.[c] : own;
-  return [cell, read.rowTotals[r], read.columnTotals[c], read.total].map((reading) => reading?.reads ?? null);
+/** Returns the cell, or the pooled row's cell that contains it, and its row, column and total; nulls of a withheld table. */
+function numbersAt(drawn: DrawnTable | undefined, { row, column }: Place): DrawnNumber[] {
+  if (drawn === undefined) return [null, null, null, null];
+  const { rows, columns, cells, rowTotals, columnTotals, total } = drawn;
+  const [r, c] = [rows.indexOf(row), columns.indexOf(column)];
+  const pooled = cells[rows.indexOf(POOLED_ROW)];
+  return [
+    cells[r]?.[c] ?? pooled?.[c] ?? null,
+    rowTotals[r] ?? null,
+    columnTotals[c] ?? columnSum(drawn, c),
+    total,
+  ];
+}
+
+/** A column that a reader can sum: each row is given, alone or in the pooled row. */
+function columnSum({ rows, pooledRows = [], cells }: DrawnTable, c: number): DrawnNumber {
+  const column = cells.map((row) => row[c] ?? null);
+  const pooled = rows.indexOf(POOLED_ROW);
+  const isComplete = rows.every(
+    (row, r) =>
+      r === pooled || column[r] !== null || (typeof column[pooled] === 'number' && pooledRows.includes(row)),
+  );
+  return isComplete ? column.reduce<number>((all, value) => all + (value ?? 0), 0) : null;
 }

@@ -1,7 +1,5 @@
 import { MAX_ATTEMPTS } from '@waylight/disclosure-audit';
 import type { Dependencies } from '../dependencies.ts';
-import type { AnalystView } from './analysts.ts';
-import type { Solved } from './attackers.ts';
 import type { DisclosuresOfYear } from './disclosures.ts';
 import { type Advantage, gainsOf } from './guess.ts';
 import { biasBound, type Redraws } from './redraws.ts';
@@ -13,46 +11,6 @@ export function markdown(header: readonly string[], rows: readonly (readonly str
 }
 
 const percent = (share: number): string => (Number.isNaN(share) ? '–' : String(Math.round(100 * share)));
-
-/** The views of analysts by method, each with the same queries in the same order. */
-export type AnalystViewsByMethod = Readonly<Record<string, readonly AnalystView[]>>;
-
-/** Prints two tables: the errors of numbers, and the share of changes with the right direction. */
-export function pagesOfAnalysts(
-  page: Dependencies['page'],
-  region: string,
-  seen: AnalystViewsByMethod,
-): void {
-  const methods = Object.keys(seen);
-  const questions = Object.values(seen)[0] ?? [];
-  const rows = (cell: (of: AnalystView) => string): string[][] =>
-    questions.map(({ kind, by }, n) => [
-      `${by} by ${kind}`,
-      ...methods.map((method) => {
-        const of = seen[method]?.[n];
-        return of === undefined ? '' : cell(of);
-      }),
-    ]);
-  page(
-    `${region}: error of a number relative to the exact count when the period closed, median and ninth decile, in %; and the share of given numbers, if some are missing`,
-    markdown(
-      ['', ...methods],
-      rows(({ median, ninth, given }) => {
-        const errors = `${percent(median)} / ${percent(ninth)}`;
-        return given < 1 ? `${errors} (${percent(given)} % given)` : errors;
-      }),
-    ),
-  );
-  page(
-    `${region}: share of changes of a fifth or more, to the same period of the next year, that are visible in the right direction, among those with both numbers given`,
-    markdown(
-      ['', ...methods],
-      rows(({ changes, rightSigns }) =>
-        changes === 0 ? 'none' : `${percent(rightSigns)} % of ${changes.toLocaleString('en')}`,
-      ),
-    ),
-  );
-}
 
 /** Prints what an audit of all releases of a year finds, each with all its weeks, months and quarters. */
 export function pageOfDisclosures(page: Dependencies['page'], all: readonly DisclosuresOfYear[]): void {
@@ -152,37 +110,12 @@ export function pageOfClosings(page: Dependencies['page'], all: readonly Redraws
   );
 }
 
-/** The results of the solver for a region and method. */
-export type SolvedRow = {
-  readonly region: string;
-  readonly method: string;
-  /** The tables that are solved together. */
-  readonly over: string;
-  readonly solved: Solved;
-};
-
-export function pageOfSolver(page: Dependencies['page'], found: readonly SolvedRow[]): void {
-  page(
-    'Small counts (1 to 4) of a year that its tables together disclose to a solver, if nothing was late and the attacker knows that (small count rounding of all tables states no bounds)',
-    markdown(
-      ['region', 'method', 'tables', 'of 1 to 4', 'disclosed exactly', 'fewer than 5 possible values'],
-      found.map(({ region, method, over, solved: { small, exact, determined, contradicts } }) => [
-        region,
-        method,
-        over,
-        String(small),
-        contradicts ? 'contradiction' : `${exact} (${percent(exact / small)} %)`,
-        contradicts ? 'contradiction' : `${determined} (${percent(determined / small)} %)`,
-      ]),
-    ),
-  );
-}
-
 /** The advantage of one attacker over one report, by the number of reports that each organisation inserted. */
 export type AttackRow = {
   readonly report: string;
   readonly attacker: string;
-  readonly method: string;
+  /** A first draw is neither audited nor repeated. */
+  readonly draws: 'first' | 'audited';
   /** The tables that are read. */
   readonly over: string;
   readonly by: ReadonlyMap<number, Advantage>;
@@ -202,7 +135,7 @@ export function pageOfAttackers(page: Dependencies['page'], rows: readonly Attac
       [
         'report',
         'attacker',
-        'method',
+        'draws',
         'tables',
         ...counts.map((count) => (count === 0 ? 'none' : String(count))),
         'largest gain by them',
@@ -210,7 +143,7 @@ export function pageOfAttackers(page: Dependencies['page'], rows: readonly Attac
       rows.map((row) => [
         row.report,
         row.attacker,
-        row.method,
+        row.draws,
         row.over,
         ...counts.map((count) => format(row.by.get(count))),
         gained(row),

@@ -34,7 +34,7 @@ export const REPLAY_PLAN: ReleasePlan = {
   ),
 };
 
-/** Selects the tables of countries and type groups, for members only: all three methods can be solved on them. */
+/** Selects the tables of countries and type groups, for members only: few, so that thousands of draws take minutes. */
 export function countriesAndTypeGroups(plan: ReleasePlan): ReleasePlan {
   const tables = plan.tables
     .filter((table) => dimensionsOf(table).every((one) => one === 'country' || one === 'typeGroup'))

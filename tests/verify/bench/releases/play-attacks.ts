@@ -1,11 +1,10 @@
 import { periodsWithin } from '@waylight/calendar';
 import { ATTACKERS, attackOn, type Target } from './attack-cases.ts';
+import { NO_CHECK, RELEASE_CHECK } from './drawn-periods.ts';
 import { type Advantage, type Gain, gainsOf } from './guess.ts';
 import { playAttack } from './injection.ts';
-import { EXACT, RELEASES, SMALL_COUNTS, SUPPRESSION, UNCHECKED_RELEASES } from './methods.ts';
 import type { AttackRow } from './pages.ts';
 import { countriesAndTypeGroups, shippedPlan } from './plan.ts';
-import type { Method } from './readings.ts';
 import { FIRST_MONTH, LAST_YEAR, type SimulatedRegion } from './simulated-region.ts';
 
 const MONTH = `${LAST_YEAR}-05`;
@@ -19,25 +18,20 @@ const ALL_TABLES = shippedPlan(FIRST_MONTH);
 const TWO_DIMENSIONS = countriesAndTypeGroups(ALL_TABLES);
 
 type AttackPlan = {
-  readonly method: Method;
   readonly plan: typeof ALL_TABLES;
   readonly over: string;
-  /** Numbers of inserted reports. With five, small count rounding and suppression publish the exact cell. */
+  /** Numbers of inserted reports. */
   readonly injected: readonly number[];
   /** Share of the trials: all tables take several times as long as those of two dimensions. */
   readonly share: number;
 };
 
-const two = { plan: TWO_DIMENSIONS, over: 'country and type group', share: 1 } as const;
 const ATTACK_PLANS: readonly AttackPlan[] = [
-  { ...two, method: UNCHECKED_RELEASES, injected: [0, 1, 2, 3, 4, 5] },
-  { method: UNCHECKED_RELEASES, plan: ALL_TABLES, over: 'all tables', injected: [0, 5], share: 1 / 2 },
-  { ...two, method: SMALL_COUNTS, injected: [0, 5] },
-  { ...two, method: SUPPRESSION, injected: [0, 5] },
-  { ...two, method: EXACT, injected: [0] },
+  { plan: TWO_DIMENSIONS, over: 'country and type group', injected: [0, 1, 2, 3, 4, 5], share: 1 },
+  { plan: ALL_TABLES, over: 'all tables', injected: [0, 5], share: 1 / 2 },
 ];
 
-/** Plays every attacker against every report in question, with every method. */
+/** Plays every attacker against every report in question, on first draws. */
 export async function playAttacks(
   { journal, seed }: SimulatedRegion,
   trials: number,
@@ -45,7 +39,7 @@ export async function playAttacks(
   const rows: AttackRow[] = [];
   for (const target of TARGETS)
     for (const attacker of ATTACKERS)
-      for (const { method, plan, over, injected, share } of ATTACK_PLANS) {
+      for (const { plan, over, injected, share } of ATTACK_PLANS) {
         const from = attackOn(target, attacker, { journal, plan });
         const by = new Map<number, Advantage>();
         for (const reports of injected)
@@ -53,7 +47,7 @@ export async function playAttacks(
             reports,
             await playAttack({
               ...from,
-              method,
+              check: NO_CHECK,
               trials: Math.ceil(trials * share),
               injected: attacker.injections(reports),
             }),
@@ -61,7 +55,7 @@ export async function playAttacks(
         rows.push({
           report: `${target.name} (seed ${seed})`,
           attacker: attacker.name,
-          method: method.name,
+          draws: 'first',
           over,
           by,
         });
@@ -89,23 +83,23 @@ export async function playRedrawAttacks(
   const { known, ...from } = attackOn(RARE, attacker, { journal, plan: ALL_TABLES });
   const read = known.filter(({ period }) => period === QUARTER || months.includes(period));
   const rows: AttackRow[] = [];
-  for (const method of [UNCHECKED_RELEASES, RELEASES, SMALL_COUNTS, SUPPRESSION])
+  const draws = { first: NO_CHECK, audited: RELEASE_CHECK } as const;
+  for (const name of ['first', 'audited'] as const) {
+    const attack = { ...from, known: read, check: draws[name], trials, injected: [] };
     rows.push({
       report: `${RARE.name} (${reportsPerYear.toLocaleString('en')} reports a year)`,
       attacker: attacker.name,
-      method: method.name,
+      draws: name,
       over: 'all tables of a month and its quarter',
-      by: new Map([[0, await playAttack({ ...from, known: read, method, trials, injected: [] })]]),
+      by: new Map([[0, await playAttack(attack)]]),
     });
+  }
   return rows;
 }
 
-/** Returns the largest gain over releases by own reports, of any attacker, report and number. */
+/** Returns the largest gain by own reports, of any attacker, report and number. */
 export function largestGain(rows: readonly AttackRow[]): Gain {
-  const [largest] = rows
-    .filter(({ method }) => method === UNCHECKED_RELEASES.name)
-    .flatMap(({ by }) => gainsOf(by))
-    .sort((a, b) => b.gain - a.gain);
+  const [largest] = rows.flatMap(({ by }) => gainsOf(by)).sort((a, b) => b.gain - a.gain);
   if (largest === undefined) throw new Error('A gain needs attacks with and without inserted reports');
   return largest;
 }

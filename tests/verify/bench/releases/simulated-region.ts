@@ -49,11 +49,3 @@ function divideOrganisations(
     return part === 0 ? entry : { ...entry, organisation: `${entry.organisation}-${part}` };
   });
 }
-
-/** Counts the last year of a region in the end, when nothing is late any more. */
-export function lastYear(
-  plan: ReleasePlan,
-  { journal }: Pick<SimulatedRegion, 'journal'>,
-): readonly CountedPeriod[] {
-  return countPeriods(plan, { journal, years: [LAST_YEAR], counting: 'in-the-end' });
-}

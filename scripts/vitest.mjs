@@ -7,27 +7,6 @@ import { root, run, tool } from './toolchain.mjs';
 /** Maximum duration of a run; a longer run is assumed to hang and is killed. */
 const DEADLINE_MS = 70 * 60 * 1000;
 
-/**
- * Seconds that one file of a kind may take on two quiet cores, while two other files run. A slower file is reported, not
- * failed: its duration also depends on the machine and its load. A test that hangs fails by its own timeout.
- */
-const BUDGET_SECONDS = {
-  // Files and generated pages of the repository.
-  contract: 45,
-  // No I/O.
-  unit: 25,
-  // One real dependency. Files share a worker.
-  int: 60,
-  // As `int`, but each file has its own worker.
-  'int-isolated': 60,
-  // Several services.
-  regional: 130,
-  // The dashboard in a browser.
-  browser: 130,
-  // Short runs of parts of `npm run verify`.
-  'verify-short': 130,
-};
-
 /** Compile cache shared by all test workers and the programs that tests start. */
 const COMPILE_CACHE = { NODE_COMPILE_CACHE: join(root, '.waylight/cache/node') };
 
@@ -90,7 +69,7 @@ function countTests({ files }, code) {
   };
 }
 
-/** Lines to print: the slowest files, the files above their budget, and the total worker time for each kind of test. */
+/** Lines to print: the slowest files, and the total worker time for each kind of test. */
 export function durationLines(files) {
   const slowestFirst = [...files].sort((a, b) => b.seconds - a.seconds);
   const kinds = [...new Set(files.map((file) => file.kind))];
@@ -102,9 +81,6 @@ export function durationLines(files) {
   return [
     'Slowest files:',
     ...slowestFirst.slice(0, 20).map(fileLine),
-    ...slowestFirst
-      .filter(({ kind, seconds }) => seconds > BUDGET_SECONDS[kind])
-      .map((file) => `above its budget of ${BUDGET_SECONDS[file.kind]} s: ${fileLine(file)}`),
     `Worker-seconds: ${[...kinds.map(secondsOf), `total ${sum(files, (file) => file.seconds).toFixed()}`].join(', ')}`,
   ];
 }

@@ -181,12 +181,6 @@ const cases: Case[] = [
     ],
   },
   {
-    title: 'files have a maximum length',
-    rule: rules.maxFileLength,
-    wrong: [workspaceWith('packages/trends/src/a.ts', 'a;\n'.repeat(351))],
-    right: [workspaceWith('packages/trends/src/a.ts', 'a;\n'.repeat(350))],
-  },
-  {
     title: 'names of packages, folders and files are specific',
     rule: rules.noVagueNames,
     wrong: [

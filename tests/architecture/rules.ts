@@ -6,7 +6,6 @@ import {
   DASHBOARD_FOLDERS,
   DRIVER_OWNERS,
   EARLIER_PERIODS,
-  MAX_LINES,
   NODE_FILES,
   PURE,
   TEST_ONLY_PACKAGES,
@@ -208,12 +207,6 @@ export const noChangesInClients: Rule = forEachFile((file) => {
   if (Object.hasOwn(EARLIER_PERIODS, file.path) || !EARLIER_PERIOD.test(withoutComments(file.text)))
     return [];
   return [`${file.path} looks for an earlier period: show a verdict of /v1/changes instead`];
-});
-
-/** Files have a maximum length. */
-export const maxFileLength: Rule = forEachFile((file) => {
-  const lines = file.text.split('\n').length - 1;
-  return lines > MAX_LINES ? [`${file.path} has ${lines} lines; the limit is ${MAX_LINES}`] : [];
 });
 
 /** Names of packages, folders and files describe their content. */

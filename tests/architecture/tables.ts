@@ -179,9 +179,6 @@ export const TEST_ONLY_PACKAGES: Readonly<Record<string, RegExp>> = {
 /** Names that do not describe their content. */
 export const VAGUE_NAMES = ['common', 'shared', 'core', 'utils', 'util', 'helpers', 'misc'] as const;
 
-/** The limit of a file. Above 200 lines, look for a second responsibility. */
-export const MAX_LINES = 350;
-
 /** Folders of the dashboard's sources, highest first: a file imports from its own folder and from lower ones. */
 export const DASHBOARD_FOLDERS = ['app', 'pages', 'ui', 'export', 'model', 'api', 'text'];
 

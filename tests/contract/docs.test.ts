@@ -10,12 +10,10 @@ import {
   partsByFolder,
   unknownCommands,
   unknownScripts,
-  wordsWithoutRunbooks,
 } from './docs.ts';
 import { projectFiles, projectRoot, runTool } from './project.ts';
 
 const MOST_BYTES = 4 * 1024 * 1024;
-const MOST_WORDS_FOR_OPERATORS = 8_000;
 
 const inProject = (path: string): string => join(projectRoot, path);
 const read = (path: string): Page => ({ path, text: readFileSync(inProject(path), 'utf8') });
@@ -35,14 +33,6 @@ describe('the documentation', () => {
   it('shows only scripts of package.json', () => {
     const manifest: { scripts: Record<string, string> } = JSON.parse(read('package.json').text);
     expect(pages.flatMap((page) => unknownScripts(page, Object.keys(manifest.scripts)))).toEqual([]);
-  });
-});
-
-describe('the pages for operators', () => {
-  it('have at most 8,000 words without the runbooks', () => {
-    const counts = pages.filter(({ path }) => path.startsWith('docs/operations/')).map(wordsWithoutRunbooks);
-    expect(counts).not.toEqual([]);
-    expect(counts.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(MOST_WORDS_FOR_OPERATORS);
   });
 });
 
@@ -92,12 +82,6 @@ describe('the checks of the documentation', () => {
       'docs/a.md links to c.md, which does not exist',
       'docs/a.md links to #gone, which does not exist',
     ]);
-  });
-
-  it('count words outside the runbooks', () => {
-    const page = { path: 'a.md', text: '# One\n\ntwo\n\n## Runbooks\n\nno\n\n### No\n\nno\n' };
-    expect(wordsWithoutRunbooks(page)).toBe(3);
-    expect(wordsWithoutRunbooks({ ...page, text: `${page.text}\n## Three\n` })).toBe(5);
   });
 
   it('detect a missing script', () => {

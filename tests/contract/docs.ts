@@ -56,10 +56,6 @@ export function partsByFolder(list: string): {
   };
 }
 
-/** Counts the words of a page outside its section "Runbooks". */
-export const wordsWithoutRunbooks = ({ text }: Page): number =>
-  text.replace(/^## Runbooks$[\s\S]*?(?=^## |(?![\s\S]))/m, '').match(/\S+/g)?.length ?? 0;
-
 /** Lists npm scripts that a page shows and the root package lacks. */
 export function unknownScripts({ path, text }: Page, scripts: readonly string[]): string[] {
   const shown = [...text.matchAll(/\bnpm (?:run ([\w:-]+)|(start|test)\b)/g)].map(

@@ -41,8 +41,8 @@ ${Object.entries(DEFECTS)
   .join('\n')}
 
   --soak        steady load with a fault every two to four minutes. Measures the growth and the latency of the region,
-                and also exits with 1 if something grew. Writes soak.json, soak.svg, and each sample as it is taken
-                to samples.jsonl
+                and also exits with 1 if something grew. Writes soak.json, and each sample as it is taken to
+                samples.jsonl
   --every N     seconds between samples (default 10)
   --out FOLDER  folder of the written files (default .waylight/soak)
 `;

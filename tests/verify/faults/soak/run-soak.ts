@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import type { CommandRun } from '@waylight/testing';
@@ -10,7 +10,6 @@ import { formatSummary } from '../summary.ts';
 import { describeEnvironment } from './environment.ts';
 import { formatResult, formatSample, isGrowing } from './format.ts';
 import { SOAK_FAULTS, soak } from './soak.ts';
-import { writeResult } from './write-result.ts';
 
 export type SoakRun = SoakArguments & { readonly seed: number; readonly minutes: number };
 
@@ -42,9 +41,11 @@ export async function runSoak(options: SoakRun, { print, interrupted }: CommandR
       print,
       signal: interrupted,
     });
-    const { json, svg } = await writeResult(options.out, { ...options, setting }, result);
+    const file = join(options.out, 'soak.json');
+    const { seed, perSecond } = options;
+    writeFileSync(file, `${JSON.stringify({ seed, perSecond, setting, ...result }, undefined, 1)}\n`);
     process.stdout.write(`${formatSummary(options.seed, result.history)}${formatResult(result)}`);
-    process.stdout.write(`Written: ${json}, ${svg}\n`);
+    process.stdout.write(`Written: ${file}\n`);
     return result.history.violations.length > 0 || isGrowing(result.growth) ? 1 : 0;
   } catch (error) {
     print(`the soak failed: ${error instanceof Error ? error.message : error}`);

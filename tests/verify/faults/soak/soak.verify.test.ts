@@ -1,25 +1,18 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { killProcesses } from '../fault-kinds/kill-processes.ts';
 import { resetConnections } from '../fault-kinds/network.ts';
 import { type FaultyRegion, startFaultyRegion } from '../faulty-region.ts';
-import { describeEnvironment } from './environment.ts';
 import { formatResult, formatSample } from './format.ts';
 import type { ProcessFacts } from './process-facts.ts';
 import { type SoakResult, soak } from './soak.ts';
-import { writeResult } from './write-result.ts';
 
 const EVERY_MS = 400;
 
 describe('a soak of a few seconds', () => {
   let faulty: FaultyRegion | undefined;
   let missing: string | undefined;
-  let folder = '';
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'waylight-soak-'));
     const started = await startFaultyRegion({ nodes: ['MK', 'RS'], workers: 1, partitions: 2 });
     if ('unavailable' in started) missing = started.unavailable;
     else faulty = started;
@@ -27,10 +20,9 @@ describe('a soak of a few seconds', () => {
 
   afterAll(async () => {
     await faulty?.stop();
-    await rm(folder, { recursive: true, force: true });
   });
 
-  it('measures every part during faults, counts exactly once, and draws a curve', async ({ skip }) => {
+  it('measures every part during faults, and counts exactly once', async ({ skip }) => {
     if (faulty === undefined) return skip(missing);
     const printed: string[] = [];
     const result: SoakResult = await soak({
@@ -69,13 +61,5 @@ describe('a soak of a few seconds', () => {
     expect(result.asked.count).toBeGreaterThan(0);
     expect(printed.length).toBe(result.samples.length);
     expect(formatResult(result)).toContain('exactly once');
-
-    const setting = await describeEnvironment(faulty);
-    const { json, svg } = await writeResult(folder, { seed: 7, perSecond: 40, setting }, result);
-    expect(JSON.parse(await readFile(json, 'utf8'))).toMatchObject({
-      seed: 7,
-      setting: { node: process.version },
-    });
-    expect(await readFile(svg, 'utf8')).toMatch(/^<svg .*<\/svg>\n$/s);
   }, 300_000);
 });

@@ -1,4 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findBackups, isDatabasePart, nodeBackup } from '@waylight/backup';
 import { ReceiptState } from '@waylight/contracts/intake';
+import { formatVariables } from '@waylight/deployment';
 import { addressOf, kafkaForTests, redisForTests } from '@waylight/testing';
 import {
   createNodeClient,
@@ -8,6 +12,7 @@ import {
   type ServiceProcess,
   startRegion,
 } from '@waylight/tests-region';
+import { runWaylight } from '@waylight/tests-regional/command-line';
 import { expectPublicRecord } from '@waylight/tests-regional/public-record';
 import { waitForReceiptState } from '@waylight/tests-regional/wait-for-receipt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -15,6 +20,8 @@ import { prepareReleaseTree } from './release-tree.ts';
 
 /** Every later version runs together with this one. */
 const BASELINE = '0.3.0';
+/** Schema version of its ledger. */
+const BASELINE_SCHEMA = 1;
 
 const kafka = kafkaForTests();
 const redis = redisForTests();
@@ -38,10 +45,28 @@ describe.skipIf(missing.length > 0)(
       return found;
     };
     const old = 'root' in baseline ? baseline.root : undefined;
-    const change = async (process: ServiceProcess, tree: string | undefined) => {
+    const change = async (
+      process: ServiceProcess,
+      tree: string | undefined,
+      beforeStart = async () => {},
+    ) => {
       await process.stop();
       process.runFrom(tree);
+      await beforeStart();
       await process.start();
+    };
+    /** Restores the backup that the node wrote right before it migrated its ledger, as `waylight upgrade --back` does. */
+    const restoreFromBeforeMigration = async ({ env, cwd }: ServiceProcess) => {
+      const folder = join(env.WAYLIGHT_INTAKE_DATA_DIR ?? '', 'backups');
+      const backup = findBackups(folder, nodeBackup('MK')).find(({ manifest }) =>
+        manifest?.parts.filter(isDatabasePart).every(({ schema }) => schema === BASELINE_SCHEMA),
+      );
+      const variables = join(cwd, 'node.env');
+      writeFileSync(variables, formatVariables(env, 'of the node'));
+      const name = backup?.name.replace('.json', '') ?? 'none';
+      const args = ['restore', '--env-file', variables, '--backup', name];
+      const restored = await runWaylight(cwd, args);
+      expect(restored.code, restored.err).toBe(0);
     };
     const reaches = (client: NodeClient, id: string, state: ReceiptState) =>
       waitForReceiptState(region, client, id, state);
@@ -108,7 +133,12 @@ describe.skipIf(missing.length > 0)(
       expect((await mk.receipt('old-node-kept')).revision).toBe(2);
       await mk.revise(exampleDeath('old-node-kept', 'MK', 4), 2);
       await reaches(mk, 'old-node-kept', ReceiptState.COUNTED);
-      await change(processOf('MK'), old);
+      await change(processOf('MK'), old, () => restoreFromBeforeMigration(processOf('MK')));
+      // The copy has revision 2, which the restored node numbers above the log's 3. The organisation sends its change again.
+      expect((await mk.receipt('old-node-kept')).revision).toBe(4);
+      await expectVictims({ MK: 6, RS: 5 }, { MK: 2, RS: 1 });
+      expect((await mk.revise(exampleDeath('old-node-kept', 'MK', 4), 4)).revision).toBe(5);
+      await reaches(mk, 'old-node-kept', ReceiptState.COUNTED);
       await mk.retract('both-old-kept');
       await reaches(mk, 'both-old-kept', ReceiptState.RETRACTED);
       await expectVictims({ MK: 4, RS: 5 }, { MK: 1, RS: 1 });

@@ -8,15 +8,16 @@ const REPEATED_SIGNAL_MS = 1000;
 /**
  * Runs `entry` in the foreground and returns its exit code. The program has its own process group, so one Ctrl-C reaches it
  * once, through this process; a later Ctrl-C is forwarded too. The program gets `disconnect` on its IPC channel when this
- * process is killed.
+ * process is killed, and a message when `pages` are built; if they cannot be built, it is ended.
  */
-export function runInForeground(entry, args, { node = tool('node'), env = {} } = {}) {
+export function runInForeground(entry, args, { node = tool('node'), env = {}, pages } = {}) {
   const child = spawn(...withoutCoreDumps(node, [entry, ...args]), {
     cwd: root,
     env: toolEnvironment(env),
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     detached: true,
   });
+  void pages?.then((areBuilt) => (areBuilt ? child.send('pages are built') : child.kill()));
   let lastSignal = Number.NEGATIVE_INFINITY;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {

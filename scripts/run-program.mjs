@@ -28,5 +28,10 @@ const PROGRAMS = {
 endWithParent();
 const [name, ...args] = process.argv.slice(2);
 const { entry, hasPages = false, isForDevelopment = true, node } = PROGRAMS[name];
-const isReady = (await ensureInstalled({ isForDevelopment })) && (!hasPages || (await ensureDashboard()));
-process.exitCode = isReady ? await runInForeground(entry, args, { node }) : 1;
+if (await ensureInstalled({ isForDevelopment })) {
+  // The region starts while its pages are built.
+  const pages = hasPages ? ensureDashboard() : undefined;
+  const isReady = name === 'start' || pages === undefined || (await pages);
+  const code = isReady ? await runInForeground(entry, args, { node, pages }) : 1;
+  process.exitCode = (await pages) === false ? 1 : code;
+} else process.exitCode = 1;

@@ -1,7 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build, defineConfig, type Plugin } from 'vite';
 import { firstSegments } from './src/model/routes.ts';
 import { compileTexts } from './src/text/compile-texts.ts';
@@ -26,18 +27,24 @@ function forInsights(): Plugin {
       this.emitFile({ type: 'asset', fileName: 'pages.json', source: JSON.stringify(firstSegments()) });
     },
     async writeBundle() {
-      for (const name of await readdir(join(folder, ASSETS))) {
-        if (!/\.(?:js|css|svg|json)$/.test(name)) continue;
-        const path = join(folder, ASSETS, name);
-        if (name.endsWith('.js')) await writeFile(path, COMPILE_ALL + (await readFile(path, 'utf8')));
-        const content = await readFile(path);
-        await writeFile(`${path}.gz`, gzipSync(content, { level: 9 }));
-        await writeFile(`${path}.br`, brotliCompressSync(content));
-      }
-      await buildWorker(folder);
+      const names = await readdir(join(folder, ASSETS));
+      const paths = names
+        .filter((name) => /\.(?:js|css|svg|json)$/.test(name))
+        .map((name) => join(folder, ASSETS, name));
+      await Promise.all([...paths.map(writeCompressed), buildWorker(folder)]);
     },
   };
 }
+
+async function writeCompressed(path: string): Promise<void> {
+  if (path.endsWith('.js')) await writeFile(path, COMPILE_ALL + (await readFile(path, 'utf8')));
+  const content = await readFile(path);
+  await writeFile(`${path}.gz`, await promisify(gzip)(content, { level: 9 }));
+  await writeFile(`${path}.br`, await promisify(brotliCompress)(content, BROTLI));
+}
+
+/** The highest quality, 11, takes more than twice the time, and saves one byte in eighty. */
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } };
 
 /** The worker that opens pages offline: one file at the root, because what is below its own address is all that it may serve. */
 async function buildWorker(outDir: string): Promise<void> {

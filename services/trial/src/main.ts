@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import process from 'node:process';
 import { runMain } from '@waylight/service-kit';
 import { parseArguments, USAGE } from './arguments.ts';
@@ -14,5 +15,9 @@ if (parsed === 'help') {
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   // The IPC channel must not keep the process alive after a failed start.
   process.channel?.unref();
-  await runMain(() => createTrial(parsed), { forcedExitMs: 60_000 });
+  // `npm start` builds the pages meanwhile, and sends a message when they are built.
+  const waitForPages = async (signal: AbortSignal) => {
+    if (process.connected) await once(process, 'message', { signal });
+  };
+  await runMain(() => createTrial(parsed, waitForPages), { forcedExitMs: 60_000 });
 }

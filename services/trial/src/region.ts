@@ -49,6 +49,8 @@ export type RegionOptions = {
   /** Releases and answers are marked as simulated. */
   readonly isSimulated: boolean;
   readonly log: Logger;
+  /** Resolves when the pages are built. Without it they are, or are not served. */
+  readonly waitForPages?: (signal: AbortSignal) => Promise<void>;
   /** Clocks other than the machine's: the example data and tests simulate years in minutes. */
   readonly clocks?: Partial<Record<ClockedService, () => number>>;
   /** The load of the example data at the first start. */
@@ -113,6 +115,13 @@ export function createRegion(options: RegionOptions): Region {
         const { provider, createSignInLink } = await createSignInProvider(layout, options.portOffset, log);
         signIn = { createSignInLink };
         return provider.start(signal);
+      },
+    },
+    {
+      name: 'pages',
+      start: async (signal) => {
+        await options.waitForPages?.(signal);
+        return { stop: async () => {} };
       },
     },
     serviceComponent('insights', () => createInsights(options, stores())),

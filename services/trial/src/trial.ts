@@ -20,8 +20,11 @@ async function readAccess({ password }: Layout, region: Region): Promise<TrialAc
   return { password: (await readFile(password, 'utf8')).trim(), link: region.createSignInLink() };
 }
 
-/** One run of a trial: lock, files, region, start message, and at the first start the example data. */
-export function createTrial(args: Arguments): Runnable {
+/**
+ * One run of a trial: lock, files, region, start message, and at the first start the example data. Insights starts when
+ * `waitForPages` resolves.
+ */
+export function createTrial(args: Arguments, waitForPages: (signal: AbortSignal) => Promise<void>): Runnable {
   const layout = layoutOf(args.dataDir);
   const undo: (() => Promise<void>)[] = [];
   const stopping = new AbortController();
@@ -51,6 +54,7 @@ export function createTrial(args: Arguments): Runnable {
           holdReleases: isUnloaded,
           isSimulated: example !== undefined,
           log,
+          waitForPages,
           ...(loading === undefined ? {} : { clocks: clock, loading }),
         });
         await region.start(until);

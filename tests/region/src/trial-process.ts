@@ -90,6 +90,7 @@ export function createTrialProcess(
       env: environment(),
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
+    started.send('pages are built');
     child = started;
     const from = written.length;
     ready = new Promise((resolve) => {

@@ -31,6 +31,8 @@ test.each([
   [['retract', 'a', '--reason', 'mistakes'], 'Allowed choices are mistake'],
   [['revise', 'a.json'], "required option '--base"],
   [['report'], "missing required argument 'file'"],
+  [['probe', '--dir', '/srv/waylight'], 'was removed: use waylight doctor --services'],
+  [['topics', 'acls'], 'was removed: use waylight topics apply'],
 ])('wrong usage (%j) is exit code 2 with a hint on stderr', async (args, hint) => {
   const { exit, out, err } = await waylight(...args);
   expect([exit, out]).toEqual([2, '']);

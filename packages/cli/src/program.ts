@@ -118,11 +118,6 @@ const OPERATOR_COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/upgrade.ts')).defineUpgrade,
   },
   {
-    name: 'probe',
-    summary: 'call the services of this machine like their callers',
-    load: async () => (await import('./commands/probe.ts')).defineProbe,
-  },
-  {
     name: 'rebuild',
     summary: 'count everything again from the log, compare, and swap',
     load: async () => (await import('./commands/rebuild.ts')).defineRebuild,
@@ -163,16 +158,6 @@ const OPERATOR_COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/audit.ts')).defineAudit,
   },
   {
-    name: 'retention',
-    summary: 'retention periods, and what was removed',
-    load: async () => (await import('./commands/retention.ts')).defineRetention,
-  },
-  {
-    name: 'access',
-    summary: 'the access of each kind of caller to each endpoint',
-    load: async () => (await import('./commands/access.ts')).defineAccess,
-  },
-  {
     name: 'backup',
     summary: "store a service's backup in a repository, and prove it",
     load: async () => (await import('./commands/backup.ts')).defineBackup,
@@ -184,7 +169,7 @@ const OPERATOR_COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'doctor',
-    summary: 'check how this machine protects data and keys',
+    summary: 'check how this machine protects data and keys, and whether its services work',
     load: async () => (await import('./commands/doctor.ts')).defineDoctor,
   },
 ];
@@ -194,6 +179,15 @@ const GROUPS: readonly (readonly [heading: string, commands: readonly CommandEnt
   ['For analysts:', ANALYST_COMMANDS],
   ['For operators:', OPERATOR_COMMANDS],
 ];
+
+/** Commands of earlier versions, and what replaces them. */
+const REMOVED_COMMANDS: Readonly<Record<string, string>> = {
+  access: 'read docs/access.md',
+  probe: 'use waylight doctor --services',
+  retention: 'use waylight audit retention',
+  'support-bundle': 'send the output of waylight doctor --format json, and the log of the service',
+  'topics acls': 'use waylight topics apply',
+};
 
 /** The command line. With `args`, only the commands that they name are loaded, so that `--help` is fast. */
 export async function createProgram(
@@ -248,6 +242,11 @@ export async function runProgram(options: ContextOptions, args: readonly string[
   // Commander prints its errors as text. With --format json, the code below prints them instead.
   const program = await createProgram(context, args, errorFormat === 'json' ? () => undefined : undefined);
   try {
+    const removed = Object.keys(REMOVED_COMMANDS).find((name) => `${args.join(' ')} `.startsWith(`${name} `));
+    if (removed !== undefined)
+      program
+        .showHelpAfterError(false)
+        .error(`error: waylight ${removed} was removed: ${REMOVED_COMMANDS[removed]}`);
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;

@@ -161,12 +161,12 @@ describe('expired data', () => {
       ['--country', 'MK', '--as', 'trial-officer'],
       ['--aggregation'],
     ]) {
-      const { code, out } = await run('retention', 'show', ...of);
+      const { code, out } = await run('audit', 'retention', ...of);
       expect([code, out]).toEqual([0, expect.stringMatching(/audit-entries +60 months/)]);
     }
-    const { out } = await run('retention', 'show', '--country', 'MK', '--operator', '--format', 'json');
+    const { out } = await run('audit', 'retention', '--country', 'MK', '--operator', '--format', 'json');
     expect(JSON.parse(out)).toMatchObject({ of: 'MK', kept: [{ what: 'reports', months: 36 }, {}, {}] });
-    expect((await run('retention', 'show', '--country', 'MK')).code).toBe(4);
+    expect((await run('audit', 'retention', '--country', 'MK')).code).toBe(4);
   });
 });
 
@@ -174,21 +174,6 @@ describe('an authority', () => {
   it('reads releases to authorities, and cannot report', async () => {
     expect((await run('release', 'list', '--as', 'trial-authority')).code).toBe(0);
     expect((await run('reports', '--country', 'MK', '--as', 'trial-authority')).code).toBe(4);
-  });
-});
-
-describe('the table of access', () => {
-  it('is printed for one kind of caller or for all kinds', async () => {
-    const { code, out } = await run('access', 'officer', '--server', 'node', '--format', 'csv');
-    expect(code).toBe(0);
-    expect(out).toContain('node,/waylight.audit.v1.AuditService/VerifyChain,own');
-    expect(out).toContain('node,/waylight.intake.v1.IntakeService/ListReports,refused');
-    expect((await run('access')).out).toContain('a data-protection officer of a country');
-    const wrong = await run('access', 'minister');
-    expect([wrong.code, wrong.err]).toEqual([
-      2,
-      expect.stringContaining('there are no-certificate, unknown'),
-    ]);
   });
 });
 

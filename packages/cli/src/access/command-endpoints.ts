@@ -95,8 +95,7 @@ export const COMMAND_ENDPOINTS: Readonly<Record<string, readonly CommandEndpoint
   'keys add-organisation': [],
   'audit show': audit('ListEntries'),
   'audit verify': audit('VerifyChain'),
-  'retention show': atNodeOrAggregation('RetentionService/GetRetention'),
-  access: [],
+  'audit retention': atNodeOrAggregation('RetentionService/GetRetention'),
   'node init': [],
   'node add': [],
   'node accept': [],
@@ -105,10 +104,9 @@ export const COMMAND_ENDPOINTS: Readonly<Record<string, readonly CommandEndpoint
   'region renew': [],
   up: [],
   upgrade: [],
-  probe: [],
   // `backup` and `restore` read files of a service on this machine, and write aggregation's topic of releases.
   backup: [],
   restore: [],
-  // `doctor` queries log and store, which are not in the access table, and calls no service.
+  // `doctor` queries log and store, which are not in the access table, and calls no endpoint but health and metrics.
   doctor: [],
 };

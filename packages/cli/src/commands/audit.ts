@@ -1,10 +1,12 @@
 import type { DefineCommand, Subcommand } from '../command-context.ts';
+import { defineRetention } from './audit/retention.ts';
 import { defineShow } from './audit/show.ts';
 import { defineVerify } from './audit/verify.ts';
 
 const SUBCOMMANDS: readonly Subcommand[] = [
   ['show', "list a service's audit", defineShow],
   ['verify', 'check an audit for later changes', defineVerify],
+  ['retention', 'list retention periods, and what was removed', defineRetention],
 ];
 
 export const defineAudit: DefineCommand = (command, context) => {

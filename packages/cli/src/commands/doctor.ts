@@ -17,39 +17,49 @@ import {
 } from '../doctor/installation.ts';
 import { printFindings } from '../doctor/print-findings.ts';
 import { probeAccess } from '../doctor/probe-access.ts';
+import { probeMachine } from '../doctor/probe-machine.ts';
 import { probeServices } from '../doctor/probe-services.ts';
 import { readEnvFile } from '../doctor/read-env-file.ts';
 import { readMachine } from '../doctor/read-machine.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { usageFailure } from '../failure.ts';
+import { type DirFlags, folderOf, withDir } from '../machine/dir-flag.ts';
 import { readVersion } from '../machine/shipped-files.ts';
 import { type Format, formatOption } from '../options.ts';
 
-type DoctorFlags = RepositoryFlags & {
-  readonly envFile?: string;
-  readonly data?: string;
-  readonly format: Format;
-};
+type DoctorFlags = RepositoryFlags &
+  DirFlags & {
+    readonly envFile?: string;
+    readonly services?: true;
+    readonly data?: string;
+    readonly format: Format;
+  };
 
 export const defineDoctor: DefineCommand = (command, context) => {
-  withRepositoryFlags(command)
+  withDir(withRepositoryFlags(command), 'node or region')
     .description(
       'Checks this machine: encryption of disks and swap, access to data and keys, separation of keys from their data, ' +
         "certificates, registry, clock, core dumps, age of backups, topics and rights of the services' credentials on log and store, " +
         'running services, their versions, and heartbeats of nodes. ' +
-        'It opens no database. Run it as the user of the service, with its variables; without variables it checks a trial.',
+        'It opens no database. Run it as the user of the service, with its variables; without variables it checks a trial. ' +
+        'With --services it only calls the services of the node or region in --dir like their callers: are they ready, do they ' +
+        'answer at their public address, and with the right certificate.',
     )
     .option('--env-file <file>', 'the variables of the services, as for systemd: a NAME=value on each line')
+    .option('--services', 'only call the services of the node or region in --dir, like their callers')
     .option('--data <dir>', 'folder of a trial (default: .waylight/region)')
     .addOption(formatOption())
     .addHelpText(
       'after',
-      '\nExit codes: 0 ok, 7 attention, 3 wrong.\n\nExample:\n  waylight doctor --env-file /srv/waylight/intake.env --repository /mnt/usb/waylight',
+      '\nExit codes: 0 ok, 7 attention, 3 wrong.\n\nExamples:\n  waylight doctor --env-file /srv/waylight/intake.env --repository /mnt/usb/waylight' +
+        '\n  waylight doctor --services --dir /srv/waylight',
     )
     .action(context.action((flags: DoctorFlags) => runDoctor(context, flags)));
 };
 
 async function runDoctor(context: CommandContext, flags: DoctorFlags): Promise<ExitCode> {
+  if (flags.services === true)
+    return printFindings(context, flags.format, await probeMachine(folderOf(flags, context)));
   const fromFile = flags.envFile === undefined ? {} : await readEnvFile(resolve(context.cwd, flags.envFile));
   const variables = { ...readServiceVariables(), ...fromFile };
   const installation = findInstallation(context, flags, variables);

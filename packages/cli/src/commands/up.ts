@@ -1,11 +1,12 @@
 import { nodeLayout } from '@waylight/deployment';
 import type { CommandContext, DefineCommand } from '../command-context.ts';
 import { printFindings } from '../doctor/print-findings.ts';
+import { probeMachine } from '../doctor/probe-machine.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { composeIn, hasCompose } from '../machine/compose.ts';
 import { type DirFlags, folderOf, withDir } from '../machine/dir-flag.ts';
 import { grantOwnRights } from '../machine/grant-rights.ts';
-import { kindOf, type MachineKind, probeMachine, readHealthPort } from '../machine/machine-kind.ts';
+import { kindOf, type MachineKind, readHealthPort } from '../machine/machine-kind.ts';
 import { chooseRunner, findNodeUnit, startBySystemd, systemdCommands } from '../machine/systemd.ts';
 import { type Format, formatOption } from '../options.ts';
 
@@ -14,7 +15,7 @@ type UpFlags = DirFlags & { readonly dryRun?: true; readonly format: Format };
 export const defineUp: DefineCommand = (command, context) => {
   withDir(
     command.description(
-      "Starts or updates this machine's node or region with Docker Compose, waits until all services are healthy, and probes them. " +
+      "Starts or updates this machine's node or region with Docker Compose, waits until all services are healthy, and calls them as `waylight doctor --services` does. " +
         'Without Docker, a node is started by systemd. ' +
         "In the region it first sets the topics and rights of the region's services on Kafka.",
     ),

@@ -179,8 +179,8 @@ test('nothing is prepared twice, and a dry run prepares nothing', async () => {
 test('without an answer nobody accepts, and without a yes nobody trusts', async () => {
   await initRegion();
   await initNode();
-  for (const command of ['up', 'probe'])
-    expect(await run(command, '--dir', 'nowhere')).toMatchObject({
+  for (const command of [['up'], ['doctor', '--services']])
+    expect(await run(...command, '--dir', 'nowhere')).toMatchObject({
       exit: 2,
       err: expect.stringContaining('is not the folder of a node or region'),
     });

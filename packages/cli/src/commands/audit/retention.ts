@@ -5,34 +5,30 @@ import {
   connectToRetentionService,
   type ServiceFlags,
   withRetentionService,
-} from '../audit/audited-service.ts';
-import type { CommandContext, DefineCommand } from '../command-context.ts';
-import { withConnection } from '../connection/flags.ts';
-import { enumCode } from '../enum-names.ts';
-import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { type DocumentFormat, documentFormatOption } from '../options.ts';
-import { columnsOf, textTable } from '../tables/text-table.ts';
-import type { Style } from '../terminal/style.ts';
+} from '../../audit/audited-service.ts';
+import type { CommandContext, DefineCommand } from '../../command-context.ts';
+import { withConnection } from '../../connection/flags.ts';
+import { enumCode } from '../../enum-names.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
+import { type DocumentFormat, documentFormatOption } from '../../options.ts';
+import { columnsOf, textTable } from '../../tables/text-table.ts';
+import type { Style } from '../../terminal/style.ts';
 
 type RetentionFlags = Omit<ServiceFlags, 'ofInsights'> & { readonly format: DocumentFormat };
 
 export const defineRetention: DefineCommand = (command, context) => {
-  command.description('Prints retention periods, what is due, and what was removed after its period.');
-  const show = command
-    .command('show')
-    .summary('print the retention of a node or of aggregation')
-    .description(
-      'Prints the retention of a node or of aggregation. Operators get exact numbers; data-protection officers (--as ID) get no ' +
-        'numbers of reports. The audit records this read.',
-    );
-  withRetentionService(show)
+  command.description(
+    'Prints retention periods, what is due, and what a node or aggregation removed after its period. Operators get exact ' +
+      'numbers; data-protection officers (--as ID) get no numbers of reports. The audit records this read.',
+  );
+  withRetentionService(command)
     .addOption(documentFormatOption())
     .addHelpText(
       'after',
-      '\nExample:\n  waylight retention show --country MK --operator' +
-        '\n  waylight retention show --aggregation --format json',
+      '\nExample:\n  waylight audit retention --country MK --operator' +
+        '\n  waylight audit retention --aggregation --format json',
     );
-  withConnection(show).action(context.action((flags: RetentionFlags) => showRetention(context, flags)));
+  withConnection(command).action(context.action((flags: RetentionFlags) => showRetention(context, flags)));
 };
 
 async function showRetention(context: CommandContext, flags: RetentionFlags): Promise<ExitCode> {

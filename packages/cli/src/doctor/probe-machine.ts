@@ -1,9 +1,34 @@
 import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { connect } from 'node:tls';
-import { attention, type Finding, ok, wrong } from '../doctor/finding.ts';
+import { nodeLayout, REGION_PORTS, regionLayout } from '@waylight/deployment';
+import { kindOf, readHealthPort, readSettings } from '../machine/machine-kind.ts';
+import { readNodeFolder } from '../machine/node-folder.ts';
+import { attention, type Finding, ok, wrong } from './finding.ts';
 
 const CONNECT_MS = 10_000;
+
+/** Calls the services of a node or region like their callers. Sends no report and reads none. */
+export async function probeMachine(dir: string): Promise<Finding[]> {
+  const kind = kindOf(dir);
+  const { ca, kafkaCa } = regionLayout(dir);
+  const variables = await readSettings(dir);
+  const port = (name: string, byDefault: number) => Number(variables[name] ?? byDefault);
+  if (kind === 'node') {
+    const { host, port: intake } = await readNodeFolder(nodeLayout(dir));
+    return [await probeReady('intake', await readHealthPort(dir)), await probeTls(host, intake, ca)];
+  }
+  // On Kubernetes, each part has a host of its own.
+  const { WAYLIGHT_HOST: host = 'localhost', WAYLIGHT_KAFKA_HOST: kafka = host } = variables;
+  const { WAYLIGHT_AGGREGATION_HEALTH_HOST: aggregation, WAYLIGHT_INSIGHTS_HEALTH_HOST: insights } =
+    variables;
+  return [
+    await probeReady('aggregation', port('WAYLIGHT_AGGREGATION_HEALTH_PORT', 9120), aggregation),
+    await probeReady('insights', port('WAYLIGHT_INSIGHTS_HEALTH_PORT', 9110), insights),
+    await probeTls(kafka, port('WAYLIGHT_KAFKA_PORT', REGION_PORTS.kafka), kafkaCa),
+    await probeTls(host, port('WAYLIGHT_INSIGHTS_PORT', REGION_PORTS.insights), ca),
+  ];
+}
 
 /** Asks a service whether it is ready. */
 export async function probeReady(name: string, port: number, host = '127.0.0.1'): Promise<Finding> {
@@ -22,7 +47,7 @@ export async function probeReady(name: string, port: number, host = '127.0.0.1')
 }
 
 /** Connects like a caller: the certificate must be of the authority and name the host. No call is made. */
-export async function probeTls(host: string, port: number, caFile: string): Promise<Finding> {
+async function probeTls(host: string, port: number, caFile: string): Promise<Finding> {
   const where = `${host}:${port}`;
   const ca = await readFile(caFile);
   return new Promise((resolve) => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { formatVariables } from '@waylight/deployment';
 import { freePort } from '@waylight/testing';
 import { expect, it } from 'vitest';
-import { probeMachine } from './machine-kind.ts';
+import { probeMachine } from './probe-machine.ts';
 
 async function startReady(host: string): Promise<{ port: number; server: Server }> {
   const port = await freePort();

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Pseudo-random numbers that repeat with the same seed. */
 export type Random = {
   /** At least 0, below 1. */
@@ -11,16 +13,23 @@ export type Random = {
   bytes(length: number): Uint8Array;
 };
 
-/** Mulberry32 (T. Ettinger, public domain), seeded by number and name. */
+/**
+ * SFC32 (C. Doty-Humphrey, public domain), seeded by number and name. Its 128 bits of state keep streams of
+ * different names apart: with 32 bits, one of some hundred streams soon repeats a part of another.
+ */
 export function createRandom(seed: number, name = ''): Random {
-  let state = seed >>> 0;
-  for (const character of name) state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 0x9e3779b1) >>> 0;
+  const hash = createHash('sha256').update(`${seed} ${name}`).digest();
+  let a = hash.readInt32LE(0);
+  let b = hash.readInt32LE(4);
+  let c = hash.readInt32LE(8);
+  let counter = hash.readInt32LE(12);
   const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+    const sum = (a + b + counter) | 0;
+    counter = (counter + 1) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = (((c << 21) | (c >>> 11)) + sum) | 0;
+    return (sum >>> 0) / 2 ** 32;
   };
   const between = (least: number, most: number) => least + Math.floor(next() * (most - least + 1));
   return {

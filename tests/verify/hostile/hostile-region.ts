@@ -24,7 +24,8 @@ export async function startHostileRegion(kafka: string, redis: string): Promise<
     run: 'processes',
     log: kafka,
     store: redis,
-    nodes: ['MK'],
+    // RS confirms the date while MK sends heartbeats that nobody can read.
+    nodes: ['MK', 'RS'],
     signIns: true,
     env: {
       // Rate limits are tested elsewhere: here every input must reach its handler.

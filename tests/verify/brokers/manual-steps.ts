@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ROOT } from '@waylight/tests-region';
 
-const MANUAL = 'docs/operations/region.md';
+const MANUAL = 'docs/operations/redis.md';
 const STEP_MS = 60_000;
 
 /** Reads the commands of one section of the manual, a text for each block, so that manual and test cannot differ. */
 export function readManualSteps(heading: string, count: number): readonly string[] {
   const page = readFileSync(join(ROOT, MANUAL), 'utf8');
-  const [, section = ''] = page.split(`\n### ${heading}\n`);
+  const [, section = ''] = page.split(`\n## ${heading}\n`);
   const [own = ''] = section.split(/^##/m);
   const steps = [...own.matchAll(/^ *```sh\n([\s\S]*?)^ *```$/gm)].map(([, text = '']) => text);
   if (steps.length !== count)

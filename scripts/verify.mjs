@@ -1,5 +1,6 @@
 // npm run verify -- [PART [ARGS…]] [--record]: checks that take too long for every change, in parts of at most 20 minutes.
-// Without a part it runs all of them in turn. --list explains the parts. --record writes the results to docs/reliability.md.
+// Without a part it runs all of them in turn. --list explains the parts, and PART --help the options of a program.
+// --record writes the results to docs/reliability.md.
 import { execFileSync } from 'node:child_process';
 import { randomBytes, randomInt } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -152,7 +153,10 @@ const RESULT_MARKERS = ['<!-- results of npm run verify -->\n', '<!-- end of res
 const argv = process.argv.slice(2);
 const isRecorded = argv.includes('--record');
 const [name, ...args] = argv.filter((arg) => arg !== '--record');
-if (name === '--list' || argv.includes('--help')) {
+const program = Object.hasOwn(PARTS, name ?? '') ? PARTS[name].program : undefined;
+if (program !== undefined && args.includes('--help')) {
+  process.exitCode = (await ensureInstalled()) ? await runInForeground(program, ['--help']) : 1;
+} else if (name === '--list' || argv.includes('--help')) {
   // A reader such as `head` closes the pipe early.
   process.stdout.on('error', ({ code }) => process.exit(code === 'EPIPE' ? 0 : 1));
   process.stdout.write(list());

@@ -60,6 +60,13 @@ describe('the parts of npm run verify', () => {
   });
 });
 
+describe('a part of npm run verify that is a program', () => {
+  it('lists its own options with --help', async () => {
+    const { output } = await runTool('node', ['scripts/verify.mjs', 'hostile', '--help']);
+    expect(output).toContain('--inputs N');
+  });
+});
+
 describe('every file', () => {
   it('contains no machine-specific path, and no registry host', () => {
     const texts = files.filter((path) => statSync(inProject(path)).size < MOST_BYTES);

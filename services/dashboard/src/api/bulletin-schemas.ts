@@ -12,7 +12,7 @@ const figureAnswerSchema = v.object({
 });
 export type FigureAnswer = v.InferOutput<typeof figureAnswerSchema>;
 
-/** Bulletins in requests and responses of /v1/bulletins; see docs/integration.md. */
+/** Bulletins in requests and responses of /v1/bulletins; see docs/reading-api.md. */
 
 export { AUDIENCES };
 export const PRESENTATIONS = ['table', 'bars', 'line', 'map', 'matrix'] as const;

@@ -292,7 +292,7 @@ export interface ExplanationMessage {
   code: string;
   /**
    * Arguments by name: whole numbers, periods, days as "2025-03-14", audiences, ids, and the breakdown of a
-   * planned table; see docs/integration.md.
+   * planned table; see docs/reading-api.md.
    */
   args: { [key: string]: string };
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;

@@ -181,7 +181,7 @@ function createLeaderTasks(
       name: PROGRESS_LEASE,
       everyMs: tuning.progressIntervalMs,
       // Senders wait for progress, so its rounds begin at fixed intervals.
-      isSteady: true,
+      isFixedRate: true,
       work: (signal) => progress.publish(live.store(), signal),
     }),
     createLeaderTask({

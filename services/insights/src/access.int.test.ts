@@ -146,7 +146,7 @@ describe('HTTP of insights', () => {
           refused: existing.status === 401 && isSame,
           absent: isEmpty && isSame,
           'as-public': existing.status !== 401 && asPublic,
-          answered: existing.status !== 401,
+          full: existing.status !== 401,
           // Other tests check that a reader cannot see the items of other readers.
           own: existing.status !== 401,
         }[access];

@@ -50,8 +50,8 @@ export function selectQuarters(releaseIds: readonly string[]): {
 } {
   const byPeriod = Map.groupBy(releaseIds, (id) => id.split('.').at(-2) ?? '');
   const quarters = [...byPeriod.keys()].filter((period) => periodKindOf(period) === 'quarter').sort();
-  const [approved = '', waiting = ''] = quarters.length < 2 ? ['', ...quarters] : quarters.slice(-2);
-  return { approved: byPeriod.get(approved) ?? [], waiting: byPeriod.get(waiting) ?? [] };
+  const releasesOf = (quarter: string | undefined) => byPeriod.get(quarter ?? '') ?? [];
+  return { approved: releasesOf(quarters.at(-2)), waiting: releasesOf(quarters.at(-1)) };
 }
 
 /** Waits until insights serves everything that is released. */

@@ -21,7 +21,7 @@ function createEndpoint(id: () => string): AuditEndpoint {
       nowMs: () => 0,
     },
     waitUntilDurable: async () => undefined,
-    authorize: () => ({ kind: 'operator', identity: { kind: 'operator', id: id() }, access: 'answered' }),
+    authorize: () => ({ kind: 'operator', identity: { kind: 'operator', id: id() }, access: 'full' }),
     readChainHeads: async () => ({ ownHeads: [], foreignChains: [], orphanedChains: [] }),
     recordRead: async () => undefined,
   };
@@ -66,7 +66,7 @@ it('returns that the chain was pruned, but not the sequence, to readers that may
     },
     start: () => ({ sequence: 5, prunedAtMs: 1_000 }),
   };
-  const startFor = async (access: 'answered' | 'own') => {
+  const startFor = async (access: 'full' | 'own') => {
     const authorize = () => ({ ...endpoint.authorize(call), access });
     const parts = [];
     const handlers = auditHandlers({ ...endpoint, store, authorize });
@@ -74,7 +74,7 @@ it('returns that the chain was pruned, but not the sequence, to readers that may
     return parts;
   };
   expect(await startFor('own')).toEqual([{ $case: 'chainStart', value: { sequence: 0n, prunedAt: 1n } }]);
-  expect(await startFor('answered')).toMatchObject([
+  expect(await startFor('full')).toMatchObject([
     { $case: 'chainStart', value: { sequence: 5n } },
     { $case: 'entry', value: { count: 4, prunedTo: { sequence: 4n } } },
   ]);
@@ -139,7 +139,7 @@ it('returns the number of refusals, also of unknown callers, only to operators a
   expect(await countsFor({ kind: 'lead', identity: asLead, access: 'own' })).toEqual(counts([40, 1, 1]));
   expect(await countsFor({ kind: 'officer', identity: officer, access: 'own' })).toEqual(counts([1, 40, 1]));
   const asOperator = { kind: 'operator' as const, id: 'ana' };
-  expect(await countsFor({ kind: 'operator', identity: asOperator, access: 'answered' })).toEqual(
+  expect(await countsFor({ kind: 'operator', identity: asOperator, access: 'full' })).toEqual(
     counts([40, 40, 40]),
   );
 });

@@ -158,7 +158,7 @@ function matchesRequest({ from, before, kinds }: ListEntriesRequest, { at, kind 
 }
 
 /** Whether a viewer has full access. Viewers without it must not be able to count other organisations' reports. */
-export const hasFullAccess = ({ access }: Principal): boolean => access === 'answered';
+export const hasFullAccess = ({ access }: Principal): boolean => access === 'full';
 
 /**
  * Redacts an entry for a viewer, so that it reveals no number of other organisations' reports.

@@ -47,7 +47,7 @@ export function findRepository(
 
 export const noRepository = () =>
   usageFailure(
-    'where are the backups to be stored?',
+    'no place for the backups is set',
     `Name a restic repository: --repository, or ${REPOSITORY_VARIABLE}.`,
   );
 

@@ -59,7 +59,7 @@ export function duePeriods(plan: ReleasePlan, today: number, released: ReadonlyS
     const longer = longerKindsCoupledTo(linkedTables, linkedTableSets);
     const closed: DuePeriod[] = [];
     let period = firstPeriodOf(plan, table);
-    for (let closing = closesOn(table, period); closing < today; closing = closesOn(table, period)) {
+    for (; closesOn(table, period) < today; period = nextPeriod(table.period, period)) {
       const { fromDay } = periodDays(table.period, period);
       const comesTooLate = longer.some((kind) => periods.has(periodOf(kind, fromDay)));
       if (!periods.has(period) && !comesTooLate)
@@ -68,9 +68,8 @@ export function duePeriods(plan: ReleasePlan, today: number, released: ReadonlyS
           linkedTables,
           table,
           period,
-          closesOn: closing,
+          closesOn: closesOn(table, period),
         });
-      period = nextPeriod(table.period, period);
     }
     return closed;
   });

@@ -100,9 +100,11 @@ function findComponentProblem(table: PlannedTable, parts: PlannedTable | undefin
 }
 
 /**
- * Finds a table of shorter periods that counts the same reports and is not coupled. If its number is 5 and that of the longer
- * period 0, the count must be 1 to 4. Margins of a top table are rounded like its cells. So a top table also contains the numbers
- * of each table with fewer dimensions. Any other table is coupled through the table of the longer period with its dimensions.
+ * Finds a table of shorter periods that counts the same reports and is not coupled. Example: a quarter is released as 0 (0 to 4
+ * reports), and one of its months as 5 (1 to 9): together they tell that the month has 1 to 4.
+ *
+ * Margins of a top table are rounded like its cells. So a top table also contains the numbers of each table with fewer dimensions.
+ * Any other table is coupled through the table of the longer period with its dimensions.
  */
 function findUncoupledProblem(table: PlannedTable, tables: readonly PlannedTable[]): string | undefined {
   const isCoupledThrough = (other: PlannedTable): boolean =>
@@ -138,7 +140,9 @@ function isAxisOf(axis: Axis, { rows, columns }: PlannedTable): boolean {
 }
 
 /**
- * Finds an independently drawn table that counts the same reports. If one number is 0 and the other 5, the count must be 1 to 4.
+ * Finds an independently drawn table that counts the same reports. Example: both count the reports of one country in
+ * one month. One draw rounds 3 reports to 0 (0 to 4), the other to 5 (1 to 9): together they tell that there are 1 to 4.
+ *
  * Two breakdowns agree if their common dimensions are those of a table to which the numbers of both add up.
  */
 function findIndependentDrawProblem(

@@ -97,6 +97,6 @@ function lineOf(drawn: DrawnTable, row: number | typeof MARGIN): Line {
 
 function valueIn({ values, total }: Line, column: number | typeof MARGIN): DrawnNumber {
   const value = column === MARGIN ? total : values[column];
-  if (value === undefined) throw new RangeError('A released table has no such cell');
+  if (value === undefined) throw new RangeError('the drawn table has fewer columns than the release lists');
   return value;
 }

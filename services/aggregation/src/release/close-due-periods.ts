@@ -95,8 +95,8 @@ const MAX_RELEASES_AT_ONCE = 10;
  * Each step can be repeated with the same result after a kill. Decided periods are published first, because their
  * publication must not depend on how long the audits of others take.
  */
-export async function closeDuePeriods(job: ReleaseJob, closing: ClosingOptions): Promise<ClosingResult> {
-  const due = await prepareDrawing(job, closing);
+export async function closeDuePeriods(job: ReleaseJob, options: ClosingOptions): Promise<ClosingResult> {
+  const due = await prepareDrawing(job, options);
   if (due === 'behind') return { releaseIds: [], isBehind: true, withheld: [] };
   const releaseIds: string[] = [];
   let publishAtMs = Number.POSITIVE_INFINITY;
@@ -104,7 +104,7 @@ export async function closeDuePeriods(job: ReleaseJob, closing: ClosingOptions):
     if (decided === undefined || decided.releases.length === 0) return;
     const atMs = nextPublication(decided.decidedMs);
     if (job.publishesAtOnce || atMs <= job.now())
-      releaseIds.push(...(await publishReleases(job, decided.releases, closing.signal)));
+      releaseIds.push(...(await publishReleases(job, decided.releases, options.signal)));
     else publishAtMs = Math.min(publishAtMs, atMs);
   };
   const withheld: WithheldRelease[] = [];
@@ -118,10 +118,10 @@ export async function closeDuePeriods(job: ReleaseJob, closing: ClosingOptions):
     const leftMs = publishAtMs - job.now();
     if (releaseIds.length >= MAX_RELEASES_AT_ONCE || leftMs <= 0) break;
     const prepared = await decideUnlessStopped(job, { ...due, decided: decidedBefore }, one, {
-      ...closing,
-      signal: leftMs === Number.POSITIVE_INFINITY ? closing.signal : abortAfter(leftMs, closing.signal),
+      ...options,
+      signal: leftMs === Number.POSITIVE_INFINITY ? options.signal : abortAfter(leftMs, options.signal),
     });
-    closing.signal.throwIfAborted();
+    options.signal.throwIfAborted();
     if (prepared === undefined) break;
     decidedBefore.push(prepared);
     withheld.push(...prepared.withheld);
@@ -139,23 +139,23 @@ async function decideUnlessStopped(
   job: ReleaseJob,
   due: DuePeriods,
   one: DuePeriod,
-  closing: ClosingOptions,
+  options: ClosingOptions,
 ): Promise<PreparedPeriod | undefined> {
   try {
-    return await prepareUndecided(job, due, one, closing);
+    return await prepareUndecided(job, due, one, options);
   } catch (error) {
-    if (closing.signal.aborted) return undefined;
+    if (options.signal.aborted) return undefined;
     throw error;
   }
 }
 
 /** Decides due periods, and returns the releases byte for byte as they will be published. Publishes none. */
-export async function previewDuePeriods(job: ReleaseJob, closing: ClosingOptions): Promise<PreviewResult> {
-  const due = await prepareDrawing(job, closing);
+export async function previewDuePeriods(job: ReleaseJob, options: ClosingOptions): Promise<PreviewResult> {
+  const due = await prepareDrawing(job, options);
   if (due === 'behind') return { releases: [], isBehind: true, withheld: [] };
   const prepared = [...due.decided];
   for (const one of due.undecided)
-    prepared.push(await prepareUndecided(job, { ...due, decided: prepared }, one, closing));
+    prepared.push(await prepareUndecided(job, { ...due, decided: prepared }, one, options));
   const inOrder = due.periods.flatMap((one) => prepared.filter(({ period }) => period === one.period));
   return {
     releases: inOrder.flatMap(({ decided }) => decided?.releases.map(({ event }) => event) ?? []),
@@ -167,9 +167,9 @@ export async function previewDuePeriods(job: ReleaseJob, closing: ClosingOptions
 /** Freezes due periods, so that later reports count in longer ones. They are decided later. */
 export async function freezeDuePeriods(
   job: ReleaseJob,
-  closing: ClosingOptions,
+  options: ClosingOptions,
 ): Promise<Pick<ClosingResult, 'isBehind'>> {
-  const due = await prepareDrawing(job, closing);
+  const due = await prepareDrawing(job, options);
   if (due === 'behind') return { isBehind: true };
   for (const one of due.undecided) await freezeDuePeriod(due.drawing, one);
   return { isBehind: false };

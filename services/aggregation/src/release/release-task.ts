@@ -86,28 +86,26 @@ export function createReleaseTask(options: ReleaseTaskOptions): ReleaseTask {
   const close = async (signal: AbortSignal, period: string | undefined): Promise<ClosingResult> => {
     const releaseIds: string[] = [];
     const withheldById = new Map<string, WithheldRelease>();
-    let nowMs: number;
-    let closing: ClosingOptions;
-    let closed: ClosingResult;
     // Only a few periods are closed at a time. In between, releases that a restored store has lost are copied
     // again.
-    do {
+    for (;;) {
       await republish(signal);
-      nowMs = now();
-      closing = await readClosingOptions(signal, period, nowMs);
-      closed = await closeDuePeriods(job, closing);
+      const nowMs = now();
+      const options = await readClosingOptions(signal, period, nowMs);
+      const closed = await closeDuePeriods(job, options);
       releaseIds.push(...closed.releaseIds);
       for (const releaseId of closed.releaseIds)
         await audit.record({ kind: AuditKind.RELEASE_MADE, actor: SERVICE_ACTOR, releaseId });
       for (const one of closed.withheld) withheldById.set(`${one.tableId}.${one.period}`, one);
-    } while (closed.releaseIds.length > 0);
-    if (closed.isBehind) reporter.logBehind(closing);
-    if (releaseIds.length > 0) log.info('periods closed and released', { count: releaseIds.length });
-    const withheld = [...withheldById.values()];
-    await reporter.reportWithheld(withheld);
-    // Closing may take until after midnight, and a heartbeat that was read before cannot confirm the new day.
-    await reporter.logUnconfirmedPeriods(closing.today, dayOfInstant(nowMs), signal);
-    return { ...closed, releaseIds, withheld };
+      if (closed.releaseIds.length > 0) continue;
+      if (closed.isBehind) reporter.logBehind(options);
+      if (releaseIds.length > 0) log.info('periods closed and released', { count: releaseIds.length });
+      const withheld = [...withheldById.values()];
+      await reporter.reportWithheld(withheld);
+      // Closing may take until after midnight, and a heartbeat that was read before cannot confirm the new day.
+      await reporter.logUnconfirmedPeriods(options.today, dayOfInstant(nowMs), signal);
+      return { ...closed, releaseIds, withheld };
+    }
   };
 
   return {
@@ -116,9 +114,9 @@ export function createReleaseTask(options: ReleaseTaskOptions): ReleaseTask {
     prepare: (signal) =>
       inTurn(async () => {
         await republish(signal);
-        const closing = await readClosingOptions(signal, undefined);
-        const { isBehind } = await previewDuePeriods(job, closing);
-        if (isBehind) reporter.logBehind(closing);
+        const options = await readClosingOptions(signal, undefined);
+        const { isBehind } = await previewDuePeriods(job, options);
+        if (isBehind) reporter.logBehind(options);
       }),
     freeze: (signal) =>
       inTurn(async () => freezeDuePeriods(job, await readClosingOptions(signal, undefined))),

@@ -23,7 +23,7 @@ export type LeaderTaskOptions = {
   readonly leaseTtlMs: number;
   readonly everyMs: number;
   /** If true, rounds begin `everyMs` apart; otherwise `everyMs` is the pause between two rounds. */
-  readonly isSteady?: boolean;
+  readonly isFixedRate?: boolean;
   /** Starts further rounds. */
   readonly wake?: WakeSource;
   readonly log: Logger;
@@ -56,7 +56,7 @@ export function createLeaderTask(options: LeaderTaskOptions): Component {
     name,
     everyMs,
     backoff: { firstMs: Math.min(RETRY_FIRST_MS, everyMs), lastMs: everyMs },
-    isFixedRate: options.isSteady ?? false,
+    isFixedRate: options.isFixedRate ?? false,
     ...(options.wake === undefined ? {} : { wake: options.wake }),
     watch: { health, maxSilenceMs: MAX_SILENCE_MS },
     onError: (error) => {

@@ -49,17 +49,13 @@ test('a caller that is not a member gets the same result, after the same work, f
 
 test('a member may read an approval; another caller with access gets not-found', async () => {
   expect(
-    await checkApprovalAccess(
-      createCountingContext().context,
-      callerWith('answered', 'MYLA'),
-      RELEASE.releaseId,
-    ),
+    await checkApprovalAccess(createCountingContext().context, callerWith('full', 'MYLA'), RELEASE.releaseId),
   ).toEqual({
     kind: 'may',
     member: 'MYLA',
   });
   expect(
-    await checkApprovalAccess(createCountingContext().context, callerWith('answered'), RELEASE.releaseId),
+    await checkApprovalAccess(createCountingContext().context, callerWith('full'), RELEASE.releaseId),
   ).toEqual({
     kind: 'not-found',
   });

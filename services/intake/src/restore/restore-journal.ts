@@ -62,7 +62,7 @@ export function createRestoreJournal(options: RestoreJournalOptions): RestoreJou
     await publishUnjournalled(options, signal);
   };
   const loop = repeatUntilStopped({
-    name: 'erasures',
+    name: 'restore-journal',
     everyMs: INTERVAL_MS,
     backoff: { firstMs: 250, lastMs: 30_000 },
     wake: { subscribe: (news) => ledger.changes.subscribe(news), coalesceMs: GATHER_MS },

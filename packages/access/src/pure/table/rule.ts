@@ -2,7 +2,7 @@ import { type CallerKind, callerKinds } from './caller-kind.ts';
 
 /** Access of a caller at an endpoint. */
 export const ACCESSES = {
-  answered: 'is answered',
+  full: 'gets the full answer',
   own: 'gets only its own content',
   'as-public': 'is answered like the public',
   absent: 'is answered as if nothing were there',
@@ -29,43 +29,43 @@ export const REPORTERS = createRule('refused', {
 
 /** Like REPORTERS, for answers that do not depend on the caller. */
 export const CODE_LIST_READERS = createRule('refused', {
-  network: 'answered',
-  'public-source': 'answered',
-  regional: 'answered',
-  lead: 'answered',
+  network: 'full',
+  'public-source': 'full',
+  regional: 'full',
+  lead: 'full',
 });
 
 /** Callers that may read coarse counts of other organisations' reports. */
-export const REVIEWERS = createRule('refused', { lead: 'answered', operator: 'answered' });
+export const REVIEWERS = createRule('refused', { lead: 'full', operator: 'full' });
 
 /** `own` means: without counts of other organisations' reports. */
 export const NODE_AUDIT_VIEWERS = createRule('refused', {
   lead: 'own',
   officer: 'own',
-  operator: 'answered',
+  operator: 'full',
 });
-export const REGION_AUDIT_VIEWERS = createRule('refused', { officer: 'own', operator: 'answered' });
+export const REGION_AUDIT_VIEWERS = createRule('refused', { officer: 'own', operator: 'full' });
 
 /** `own` means: without counts of reports. */
-export const RETENTION_VIEWERS = createRule('refused', { officer: 'own', operator: 'answered' });
+export const RETENTION_VIEWERS = createRule('refused', { officer: 'own', operator: 'full' });
 
-export const OPERATORS = createRule('refused', { operator: 'answered' });
+export const OPERATORS = createRule('refused', { operator: 'full' });
 
 /** Releases for the audience of the caller. */
 export const READERS = createRule('refused', {
-  network: 'answered',
-  'public-source': 'answered',
-  regional: 'answered',
-  lead: 'answered',
-  authority: 'answered',
+  network: 'full',
+  'public-source': 'full',
+  regional: 'full',
+  lead: 'full',
+  authority: 'full',
   officer: 'as-public',
   operator: 'as-public',
 });
 
 /** Leads and regional organisations approve releases; other callers see an empty list. */
 export const APPROVERS = createRule('refused', {
-  regional: 'answered',
-  lead: 'answered',
+  regional: 'full',
+  lead: 'full',
   network: 'absent',
   'public-source': 'absent',
   authority: 'absent',
@@ -77,14 +77,14 @@ export const APPROVERS = createRule('refused', {
 export const HTTP_READERS = createRule('as-public', {
   unknown: 'refused',
   suspended: 'refused',
-  analyst: 'answered',
-  'network-analyst': 'answered',
-  authority: 'answered',
+  analyst: 'full',
+  'network-analyst': 'full',
+  authority: 'full',
 });
 export const HTTP_APPROVERS = createRule('absent', {
   unknown: 'refused',
   suspended: 'refused',
-  analyst: 'answered',
+  analyst: 'full',
 });
 
 /** Content of a signed-in account. Other callers get an empty answer. */
@@ -114,10 +114,10 @@ export const HTTP_AUTHORS = createRule('absent', {
 });
 
 /** Every caller that reaches the port. */
-export const EVERYBODY = createRule('answered', {});
+export const EVERYBODY = createRule('full', {});
 
 /** For every caller with a certificate: health, and content that is published over HTTP or in the repository. */
-export const EVERY_CERTIFICATE = createRule('answered', {
+export const EVERY_CERTIFICATE = createRule('full', {
   'no-certificate': 'refused',
   public: 'refused',
   analyst: 'refused',

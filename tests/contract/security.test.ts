@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from './project.ts';
 
-const page = readFileSync(join(projectRoot, 'docs/security.md'), 'utf8');
+const page = readFileSync(join(projectRoot, 'docs/asvs.md'), 'utf8');
 const rows = page
   .split('\n')
   .filter((line) => /^\| V\d/.test(line))
@@ -18,7 +18,7 @@ function pointsOf([name = '']: readonly string[]): number {
   return to === undefined ? 1 : Number(to) - Number(from) + 1;
 }
 
-describe('the page on security', () => {
+describe('the page on the verification standard', () => {
   it('has every requirement of the standard', () => {
     const found = POINTS.map((_, chapter) =>
       rows

@@ -15,7 +15,7 @@ it('contains the retention rules of the code, word for word', () => {
 it('contains the limits of sessions in insights’ configuration', () => {
   const page = readFileSync(join(projectRoot, 'docs/configuration.md'), 'utf8');
   const limits = (variable: string) =>
-    new RegExp(`\\| \`${variable}\` .* to (\\d+)d, .*\\| \`(\\d+)[hm]\` \\|`)
+    new RegExp(`\\| \`${variable}\` .* to (\\d+)d\\b.*\\| \`(\\d+)[hm]\` \\|`)
       .exec(page)
       ?.slice(1)
       .map(Number) ?? [];

@@ -215,7 +215,7 @@ function total(results) {
   };
 }
 
-/** The parts as Markdown tables. CONTRIBUTING.md contains the same tables. */
+/** The parts as Markdown tables. */
 function list() {
   const rows = [
     ['Part', 'What it does'],

@@ -45,9 +45,8 @@ describe('the pages that show the command line', () => {
 });
 
 describe('the parts of npm run verify', () => {
-  it('are in CONTRIBUTING.md like in --list, with at least one part for every folder', async () => {
+  it('cover every folder, as --list prints them', async () => {
     const { output } = await runTool('node', ['scripts/verify.mjs', '--list']);
-    expect(read('CONTRIBUTING.md').text).toContain(output);
     const { parts, folders } = partsByFolder(output);
     const there = ['packages', 'services', 'tests'].flatMap((group) =>
       readdirSync(inProject(group)).map((name) => `${group}/${name}`),

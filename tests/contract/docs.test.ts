@@ -10,6 +10,7 @@ import {
   partsByFolder,
   unknownCommands,
   unknownScripts,
+  unknownTests,
 } from './docs.ts';
 import { projectFiles, projectRoot, runTool } from './project.ts';
 
@@ -33,6 +34,13 @@ describe('the documentation', () => {
   it('shows only scripts of package.json', () => {
     const manifest: { scripts: Record<string, string> } = JSON.parse(read('package.json').text);
     expect(pages.flatMap((page) => unknownScripts(page, Object.keys(manifest.scripts)))).toEqual([]);
+  });
+});
+
+describe('the pages of today', () => {
+  it('name only test files that exist', () => {
+    const today = pages.filter(({ path }) => path !== 'CHANGELOG.md');
+    expect(today.flatMap((page) => unknownTests(page, files))).toEqual([]);
   });
 });
 
@@ -93,6 +101,13 @@ describe('the checks of the documentation', () => {
   it('detect a missing script', () => {
     const page = { path: 'README.md', text: 'Say `npm start`, `npm run setup` or `npm run dance`.' };
     expect(unknownScripts(page, ['start', 'setup'])).toHaveLength(1);
+  });
+
+  it('detect a missing test file', () => {
+    const page = { path: 'a.md', text: '`src/b.test.ts`, `c.int.test.ts`, `d.test.ts`, `*.test.ts`' };
+    expect(unknownTests(page, ['x/src/b.test.ts', 'c.int.test.ts', 'old-d.test.ts'])).toEqual([
+      'a.md names d.test.ts, which does not exist',
+    ]);
   });
 
   it('detect a missing command', () => {

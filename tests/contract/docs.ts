@@ -66,6 +66,16 @@ export function unknownScripts({ path, text }: Page, scripts: readonly string[])
     .map((name) => `${path} shows the script "${name}", which package.json lacks`);
 }
 
+/** Lists test files that a page names in backticks and that no folder has. */
+export function unknownTests({ path, text }: Page, files: readonly string[]): string[] {
+  const shown = [...text.matchAll(/`((?:[\w./-]+\/)?[\w-]+(?:\.int|\.verify)?\.test\.tsx?)`/g)].map(
+    (match) => match[1] ?? '',
+  );
+  return [...new Set(shown)]
+    .filter((name) => !files.some((file) => `/${file}`.endsWith(`/${name}`)))
+    .map((name) => `${path} names ${name}, which does not exist`);
+}
+
 /** Lists subcommands of `waylight` that a page shows and that do not exist. */
 export function unknownCommands({ path, text }: Page, commands: readonly string[]): string[] {
   const shown = [...text.matchAll(/(?:^ *|\bnpx |\bsudo |`)waylight ([a-z][\w-]*)/gm)].map(

@@ -17,6 +17,7 @@ import type { LiveKeys } from './keys/live-keys.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { LedgerError } from './ledger/ledger-error.ts';
 import type { LedgerHealth } from './ledger/ledger-health.ts';
+import { createExpiryRows } from './retention/expiry-rows.ts';
 
 export type NodeAuditOptions = {
   readonly config: IntakeConfig;
@@ -71,13 +72,14 @@ export function createRetentionEndpoint(
   months: number,
   today: () => number,
 ): RetentionEndpoint {
+  const expiry = createExpiryRows(ledger);
   return {
     store: ledger.audit,
     waitUntilDurable: ledger.waitUntilDurable,
     authorize: access.authorize,
     recordRead: (actor) => audit.recordAggregated({ kind: AuditKind.RETENTION_READ, actor }),
     listRetained: () => {
-      const { reports, activities } = ledger.expiry.status(monthsBefore(today(), months));
+      const { reports, activities } = expiry.status(monthsBefore(today(), months));
       return [
         { subject: RetentionSubject.REPORTS, months, ...reports },
         { subject: RetentionSubject.ACTIVITY, months, ...activities },

@@ -36,6 +36,7 @@ import { MIGRATIONS } from './ledger/schema.ts';
 import { createNodeMetrics } from './metrics.ts';
 import type { IntakeOverrides, NodeInputs, NodeParts } from './node-parts.ts';
 import { createOutboxAge } from './outbox/outbox-age.ts';
+import { createOutboxRows } from './outbox/outbox-rows.ts';
 import { createRelay } from './outbox/relay.ts';
 import { createComparison } from './progress/comparison.ts';
 import { createLatestProgress } from './progress/latest-progress.ts';
@@ -144,7 +145,7 @@ async function openNode(inputs: NodeInputs, { start, adopt }: Starter): Promise<
   const setExpiry = createCertificateGauge(inputs.metrics);
 
   const ledger = adopt('ledger', openNodeLedger(inputs, today), async (created) => created.close());
-  metrics.measureOutboxAge(createOutboxAge(ledger.outbox, elapsed));
+  metrics.measureOutboxAge(createOutboxAge(createOutboxRows(ledger), elapsed));
   measureDiskSpace(inputs.metrics, config.dataDir);
   const ledgerHealth = createLedgerHealth(log, country, () => ledger.probe());
   // Readiness depends on the ledger alone: without the event log a node still accepts reports.

@@ -6,7 +6,7 @@ import type { GetReviewRequest, GetReviewResponse } from '@waylight/contracts/in
 import type { UnaryHandler } from '@waylight/service-kit';
 import type { NodeContext } from '../context.ts';
 import { hasManyRemovals, roundDownToStep } from '../review/many-removals.ts';
-import type { ReviewCounts } from '../review/review-rows.ts';
+import { createReviewRows, type ReviewCounts, type ReviewRows } from '../review/review-rows.ts';
 import { ensureDurable } from './write-report.ts';
 
 const DAYS = 365;
@@ -21,10 +21,11 @@ const NO_REPORTS: ReviewCounts = { received: 0, removed: 0 };
  * than the caller's.
  */
 export function getReview(ctx: NodeContext): UnaryHandler<GetReviewRequest, GetReviewResponse> {
+  const rows = createReviewRows(ctx.ledger);
   return async (_request, call) => {
     const { identity } = ctx.access.authorize(call);
     const from = ctx.today() - DAYS;
-    const counted = await countSince(ctx, from);
+    const counted = await countSince(rows, from);
     await ensureDurable(ctx, { kind: AuditKind.REVIEW_READ, actor: toActor(identity) });
     return {
       from: isoDay(from),
@@ -41,10 +42,10 @@ export function getReview(ctx: NodeContext): UnaryHandler<GetReviewRequest, GetR
   };
 }
 
-async function countSince(ctx: NodeContext, day: number): Promise<ReadonlyMap<number, ReviewCounts>> {
+async function countSince(rows: ReviewRows, day: number): Promise<ReadonlyMap<number, ReviewCounts>> {
   const all = new Map<number, ReviewCounts>();
   for (let row: number | undefined = Number.MAX_SAFE_INTEGER; row !== undefined; ) {
-    const { counts, next } = ctx.ledger.review.readCountsSince(day, row, CHUNK);
+    const { counts, next } = rows.readCountsSince(day, row, CHUNK);
     for (const [organisation, { received, removed }] of counts) {
       const before = all.get(organisation) ?? NO_REPORTS;
       all.set(organisation, {

@@ -8,6 +8,7 @@ import { Country } from '@waylight/contracts/incident';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../testing/calls.ts';
 import { LEDGER_KEY } from '../testing/report-commands.ts';
+import { rowsOf } from '../testing/rows-of.ts';
 import { openLedger } from './ledger.ts';
 
 /** The organisation of `reportCommand`. */
@@ -48,9 +49,13 @@ describe('a kill under load', () => {
     expect(acknowledged.size).toBeGreaterThan(3_000);
     expect(missing).toEqual([]);
     let queued = 0;
-    for (let sent = ledger.outbox.next(2_000); sent.length > 0; sent = ledger.outbox.next(2_000)) {
+    for (
+      let sent = rowsOf(ledger).outbox.next(2_000);
+      sent.length > 0;
+      sent = rowsOf(ledger).outbox.next(2_000)
+    ) {
       const logged = sent.map((one, i) => ({ ...one, partition: 0, offset: queued + i }));
-      ledger.outbox.markLogged(logged, undefined, 0);
+      rowsOf(ledger).outbox.markLogged(logged, undefined, 0);
       queued += sent.length;
     }
     ledger.close();

@@ -11,6 +11,7 @@ import type { Progress } from '../progress/progress.ts';
 import type { ReportCommand } from '../report/report-command.ts';
 import { consentOf } from '../report/report-row.ts';
 import { LEDGER_KEY, preparedReport, reportCommand } from '../testing/report-commands.ts';
+import { rowsOf } from '../testing/rows-of.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 
 const MYLA = 5;
@@ -34,8 +35,10 @@ const own = preparedReport({ incident: { shareWith: ShareWith.ORGANISATION } });
 
 /** Marks the records of the outbox as logged, on a log of one partition, from this offset on. */
 function log(from: number, progress?: Progress) {
-  const sent = ledger.outbox.next(2_000).map((one, i) => ({ ...one, partition: 0, offset: from + i }));
-  ledger.outbox.markLogged(sent, progress, nowMs);
+  const sent = rowsOf(ledger)
+    .outbox.next(2_000)
+    .map((one, i) => ({ ...one, partition: 0, offset: from + i }));
+  rowsOf(ledger).outbox.markLogged(sent, progress, nowMs);
   return sent;
 }
 
@@ -44,8 +47,8 @@ function upTo(nextOffset: number, closed: Progress['closed'] = []): Progress {
 }
 
 function apply(progress: Progress) {
-  ledger.progress.markPartitionCounted(0, -1, progress, 1_000, nowMs);
-  ledger.progress.applyReleases(0, progress, 1_000, nowMs);
+  rowsOf(ledger).progress.markPartitionCounted(0, -1, progress, 1_000, nowMs);
+  rowsOf(ledger).progress.applyReleases(0, progress, 1_000, nowMs);
 }
 
 beforeEach(() => {
@@ -143,18 +146,18 @@ describe('the ledger', () => {
 describe('the outbox', () => {
   it('returns shared revisions in the order of acceptance, with the same bytes every time', async () => {
     for (const id of ['c', 'a', 'b']) await submit(id);
-    const first = ledger.outbox.next(10);
+    const first = rowsOf(ledger).outbox.next(10);
     expect(first.map(({ row }) => row)).toEqual([1, 2, 3]);
     ledger.close();
     ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
-    expect(ledger.outbox.next(10)).toEqual(first);
+    expect(rowsOf(ledger).outbox.next(10)).toEqual(first);
   });
 
   it('never contains a report that is shared with no other organisation', async () => {
     await submit('a', 'A', { prepared: own });
-    expect(ledger.outbox.next(10)).toEqual([]);
+    expect(rowsOf(ledger).outbox.next(10)).toEqual([]);
     await retract('a');
-    expect(ledger.outbox.next(10)).toEqual([]);
+    expect(rowsOf(ledger).outbox.next(10)).toEqual([]);
     expect(state('a')).toBe(ReceiptState.RETRACTED);
   });
 
@@ -162,7 +165,7 @@ describe('the outbox', () => {
     await submit('a');
     log(0);
     await revise('a', 'B', 1, { prepared: own });
-    const [narrowed] = ledger.outbox.next(10);
+    const [narrowed] = rowsOf(ledger).outbox.next(10);
     expect(ReportEvent.decode(narrowed!.value!)).toMatchObject({
       revision: 2,
       change: { $case: 'retraction', value: { reason: RetractionReason.SHARING_NARROWED } },
@@ -171,7 +174,7 @@ describe('the outbox', () => {
     log(1, upTo(2));
     expect(state('a')).toBe(ReceiptState.RETRACTED);
     await revise('a', 'C', 2);
-    expect(ReportEvent.decode(ledger.outbox.next(10)[0]!.value!)).toMatchObject({
+    expect(ReportEvent.decode(rowsOf(ledger).outbox.next(10)[0]!.value!)).toMatchObject({
       revision: 3,
       change: { $case: 'incident' },
     });
@@ -179,21 +182,21 @@ describe('the outbox', () => {
 
   it('keeps a revision queued if it was accepted while the previous revision was being sent', async () => {
     await submit('a');
-    const beingSent = ledger.outbox.next(10);
+    const beingSent = rowsOf(ledger).outbox.next(10);
     await revise('a', 'B', 1);
-    ledger.outbox.markLogged(
+    rowsOf(ledger).outbox.markLogged(
       beingSent.map((one) => ({ ...one, partition: 0, offset: 0 })),
       undefined,
       nowMs,
     );
     expect(state('a')).toBe(ReceiptState.ACCEPTED);
-    expect(ledger.outbox.next(10)).toMatchObject([{ revision: 2 }]);
+    expect(rowsOf(ledger).outbox.next(10)).toMatchObject([{ revision: 2 }]);
   });
 
   it('can requeue all shared reports without resetting a receipt', async () => {
     await Promise.all([submit('a'), submit('b', 'B', { prepared: own })]);
     log(0, upTo(1));
-    expect(ledger.outbox.requeueAll(true)).toBe(1);
+    expect(rowsOf(ledger).outbox.requeueAll(true)).toBe(1);
     expect(log(7)).toHaveLength(1);
     expect(state('a')).toBe(ReceiptState.COUNTED);
   });
@@ -311,14 +314,14 @@ describe('the comparison with the region', () => {
   async function compareWith(progress: NodeProgress, sent: ResendHistory = new Map()) {
     const latest = { message: () => progress, progress: () => undefined, set: () => undefined };
     const log = createLogger({ service: 'intake', level: 'silent' });
-    await compareOnce({ country: 'MK', ledger, latest, log }, sent);
-    return ledger.outbox.depth();
+    await compareOnce({ country: 'MK', ledger, ...rowsOf(ledger), latest, log }, sent);
+    return rowsOf(ledger).outbox.depth();
   }
 
   it('resends only the reports that the region has lost, and resends them once', async () => {
     await Promise.all([submit('a'), submit('b')]);
     log(0, upTo(2));
-    const own = await ledger.partitions.read(1, async () => undefined);
+    const own = await rowsOf(ledger).partitions.read(1, async () => undefined);
     const digest = Buffer.from(own.get(0)!.digest, 'hex');
     expect(own.get(0)).toMatchObject({ reports: 2, lastOffset: 1, isSettled: true });
     expect(await compareWith(progressOf(2, digest, 2))).toBe(0);

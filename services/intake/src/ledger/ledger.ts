@@ -2,10 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { type AuditEvent, type AuditStore, createAuditStore, SALT_BYTES } from '@waylight/audit';
 import type { BackupSource } from '@waylight/backup';
 import type { ActivityReceipt, Receipt } from '@waylight/contracts/intake';
-import { createOutboxRows, type OutboxRows } from '../outbox/outbox-rows.ts';
-import { createOutdatedRows, type OutdatedRows } from '../progress/outdated-rows.ts';
-import { createPartitionRows, type PartitionRows } from '../progress/partition-rows.ts';
-import { createProgressRows, type ProgressRows } from '../progress/progress-rows.ts';
 import { type ActivityCommand, createActivityCommandHandler } from '../report/activity-command-handler.ts';
 import type { LedgerFacts, ReportCommand } from '../report/report-command.ts';
 import {
@@ -15,12 +11,8 @@ import {
   type PreviewResult,
 } from '../report/report-command-handler.ts';
 import { createReportQueries, type ReportQueries } from '../report/report-queries.ts';
-import { createJournalQueue } from '../restore/journal-queue.ts';
-import { createMissingRows } from '../restore/missing-rows.ts';
-import { createRestoreJournalRows, type RestoreJournalRows } from '../restore/restore-journal-rows.ts';
-import { createExpiryRows, type ExpiredBatch, type ExpiryRows } from '../retention/expiry-rows.ts';
-import { createPurgeRows, type PurgeRows } from '../retention/purge-rows.ts';
-import { createReviewRows, type ReviewRows } from '../review/review-rows.ts';
+import { createJournalQueue, type JournalQueue } from '../restore/journal-queue.ts';
+import { createMissingRows, type MissingRows } from '../restore/missing-rows.ts';
 import { createChangeNotifier } from './change-notifier.ts';
 import {
   checkFreeSpace,
@@ -31,8 +23,8 @@ import {
 } from './database.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { LedgerError } from './ledger-error.ts';
-import { createRevisionWriter } from './revision-writer.ts';
-import { createSequences } from './sequences.ts';
+import { createRevisionWriter, type RevisionWriter } from './revision-writer.ts';
+import { createSequences, type Sequences } from './sequences.ts';
 import { type LedgerStart, recordStart } from './starts.ts';
 
 /** Identifies the log to which this ledger's positions refer. The texts are empty before the first append. */
@@ -58,19 +50,20 @@ export type Ledger = {
   recordAuditEvent(event: AuditEvent): Promise<void>;
   readonly audit: AuditStore;
   readonly queries: ReportQueries;
-  readonly outbox: OutboxRows;
-  readonly outdated: OutdatedRows;
-  readonly progress: ProgressRows;
-  readonly partitions: PartitionRows;
-  readonly review: ReviewRows;
-  readonly purge: PurgeRows;
-  readonly expiry: ExpiryRows;
-  readonly restoreJournal: RestoreJournalRows;
   /**
    * Removes from the ledger's files the content that was replaced since the last call. Returns true if there
    * was such content.
    */
   purgeFiles(): boolean;
+  /** Must be called when content was replaced. */
+  requirePurge(): void;
+  /** For modules that keep rows of their own. They write reports only by `writeRevision`. */
+  readonly db: Database;
+  readonly sequences: Sequences;
+  readonly writeRevision: RevisionWriter;
+  readonly journalQueue: JournalQueue;
+  readonly missing: MissingRows;
+  readonly facts: LedgerFacts;
   readonly changes: ReturnType<typeof createChangeNotifier>;
   /**
    * Resolves when everything that can be read now is durable. Callers must wait for it before they return or
@@ -124,10 +117,9 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
       files.requirePurge();
     },
   });
-  const queue = createJournalQueue(db);
+  const journalQueue = createJournalQueue(db);
   const missing = createMissingRows(db, facts);
-  const writeRevision = createRevisionWriter(db, sequences, queue);
-  const restoreJournal = createRestoreJournalRows(db, sequences, { queue, missing, writeRevision }, facts);
+  const writeRevision = createRevisionWriter(db, sequences, journalQueue);
   const reports = createReportCommandHandler(db, writeRevision, audit, missing, facts);
   const runActivity = createActivityCommandHandler(db, sequences, audit, facts);
   const run = (operation: Operation): OperationResult => {
@@ -143,7 +135,6 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
         return operation satisfies never;
     }
   };
-  const expiry = createExpiryRows(db, sequences, writeRevision, audit, facts);
   const group = createGroupCommit<Operation, OperationResult>({
     commit: (operations) => {
       const results = db.transaction(
@@ -170,26 +161,14 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
     audit,
     backupSource: db,
     queries: createReportQueries(db),
-    outbox: createOutboxRows(db, sequences, facts.node, start.number),
-    outdated: createOutdatedRows(db, sequences),
-    progress: createProgressRows(db, sequences),
-    partitions: createPartitionRows(db, sequences),
-    review: createReviewRows(db),
-    purge: createPurgeRows(db, sequences),
-    expiry: {
-      status: expiry.status,
-      expireReports: (cutoff, limit) => files.trackExpiry(expiry.expireReports(cutoff, limit)),
-      expireActivities: (cutoff, limit) => files.trackExpiry(expiry.expireActivities(cutoff, limit)),
-    },
-    restoreJournal: {
-      ...restoreJournal,
-      reconcile: (...entries) => {
-        const result = restoreJournal.reconcile(...entries);
-        if (result.retracted > 0) files.requirePurge();
-        return result;
-      },
-    },
     purgeFiles: files.purge,
+    requirePurge: files.requirePurge,
+    db,
+    sequences,
+    writeRevision,
+    journalQueue,
+    missing,
+    facts,
     changes,
     waitUntilDurable: db.waitUntilDurable,
     probe: async () => {
@@ -216,10 +195,6 @@ function createFilePurge(db: Database) {
   };
   return {
     requirePurge,
-    trackExpiry(batch: ExpiredBatch): ExpiredBatch {
-      if (batch.count > 0) requirePurge();
-      return batch;
-    },
     purge(): boolean {
       const wasRequired = isRequired;
       if (wasRequired) db.truncateWal();

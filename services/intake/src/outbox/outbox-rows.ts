@@ -1,12 +1,13 @@
 import { ActivityEvent } from '@waylight/contracts/activity';
-import { type Country, type Layer, RetractionReason } from '@waylight/contracts/incident';
+import type { Country } from '@waylight/contracts/incident';
 import { ReceiptState } from '@waylight/contracts/intake';
 import type { Database } from '../ledger/database.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { IS_NOT_MISSING } from '../ledger/schema.ts';
 import type { Sequences } from '../ledger/sequences.ts';
 import { advanceDelivery } from '../progress/advance-delivery.ts';
 import type { Progress } from '../progress/progress.ts';
-import { type EventRow, encodeReportEvent } from '../report/encode-report-event.ts';
+import { type PublishedRow, toReportValue } from '../report/encode-report-event.ts';
 import {
   createDeliveryWriter,
   type DeliveryRow,
@@ -28,11 +29,8 @@ export type OutboxRecord = {
   readonly value: Uint8Array | null;
 };
 
-/** The columns that a record's value depends on. */
-type QueuedValue = EventRow & Pick<ReportRow, 'event' | 'publish' | 'layer'>;
-
 /** The columns that the outbox reads. */
-type QueuedRow = QueuedValue & Pick<ReportRow, 'row' | 'queued'>;
+type QueuedRow = PublishedRow & Pick<ReportRow, 'row' | 'queued'>;
 
 export type RecordPosition = { readonly partition: number; readonly offset: number };
 
@@ -58,15 +56,9 @@ export type OutboxRows = {
   requeueAll(isNewTopic: boolean): number;
 };
 
-/** `start` is the number of this start of the ledger. */
-export function createOutboxRows(
-  db: Database,
-  sequences: Sequences,
-  node: Country,
-  start: number,
-): OutboxRows {
-  const reports = createReportOutbox(db, sequences, node);
-  const activities = createActivityOutbox(db, sequences, BigInt(start));
+export function createOutboxRows({ db, sequences, facts, start }: Ledger): OutboxRows {
+  const reports = createReportOutbox(db, sequences, facts.node);
+  const activities = createActivityOutbox(db, sequences, BigInt(start.number));
   const depths = db.prepare(
     `SELECT (SELECT count(*) FROM report WHERE queued IS NOT NULL)
           + (SELECT count(*) FROM activity WHERE queued IS NOT NULL) AS depth`,
@@ -225,14 +217,3 @@ function toOutboxRecord(row: QueuedRow, node: Country): OutboxRecord {
  */
 const toActivityValue = (event: Uint8Array, start: bigint): Uint8Array | null =>
   event.length === 0 ? null : ActivityEvent.encode({ ...ActivityEvent.decode(event), start }).finish();
-
-/** Returns the record value of a published revision; null is a tombstone. */
-export function toReportValue(row: QueuedValue, node: Country): Uint8Array | null {
-  if (row.publish === PUBLISH.tombstone) return null;
-  if (row.publish !== PUBLISH.narrowing) return row.event;
-  // The report is now shared with its organisation alone and counts in no table.
-  return encodeReportEvent(row, row.layer as Layer, node, {
-    $case: 'retraction',
-    value: { reason: RetractionReason.SHARING_NARROWED },
-  });
-}

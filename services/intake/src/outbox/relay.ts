@@ -5,7 +5,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { LedgerError } from '../ledger/ledger-error.ts';
 import type { NodeMetrics } from '../metrics.ts';
 import type { LatestProgress } from '../progress/latest-progress.ts';
-import type { OutboxRecord, RecordPosition } from './outbox-rows.ts';
+import { createOutboxRows, type OutboxRecord, type OutboxRows, type RecordPosition } from './outbox-rows.ts';
 import { nodeTopics, verifyLog } from './verify-log.ts';
 
 export type RelayOptions = {
@@ -41,6 +41,7 @@ const MAX_SILENCE_MS = 120_000;
  */
 export function createRelay(options: RelayOptions): Component {
   const { ledger, health, metrics, log, country } = options;
+  const outbox = createOutboxRows(ledger);
   let isLogVerified = false;
   return repeatUntilStopped({
     name: 'relay',
@@ -62,29 +63,26 @@ export function createRelay(options: RelayOptions): Component {
     work: async ({ signal }) => {
       try {
         if (!options.isReconciled()) return 'unready';
-        isLogVerified ||= await verifyLogOrWarn(options);
+        isLogVerified ||= await verifyLogOrWarn(options, outbox);
         if (!isLogVerified) return 'unready';
-        const batch = ledger.outbox.next(BATCH_SIZE);
+        const batch = outbox.next(BATCH_SIZE);
         // The ledger must be durable before the append. A record on the log that the ledger then lost would
         // count without a receipt.
         await ledger.waitUntilDurable();
-        if (batch.length > 0) await send(options, batch, signal);
+        if (batch.length > 0) await send(options, outbox, batch, signal);
         return batch.length < BATCH_SIZE ? undefined : 'more';
       } finally {
-        metrics.setOutboxRecords(ledger.outbox.depth());
+        metrics.setOutboxRecords(outbox.depth());
       }
     },
   });
 }
 
-async function verifyLogOrWarn({
-  eventLog,
-  country,
-  partitions,
-  ledger,
-  log,
-}: RelayOptions): Promise<boolean> {
-  const { problems, queuedAgain } = await verifyLog(eventLog, country, partitions, ledger);
+async function verifyLogOrWarn(
+  { eventLog, country, partitions, ledger, log }: RelayOptions,
+  outbox: OutboxRows,
+): Promise<boolean> {
+  const { problems, queuedAgain } = await verifyLog(eventLog, country, partitions, ledger, outbox);
   if (problems.length > 0) {
     log.warn('the topics of this node do not match the topic registry', {
       node: country,
@@ -102,6 +100,7 @@ async function verifyLogOrWarn({
 
 async function send(
   { country, appender, ledger, latest, nowMs }: RelayOptions,
+  outbox: OutboxRows,
   batch: readonly OutboxRecord[],
   signal: AbortSignal,
 ): Promise<void> {
@@ -112,7 +111,7 @@ async function send(
   ].filter(({ records }) => records.length > 0);
   const positions = await appender.appendAll(sends, { signal, deadlineMs: APPEND_DEADLINE_MS });
   const sent = sends.flatMap(({ records }, i) => withPositions(records, positions[i] ?? []));
-  const organisations = ledger.outbox.markLogged(sent, latest.progress(), nowMs());
+  const organisations = outbox.markLogged(sent, latest.progress(), nowMs());
   ledger.changes.notify(organisations);
 }
 

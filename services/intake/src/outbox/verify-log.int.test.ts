@@ -7,6 +7,7 @@ import { createEmbeddedEventLog, type EmbeddedEventLog } from '@waylight/event-l
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Ledger, openLedger } from '../ledger/ledger.ts';
 import { LEDGER_KEY, reportCommand } from '../testing/report-commands.ts';
+import { rowsOf } from '../testing/rows-of.ts';
 import { verifyLog } from './verify-log.ts';
 
 const PARTITIONS = 3;
@@ -34,21 +35,34 @@ afterEach(async () => {
 describe('verifying the log', () => {
   it('names the topics that do not match the registry', async () => {
     const eventLog = newLog();
-    expect((await verifyLog(eventLog, 'MK', PARTITIONS, ledger)).problems).toHaveLength(4);
+    expect(
+      (await verifyLog(eventLog, 'MK', PARTITIONS, ledger, rowsOf(ledger).outbox)).problems,
+    ).toHaveLength(4);
     await eventLog.applyTopics(topicRegistry(PARTITIONS));
-    expect((await verifyLog(eventLog, 'MK', PARTITIONS + 1, ledger)).problems.length).toBeGreaterThan(0);
-    expect(await verifyLog(eventLog, 'MK', PARTITIONS, ledger)).toEqual({ problems: [], queuedAgain: 0 });
+    expect(
+      (await verifyLog(eventLog, 'MK', PARTITIONS + 1, ledger, rowsOf(ledger).outbox)).problems.length,
+    ).toBeGreaterThan(0);
+    expect(await verifyLog(eventLog, 'MK', PARTITIONS, ledger, rowsOf(ledger).outbox)).toEqual({
+      problems: [],
+      queuedAgain: 0,
+    });
   });
 
   it('requeues all shared records only if the log was recreated', async () => {
     const [first, second] = [newLog(), newLog()];
     for (const eventLog of [first, second]) await eventLog.applyTopics(topicRegistry(PARTITIONS));
-    await verifyLog(first, 'MK', PARTITIONS, ledger);
+    await verifyLog(first, 'MK', PARTITIONS, ledger, rowsOf(ledger).outbox);
     await ledger.writeReport(reportCommand('a', { kind: 'submit', digest: 'A' }));
-    const sent = ledger.outbox.next(10).map((one) => ({ ...one, partition: 0, offset: 0 }));
-    ledger.outbox.markLogged(sent, undefined, Date.now());
-    expect(await verifyLog(first, 'MK', PARTITIONS, ledger)).toMatchObject({ queuedAgain: 0 });
-    expect(await verifyLog(second, 'MK', PARTITIONS, ledger)).toMatchObject({ queuedAgain: 1 });
-    expect(ledger.outbox.next(10)).toMatchObject([{ revision: 1 }]);
+    const sent = rowsOf(ledger)
+      .outbox.next(10)
+      .map((one) => ({ ...one, partition: 0, offset: 0 }));
+    rowsOf(ledger).outbox.markLogged(sent, undefined, Date.now());
+    expect(await verifyLog(first, 'MK', PARTITIONS, ledger, rowsOf(ledger).outbox)).toMatchObject({
+      queuedAgain: 0,
+    });
+    expect(await verifyLog(second, 'MK', PARTITIONS, ledger, rowsOf(ledger).outbox)).toMatchObject({
+      queuedAgain: 1,
+    });
+    expect(rowsOf(ledger).outbox.next(10)).toMatchObject([{ revision: 1 }]);
   });
 });

@@ -8,6 +8,7 @@ import {
 } from '@waylight/contracts';
 import type { EventLog } from '@waylight/event-log';
 import type { KnownLog, Ledger } from '../ledger/ledger.ts';
+import type { OutboxRows } from './outbox-rows.ts';
 
 export type NodeTopics = {
   readonly reports: string;
@@ -33,21 +34,23 @@ export async function verifyLog(
   eventLog: EventLog,
   country: NodeCountry,
   partitions: number,
-  ledger: Ledger,
+  ledger: Pick<Ledger, 'readKnownLog' | 'writeKnownLog'>,
+  outbox: Pick<OutboxRows, 'requeueAll'>,
 ): Promise<{ readonly problems: readonly string[]; readonly queuedAgain: number }> {
   const topics = nodeTopics(country);
   const own = new Set<string>(Object.values(topics));
   const specs = topicRegistry(partitions, [country]).filter(({ name }) => own.has(name));
   const { problems } = await eventLog.checkTopics(specs);
   if (problems.length > 0) return { problems, queuedAgain: 0 };
-  return { problems, queuedAgain: await requeueIfLogChanged(eventLog, country, ledger) };
+  return { problems, queuedAgain: await requeueIfLogChanged(eventLog, country, ledger, outbox) };
 }
 
 /** Requeues all shared records if the log or a topic was replaced. Returns their number. */
 export async function requeueIfLogChanged(
   eventLog: EventLog,
   country: NodeCountry,
-  ledger: Ledger,
+  ledger: Pick<Ledger, 'readKnownLog' | 'writeKnownLog'>,
+  outbox: Pick<OutboxRows, 'requeueAll'>,
 ): Promise<number> {
   const topics = nodeTopics(country);
   const log: KnownLog = {
@@ -63,7 +66,7 @@ export async function requeueIfLogChanged(
   if (isSame) return 0;
   // Queues the records before it stores the new identity. A crash in between only queues the records again.
   const isNewTopic = before.reportsTopicId !== log.reportsTopicId;
-  const queuedAgain = before.clusterId === '' ? 0 : ledger.outbox.requeueAll(isNewTopic);
+  const queuedAgain = before.clusterId === '' ? 0 : outbox.requeueAll(isNewTopic);
   ledger.writeKnownLog(log);
   return queuedAgain;
 }

@@ -5,8 +5,10 @@ import { Country, ShareWith } from '@waylight/contracts/incident';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Ledger, openLedger } from '../ledger/ledger.ts';
 import { LEDGER_KEY, reportCommand } from '../testing/report-commands.ts';
+import { rowsOf } from '../testing/rows-of.ts';
 import { applyProgress } from './apply-progress.ts';
 import type { Progress } from './progress.ts';
+import type { ProgressRows } from './progress-rows.ts';
 
 const MYLA = 5;
 const DAY = 20_000;
@@ -43,21 +45,21 @@ function progressWith(...ids: string[]): Progress {
 
 it('reads all reports only if the progress has new releases', async () => {
   await ledger.writeReport(reportCommand('in', { kind: 'submit', digest: 'in' }));
-  const sent = ledger.outbox.next(10).map((one) => ({ ...one, partition: 0, offset: 0 }));
-  ledger.outbox.markLogged(sent, undefined, nowMs());
+  const sent = rowsOf(ledger)
+    .outbox.next(10)
+    .map((one) => ({ ...one, partition: 0, offset: 0 }));
+  rowsOf(ledger).outbox.markLogged(sent, undefined, nowMs());
   const applied: string[][] = [];
-  const observed: Ledger = {
-    ...ledger,
-    progress: {
-      ...ledger.progress,
-      applyReleases: (cursor, progress, ...rest) => {
-        applied.push(progress.closed.flatMap((one) => one.releases.map(({ releaseId }) => releaseId)));
-        return ledger.progress.applyReleases(cursor, progress, ...rest);
-      },
+  const rows = rowsOf(ledger).progress;
+  const observed: ProgressRows = {
+    ...rows,
+    applyReleases: (cursor, progress, ...rest) => {
+      applied.push(progress.closed.flatMap((one) => one.releases.map(({ releaseId }) => releaseId)));
+      return rows.applyReleases(cursor, progress, ...rest);
     },
   };
   const apply = (...ids: string[]) =>
-    applyProgress(observed, progressWith(...ids), nowMs, new AbortController().signal);
+    applyProgress(ledger, observed, progressWith(...ids), nowMs, new AbortController().signal);
   await apply('r1', 'r2');
   await apply('r1', 'r2');
   await apply('r1', 'r2', 'r3');
@@ -65,5 +67,5 @@ it('reads all reports only if the progress has new releases', async () => {
   expect(ledger.queries.report(MYLA, 'in')?.releases).toBe('["r1","r2","r3"]');
   ledger.close();
   ledger = open();
-  expect(['r1', 'r3', 'r4'].map(ledger.progress.isReleaseApplied)).toEqual([true, true, false]);
+  expect(['r1', 'r3', 'r4'].map(rowsOf(ledger).progress.isReleaseApplied)).toEqual([true, true, false]);
 });

@@ -1,19 +1,19 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Ledger } from '../ledger/ledger.ts';
 import { filterReleases, type Progress } from './progress.ts';
-import type { ProgressBatch } from './progress-rows.ts';
+import type { ProgressBatch, ProgressRows } from './progress-rows.ts';
 
 /** Rows advanced in one transaction; few enough not to delay writes. */
 const CHUNK = 500;
 
 /** Advances receipts to the state that the region has counted and released. Idempotent. */
 export async function applyProgress(
-  ledger: Ledger,
+  ledger: Pick<Ledger, 'changes'>,
+  rows: ProgressRows,
   progress: Progress,
   nowMs: () => number,
   signal: AbortSignal,
 ): Promise<void> {
-  const { progress: rows } = ledger;
   for (const partition of progress.nextOffsets.keys())
     await applyInChunks(ledger, signal, -1, (after) =>
       rows.markPartitionCounted(partition, after, progress, CHUNK, nowMs()),
@@ -30,7 +30,7 @@ export async function applyProgress(
 }
 
 async function applyInChunks(
-  ledger: Ledger,
+  ledger: Pick<Ledger, 'changes'>,
   signal: AbortSignal,
   from: number,
   next: (cursor: number) => ProgressBatch,

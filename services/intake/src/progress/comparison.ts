@@ -3,8 +3,9 @@ import type { NodeCountry } from '@waylight/contracts';
 import type { NodeProgress } from '@waylight/contracts/operations';
 import { type Component, type Logger, repeatUntilStopped } from '@waylight/service-kit';
 import type { Ledger } from '../ledger/ledger.ts';
+import { createOutboxRows, type OutboxRows } from '../outbox/outbox-rows.ts';
 import type { LatestProgress } from './latest-progress.ts';
-import type { PartitionSummary } from './partition-rows.ts';
+import { createPartitionRows, type PartitionRows, type PartitionSummary } from './partition-rows.ts';
 import { hex } from './progress.ts';
 
 export type ComparisonOptions = {
@@ -26,6 +27,7 @@ const CHUNK = 2_000;
 export function createComparison(options: ComparisonOptions): Component {
   const { country, everyMs, log } = options;
   const history: ResendHistory = new Map();
+  const rows = { outbox: createOutboxRows(options.ledger), partitions: createPartitionRows(options.ledger) };
   return repeatUntilStopped({
     name: 'comparison',
     everyMs,
@@ -33,11 +35,13 @@ export function createComparison(options: ComparisonOptions): Component {
     onError: (error) =>
       log.warn('the ledger could not be compared with the region', { node: country, error }),
     work: async () => {
-      await compareOnce(options, history);
+      await compareOnce({ ...options, ...rows }, history);
       return undefined;
     },
   });
 }
+
+type ComparedRows = { readonly outbox: Pick<OutboxRows, 'depth'>; readonly partitions: PartitionRows };
 
 /** For each partition that differs: how often it was sent again, and how many more comparisons skip it. */
 export type ResendHistory = Map<number, { readonly times: number; readonly skips: number }>;
@@ -51,16 +55,16 @@ const MAX_RESENDS = 3;
  * A difference that remains is sent again ever more rarely, as `history` counts, and then logged as an error.
  */
 export async function compareOnce(
-  { country, ledger, latest, log }: Omit<ComparisonOptions, 'everyMs'>,
+  { country, ledger, outbox, partitions, latest, log }: Omit<ComparisonOptions, 'everyMs'> & ComparedRows,
   history: ResendHistory,
 ): Promise<void> {
   const nodeProgress = latest.message();
-  if (nodeProgress === undefined || ledger.outbox.depth() > 0) return;
+  if (nodeProgress === undefined || outbox.depth() > 0) return;
   let hasChanged = false;
   const unsubscribe = ledger.changes.subscribe(() => {
     hasChanged = true;
   });
-  const own = await ledger.partitions.read(CHUNK, () => nextTurn());
+  const own = await partitions.read(CHUNK, () => nextTurn());
   unsubscribe();
   // The read takes several turns of the event loop. After a change in between, its result is not consistent.
   if (hasChanged) return;
@@ -75,7 +79,7 @@ export async function compareOnce(
       continue;
     }
     history.set(partition, { times: times + 1, skips: Math.min(2 ** times - 1, MAX_SKIPPED) });
-    const count = ledger.partitions.queuePartition(partition);
+    const count = partitions.queuePartition(partition);
     ledger.changes.notify(new Set());
     const facts = { node: country, partition, count };
     if (times < MAX_RESENDS)

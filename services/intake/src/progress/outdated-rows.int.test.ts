@@ -8,6 +8,7 @@ import { NodeProgress } from '@waylight/contracts/operations';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type Ledger, openLedger } from '../ledger/ledger.ts';
 import { activityCommand, LEDGER_KEY, reportCommand } from '../testing/report-commands.ts';
+import { rowsOf } from '../testing/rows-of.ts';
 import { repairLog } from './progress-follower.ts';
 
 const MYLA = 5;
@@ -41,8 +42,10 @@ const revise = (id: string, base: number) =>
 
 /** Appends the outbox to a log of one partition, and returns its records. */
 function log() {
-  const sent = ledger.outbox.next(2_000).map((one) => ({ ...one, partition: 0, offset: nextOffset++ }));
-  ledger.outbox.markLogged(sent, undefined, nowMs);
+  const sent = rowsOf(ledger)
+    .outbox.next(2_000)
+    .map((one) => ({ ...one, partition: 0, offset: nextOffset++ }));
+  rowsOf(ledger).outbox.markLogged(sent, undefined, nowMs);
   return sent;
 }
 
@@ -53,10 +56,11 @@ const outdated = (id: string, offset: number) => ({
   offset: BigInt(offset),
 });
 const repairReports = (...records: ReturnType<typeof outdated>[]) =>
-  repairLog(ledger, NodeProgress.fromPartial({ outdatedReports: records }));
+  repairLog(ledger, rowsOf(ledger).outdated, NodeProgress.fromPartial({ outdatedReports: records }));
 const repairActivity = (offset: number, topicId = LOG.activityTopicId) =>
   repairLog(
     ledger,
+    rowsOf(ledger).outdated,
     NodeProgress.fromPartial({
       activityTopicId: topicId,
       outdatedActivity: [
@@ -90,7 +94,7 @@ describe('a report whose older revision is last on the log', () => {
       { ...days, nextOffsets: [2], releases: [{ releaseId: 'r', sharedFrom: ShareWith.PARTNERS }] },
     ];
     const progress = { nextOffsets: new Map([[0, 4]]), refused: new Set<string>(), closed };
-    ledger.progress.markPartitionCounted(0, -1, progress, 10, nowMs);
+    rowsOf(ledger).progress.markPartitionCounted(0, -1, progress, 10, nowMs);
     expect(ledger.queries.report(MYLA, 'a')).toMatchObject({
       state: ReceiptState.IN_RELEASE,
       releases: '["r"]',

@@ -1,6 +1,6 @@
 import type { OutdatedRecord } from '@waylight/contracts/operations';
 import type { Database } from '../ledger/database.ts';
-import type { Sequences } from '../ledger/sequences.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { hex } from './progress.ts';
 
 export type OutdatedRows = {
@@ -21,7 +21,7 @@ type Pause = () => Promise<void>;
  */
 const MAX_REPEATS = 3;
 
-export function createOutdatedRows(db: Database, sequences: Sequences): OutdatedRows {
+export function createOutdatedRows({ db, sequences }: Ledger): OutdatedRows {
   // A row that is queued, or whose revision came after the outdated record, repairs it anyway.
   const queueReport = db.prepare(
     'UPDATE report SET queued = ? WHERE row = ? AND queued IS NULL AND log_partition = ? AND log_offset < ?',

@@ -1,8 +1,7 @@
 import { ReceiptState } from '@waylight/contracts/intake';
 import { type CurrentDigest, EMPTY_DIGEST, encodeDigest, toggleReport } from '@waylight/trends';
-import type { Database } from '../ledger/database.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { IS_NOT_MISSING } from '../ledger/schema.ts';
-import type { Sequences } from '../ledger/sequences.ts';
 import { PUBLISH } from '../report/report-row.ts';
 import { hex } from './progress.ts';
 
@@ -26,7 +25,7 @@ export type PartitionRows = {
 
 type Sum = { reports: number; digest: CurrentDigest; lastOffset: number; isSettled: boolean };
 
-export function createPartitionRows(db: Database, sequences: Sequences): PartitionRows {
+export function createPartitionRows({ db, sequences }: Ledger): PartitionRows {
   const shared = db.prepare(
     `SELECT row, reference, revision, retracted, publish, state, log_partition, log_offset FROM report
       WHERE row > ? AND log_partition IS NOT NULL ORDER BY row LIMIT ?`,

@@ -6,6 +6,8 @@ import { type Component, type Logger, repeatUntilStopped } from '@waylight/servi
 import type { Ledger } from '../ledger/ledger.ts';
 import { applyProgress } from './apply-progress.ts';
 import type { LatestProgress } from './latest-progress.ts';
+import { createOutdatedRows, type OutdatedRows } from './outdated-rows.ts';
+import { createProgressRows, type ProgressRows } from './progress-rows.ts';
 
 export type ProgressFollowerOptions = {
   readonly country: NodeCountry;
@@ -23,8 +25,11 @@ const CHUNK = 2_000;
 /** Pause before another read, if a read ends without an error or a stop. */
 const READ_AGAIN_MS = 1_000;
 
+type Rows = { readonly progress: ProgressRows; readonly outdated: OutdatedRows };
+
 /** Follows the region's progress on this node, and advances receipts. */
 export function createProgressFollower(options: ProgressFollowerOptions): Component {
+  const rows = { progress: createProgressRows(options.ledger), outdated: createOutdatedRows(options.ledger) };
   return repeatUntilStopped({
     name: 'progress',
     everyMs: READ_AGAIN_MS,
@@ -35,7 +40,7 @@ export function createProgressFollower(options: ProgressFollowerOptions): Compon
         error,
       }),
     work: async ({ signal, reportProgress }) => {
-      await follow(options, signal, reportProgress);
+      await follow(options, rows, signal, reportProgress);
       return undefined;
     },
   });
@@ -43,6 +48,7 @@ export function createProgressFollower(options: ProgressFollowerOptions): Compon
 
 async function follow(
   options: ProgressFollowerOptions,
+  rows: Rows,
   signal: AbortSignal,
   onBatch: () => void,
 ): Promise<void> {
@@ -52,12 +58,13 @@ async function follow(
   const from = Math.max(bounds?.start ?? 0, (bounds?.end ?? 0) - LOOK_BACK);
   for await (const batch of eventLog.readFrom({ topic, partition: 0 }, from, { signal, until: 'follow' })) {
     onBatch();
-    await handleBatch(options, batch, signal);
+    await handleBatch(options, rows, batch, signal);
   }
 }
 
 async function handleBatch(
   { ledger, latest, log, country, nowMs }: ProgressFollowerOptions,
+  rows: Rows,
   batch: LogBatch,
   signal: AbortSignal,
 ): Promise<void> {
@@ -74,9 +81,9 @@ async function handleBatch(
     return;
   }
   const progress = latest.progress();
-  if (progress !== undefined) await applyProgress(ledger, progress, nowMs, signal);
+  if (progress !== undefined) await applyProgress(ledger, rows.progress, progress, nowMs, signal);
   const message = latest.message();
-  const count = message === undefined ? 0 : await repairLog(ledger, message);
+  const count = message === undefined ? 0 : await repairLog(ledger, rows.outdated, message);
   if (count > 0)
     log.warn('older revisions are last on the event log; the current revisions are appended again', {
       node: country,
@@ -85,12 +92,16 @@ async function handleBatch(
 }
 
 /** Queues the current revisions of outdated records again. Returns their number. */
-export async function repairLog(ledger: Ledger, message: NodeProgress): Promise<number> {
+export async function repairLog(
+  ledger: Pick<Ledger, 'readKnownLog' | 'changes'>,
+  outdated: OutdatedRows,
+  message: NodeProgress,
+): Promise<number> {
   const isActivityOnLog = message.activityTopicId === ledger.readKnownLog().activityTopicId;
   const activity = isActivityOnLog ? message.outdatedActivity : [];
   const count =
-    (await ledger.outdated.queueReports(message.outdatedReports, CHUNK, () => nextTurn())) +
-    (await ledger.outdated.queueActivity(activity, CHUNK, () => nextTurn()));
+    (await outdated.queueReports(message.outdatedReports, CHUNK, () => nextTurn())) +
+    (await outdated.queueActivity(activity, CHUNK, () => nextTurn()));
   if (count > 0) ledger.changes.notify(new Set());
   return count;
 }

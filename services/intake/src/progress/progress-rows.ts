@@ -1,7 +1,6 @@
 import { Layer, ShareWith } from '@waylight/contracts/incident';
 import { ReceiptState } from '@waylight/contracts/intake';
-import type { Database } from '../ledger/database.ts';
-import type { Sequences } from '../ledger/sequences.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import {
   createDeliveryWriter,
   type DeliveryRow,
@@ -35,7 +34,7 @@ export type ProgressRows = {
   markReleasesApplied(releaseIds: readonly string[]): void;
 };
 
-export function createProgressRows(db: Database, sequences: Sequences): ProgressRows {
+export function createProgressRows({ db, sequences }: Ledger): ProgressRows {
   const uncounted = db.prepare(
     `${SELECT_DELIVERY} WHERE state = ${ReceiptState.LOGGED} AND log_partition = ? AND log_offset > ? AND log_offset < ?
      ORDER BY log_offset LIMIT ?`,

@@ -1,12 +1,15 @@
-import { type Country, type Layer, ReportEvent } from '@waylight/contracts/incident';
+import { type Country, type Layer, ReportEvent, RetractionReason } from '@waylight/contracts/incident';
 import { createEncoder } from '../encoder.ts';
-import type { ReportRow } from './report-row.ts';
+import { PUBLISH, type ReportRow } from './report-row.ts';
 
 /** Columns that are in every event of a row. */
 export type EventRow = Pick<
   ReportRow,
   'reference' | 'revision' | 'first_received_day' | 'code_book_version' | 'organisation'
 >;
+
+/** The columns that a record's value depends on. */
+export type PublishedRow = EventRow & Pick<ReportRow, 'event' | 'publish' | 'layer'>;
 
 /** Encodes a revision for the event log. */
 export function encodeReportEvent(
@@ -28,3 +31,14 @@ export function encodeReportEvent(
 }
 
 const encodeEvent = createEncoder(ReportEvent);
+
+/** Returns the record value of a published revision; null is a tombstone. */
+export function toReportValue(row: PublishedRow, node: Country): Uint8Array | null {
+  if (row.publish === PUBLISH.tombstone) return null;
+  if (row.publish !== PUBLISH.narrowing) return row.event;
+  // The report is now shared with its organisation alone and counts in no table.
+  return encodeReportEvent(row, row.layer as Layer, node, {
+    $case: 'retraction',
+    value: { reason: RetractionReason.SHARING_NARROWED },
+  });
+}

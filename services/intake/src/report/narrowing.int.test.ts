@@ -7,6 +7,7 @@ import { Outcome } from '@waylight/contracts/intake';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Ledger, openLedger } from '../ledger/ledger.ts';
 import { LEDGER_KEY, preparedReport, reportCommand } from '../testing/report-commands.ts';
+import { rowsOf } from '../testing/rows-of.ts';
 import type { PreparedReport } from './report-command.ts';
 import { incidentOf } from './report-queries.ts';
 
@@ -43,7 +44,10 @@ const revise = (digest: string, base: number, prepared: PreparedReport) =>
 const narrow = (to: ShareWith, base = 0) =>
   ledger.writeReport(reportCommand('a', { kind: 'narrow', base, to }));
 const row = () => ledger.queries.report(MYLA, 'a')!;
-const onLog = () => ledger.outbox.next(1).map(({ value }) => ReportEvent.decode(value!))[0];
+const onLog = () =>
+  rowsOf(ledger)
+    .outbox.next(1)
+    .map(({ value }) => ReportEvent.decode(value!))[0];
 
 const consentSince = (audience: string, day: number) => ({
   basis: 'consent',
@@ -77,7 +81,7 @@ describe('a narrowed report', () => {
     await narrow(ORGANISATION);
     expect(onLog()?.change).toMatchObject({ value: { reason: RetractionReason.SHARING_NARROWED } });
     expect(incidentOf(row())?.shareWith).toBe(ORGANISATION);
-    const { counts } = ledger.review.readCountsSince(DAY, Number.MAX_SAFE_INTEGER, 10);
+    const { counts } = rowsOf(ledger).review.readCountsSince(DAY, Number.MAX_SAFE_INTEGER, 10);
     expect(counts.get(MYLA)).toEqual({ received: 1, removed: 1 });
   });
 
@@ -197,7 +201,7 @@ describe('the limit of a report that was narrowed at another node', () => {
     expect(row()).toMatchObject({ share_with: COUNTRY, created_import: 'first', last_import: 'first' });
     expect(onLog()).toMatchObject({ revision: 2, change: { $case: 'incident' } });
     // The restore journal contains the limit too.
-    expect(ledger.restoreJournal.readUnjournalled(10).reports).toMatchObject([
+    expect(rowsOf(ledger).restoreJournal.readUnjournalled(10).reports).toMatchObject([
       { cappedTo: COUNTRY, cappedOnDay: DAY - 1 },
     ]);
     expect(await submit('A', resent)).toMatchObject({ outcome: Outcome.UNCHANGED, receipt: { revision: 2 } });

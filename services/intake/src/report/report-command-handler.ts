@@ -11,13 +11,13 @@ import {
 import { CODE_BOOK_VERSION } from '@waylight/taxonomy';
 import type { Database } from '../ledger/database.ts';
 import type { RevisionWriter } from '../ledger/revision-writer.ts';
-import { toReportValue } from '../outbox/outbox-rows.ts';
 import { decideMissing } from '../restore/decide-missing.ts';
 import type { MissingRows } from '../restore/missing-rows.ts';
 import type { CurrentReport } from '../restore/reconcile-row.ts';
 import { decideExpired } from '../retention/decide-expired.ts';
 import { type Decision, decide, REPORT, type RefusalCode } from './decide.ts';
 import { checkCap, decideLimit, decideNarrowing, stricterCap } from './decide-narrowing.ts';
+import { toReportValue } from './encode-report-event.ts';
 import { evolve } from './evolve.ts';
 import type { LedgerFacts, PreparedReport, ReportCommand } from './report-command.ts';
 import { incidentOf } from './report-queries.ts';

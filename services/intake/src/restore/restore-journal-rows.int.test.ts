@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Ledger, openLedger } from '../ledger/ledger.ts';
 import { LEDGER_KEY, preparedReport, reportCommand } from '../testing/report-commands.ts';
+import { rowsOf } from '../testing/rows-of.ts';
 
 const MYLA = 5;
 const facts = { node: Country.MK, nowMs: () => 1_000, today: () => 20_000 };
@@ -31,7 +32,7 @@ type Step = { readonly id: string; readonly what: string; readonly shareWith: Sh
 const stateOf = (ledger: Ledger, id: string) => ledger.queries.report(MYLA, id);
 
 function apply(ledger: Ledger, messages: readonly RestoreJournalBatch[], next: number): number {
-  const { retracted, outdated, missing } = ledger.restoreJournal.reconcile(
+  const { retracted, outdated, missing } = rowsOf(ledger).restoreJournal.reconcile(
     messages,
     { topicId: 't', next },
     () => 0,
@@ -75,15 +76,15 @@ async function takeStep(
       await ledger.writeReport(reportCommand(id, { kind: 'narrow', base: 0, to: shareWith }));
       return;
     case 'expire':
-      ledger.expiry.expireReports({ receivedBy: 20_000, settledBefore: 99_999 }, 1);
+      rowsOf(ledger).expiry.expireReports({ receivedBy: 20_000, settledBefore: 99_999 }, 1);
       return;
     default: {
-      const { rows, reports } = ledger.restoreJournal.readUnjournalled(100);
+      const { rows, reports } = rowsOf(ledger).restoreJournal.readUnjournalled(100);
       if (rows.length === 0) return;
-      journal.push({ ...ledger.restoreJournal.nextMessageId(), reports: [...reports] });
+      journal.push({ ...rowsOf(ledger).restoreJournal.nextMessageId(), reports: [...reports] });
       // The log stored the message, but the response was lost.
       if (what === 'lose') return;
-      ledger.restoreJournal.markJournalled(rows, { topicId: 't', next: journal.length });
+      rowsOf(ledger).restoreJournal.markJournalled(rows, { topicId: 't', next: journal.length });
     }
   }
 }
@@ -98,12 +99,12 @@ it('a narrowing is journalled, and journalled again in a replaced journal, even 
     reportCommand('a', { kind: 'revise', digest: 'B', base: 2 }, sharedWith(ShareWith.COUNTRY)),
   );
   const entry = { revision: 3, shareWith: ShareWith.COUNTRY, cappedTo: ShareWith.COUNTRY };
-  const { rows, reports } = ledger.restoreJournal.readUnjournalled(10);
+  const { rows, reports } = rowsOf(ledger).restoreJournal.readUnjournalled(10);
   expect(reports).toMatchObject([entry]);
-  ledger.restoreJournal.markJournalled(rows, { topicId: 't', next: 1 });
-  expect(ledger.restoreJournal.readUnjournalled(10).reports).toEqual([]);
-  ledger.restoreJournal.republishSince(0, { topicId: 'another', next: 0 });
-  expect(ledger.restoreJournal.readUnjournalled(10).reports).toMatchObject([entry]);
+  rowsOf(ledger).restoreJournal.markJournalled(rows, { topicId: 't', next: 1 });
+  expect(rowsOf(ledger).restoreJournal.readUnjournalled(10).reports).toEqual([]);
+  rowsOf(ledger).restoreJournal.republishSince(0, { topicId: 'another', next: 0 });
+  expect(rowsOf(ledger).restoreJournal.readUnjournalled(10).reports).toMatchObject([entry]);
   ledger.close();
   rmSync(folder, { recursive: true });
 });
@@ -125,7 +126,7 @@ it('no report in the copy lives longer or is shared more widely than in the lost
       for (const step of after) await takeStep(ledger, step, journal);
       await takeStep(ledger, { id: '', what: 'journal', shareWith: ShareWith.ORGANISATION }, journal);
       const restored = openLedger({ file: copy, key: LEDGER_KEY }, 'MK', facts);
-      const { next } = restored.restoreJournal.position();
+      const { next } = rowsOf(restored).restoreJournal.position();
       apply(restored, journal.slice(next), journal.length);
       for (const id of IDS) {
         const [original, copied] = [stateOf(ledger, id), stateOf(restored, id)];

@@ -1,12 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { JournalledReport, RestoreJournalBatch } from '@waylight/contracts/operations';
 import type { Database } from '../ledger/database.ts';
-import type { RevisionWriter } from '../ledger/revision-writer.ts';
-import type { Sequences } from '../ledger/sequences.ts';
-import type { LedgerFacts } from '../report/report-command.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { createRowWriter, rowOf, SELECT_REPORT, type StoredReport } from '../report/report-row.ts';
-import type { JournalQueue } from './journal-queue.ts';
-import type { MissingRows } from './missing-rows.ts';
 import {
   createMissingRow,
   isStillCounted,
@@ -70,25 +66,14 @@ export type ReconcileResult = {
 
 const INCARNATION_BYTES = 8;
 
-export type RestoreJournalParts = {
-  readonly queue: JournalQueue;
-  readonly missing: MissingRows;
-  readonly writeRevision: RevisionWriter;
-};
-
-export function createRestoreJournalRows(
-  db: Database,
-  sequences: Sequences,
-  parts: RestoreJournalParts,
-  facts: LedgerFacts,
-): RestoreJournalRows {
-  const { queue } = parts;
+export function createRestoreJournalRows(ledger: Ledger): RestoreJournalRows {
+  const { db, journalQueue: queue } = ledger;
   const writePosition = db.prepare('UPDATE ledger SET journal_topic_id = ?, journal_next = ?');
   const readPosition = db.prepare('SELECT journal_topic_id AS id, journal_next AS next FROM ledger');
   const setPosition = ({ topicId, next }: JournalPosition) => void writePosition.run(topicId, next);
   const anyReport = db.prepare('SELECT 1 FROM report LIMIT 1');
   const messages = createMessageRows(db);
-  const reconcileEntries = createReconciliation(db, sequences, parts, facts);
+  const reconcileEntries = createReconciliation(ledger);
   return {
     readUnjournalled(limit) {
       const rows = queue.read(limit);
@@ -113,13 +98,16 @@ export function createRestoreJournalRows(
         queue.addSince(sinceMs);
         setPosition(position);
       }),
-    reconcile: (batches, position, partitionOf) =>
-      db.transaction(() => {
+    reconcile(batches, position, partitionOf) {
+      const result = db.transaction(() => {
         const entries = batches.filter(messages.markApplied).flatMap(({ reports }) => reports);
-        const result = reconcileEntries(entries, partitionOf);
+        const reconciled = reconcileEntries(entries, partitionOf);
         setPosition(position);
-        return result;
-      }),
+        return reconciled;
+      });
+      if (result.retracted > 0) ledger.requirePurge();
+      return result;
+    },
   };
 }
 
@@ -146,12 +134,14 @@ function createMessageRows(db: Database) {
   };
 }
 
-function createReconciliation(
-  db: Database,
-  sequences: Sequences,
-  { queue, missing, writeRevision }: RestoreJournalParts,
-  facts: LedgerFacts,
-): (entries: readonly JournalledReport[], partitionOf: PartitionOf) => ReconcileResult {
+function createReconciliation({
+  db,
+  sequences,
+  journalQueue: queue,
+  missing,
+  writeRevision,
+  facts,
+}: Ledger): (entries: readonly JournalledReport[], partitionOf: PartitionOf) => ReconcileResult {
   const byRow = db.prepare(`${SELECT_REPORT} WHERE row = ?`);
   const findRows = createReferenceScan(db);
   const write = createRowWriter(db);

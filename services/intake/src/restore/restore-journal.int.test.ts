@@ -9,6 +9,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Ledger, openLedger } from '../ledger/ledger.ts';
 import { eventually } from '../testing/calls.ts';
 import { LEDGER_KEY, reportCommand } from '../testing/report-commands.ts';
+import { rowsOf } from '../testing/rows-of.ts';
 import { createJournalCipher } from './journal-cipher.ts';
 import { createRestoreJournal } from './restore-journal.ts';
 
@@ -42,7 +43,7 @@ const retract = (id: string, reason: RetractionReason = RetractionReason.CONSENT
   ledger.writeReport(reportCommand(id, { kind: 'retract', base: 0 }, { reason }));
 const countMessages = async () => (await eventLog.offsets(TOPIC))[0]?.end ?? 0;
 const waitUntilJournalled = () =>
-  eventually(() => (ledger.restoreJournal.readUnjournalled(10).rows.length === 0 ? true : undefined));
+  eventually(() => (rowsOf(ledger).restoreJournal.readUnjournalled(10).rows.length === 0 ? true : undefined));
 
 /**
  * Runs the restore journal during `work`. Returns true if the ledger was reconciled and so would be served.
@@ -190,7 +191,7 @@ it('refuses a copy from before the first message if the log has deleted messages
   const { offsets } = eventLog;
   eventLog.offsets = async (topic) => (await offsets(topic)).map((one) => ({ ...one, start: one.end }));
   restore();
-  expect(ledger.restoreJournal.position().topicId).toBe('');
+  expect(rowsOf(ledger).restoreJournal.position().topicId).toBe('');
   const waitUntilTooOld = () =>
     eventually(async () =>
       lines.join('').includes('older copy than the restore journal covers') ? true : undefined,

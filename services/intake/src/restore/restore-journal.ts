@@ -11,9 +11,15 @@ import type { RestoreJournalBatch } from '@waylight/contracts/operations';
 import { type Appender, type EventLog, LogError, partitionOf } from '@waylight/event-log';
 import { type Component, type Logger, repeatUntilStopped } from '@waylight/service-kit';
 import type { Ledger } from '../ledger/ledger.ts';
+import { createOutboxRows, type OutboxRows } from '../outbox/outbox-rows.ts';
 import { requeueIfLogChanged } from '../outbox/verify-log.ts';
 import type { JournalCipher } from './journal-cipher.ts';
-import type { JournalPosition, ReconcileResult } from './restore-journal-rows.ts';
+import {
+  createRestoreJournalRows,
+  type JournalPosition,
+  type ReconcileResult,
+  type RestoreJournalRows,
+} from './restore-journal-rows.ts';
 
 export type RestoreJournalOptions = {
   readonly country: NodeCountry;
@@ -25,6 +31,11 @@ export type RestoreJournalOptions = {
   readonly acceptOldCopy: boolean;
   readonly nowMs: () => number;
   readonly log: Logger;
+};
+
+type JournalParts = RestoreJournalOptions & {
+  readonly rows: RestoreJournalRows;
+  readonly outbox: OutboxRows;
 };
 
 export type RestoreJournal = {
@@ -51,15 +62,20 @@ const START_WAIT_MS = 3_000;
  */
 export function createRestoreJournal(options: RestoreJournalOptions): RestoreJournal {
   const { ledger, log, country } = options;
+  const parts: JournalParts = {
+    ...options,
+    rows: createRestoreJournalRows(ledger),
+    outbox: createOutboxRows(ledger),
+  };
   let isReconciled = false;
   let first: Promise<void> | undefined;
   const round = async (signal: AbortSignal): Promise<void> => {
     if (!isReconciled) {
-      await reconcileRestoredLedger(options, signal);
+      await reconcileRestoredLedger(parts, signal);
       isReconciled = true;
       ledger.changes.notify(new Set());
     }
-    await publishUnjournalled(options, signal);
+    await publishUnjournalled(parts, signal);
   };
   const loop = repeatUntilStopped({
     name: 'restore-journal',
@@ -113,10 +129,10 @@ class OldCopyError extends Error {
 }
 
 /** Applies the messages that a later state of this ledger has written after this ledger's last message. */
-async function reconcileRestoredLedger(options: RestoreJournalOptions, signal: AbortSignal): Promise<void> {
-  const { country, ledger, eventLog, acceptOldCopy, nowMs, log } = options;
+async function reconcileRestoredLedger(parts: JournalParts, signal: AbortSignal): Promise<void> {
+  const { country, ledger, rows, outbox, eventLog, acceptOldCopy, nowMs, log } = parts;
   const topic = restoreJournalTopic(country);
-  const before = ledger.restoreJournal.position();
+  const before = rows.position();
   const topicId = await readTopicId(eventLog, topic, before);
   if (topicId === undefined) return;
   const [{ start, end } = { start: 0, end: 0 }] = await eventLog.offsets(topic);
@@ -126,18 +142,17 @@ async function reconcileRestoredLedger(options: RestoreJournalOptions, signal: A
     // Only the previous journal could show whether this ledger is a copy, and which changes it lacks.
     if (!isSame && !isFirst) throw new OldCopyError(REPLACED_JOURNAL);
     // A ledger without a position is either new, or a copy from before its first message.
-    const isTooOld = isFirst ? start > 0 && ledger.restoreJournal.hasReports() : before.next < start;
+    const isTooOld = isFirst ? start > 0 && rows.hasReports() : before.next < start;
     if (isTooOld) throw new OldCopyError(OLD_COPY);
   }
   const from = isSame ? Math.max(before.next, start) : start;
-  const { messages, unreadable } = await readMessages(options, { from, end }, signal);
+  const { messages, unreadable } = await readMessages(parts, { from, end }, signal);
   // A new journal lacks this ledger's entries. They are queued before the reconciliation, so that a crash in
   // between only causes another read.
-  if (!isFirst && !isSame)
-    ledger.restoreJournal.republishSince(nowMs() - RESTORE_JOURNAL_KEPT_MS, { topicId, next: start });
+  if (!isFirst && !isSame) rows.republishSince(nowMs() - RESTORE_JOURNAL_KEPT_MS, { topicId, next: start });
   const partitions =
-    messages.length === 0 ? undefined : await countReportPartitions(eventLog, country, ledger);
-  const result = ledger.restoreJournal.reconcile(messages, { topicId, next: end }, (reference) =>
+    messages.length === 0 ? undefined : await countReportPartitions(eventLog, country, ledger, outbox);
+  const result = rows.reconcile(messages, { topicId, next: end }, (reference) =>
     partitions === undefined ? undefined : partitionOf(reference, partitions),
   );
   ledger.changes.notify(result.organisations);
@@ -194,9 +209,10 @@ async function countReportPartitions(
   eventLog: EventLog,
   country: NodeCountry,
   ledger: Ledger,
+  outbox: OutboxRows,
 ): Promise<number | undefined> {
   try {
-    await requeueIfLogChanged(eventLog, country, ledger);
+    await requeueIfLogChanged(eventLog, country, ledger, outbox);
     return (await eventLog.offsets(reportsTopic(country))).length;
   } catch (error) {
     if (error instanceof LogError && error.code === 'topic-missing') return undefined;
@@ -220,28 +236,31 @@ async function readTopicId(
 }
 
 async function publishUnjournalled(
-  { country, ledger, eventLog, appender, cipher, nowMs, log }: RestoreJournalOptions,
+  { country, ledger, rows, eventLog, appender, cipher, nowMs, log }: JournalParts,
   signal: AbortSignal,
 ): Promise<void> {
   const topic = restoreJournalTopic(country);
   for (;;) {
-    const before = ledger.restoreJournal.position();
+    const before = rows.position();
     const found = await readTopicId(eventLog, topic, before);
     if (found !== undefined && before.topicId !== '' && before.topicId !== found) {
       // The journal was recreated while this ledger was served. So the ledger is not a copy, and no other
       // place has the entries.
-      ledger.restoreJournal.republishSince(nowMs() - RESTORE_JOURNAL_KEPT_MS, { topicId: found, next: 0 });
+      rows.republishSince(nowMs() - RESTORE_JOURNAL_KEPT_MS, { topicId: found, next: 0 });
       log.warn('the restore journal was replaced; its entries are republished', { node: country });
     }
-    const { rows, reports } = ledger.restoreJournal.readUnjournalled(MAX_BATCH);
-    if (rows.length === 0) return;
+    const unjournalled = rows.readUnjournalled(MAX_BATCH);
+    if (unjournalled.rows.length === 0) return;
     const topicId = found ?? (await eventLog.topicId(topic));
-    const id = ledger.restoreJournal.nextMessageId();
+    const id = rows.nextMessageId();
     await ledger.waitUntilDurable();
-    const record = { key: Buffer.from(country), value: cipher.encrypt({ reports: [...reports], ...id }) };
+    const record = {
+      key: Buffer.from(country),
+      value: cipher.encrypt({ reports: [...unjournalled.reports], ...id }),
+    };
     const [at] = await appender.append(topic, [record], { signal, deadlineMs: DEADLINE_MS });
-    ledger.restoreJournal.markJournalled(rows, { topicId, next: (at?.offset ?? 0) + 1 });
+    rows.markJournalled(unjournalled.rows, { topicId, next: (at?.offset ?? 0) + 1 });
     // Later changes wait for the next message, because each message has at least a kilobyte.
-    if (rows.length < MAX_BATCH) return;
+    if (unjournalled.rows.length < MAX_BATCH) return;
   }
 }

@@ -9,6 +9,7 @@ import { type Ledger, openLedger } from '../ledger/ledger.ts';
 import type { ReportCommand } from '../report/report-command.ts';
 import { incidentOf } from '../report/report-queries.ts';
 import { LEDGER_KEY, preparedReport, reportCommand } from '../testing/report-commands.ts';
+import { rowsOf } from '../testing/rows-of.ts';
 
 const MYLA = 5;
 const DAY = 20_000;
@@ -45,16 +46,18 @@ function createRegion() {
     counted,
     log,
     receiveFrom(ledger: Ledger): void {
-      const sent = ledger.outbox.next(100).map((one) => {
-        const { revision, layer, change } = ReportEvent.decode(one.value ?? new Uint8Array());
-        const key = Buffer.from(one.key).toString('hex');
-        const day = change?.$case === 'incident' ? change.value.occurredDay : undefined;
-        const state = { revision, layer, day, isCounted: day !== undefined };
-        log.set(key, state);
-        if (revision > (counted.get(key)?.revision ?? 0)) counted.set(key, state);
-        return { ...one, partition: 0, offset: offset++ };
-      });
-      ledger.outbox.markLogged(
+      const sent = rowsOf(ledger)
+        .outbox.next(100)
+        .map((one) => {
+          const { revision, layer, change } = ReportEvent.decode(one.value ?? new Uint8Array());
+          const key = Buffer.from(one.key).toString('hex');
+          const day = change?.$case === 'incident' ? change.value.occurredDay : undefined;
+          const state = { revision, layer, day, isCounted: day !== undefined };
+          log.set(key, state);
+          if (revision > (counted.get(key)?.revision ?? 0)) counted.set(key, state);
+          return { ...one, partition: 0, offset: offset++ };
+        });
+      rowsOf(ledger).outbox.markLogged(
         sent,
         { nextOffsets: new Map([[0, offset]]), refused: new Set(), closed: [] },
         ms,
@@ -120,9 +123,10 @@ async function restore(before: readonly Step[], after: readonly Step[], meanwhil
       else await ledger.writeReport(commandOf(ledger, step));
     }
     region.receiveFrom(ledger);
-    const { rows, reports } = ledger.restoreJournal.readUnjournalled(100);
-    if (rows.length > 0) journal.push({ ...ledger.restoreJournal.nextMessageId(), reports: [...reports] });
-    ledger.restoreJournal.markJournalled(rows, { topicId: 't', next: journal.length });
+    const { rows, reports } = rowsOf(ledger).restoreJournal.readUnjournalled(100);
+    if (rows.length > 0)
+      journal.push({ ...rowsOf(ledger).restoreJournal.nextMessageId(), reports: [...reports] });
+    rowsOf(ledger).restoreJournal.markJournalled(rows, { topicId: 't', next: journal.length });
     ledger.close();
   };
   await runSteps(open(file), before);
@@ -131,8 +135,8 @@ async function restore(before: readonly Step[], after: readonly Step[], meanwhil
   const ledger = open(copy);
   // The log is unreachable during these steps.
   for (const step of meanwhile) await ledger.writeReport(commandOf(ledger, step));
-  const { next } = ledger.restoreJournal.position();
-  const result = ledger.restoreJournal.reconcile(
+  const { next } = rowsOf(ledger).restoreJournal.position();
+  const result = rowsOf(ledger).restoreJournal.reconcile(
     journal.slice(next),
     { topicId: 't', next: journal.length },
     () => 0,
@@ -142,7 +146,7 @@ async function restore(before: readonly Step[], after: readonly Step[], meanwhil
 }
 
 const expireAll = (ledger: Ledger) =>
-  ledger.expiry.expireReports({ receivedBy: DAY, settledBefore: DAY + 1 }, 100);
+  rowsOf(ledger).expiry.expireReports({ receivedBy: DAY, settledBefore: DAY + 1 }, 100);
 
 describe('a ledger that is restored from an older copy', () => {
   it('contains the same reports as the region counts, and so does the log, whenever the copy was made', async () => {
@@ -151,7 +155,7 @@ describe('a ledger that is restored from an older copy', () => {
         const { ledger, region } = await restore(before, after);
         expect([...region.log].sort()).toEqual([...region.counted].sort());
         const counted = [...region.counted.values()].filter(({ isCounted }) => isCounted);
-        const own = await ledger.partitions.read(100, async () => undefined);
+        const own = await rowsOf(ledger).partitions.read(100, async () => undefined);
         expect(own.get(0)?.reports ?? 0).toBe(counted.length);
         for (const id of IDS) {
           const row = ledger.queries.report(MYLA, id);
@@ -209,11 +213,11 @@ describe('a ledger that is restored from an older copy', () => {
     await fc.assert(
       fc.asyncProperty(steps, steps, async (before, after) => {
         const { ledger } = await restore(before, after);
-        ledger.outbox.requeueAll(true);
+        rowsOf(ledger).outbox.requeueAll(true);
         const recreated = createRegion();
         recreated.receiveFrom(ledger);
         const counted = [...recreated.counted.values()].filter(({ isCounted }) => isCounted);
-        const own = await ledger.partitions.read(100, async () => undefined);
+        const own = await rowsOf(ledger).partitions.read(100, async () => undefined);
         expect(own.get(0)?.reports ?? 0).toBe(counted.length);
         ledger.close();
       }),
@@ -301,7 +305,7 @@ describe('a ledger that is restored from an older copy', () => {
 
   it('refuses a stale revision of a missing report that was retracted', async () => {
     const { ledger, journal } = await restore([], [step('write'), step('write')]);
-    ledger.restoreJournal.reconcile(
+    rowsOf(ledger).restoreJournal.reconcile(
       [
         {
           incarnation: Buffer.alloc(8, 9),
@@ -319,7 +323,7 @@ describe('a ledger that is restored from an older copy', () => {
 
   it('keeps the placeholders of missing reports if only another topic than the reports topic was recreated', async () => {
     const { ledger } = await restore([], [step('write')]);
-    ledger.outbox.requeueAll(false);
+    rowsOf(ledger).outbox.requeueAll(false);
     expect(await ledger.writeReport(reportCommand('a', { kind: 'retract', base: 0 }, mistake))).toMatchObject(
       {
         receipt: { revision: 2 },
@@ -336,7 +340,7 @@ describe('a ledger that is restored from an older copy', () => {
           ...one,
           incarnation: Buffer.from(one.incarnation).reverse(),
         }));
-        const result = ledger.restoreJournal.reconcile(
+        const result = rowsOf(ledger).restoreJournal.reconcile(
           copies.slice(-1),
           { topicId: 't', next: journal.length },
           () => 0,

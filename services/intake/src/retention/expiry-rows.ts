@@ -1,14 +1,10 @@
-import type { AuditStore } from '@waylight/audit';
 import { SERVICE_ACTOR } from '@waylight/audit';
 import { ActivityEvent } from '@waylight/contracts/activity';
 import { AuditKind } from '@waylight/contracts/audit';
 import { Layer, RetractionReason } from '@waylight/contracts/incident';
 import { ReceiptState } from '@waylight/contracts/intake';
-import type { Database } from '../ledger/database.ts';
-import type { RevisionWriter } from '../ledger/revision-writer.ts';
-import type { Sequences } from '../ledger/sequences.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { retractRow } from '../report/evolve.ts';
-import type { LedgerFacts } from '../report/report-command.ts';
 import { PUBLISH, rowsOf, SELECT_REPORT } from '../report/report-row.ts';
 
 /** Days since 1970-01-01. */
@@ -38,13 +34,14 @@ export type ExpiryRows = {
   status(receivedBy: number): { readonly reports: RetentionStatus; readonly activities: RetentionStatus };
 };
 
-export function createExpiryRows(
-  db: Database,
-  sequences: Sequences,
-  writeRevision: RevisionWriter,
-  audit: Pick<AuditStore, 'append' | 'resetAfterRollback'>,
-  facts: LedgerFacts,
-): ExpiryRows {
+export function createExpiryRows({
+  db,
+  sequences,
+  writeRevision,
+  audit,
+  facts,
+  requirePurge,
+}: Ledger): ExpiryRows {
   const dueReports = db.prepare(
     `${SELECT_REPORT} WHERE retracted = 0 AND first_received_day <= ? AND layer <> ${Layer.PUBLIC_RECORD}
         AND (publish = ${PUBLISH.nothing} OR (first_received_day < ? AND occurred_to < ?))
@@ -76,7 +73,7 @@ export function createExpiryRows(
     expire: (row: Row) => void,
   ): ExpiredBatch => {
     const count = rows.length;
-    if (count > 0)
+    if (count > 0) {
       db.transaction(
         () => {
           for (const row of rows) expire(row);
@@ -84,6 +81,8 @@ export function createExpiryRows(
         },
         () => audit.resetAfterRollback(),
       );
+      requirePurge();
+    }
     return { organisations: new Set(rows.map(({ organisation }) => organisation)), count };
   };
 

@@ -11,6 +11,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Ledger, openLedger } from '../ledger/ledger.ts';
 import { receiptOf } from '../report/report-row.ts';
 import { activityCommand, LEDGER_KEY, preparedReport, reportCommand } from '../testing/report-commands.ts';
+import { rowsOf } from '../testing/rows-of.ts';
 import { computeExpiryCutoff } from './expiry.ts';
 import { PURGE_TIMES, purgeLog } from './purge.ts';
 
@@ -31,16 +32,18 @@ const submit = (id: string, content = reportOn(FIRST)) =>
   ledger.writeReport(reportCommand(id, { kind: 'submit', digest: id }, { prepared: content }));
 const row = (id: string) => ledger.queries.report(MYLA, id)!;
 const expire = (receivedBy: number, settledBefore = 99_999, limit = 100) =>
-  ledger.expiry.expireReports({ receivedBy, settledBefore }, limit).count;
+  rowsOf(ledger).expiry.expireReports({ receivedBy, settledBefore }, limit).count;
 const isExpired = (id: string) => receiptOf(row(id)).retractionReason === RetractionReason.EXPIRED;
 const expired = () => ids.filter(isExpired);
 let ids: string[];
 
 function log() {
-  const sent = ledger.outbox.next(2_000).map((one) => ({ ...one, partition: 0, offset: nextOffset++ }));
-  ledger.outbox.markLogged(sent, undefined, facts.nowMs());
+  const sent = rowsOf(ledger)
+    .outbox.next(2_000)
+    .map((one) => ({ ...one, partition: 0, offset: nextOffset++ }));
+  rowsOf(ledger).outbox.markLogged(sent, undefined, facts.nowMs());
   const progress = { nextOffsets: new Map([[0, nextOffset]]), refused: new Set<string>(), closed: [] };
-  ledger.progress.markPartitionCounted(0, -1, progress, 1_000, facts.nowMs());
+  rowsOf(ledger).progress.markPartitionCounted(0, -1, progress, 1_000, facts.nowMs());
   return sent;
 }
 
@@ -153,7 +156,7 @@ describe('a report that expires', () => {
       reportCommand('a', { kind: 'retract', base: 0 }, { reason: RetractionReason.MISTAKE }),
     );
     expire(FIRST);
-    const { counts } = ledger.review.readCountsSince(FIRST, Number.MAX_SAFE_INTEGER, 10);
+    const { counts } = rowsOf(ledger).review.readCountsSince(FIRST, Number.MAX_SAFE_INTEGER, 10);
     expect(counts.get(MYLA)).toEqual({ received: 3, removed: 1 });
   });
 
@@ -209,8 +212,8 @@ describe('an activity report that expires', () => {
     await ledger.writeActivity(activityCommand('w'));
     log();
     const cutoff = { receivedBy: FIRST, settledBefore: 0 };
-    expect(ledger.expiry.expireActivities(cutoff, 10)).toMatchObject({ count: 1 });
-    expect(ledger.expiry.expireActivities(cutoff, 10)).toMatchObject({ count: 0 });
+    expect(rowsOf(ledger).expiry.expireActivities(cutoff, 10)).toMatchObject({ count: 1 });
+    expect(rowsOf(ledger).expiry.expireActivities(cutoff, 10)).toMatchObject({ count: 0 });
     const [ended] = log();
     expect(ActivityEvent.decode(ended!.value!)).toMatchObject({
       revision: 2,
@@ -222,7 +225,8 @@ describe('an activity report that expires', () => {
         code: 'FAILED_PRECONDITION',
         message: expect.stringMatching(/this activity has expired/),
       });
-    const purge = () => purgeLog(ledger, PURGE_TIMES, facts.nowMs(), new AbortController().signal);
+    const purge = () =>
+      purgeLog(ledger, rowsOf(ledger).purge, PURGE_TIMES, facts.nowMs(), new AbortController().signal);
     day += 7;
     await purge();
     expect(log().map(({ value }) => value)).toEqual([ended!.value]);
@@ -231,7 +235,7 @@ describe('an activity report that expires', () => {
     expect(log().map(({ value }) => value)).toEqual([null]);
     await purge();
     expect(log()).toEqual([]);
-    expect(ledger.outbox.requeueAll(true)).toBe(0);
+    expect(rowsOf(ledger).outbox.requeueAll(true)).toBe(0);
     const counted = AuditEntry.decode(ledger.audit.linksAfter(0, 100).at(-1)!.entry);
     expect(counted).toMatchObject({ kind: AuditKind.ACTIVITY_EXPIRED, count: 1 });
   });

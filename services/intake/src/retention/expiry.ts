@@ -3,7 +3,7 @@ import { dayOfInstant, monthsBefore } from '@waylight/calendar';
 import { type Component, type Logger, repeatUntilStopped } from '@waylight/service-kit';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { LatestProgress } from '../progress/latest-progress.ts';
-import type { ExpiredBatch, ExpiryCutoff } from './expiry-rows.ts';
+import { createExpiryRows, type ExpiredBatch, type ExpiryCutoff } from './expiry-rows.ts';
 
 export type ExpiryOptions = {
   readonly ledger: Ledger;
@@ -20,6 +20,7 @@ const BATCH_SIZE = 200;
 
 /** Expires records past their retention, in small batches. */
 export function createExpiry({ ledger, latest, keptMonths, everyMs, today, log }: ExpiryOptions): Component {
+  const rows = createExpiryRows(ledger);
   return repeatUntilStopped({
     name: 'expiry',
     everyMs,
@@ -27,8 +28,8 @@ export function createExpiry({ ledger, latest, keptMonths, everyMs, today, log }
     work: async ({ signal }) => {
       const cutoff = computeExpiryCutoff(latest, keptMonths, today());
       if (cutoff === undefined) return undefined;
-      await inChunks(ledger, signal, () => ledger.expiry.expireReports(cutoff, BATCH_SIZE));
-      await inChunks(ledger, signal, () => ledger.expiry.expireActivities(cutoff, BATCH_SIZE));
+      await inChunks(ledger, signal, () => rows.expireReports(cutoff, BATCH_SIZE));
+      await inChunks(ledger, signal, () => rows.expireActivities(cutoff, BATCH_SIZE));
       return undefined;
     },
   });

@@ -1,6 +1,5 @@
 import { ReceiptState } from '@waylight/contracts/intake';
-import type { Database } from '../ledger/database.ts';
-import type { Sequences } from '../ledger/sequences.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { PUBLISH } from '../report/report-row.ts';
 
 /** Times until the log has erased the content that a retraction or narrowing superseded. */
@@ -28,7 +27,7 @@ export type PurgedBatch = { readonly organisations: ReadonlySet<number>; readonl
  * A broker closes a segment only when another record follows, and never compacts an open segment. In a quiet
  * partition this may take months, so each retraction and narrowing is published twice.
  */
-export function createPurgeRows(db: Database, sequences: Sequences): PurgeRows {
+export function createPurgeRows({ db, sequences }: Ledger): PurgeRows {
   const onLog = 'log_partition IS NOT NULL AND queued IS NULL';
   // CROSS JOIN fixes the order of the tables, so that the few due erasures are read from their index. The
   // current revision is republished, whichever it is, because it follows the superseded content.

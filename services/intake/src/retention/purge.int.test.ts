@@ -9,6 +9,7 @@ import { type Ledger, openLedger } from '../ledger/ledger.ts';
 import { compareOnce } from '../progress/comparison.ts';
 import { receiptOf } from '../report/report-row.ts';
 import { LEDGER_KEY, preparedReport, reportCommand } from '../testing/report-commands.ts';
+import { rowsOf } from '../testing/rows-of.ts';
 import { PURGE_TIMES, purgeLog } from './purge.ts';
 
 const MYLA = 5;
@@ -27,22 +28,24 @@ const submit = (id: string, content = preparedReport()) =>
 const retract = (id: string, reason: RetractionReason = RetractionReason.MISTAKE) =>
   ledger.writeReport(reportCommand(id, { kind: 'retract', base: 0, withdraws: reason === 3 }, { reason }));
 const receipt = (id: string) => receiptOf(ledger.queries.report(MYLA, id)!);
-const purge = () => purgeLog(ledger, PURGE_TIMES, nowMs, new AbortController().signal);
+const purge = () => purgeLog(ledger, rowsOf(ledger).purge, PURGE_TIMES, nowMs, new AbortController().signal);
 
 /**
  * Appends the outbox to a log of one partition, and counts it. Returns the report id and the value of each
  * record.
  */
 function log() {
-  const sent = ledger.outbox.next(2_000).map((one) => ({ ...one, partition: 0, offset: nextOffset++ }));
-  ledger.outbox.markLogged(sent, undefined, nowMs);
+  const sent = rowsOf(ledger)
+    .outbox.next(2_000)
+    .map((one) => ({ ...one, partition: 0, offset: nextOffset++ }));
+  rowsOf(ledger).outbox.markLogged(sent, undefined, nowMs);
   count();
   return sent.map(({ key, value }) => [Buffer.from(key).toString().replaceAll('.', ''), value]);
 }
 
 function count() {
   const progress = { nextOffsets: new Map([[0, nextOffset]]), refused: new Set<string>(), closed: [] };
-  ledger.progress.markPartitionCounted(0, -1, progress, 1_000, nowMs);
+  rowsOf(ledger).progress.markPartitionCounted(0, -1, progress, 1_000, nowMs);
 }
 
 beforeEach(() => {
@@ -97,7 +100,7 @@ describe('a retraction', () => {
     nowMs += 100 * DAY_MS;
     await purge();
     expect(log()).toEqual([]);
-    expect(ledger.outbox.requeueAll(true)).toBe(0);
+    expect(rowsOf(ledger).outbox.requeueAll(true)).toBe(0);
     expect(receipt('a')).toMatchObject({ revision: 2, state: 5, retractionReason: RetractionReason.MISTAKE });
   });
 
@@ -105,16 +108,20 @@ describe('a retraction', () => {
     await submit('a');
     log();
     await retract('a');
-    const sent = ledger.outbox.next(10).map((one) => ({ ...one, partition: 0, offset: nextOffset++ }));
-    ledger.outbox.markLogged(sent, undefined, nowMs);
+    const sent = rowsOf(ledger)
+      .outbox.next(10)
+      .map((one) => ({ ...one, partition: 0, offset: nextOffset++ }));
+    rowsOf(ledger).outbox.markLogged(sent, undefined, nowMs);
     nowMs += 7 * DAY_MS;
     await purge();
-    const requeued = ledger.outbox.next(10).map((one) => ({ ...one, partition: 0, offset: nextOffset++ }));
-    ledger.outbox.markLogged(requeued, undefined, nowMs);
+    const requeued = rowsOf(ledger)
+      .outbox.next(10)
+      .map((one) => ({ ...one, partition: 0, offset: nextOffset++ }));
+    rowsOf(ledger).outbox.markLogged(requeued, undefined, nowMs);
     nowMs += 100 * DAY_MS;
     await purge();
     await purge();
-    expect(ledger.outbox.depth()).toBe(0);
+    expect(rowsOf(ledger).outbox.depth()).toBe(0);
     count();
     await purge();
     expect(log()).toEqual([['a', null]]);
@@ -237,8 +244,8 @@ describe('a retraction', () => {
     log();
     const progress = { partitions: [partition] } as never;
     const latest = { progress: () => undefined, message: () => progress, set: () => undefined };
-    await compareOnce({ country: 'MK', ledger, latest, log: quiet }, new Map());
-    expect(ledger.outbox.depth()).toBe(0);
+    await compareOnce({ country: 'MK', ledger, ...rowsOf(ledger), latest, log: quiet }, new Map());
+    expect(rowsOf(ledger).outbox.depth()).toBe(0);
   });
 });
 

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { COMPACTED_AFTER_MS, RETRACTIONS_KEPT_MS } from '@waylight/contracts';
 import { type Component, type Logger, repeatUntilStopped } from '@waylight/service-kit';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { PurgeTimes } from './purge-rows.ts';
+import { createPurgeRows, type PurgeRows, type PurgeTimes } from './purge-rows.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -28,26 +28,28 @@ const BATCH_SIZE = 500;
 
 /** Purges retracted content from the ledger's files within a minute, and from the log within seven days. */
 export function createPurge({ ledger, everyMs, nowMs, log }: PurgeOptions): Component {
+  const rows = createPurgeRows(ledger);
   return repeatUntilStopped({
     name: 'clearing',
     everyMs,
     onError: (error) => log.warn('retracted content could not be purged; retrying', { error }),
     work: async ({ signal }) => {
       ledger.purgeFiles();
-      await purgeLog(ledger, PURGE_TIMES, nowMs(), signal);
+      await purgeLog(ledger, rows, PURGE_TIMES, nowMs(), signal);
       return undefined;
     },
   });
 }
 
 export async function purgeLog(
-  ledger: Ledger,
+  ledger: Pick<Ledger, 'changes'>,
+  purgeRows: PurgeRows,
   times: PurgeTimes,
   nowMs: number,
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
-    const { organisations, rows } = ledger.purge.purgeBatch(times, nowMs, BATCH_SIZE);
+    const { organisations, rows } = purgeRows.purgeBatch(times, nowMs, BATCH_SIZE);
     if (rows === 0) return;
     ledger.changes.notify(organisations);
     await nextTurn();

@@ -1,5 +1,5 @@
 import { Layer, RetractionReason, ShareWith } from '@waylight/contracts/incident';
-import type { Database } from '../ledger/database.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { retractionReasonOf } from '../report/report-row.ts';
 
 /**
@@ -24,7 +24,7 @@ export type ReviewRows = {
   ): { readonly counts: ReadonlyMap<number, ReviewCounts>; readonly next: number | undefined };
 };
 
-export function createReviewRows(db: Database): ReviewRows {
+export function createReviewRows({ db }: Ledger): ReviewRows {
   const newest = db.prepare(
     `SELECT row, organisation, first_received_day, retracted, CASE WHEN retracted = 1 THEN event END AS event,
             layer = ${Layer.REPORTS} AND share_with >= ${ShareWith.PARTNERS} AS in_tables,

@@ -5,6 +5,7 @@ export {
   createAuthorizer,
   opsAuthorizer,
   type Principal,
+  principalOf,
 } from './authorize/authorizer.ts';
 export {
   changeRegistryFile,

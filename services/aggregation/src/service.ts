@@ -1,10 +1,10 @@
 import { dirname } from 'node:path';
 import {
-  type Authorizer,
   type CallRequest,
   createAuthorizer,
   openRegistry,
   opsAuthorizer,
+  principalOf,
 } from '@waylight/access';
 import {
   accessRefusedEvent,
@@ -207,12 +207,12 @@ function createServers(inputs: AggregationInputs, context: AggregationContext, h
     metrics,
     descriptorSet: descriptorSet(),
     authorizer,
-    before: (call) => recordCall(authorizer.authorize(call), call.method),
+    before: (call) => recordCall(principalOf(call), call.method),
     reauthorization: { reauthorize: authorizer.reauthorize, onChange: registry.onChange },
     toTransientFailure,
     now,
   });
-  addServices(grpc, inputs, context, authorizer);
+  addServices(grpc, inputs, context);
   const http =
     operationsHttpPort === undefined
       ? undefined
@@ -250,10 +250,9 @@ function addServices(
   grpc: GrpcServer,
   { config, audit }: AggregationInputs,
   context: AggregationContext,
-  { authorize }: Authorizer,
 ): void {
   grpc.addService(OperationsServiceService, operationsHandlers(context));
-  const auditEndpoint = audit.endpoint(authorize, (chain) => (signal) => {
+  const auditEndpoint = audit.endpoint((chain) => (signal) => {
     const query = { topic: REGION_AUDIT_HEADS_TOPIC, chain, foreignChains: config.foreignChains };
     return readChainHeads(context.eventLog, query, signal);
   });

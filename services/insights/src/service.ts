@@ -168,10 +168,7 @@ async function openService(
   }
   const health = createInsightsHealth(context);
   const grpc = createGrpc(inputs, context, health);
-  grpc.addService(
-    AuditServiceService,
-    auditHandlers(audit.endpoint(authorizer.authorize, chainHeads.readerOf)),
-  );
+  grpc.addService(AuditServiceService, auditHandlers(audit.endpoint(chainHeads.readerOf)));
   const http = createHttp(inputs, context, signIn, health);
   const ops = createOpsServer({
     name: 'health and metrics of insights',

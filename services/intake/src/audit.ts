@@ -51,7 +51,7 @@ export function createNodeAudit(parts: NodeAuditOptions): AuditRecorder {
 /** The node's audit, for authorised callers. */
 export function createAuditEndpoint(
   ledger: Ledger,
-  access: NodeAccess,
+  _access: NodeAccess,
   audit: AuditRecorder,
   readChainHeads: AuditEndpoint['readChainHeads'],
 ): AuditEndpoint {
@@ -59,7 +59,6 @@ export function createAuditEndpoint(
     store: ledger.audit,
     waitUntilDurable: ledger.waitUntilDurable,
     readChainHeads,
-    authorize: access.authorize,
     recordRead: (actor) => audit.recordAggregated({ kind: AuditKind.AUDIT_READ, actor }),
   };
 }
@@ -67,7 +66,7 @@ export function createAuditEndpoint(
 /** Retention periods and stored amounts, for authorised callers. */
 export function createRetentionEndpoint(
   ledger: Ledger,
-  access: NodeAccess,
+  _access: NodeAccess,
   audit: Pick<AuditRecorder, 'recordAggregated'>,
   months: number,
   today: () => number,
@@ -76,7 +75,6 @@ export function createRetentionEndpoint(
   return {
     store: ledger.audit,
     waitUntilDurable: ledger.waitUntilDurable,
-    authorize: access.authorize,
     recordRead: (actor) => audit.recordAggregated({ kind: AuditKind.RETENTION_READ, actor }),
     listRetained: () => {
       const { reports, activities } = expiry.status(monthsBefore(today(), months));

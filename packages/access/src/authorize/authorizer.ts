@@ -17,6 +17,13 @@ export type Principal = {
   readonly access: Access;
 };
 
+/** The principal that the server's authorizer returned for a call or an HTTP request. @throws TypeError if it was not authorised */
+export function principalOf({ principal }: { readonly principal: unknown }): Principal {
+  if (typeof principal === 'object' && principal !== null && 'access' in principal)
+    return principal as Principal;
+  throw new TypeError('a handler ran without an authorised principal');
+}
+
 export type AuthorizerOptions = {
   readonly server: ServerName;
   /** Country of a node. */

@@ -5,9 +5,14 @@ import { expect, it } from 'vitest';
 import { type Actor, ANONYMOUS_ACTOR, encodeEntry, SERVICE_ACTOR } from '../chain/audit-event.ts';
 import { type AuditEndpoint, auditHandlers } from './audit-handlers.ts';
 
-const call = {} as CallContext;
+const callOf = (principal: Principal) => ({ principal }) as CallContext;
+const operator = (id: string): Principal => ({
+  kind: 'operator',
+  identity: { kind: 'operator', id },
+  access: 'full',
+});
 
-function createEndpoint(id: () => string): AuditEndpoint {
+function createEndpoint(): AuditEndpoint {
   return {
     store: {
       chain: { id: 'test', salt: new Uint8Array(32) },
@@ -21,7 +26,6 @@ function createEndpoint(id: () => string): AuditEndpoint {
       nowMs: () => 0,
     },
     waitUntilDurable: async () => undefined,
-    authorize: () => ({ kind: 'operator', identity: { kind: 'operator', id: id() }, access: 'full' }),
     readChainHeads: async () => ({ ownHeads: [], foreignChains: [], orphanedChains: [] }),
     recordRead: async () => undefined,
   };
@@ -29,20 +33,18 @@ function createEndpoint(id: () => string): AuditEndpoint {
 
 it('limits each reader to one read a second, and does not delay other readers', async () => {
   let [who, nowMs] = ['ana', 0];
-  const handlers = auditHandlers(
-    createEndpoint(() => who),
-    () => nowMs,
-  );
+  const handlers = auditHandlers(createEndpoint(), () => nowMs);
+  const call = () => callOf(operator(who));
   const read = async () => {
-    for await (const _ of handlers.listEntries(ListEntriesRequest.create(), call));
+    for await (const _ of handlers.listEntries(ListEntriesRequest.create(), call()));
   };
   const refused = { code: 'RESOURCE_EXHAUSTED', details: [{ type: 'retryInfo', retryAfterMs: 1_000 }] };
   for (let i = 0; i < 60; i++) {
     await read();
-    await handlers.verifyChain({}, call).catch(() => undefined);
+    await handlers.verifyChain({}, call()).catch(() => undefined);
   }
   await expect(read()).rejects.toMatchObject(refused);
-  await expect(handlers.verifyChain({}, call)).rejects.toMatchObject(refused);
+  await expect(handlers.verifyChain({}, call())).rejects.toMatchObject(refused);
   who = 'ben';
   await read();
   who = 'ana';
@@ -52,7 +54,7 @@ it('limits each reader to one read a second, and does not delay other readers', 
 });
 
 it('returns that the chain was pruned, but not the sequence, to readers that may not count entries', async () => {
-  const endpoint = createEndpoint(() => 'ana');
+  const endpoint = createEndpoint();
   const prunedTo = { sequence: 4, hash: new Uint8Array(32) };
   const entry = encodeEntry(
     { kind: AuditKind.AUDIT_PRUNED, actor: SERVICE_ACTOR, count: 4, prunedTo },
@@ -67,10 +69,10 @@ it('returns that the chain was pruned, but not the sequence, to readers that may
     start: () => ({ sequence: 5, prunedAtMs: 1_000 }),
   };
   const startFor = async (access: 'full' | 'own') => {
-    const authorize = () => ({ ...endpoint.authorize(call), access });
+    const asAna = callOf({ ...operator('ana'), access });
     const parts = [];
-    const handlers = auditHandlers({ ...endpoint, store, authorize });
-    for await (const { part } of handlers.listEntries(ListEntriesRequest.create(), call)) parts.push(part);
+    const handlers = auditHandlers({ ...endpoint, store });
+    for await (const { part } of handlers.listEntries(ListEntriesRequest.create(), asAna)) parts.push(part);
     return parts;
   };
   expect(await startFor('own')).toEqual([{ $case: 'chainStart', value: { sequence: 0n, prunedAt: 1n } }]);
@@ -104,16 +106,16 @@ it('returns the number of refusals, also of unknown callers, only to operators a
     hash: new Uint8Array(32),
   }));
   const countsFor = async (viewer: Principal): Promise<unknown[]> => {
-    const endpoint = createEndpoint(() => 'ana');
+    const endpoint = createEndpoint();
     const store = {
       ...endpoint.store,
       async *links() {
         yield* links;
       },
     };
-    const handlers = auditHandlers({ ...endpoint, store, authorize: () => viewer });
+    const handlers = auditHandlers({ ...endpoint, store });
     const entries: unknown[] = [];
-    for await (const { part } of handlers.listEntries(ListEntriesRequest.create(), call))
+    for await (const { part } of handlers.listEntries(ListEntriesRequest.create(), callOf(viewer)))
       if (part?.$case === 'entry') entries.push([part.value.actor, part.value.count]);
     return entries;
   };

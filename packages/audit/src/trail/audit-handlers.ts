@@ -1,4 +1,4 @@
-import type { Principal } from '@waylight/access';
+import { type Principal, principalOf } from '@waylight/access';
 import {
   AuditActor,
   type AuditChainStart,
@@ -29,8 +29,6 @@ export type AuditEndpoint = {
   readonly store: AuditStore;
   /** Resolves when everything that can be read now is durable. */
   readonly waitUntilDurable: () => Promise<void>;
-  /** @throws RpcError if the caller may not read the audit. */
-  readonly authorize: (call: CallContext) => Principal;
   /** Reads the published heads of this chain and others. Rejects if the log does not respond. */
   readonly readChainHeads: (signal: AbortSignal) => Promise<ChainHeads>;
   /** Records the read. Called before anything is returned. */
@@ -57,7 +55,7 @@ async function* listEntries(
   request: ListEntriesRequest,
   call: CallContext,
 ): AsyncGenerator<ListEntriesResponse> {
-  const viewer = await authorizeRead(endpoint, reads, call);
+  const viewer = await recordRead(endpoint, reads, call);
   if (request.fullChain && !hasFullAccess(viewer))
     throw new RpcError('PERMISSION_DENIED', 'only operators may read the whole chain');
   let isFirst = true;
@@ -105,7 +103,7 @@ async function verifyChain(
   reads: TokenBuckets,
   call: CallContext,
 ): Promise<VerifyChainResponse> {
-  const viewer = await authorizeRead(endpoint, reads, call);
+  const viewer = await recordRead(endpoint, reads, call);
   const heads = await requireChainHeads(endpoint, call.signal);
   const { entries, fault, start } = await compareChain(endpoint.store, heads);
   // To a lead organisation, the number of entries would reveal a number of reports.
@@ -135,13 +133,13 @@ async function requireChainHeads(endpoint: AuditEndpoint, signal: AbortSignal): 
   }
 }
 
-/** Authorises and records a read, before anything is returned. Everything that is returned afterwards is durable. */
-export async function authorizeRead(
-  endpoint: Pick<AuditEndpoint, 'authorize' | 'recordRead' | 'waitUntilDurable'>,
+/** Records a read, before anything is returned. Everything that is returned afterwards is durable. */
+export async function recordRead(
+  endpoint: Pick<AuditEndpoint, 'recordRead' | 'waitUntilDurable'>,
   reads: TokenBuckets,
   call: CallContext,
 ): Promise<Principal> {
-  const viewer = endpoint.authorize(call);
+  const viewer = principalOf(call);
   const actor = toActor(viewer.identity);
   const taken = reads.take(JSON.stringify(actor));
   if (!taken.ok)

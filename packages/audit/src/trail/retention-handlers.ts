@@ -12,10 +12,10 @@ import { createTokenBuckets, monotonicMs, type ServiceHandlers } from '@waylight
 import { isExpired } from '../chain/pruning.ts';
 import {
   type AuditEndpoint,
-  authorizeRead,
   hasFullAccess,
   ownOrganisation,
   READ_LIMIT,
+  recordRead,
 } from './audit-handlers.ts';
 import type { AuditStore } from './audit-store.ts';
 
@@ -30,10 +30,7 @@ export type RetainedSubject = {
   readonly oldestDay: number;
 };
 
-export type RetentionEndpoint = Pick<
-  AuditEndpoint,
-  'store' | 'waitUntilDurable' | 'authorize' | 'recordRead'
-> & {
+export type RetentionEndpoint = Pick<AuditEndpoint, 'store' | 'waitUntilDurable' | 'recordRead'> & {
   /** Lists retained content, except the audit. */
   readonly listRetained: () => readonly RetainedSubject[];
 };
@@ -52,7 +49,7 @@ export function retentionHandlers(
   const reads = createTokenBuckets({ ...READ_LIMIT, elapsed });
   return {
     getRetention: async (_request, call) => {
-      const viewer = await authorizeRead(endpoint, reads, call);
+      const viewer = await recordRead(endpoint, reads, call);
       const { removals, audit } = await summariseAudit(endpoint.store);
       return toResponse(viewer, [...endpoint.listRetained(), audit], removals);
     },

@@ -14,11 +14,7 @@ import {
 import { type AuditRecorder, createAuditRecorder } from './recorder.ts';
 
 export type ServiceAudit = AuditRecorder & {
-  /** Creates the endpoint for readers whom `authorize` permits. */
-  endpoint(
-    authorize: AuditEndpoint['authorize'],
-    heads: (chain: string) => AuditEndpoint['readChainHeads'],
-  ): AuditEndpoint;
+  endpoint(heads: (chain: string) => AuditEndpoint['readChainHeads']): AuditEndpoint;
   /** @throws if the audit is not open. */
   store(): AuditStore;
   /** @throws if the audit is not open. */
@@ -71,11 +67,10 @@ export function createServiceAudit({ config, registry, log, ...options }: Servic
     component,
     store: () => requireOpenFile().store,
     database: () => requireOpenFile().database,
-    endpoint: (authorize, heads) => ({
+    endpoint: (heads) => ({
       store: requireOpenFile().store,
       readChainHeads: heads(requireOpenFile().store.chain.id),
       waitUntilDurable: async () => undefined,
-      authorize,
       recordRead: (actor: Actor) => recorder.recordAggregated({ kind: AuditKind.AUDIT_READ, actor }),
     }),
   };

@@ -5,7 +5,10 @@ import type { CallContext } from './call-context.ts';
 export type CallAuthorizer = {
   /** True if a method, by its path, has a rule. A server with a method that has none is not created. */
   readonly hasRule: (method: string) => boolean;
-  /** Runs before each call of every method, health and reflection included. Throws an RpcError to reject the call. */
+  /**
+   * Runs before each call of every method, health and reflection included. Returns the `principal` of the call, or throws an
+   * RpcError to reject it.
+   */
   readonly authorize: (ctx: Pick<CallContext, 'caller' | 'method'>) => unknown;
 };
 

@@ -18,6 +18,8 @@ export type CallContext = {
   readonly metadata: Metadata;
   /** Path, such as `/waylight.intake.v1.IntakeService/SubmitReport`. */
   readonly method: string;
+  /** The result of the server's authorizer; undefined on a server without one. */
+  readonly principal: unknown;
 };
 
 /** Members of a grpc-js server call that every kind of call has. */
@@ -34,6 +36,8 @@ export class ServerCallContext implements CallContext {
   readonly metadata: Metadata;
   readonly method: string;
   readonly stopping: AbortSignal;
+  /** Set by the call runner, before the handler runs. */
+  principal: unknown;
   readonly #call: ServerCall;
   #controller: AbortController | undefined;
   #ended: RpcError | undefined;

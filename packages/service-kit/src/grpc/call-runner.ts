@@ -92,7 +92,7 @@ export function createCallRunner(
         release = openCalls.acquire(ctx.caller?.uri ?? '');
         // The caller is answered at once, because the handler may be waiting for a caller that reads nothing.
         unwatch = reauthorizer?.add(ctx, fail);
-        authorizer?.authorize(ctx);
+        ctx.principal = authorizer?.authorize(ctx);
         const permission = before?.(ctx);
         if (permission !== undefined) await permission;
         const result = await work();

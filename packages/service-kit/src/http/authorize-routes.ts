@@ -1,13 +1,20 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { NoRuleError } from '../server-errors.ts';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The result of the route authorizer. */
+    principal: unknown;
+  }
+}
+
 /** The access rules of a service, which this package does not contain. */
 export type RouteAuthorizer = {
   /** True if a route, such as `GET /v1/things/:id`, has a rule. */
   readonly hasRule: (endpoint: string) => boolean;
   /** Name of the endpoint for a request that matches no route. */
   readonly noRoute: string;
-  /** Runs before any part of a request is read. Throws to reject the request. */
+  /** Runs before any part of a request is read. Returns the `principal` of the request, or throws to reject it. */
   readonly authorize: (request: FastifyRequest, endpoint: string, reply: FastifyReply) => unknown;
 };
 
@@ -25,8 +32,9 @@ export function authorizeRoutes(
       if (!hasRule(endpoint)) throw new NoRuleError(endpoint);
     }
   });
+  app.decorateRequest('principal', undefined);
   app.addHook('onRequest', async (request, reply) => {
-    await authorize(request, requestedEndpoint(request, noRoute), reply);
+    request.principal = await authorize(request, requestedEndpoint(request, noRoute), reply);
   });
 }
 

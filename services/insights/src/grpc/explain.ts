@@ -1,10 +1,11 @@
+import { principalOf } from '@waylight/access';
 import { AuditKind } from '@waylight/contracts/audit';
 import type { ExplainRequest, ExplainResponse } from '@waylight/contracts/insights';
 import { type CallContext, RpcError } from '@waylight/service-kit';
 import { answer } from '../answers/answer.ts';
 import { auditRead } from '../audit-access.ts';
 import { type InsightsContext, loadAnswerContext } from '../context.ts';
-import { authorizeCaller } from './authorize-caller.ts';
+import { callerOf } from './caller-of.ts';
 import { invalidQuestionError } from './errors.ts';
 
 export async function explain(
@@ -12,7 +13,7 @@ export async function explain(
   request: ExplainRequest,
   call: CallContext,
 ): Promise<ExplainResponse> {
-  const { audience, actor } = authorizeCaller(context, call);
+  const { audience, actor } = callerOf(principalOf(call));
   await auditRead(context, AuditKind.TRENDS_READ, actor);
   const result = answer(await loadAnswerContext(context), request.question, audience);
   switch (result.kind) {

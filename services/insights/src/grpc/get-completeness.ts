@@ -1,10 +1,11 @@
+import { principalOf } from '@waylight/access';
 import { AuditKind } from '@waylight/contracts/audit';
 import type { GetCompletenessRequest, GetCompletenessResponse } from '@waylight/contracts/insights';
 import type { CallContext } from '@waylight/service-kit';
 import { answerCompleteness } from '../answers/completeness.ts';
 import { auditRead } from '../audit-access.ts';
 import { type InsightsContext, loadAnswerContext } from '../context.ts';
-import { authorizeCaller } from './authorize-caller.ts';
+import { callerOf } from './caller-of.ts';
 import { invalidQuestionError } from './errors.ts';
 
 export async function getCompleteness(
@@ -12,7 +13,7 @@ export async function getCompleteness(
   request: GetCompletenessRequest,
   call: CallContext,
 ): Promise<GetCompletenessResponse> {
-  const { audience, actor } = authorizeCaller(context, call);
+  const { audience, actor } = callerOf(principalOf(call));
   await auditRead(context, AuditKind.TRENDS_READ, actor);
   const result = answerCompleteness(await loadAnswerContext(context), request, audience, context.now());
   switch (result.kind) {

@@ -1,10 +1,11 @@
+import { principalOf } from '@waylight/access';
 import { AuditKind } from '@waylight/contracts/audit';
 import type { GetReleaseRequest, GetReleaseResponse } from '@waylight/contracts/insights';
 import type { CallContext } from '@waylight/service-kit';
 import { exportRelease, findReadableRelease } from '../answers/release.ts';
 import { auditRead } from '../audit-access.ts';
 import type { InsightsContext } from '../context.ts';
-import { authorizeCaller } from './authorize-caller.ts';
+import { callerOf } from './caller-of.ts';
 import { releaseNotFound } from './errors.ts';
 
 export async function getRelease(
@@ -12,7 +13,7 @@ export async function getRelease(
   { releaseId }: GetReleaseRequest,
   call: CallContext,
 ): Promise<GetReleaseResponse> {
-  const { audience, actor } = authorizeCaller(context, call);
+  const { audience, actor } = callerOf(principalOf(call));
   const release = findReadableRelease(
     await context.snapshots.current(),
     context.approvedReleases,

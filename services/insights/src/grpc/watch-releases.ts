@@ -1,3 +1,4 @@
+import { principalOf } from '@waylight/access';
 import { periodKindOf } from '@waylight/calendar';
 import { AuditKind } from '@waylight/contracts/audit';
 import {
@@ -16,7 +17,7 @@ import { parseResumeToken } from '../answers/watch-position.ts';
 import { auditRead } from '../audit-access.ts';
 import { listChanges } from '../changes/list-changes.ts';
 import { type InsightsContext, loadAnswerContext } from '../context.ts';
-import { authorizeCaller } from './authorize-caller.ts';
+import { callerOf } from './caller-of.ts';
 
 /** Returns notices after the resume token, then new ones as they arrive, until the caller ends the stream. */
 export async function* watchReleases(
@@ -26,11 +27,11 @@ export async function* watchReleases(
 ): AsyncGenerator<WatchReleasesResponse> {
   // The caller is authorized each time, because the registry may have changed its audience.
   const visible = async (): Promise<Notice[]> => {
-    const { audience } = authorizeCaller(context, call);
+    const { audience } = callerOf(principalOf(call));
     return listNotices(await context.snapshots.current(), context.approvedReleases, audience);
   };
   const first = await visible();
-  await auditRead(context, AuditKind.TRENDS_READ, authorizeCaller(context, call).actor);
+  await auditRead(context, AuditKind.TRENDS_READ, callerOf(principalOf(call)).actor);
   const position = parseResumeToken(request.resumeToken, first, context.now());
   const ended = AbortSignal.any([call.signal, call.stopping]);
   const isReady = async () => !request.includeChanges || (await context.areReleasesSettled());
@@ -38,7 +39,7 @@ export async function* watchReleases(
   const watched = { visible: visibleWhenReady, first, position, everyMs: context.watchIntervalMs, ended };
   const changesOf = request.includeChanges ? createChangesOfRelease(context) : async () => undefined;
   for await (const { notice, token } of watchNotices(watched)) {
-    const changes = await changesOf(notice, authorizeCaller(context, call).audience);
+    const changes = await changesOf(notice, callerOf(principalOf(call)).audience);
     yield { notice, resumeToken: token, changes };
   }
   if (call.stopping.aborted)

@@ -9,12 +9,11 @@ import {
 import type { NodeCountry } from '@waylight/contracts';
 import { RpcError } from '@waylight/service-kit';
 
-/** Returns the organisation of a call that the authorizer permits. */
 export type NodeAccess = {
-  /** @throws RpcError PERMISSION_DENIED. */
+  /** Authorises a stream's next report, by the registry in force. @throws RpcError PERMISSION_DENIED. */
   authorize(request: CallRequest): Principal;
-  /** @throws RpcError as above, or UNAVAILABLE. */
-  authorizeOrganisation(request: CallRequest): Organisation;
+  /** The organisation of an authorised call. @throws RpcError PERMISSION_DENIED, or UNAVAILABLE. */
+  organisationOf(principal: Principal): Organisation;
   /** Organisations that report at this node, by id. */
   organisations(): readonly Organisation[];
 };
@@ -39,10 +38,7 @@ export function createNodeAccess({
       registry()
         .organisations.filter(({ countries }) => countries.includes(country))
         .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
-    authorizeOrganisation(request) {
-      // The call runner has authorised the call, but returns no principal. A stream repeats this for each report, by the
-      // current registry.
-      const { identity } = authorizer.authorize(request);
+    organisationOf({ identity }) {
       if (identity?.kind !== 'organisation') throw accessDeniedError();
       // An organisation that was added while the node runs has no key yet. Its reports would have no
       // reference.

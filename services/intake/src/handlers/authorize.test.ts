@@ -13,17 +13,19 @@ const parsed = parseRegistry({
 });
 if ('problems' in parsed) throw new Error(parsed.problems.join());
 
+const authorizer = createAuthorizer({
+  server: 'node',
+  country: 'MK',
+  registry: () => parsed.registry,
+  now: () => 0,
+});
+
 const context = () =>
   ({
     access: createNodeAccess({
       registry: () => parsed.registry,
       country: 'MK',
-      authorizer: createAuthorizer({
-        server: 'node',
-        country: 'MK',
-        registry: () => parsed.registry,
-        now: () => 0,
-      }),
+      authorizer,
       hasReferenceKey: () => true,
     }),
     writeLimit: createWriteLimit({ ratePerSecond: 1, burst: 1, elapsed: () => 0 }),
@@ -36,9 +38,10 @@ function callWith(deadlineMs: number): CallContext {
     id: 'MYLA',
     fingerprint: '',
     validToMs: 1,
-  };
+  } as const;
   const method = '/waylight.intake.v1.IntakeService/SubmitReport';
-  return { caller, method, deadlineMs } as unknown as CallContext;
+  const principal = authorizer.authorize({ caller, method });
+  return { caller, method, principal, deadlineMs } as unknown as CallContext;
 }
 
 describe('authorising a write', () => {
@@ -60,6 +63,11 @@ describe('authorising a write', () => {
       }),
     );
   });
+});
+
+it('does not run without an authorised principal', () => {
+  const call = { ...callWith(100), principal: undefined };
+  expect(() => authorizeWrite(context(), call)).toThrow('without an authorised principal');
 });
 
 it('refuses reads until the ledger contains all retractions since its backup', () => {

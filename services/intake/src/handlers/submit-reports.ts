@@ -1,4 +1,4 @@
-import type { Organisation } from '@waylight/access';
+import { type Organisation, principalOf } from '@waylight/access';
 import type {
   Receipt,
   Report,
@@ -25,7 +25,7 @@ const MAX_IN_FLIGHT = 256;
  */
 export function submitReports(ctx: NodeContext): BidiHandler<SubmitReportsRequest, SubmitReportsResponse> {
   return (requests, call) => {
-    ctx.access.authorizeOrganisation(call);
+    ctx.access.organisationOf(principalOf(call));
     const inFlight = createInFlight<SubmitReportsResponse>(MAX_IN_FLIGHT);
     const reading = async (): Promise<void> => {
       for await (const request of requests) {
@@ -36,7 +36,7 @@ export function submitReports(ctx: NodeContext): BidiHandler<SubmitReportsReques
             'the deadline passed; operations without an outcome may or may not have been carried out',
           );
         // The registry may have changed since the stream began.
-        const organisation = ctx.access.authorizeOrganisation(call);
+        const organisation = ctx.access.organisationOf(ctx.access.authorize(call));
         if (!ctx.writeLimit.tryTake(organisation.id))
           await ctx.writeLimit.waitFor(organisation.id, call.signal);
         inFlight.add(executeOperation(ctx, organisation, request));

@@ -109,7 +109,7 @@ export async function registerOwnTrendsRoutes(
       },
       async (request, reply) => {
         const callRequest = toCallRequest(request, OWN_TRENDS);
-        const organisation = authorizeRead(ctx, callRequest);
+        const organisation = authorizeRead(ctx, request);
         const release = concurrency.tryAcquire(organisation.id);
         if (release === undefined) {
           reply.header('retry-after', '1');

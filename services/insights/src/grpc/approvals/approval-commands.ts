@@ -1,3 +1,4 @@
+import { principalOf } from '@waylight/access';
 import type {
   ApproveReleaseRequest,
   DelegateApprovalRequest,
@@ -12,7 +13,7 @@ import { type CallContext, RpcError } from '@waylight/service-kit';
 import { isInvalidArgument, NO_APPROVAL_NEEDED, REFUSAL_MESSAGES } from '../../approvals/refusal-messages.ts';
 import { type Refused, runApprovalCommand } from '../../approvals/run-approval-command.ts';
 import type { InsightsContext } from '../../context.ts';
-import { authorizeCaller } from '../authorize-caller.ts';
+import { callerOf } from '../caller-of.ts';
 import { invalidFieldError, releaseNotFound } from '../errors.ts';
 import { objectionName, toDelegations, toReleaseApproval, withdrawableName } from './approval-messages.ts';
 
@@ -62,7 +63,7 @@ export async function delegateApproval(
 ): Promise<DelegateApprovalResponse> {
   const kind = revoke ? 'revoke-delegation' : 'delegate';
   const scope = releaseId === '' ? {} : { releaseId };
-  const outcome = await runApprovalCommand(context, authorizeCaller(context, call), { kind, to, ...scope });
+  const outcome = await runApprovalCommand(context, callerOf(principalOf(call)), { kind, to, ...scope });
   if (outcome.kind !== 'done') throw toRpcError(outcome);
   const { approvals, changed, by } = outcome;
   return { delegations: toDelegations(approvals.delegations.filter(({ from }) => from === by)), changed };
@@ -73,7 +74,7 @@ async function runCommand(
   call: CallContext,
   command: ApprovalCommand & { readonly releaseId: string },
 ): Promise<CommandResponse> {
-  const outcome = await runApprovalCommand(context, authorizeCaller(context, call), command);
+  const outcome = await runApprovalCommand(context, callerOf(principalOf(call)), command);
   if (outcome.kind !== 'done') throw toRpcError(outcome);
   const { approvals, changed } = outcome;
   return {

@@ -1,4 +1,3 @@
-import type { LiveRegistry } from '@waylight/access';
 import {
   type AuditEndpoint,
   type AuditRecorder,
@@ -6,31 +5,25 @@ import {
   createStartEvents,
   keysReadEvent,
   type RetentionEndpoint,
+  readChainHeads,
   registryDecisionEvent,
 } from '@waylight/audit';
 import { monthsBefore } from '@waylight/calendar';
+import { auditHeadsTopic } from '@waylight/contracts';
 import { AuditKind, RetentionSubject } from '@waylight/contracts/audit';
-import type { Logger } from '@waylight/service-kit';
-import type { NodeAccess } from './access/node-access.ts';
-import type { IntakeConfig } from './config.ts';
-import type { LiveKeys } from './keys/live-keys.ts';
-import type { Ledger } from './ledger/ledger.ts';
+import type { NodeContext } from './context.ts';
 import { LedgerError } from './ledger/ledger-error.ts';
-import type { LedgerHealth } from './ledger/ledger-health.ts';
 import { createExpiryRows } from './retention/expiry-rows.ts';
 
-export type NodeAuditOptions = {
-  readonly config: IntakeConfig;
-  readonly registry: LiveRegistry;
-  readonly keys: LiveKeys;
-  readonly ledger: Ledger;
-  readonly ledgerHealth: LedgerHealth;
-  readonly log: Logger;
-};
-
 /** The node's audit. The ledger itself records operations on reports, in the transaction of their rows. */
-export function createNodeAudit(parts: NodeAuditOptions): AuditRecorder {
-  const { config, registry, keys, ledger, ledgerHealth, log } = parts;
+export function createNodeAudit({
+  config,
+  registry,
+  keys,
+  ledger,
+  ledgerHealth,
+  log,
+}: Pick<NodeContext, 'config' | 'registry' | 'keys' | 'ledger' | 'ledgerHealth' | 'log'>): AuditRecorder {
   const audit = createAuditRecorder({
     write: ledger.recordAuditEvent,
     startEvents: createStartEvents({
@@ -49,28 +42,19 @@ export function createNodeAudit(parts: NodeAuditOptions): AuditRecorder {
 }
 
 /** The node's audit, for authorised callers. */
-export function createAuditEndpoint(
-  ledger: Ledger,
-  _access: NodeAccess,
-  audit: AuditRecorder,
-  readChainHeads: AuditEndpoint['readChainHeads'],
-): AuditEndpoint {
+export function createAuditEndpoint({ country, ledger, audit, eventLog }: NodeContext): AuditEndpoint {
+  const heads = { topic: auditHeadsTopic(country), chain: ledger.audit.chain.id, foreignChains: [] };
   return {
     store: ledger.audit,
     waitUntilDurable: ledger.waitUntilDurable,
-    readChainHeads,
+    readChainHeads: (signal) => readChainHeads(eventLog, heads, signal),
     recordRead: (actor) => audit.recordAggregated({ kind: AuditKind.AUDIT_READ, actor }),
   };
 }
 
 /** Retention periods and stored amounts, for authorised callers. */
-export function createRetentionEndpoint(
-  ledger: Ledger,
-  _access: NodeAccess,
-  audit: Pick<AuditRecorder, 'recordAggregated'>,
-  months: number,
-  today: () => number,
-): RetentionEndpoint {
+export function createRetentionEndpoint({ config, ledger, audit, today }: NodeContext): RetentionEndpoint {
+  const months = config.reportsKeptMonths;
   const expiry = createExpiryRows(ledger);
   return {
     store: ledger.audit,

@@ -1,7 +1,7 @@
 import { createChainGauge } from '@waylight/audit';
 import { type BackupMetrics, createBackupGauges } from '@waylight/backup';
 import type { NodeCountry } from '@waylight/contracts';
-import type { Metrics } from '@waylight/service-kit';
+import { createCertificateGauge, type Metrics, type SetCertificateExpiry } from '@waylight/service-kit';
 import { MIGRATIONS } from './ledger/schema.ts';
 
 /** The node's metrics, for its operator alone: they count reports. */
@@ -12,6 +12,7 @@ export type NodeMetrics = BackupMetrics & {
   measureOutboxAge(age: () => number): void;
   countRelayFailure(): void;
   recordAuditComparison(isWhole: boolean): void;
+  readonly setCertificateExpiry: SetCertificateExpiry;
 };
 
 export function createNodeMetrics(metrics: Metrics, country: NodeCountry): NodeMetrics {
@@ -47,6 +48,7 @@ export function createNodeMetrics(metrics: Metrics, country: NodeCountry): NodeM
     setOutboxRecords: (count) => records.set(count, { node }),
     measureOutboxAge: (age) => metrics.beforeExpose(() => oldest.set(age() / 1_000, { node })),
     recordAuditComparison: createChainGauge(metrics),
+    setCertificateExpiry: createCertificateGauge(metrics),
     countRelayFailure: () => failures.add(1, { node }),
   };
 }

@@ -1,9 +1,8 @@
 import { type Authorizer, createAuthorizer, opsAuthorizer, type ServerName } from '@waylight/access';
-import { accessRefusedEvent, auditHandlers, readChainHeads, retentionHandlers } from '@waylight/audit';
-import { auditHeadsTopic, descriptorSet } from '@waylight/contracts';
+import { accessRefusedEvent, auditHandlers, retentionHandlers } from '@waylight/audit';
+import { descriptorSet } from '@waylight/contracts';
 import { AuditServiceService, RetentionServiceService } from '@waylight/contracts/audit';
 import { IntakeServiceService } from '@waylight/contracts/intake';
-import { contentDigest, createPseudonymiser } from '@waylight/pseudonymisation';
 import {
   createCallerExpiryWarning,
   createGrpcServer,
@@ -12,16 +11,10 @@ import {
   type GrpcServer,
   type HttpServer,
 } from '@waylight/service-kit';
-import { createNodeAccess, type NodeAccess } from './access/node-access.ts';
-import { createWriteLimit } from './access/write-limit.ts';
 import { createAuditEndpoint, createRetentionEndpoint } from './audit.ts';
 import type { NodeContext } from './context.ts';
 import { intakeHandlers } from './handlers/index.ts';
 import { registerOwnTrendsRoutes } from './http/routes.ts';
-import type { LiveKeys } from './keys/live-keys.ts';
-import { createReferences } from './keys/references.ts';
-import type { NodeInputs, NodeParts } from './node-parts.ts';
-import type { Pseudonymisation } from './steps/pseudonymise.ts';
 
 type NodeServers = {
   readonly grpc: GrpcServer;
@@ -29,24 +22,11 @@ type NodeServers = {
   readonly ops: HttpServer | undefined;
 };
 
-/** Creates the servers and the context of their handlers. Starts nothing. */
-export function createServers(inputs: NodeInputs, parts: NodeParts, stopTimeoutMs: number): NodeServers {
-  const { config, overrides, tls, httpTls, registry, metrics, log, now, elapsed } = inputs;
-  const { country, httpPort, httpOrigin, opsPort, connectionsPerAddress } = config;
-  const { audit, health } = parts;
-  const onAuthorized = createCallerExpiryWarning({ log, now, elapsed });
-  const createNodeAuthorizer = (server: ServerName): Authorizer =>
-    createAuthorizer({
-      server,
-      country,
-      registry: registry.current,
-      now,
-      onAuthorized,
-      onDenied: (request) =>
-        audit.recordAggregatedInBackground(accessRefusedEvent(request, registry.current())),
-    });
-  const grpcAuthorizer = createNodeAuthorizer('node');
-  const context = createContext(inputs, parts, createAccess(inputs, grpcAuthorizer));
+/** Creates the servers. Starts nothing. */
+export function createServers(ctx: NodeContext, stopTimeoutMs: number): NodeServers {
+  const { country, config, overrides, tls, registry, authorizer, health, log, now } = ctx;
+  const { opsPort, connectionsPerAddress } = config;
+  const metrics = ctx.metricRegistry;
   const grpc = createGrpcServer({
     name: `gRPC of intake ${country}`,
     host: config.host,
@@ -59,32 +39,14 @@ export function createServers(inputs: NodeInputs, parts: NodeParts, stopTimeoutM
     maxRequestBytes: config.maxRequestBytes,
     connectionsPerAddress,
     stopTimeoutMs,
-    authorizer: grpcAuthorizer,
+    authorizer,
     before: overrides.beforeCall,
-    reauthorization: { reauthorize: grpcAuthorizer.reauthorize, onChange: registry.onChange },
+    reauthorization: { reauthorize: authorizer.reauthorize, onChange: registry.onChange },
     now,
   });
-  grpc.addService(IntakeServiceService, intakeHandlers(context));
-  grpc.addService(AuditServiceService, auditHandlers(context.auditEndpoint));
-  grpc.addService(RetentionServiceService, retentionHandlers(context.retentionEndpoint));
-  const http =
-    httpPort === undefined || httpOrigin === undefined || httpTls === undefined
-      ? undefined
-      : createHttpServer({
-          name: `HTTP of intake ${country}`,
-          host: config.httpHost,
-          port: httpPort,
-          tls: httpTls,
-          connectionsPerAddress,
-          log,
-          stopTimeoutMs,
-          routes: (app) => {
-            const authorizer = createNodeAuthorizer('node-http');
-            const ctx = { ...context, access: createAccess(inputs, authorizer) };
-            const options = { authorizer, dashboardOrigin: httpOrigin, tls: httpTls, now, log };
-            return registerOwnTrendsRoutes(app, ctx, options);
-          },
-        });
+  grpc.addService(IntakeServiceService, intakeHandlers(ctx));
+  grpc.addService(AuditServiceService, auditHandlers(createAuditEndpoint(ctx)));
+  grpc.addService(RetentionServiceService, retentionHandlers(createRetentionEndpoint(ctx)));
   const ops =
     opsPort === undefined
       ? undefined
@@ -98,54 +60,39 @@ export function createServers(inputs: NodeInputs, parts: NodeParts, stopTimeoutM
           metrics,
           authorizer: opsAuthorizer,
         });
-  return { grpc, http, ops };
+  return { grpc, http: createBrowserServer(ctx, stopTimeoutMs), ops };
 }
 
-function createAccess({ config, registry, keys }: NodeInputs, authorizer: Authorizer): NodeAccess {
-  return createNodeAccess({
-    registry: registry.current,
-    country: config.country,
-    authorizer,
-    hasReferenceKey: createReferences(keys.current).has,
+function createBrowserServer(ctx: NodeContext, stopTimeoutMs: number): HttpServer | undefined {
+  const { country, config, httpTls: tls, log, now } = ctx;
+  const { httpHost, httpPort, httpOrigin: dashboardOrigin, connectionsPerAddress } = config;
+  if (httpPort === undefined || dashboardOrigin === undefined || tls === undefined) return undefined;
+  const authorizer = createNodeAuthorizer('node-http', ctx);
+  return createHttpServer({
+    name: `HTTP of intake ${country}`,
+    host: httpHost,
+    port: httpPort,
+    tls,
+    connectionsPerAddress,
+    log,
+    stopTimeoutMs,
+    routes: (app) => registerOwnTrendsRoutes(app, ctx, { authorizer, dashboardOrigin, tls, now, log }),
   });
 }
 
-function createContext(inputs: NodeInputs, parts: NodeParts, access: NodeAccess): NodeContext {
-  const { config, overrides, keys, log, elapsed } = inputs;
-  const { country, ratePerSecond, rateBurst: burst, reportsKeptMonths } = config;
-  const { ledger, ledgerHealth, audit, eventLog, restoreJournal, metrics, today } = parts;
-  // It stays the same until the node stops, because a keys file that changes it is refused.
-  const { contentKey } = keys.current();
-  const references = createReferences(keys.current);
-  const heads = { topic: auditHeadsTopic(country), chain: ledger.audit.chain.id, foreignChains: [] };
-  return {
+/** Authorises calls by the registry in force. Refused calls are audited. */
+export function createNodeAuthorizer(
+  server: ServerName,
+  parts: Pick<NodeContext, 'country' | 'registry' | 'audit' | 'log' | 'now' | 'elapsed'>,
+): Authorizer {
+  const { country, registry, audit, log, now, elapsed } = parts;
+  return createAuthorizer({
+    server,
     country,
-    ledger,
-    access,
-    audit,
-    auditEndpoint: createAuditEndpoint(ledger, access, audit, (signal) =>
-      readChainHeads(eventLog, heads, signal),
-    ),
-    retentionEndpoint: createRetentionEndpoint(ledger, access, audit, reportsKeptMonths, today),
-    writeLimit: createWriteLimit({ ratePerSecond, burst, elapsed }),
-    pseudonymisation: overrides.pseudonymisation ?? createNodePseudonymisation(keys),
-    metrics,
-    isReconciled: restoreJournal.isReconciled,
-    onLedgerFailure: ledgerHealth.reportFailure,
-    log,
-    today,
-    digest: (content) => Buffer.from(contentDigest(contentKey, content)).toString('base64'),
-    reference: references.report,
-    activityReference: references.activity,
-  };
-}
-
-/** Uses the pepper from the moment at which the node has it. */
-function createNodePseudonymisation(keys: LiveKeys): Pseudonymisation {
-  return {
-    matchKeys: (identity) => {
-      const { pepper } = keys.current();
-      return pepper === undefined ? [] : createPseudonymiser({ pepper }).matchKeys(identity);
-    },
-  };
+    registry: registry.current,
+    now,
+    onAuthorized: createCallerExpiryWarning({ log, now, elapsed }),
+    onDenied: (request) =>
+      audit.recordAggregatedInBackground(accessRefusedEvent(request, registry.current())),
+  });
 }

@@ -5,10 +5,9 @@ import { backupFolderOf, createBackups, nodeBackup, writeBackup } from '@wayligh
 import { auditHeadsTopic, topicRegistry } from '@waylight/contracts';
 import { Country } from '@waylight/contracts/incident';
 import { type EventLog, openEventLog } from '@waylight/event-log';
-import { ledgerKey } from '@waylight/pseudonymisation';
+import { contentDigest, createPseudonymiser, ledgerKey } from '@waylight/pseudonymisation';
 import {
   type Component,
-  createCertificateGauge,
   createHealth,
   createLogger,
   createMetrics,
@@ -24,17 +23,19 @@ import {
   watchCertificate,
 } from '@waylight/service-kit';
 import type { SqliteDatabase } from '@waylight/sqlite';
+import { createNodeAccess } from './access/node-access.ts';
+import { createWriteLimit } from './access/write-limit.ts';
 import { createNodeAudit } from './audit.ts';
 import { type IntakeConfig, readNodeJsOptions } from './config.ts';
+import type { IntakeOverrides, NodeContext } from './context.ts';
 import { guardProcess } from './guards/process-guard.ts';
 import { createNodeHeartbeat } from './heartbeat.ts';
-import { openLiveKeys } from './keys/live-keys.ts';
-import { logMissingKeys } from './keys/references.ts';
+import { type LiveKeys, openLiveKeys } from './keys/live-keys.ts';
+import { createReferences, logMissingKeys } from './keys/references.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
 import { createLedgerHealth } from './ledger/ledger-health.ts';
 import { MIGRATIONS } from './ledger/schema.ts';
 import { createNodeMetrics } from './metrics.ts';
-import type { IntakeOverrides, NodeInputs, NodeParts } from './node-parts.ts';
 import { createOutboxAge } from './outbox/outbox-age.ts';
 import { createOutboxRows } from './outbox/outbox-rows.ts';
 import { createRelay } from './outbox/relay.ts';
@@ -45,7 +46,8 @@ import { createJournalCipher } from './restore/journal-cipher.ts';
 import { createRestoreJournal } from './restore/restore-journal.ts';
 import { createExpiry } from './retention/expiry.ts';
 import { createPurge } from './retention/purge.ts';
-import { createServers } from './servers.ts';
+import { createNodeAuthorizer, createServers } from './servers.ts';
+import type { Pseudonymisation } from './steps/pseudonymise.ts';
 import { createToday } from './today.ts';
 
 export type IntakeService = Runnable & {
@@ -98,12 +100,13 @@ export async function createIntakeService(
   };
 }
 
-async function openInputs(config: IntakeConfig, overrides: IntakeOverrides): Promise<NodeInputs> {
+/** The parts that are opened before the ledger. None of them needs to be closed. */
+async function openInputs(config: IntakeConfig, overrides: IntakeOverrides) {
   const { country } = config;
   const { now = Date.now, elapsed = monotonicMs, processMetrics } = overrides;
   const serviceLog = overrides.log ?? createLogger({ service: 'intake', level: config.logLevel });
   const log = serviceLog.with({ node: country });
-  const metrics = overrides.metrics ?? createMetrics({ service: 'intake', processMetrics });
+  const metricRegistry = overrides.metrics ?? createMetrics({ service: 'intake', processMetrics });
   const keys = await openLiveKeys({ file: config.keysFile, country, log });
   const tls = await openTls(config, { log });
   const httpTls = await openHttpTls(config, log);
@@ -111,13 +114,15 @@ async function openInputs(config: IntakeConfig, overrides: IntakeOverrides): Pro
     file: config.registryFile,
     cacheFile: join(config.dataDir, 'registry-in-force.json'),
     log,
-    metrics,
+    metrics: metricRegistry,
   });
   const checkKeys = () => logMissingKeys(keys.current(), registry.current(), { country, log });
   checkKeys();
   registry.onChange(checkKeys);
-  return { config, overrides, keys, tls, httpTls, registry, metrics, log, now, elapsed };
+  return { country, config, overrides, keys, tls, httpTls, registry, metricRegistry, log, now, elapsed };
 }
+
+type Inputs = Awaited<ReturnType<typeof openInputs>>;
 
 async function openHttpTls(
   { httpPort, caFile, httpCertificateFile, httpKeyFile }: IntakeConfig,
@@ -135,52 +140,13 @@ type RunningNode = {
 };
 
 /** Opens ledger and event log, then starts loops and servers. */
-async function openNode(inputs: NodeInputs, { start, adopt }: Starter): Promise<Omit<RunningNode, 'stop'>> {
-  const { config, overrides, keys, tls, httpTls, registry, log, now, elapsed } = inputs;
-  const { country } = config;
-  const { stopTimeoutMs = STOP_TIMEOUT_MS } = overrides;
-  const today = createToday(now, config.timeZone);
-  const health = createHealth({ elapsed });
-  const metrics = createNodeMetrics(inputs.metrics, country);
-  const setExpiry = createCertificateGauge(inputs.metrics);
-
-  const ledger = adopt('ledger', openNodeLedger(inputs, today), async (created) => created.close());
-  metrics.measureOutboxAge(createOutboxAge(createOutboxRows(ledger), elapsed));
-  measureDiskSpace(inputs.metrics, config.dataDir);
-  const ledgerHealth = createLedgerHealth(log, country, () => ledger.probe());
-  // Readiness depends on the ledger alone: without the event log a node still accepts reports.
-  health.add('ready', 'ledger', () => ledgerHealth.check());
-  const audit = createNodeAudit({ config, registry, keys, ledger, ledgerHealth, log });
-
-  const eventLog =
-    overrides.eventLog ??
-    adopt('event log', await openNodeLog(config, log, setExpiry), (created) => created.close());
-  const appender = adopt('appender of the event log', eventLog.createAppender(), (created) =>
-    created.close(),
-  );
-  const restoreJournal = createRestoreJournal({
-    country,
-    ledger,
-    eventLog,
-    appender,
-    cipher: createJournalCipher(keys.current().contentKey, country),
-    acceptOldCopy: config.acceptOldCopy,
-    nowMs: now,
-    log,
-  });
-
-  const parts: NodeParts = {
-    ledger,
-    ledgerHealth,
-    audit,
-    eventLog,
-    appender,
-    restoreJournal,
-    health,
-    metrics,
-    today,
-  };
-  const { grpc, http, ops } = createServers(inputs, parts, stopTimeoutMs);
+async function openNode(inputs: Inputs, starter: Starter): Promise<Omit<RunningNode, 'stop'>> {
+  const ctx = await createContext(inputs, starter);
+  const { start, adopt } = starter;
+  const { tls, httpTls, keys, registry, audit, restoreJournal, ledger, health, metrics, log, now, elapsed } =
+    ctx;
+  const { setCertificateExpiry: setExpiry } = metrics;
+  const { grpc, http, ops } = createServers(ctx, ctx.overrides.stopTimeoutMs ?? STOP_TIMEOUT_MS);
   await start(tls);
   await start(watchCertificate({ tls, setExpiry, log, now, elapsed }));
   if (httpTls !== undefined) {
@@ -188,10 +154,10 @@ async function openNode(inputs: NodeInputs, { start, adopt }: Starter): Promise<
     await start(watchCertificate({ holder: 'browser', tls: httpTls, setExpiry, log, now, elapsed }));
   }
   await start(audit.component);
-  await start(createLedgerBackups(inputs, parts));
+  await start(createLedgerBackups(ctx));
   await start(createPurge({ ledger, everyMs: PURGE_EVERY_MS, nowMs: now, log }));
   await start(restoreJournal.component);
-  for (const loop of createLogLoops(inputs, parts)) await start(loop);
+  for (const loop of createLogLoops(ctx)) await start(loop);
   // Keys and registry start after the audit, because the audit records their changes.
   await start(keys);
   await start(registry);
@@ -206,7 +172,70 @@ async function openNode(inputs: NodeInputs, { start, adopt }: Starter): Promise<
   };
 }
 
-function openNodeLedger({ config, overrides, keys, now }: NodeInputs, today: () => number): Ledger {
+async function createContext(inputs: Inputs, { adopt }: Starter): Promise<NodeContext> {
+  const { country, config, overrides, keys, registry, metricRegistry, log, now, elapsed } = inputs;
+  const today = createToday(now, config.timeZone);
+  const health = createHealth({ elapsed });
+  const metrics = createNodeMetrics(metricRegistry, country);
+  const ledger = adopt('ledger', openNodeLedger(inputs, today), async (created) => created.close());
+  metrics.measureOutboxAge(createOutboxAge(createOutboxRows(ledger), elapsed));
+  measureDiskSpace(metricRegistry, config.dataDir);
+  const ledgerHealth = createLedgerHealth(log, country, () => ledger.probe());
+  // Readiness depends on the ledger alone: without the event log a node still accepts reports.
+  health.add('ready', 'ledger', () => ledgerHealth.check());
+  const audit = createNodeAudit({ config, registry, keys, ledger, ledgerHealth, log });
+  const eventLog =
+    overrides.eventLog ??
+    adopt('event log', await openNodeLog(config, log, metrics.setCertificateExpiry), (created) =>
+      created.close(),
+    );
+  const appender = adopt('appender of the event log', eventLog.createAppender(), (created) =>
+    created.close(),
+  );
+  // It stays the same until the node stops, because a keys file that changes it is refused.
+  const { contentKey } = keys.current();
+  const restoreJournal = createRestoreJournal({
+    country,
+    ledger,
+    eventLog,
+    appender,
+    cipher: createJournalCipher(contentKey, country),
+    acceptOldCopy: config.acceptOldCopy,
+    nowMs: now,
+    log,
+  });
+  const references = createReferences(keys.current);
+  return {
+    ...inputs,
+    today,
+    health,
+    metrics,
+    ledger,
+    ledgerHealth,
+    audit,
+    eventLog,
+    appender,
+    restoreJournal,
+    references,
+    authorizer: createNodeAuthorizer('node', { ...inputs, audit }),
+    access: createNodeAccess({ registry: registry.current, country, hasReferenceKey: references.has }),
+    writeLimit: createWriteLimit({ ratePerSecond: config.ratePerSecond, burst: config.rateBurst, elapsed }),
+    pseudonymisation: overrides.pseudonymisation ?? createNodePseudonymisation(keys),
+    digest: (content) => Buffer.from(contentDigest(contentKey, content)).toString('base64'),
+  };
+}
+
+/** Uses the pepper from the moment at which the node has it. */
+function createNodePseudonymisation(keys: LiveKeys): Pseudonymisation {
+  return {
+    matchKeys: (identity) => {
+      const { pepper } = keys.current();
+      return pepper === undefined ? [] : createPseudonymiser({ pepper }).matchKeys(identity);
+    },
+  };
+}
+
+function openNodeLedger({ config, overrides, keys, now }: Inputs, today: () => number): Ledger {
   const { country, dataDir } = config;
   const file = ledgerFileOf(dataDir);
   const key = ledgerKey(keys.current().contentKey, country);
@@ -224,7 +253,7 @@ function openNodeLedger({ config, overrides, keys, now }: NodeInputs, today: () 
 
 const ledgerFileOf = (dataDir: string): string => join(dataDir, 'ledger.sqlite');
 
-function createLedgerBackups({ config, log, now }: NodeInputs, { ledger, metrics }: NodeParts): Component {
+function createLedgerBackups({ config, ledger, metrics, log, now }: NodeContext): Component {
   const folder = backupFolderOf(ledgerFileOf(config.dataDir));
   const subject = nodeBackup(config.country);
   return createBackups({
@@ -259,10 +288,10 @@ async function openNodeLog(
 }
 
 /** All components that use the event log, in the order of their start. */
-function createLogLoops({ config, overrides, log, now }: NodeInputs, parts: NodeParts): readonly Component[] {
-  const { country, partitions, reportsKeptMonths: keptMonths } = config;
+function createLogLoops(ctx: NodeContext): readonly Component[] {
+  const { country, config, overrides, ledger, eventLog, appender, metrics, log, now } = ctx;
+  const { partitions, reportsKeptMonths: keptMonths } = config;
   const { chainHeadsMs = CHAIN_HEADS_MS, expiryIntervalMs = EXPIRY_INTERVAL_MS } = overrides;
-  const { ledger, ledgerHealth, eventLog, appender, restoreJournal, health, metrics, today } = parts;
   const latest = createLatestProgress(() => ledger.readKnownLog());
   const common = { country, ledger, eventLog, appender, latest, log, nowMs: now };
   const chainHeads = {
@@ -279,16 +308,16 @@ function createLogLoops({ config, overrides, log, now }: NodeInputs, parts: Node
   return [
     createRelay({
       ...common,
-      isReconciled: restoreJournal.isReconciled,
+      isReconciled: ctx.restoreJournal.isReconciled,
       partitions,
       lingerMs: RELAY_LINGER_MS,
-      health,
+      health: ctx.health,
       metrics,
-      onLedgerFailure: ledgerHealth.reportFailure,
+      onLedgerFailure: ctx.ledgerHealth.reportFailure,
     }),
     createProgressFollower(common),
     createComparison({ ...common, everyMs: COMPARE_EVERY_MS }),
-    createExpiry({ ...common, keptMonths, everyMs: expiryIntervalMs, today }),
+    createExpiry({ ...common, keptMonths, everyMs: expiryIntervalMs, today: ctx.today }),
     createNodeHeartbeat(common),
     createChainHeadPublisher(chainHeads),
     createChainComparison(chainHeads),

@@ -1,17 +1,8 @@
-import {
-  type Authorizer,
-  accessDeniedError,
-  type CallRequest,
-  type Organisation,
-  type Principal,
-  type Registry,
-} from '@waylight/access';
+import { accessDeniedError, type Organisation, type Principal, type Registry } from '@waylight/access';
 import type { NodeCountry } from '@waylight/contracts';
 import { RpcError } from '@waylight/service-kit';
 
 export type NodeAccess = {
-  /** Authorises a stream's next report, by the registry in force. @throws RpcError PERMISSION_DENIED. */
-  authorize(request: CallRequest): Principal;
   /** The organisation of an authorised call. @throws RpcError PERMISSION_DENIED, or UNAVAILABLE. */
   organisationOf(principal: Principal): Organisation;
   /** Organisations that report at this node, by id. */
@@ -21,19 +12,12 @@ export type NodeAccess = {
 export type NodeAccessOptions = {
   readonly registry: () => Registry;
   readonly country: NodeCountry;
-  readonly authorizer: Authorizer;
   /** True if the node has the key of the organisation's report references. */
   readonly hasReferenceKey: (organisation: Organisation) => boolean;
 };
 
-export function createNodeAccess({
-  registry,
-  country,
-  authorizer,
-  hasReferenceKey,
-}: NodeAccessOptions): NodeAccess {
+export function createNodeAccess({ registry, country, hasReferenceKey }: NodeAccessOptions): NodeAccess {
   return {
-    authorize: authorizer.authorize,
     organisations: () =>
       registry()
         .organisations.filter(({ countries }) => countries.includes(country))

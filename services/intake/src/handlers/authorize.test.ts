@@ -25,7 +25,6 @@ const context = () =>
     access: createNodeAccess({
       registry: () => parsed.registry,
       country: 'MK',
-      authorizer,
       hasReferenceKey: () => true,
     }),
     writeLimit: createWriteLimit({ ratePerSecond: 1, burst: 1, elapsed: () => 0 }),
@@ -72,8 +71,10 @@ it('does not run without an authorised principal', () => {
 
 it('refuses reads until the ledger contains all retractions since its backup', () => {
   const call = callWith(100);
-  expect(() => authorizeRead({ ...context(), isReconciled: () => false }, call)).toThrow(
-    expect.objectContaining({ code: 'UNAVAILABLE' }),
-  );
-  expect(authorizeRead({ ...context(), isReconciled: () => true }, call).id).toBe('MYLA');
+  expect(() =>
+    authorizeRead({ ...context(), restoreJournal: { isReconciled: () => false } as never }, call),
+  ).toThrow(expect.objectContaining({ code: 'UNAVAILABLE' }));
+  expect(
+    authorizeRead({ ...context(), restoreJournal: { isReconciled: () => true } as never }, call).id,
+  ).toBe('MYLA');
 });

@@ -4,11 +4,11 @@ import type { NodeContext } from '../context.ts';
 
 /** Permits a read. A restored ledger permits no reads until it contains all retractions since its backup. */
 export function authorizeRead(
-  ctx: Pick<NodeContext, 'access' | 'isReconciled'>,
+  ctx: Pick<NodeContext, 'access' | 'restoreJournal'>,
   call: Pick<CallContext, 'principal'>,
 ): Organisation {
   const organisation = ctx.access.organisationOf(principalOf(call));
-  if (ctx.isReconciled()) return organisation;
+  if (ctx.restoreJournal.isReconciled()) return organisation;
   throw new RpcError(
     'UNAVAILABLE',
     'the node has not reached the event log since its start, so its ledger may be an older copy: try again later; reports are accepted meanwhile',

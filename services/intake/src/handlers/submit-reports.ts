@@ -36,7 +36,7 @@ export function submitReports(ctx: NodeContext): BidiHandler<SubmitReportsReques
             'the deadline passed; operations without an outcome may or may not have been carried out',
           );
         // The registry may have changed since the stream began.
-        const organisation = ctx.access.organisationOf(ctx.access.authorize(call));
+        const organisation = ctx.access.organisationOf(ctx.authorizer.authorize(call));
         if (!ctx.writeLimit.tryTake(organisation.id))
           await ctx.writeLimit.waitFor(organisation.id, call.signal);
         inFlight.add(executeOperation(ctx, organisation, request));

@@ -58,7 +58,7 @@ function writeActivity(
     ctx.ledger.writeActivity({
       organisation: organisation.number,
       activityId,
-      reference: () => ctx.activityReference(organisation, activityId),
+      reference: () => ctx.references.activity(organisation, activityId),
       command: toCommand(prepared.digest),
       activity: prepared.activity,
       notes: prepared.notes,

@@ -16,7 +16,7 @@ beforeEach(() => {
   health = createLedgerHealth(log, 'MK', () => Promise.reject(new Error('not written')));
   ctx = {
     log,
-    onLedgerFailure: health.reportFailure,
+    ledgerHealth: health,
     metrics: { countOperation: () => undefined },
     ledger: { waitUntilDurable: () => Promise.reject(DEFECT) },
   } as unknown as NodeContext;

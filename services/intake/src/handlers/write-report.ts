@@ -68,7 +68,7 @@ export function retract(
     command,
     reason,
     validateOnly,
-    reference: () => ctx.reference(organisation, reportId),
+    reference: () => ctx.references.report(organisation, reportId),
   });
 }
 
@@ -88,7 +88,7 @@ export function narrow(
     reportId,
     command: { kind: 'narrow', base: baseRevision, to: audience.number as ShareWith },
     validateOnly,
-    reference: () => ctx.reference(organisation, reportId),
+    reference: () => ctx.references.report(organisation, reportId),
   });
 }
 
@@ -163,7 +163,7 @@ export function prepareContent(
     content: {
       organisation: organisation.number,
       reportId,
-      reference: () => ctx.reference(organisation, reportId),
+      reference: () => ctx.references.report(organisation, reportId),
       prepared: prepared.report,
       digest: prepared.digest,
     },
@@ -197,7 +197,7 @@ function toFailure(ctx: NodeContext, error: unknown): Refusal {
 }
 
 function toLedgerFailure(ctx: NodeContext, error: LedgerError): Refusal {
-  ctx.onLedgerFailure(error);
+  ctx.ledgerHealth.reportFailure(error);
   return createRefusal('UNAVAILABLE', RETRY[error.code] ?? NOT_WRITTEN);
 }
 

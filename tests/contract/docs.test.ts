@@ -37,6 +37,19 @@ describe('the documentation', () => {
   });
 });
 
+describe('the index of decisions', () => {
+  it('lists every record by its title', () => {
+    const folder = 'docs/decisions/';
+    const titles = pages
+      .filter(({ path }) => path.startsWith(folder) && path !== `${folder}README.md`)
+      .map(({ path, text }) => `- [${text.slice(2).split('\n', 1)[0]}](${path.slice(folder.length)})`);
+    const listed = read(`${folder}README.md`)
+      .text.split('\n')
+      .filter((line) => line.startsWith('- '));
+    expect(listed.toSorted()).toEqual(titles.toSorted());
+  });
+});
+
 describe('the pages of today', () => {
   it('name only test files that exist', () => {
     const today = pages.filter(({ path }) => path !== 'CHANGELOG.md');

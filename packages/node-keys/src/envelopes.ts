@@ -149,8 +149,8 @@ export async function decryptSharedKeys(
   }
   const content = contentSchema.safeParse(opened);
   if (!content.success) return { problem: problemsOf(content.error).join('; ') };
-  const { from, to, ...shared } = content.data;
+  const { from, to, referenceKeys } = content.data;
   if (to !== node || from === node)
     return { problem: `the envelope for ${node} contains keys from ${from} for ${to}` };
-  return { from, shared };
+  return { from, shared: { referenceKeys } };
 }

@@ -17,7 +17,6 @@ describe('the keys of the nodes', () => {
     expect(keys.MK.referenceKeys.MYLA).not.toBe(keys.MK.referenceKeys.DRC);
     expect(keys.RS.referenceKeys.MYLA).toBeUndefined();
     expect(keys.MK.contentKey).not.toBe(keys.RS.contentKey);
-    expect(keys.MK.pepper).toEqual(keys.XK.pepper);
   });
 
   it('stay the same when an organisation is added', () => {
@@ -49,7 +48,7 @@ describe('the keys of the nodes', () => {
       { ...MK, contentKey: hush },
       { ...MK, node: hush },
       { ...MK, referenceKeys: { [hush]: hush } },
-      { ...MK, pepper: { ...MK.pepper, [hush]: 1 } },
+      { ...MK, pepper: { [hush]: 1 } },
       hush,
     ]) {
       const read = parseNodeKeys(wrong, 'MK');
@@ -60,12 +59,24 @@ describe('the keys of the nodes', () => {
   });
 });
 
+/** As in a keys file of 0.4.0. */
+const PEPPER = { epoch: 1, key: Buffer.alloc(32, 7).toString('base64') };
+
 describe('the keys of one node', () => {
+  it('are read from a file of 0.4.0, and keep its pepper when keys are added', () => {
+    const read = parseNodeKeys({ ...createNodeKeysFile('MK'), pepper: PEPPER }, 'MK');
+    if ('problems' in read) throw new Error(read.problems.join());
+    expect(addSharedKeys(addLocalKeys(read.file, [MYLA]), [DRC])).toMatchObject({
+      pepper: PEPPER,
+      referenceKeys: { MYLA: expect.any(String), DRC: expect.any(String) },
+    });
+  });
+
   it('begin with a content key of its own', () => {
     const MK = createNodeKeysFile('MK');
     const read = parseNodeKeys(MK, 'MK');
     if ('problems' in read) throw new Error(read.problems.join());
-    expect([read.keys.pepper, MK.referenceKeys]).toEqual([undefined, {}]);
+    expect(MK.referenceKeys).toEqual({});
     expect(createNodeKeysFile('MK').contentKey).not.toBe(MK.contentKey);
   });
 
@@ -73,10 +84,9 @@ describe('the keys of one node', () => {
     const RSXK = { id: 'RSXK', countries: ['RS' as const, 'XK' as const] };
     const organisations = [MYLA, DRC, RSXK];
     const local = addLocalKeys(createNodeKeysFile('MK'), organisations);
-    expect([local.pepper, Object.keys(local.referenceKeys)]).toEqual([undefined, ['MYLA']]);
+    expect(Object.keys(local.referenceKeys)).toEqual(['MYLA']);
     const shared = addSharedKeys(local, organisations);
     expect(Object.keys(shared.referenceKeys)).toEqual(['MYLA', 'DRC']);
-    expect(shared.pepper).toEqual({ epoch: 1, key: expect.any(String) });
     expect(addSharedKeys(addLocalKeys(shared, organisations), organisations)).toEqual(shared);
   });
 });

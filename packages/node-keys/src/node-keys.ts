@@ -14,10 +14,7 @@ const nodeKeysSchema = z.strictObject({
   node: z.enum(NODE_COUNTRIES),
   /** Key of content digests, by which the node recognises repeated content. Each node has its own key. */
   contentKey: keySchema,
-  /**
-   * Key of persons' match keys. The six nodes share it for one epoch; neither the evaluator nor the region
-   * has it. A node works without it until records are linked.
-   */
+  /** A key of versions before 0.5.0. Nothing uses it; it stays in the file for a return to such a version. */
   pepper: z.strictObject({ epoch: z.int().min(1), key: keySchema }).optional(),
   /** Keys of report references, by organisation id. An organisation has the same key at all its nodes. */
   referenceKeys: z.record(z.string(), keySchema),
@@ -26,11 +23,9 @@ const nodeKeysSchema = z.strictObject({
 /** The keys file of one node, as JSON. */
 export type NodeKeys = z.infer<typeof nodeKeysSchema>;
 
-/**
- * The keys that several nodes share: the pepper, and the reference keys of organisations with more than one
- * node.
- */
-export type SharedKeys = Pick<NodeKeys, 'pepper' | 'referenceKeys'>;
+/** The keys that several nodes share: the reference keys of organisations with more than one node. */
+export type SharedKeys = Pick<NodeKeys, 'referenceKeys'>;
+/** Envelopes of versions before 0.5.0 also have a pepper. */
 export const sharedKeysSchema = nodeKeysSchema.pick({ pepper: true, referenceKeys: true });
 
 /** The part of the registry that decides who shares a key. */
@@ -39,7 +34,6 @@ export type KeyHolder = Pick<Organisation, 'id' | 'countries'>;
 /** The keys in use. */
 export type KeyRing = {
   readonly contentKey: Uint8Array;
-  readonly pepper: Uint8Array | undefined;
   /** By the organisation's id in the registry. */
   referenceKey(organisation: string): Uint8Array | undefined;
 };
@@ -52,12 +46,11 @@ export function parseNodeKeys(
   const parsed = nodeKeysSchema.safeParse(input);
   if (!parsed.success) return { problems: problemsOf(parsed.error) };
   if (parsed.data.node !== node) return { problems: [`node: these are the keys of ${parsed.data.node}`] };
-  const { contentKey, pepper, referenceKeys } = parsed.data;
+  const { contentKey, referenceKeys } = parsed.data;
   const byOrganisation = new Map(Object.entries(referenceKeys).map(([id, key]) => [id, bytes(key)]));
   return {
     keys: {
       contentKey: bytes(contentKey),
-      pepper: pepper && bytes(pepper.key),
       referenceKey: (organisation) => byOrganisation.get(organisation),
     },
     file: parsed.data,
@@ -102,25 +95,22 @@ export function addLocalKeys(
 }
 
 /**
- * Adds the pepper and the reference keys of organisations with several nodes, if they are missing. Only one
- * node may create such a key; the others accept it.
+ * Adds the missing reference keys of organisations with several nodes. Only one node may create such a key; the
+ * others accept it.
  */
 export function addSharedKeys(
   keys: NodeKeys,
   organisations: readonly KeyHolder[],
   random: Random = randomBytes,
 ): NodeKeys {
-  const { pepper = createPepper(random), ...others } = keys;
   const shared = organisations.filter((organisation) => isShared(organisation, keys.node));
-  return addReferenceKeys({ ...others, pepper }, shared, random);
+  return addReferenceKeys(keys, shared, random);
 }
 
 /** True if the node shares the reference key of the organisation with another node. */
 export function isShared({ countries }: KeyHolder, node: NodeCountry): boolean {
   return countries.includes(node) && countries.some((country) => country !== node);
 }
-
-const createPepper = (random: Random): NodeKeys['pepper'] => ({ epoch: 1, key: createKey(random) });
 
 function addReferenceKeys(keys: NodeKeys, organisations: readonly KeyHolder[], random: Random): NodeKeys {
   const missing = organisations.filter(({ id }) => keys.referenceKeys[id] === undefined);
@@ -138,7 +128,6 @@ export function createNodeKeys(
   random: Random = randomBytes,
 ): Readonly<Record<NodeCountry, NodeKeys>> {
   const nodes = NODE_COUNTRIES.map((node) => existing[node] ?? createNodeKeysFile(node, random));
-  const pepper = nodes.find((keys) => keys.pepper !== undefined)?.pepper ?? createPepper(random);
   const referenceKeys = new Map(
     organisations.map(({ id }) => [
       id,
@@ -149,7 +138,7 @@ export function createNodeKeys(
     const reporting = organisations.filter(({ countries }) => countries.includes(keys.node));
     const ids = new Set(reporting.map(({ id }) => id));
     const own = Object.fromEntries([...referenceKeys].filter(([id]) => ids.has(id)));
-    return { ...keys, pepper, referenceKeys: { ...keys.referenceKeys, ...own } };
+    return { ...keys, referenceKeys: { ...keys.referenceKeys, ...own } };
   };
   return Object.fromEntries(nodes.map((keys) => [keys.node, complete(keys)])) as Record<
     NodeCountry,

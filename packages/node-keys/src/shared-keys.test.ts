@@ -18,19 +18,17 @@ const ORGANISATIONS = [DRC, MKRS, MYLA];
 const sharing = (node: NodeCountry): NodeKeys => addSharedKeys(createNodeKeysFile(node), ORGANISATIONS);
 
 describe('the fingerprint of shared keys', () => {
-  const { pepper, referenceKeys } = sharing('MK');
+  const { referenceKeys } = sharing('MK');
   const [a = '', b = ''] = [referenceKeys.DRC, referenceKeys.MKRS];
 
   it('is short, does not depend on the order, and changes with each key and its name', () => {
-    const fingerprint = fingerprintOf({ pepper, referenceKeys: { A: a, B: b } });
+    const fingerprint = fingerprintOf({ referenceKeys: { A: a, B: b } });
     expect(fingerprint).toMatch(/^([0-9a-f]{4} ){7}[0-9a-f]{4}$/);
-    expect(fingerprintOf({ pepper, referenceKeys: { B: b, A: a } })).toBe(fingerprint);
+    expect(fingerprintOf({ referenceKeys: { B: b, A: a } })).toBe(fingerprint);
     const others: SharedKeys[] = [
-      { pepper, referenceKeys: { A: b, B: a } },
-      { pepper, referenceKeys: { A: a } },
-      { pepper, referenceKeys: { A: a, C: b } },
-      { referenceKeys: { A: a, B: b } },
-      { pepper: pepper && { ...pepper, epoch: 2 }, referenceKeys: { A: a, B: b } },
+      { referenceKeys: { A: b, B: a } },
+      { referenceKeys: { A: a } },
+      { referenceKeys: { A: a, C: b } },
     ];
     const distinct = new Set([fingerprint, ...others.map(fingerprintOf)]);
     expect(distinct.size).toBe(others.length + 1);
@@ -39,12 +37,12 @@ describe('the fingerprint of shared keys', () => {
   it('is one for what all six nodes share, and one for each organisation at fewer nodes', () => {
     const MK = sharing('MK');
     const { everywhere, organisations, missing } = fingerprintsOf(MK, ORGANISATIONS);
-    expect(everywhere?.keys).toEqual(['pepper', 'DRC']);
+    expect(everywhere?.keys).toEqual(['DRC']);
     expect(organisations.map(({ keys }) => keys)).toEqual([['MKRS']]);
     expect(missing).toEqual([]);
     const merged = mergeSharedKeys(
       createNodeKeysFile('AL'),
-      { pepper: MK.pepper, referenceKeys: { DRC: MK.referenceKeys.DRC ?? '' } },
+      { referenceKeys: { DRC: MK.referenceKeys.DRC ?? '' } },
       ORGANISATIONS,
     );
     if (merged.kind !== 'merged') throw new Error(merged.kind);
@@ -59,30 +57,28 @@ describe('the fingerprint of shared keys', () => {
     expect(fingerprintsOf(createNodeKeysFile('RS'), ORGANISATIONS)).toEqual({
       everywhere: undefined,
       organisations: [],
-      missing: ['pepper', 'DRC', 'MKRS'],
+      missing: ['DRC', 'MKRS'],
     });
   });
 });
 
 describe('shared keys at another node', () => {
   const MK = sharing('MK');
-  const shared = { pepper: MK.pepper, referenceKeys: MK.referenceKeys };
+  const shared = { referenceKeys: MK.referenceKeys };
 
   it('are added once, next to the keys of the node', () => {
     const RS = createNodeKeysFile('RS');
     const merged = mergeSharedKeys(RS, shared, ORGANISATIONS);
     if (merged.kind !== 'merged') throw new Error(merged.kind);
-    expect(merged.added).toEqual(['pepper', 'DRC', 'MKRS']);
+    expect(merged.added).toEqual(['DRC', 'MKRS']);
     expect(merged.keys).toEqual({ ...RS, ...shared });
     expect(mergeSharedKeys(merged.keys, shared, ORGANISATIONS)).toMatchObject({ kind: 'merged', added: [] });
   });
 
   it('never replace other keys', () => {
     const RS = sharing('RS');
-    const conflict = { kind: 'conflict', names: ['pepper', 'DRC', 'MKRS'] };
+    const conflict = { kind: 'conflict', names: ['DRC', 'MKRS'] };
     expect(mergeSharedKeys(RS, shared, ORGANISATIONS)).toEqual(conflict);
-    const later = { ...RS, ...shared, pepper: MK.pepper && { ...MK.pepper, epoch: 2 } };
-    expect(mergeSharedKeys(later, shared, ORGANISATIONS)).toEqual({ kind: 'conflict', names: ['pepper'] });
   });
 
   it.each([

@@ -4,7 +4,7 @@ import { isShared, type KeyHolder, type NodeKeys, type SharedKeys } from './node
 
 /** A text to compare by telephone. It reveals nothing about the keys. */
 export type SharedFingerprint = {
-  /** The names of the keys: `pepper`, or the id of an organisation. */
+  /** The ids of the organisations. */
   readonly keys: readonly string[];
   readonly fingerprint: string;
 };
@@ -29,29 +29,20 @@ export function fingerprintsOf(keys: NodeKeys, organisations: readonly KeyHolder
     organisations: shared
       .filter((one) => has(one) && !isEverywhere(one))
       .map((one) => describe({ referenceKeys: selectKeys(keys, [one]).referenceKeys })),
-    missing: [
-      ...(keys.pepper === undefined ? ['pepper'] : []),
-      ...shared.filter((one) => !has(one)).map(({ id }) => id),
-    ],
+    missing: shared.filter((one) => !has(one)).map(({ id }) => id),
   };
 }
 
-/** The pepper and the keys of these organisations. */
-export function selectKeys(
-  { pepper, referenceKeys }: SharedKeys,
-  organisations: readonly KeyHolder[],
-): SharedKeys {
+/** The keys of these organisations. */
+export function selectKeys({ referenceKeys }: SharedKeys, organisations: readonly KeyHolder[]): SharedKeys {
   const entries = organisations.flatMap(({ id }) => {
     const key = referenceKeys[id];
     return key === undefined ? [] : [[id, key] as const];
   });
-  return { pepper, referenceKeys: Object.fromEntries(entries) };
+  return { referenceKeys: Object.fromEntries(entries) };
 }
 
-const namesOf = ({ pepper, referenceKeys }: SharedKeys): string[] => [
-  ...(pepper === undefined ? [] : ['pepper']),
-  ...Object.keys(referenceKeys).toSorted(),
-];
+const namesOf = ({ referenceKeys }: SharedKeys): string[] => Object.keys(referenceKeys).toSorted();
 
 const describe = (shared: SharedKeys): SharedFingerprint => ({
   keys: namesOf(shared),
@@ -59,9 +50,10 @@ const describe = (shared: SharedKeys): SharedFingerprint => ({
 });
 
 /** The fingerprint of keys, in any order. */
-export function fingerprintOf({ pepper, referenceKeys }: SharedKeys): string {
+export function fingerprintOf({ referenceKeys }: SharedKeys): string {
   const sorted = Object.entries(referenceKeys).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return groupedDigest('waylight/shared-keys/v1', [pepper?.epoch ?? 0, pepper?.key ?? '', sorted]);
+  // Versions before 0.5.0 put a pepper before the keys of all six nodes.
+  return groupedDigest('waylight/shared-keys/v1', [0, '', sorted]);
 }
 
 /** 128 bits as eight groups of four hexadecimal digits, which people can read over the telephone. */
@@ -90,25 +82,11 @@ export function mergeSharedKeys(
   const foreign = ids.filter((id) => !expected.has(id));
   if (foreign.length > 0) return { kind: 'foreign', names: foreign };
   const isMissing = (id: string): boolean => keys.referenceKeys[id] === undefined;
-  const conflicts = [
-    ...(isOther(keys.pepper, shared.pepper) ? ['pepper'] : []),
-    ...ids.filter((id) => isOther(keys.referenceKeys[id], shared.referenceKeys[id])),
-  ];
+  const conflicts = ids.filter((id) => !isMissing(id) && keys.referenceKeys[id] !== shared.referenceKeys[id]);
   if (conflicts.length > 0) return { kind: 'conflict', names: conflicts };
   return {
     kind: 'merged',
-    keys: {
-      ...keys,
-      pepper: keys.pepper ?? shared.pepper,
-      referenceKeys: { ...keys.referenceKeys, ...shared.referenceKeys },
-    },
-    added: [
-      ...(keys.pepper === undefined && shared.pepper !== undefined ? ['pepper'] : []),
-      ...ids.filter(isMissing),
-    ],
+    keys: { ...keys, referenceKeys: { ...keys.referenceKeys, ...shared.referenceKeys } },
+    added: ids.filter(isMissing),
   };
-}
-
-function isOther(mine: unknown, theirs: unknown): boolean {
-  return mine !== undefined && theirs !== undefined && JSON.stringify(mine) !== JSON.stringify(theirs);
 }

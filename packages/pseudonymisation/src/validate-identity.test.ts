@@ -10,21 +10,15 @@ const fieldsOf = (identity: Identity): string[] =>
 describe('validating an identity', () => {
   test.each<[string, Identity]>([
     ['nothing stated', {}],
-    [
-      'empty texts',
-      { givenNames: '', familyName: '', birthDate: '', originCountry: '', documentNumber: '', phone: '' },
-    ],
+    ['empty texts', { givenNames: '', familyName: '', birthDate: '', documentNumber: '', phone: '' }],
     ['Latin names', { givenNames: "Sa'id Ali", familyName: 'Al-Ḥasan', fatherName: 'M. Đurić (Hadži)' }],
     ['names in Arabic script, with a joiner', { givenNames: 'محمد', familyName: 'علی‌زاده' }],
     ['names in Cyrillic', { givenNames: 'Мухаммад', familyName: 'Џамал' }],
     ['names in an unsupported script', { givenNames: 'ሰላም' }],
-    ['a date of birth', { birthDate: '2024-02-29', birthYear: 2024 }],
+    ['a date of birth', { birthDate: '2024-02-29' }],
     ['a year of birth', { birthDate: '1999' }],
-    ['today', { birthDate: TODAY, birthYear: 2025 }],
-    [
-      'numbers',
-      { documentNumber: 'P 0123456', phone: '0093 70 123 4567', originCountry: 'XK', sex: 'other' },
-    ],
+    ['today', { birthDate: TODAY }],
+    ['numbers', { documentNumber: 'P 0123456', phone: '0093 70 123 4567' }],
   ])('accepts %s', (_, identity) => {
     expect(validateIdentity(identity, TODAY)).toEqual([]);
   });
@@ -38,12 +32,8 @@ describe('validating an identity', () => {
     ['a date in another form', { birthDate: '02.04.1999' }, 'birthDate'],
     ['a date of birth after today', { birthDate: '2025-03-15' }, 'birthDate'],
     ['a date of birth before 1900', { birthDate: '1899-12-31' }, 'birthDate'],
-    ['a year of birth after the current year', { birthYear: 2026 }, 'birthYear'],
-    ['a fractional year of birth', { birthYear: 1999.5 }, 'birthYear'],
-    ['a year that differs from the date of birth', { birthDate: '1999-04-02', birthYear: 1998 }, 'birthYear'],
-    ['a country by name', { originCountry: 'Afghanistan' }, 'originCountry'],
-    ['a sex outside the list', { sex: 'm' as never }, 'sex'],
     ['a placeholder as document number', { documentNumber: '00000000' }, 'documentNumber'],
+    ['a document number without a digit', { documentNumber: 'PASSKEY' }, 'documentNumber'],
     ['an overlong document number', { documentNumber: `P${'1'.repeat(40)}` }, 'documentNumber'],
     ['a national telephone number', { phone: '070 123 456' }, 'phone'],
   ])('rejects %s, and reports its field', (_, identity, field) => {
@@ -51,10 +41,9 @@ describe('validating an identity', () => {
   });
 
   test('reports every invalid field, not only the first', () => {
-    expect(fieldsOf({ givenNames: '7', birthDate: 'x', originCountry: 'af', phone: '1' })).toEqual([
+    expect(fieldsOf({ givenNames: '7', birthDate: 'x', phone: '1' })).toEqual([
       'givenNames',
       'birthDate',
-      'originCountry',
       'phone',
     ]);
   });
@@ -66,9 +55,6 @@ describe('validating an identity', () => {
       familyName: text,
       fatherName: text,
       birthDate: text,
-      birthYear: fc.oneof(fc.integer(), fc.double()),
-      originCountry: text,
-      sex: text as fc.Arbitrary<never>,
       documentNumber: text,
       phone: text,
     });
@@ -79,6 +65,6 @@ describe('validating an identity', () => {
       }),
       { numRuns: 1_000 },
     );
-    expect(reasons.size).toBeLessThanOrEqual(10);
+    expect(reasons.size).toBeLessThanOrEqual(6);
   });
 });

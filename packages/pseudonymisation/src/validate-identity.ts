@@ -13,14 +13,12 @@ const NAME_FIELDS = ['givenNames', 'familyName', 'fatherName'] as const;
 const MAX_NAME_LENGTH = 100;
 const MAX_NUMBER_LENGTH = 40;
 const EARLIEST_YEAR = 1900;
-const SEXES: readonly unknown[] = ['female', 'male', 'other', 'unknown'];
 
 /** Letters of any script with their marks, and the characters between and within names. */
 const NAME = /^[\p{L}\p{M}\p{Cf}\s'’ʿʾʼ‘`´.,()\-‐‑–]+$/u;
 
 /**
- * Returns every violation of an identity, with its field. `today` ("2025-03-14", the node's calendar day) bounds dates of birth. A
- * valid identity may still be too incomplete for match keys.
+ * Returns every violation of an identity, with its field. `today` ("2025-03-14", the node's calendar day) bounds dates of birth.
  */
 export function validateIdentity(identity: Identity, today: string): IdentityViolation[] {
   const violations: IdentityViolation[] = [];
@@ -40,21 +38,6 @@ export function validateIdentity(identity: Identity, today: string): IdentityVio
     refuse('birthDate', 'must be a date such as 1999-04-02, or a year such as 1999');
   } else if (identity.birthDate && !isPast(identity.birthDate, today)) {
     refuse('birthDate', `must be between ${EARLIEST_YEAR} and today`);
-  }
-  if (identity.birthYear !== undefined) {
-    const year = identity.birthYear;
-    if (!Number.isInteger(year) || !isPast(String(year), today)) {
-      refuse('birthYear', `must be a year between ${EARLIEST_YEAR} and this one`);
-    } else if (identity.birthDate && !identity.birthDate.startsWith(String(year))) {
-      refuse('birthYear', 'must be the year of the date of birth');
-    }
-  }
-
-  if (identity.originCountry && !/^[A-Z]{2}$/.test(identity.originCountry)) {
-    refuse('originCountry', 'must be an ISO 3166-1 alpha-2 code, such as AF');
-  }
-  if (identity.sex !== undefined && !SEXES.includes(identity.sex)) {
-    refuse('sex', 'must be female, male, other or unknown');
   }
   if (identity.documentNumber && !isNumber(identity.documentNumber, normaliseDocumentNumber)) {
     refuse('documentNumber', 'must be a document number: at least 5 letters and digits, not all the same');

@@ -13,7 +13,6 @@ import type { Ledger } from './ledger/ledger.ts';
 import type { LedgerHealth } from './ledger/ledger-health.ts';
 import type { NodeMetrics } from './metrics.ts';
 import type { RestoreJournal } from './restore/restore-journal.ts';
-import type { Pseudonymisation } from './steps/pseudonymise.ts';
 
 /** Replacements for tests, and for several nodes in one process. */
 export type IntakeOverrides = {
@@ -24,7 +23,6 @@ export type IntakeOverrides = {
   readonly processMetrics?: boolean;
   /** An event log that the caller opened, which stays open at a stop. */
   readonly eventLog?: EventLog;
-  readonly pseudonymisation?: Pseudonymisation;
   readonly metrics?: Metrics;
   readonly log?: Logger;
   /** Runs before each gRPC call. */
@@ -75,7 +73,6 @@ export type NodeContext = {
   readonly authorizer: Authorizer;
   readonly access: NodeAccess;
   readonly writeLimit: WriteLimit;
-  readonly pseudonymisation: Pseudonymisation;
   /** Keyed digest of content, as text. */
   readonly digest: (content: Uint8Array) => string;
   readonly references: References;

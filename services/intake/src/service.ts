@@ -5,7 +5,7 @@ import { backupFolderOf, createBackups, nodeBackup, writeBackup } from '@wayligh
 import { auditHeadsTopic, topicRegistry } from '@waylight/contracts';
 import { Country } from '@waylight/contracts/incident';
 import { type EventLog, openEventLog } from '@waylight/event-log';
-import { contentDigest, createPseudonymiser, ledgerKey } from '@waylight/pseudonymisation';
+import { contentDigest, ledgerKey } from '@waylight/pseudonymisation';
 import {
   type Component,
   createHealth,
@@ -30,7 +30,7 @@ import { type IntakeConfig, readNodeJsOptions } from './config.ts';
 import type { IntakeOverrides, NodeContext } from './context.ts';
 import { guardProcess } from './guards/process-guard.ts';
 import { createNodeHeartbeat } from './heartbeat.ts';
-import { type LiveKeys, openLiveKeys } from './keys/live-keys.ts';
+import { openLiveKeys } from './keys/live-keys.ts';
 import { createReferences, logMissingKeys } from './keys/references.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
 import { createLedgerHealth } from './ledger/ledger-health.ts';
@@ -47,7 +47,6 @@ import { createRestoreJournal } from './restore/restore-journal.ts';
 import { createExpiry } from './retention/expiry.ts';
 import { createPurge } from './retention/purge.ts';
 import { createNodeAuthorizer, createServers } from './servers.ts';
-import type { Pseudonymisation } from './steps/pseudonymise.ts';
 import { createToday } from './today.ts';
 
 export type IntakeService = Runnable & {
@@ -220,18 +219,7 @@ async function createContext(inputs: Inputs, { adopt }: Starter): Promise<NodeCo
     authorizer: createNodeAuthorizer('node', { ...inputs, audit }),
     access: createNodeAccess({ registry: registry.current, country, hasReferenceKey: references.has }),
     writeLimit: createWriteLimit({ ratePerSecond: config.ratePerSecond, burst: config.rateBurst, elapsed }),
-    pseudonymisation: overrides.pseudonymisation ?? createNodePseudonymisation(keys),
     digest: (content) => Buffer.from(contentDigest(contentKey, content)).toString('base64'),
-  };
-}
-
-/** Uses the pepper from the moment at which the node has it. */
-function createNodePseudonymisation(keys: LiveKeys): Pseudonymisation {
-  return {
-    matchKeys: (identity) => {
-      const { pepper } = keys.current();
-      return pepper === undefined ? [] : createPseudonymiser({ pepper }).matchKeys(identity);
-    },
   };
 }
 

@@ -14,7 +14,7 @@ const SUBCOMMANDS: readonly Subcommand[] = [
 export const defineKeys: DefineCommand = (command, context) => {
   command
     .description(
-      'Manages the keys file of a node on this machine. Nodes share the pepper, and the reference keys of organisations that report in several countries: one node creates and encrypts them, the region carries the file, and operators compare fingerprints by telephone. No command prints a key.',
+      'Manages the keys file of a node on this machine. Nodes share the reference keys of organisations that report in several countries: one node creates and encrypts them, the region carries the file, and operators compare fingerprints by telephone. No command prints a key.',
     )
     .addHelpText('after', '\nExample:\n  waylight keys show --dir /srv/waylight');
   for (const [name, summary, define] of SUBCOMMANDS) define(command.command(name).summary(summary), context);

@@ -49,16 +49,16 @@ test('six nodes end with the same shared keys and fingerprint, and each keeps it
   const before = new Map(NODE_COUNTRIES.map((node) => [node, folders.readKeys(node)]));
   const shared = await share('MK', folders.recipients, 'yes\n'.repeat(6));
   expect(shared.exit).toBe(0);
-  expect(shared.err).toContain('This node creates: pepper, DRC.');
+  expect(shared.err).toContain('This node creates: DRC.');
   for (const { country, fingerprint } of folders.recipients)
     expect(shared.err.includes(fingerprint), country).toBe(country !== 'MK');
   for (const node of OTHERS) {
     const accepted = await accept(node, 'yes\n');
-    expect([accepted.exit, accepted.out.split('\n')[0]]).toEqual([0, 'added from MK: pepper, DRC']);
+    expect([accepted.exit, accepted.out.split('\n')[0]]).toEqual([0, 'added from MK: DRC']);
   }
   const shown = await Promise.all(NODE_COUNTRIES.map(show));
   const { everywhere } = shown[0];
-  expect(everywhere.keys).toEqual(['pepper', 'DRC']);
+  expect(everywhere.keys).toEqual(['DRC']);
   for (const one of shown)
     expect(one).toMatchObject({ everywhere, organisations: [], missing: [], withoutKey: [] });
   for (const { out, err } of [shared, await folders.keys('RS', ['show'])])
@@ -84,8 +84,8 @@ test('no command prints a key', async () => {
     for (const args of [['show'], ['show', '--format', 'json']]) runs.push(await folders.keys(node, args));
   const printed = runs.map(({ out, err }) => out + err).join();
   for (const node of ['MK', 'RS'] as const) {
-    const { contentKey, pepper, referenceKeys } = folders.readKeys(node);
-    for (const key of [contentKey, pepper!.key, ...Object.values(referenceKeys)])
+    const { contentKey, referenceKeys } = folders.readKeys(node);
+    for (const key of [contentKey, ...Object.values(referenceKeys)])
       expect(printed).not.toContain(key.slice(0, 20));
   }
   expect(printed).not.toContain('AGE-SECRET-KEY');
@@ -118,8 +118,8 @@ test('a file for fewer nodes names the missing nodes and what they need', async 
   const { exit, out } = await share('MK', some);
   expect(exit).toBe(0);
   expect(out).toContain('encrypted for AL, BA, ME: shared-keys.json');
-  expect(out).toContain('not for RS, which needs pepper, DRC, MKRS');
-  expect(out).toContain('not for XK, which needs pepper, DRC\n');
+  expect(out).toContain('not for RS, which needs DRC, MKRS');
+  expect(out).toContain('not for XK, which needs DRC\n');
   expect(out).toContain('not shared: ALXK, which does not report at MK');
   const refused = await accept('XK');
   expect([refused.exit, refused.out]).toEqual([3, '']);
@@ -136,20 +136,19 @@ test('nothing changes unless every question is answered with yes', async () => {
   expect(readdirSync(folders.root)).not.toContain('shared-keys.json');
   await share('MK');
   expect((await accept('RS', 'no\n')).exit).toBe(3);
-  expect(folders.readKeys('RS').pepper).toBeUndefined();
+  expect(folders.readKeys('RS').referenceKeys.DRC).toBeUndefined();
 });
 
 test('a dry run changes nothing', async () => {
   const dryShare = ['share', '--to', folders.writeRecipients(folders.recipients), '--out', 'f', '--dry-run'];
   const { exit, out } = await folders.keys('MK', dryShare);
-  expect([exit, out.split('\n')[0]]).toEqual([0, 'would be created: pepper, DRC']);
+  expect([exit, out.split('\n')[0]]).toEqual([0, 'would be created: DRC']);
   expect(readdirSync(folders.root)).not.toContain('f');
   await share('RS');
   const dryAccept = await folders.keys('MK', ['accept', 'shared-keys.json', '--dry-run']);
-  expect(dryAccept.out).toContain('would be added from RS: pepper, DRC');
+  expect(dryAccept.out).toContain('would be added from RS: DRC');
   addOrganisation('LEGIS', 'MK');
   expect((await folders.keys('MK', ['add-organisation', 'LEGIS', '--dry-run'])).exit).toBe(0);
-  expect(folders.readKeys('MK').pepper).toBeUndefined();
   expect(folders.readKeys('MK').referenceKeys.LEGIS).toBeUndefined();
 });
 
@@ -185,14 +184,14 @@ test('two nodes that created keys independently are refused, and the printed rem
     const before = readFileSync(folders.keysFile(node), 'utf8');
     const refused = await accept(node);
     expect([refused.exit, refused.out]).toEqual([3, '']);
-    expect(refused.err).toContain(`${node} and RS created different keys: pepper, DRC. Nothing was changed`);
+    expect(refused.err).toContain(`${node} and RS created different keys: DRC. Nothing was changed`);
     expect(refused.err).toContain('A node that received reports of DRC must keep the key');
     expect(readFileSync(folders.keysFile(node), 'utf8')).toBe(before);
   }
   await share('MK');
-  expect((await accept('RS')).err).toContain('remove "pepper" and "DRC" in "referenceKeys"');
-  const { pepper: _, ...RS } = folders.readKeys('RS');
-  const { DRC: __, ...referenceKeys } = RS.referenceKeys;
+  expect((await accept('RS')).err).toContain('remove "DRC" in "referenceKeys"');
+  const RS = folders.readKeys('RS');
+  const { DRC: _, ...referenceKeys } = RS.referenceKeys;
   writeFileSync(folders.keysFile('RS'), JSON.stringify({ ...RS, referenceKeys }));
   expect((await accept('RS')).exit).toBe(0);
   expect((await show('RS')).everywhere).toEqual((await show('AL')).everywhere);
@@ -225,7 +224,7 @@ test('an organisation of one country gets a key at its node, and one of several 
 test('a key is refused if the sharing node does not have the organisation, because its operator could not confirm it', async () => {
   const refusal = async () => {
     const { exit, err } = await accept('RS');
-    expect(folders.readKeys('RS').pepper).toBeUndefined();
+    expect(folders.readKeys('RS').referenceKeys.DRC).toBeUndefined();
     return [exit, err.includes("by this node's registry MK and RS do not share keys of RSXK")];
   };
   addOrganisation('RSXK', 'RS', 'XK');

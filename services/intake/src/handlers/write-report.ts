@@ -148,7 +148,6 @@ export function prepareContent(
   }
   const prepared = prepareReport(report, {
     today: ctx.today(),
-    pseudonymisation: ctx.pseudonymisation,
     digest: ctx.digest,
   });
   if (prepared.kind === 'refused' || violations.length > 0)

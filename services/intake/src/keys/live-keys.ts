@@ -4,8 +4,8 @@ import { type KeyRing, type NodeKeys, parseNodeKeys } from '@waylight/node-keys'
 import { type Component, type Logger, readJsonFile, watchFiles } from '@waylight/service-kit';
 
 /**
- * The keys in use. After its start the component reloads the file when it changes; a new file may only add
- * the pepper and keys of organisations.
+ * The keys in use. After its start the component reloads the file when it changes; a new file may only add keys
+ * of organisations.
  */
 export type LiveKeys = Component & {
   readonly current: () => KeyRing;
@@ -61,13 +61,10 @@ export async function openLiveKeys({ file, country, log }: LiveKeysOptions): Pro
  * counted again.
  */
 export function findChangedKeys(before: NodeKeys, after: NodeKeys): string[] {
-  const { contentKey, pepper, referenceKeys } = before;
+  const { contentKey, referenceKeys } = before;
   const isSame = (id: string): boolean => after.referenceKeys[id] === referenceKeys[id];
   return [
     ...(after.contentKey === contentKey ? [] : ['contentKey: is not the key in use']),
-    ...(pepper === undefined || (after.pepper?.key === pepper.key && after.pepper.epoch === pepper.epoch)
-      ? []
-      : ['pepper: is not the pepper in use; change it while the node is stopped']),
     ...Object.keys(referenceKeys)
       .filter((id) => !isSame(id))
       .map((id) => `referenceKeys: the key of ${id} is missing or changed: restore it`),

@@ -3,7 +3,7 @@ import type { Consent, Note } from '@waylight/contracts/intake';
 import type { Command } from './decide.ts';
 import type { Narrowing, SharingCap } from './decide-narrowing.ts';
 
-/** A report after validation, normalisation and pseudonymisation. It contains no identity. */
+/** A report after validation and normalisation. It contains no identity. */
 export type PreparedReport = {
   readonly layer: Layer;
   readonly incident: Incident;

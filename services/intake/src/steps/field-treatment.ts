@@ -1,5 +1,5 @@
 import type { CoarsenedField, Identity, Report } from '@waylight/contracts/intake';
-import { IDENTITY_FIELDS } from './pseudonymise.ts';
+import { IDENTITY_FIELDS } from './check-identities.ts';
 
 /** Paths of fields that stay at the node, are dropped, or become coarser. Contains no values. */
 export type FieldTreatment = {

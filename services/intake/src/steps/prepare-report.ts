@@ -1,6 +1,7 @@
 import { type Note, Report, type Violation } from '@waylight/contracts/intake';
 import { createEncoder } from '../encoder.ts';
 import type { PreparedReport } from '../report/report-command.ts';
+import { checkIdentities } from './check-identities.ts';
 import { checkIds } from './check-ids.ts';
 import { addNote, createFindings } from './findings.ts';
 import { normaliseClassification } from './normalise-classification.ts';
@@ -11,13 +12,11 @@ import { normaliseInformation, normaliseServices } from './normalise-information
 import { normaliseLocation } from './normalise-location.ts';
 import { normalisePersons } from './normalise-persons.ts';
 import { normaliseSharing, readLimit } from './normalise-sharing.ts';
-import { type Pseudonymisation, pseudonymise } from './pseudonymise.ts';
 
 /** Inputs of the steps besides the report. The steps themselves use no clock, key or file. */
 export type StepContext = {
   /** The node's calendar day, in days since 1970-01-01. */
   readonly today: number;
-  readonly pseudonymisation: Pseudonymisation;
   /** Keyed digest of content, as text. */
   readonly digest: (content: Uint8Array) => string;
 };
@@ -27,7 +26,7 @@ export type PrepareReportResult =
   | { readonly kind: 'refused'; readonly violations: Violation[] };
 
 /**
- * Validates, normalises and pseudonymises a report, or returns all violations at once. A pure function of
+ * Validates and normalises a report and discards its identities, or returns all violations at once. A pure function of
  * report and context. The result contains no identities.
  */
 export function prepareReport(report: Report, context: StepContext): PrepareReportResult {
@@ -44,8 +43,7 @@ export function prepareReport(report: Report, context: StepContext): PrepareRepo
   const { layer, shareWith } = normaliseSharing(report, consent, findings);
   const limit = readLimit(report.limit, findings);
   // Identities are not checked if there are too many persons, which is refused above.
-  if (persons.persons.length === report.persons.length)
-    pseudonymise(report, context.today, context.pseudonymisation, findings);
+  if (persons.persons.length === report.persons.length) checkIdentities(report, context.today, findings);
   if (findings.violations.length > 0 || date === undefined)
     return { kind: 'refused', violations: findings.violations };
   if (hasUnknownFields(report))

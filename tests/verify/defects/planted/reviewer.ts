@@ -21,13 +21,13 @@ export const REVIEWER: readonly Defect[] = [
     test: 'services/intake/src/steps/normalise-sharing.test.ts',
   },
   {
-    name: 'placeholder-documents-match',
+    name: 'placeholder-documents-accepted',
     area: 'identity',
-    harm: 'Strangers whose document number was written as 000000 are taken for one person.',
+    harm: 'A wrong column of a form is not noticed: every person has the document number 000000.',
     file: 'packages/pseudonymisation/src/document-number.ts',
     find: 'new Set(plain).size > 1',
     replace: 'new Set(plain).size > 0',
-    test: 'packages/pseudonymisation/src/match-keys.test.ts',
+    test: 'packages/pseudonymisation/src/validate-identity.test.ts',
   },
   {
     name: 'restored-copy-numbered-below-the-log',

@@ -106,17 +106,11 @@ function conflictFailure(
   from: NodeCountry,
   { file, keys }: KeyFiles,
 ) {
-  const organisations = names.filter((name) => name !== 'pepper');
-  const places = names.map((name) => (name === 'pepper' ? '"pepper"' : `"${name}" in "referenceKeys"`));
   return refusedFailure(
     `${keys.node} and ${from} created different keys: ${names.join(', ')}. Nothing was changed`,
     'Agree which of the two keeps its keys, and accepts no other.',
-    ...(organisations.length === 0
-      ? []
-      : [
-          `A node that received reports of ${organisations.join(', ')} must keep the key: with another one they count twice.`,
-          'If both did, the organisation first retracts its reports at one of them.',
-        ]),
-    `At the other node: stop it, remove ${places.join(' and ')} from its keys file (here ${file}), run keys accept, start it.`,
+    `A node that received reports of ${names.join(', ')} must keep the key: with another one they count twice.`,
+    'If both did, the organisation first retracts its reports at one of them.',
+    `At the other node: stop it, remove ${names.map((name) => `"${name}"`).join(' and ')} in "referenceKeys" from its keys file (here ${file}), run keys accept, start it.`,
   );
 }

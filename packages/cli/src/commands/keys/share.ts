@@ -25,7 +25,7 @@ type ShareFlags = NodeFlags &
 export const defineShare: DefineCommand = (command, context) => {
   withNodeFlags(command)
     .description(
-      'Encrypts the pepper, and the reference keys of organisations that report in several countries, for other nodes: one ' +
+      'Encrypts the reference keys of organisations that report in several countries for other nodes: one ' +
         'envelope for each node, with only the keys that it needs. Creates missing keys, which only one node may do. Whoever ' +
         'carries the file cannot open it. Repeat the command after a new organisation of several countries.',
     )
@@ -101,15 +101,14 @@ const questions = (created: readonly string[], recipients: readonly NodeRecipien
 function findMissingNodes({ keys, organisations }: KeyFiles, recipients: readonly NodeRecipient[]) {
   return NODE_COUNTRIES.filter(
     (node) => node !== keys.node && !recipients.some(({ country }) => country === node),
-  ).map((node) => ({
-    node,
-    keys: [
-      'pepper',
-      ...organisations
+  )
+    .map((node) => ({
+      node,
+      keys: organisations
         .filter((one) => isShared(one, keys.node) && one.countries.includes(node))
         .map(({ id }) => id),
-    ],
-  }));
+    }))
+    .filter(({ keys: lacking }) => lacking.length > 0);
 }
 
 const isSharedElsewhere = ({ countries }: Organisation, { keys }: KeyFiles): boolean =>

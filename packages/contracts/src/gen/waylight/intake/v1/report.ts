@@ -232,8 +232,8 @@ export interface Person {
 }
 
 /**
- * Identity of a person. The node validates it, turns it into keyed match keys in memory, and drops it before
- * it answers. It is never stored, logged or published.
+ * Identity of a person. The node validates it in memory, and drops it before it answers. It is never stored,
+ * logged or published.
  */
 export interface Identity {
   /** At most 100 characters, in any script. */

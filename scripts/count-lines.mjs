@@ -5,7 +5,6 @@ import { join, posix, resolve } from 'node:path';
 import { root } from './toolchain.mjs';
 
 const CODE = /\.(ts|tsx|mjs|js|css|java|py|sh)$/;
-const MODULE = /\.(ts|tsx|mjs|js)$/;
 const PRODUCT = /^(packages|services)\//;
 const TESTS = /\.test\.tsx?$|(^|\/)(testing|conformance)(\/|\.ts)|-for-tests\.ts$/;
 const DASHBOARD = 'services/dashboard/';
@@ -21,21 +20,39 @@ const CATEGORIES = {
 };
 
 /**
- * The code path of a report from the gRPC server to the durable row: all files that these files reach by imports of values,
- * within these folders. Libraries that the steps use, such as the code book, do not belong to the path.
+ * The way of a report from the gRPC call to the committed row: every file that the entries reach by imports of values,
+ * within the folders of a leg, and the composition roots that build them. An import from a package is followed to the
+ * file that defines the name. Libraries that the steps use, such as the code book, do not belong to the way.
  */
-const REPORT_PATH = {
-  roots: [
+const REPORT_WAY = {
+  entries: [
     'packages/service-kit/src/grpc/grpc-server.ts',
-    // The handler of SubmitReport. In version 0.1.0 it was `submit-report.ts`.
+    'packages/access/src/authorize/authorizer.ts',
     'services/intake/src/handlers/write-report.ts',
+    'services/intake/src/handlers/authorize.ts',
     'services/intake/src/ledger/ledger.ts',
+    'services/intake/src/ledger.ts',
   ],
-  folders: ['packages/service-kit/src/grpc/', 'services/intake/src/'],
+  legs: {
+    gRPC: ['packages/service-kit/src/grpc/'],
+    access: ['packages/access/src/', 'services/intake/src/access/'],
+    handler: ['services/intake/src/handlers/'],
+    steps: ['services/intake/src/steps/'],
+    ledger: ['services/intake/src/'],
+    sqlite: ['packages/sqlite/src/'],
+    audit: ['packages/audit/src/'],
+  },
+  roots: [
+    'services/intake/src/main.ts',
+    'services/intake/src/service.ts',
+    'services/intake/src/servers.ts',
+    'services/intake/src/node-parts.ts',
+    'services/intake/src/handlers/index.ts',
+    'packages/service-kit/src/lifecycle/components.ts',
+  ],
 };
 
-const IMPORT = /(?:^[ \t]*|;[ \t]*)(?:import|export)(\s+type)?\s(?:[^'"`;]*?\sfrom\s+)?['"]([^'"]+)['"]/gm;
-const DYNAMIC_IMPORT = /\bimport\(\s*['"`]([^'"`$]+)['"`]/g;
+const IMPORT = /^(?:import|export)(?! type)\s(?:([^'"`;]*?)\sfrom\s+)?['"]([^'"]+)['"]/gm;
 const VARIABLE_ROW = /^\| `[A-Z][A-Z0-9_]*` \|/gm;
 
 const args = process.argv.slice(2);
@@ -60,18 +77,31 @@ function count(files) {
     const size = sizes.find(({ name }) => CATEGORIES[name](path));
     if (size !== undefined) add(size, text);
   }
-  const onPath = { name: 'a report from gRPC to the durable row', files: 0, lines: 0, words: 0 };
-  for (const path of reach(importsOf(files, { types: false }), REPORT_PATH)) add(onPath, files.get(path));
-  const circles = findCircles(importsOf(files, { types: true })).filter(
-    (circle) => !circle.every((path) => path.startsWith(DASHBOARD)),
-  );
   const variables = files.get('docs/configuration.md')?.match(VARIABLE_ROW)?.length ?? 0;
-  return [
-    ...sizes,
-    onPath,
-    { name: 'import circles outside the dashboard', count: circles.length },
-    { name: 'environment variables', count: variables },
-  ];
+  return [...sizes, ...measureWay(files), { name: 'environment variables', count: variables }];
+}
+
+/** One row for each leg of a report's way, after their sum. */
+function measureWay(files) {
+  const whole = { name: 'the way of a report to its row', files: 0, lines: 0, words: 0 };
+  const legs = [...Object.keys(REPORT_WAY.legs), 'roots'].map((name) => ({
+    name: `  ${name}`,
+    files: 0,
+    lines: 0,
+    words: 0,
+  }));
+  for (const path of reach(files)) {
+    for (const size of [whole, legs.find(({ name }) => name.trim() === legOf(path))])
+      add(size, files.get(path));
+  }
+  return [whole, ...legs];
+}
+
+/** The first leg with a folder of the file; undefined for a file outside of the way. */
+function legOf(path) {
+  if (REPORT_WAY.roots.includes(path)) return 'roots';
+  const isIn = (folders) => folders.some((folder) => path.startsWith(folder));
+  return Object.keys(REPORT_WAY.legs).find((leg) => isIn(REPORT_WAY.legs[leg]) && !path.includes('/gen/'));
 }
 
 function add(size, text) {
@@ -80,25 +110,47 @@ function add(size, text) {
   size.words += text.split(/\s+/).filter(Boolean).length;
 }
 
-/** Modules of the tree that each module imports, by path. With `types`, imports of types and dynamic imports count too. */
-function importsOf(files, { types }) {
+/** All files of the way. Composition roots are on it, but not everything that they build. */
+function reach(files) {
   const entries = packageEntries(files);
-  const modules = [...files].filter(([path]) => MODULE.test(path));
-  return new Map(
-    modules.map(([path, text]) => {
-      const specifiers = [...text.matchAll(IMPORT)]
-        .filter(([, isType]) => types || isType === undefined)
-        .map(([, , specifier]) => specifier);
-      if (types) specifiers.push(...[...text.matchAll(DYNAMIC_IMPORT)].map(([, specifier]) => specifier));
-      const targets = specifiers.map((specifier) =>
-        specifier.startsWith('.') ? posix.join(posix.dirname(path), specifier) : entries.get(specifier),
-      );
-      return [path, [...new Set(targets)].filter((target) => files.has(target) && MODULE.test(target))];
-    }),
-  );
+  const reached = new Set(REPORT_WAY.roots.filter((path) => files.has(path)));
+  const pending = REPORT_WAY.entries.filter((path) => files.has(path));
+  for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
+    if (reached.has(path) || legOf(path) === undefined) continue;
+    reached.add(path);
+    pending.push(...importsOf(path, files, entries));
+  }
+  return reached;
 }
 
-/** Files behind the exports of workspace packages, by specifier. */
+/** The files whose values a file imports. */
+function importsOf(path, files, entries) {
+  return [...files.get(path).matchAll(IMPORT)].flatMap(([, names = '', specifier]) => {
+    const values = names
+      .replace(/[{}\s]+/g, ' ')
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== '' && !name.startsWith('type '));
+    if (names !== '' && values.length === 0) return [];
+    if (specifier.startsWith('.'))
+      return [posix.join(posix.dirname(path), specifier)].filter((to) => files.has(to));
+    const entry = entries.get(specifier);
+    return entry === undefined || !files.has(entry)
+      ? []
+      : values.flatMap((name) => definitionOf(name, entry, files));
+  });
+}
+
+/** The file that defines a name which the entry of a package exports. */
+function definitionOf(name, entry, files) {
+  for (const [, names = '', specifier] of files.get(entry).matchAll(IMPORT)) {
+    const exported = names.split(/[{},]/).map((one) => one.trim().split(' as ').at(-1));
+    if (exported.includes(name.split(' as ')[0])) return posix.join(posix.dirname(entry), specifier);
+  }
+  return entry;
+}
+
+/** Entry files of workspace packages, by specifier. */
 function packageEntries(files) {
   const manifests = [...files].filter(([path]) => path.endsWith('package.json'));
   return new Map(
@@ -109,43 +161,6 @@ function packageEntries(files) {
         .map(([entry, target]) => [`${name}${entry.slice(1)}`, posix.join(posix.dirname(path), target)]);
     }),
   );
-}
-
-/** Files within the folders that the root files reach, without generated code. */
-function reach(imports, { roots, folders }) {
-  const missing = roots.filter((path) => !imports.has(path));
-  if (missing.length > 0) throw new Error(`REPORT_PATH names files that do not exist: ${missing.join(', ')}`);
-  const reached = new Set();
-  const pending = [...roots];
-  for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
-    const isInside = folders.some((folder) => path.startsWith(folder)) && !path.includes('/gen/');
-    if (reached.has(path) || !isInside) continue;
-    reached.add(path);
-    pending.push(...imports.get(path));
-  }
-  return reached;
-}
-
-/** Strongly connected components of more than one module, by Tarjan's algorithm. */
-function findCircles(imports) {
-  const index = new Map();
-  const low = new Map();
-  const stack = [];
-  const circles = [];
-  const visit = (path) => {
-    index.set(path, index.size);
-    low.set(path, index.get(path));
-    stack.push(path);
-    for (const next of imports.get(path)) {
-      if (!index.has(next)) visit(next);
-      if (stack.includes(next)) low.set(path, Math.min(low.get(path), low.get(next)));
-    }
-    if (low.get(path) !== index.get(path)) return;
-    const component = stack.splice(stack.indexOf(path));
-    if (component.length > 1) circles.push(component.sort());
-  };
-  for (const path of imports.keys()) if (!index.has(path)) visit(path);
-  return circles;
 }
 
 function toTable(rows) {

@@ -34,11 +34,3 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
 /** Visible text of cells. Screen reader users get a sentence instead. */
 export const cellsOf = (page: Page, cells: string): Promise<string[]> =>
   page.locator(`${cells} [aria-hidden=true]`).allTextContents();
-
-/** Number of points that the lines of a small chart contain. */
-export async function pointsOfLines(chart: Locator): Promise<number> {
-  const lines = await chart
-    .locator('polyline')
-    .evaluateAll((all) => all.map((line) => line.getAttribute('points') ?? ''));
-  return lines.flatMap((points) => points.split(' ')).length;
-}

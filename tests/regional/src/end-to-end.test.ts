@@ -2,9 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { ServiceError } from '@grpc/grpc-js';
 import { reportsTopic } from '@waylight/contracts';
-import { Layer } from '@waylight/contracts/incident';
 import { ReceiptState } from '@waylight/contracts/intake';
-import { Dimension, PeriodKind, Unit } from '@waylight/contracts/trends';
 import { addressOf, CANARIES, findCanaries, kafkaForTests, redisForTests, waitFor } from '@waylight/testing';
 import {
   createNodeClient,
@@ -123,43 +121,6 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
 
     it('appends current revisions again after older ones reached the log behind them', () =>
       expectLateAppendsRepaired(region, addressOf(kafka)));
-
-    it('returns exact own numbers to an organisation at its node, but not to another organisation', {
-      timeout: 120_000,
-    }, async () => {
-      const other = createNodeClient(
-        'MK',
-        region.ports.intake('MK'),
-        region.certificates.organisation('SIM-MK-1'),
-      );
-      const report = (reportId: string, type: string): ReportFields => ({
-        reportId,
-        occurredOn: '2025-03-14',
-        country: 'MK',
-        types: [type],
-        shareWith: 'partners',
-      });
-      await myla.submit(report('own-1', 'pushback'));
-      await myla.submit(report('own-2', 'pushback'));
-      await myla.submit(report('own-3', 'physical-violence'));
-      await reaches(myla, 'own-3', ReceiptState.COUNTED);
-      const question = {
-        layer: Layer.REPORTS,
-        unit: Unit.INCIDENTS,
-        by: [Dimension.PERIOD, Dimension.TYPE],
-        period: PeriodKind.MONTH,
-      };
-      const { cells } = await myla.ownTrends(question);
-      expect(cells.map(({ coordinates, value }) => [coordinates, value])).toEqual(
-        expect.arrayContaining([
-          [['2025-03', 'pushback'], 2],
-          [['2025-03', 'physical-violence'], 1],
-        ]),
-      );
-      expect(cells).toHaveLength(2);
-      expect((await other.ownTrends(question)).cells).toEqual([]);
-      other.close();
-    });
 
     it('gives insights a Redis user that cannot read raw cells or write', async () => {
       const prefix = `wl:${region.namespace}:raw`;

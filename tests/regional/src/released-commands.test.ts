@@ -50,15 +50,8 @@ it('shows completeness, also in the release that contains it', async () => {
   expect(out).toMatch(/^2025-03 +MK +most +most +35–44 +0–4 +about 10$/m);
   expect(out).toMatch(/^2025-03 +RS +none +none +· +· +0–4 +silent$/m);
   expect(out).toMatch(/^2025-03 +ME and XK\* +· .*too few organisations are expected$/m);
-  expect(out).toContain('UNSCR 1244');
-  const { months, asOf, explain } = JSON.parse((await run(...query, '--format', 'json')).out);
-  expect(months[0].entries[1]).toEqual({
-    countries: ['RS'],
-    stated: 'none',
-    present: 'none',
-    reported: [{ country: 'RS', incidents: 0 }],
-  });
-  expect([months[0].release, Object.keys(explain)]).toEqual([asOf, expect.arrayContaining(['rounding'])]);
+  const { months, asOf } = JSON.parse((await run(...query, '--format', 'json')).out);
+  expect(months[0].release).toBe(asOf);
   const csv = await run(...query, '--format', 'csv');
   expect(csv.out).toMatch(
     /^period,country,stated,present,field visits,staff days,incidents,meaning\n2025-03,MK,most,/,
@@ -72,8 +65,6 @@ it('shows completeness, also in the release that contains it', async () => {
       /^No completeness of reporting has been released to you yet\. |^The release plan has no completeness/,
     ),
   ]);
-  const wrong = await run('completeness', '--from', 'March', '--as', 'MYLA');
-  expect([wrong.code, wrong.err]).toEqual([3, expect.stringContaining('from')]);
 });
 
 it('hides a release to other audiences like a missing one', async () => {
@@ -93,7 +84,7 @@ it('prints the region’s release plan as text or as its file', async () => {
   expect([both.code, both.err]).toEqual([2, expect.stringContaining('use only one of them')]);
 });
 
-it('approves and withdraws a public release, with the missing approvals at each step', async () => {
+it('approves a public release, also by delegation, and withdraws it', async () => {
   expect(await entry('MYLA')).toEqual({
     id,
     table: 'country-month',
@@ -103,12 +94,6 @@ it('approves and withdraws a public release, with the missing approvals at each 
     status: 'not-requested',
   });
   expect(await entry('SIM-MK-1')).toBeUndefined();
-
-  const early = await as('AHC', 'approve', id);
-  expect([early.code, early.err]).toEqual([
-    3,
-    expect.stringContaining('no approval of this release is requested'),
-  ]);
 
   const requested = await as('MYLA', 'request', id);
   expect([requested.code, requested.err]).toEqual([0, '']);
@@ -125,30 +110,26 @@ it('approves and withdraws a public release, with the missing approvals at each 
   expect(status.out).toContain('Missing: DRC.');
   expect(status.out).toContain('AHC by DRC');
   expect(await entry('MYLA')).toMatchObject({ status: 'open', missing: ['DRC'] });
-  expect((await as('MYLA', 'list')).out).toMatch(/open until \d{4}-\d\d-\d\d, 1 of 7 missing/);
   expect((await as('SIM-MK-1', 'show', id)).code).toBe(3);
-
-  // One approval is withdrawn and given again.
-  const takenBack = await as('GAMN', 'withdraw', id);
-  expect(takenBack.out).toContain('the approval is withdrawn.');
-  expect(takenBack.out).toContain('Missing: GAMN, DRC.');
+  expect((await as('GAMN', 'withdraw', id)).out).toContain('the approval is withdrawn.');
   await as('GAMN', 'approve', id);
   const last = await as('DRC', 'approve', id);
   expect(last.out).toContain('All 7 members have approved. The audience can read the release: the public.');
   expect((await as('SIM-MK-1', 'show', id)).code).toBe(0);
   expect(await entry('SIM-MK-1')).toMatchObject({ status: 'published' });
 
-  const tooLate = await as('AHC', 'object', id, '--code', 'identifies-place');
-  expect([tooLate.code, tooLate.err]).toEqual([
-    3,
-    expect.stringContaining('only the release itself can be withdrawn'),
-  ]);
+  expect(JSON.parse((await as('MYLA', 'approvals', '--format', 'json')).out)).toMatchObject({
+    approvals: [{ release: id, status: 'approved' }],
+    delegations: [{ fromOrganisation: 'AHC', toOrganisation: 'DRC', releaseId: '' }],
+  });
   const withdrawn = await as('AHC', 'withdraw', id);
   expect(withdrawn.out).toContain('AHC withdrew it on');
-  expect(withdrawn.out).toContain('cannot be withdrawn');
   expect((await as('SIM-MK-1', 'show', id)).code).toBe(3);
   expect(await entry('MYLA')).toMatchObject({ status: 'withdrawn' });
-  expect((await as('MYLA', 'request', id)).err).toContain('not offered to this audience again');
+  const again = await as('MYLA', 'request', id);
+  expect([again.code, again.err]).toEqual([3, expect.stringContaining('not offered to this audience again')]);
+  await as('AHC', 'delegate', 'DRC', '--revoke');
+  expect(JSON.parse((await as('MYLA', 'approvals', '--format', 'json')).out).delegations).toEqual([]);
 });
 
 it('hides approvals from non-members, and refuses an objection without a code', async () => {
@@ -160,14 +141,4 @@ it('hides approvals from non-members, and refuses an objection without a code', 
   expect((await as('MYLA', 'object', id, '--code', 'because')).err).toContain(
     'Allowed choices are risk-to-persons',
   );
-});
-
-it('prints approvals as JSON, with delegations', async () => {
-  const { out } = await as('MYLA', 'approvals', '--format', 'json');
-  expect(JSON.parse(out)).toMatchObject({
-    approvals: [{ release: id, status: 'withdrawn', withdrawal: { withdrawnBy: 'AHC' } }],
-    delegations: [{ fromOrganisation: 'AHC', toOrganisation: 'DRC', releaseId: '' }],
-  });
-  await as('AHC', 'delegate', 'DRC', '--revoke');
-  expect(JSON.parse((await as('MYLA', 'approvals', '--format', 'json')).out).delegations).toEqual([]);
 });

@@ -30,7 +30,6 @@ const REPORT_WAY = {
     'packages/access/src/authorize/authorizer.ts',
     'services/intake/src/handlers/write-report.ts',
     'services/intake/src/handlers/authorize.ts',
-    'services/intake/src/ledger/ledger.ts',
     'services/intake/src/ledger.ts',
   ],
   legs: {

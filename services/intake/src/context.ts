@@ -9,8 +9,8 @@ import type { IntakeConfig } from './config.ts';
 import type { ProcessFacts } from './guards/dump-risks.ts';
 import type { LiveKeys } from './keys/live-keys.ts';
 import type { References } from './keys/references.ts';
-import type { Ledger } from './ledger/ledger.ts';
 import type { LedgerHealth } from './ledger/ledger-health.ts';
+import type { Ledger } from './ledger.ts';
 import type { NodeMetrics } from './metrics.ts';
 import type { RestoreJournal } from './restore/restore-journal.ts';
 

@@ -32,10 +32,11 @@ import { guardProcess } from './guards/process-guard.ts';
 import { createNodeHeartbeat } from './heartbeat.ts';
 import { openLiveKeys } from './keys/live-keys.ts';
 import { createReferences, logMissingKeys } from './keys/references.ts';
-import { type Ledger, openLedger } from './ledger/ledger.ts';
 import { createLedgerHealth } from './ledger/ledger-health.ts';
 import { MIGRATIONS } from './ledger/schema.ts';
+import type { Ledger } from './ledger.ts';
 import { createNodeMetrics } from './metrics.ts';
+import { openNodeLedger } from './node-ledger.ts';
 import { createOutboxAge } from './outbox/outbox-age.ts';
 import { createOutboxRows } from './outbox/outbox-rows.ts';
 import { createRelay } from './outbox/relay.ts';
@@ -176,7 +177,7 @@ async function createContext(inputs: Inputs, { adopt }: Starter): Promise<NodeCo
   const today = createToday(now, config.timeZone);
   const health = createHealth({ elapsed });
   const metrics = createNodeMetrics(metricRegistry, country);
-  const ledger = adopt('ledger', openNodeLedger(inputs, today), async (created) => created.close());
+  const ledger = adopt('ledger', openLedger(inputs, today), async (created) => created.close());
   metrics.measureOutboxAge(createOutboxAge(createOutboxRows(ledger), elapsed));
   measureDiskSpace(metricRegistry, config.dataDir);
   const ledgerHealth = createLedgerHealth(log, country, () => ledger.probe());
@@ -223,7 +224,7 @@ async function createContext(inputs: Inputs, { adopt }: Starter): Promise<NodeCo
   };
 }
 
-function openNodeLedger({ config, overrides, keys, now }: Inputs, today: () => number): Ledger {
+function openLedger({ config, overrides, keys, now }: Inputs, today: () => number): Ledger {
   const { country, dataDir } = config;
   const file = ledgerFileOf(dataDir);
   const key = ledgerKey(keys.current().contentKey, country);
@@ -232,7 +233,7 @@ function openNodeLedger({ config, overrides, keys, now }: Inputs, today: () => n
     void writeBackup([{ name: 'ledger', database }], target);
   const { moreMigrations = [] } = overrides;
   const migrations = [...MIGRATIONS, ...moreMigrations];
-  return openLedger({ file, key, beforeMigration, migrations }, country, {
+  return openNodeLedger({ file, key, beforeMigration, migrations }, country, {
     node: Country[country],
     nowMs: now,
     today,
@@ -304,7 +305,7 @@ function createLogLoops(ctx: NodeContext): readonly Component[] {
       onLedgerFailure: ctx.ledgerHealth.reportFailure,
     }),
     createProgressFollower(common),
-    createComparison({ ...common, everyMs: COMPARE_EVERY_MS }),
+    createComparison({ ...common, outboxDepth: createOutboxRows(ledger).depth, everyMs: COMPARE_EVERY_MS }),
     createExpiry({ ...common, keptMonths, everyMs: expiryIntervalMs, today: ctx.today }),
     createNodeHeartbeat(common),
     createChainHeadPublisher(chainHeads),

@@ -2,7 +2,7 @@ import { AuditKind } from '@waylight/contracts/audit';
 import type { WatchReceiptsRequest, WatchReceiptsResponse } from '@waylight/contracts/intake';
 import { RpcError, type ServerStreamHandler } from '@waylight/service-kit';
 import type { NodeContext } from '../context.ts';
-import type { Ledger } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger.ts';
 import { receiptOf } from '../report/report-row.ts';
 import { LIMITS } from '../steps/limits.ts';
 import { authorizeRead } from './authorize.ts';

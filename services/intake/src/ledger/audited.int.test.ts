@@ -5,9 +5,10 @@ import { verifyChain } from '@waylight/audit';
 import { Country } from '@waylight/contracts/incident';
 import { openEncryptedSqlite } from '@waylight/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Ledger } from '../ledger.ts';
+import { openNodeLedger } from '../node-ledger.ts';
 import type { ReportCommand } from '../report/report-command.ts';
 import { LEDGER_KEY, reportCommand } from '../testing/report-commands.ts';
-import { type Ledger, openLedger } from './ledger.ts';
 
 const MYLA = 5;
 
@@ -17,7 +18,7 @@ let ledger: Ledger;
 let nowMs: number;
 
 const facts = { node: Country.MK, nowMs: () => nowMs, today: () => 20_000 };
-const open = () => openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
+const open = () => openNodeLedger({ file, key: LEDGER_KEY }, 'MK', facts);
 const submit = (id: string, over: Partial<ReportCommand> = {}) =>
   ledger.writeReport(reportCommand(id, { kind: 'submit', digest: id }, over));
 const links = () => ledger.audit.linksAfter(0, 1_000);

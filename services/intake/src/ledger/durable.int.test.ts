@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { Country } from '@waylight/contracts/incident';
 import { Outcome } from '@waylight/contracts/intake';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Ledger } from '../ledger.ts';
+import { openNodeLedger } from '../node-ledger.ts';
 import { LEDGER_KEY, reportCommand } from '../testing/report-commands.ts';
-import { type Ledger, openLedger } from './ledger.ts';
 
 const MYLA = 5;
 const facts = { node: Country.MK, nowMs: () => 1_000, today: () => 20_000 };
@@ -17,7 +18,7 @@ let disk: PromiseWithResolvers<void>;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ledger-'));
   disk = Promise.withResolvers();
-  ledger = openLedger(
+  ledger = openNodeLedger(
     { file: join(folder, 'ledger.sqlite'), key: LEDGER_KEY },
     'MK',
     facts,
@@ -73,7 +74,7 @@ describe('a ledger on a slow disk', () => {
     await expect(submit('b')).rejects.toMatchObject({ code: 'not-durable' });
     await expect(ledger.probe()).rejects.toMatchObject({ code: 'not-durable' });
     ledger.close();
-    ledger = openLedger({ file: join(folder, 'ledger.sqlite'), key: LEDGER_KEY }, 'MK', facts);
+    ledger = openNodeLedger({ file: join(folder, 'ledger.sqlite'), key: LEDGER_KEY }, 'MK', facts);
     // The sender got no response, so it sends the report again.
     expect(await submit('a')).toMatchObject({ kind: 'done' });
   });

@@ -5,8 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { Country } from '@waylight/contracts/incident';
 import { openEncryptedSqlite } from '@waylight/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openNodeLedger } from '../node-ledger.ts';
 import { LEDGER_KEY, preparedReport, reportCommand } from '../testing/report-commands.ts';
-import { openLedger } from './ledger.ts';
 
 const MYLA = 5;
 const facts = { node: Country.MK, nowMs: () => 1_000, today: () => 20_000 };
@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const open = (key = LEDGER_KEY) => openLedger({ file, key }, 'MK', facts);
+const open = (key = LEDGER_KEY) => openNodeLedger({ file, key }, 'MK', facts);
 
 /** Returns the marker texts that any file in the folder contains. */
 const findMarks = (): string[] => {

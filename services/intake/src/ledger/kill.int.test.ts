@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Country } from '@waylight/contracts/incident';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openNodeLedger } from '../node-ledger.ts';
 import { eventually } from '../testing/calls.ts';
 import { LEDGER_KEY } from '../testing/report-commands.ts';
 import { rowsOf } from '../testing/rows-of.ts';
-import { openLedger } from './ledger.ts';
 
 /** The organisation of `reportCommand`. */
 const ORGANISATION = 5;
@@ -40,7 +40,7 @@ describe('a kill under load', () => {
       // The kill may cut off the last line. Then the report of that line was not acknowledged.
       for (const id of readFileSync(answers, 'utf8').split('\n').slice(0, -1)) acknowledged.add(id);
     }
-    const ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', {
+    const ledger = openNodeLedger({ file, key: LEDGER_KEY }, 'MK', {
       node: Country.MK,
       nowMs: Date.now,
       today: () => 20_000,

@@ -5,9 +5,9 @@ import { findBackups, nodeBackup } from '@waylight/backup';
 import { Country } from '@waylight/contracts/incident';
 import { openEncryptedSqlite } from '@waylight/testing';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import { openNodeLedger } from '../node-ledger.ts';
 import { call, startNode, submission } from '../testing/calls.ts';
 import { LEDGER_KEY, reportCommand } from '../testing/report-commands.ts';
-import { openLedger } from './ledger.ts';
 import { MIGRATIONS } from './schema.ts';
 
 const MYLA = 5;
@@ -22,7 +22,7 @@ beforeEach(() => {
   file = join(folder, 'ledger.sqlite');
 });
 
-const open = () => openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
+const open = () => openNodeLedger({ file, key: LEDGER_KEY }, 'MK', facts);
 const sqlite = () => openEncryptedSqlite(file, LEDGER_KEY);
 function versionOf(sql = sqlite()): unknown {
   const version = sql.pragma('user_version', { simple: true });

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { Country } from '@waylight/contracts/incident';
 import { openEncryptedSqlite } from '@waylight/testing';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import type { Ledger } from '../ledger.ts';
+import { openNodeLedger } from '../node-ledger.ts';
 import { LEDGER_KEY, reportCommand } from '../testing/report-commands.ts';
-import { type Ledger, openLedger } from './ledger.ts';
 
 /** The organisation of `reportCommand`. */
 const MYLA = 5;
@@ -28,7 +29,7 @@ beforeEach(() => {
 });
 
 function open(): void {
-  ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
+  ledger = openNodeLedger({ file, key: LEDGER_KEY }, 'MK', facts);
 }
 
 function restart(meanwhile: () => void = () => undefined): void {

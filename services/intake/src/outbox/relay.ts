@@ -1,8 +1,8 @@
 import type { NodeCountry } from '@waylight/contracts';
 import type { AppendedAt, Appender, EventLog } from '@waylight/event-log';
 import { type Component, type Health, type Logger, repeatUntilStopped } from '@waylight/service-kit';
-import type { Ledger } from '../ledger/ledger.ts';
 import { LedgerError } from '../ledger/ledger-error.ts';
+import type { Ledger } from '../ledger.ts';
 import type { NodeMetrics } from '../metrics.ts';
 import type { LatestProgress } from '../progress/latest-progress.ts';
 import { createOutboxRows, type OutboxRecord, type OutboxRows, type RecordPosition } from './outbox-rows.ts';

@@ -5,7 +5,8 @@ import { topicRegistry } from '@waylight/contracts';
 import { Country } from '@waylight/contracts/incident';
 import { createEmbeddedEventLog, type EmbeddedEventLog } from '@waylight/event-log';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Ledger, openLedger } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger.ts';
+import { openNodeLedger } from '../node-ledger.ts';
 import { LEDGER_KEY, reportCommand } from '../testing/report-commands.ts';
 import { rowsOf } from '../testing/rows-of.ts';
 import { verifyLog } from './verify-log.ts';
@@ -24,7 +25,7 @@ function newLog(): EmbeddedEventLog {
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'verify-log-'));
   const facts = { node: Country.MK, nowMs: Date.now, today: () => 20_000 };
-  ledger = openLedger({ file: join(folder, 'ledger.sqlite'), key: LEDGER_KEY }, 'MK', facts);
+  ledger = openNodeLedger({ file: join(folder, 'ledger.sqlite'), key: LEDGER_KEY }, 'MK', facts);
 });
 afterEach(async () => {
   ledger.close();

@@ -7,7 +7,7 @@ import {
   topicRegistry,
 } from '@waylight/contracts';
 import type { EventLog } from '@waylight/event-log';
-import type { KnownLog, Ledger } from '../ledger/ledger.ts';
+import type { KnownLog, Ledger } from '../ledger.ts';
 import type { OutboxRows } from './outbox-rows.ts';
 
 export type NodeTopics = {

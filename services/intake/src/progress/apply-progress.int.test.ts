@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Country, ShareWith } from '@waylight/contracts/incident';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type Ledger, openLedger } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger.ts';
+import { openNodeLedger } from '../node-ledger.ts';
 import { LEDGER_KEY, reportCommand } from '../testing/report-commands.ts';
 import { rowsOf } from '../testing/rows-of.ts';
 import { applyProgress } from './apply-progress.ts';
@@ -18,7 +19,8 @@ const facts = { node: Country.MK, nowMs, today: () => DAY };
 let folder: string;
 let ledger: Ledger;
 
-const open = (): Ledger => openLedger({ file: join(folder, 'ledger.sqlite'), key: LEDGER_KEY }, 'MK', facts);
+const open = (): Ledger =>
+  openNodeLedger({ file: join(folder, 'ledger.sqlite'), key: LEDGER_KEY }, 'MK', facts);
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'progress-'));

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Ledger } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger.ts';
 import { filterReleases, type Progress } from './progress.ts';
 import type { ProgressBatch, ProgressRows } from './progress-rows.ts';
 

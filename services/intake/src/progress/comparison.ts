@@ -2,8 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { NodeCountry } from '@waylight/contracts';
 import type { NodeProgress } from '@waylight/contracts/operations';
 import { type Component, type Logger, repeatUntilStopped } from '@waylight/service-kit';
-import type { Ledger } from '../ledger/ledger.ts';
-import { createOutboxRows, type OutboxRows } from '../outbox/outbox-rows.ts';
+import type { Ledger } from '../ledger.ts';
 import type { LatestProgress } from './latest-progress.ts';
 import { createPartitionRows, type PartitionRows, type PartitionSummary } from './partition-rows.ts';
 import { hex } from './progress.ts';
@@ -12,6 +11,8 @@ export type ComparisonOptions = {
   readonly country: NodeCountry;
   readonly everyMs: number;
   readonly ledger: Ledger;
+  /** Number of records that are not on the log yet. */
+  readonly outboxDepth: () => number;
   readonly latest: Pick<LatestProgress, 'message'>;
   readonly log: Logger;
 };
@@ -27,7 +28,7 @@ const CHUNK = 2_000;
 export function createComparison(options: ComparisonOptions): Component {
   const { country, everyMs, log } = options;
   const history: ResendHistory = new Map();
-  const rows = { outbox: createOutboxRows(options.ledger), partitions: createPartitionRows(options.ledger) };
+  const partitions = createPartitionRows(options.ledger);
   return repeatUntilStopped({
     name: 'comparison',
     everyMs,
@@ -35,13 +36,11 @@ export function createComparison(options: ComparisonOptions): Component {
     onError: (error) =>
       log.warn('the ledger could not be compared with the region', { node: country, error }),
     work: async () => {
-      await compareOnce({ ...options, ...rows }, history);
+      await compareOnce(options, partitions, history);
       return undefined;
     },
   });
 }
-
-type ComparedRows = { readonly outbox: Pick<OutboxRows, 'depth'>; readonly partitions: PartitionRows };
 
 /** For each partition that differs: how often it was sent again, and how many more comparisons skip it. */
 export type ResendHistory = Map<number, { readonly times: number; readonly skips: number }>;
@@ -55,11 +54,12 @@ const MAX_RESENDS = 3;
  * A difference that remains is sent again ever more rarely, as `history` counts, and then logged as an error.
  */
 export async function compareOnce(
-  { country, ledger, outbox, partitions, latest, log }: Omit<ComparisonOptions, 'everyMs'> & ComparedRows,
+  { country, ledger, outboxDepth, latest, log }: Omit<ComparisonOptions, 'everyMs'>,
+  partitions: PartitionRows,
   history: ResendHistory,
 ): Promise<void> {
   const nodeProgress = latest.message();
-  if (nodeProgress === undefined || outbox.depth() > 0) return;
+  if (nodeProgress === undefined || outboxDepth() > 0) return;
   let hasChanged = false;
   const unsubscribe = ledger.changes.subscribe(() => {
     hasChanged = true;

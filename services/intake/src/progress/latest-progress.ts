@@ -1,5 +1,5 @@
 import type { NodeProgress } from '@waylight/contracts/operations';
-import type { KnownLog } from '../ledger/ledger.ts';
+import type { KnownLog } from '../ledger.ts';
 import { type Progress, readProgress } from './progress.ts';
 
 /** The region's newest progress; undefined if it belongs to another log than this ledger's positions. */

@@ -6,7 +6,8 @@ import { Country, ReportEvent, ShareWith } from '@waylight/contracts/incident';
 import { ReceiptState } from '@waylight/contracts/intake';
 import { NodeProgress } from '@waylight/contracts/operations';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { type Ledger, openLedger } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger.ts';
+import { openNodeLedger } from '../node-ledger.ts';
 import { activityCommand, LEDGER_KEY, reportCommand } from '../testing/report-commands.ts';
 import { rowsOf } from '../testing/rows-of.ts';
 import { repairLog } from './progress-follower.ts';
@@ -21,7 +22,7 @@ let nextOffset: number;
 let nowMs: number;
 
 const open = () => {
-  ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
+  ledger = openNodeLedger({ file, key: LEDGER_KEY }, 'MK', facts);
 };
 beforeEach(() => {
   const folder = mkdtempSync(join(tmpdir(), 'outdated-'));

@@ -1,6 +1,6 @@
 import type { OutdatedRecord } from '@waylight/contracts/operations';
 import type { Database } from '../ledger/database.ts';
-import type { Ledger } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger.ts';
 import { hex } from './progress.ts';
 
 export type OutdatedRows = {

@@ -1,7 +1,7 @@
 import { ReceiptState } from '@waylight/contracts/intake';
 import { type CurrentDigest, EMPTY_DIGEST, encodeDigest, toggleReport } from '@waylight/trends';
-import type { Ledger } from '../ledger/ledger.ts';
 import { IS_NOT_MISSING } from '../ledger/schema.ts';
+import type { Ledger } from '../ledger.ts';
 import { PUBLISH } from '../report/report-row.ts';
 import { hex } from './progress.ts';
 

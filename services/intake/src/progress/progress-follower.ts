@@ -3,7 +3,7 @@ import { type NodeCountry, progressTopic } from '@waylight/contracts';
 import { NodeProgress } from '@waylight/contracts/operations';
 import type { EventLog, LogBatch } from '@waylight/event-log';
 import { type Component, type Logger, repeatUntilStopped } from '@waylight/service-kit';
-import type { Ledger } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger.ts';
 import { applyProgress } from './apply-progress.ts';
 import type { LatestProgress } from './latest-progress.ts';
 import { createOutdatedRows, type OutdatedRows } from './outdated-rows.ts';

@@ -1,6 +1,6 @@
 import { Layer, ShareWith } from '@waylight/contracts/incident';
 import { ReceiptState } from '@waylight/contracts/intake';
-import type { Ledger } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger.ts';
 import {
   createDeliveryWriter,
   type DeliveryRow,

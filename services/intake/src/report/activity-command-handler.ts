@@ -5,8 +5,8 @@ import { type ActivityReceipt, type Note, Outcome, ReceiptState } from '@wayligh
 import { CODE_BOOK_VERSION } from '@waylight/taxonomy';
 import type { Database } from '../ledger/database.ts';
 import type { Sequences } from '../ledger/sequences.ts';
-import { decideExpired } from '../retention/decide-expired.ts';
 import { ACTIVITY, type Command, decide } from './decide.ts';
+import { decideExpired } from './decide-expired.ts';
 import type { LedgerFacts } from './report-command.ts';
 import type { CommandResult } from './report-command-handler.ts';
 

@@ -5,7 +5,8 @@ import { isoDay } from '@waylight/calendar';
 import { Country, ReportEvent, RetractionReason, ShareWith } from '@waylight/contracts/incident';
 import { Outcome } from '@waylight/contracts/intake';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Ledger, openLedger } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger.ts';
+import { openNodeLedger } from '../node-ledger.ts';
 import { LEDGER_KEY, preparedReport, reportCommand } from '../testing/report-commands.ts';
 import { rowsOf } from '../testing/rows-of.ts';
 import type { PreparedReport } from './report-command.ts';
@@ -19,7 +20,7 @@ let folder: string;
 let ledger: Ledger;
 
 const facts = { node: Country.MK, nowMs: () => 1_000, today: () => DAY };
-const open = () => openLedger({ file: join(folder, 'ledger.sqlite'), key: LEDGER_KEY }, 'MK', facts);
+const open = () => openNodeLedger({ file: join(folder, 'ledger.sqlite'), key: LEDGER_KEY }, 'MK', facts);
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ledger-'));

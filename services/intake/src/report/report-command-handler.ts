@@ -10,12 +10,8 @@ import {
 } from '@waylight/contracts/intake';
 import { CODE_BOOK_VERSION } from '@waylight/taxonomy';
 import type { Database } from '../ledger/database.ts';
-import type { RevisionWriter } from '../ledger/revision-writer.ts';
-import { decideMissing } from '../restore/decide-missing.ts';
-import type { MissingRows } from '../restore/missing-rows.ts';
-import type { CurrentReport } from '../restore/reconcile-row.ts';
-import { decideExpired } from '../retention/decide-expired.ts';
-import { type Decision, decide, REPORT, type RefusalCode } from './decide.ts';
+import { type Current, type Decision, decide, REPORT, type RefusalCode } from './decide.ts';
+import { decideExpired } from './decide-expired.ts';
 import { checkCap, decideLimit, decideNarrowing, stricterCap } from './decide-narrowing.ts';
 import { toReportValue } from './encode-report-event.ts';
 import { evolve } from './evolve.ts';
@@ -32,6 +28,7 @@ import {
   SELECT_REPORT,
   type StoredReport,
 } from './report-row.ts';
+import type { RevisionWriter } from './revision-writer.ts';
 
 export type CommandResult<R> =
   | { readonly kind: 'done'; readonly outcome: Outcome; readonly receipt: R }
@@ -61,6 +58,20 @@ export type PreviewCommand = Pick<ReportCommand, 'organisation' | 'reportId' | '
   readonly prepared: PreparedReport;
 };
 
+/**
+ * The current state of a report. If `isMissing`, only the restore journal has the report, so its content is
+ * unknown here.
+ */
+export type CurrentReport = { readonly row: StoredReport; readonly isMissing: boolean };
+
+/** Reports that a restored ledger lacks. */
+export type MissingReports = {
+  /** Returns the row from which a command continues, if only the restore journal has a report with its reference. */
+  find(command: Pick<ReportCommand, 'organisation' | 'reportId' | 'reference'>): CurrentReport | undefined;
+  /** Decides a command on a missing report that is not retracted. */
+  decide(current: Current, command: ReportCommand['command']): Decision;
+};
+
 export type ReportCommandHandler = {
   /** Executes one command within the transaction of its group. */
   execute(command: ReportCommand): CommandResult<Receipt>;
@@ -75,7 +86,7 @@ export function createReportCommandHandler(
   db: Database,
   writeRevision: RevisionWriter,
   audit: Pick<AuditStore, 'append'>,
-  missing: Pick<MissingRows, 'find' | 'remove'>,
+  missing: MissingReports,
   facts: LedgerFacts,
 ): ReportCommandHandler {
   const find = db.prepare(`${SELECT_REPORT} WHERE organisation = ? AND report_id = ?`);
@@ -103,7 +114,6 @@ export function createReportCommandHandler(
       // report as retracted.
       isJournalled: isQueuedOrLogged(next) || decision.change !== 'content' || before?.retracted === 1,
     });
-    if (current?.isMissing === true) missing.remove(stored.row);
     audit.append({
       kind: decision.change === 'sharing' ? AuditKind.REPORT_REVISED : AUDIT_KINDS[command.command.kind],
       actor: { kind: 'organisation', number: command.organisation },
@@ -124,7 +134,7 @@ export function createReportCommandHandler(
     execute(command) {
       const current = currentOf(command);
       const row = current?.row;
-      const decision = decideOrRefuse(current, command, facts);
+      const decision = decideOrRefuse(current, command, missing, facts);
       if (decision.kind === 'refused' || decision.kind === 'invalid') return decision;
       if (decision.kind === 'unchanged')
         return { kind: 'done', outcome: Outcome.UNCHANGED, receipt: receiptOf(requireRow(row)) };
@@ -146,7 +156,7 @@ export function createReportCommandHandler(
           row === undefined ? { kind: 'submit', digest } : { kind: 'revise', digest, base: row.revision },
         validateOnly: true,
       };
-      const decision = decideOrRefuse(current, command, facts);
+      const decision = decideOrRefuse(current, command, missing, facts);
       if (decision.kind === 'refused' || decision.kind === 'invalid') return decision;
       if (decision.kind === 'unchanged') {
         const stored = requireRow(row);
@@ -175,9 +185,10 @@ const AUDIT_KINDS: Readonly<Record<ReportCommand['command']['kind'], AuditKind>>
 function decideOrRefuse(
   current: CurrentReport | undefined,
   command: ReportCommand,
+  missing: MissingReports,
   facts: LedgerFacts,
 ): Exclude<Decision, { kind: 'refuse' }> | RefusedCommand {
-  const decision = decideCommand(current, command, facts);
+  const decision = decideCommand(current, command, missing, facts);
   const violation = checkSharing(current?.row, command, decision);
   if (violation !== undefined) return { kind: 'invalid', violations: [violation] };
   if (decision.kind === 'refuse') return { kind: 'refused', code: decision.code, message: decision.message };
@@ -187,6 +198,7 @@ function decideOrRefuse(
 function decideCommand(
   found: CurrentReport | undefined,
   { command, prepared }: ReportCommand,
+  missing: MissingReports,
   { today }: LedgerFacts,
 ): Decision {
   const row = found?.row;
@@ -203,7 +215,7 @@ function decideCommand(
   if (current !== undefined && reason === RetractionReason.EXPIRED)
     return decideExpired(current, command, REPORT);
   if (current !== undefined && found?.isMissing === true && !current.retracted)
-    return decideMissing(current, command);
+    return missing.decide(current, command);
   if (command.kind === 'narrow') return decideNarrowing(current, command, today());
   const decision = decide(current, command, REPORT);
   return decision.kind === 'unchanged' && current !== undefined && !current.retracted

@@ -10,8 +10,8 @@ import {
 } from '@waylight/contracts/intake';
 import { codeByNumber } from '@waylight/taxonomy';
 import type { Database } from '../ledger/database.ts';
-import { ERASURE_COLUMNS, type ErasureTimes, erasureOf } from '../retention/erasure-rows.ts';
 import type { SharingCap } from './decide-narrowing.ts';
+import { ERASURE_COLUMNS, type ErasureTimes, erasureOf } from './erasure-times.ts';
 
 /** The record of a revision on the log. A tombstone removes an old retraction. */
 export const PUBLISH = { nothing: 0, event: 1, narrowing: 2, tombstone: 3 } as const;

@@ -1,9 +1,10 @@
 import type { Database } from '../ledger/database.ts';
 import { PUBLISH, rowsOf, SELECT_REPORT, type StoredReport } from '../report/report-row.ts';
+import type { RevisionListener } from '../report/revision-writer.ts';
 
 /** The rows whose current revision the restore journal does not contain yet. */
 export type JournalQueue = {
-  add(row: number): void;
+  readonly onRevision: RevisionListener;
   remove(row: number): void;
   read(limit: number): StoredReport[];
   /** Removes a row from the queue unless the row was revised since. */
@@ -28,7 +29,9 @@ export function createJournalQueue(db: Database): JournalQueue {
       WHERE (publish <> ${PUBLISH.nothing} OR started_at IS NOT NULL OR capped_on IS NOT NULL) AND accepted_at >= ?`,
   );
   return {
-    add: (row) => void add.run(row),
+    onRevision: ({ isJournalled }, { row }) => {
+      if (isJournalled) add.run(row);
+    },
     remove: (row) => void remove.run(row),
     read: (limit) => rowsOf(read.all(limit)),
     markJournalled: (row, revision) => void mark.run(row, revision),

@@ -1,14 +1,15 @@
 import { JournalledReport } from '@waylight/contracts/operations';
 import type { Database } from '../ledger/database.ts';
 import { createReportRow } from '../report/evolve.ts';
-import type { LedgerFacts, ReportCommand } from '../report/report-command.ts';
+import type { LedgerFacts } from '../report/report-command.ts';
+import type { MissingReports } from '../report/report-command-handler.ts';
 import { rowOf, SELECT_REPORT } from '../report/report-row.ts';
-import { type CurrentReport, createRowFromJournal } from './reconcile-row.ts';
+import type { RevisionListener } from '../report/revision-writer.ts';
+import { decideMissing } from './decide-missing.ts';
+import { createRowFromJournal, isPlaceholderId } from './reconcile-row.ts';
 
 /** Reports that only the restore journal has, because this ledger was restored from an older copy. */
-export type MissingRows = {
-  /** Returns the row from which a command continues, if only the journal has a report with its reference. */
-  find(command: Pick<ReportCommand, 'organisation' | 'reportId' | 'reference'>): CurrentReport | undefined;
+export type MissingRows = MissingReports & {
   /** True if the row is a placeholder. */
   has(row: number): boolean;
   /** Marks a row as a placeholder. */
@@ -17,8 +18,8 @@ export type MissingRows = {
    * Stores the journal entry of a report that no table counts any more. Such a report needs no placeholder.
    */
   addEntry(entry: JournalledReport): void;
-  /** Must be called when the row contains the report's id and content. */
-  remove(row: number): void;
+  /** A placeholder that was revised by its sender contains the report's id, and is missing no more. */
+  readonly onRevision: RevisionListener;
 };
 
 export function createMissingRows(db: Database, facts: LedgerFacts): MissingRows {
@@ -58,6 +59,9 @@ export function createMissingRows(db: Database, facts: LedgerFacts): MissingRows
       hasAny = true;
       insertEntry.run(entry.reference, JournalledReport.encode(entry).finish());
     },
-    remove: (row) => void remove.run(row),
+    decide: decideMissing,
+    onRevision(_revision, { row, report_id }) {
+      if (hasAny && !isPlaceholderId(report_id)) remove.run(row);
+    },
   };
 }

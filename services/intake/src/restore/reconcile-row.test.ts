@@ -1,9 +1,9 @@
 import { Country, RetractionReason } from '@waylight/contracts/incident';
 import { describe, expect, it } from 'vitest';
+import { NO_ERASURE } from '../report/erasure-times.ts';
 import { evolve } from '../report/evolve.ts';
 import type { ReportCommand } from '../report/report-command.ts';
 import type { StoredReport } from '../report/report-row.ts';
-import { NO_ERASURE } from '../retention/erasure-rows.ts';
 import { reportCommand } from '../testing/report-commands.ts';
 import { reconcileRow, toJournalEntry } from './reconcile-row.ts';
 

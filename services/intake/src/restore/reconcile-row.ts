@@ -2,8 +2,10 @@ import { Layer, RetractionReason, ShareWith } from '@waylight/contracts/incident
 import { type Note, ReceiptState } from '@waylight/contracts/intake';
 import type { JournalledReport } from '@waylight/contracts/operations';
 import { type SharingCap, stricterCap } from '../report/decide-narrowing.ts';
+import { NO_ERASURE } from '../report/erasure-times.ts';
 import { createReportRow, narrowRow, retractRow, shareRow } from '../report/evolve.ts';
 import type { LedgerFacts } from '../report/report-command.ts';
+import type { CurrentReport } from '../report/report-command-handler.ts';
 import {
   capOf,
   encodeNotes,
@@ -14,7 +16,6 @@ import {
   retractionReasonOf,
   type StoredReport,
 } from '../report/report-row.ts';
-import { NO_ERASURE } from '../retention/erasure-rows.ts';
 
 /** The journal entry of a row. An older copy of this ledger is reconciled with such entries. */
 export function toJournalEntry(row: ReportRow): JournalledReport {
@@ -34,12 +35,6 @@ export function toJournalEntry(row: ReportRow): JournalledReport {
     acceptedAtMs: BigInt(row.accepted_at),
   };
 }
-
-/**
- * The current state of a report. If `isMissing`, only the restore journal has the report, so its content is
- * unknown here.
- */
-export type CurrentReport = { readonly row: StoredReport; readonly isMissing: boolean };
 
 /** A report of the copy after reconciliation, and how the copy differed from the journal. */
 export type ReconciledRow = {
@@ -254,3 +249,5 @@ const capColumns = (cap: SharingCap | undefined): Pick<ReportRow, 'capped_to' | 
 
 /** The leading space is not allowed in ids of senders, so no sender can use this id. */
 const placeholderId = (reference: Uint8Array): string => ` ${Buffer.from(reference).toString('hex')}`;
+
+export const isPlaceholderId = (reportId: string): boolean => reportId.startsWith(' ');

@@ -5,7 +5,8 @@ import { Country, RetractionReason, ShareWith } from '@waylight/contracts/incide
 import type { RestoreJournalBatch } from '@waylight/contracts/operations';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type Ledger, openLedger } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger.ts';
+import { openNodeLedger } from '../node-ledger.ts';
 import { LEDGER_KEY, preparedReport, reportCommand } from '../testing/report-commands.ts';
 import { rowsOf } from '../testing/rows-of.ts';
 
@@ -91,7 +92,7 @@ async function takeStep(
 
 it('a narrowing is journalled, and journalled again in a replaced journal, even if it was corrected before', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'restore-journal-'));
-  const ledger = openLedger({ file: join(folder, 'ledger.sqlite'), key: LEDGER_KEY }, 'MK', facts);
+  const ledger = openNodeLedger({ file: join(folder, 'ledger.sqlite'), key: LEDGER_KEY }, 'MK', facts);
   const sharedWith = (shareWith: ShareWith) => ({ prepared: preparedReport({ incident: { shareWith } }) });
   await ledger.writeReport(reportCommand('a', { kind: 'submit', digest: 'A' }, sharedWith(ShareWith.PUBLIC)));
   await ledger.writeReport(reportCommand('a', { kind: 'narrow', base: 0, to: ShareWith.COUNTRY }));
@@ -118,14 +119,14 @@ it('no report in the copy lives longer or is shared more widely than in the lost
     fc.asyncProperty(steps, steps, async (before, after) => {
       const [file, copy] = [join(folder, `${run}.sqlite`), join(folder, `${run++}-copy.sqlite`)];
       const journal: RestoreJournalBatch[] = [];
-      let ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
+      let ledger = openNodeLedger({ file, key: LEDGER_KEY }, 'MK', facts);
       for (const step of before) await takeStep(ledger, step, journal);
       ledger.close();
       copyFileSync(file, copy);
-      ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
+      ledger = openNodeLedger({ file, key: LEDGER_KEY }, 'MK', facts);
       for (const step of after) await takeStep(ledger, step, journal);
       await takeStep(ledger, { id: '', what: 'journal', shareWith: ShareWith.ORGANISATION }, journal);
-      const restored = openLedger({ file: copy, key: LEDGER_KEY }, 'MK', facts);
+      const restored = openNodeLedger({ file: copy, key: LEDGER_KEY }, 'MK', facts);
       const { next } = rowsOf(restored).restoreJournal.position();
       apply(restored, journal.slice(next), journal.length);
       for (const id of IDS) {
@@ -147,7 +148,7 @@ it('no report in the copy lives longer or is shared more widely than in the lost
         expect(apply(restored, messages, journal.length)).toBe(0);
       // The original ledger recognises each message as its own.
       ledger.close();
-      ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
+      ledger = openNodeLedger({ file, key: LEDGER_KEY }, 'MK', facts);
       for (const one of journal) expect(apply(ledger, [one], journal.length)).toBe(0);
       // A report that the copy never had is refused in the same way as in the original ledger.
       for (const id of IDS) {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { JournalledReport, RestoreJournalBatch } from '@waylight/contracts/operations';
 import type { Database } from '../ledger/database.ts';
-import type { Ledger } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger.ts';
 import { createRowWriter, rowOf, SELECT_REPORT, type StoredReport } from '../report/report-row.ts';
 import {
   createMissingRow,

@@ -6,7 +6,8 @@ import { Country, RetractionReason } from '@waylight/contracts/incident';
 import { type Appender, createEmbeddedEventLog, type EmbeddedEventLog } from '@waylight/event-log';
 import { createLogger } from '@waylight/service-kit';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type Ledger, openLedger } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger.ts';
+import { openNodeLedger } from '../node-ledger.ts';
 import { eventually } from '../testing/calls.ts';
 import { LEDGER_KEY, reportCommand } from '../testing/report-commands.ts';
 import { rowsOf } from '../testing/rows-of.ts';
@@ -24,7 +25,7 @@ let eventLog: EmbeddedEventLog;
 let lines: string[];
 
 const ledgerFile = () => join(folder, 'ledger.sqlite');
-const open = () => openLedger({ file: ledgerFile(), key: LEDGER_KEY }, 'MK', facts);
+const open = () => openNodeLedger({ file: ledgerFile(), key: LEDGER_KEY }, 'MK', facts);
 async function newLog(name: string) {
   const created = createEmbeddedEventLog({ file: join(folder, `${name}.sqlite`) });
   await created.applyTopics(topicRegistry(3));

@@ -10,7 +10,7 @@ import { AuditKind } from '@waylight/contracts/audit';
 import type { RestoreJournalBatch } from '@waylight/contracts/operations';
 import { type Appender, type EventLog, LogError, partitionOf } from '@waylight/event-log';
 import { type Component, type Logger, repeatUntilStopped } from '@waylight/service-kit';
-import type { Ledger } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger.ts';
 import { createOutboxRows, type OutboxRows } from '../outbox/outbox-rows.ts';
 import { requeueIfLogChanged } from '../outbox/verify-log.ts';
 import type { JournalCipher } from './journal-cipher.ts';

@@ -5,7 +5,8 @@ import { Country, Layer, ReportEvent, RetractionReason, ShareWith } from '@wayli
 import type { RestoreJournalBatch } from '@waylight/contracts/operations';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Ledger, openLedger } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger.ts';
+import { openNodeLedger } from '../node-ledger.ts';
 import type { ReportCommand } from '../report/report-command.ts';
 import { incidentOf } from '../report/report-queries.ts';
 import { LEDGER_KEY, preparedReport, reportCommand } from '../testing/report-commands.ts';
@@ -25,7 +26,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const open = (file: string) => openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
+const open = (file: string) => openNodeLedger({ file, key: LEDGER_KEY }, 'MK', facts);
 const referenceOf = (id: string) => Buffer.from(id.padEnd(16, '.')).toString('hex');
 const isReport = (row: { retracted: number; publish: number }) => row.retracted === 0 && row.publish === 1;
 

@@ -3,7 +3,7 @@ import { ActivityEvent } from '@waylight/contracts/activity';
 import { AuditKind } from '@waylight/contracts/audit';
 import { Layer, RetractionReason } from '@waylight/contracts/incident';
 import { ReceiptState } from '@waylight/contracts/intake';
-import type { Ledger } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger.ts';
 import { retractRow } from '../report/evolve.ts';
 import { PUBLISH, rowsOf, SELECT_REPORT } from '../report/report-row.ts';
 

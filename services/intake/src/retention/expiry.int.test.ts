@@ -8,7 +8,8 @@ import { Outcome, ReceiptState } from '@waylight/contracts/intake';
 import { decryptSqlite } from '@waylight/testing';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Ledger, openLedger } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger.ts';
+import { openNodeLedger } from '../node-ledger.ts';
 import { receiptOf } from '../report/report-row.ts';
 import { activityCommand, LEDGER_KEY, preparedReport, reportCommand } from '../testing/report-commands.ts';
 import { rowsOf } from '../testing/rows-of.ts';
@@ -53,7 +54,7 @@ beforeEach(() => {
   day = FIRST;
   nextOffset = 0;
   ids = [];
-  ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
+  ledger = openNodeLedger({ file, key: LEDGER_KEY }, 'MK', facts);
 });
 
 afterEach(() => {

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { dayOfInstant, monthsBefore } from '@waylight/calendar';
 import { type Component, type Logger, repeatUntilStopped } from '@waylight/service-kit';
-import type { Ledger } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger.ts';
 import type { LatestProgress } from '../progress/latest-progress.ts';
 import { createExpiryRows, type ExpiredBatch, type ExpiryCutoff } from './expiry-rows.ts';
 

@@ -1,5 +1,5 @@
 import { ReceiptState } from '@waylight/contracts/intake';
-import type { Ledger } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger.ts';
 import { PUBLISH } from '../report/report-row.ts';
 
 /** Times until the log has erased the content that a retraction or narrowing superseded. */

@@ -5,7 +5,8 @@ import { Country, RetractionReason, ShareWith } from '@waylight/contracts/incide
 import { createLogger } from '@waylight/service-kit';
 import { decryptSqlite } from '@waylight/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Ledger, openLedger } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger.ts';
+import { openNodeLedger } from '../node-ledger.ts';
 import { compareOnce } from '../progress/comparison.ts';
 import { receiptOf } from '../report/report-row.ts';
 import { LEDGER_KEY, preparedReport, reportCommand } from '../testing/report-commands.ts';
@@ -53,7 +54,7 @@ beforeEach(() => {
   file = join(folder, 'ledger.sqlite');
   nowMs = Date.parse('2026-03-01T12:00:00Z');
   nextOffset = 0;
-  ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
+  ledger = openNodeLedger({ file, key: LEDGER_KEY }, 'MK', facts);
 });
 
 afterEach(() => {
@@ -244,7 +245,11 @@ describe('a retraction', () => {
     log();
     const progress = { partitions: [partition] } as never;
     const latest = { progress: () => undefined, message: () => progress, set: () => undefined };
-    await compareOnce({ country: 'MK', ledger, ...rowsOf(ledger), latest, log: quiet }, new Map());
+    await compareOnce(
+      { country: 'MK', ledger, outboxDepth: rowsOf(ledger).outbox.depth, latest, log: quiet },
+      rowsOf(ledger).partitions,
+      new Map(),
+    );
     expect(rowsOf(ledger).outbox.depth()).toBe(0);
   });
 });
@@ -276,7 +281,7 @@ describe('the files of the ledger', () => {
     ledger.purgeFiles();
     await submit('c', marked);
     ledger.close();
-    ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
+    ledger = openNodeLedger({ file, key: LEDGER_KEY }, 'MK', facts);
     expect(receipt('c')).toMatchObject({ revision: 1, notes: [{ text: MARK }] });
     ledger.purgeFiles();
     await submit('d');

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { COMPACTED_AFTER_MS, RETRACTIONS_KEPT_MS } from '@waylight/contracts';
 import { type Component, type Logger, repeatUntilStopped } from '@waylight/service-kit';
-import type { Ledger } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger.ts';
 import { createPurgeRows, type PurgeRows, type PurgeTimes } from './purge-rows.ts';
 
 const HOUR_MS = 3_600_000;

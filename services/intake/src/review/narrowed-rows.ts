@@ -1,21 +1,19 @@
 import { Layer, ShareWith } from '@waylight/contracts/incident';
 import type { Database } from '../ledger/database.ts';
 import type { ReportRow } from '../report/report-row.ts';
+import type { RevisionListener } from '../report/revision-writer.ts';
 
 /**
- * Reports that tables could count before they were narrowed, and no longer can. The review counts them like
- * retracted reports.
+ * Keeps the rows of reports that tables could count before they were narrowed, and no longer can. The review
+ * counts them like retracted reports.
  */
-export type NarrowedRows = { track(before: ReportRow, next: ReportRow): void };
-
-export function createNarrowedRows(db: Database): NarrowedRows {
+export function trackNarrowedReports(db: Database): RevisionListener {
   const add = db.prepare('INSERT OR IGNORE INTO narrowed_report (row) VALUES (?)');
   const remove = db.prepare('DELETE FROM narrowed_report WHERE row = ?');
-  return {
-    track(before, next) {
-      if (isInTables(next)) remove.run(next.row);
-      else if (isInTables(before)) add.run(next.row);
-    },
+  return ({ before }, stored) => {
+    if (before === undefined) return;
+    if (isInTables(stored)) remove.run(stored.row);
+    else if (isInTables(before)) add.run(stored.row);
   };
 }
 

@@ -1,5 +1,5 @@
 import { Layer, RetractionReason, ShareWith } from '@waylight/contracts/incident';
-import type { Ledger } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger.ts';
 import { retractionReasonOf } from '../report/report-row.ts';
 
 /**

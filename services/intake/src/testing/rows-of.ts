@@ -1,4 +1,4 @@
-import type { Ledger } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger.ts';
 import { createOutboxRows } from '../outbox/outbox-rows.ts';
 import { createOutdatedRows } from '../progress/outdated-rows.ts';
 import { createPartitionRows } from '../progress/partition-rows.ts';

@@ -3,13 +3,13 @@
  */
 import { openSync, writeSync } from 'node:fs';
 import { Country } from '@waylight/contracts/incident';
-import { openLedger } from '../ledger/ledger.ts';
+import { openNodeLedger } from '../node-ledger.ts';
 import { LEDGER_KEY, reportCommand } from './report-commands.ts';
 
 const [file = '', run = '', acknowledgedPath = ''] = process.argv.slice(2);
 const acknowledgedFile = openSync(acknowledgedPath, 'a');
 const facts = { node: Country.MK, nowMs: Date.now, today: () => 20_000 };
-const ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
+const ledger = openNodeLedger({ file, key: LEDGER_KEY }, 'MK', facts);
 
 async function worker(name: string): Promise<void> {
   for (let i = 0; ; i++) {

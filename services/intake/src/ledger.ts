@@ -2,30 +2,34 @@ import { randomBytes } from 'node:crypto';
 import { type AuditEvent, type AuditStore, createAuditStore, SALT_BYTES } from '@waylight/audit';
 import type { BackupSource } from '@waylight/backup';
 import type { ActivityReceipt, Receipt } from '@waylight/contracts/intake';
-import { type ActivityCommand, createActivityCommandHandler } from '../report/activity-command-handler.ts';
-import type { LedgerFacts, ReportCommand } from '../report/report-command.ts';
-import {
-  type CommandResult,
-  createReportCommandHandler,
-  type PreviewCommand,
-  type PreviewResult,
-} from '../report/report-command-handler.ts';
-import { createReportQueries, type ReportQueries } from '../report/report-queries.ts';
-import { createJournalQueue, type JournalQueue } from '../restore/journal-queue.ts';
-import { createMissingRows, type MissingRows } from '../restore/missing-rows.ts';
-import { createChangeNotifier } from './change-notifier.ts';
+import { createChangeNotifier } from './ledger/change-notifier.ts';
 import {
   checkFreeSpace,
   type Database,
   type EncryptedFile,
   openDatabase,
   type SyncFile,
-} from './database.ts';
-import { createGroupCommit } from './group-commit.ts';
-import { LedgerError } from './ledger-error.ts';
-import { createRevisionWriter, type RevisionWriter } from './revision-writer.ts';
-import { createSequences, type Sequences } from './sequences.ts';
-import { type LedgerStart, recordStart } from './starts.ts';
+} from './ledger/database.ts';
+import { createGroupCommit } from './ledger/group-commit.ts';
+import { LedgerError } from './ledger/ledger-error.ts';
+import { createSequences, type Sequences } from './ledger/sequences.ts';
+import { type LedgerStart, recordStart } from './ledger/starts.ts';
+import { type ActivityCommand, createActivityCommandHandler } from './report/activity-command-handler.ts';
+import type { LedgerFacts, ReportCommand } from './report/report-command.ts';
+import {
+  type CommandResult,
+  createReportCommandHandler,
+  type PreviewCommand,
+  type PreviewResult,
+} from './report/report-command-handler.ts';
+import { createReportQueries, type ReportQueries } from './report/report-queries.ts';
+import {
+  createRevisionWriter,
+  type RevisionListener,
+  type RevisionWriter,
+} from './report/revision-writer.ts';
+import type { JournalQueue } from './restore/journal-queue.ts';
+import type { MissingRows } from './restore/missing-rows.ts';
 
 /** Identifies the log to which this ledger's positions refer. The texts are empty before the first append. */
 export type KnownLog = {
@@ -87,22 +91,37 @@ type OperationResult = CommandResult<Receipt> | CommandResult<ActivityReceipt> |
 
 const RECORDED = { kind: 'recorded' } as const;
 
+/** What other modules add to the writing of reports. */
+export type LedgerModules = {
+  readonly missing: MissingRows;
+  readonly journalQueue: JournalQueue;
+  readonly listeners: readonly RevisionListener[];
+};
+
+/** Use `openNodeLedger`, which adds the modules of a node. */
 export function openLedger(
   encrypted: EncryptedFile,
   nodeName: string,
   facts: LedgerFacts,
+  openModules: (db: Database, facts: LedgerFacts) => LedgerModules,
   sync?: SyncFile,
 ): Ledger {
   const db = openDatabase(encrypted, sync);
   try {
-    return assemble(db, encrypted.file, nodeName, facts);
+    return assemble(db, encrypted.file, nodeName, facts, openModules(db, facts));
   } catch (error) {
     db.close();
     throw error;
   }
 }
 
-function assemble(db: Database, file: string, node: string, facts: LedgerFacts): Ledger {
+function assemble(
+  db: Database,
+  file: string,
+  node: string,
+  facts: LedgerFacts,
+  { missing, journalQueue, listeners }: LedgerModules,
+): Ledger {
   const id = readLedgerId(db, node);
   const start = recordStart(db, facts.nowMs());
   const sequences = createSequences(db);
@@ -117,9 +136,7 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
       files.requirePurge();
     },
   });
-  const journalQueue = createJournalQueue(db);
-  const missing = createMissingRows(db, facts);
-  const writeRevision = createRevisionWriter(db, sequences, journalQueue);
+  const writeRevision = createRevisionWriter(db, sequences, listeners);
   const reports = createReportCommandHandler(db, writeRevision, audit, missing, facts);
   const runActivity = createActivityCommandHandler(db, sequences, audit, facts);
   const run = (operation: Operation): OperationResult => {

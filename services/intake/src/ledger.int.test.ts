@@ -6,13 +6,14 @@ import { Outcome, ReceiptState } from '@waylight/contracts/intake';
 import { NodeProgress } from '@waylight/contracts/operations';
 import { createLogger } from '@waylight/service-kit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { compareOnce, type ResendHistory } from '../progress/comparison.ts';
-import type { Progress } from '../progress/progress.ts';
-import type { ReportCommand } from '../report/report-command.ts';
-import { consentOf } from '../report/report-row.ts';
-import { LEDGER_KEY, preparedReport, reportCommand } from '../testing/report-commands.ts';
-import { rowsOf } from '../testing/rows-of.ts';
-import { type Ledger, openLedger } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
+import { openNodeLedger } from './node-ledger.ts';
+import { compareOnce, type ResendHistory } from './progress/comparison.ts';
+import type { Progress } from './progress/progress.ts';
+import type { ReportCommand } from './report/report-command.ts';
+import { consentOf } from './report/report-row.ts';
+import { LEDGER_KEY, preparedReport, reportCommand } from './testing/report-commands.ts';
+import { rowsOf } from './testing/rows-of.ts';
 
 const MYLA = 5;
 const OTHER = 7;
@@ -55,7 +56,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ledger-'));
   file = join(folder, 'ledger.sqlite');
   nowMs = 1_000;
-  ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
+  ledger = openNodeLedger({ file, key: LEDGER_KEY }, 'MK', facts);
 });
 
 afterEach(() => {
@@ -69,17 +70,17 @@ describe('the ledger', () => {
   });
 
   it('can be opened by one process at a time', () => {
-    expect(() => openLedger({ file, key: LEDGER_KEY }, 'MK', facts)).toThrow(
+    expect(() => openNodeLedger({ file, key: LEDGER_KEY }, 'MK', facts)).toThrow(
       expect.objectContaining({ code: 'in-use' }),
     );
   });
 
   it('belongs to one node', () => {
     ledger.close();
-    expect(() => openLedger({ file, key: LEDGER_KEY }, 'RS', facts)).toThrow(
+    expect(() => openNodeLedger({ file, key: LEDGER_KEY }, 'RS', facts)).toThrow(
       expect.objectContaining({ code: 'another-node' }),
     );
-    ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
+    ledger = openNodeLedger({ file, key: LEDGER_KEY }, 'MK', facts);
   });
 
   it('returns the same receipt for the same report, also after the ledger was reopened', async () => {
@@ -87,7 +88,7 @@ describe('the ledger', () => {
     expect(first).toMatchObject({ kind: 'done', outcome: Outcome.ACCEPTED, receipt: { revision: 1 } });
     ledger.close();
     nowMs += 5_000;
-    ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
+    ledger = openNodeLedger({ file, key: LEDGER_KEY }, 'MK', facts);
     const repeated = await submit('a');
     expect(repeated).toEqual({ ...first, outcome: Outcome.UNCHANGED });
   });
@@ -149,7 +150,7 @@ describe('the outbox', () => {
     const first = rowsOf(ledger).outbox.next(10);
     expect(first.map(({ row }) => row)).toEqual([1, 2, 3]);
     ledger.close();
-    ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
+    ledger = openNodeLedger({ file, key: LEDGER_KEY }, 'MK', facts);
     expect(rowsOf(ledger).outbox.next(10)).toEqual(first);
   });
 
@@ -314,7 +315,11 @@ describe('the comparison with the region', () => {
   async function compareWith(progress: NodeProgress, sent: ResendHistory = new Map()) {
     const latest = { message: () => progress, progress: () => undefined, set: () => undefined };
     const log = createLogger({ service: 'intake', level: 'silent' });
-    await compareOnce({ country: 'MK', ledger, ...rowsOf(ledger), latest, log }, sent);
+    await compareOnce(
+      { country: 'MK', ledger, outboxDepth: rowsOf(ledger).outbox.depth, latest, log },
+      rowsOf(ledger).partitions,
+      sent,
+    );
     return rowsOf(ledger).outbox.depth();
   }
 

@@ -1,12 +1,5 @@
-import {
-  type Command,
-  type Current,
-  type Decision,
-  refuse,
-  refuseStale,
-  type Subject,
-} from '../report/decide.ts';
-import type { Narrowing } from '../report/decide-narrowing.ts';
+import { type Command, type Current, type Decision, refuse, refuseStale, type Subject } from './decide.ts';
+import type { Narrowing } from './decide-narrowing.ts';
 
 /** Decides a command on an expired report or activity report: expiry is final, and withdrawn consent does not replace it. */
 export function decideExpired(current: Current, command: Command | Narrowing, subject: Subject): Decision {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ACTIVITY, type Current, REPORT } from '../report/decide.ts';
+import { ACTIVITY, type Current, REPORT } from './decide.ts';
 import { decideExpired } from './decide-expired.ts';
 
 const expired: Current = { revision: 3, retracted: true, digest: '' };

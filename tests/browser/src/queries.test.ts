@@ -1,12 +1,15 @@
 import {
   releasePlanQuery,
   releasesQuery,
+  removeBulletin,
+  saveBulletin,
   sessionQuery,
   statusQuery,
   trendsQuery,
   ViewProblem,
 } from '@waylight/dashboard/api';
-import { type Browser, signInToTrial } from '@waylight/testing';
+import { describeInsights, runQuery } from '@waylight/dashboard/conformance';
+import { type Browser, createBrowser, signInToTrial } from '@waylight/testing';
 import { startTrialRegion, type TrialRegion } from '@waylight/tests-region/trial';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { START_MS } from './browser-region.ts';
@@ -26,21 +29,42 @@ afterEach(() => vi.unstubAllGlobals());
 
 /** Sends requests with a path only, such as those of a page, with the session of an account. */
 async function useAccount(account: string): Promise<void> {
-  const origin = `http://localhost:${8080 + region.portOffset}`;
   const signedIn =
     browsers.get(account) ?? signInToTrial(region.dataDir, account).then(({ browser }) => browser);
   browsers.set(account, signedIn);
-  const browser = await signedIn;
+  useBrowser(await signedIn);
+}
+
+function useBrowser(browser: Browser): void {
+  const origin = `http://localhost:${8080 + region.portOffset}`;
   vi.stubGlobal('fetch', (address: string, init?: RequestInit) =>
     address.startsWith('/') ? browser.fetch(`${origin}${address}`, init) : realFetch(address, init),
   );
 }
 
-/** Runs the query function as TanStack Query does. */
-async function runQuery<Data>(query: { queryFn?: unknown }): Promise<Data> {
-  if (typeof query.queryFn !== 'function') throw new TypeError('the query has no function');
-  return query.queryFn({ signal: new AbortController().signal });
-}
+/** A second account of MYLA, because the rules end its session. */
+const WRITER = 'MYLA-2';
+const DRAFT = 'rules-of-pages';
+
+const enterAsWriter = async () => {
+  browsers.delete(WRITER);
+  await useAccount(WRITER);
+};
+describeInsights('the service', {
+  enter: async (role) => (role === 'public' ? useBrowser(createBrowser()) : enterAsWriter()),
+  draft: async () => {
+    await saveBulletin(await runQuery(sessionQuery()), DRAFT, 0, {
+      ...{ title: 'The borders', language: 'en', audience: 'partners', period: '2026-03', bindings: [] },
+      blocks: [{ kind: 'text', text: 'Saved before.' }],
+    });
+    return DRAFT;
+  },
+});
+// Other tests share the region.
+afterAll(async () => {
+  await enterAsWriter();
+  await removeBulletin(await runQuery(sessionQuery()), DRAFT);
+});
 
 it('each endpoint returns what its query expects', async () => {
   expect(await runQuery(sessionQuery())).toMatchObject({
@@ -78,7 +102,8 @@ it('the session of every role is recognised', async () => {
 });
 
 it('a query without a released table fails with the nearest table, an invalid one with an error', async () => {
-  const failureOf = (query: { queryFn?: unknown }) => runQuery(query).catch((error: unknown) => error);
+  const failureOf = (query: Parameters<typeof runQuery>[0]) =>
+    runQuery(query).catch((error: unknown) => error);
   const empty = await failureOf(trendsQuery({ layer: 'reports', by: ['period', 'cause'], period: 'month' }));
   expect(empty).toBeInstanceOf(ViewProblem);
   expect(empty).toMatchObject({ code: 'empty', nearest: { tableId: expect.stringMatching(/month/) } });

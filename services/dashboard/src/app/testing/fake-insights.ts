@@ -13,7 +13,7 @@ const CONTENT: BulletinContent = {
   blocks: [{ kind: 'text', text: 'Saved before.' }],
 };
 
-/** What members read, so that a bulletin can be begun. */
+/** What a bulletin begins with. */
 const OF_MEMBERS: Readonly<Record<string, unknown>> = {
   '/v1/releases': {
     releases: [
@@ -30,7 +30,7 @@ const OF_MEMBERS: Readonly<Record<string, unknown>> = {
   '/v1/approvals': { approvals: [], delegations: [], members: [] },
 };
 
-/** Insights as pages reach it: one browser session, and one draft. Other endpoints have no data. */
+/** Insights as pages reach it: one browser session, and the draft `a`. Other endpoints have no data. */
 export class FakeInsights {
   session: Session = analyst('one');
   isReachable = true;
@@ -59,19 +59,23 @@ export class FakeInsights {
       return Response.json({});
     }
     const isPublic = this.session.role === 'public';
-    if (!isPublic && path in OF_MEMBERS) return Response.json(OF_MEMBERS[path]);
-    if (!path.startsWith('/v1/bulletins/') || isPublic)
-      return Response.json({ status: 404 }, { status: 404 });
-    if (method === 'PUT') {
-      const { content } = JSON.parse(String(body)) as { readonly content: BulletinContent };
-      const [block] = content.blocks;
-      this.saves.push({
-        text: block?.kind === 'text' ? block.text : '',
-        token: new Headers(headers).get('x-csrf-token'),
-      });
-      Object.assign(this.draft, { version: this.draft.version + 1, content });
-    }
-    return Response.json(method === 'PUT' ? { changed: true, bulletin: this.#bulletin() } : this.#bulletin());
+    if (path === '/v1/releases' && isPublic) return Response.json({ releases: [] });
+    if (path in OF_MEMBERS) return Response.json(OF_MEMBERS[path]);
+    if (path !== '/v1/bulletins/a' || isPublic) return problem(404);
+    if (method !== 'PUT') return Response.json(this.#bulletin());
+    const { base, content } = JSON.parse(String(body));
+    return this.#save(base, content, new Headers(headers).get('x-csrf-token'));
+  }
+
+  #save(base: number, content: BulletinContent, token: string | null): Response {
+    const [block] = content.blocks;
+    this.saves.push({ text: block?.kind === 'text' ? block.text : '', token });
+    if (token !== this.session.csrfToken) return problem(403);
+    const { version } = this.draft;
+    if (base !== version) return problem(409, { current: { version, status: 'draft' } });
+    const changed = JSON.stringify(content) !== JSON.stringify(this.draft.content);
+    if (changed) Object.assign(this.draft, { version: version + 1, content });
+    return Response.json({ changed, bulletin: this.#bulletin() });
   }
 
   #bulletin(): Bulletin {
@@ -84,3 +88,5 @@ export class FakeInsights {
     };
   }
 }
+
+const problem = (status: number, more: object = {}) => Response.json({ status, ...more }, { status });

@@ -4,8 +4,8 @@
  */
 import { chromiumForTests } from '@waylight/testing';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserRegion, closePages, START_MS, startBrowserRegion } from './browser-region.ts';
 import { beginBulletin, nextStep, partAt, saved, textIn, writeDraft } from './bulletin-steps.ts';
 import { expectNarrow, expectNoViolations } from './expect-accessible.ts';
 import { pagesOf } from './expect-pdf.ts';
@@ -25,6 +25,7 @@ let region: BrowserRegion;
 beforeAll(async () => {
   if ('program' in found) region = await startBrowserRegion(found.program);
 }, START_MS);
+afterEach(() => closePages(region));
 afterAll(() => region?.stop());
 
 describe.skipIf('unavailable' in found)('the guide for analysts', { timeout: 120_000 }, () => {
@@ -34,7 +35,6 @@ describe.skipIf('unavailable' in found)('the guide for analysts', { timeout: 120
     await expectPicture(page, 'overview', ...parts);
     await page.getByRole('combobox', { name: named('Month'), exact: true }).waitFor();
     await page.getByRole('heading', { name: named('All comparisons') }).waitFor();
-    await page.context().close();
   });
 
   it('leads to what changed at the Drina, since the month before and since a year ago', async () => {
@@ -53,7 +53,6 @@ describe.skipIf('unavailable' in found)('the guide for analysts', { timeout: 120
     );
     expect(way.clicks()).toBe(2);
     await expectPicture(page, 'border', page.locator('.page-head'), panel);
-    await page.context().close();
   });
 
   it('leads to unaccompanied minors: how many, where, and by whom', async () => {
@@ -71,7 +70,6 @@ describe.skipIf('unavailable' in found)('the guide for analysts', { timeout: 120
     for (const name of ['Where?', 'By whom?'])
       await page.getByRole('heading', { name: way.named(name) }).waitFor();
     await expectPicture(page, 'minors', chart);
-    await page.context().close();
   });
 
   it('leads to a file for Excel, and to a picture of a chart', async () => {
@@ -100,7 +98,6 @@ describe.skipIf('unavailable' in found)('the guide for analysts', { timeout: 120
     const own = await follow(region, 'What did my own organisation report');
     await own.goTo('My organisation');
     await own.page.getByRole('button', { name: own.named('Show exact numbers') }).waitFor();
-    await own.page.context().close();
   });
 
   it('leads to a watch', async () => {
@@ -110,7 +107,6 @@ describe.skipIf('unavailable' in found)('the guide for analysts', { timeout: 120
     await way.press('Watch: Serbia → Bosnia & Herzegovina, monthly');
     await way.page.getByText('You are watching this number.').waitFor();
     expect(way.clicks()).toBe(3);
-    await way.page.context().close();
   });
 
   it.each([
@@ -206,7 +202,6 @@ describe.skipIf('unavailable' in found)('the guide for analysts', { timeout: 120
       .first();
     expect((await newest.allInnerTexts()).join(' ').replace(/\s+/g, ' ')).toMatch(/none silent/);
     expect(way.clicks()).toBe(0);
-    await page.context().close();
   });
 
   // Last, because a run that writes the pictures has them only now.
@@ -234,7 +229,6 @@ describe.skipIf('unavailable' in found)('a release that waits for approval', { t
     await page.getByText('Approved by: AHC, BCHR').waitFor();
     expect(way.clicks()).toBe(3);
     await expect.poll(() => numberWaiting(page)).toBe(before - 1);
-    await page.context().close();
   });
 
   it('is approved by keyboard alone', async () => {
@@ -248,7 +242,6 @@ describe.skipIf('unavailable' in found)('a release that waits for approval', { t
     await page.getByText('Approved by: AHC, DRC').waitFor();
     // The focus is on the message.
     expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('status');
-    await page.context().close();
   });
 });
 
@@ -310,7 +303,6 @@ describe.skipIf('unavailable' in found)('a draft', { timeout: 180_000 }, () => {
     await text.fill('Braces: {{nobody}}');
     await page.getByText('Part 1: ').waitFor();
     expect(await textIn(page, '.state-error')).toContain('nobody');
-    await page.context().close();
   });
 
   it('leaves the screen with the session, and is never saved in the name of another account', async () => {
@@ -345,6 +337,5 @@ describe.skipIf('unavailable' in found)('a draft', { timeout: 180_000 }, () => {
     await signIn(otherTab, region, 'MYLA');
     await saved(page);
     expect(await text.inputValue()).toBe('Not saved in time.');
-    await page.context().close();
   });
 });

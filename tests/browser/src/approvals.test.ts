@@ -1,7 +1,7 @@
 import { chromiumForTests } from '@waylight/testing';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, START_MS } from './browser-region.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserRegion, closePages, START_MS } from './browser-region.ts';
 import { addFigure, beginBulletin, saved } from './bulletin-steps.ts';
 import { axe, expectNoViolations } from './expect-accessible.ts';
 import { openPage, untilSettled } from './open-page.ts';
@@ -24,6 +24,7 @@ let ids: readonly string[];
 beforeAll(async () => {
   if ('program' in found) ({ region, ids } = await startWithPublicReleases(found.program));
 }, START_MS);
+afterEach(() => closePages(region));
 afterAll(() => region?.stop());
 
 /** Numbers on the page of a release, its document, and the count of symbols for silent countries. */
@@ -72,7 +73,6 @@ describe.skipIf('unavailable' in found)('the choice of figures for a bulletin', 
     await expectNoViolations(page);
     await addFigure(page, record);
     await saved(page);
-    await page.context().close();
   });
 });
 
@@ -131,8 +131,6 @@ describe.skipIf('unavailable' in found)('releases that need an approval', () => 
     await untilSettled(publicReader.page);
     expect(await publicReader.page.locator('.state-empty').count()).toBe(1);
     expect(complaints).toEqual([]);
-    await closePage(publicReader.page);
-    await closePage(page);
   });
 
   it('accept an objection with a reason by keyboard alone, and the dialog restores the focus', {
@@ -156,7 +154,6 @@ describe.skipIf('unavailable' in found)('releases that need an approval', () => 
     await dialog(page).waitFor({ state: 'detached' });
     expect(await approval(page).textContent()).toMatch(/MYLA objected on .*it identifies a place/);
     expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('status');
-    await closePage(page);
   });
 
   it('show why the service rejects an action, and that the session has ended', {
@@ -175,7 +172,6 @@ describe.skipIf('unavailable' in found)('releases that need an approval', () => 
     await page.context().clearCookies();
     await confirmAction(page, 'Request approval', /14 days/);
     expect(await approval(page).textContent()).toContain('Your session has ended. Nothing was changed');
-    await closePage(page);
   });
 
   it('can be approved by a delegate until the delegation ends', {
@@ -208,6 +204,5 @@ describe.skipIf('unavailable' in found)('releases that need an approval', () => 
     await dialog(page).locator('button.button').click();
     await dialog(page).waitFor({ state: 'detached' });
     expect(await panel.textContent()).toContain('No member has delegated its approvals');
-    await closePage(page);
   });
 });

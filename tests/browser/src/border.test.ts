@@ -1,7 +1,7 @@
 import { chromiumForTests } from '@waylight/testing';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserRegion, closePages, START_MS, startBrowserRegion } from './browser-region.ts';
 import { expectNarrow, expectNoViolations } from './expect-accessible.ts';
 import { monthInWords } from './months.ts';
 import { addressOf, openMenu, openPage, untilSettled } from './open-page.ts';
@@ -17,6 +17,7 @@ beforeAll(async () => {
   region = await startBrowserRegion(found.program, { shared: true });
   newest = region.months.lastMonth;
 }, START_MS);
+afterEach(() => closePages(region));
 afterAll(() => region?.stop());
 
 const rowsOf = (page: Page) => page.locator('[data-part=segments] > li');
@@ -73,7 +74,6 @@ describe.skipIf('unavailable' in found)('the border', () => {
     expect(await textOf(page.locator('main'))).toMatch(/Not at a border: (about \d+|0–4)/);
     await openPart(panel, 'Table');
     expect(await panel.locator('tbody tr').count()).toBe(19);
-    await page.context().close();
   });
 
   it('shows one border at most three clicks from the overview, and links to its numbers by type or the nearest table', async () => {
@@ -107,7 +107,6 @@ describe.skipIf('unavailable' in found)('the border', () => {
     await untilSettled(page);
     expect((await addressOf(page)).searchParams.get('only')).toBe(hasTypes ? 'RS-HU' : 'violence');
     expect(await textOf(page.locator('main'))).toMatch(/Violence[\s\S]*Serbia/i);
-    await page.context().close();
   });
 
   it('opens a border at the top of its page, and keeps the position for choices and for the way back', async () => {
@@ -134,7 +133,6 @@ describe.skipIf('unavailable' in found)('the border', () => {
     await untilSettled(page);
     expect((await parameters(page)).get('keep.country')).toBe('AL');
     expect(await scrolled()).toBeGreaterThan(100);
-    await page.context().close();
   });
 
   it('shows both directions of a border, the values of a period by keyboard, the releases and the actions of analysts', async () => {
@@ -161,7 +159,6 @@ describe.skipIf('unavailable' in found)('the border', () => {
     expect(await page.getByRole('link', { name: 'Add to a new bulletin' }).getAttribute('href')).toBe(
       '/bulletins/new',
     );
-    await page.context().close();
   });
 
   it('explains on the page of an uncounted direction that it is counted under “Other or unknown”', async () => {
@@ -169,7 +166,6 @@ describe.skipIf('unavailable' in found)('the border', () => {
     expect(await page.getByText('counted under “Other or unknown”').count()).toBe(2);
     await page.getByRole('link', { name: 'All borders' }).click();
     await rowsOf(page).first().waitFor();
-    await page.context().close();
   });
 
   it('names XK with its footnote', async () => {
@@ -180,7 +176,6 @@ describe.skipIf('unavailable' in found)('the border', () => {
     expect(await page.evaluate(() => /Kosovo(?!\*| declaration)/.test(document.body.textContent))).toBe(
       false,
     );
-    await page.context().close();
   });
 
   it('marks borders of a silent country at every number, and does not compare them', async () => {
@@ -205,7 +200,6 @@ describe.skipIf('unavailable' in found)('the border', () => {
     }
     expect(silent.length).toBeGreaterThan(1);
     expect(await page.locator('[data-map] circle').count()).toBe(silent.length);
-    await page.context().close();
   });
 
   it('can be filtered by keyboard, and a permalink restores the filters', async () => {
@@ -228,8 +222,6 @@ describe.skipIf('unavailable' in found)('the border', () => {
     await tabTo(page, arrow);
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/border\/[A-Z]{2}-[A-Z]{2}\?period=quarter/);
-    await page.context().close();
-    await other.page.context().close();
   });
 
   it.each(['/border', '/border/RS-HU'])(

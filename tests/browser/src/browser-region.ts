@@ -66,3 +66,8 @@ export async function startBrowserRegion(
     throw error;
   }
 }
+
+/** Closes all pages that a test opened, also after a failure. */
+export async function closePages(region: BrowserRegion | undefined): Promise<void> {
+  await Promise.all((region?.browser.contexts() ?? []).map((context) => context.close()));
+}

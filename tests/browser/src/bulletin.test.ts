@@ -1,7 +1,7 @@
 import { chromiumForTests } from '@waylight/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ariaOutline } from './aria-outline.ts';
-import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
+import { type BrowserRegion, closePages, START_MS, startBrowserRegion } from './browser-region.ts';
 import {
   addFigure,
   approve,
@@ -36,6 +36,7 @@ let region: BrowserRegion;
 beforeAll(async () => {
   if ('program' in found) region = await startBrowserRegion(found.program);
 }, START_MS);
+afterEach(() => closePages(region));
 afterAll(() => region?.stop());
 
 describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
@@ -140,7 +141,6 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     expect(await ariaOutline(page.locator('main'))).toMatchSnapshot('editor');
     await readDraft(page);
     expect(await ariaOutline(page.locator('main'))).toMatchSnapshot('as read');
-    await page.context().close();
   });
 
   it('keeps the words of whoever was still writing when it was frozen', async () => {
@@ -173,7 +173,6 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     await saved(page);
     await page.goBack();
     await page.waitForURL(`**${LIST}/new`);
-    await page.context().close();
   });
 
   it('loses no key of its author who signs out in another tab, and is saved after the next sign-in', async () => {
@@ -194,7 +193,6 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     await page.getByRole('link', { name: 'Sign in in a new tab' }).click();
     await saved(page);
     expect(await partAt(page, 1).getByLabel('Text').inputValue()).toBe('Written before, and after.');
-    await page.context().close();
   });
 
   it('prints as an article: no navigation, light, and the same for a page in dark colours', async () => {
@@ -222,7 +220,6 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
       );
     expect(cut).toEqual(cut.map(() => false));
     expect(cut.length).toBeGreaterThan(1);
-    await dark.page.context().close();
   });
 
   it('draws the month of a silence dashed, marks it in the table below, and says what is dashed', async () => {
@@ -246,7 +243,6 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     });
     // The figure refers to the note by its number.
     expect(await figure.locator(`h2 a[href="#${await note.getAttribute('id')}"]`).count()).toBe(1);
-    await page.context().close();
   });
 
   it('of a quarter says what came late, and draws a map with its numbers under it', async () => {
@@ -265,7 +261,6 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     );
     for (const cell of await tables.last().locator('tbody td').allInnerTexts())
       expect(cell).toMatch(/^([+−]?\d+|±\d+)$/);
-    await page.context().close();
   });
 
   it('begins with the parts that its period and its readers have, in its own language, and can be saved so', async () => {
@@ -297,7 +292,6 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     await page.getByText('No numbers of this period are released to this audience yet').waitFor();
     await page.getByRole('button', { name: 'Create draft' }).click();
     await page.waitForURL(/view=edit/);
-    await page.context().close();
   });
 
   it('is written by keyboard alone', async () => {
@@ -324,7 +318,6 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     await page.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA');
     await page.keyboard.type(' incidents.');
     expect(await part.getByLabel('Text').inputValue()).toBe('In all {{all}} incidents.');
-    await page.context().close();
   });
 
   it('is accessible in light and dark, edited and read, and fits 360 pixels', async () => {

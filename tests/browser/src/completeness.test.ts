@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { chromiumForTests } from '@waylight/testing';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserRegion, closePages, START_MS, startBrowserRegion } from './browser-region.ts';
 import { beginBulletin, readDraft } from './bulletin-steps.ts';
 import { COMPLETENESS_MONTHS, storeCompletenessReleases } from './completeness-releases.ts';
 import { expectNoViolations } from './expect-accessible.ts';
@@ -21,6 +21,7 @@ beforeAll(async () => {
   region = await startBrowserRegion(found.program);
   months = await storeCompletenessReleases(region, COMPLETENESS_MONTHS);
 }, START_MS);
+afterEach(() => closePages(region));
 afterAll(() => region?.stop());
 
 /** Returns the panel once it is loaded. */
@@ -78,7 +79,6 @@ describe.skipIf('unavailable' in found)('completeness of reporting', { timeout: 
       .poll(async () => (await silent.allInnerTexts()).map(collapseSpaces))
       .toEqual([expect.stringMatching(/^North Macedonia: newly silent/)]);
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   it('shows all, most, some or none by country and month, and distinguishes silence from presence', async () => {
@@ -102,7 +102,6 @@ describe.skipIf('unavailable' in found)('completeness of reporting', { timeout: 
     );
     await panel.getByRole('button', { name: 'Source' }).click();
     await page.locator('dialog[open]').getByText('Only activity reports received').waitFor();
-    await page.context().close();
   });
 
   it('is exported as displayed, and its source is the release', async () => {
@@ -117,7 +116,6 @@ describe.skipIf('unavailable' in found)('completeness of reporting', { timeout: 
     const dialog = page.locator('dialog[open]');
     await dialog.getByRole('combobox', { name: 'Period' }).selectOption(months[2] ?? '');
     await dialog.getByRole('link', { name: `country-month.${months[2]}.partners` }).waitFor();
-    await page.context().close();
   });
 
   it('has no axe violations in light and dark', async () => {
@@ -125,7 +123,6 @@ describe.skipIf('unavailable' in found)('completeness of reporting', { timeout: 
     const panel = await panelOf(page);
     for (const part of ['Table', 'Export']) await openPart(panel, part);
     await expectNoViolations(page, 'light', 'dark');
-    await page.context().close();
   });
 
   it('scrolls in its own container at 360 pixels by keyboard alone, starting with the newest month', async () => {
@@ -168,7 +165,6 @@ describe.skipIf('unavailable' in found)('completeness of reporting', { timeout: 
     await page.keyboard.press('Enter');
     await panel.locator('[data-part=figure-table] table').first().waitFor();
     expect(await scrollsHorizontally()).toBe(false);
-    await page.context().close();
   });
 
   it('has all months on the page about data quality, with reasons for gaps, and is hidden from the public', async () => {
@@ -189,7 +185,6 @@ describe.skipIf('unavailable' in found)('completeness of reporting', { timeout: 
     expect(await visibleText(publicPage.getByRole('region', { name: TITLE }))).toContain(
       'published for member organisations and the network only',
     );
-    await publicPage.context().close();
   });
 });
 
@@ -216,7 +211,6 @@ it.skipIf('unavailable' in found)(
     expect(await visibleText(article)).toContain(
       'North Macedonia: no organisation had sent an activity report.',
     );
-    await page.context().close();
   },
   120_000,
 );
@@ -229,7 +223,6 @@ it.skipIf('unavailable' in found)(
     expect(await newestCellOf(panel, 'Bosnia')).toMatch(/^none silent 0–4/);
     expect(await newestCellOf(panel, 'Serbia')).toMatch(/^most ≈ 80/);
     await expectNoViolations(page);
-    await page.context().close();
   },
   120_000,
 );
@@ -251,7 +244,6 @@ describe.skipIf('unavailable' in found)('a silent country', { timeout: 120_000 }
     expect(await where.locator('.caption', { hasText: 'Dashed: ' }).textContent()).toContain(
       'North Macedonia',
     );
-    await page.context().close();
   });
 
   it('has dashed months in the trends of the overview, and is named', async () => {
@@ -268,7 +260,6 @@ describe.skipIf('unavailable' in found)('a silent country', { timeout: 120_000 }
     await openPart(trends, 'Table');
     expect(await trends.locator('tbody td .silent-mark').count()).toBeGreaterThan(0);
     await expectNoViolations(page);
-    await page.context().close();
   });
 
   it('is named once in the findings, and totals are compared without it', async () => {
@@ -282,7 +273,6 @@ describe.skipIf('unavailable' in found)('a silent country', { timeout: 120_000 }
     expect(await visibleText(page.locator('[aria-labelledby=headline] [data-part=reporting]'))).toMatch(
       /^Half of the organisations or fewer sent an activity report: Montenegro, Kosovo\W* in \w+ \d{4}\./,
     );
-    await page.context().close();
   });
 });
 
@@ -327,6 +317,5 @@ describe.skipIf('unavailable' in found)('incidents per effort', { timeout: 120_0
       .getByRole('link', { name: `country-month.${months[2]}.partners` })
       .waitFor();
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 });

@@ -1,6 +1,6 @@
 import { chromiumForTests } from '@waylight/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserRegion, closePages, START_MS, startBrowserRegion } from './browser-region.ts';
 import { openPage } from './open-page.ts';
 import { nodeOrigin, withCertificate } from './own-numbers-steps.ts';
 
@@ -11,6 +11,7 @@ let region: BrowserRegion;
 beforeAll(async () => {
   if ('program' in found) region = await startBrowserRegion(found.program, { shared: true });
 }, START_MS);
+afterEach(() => closePages(region));
 afterAll(() => region?.stop());
 
 describe.skipIf('unavailable' in found)('cross-origin requests', () => {
@@ -76,6 +77,5 @@ describe.skipIf('unavailable' in found)('cross-origin requests', () => {
       nodeOrigin(region, 'MK'),
     );
     expect(forbidden.violations).toEqual(forbidden.asked);
-    await page.context().close();
   });
 });

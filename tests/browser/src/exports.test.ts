@@ -4,8 +4,8 @@ import { chromiumForTests } from '@waylight/testing';
 import { parse } from 'csv-parse/sync';
 import type { Download, Locator, Page } from 'playwright-core';
 import readSheets from 'read-excel-file/node';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserRegion, closePages, START_MS, startBrowserRegion } from './browser-region.ts';
 import { openPage } from './open-page.ts';
 import { openPart } from './table-steps.ts';
 
@@ -17,6 +17,7 @@ let region: BrowserRegion;
 beforeAll(async () => {
   if ('program' in found) region = await startBrowserRegion(found.program, { shared: true });
 }, START_MS);
+afterEach(() => closePages(region));
 afterAll(() => region?.stop());
 
 const figure = (page: Page, title: string) => page.locator('section.panel', { hasText: title }).first();
@@ -97,7 +98,6 @@ describe.skipIf('unavailable' in found)('a figure is exported', () => {
     // In the example, one country sent no activity report.
     expect(rows.filter(({ silent }) => silent === 'true').map((row) => row.completeness)).toContain('none');
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   it('as CSV of the curves with the remaining countries too, because only all together are the region', async () => {
@@ -106,7 +106,6 @@ describe.skipIf('unavailable' in found)('a figure is exported', () => {
     expect([...new Set(rows.map(({ country }) => country))].toSorted()).toEqual(
       ['AL', 'BA', 'ME', 'MK', 'RS', 'XK', 'other-or-unknown'].toSorted(),
     );
-    await page.context().close();
   });
 
   it('as CSV from Trends with every displayed number by code and period, and no symbol in a key', async () => {
@@ -127,7 +126,6 @@ describe.skipIf('unavailable' in found)('a figure is exported', () => {
       ]);
     for (const { table = '', period_id: period = '', country = '' } of rows)
       expect(table + period + country).not.toMatch(ANY_SYMBOL);
-    await page.context().close();
   });
 
   it('as CSV with HXL tags from Trends, with the dates and country of each number', async () => {
@@ -141,7 +139,6 @@ describe.skipIf('unavailable' in found)('a figure is exported', () => {
       expect([row.period_start, row.period_end]).toEqual(daysOf(row.period_id));
       expect(row.country).toMatch(/^([A-Z]{2}|other-or-unknown|not-broken-down)$/);
     }
-    await page.context().close();
   });
 
   it('with a description that contains its release, all codes and the members of pooled rows', async () => {
@@ -160,7 +157,6 @@ describe.skipIf('unavailable' in found)('a figure is exported', () => {
     const pooled = notes.filter((note: { name: string }) => note.name.startsWith('Several, shown together'));
     expect(pooled.length).toBeGreaterThan(0);
     for (const { text: members } of pooled) expect(members.split(', ').length).toBeGreaterThanOrEqual(3);
-    await page.context().close();
   });
 
   it('without silence and completeness for the public', async () => {
@@ -170,7 +166,6 @@ describe.skipIf('unavailable' in found)('a figure is exported', () => {
     expect(new Set(rows.flatMap(({ silent, completeness }) => [silent, completeness]))).toEqual(
       new Set(['']),
     );
-    await page.context().close();
   });
 
   it('as an Excel file with data, tables as displayed, and notes in the language of the page', async () => {
@@ -193,7 +188,6 @@ describe.skipIf('unavailable' in found)('a figure is exported', () => {
     expect(sum(data.filter((row) => row[4] !== null).slice(1))).toBe(sum(years));
     expect(screen.flat()).toContain('Srbija');
     expect(readMe.flat().join('\n')).toMatch(/Missing Migrants Project[\s\S]*1244\/1999/);
-    await page.context().close();
   });
 
   it.each([
@@ -235,7 +229,6 @@ describe.skipIf('unavailable' in found)('a figure is exported', () => {
     // An empty image would be smaller.
     expect(content.length).toBeGreaterThan(20_000);
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   it('without a worker from inline script, which the content security policy would block for large tables', async () => {
@@ -245,6 +238,5 @@ describe.skipIf('unavailable' in found)('a figure is exported', () => {
     expect(scripts.some((url) => url.includes('workbook'))).toBe(true);
     for (const url of scripts)
       expect(await (await page.request.get(url)).text()).not.toContain('new Worker(');
-    await page.context().close();
   });
 });

@@ -1,7 +1,7 @@
 import { chromiumForTests } from '@waylight/testing';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserRegion, closePages, START_MS, startBrowserRegion } from './browser-region.ts';
 import { expectNoViolations } from './expect-accessible.ts';
 import { openMenu, openPage, untilSettled } from './open-page.ts';
 
@@ -12,6 +12,7 @@ let region: BrowserRegion;
 beforeAll(async () => {
   if ('program' in found) region = await startBrowserRegion(found.program, { shared: true });
 }, START_MS);
+afterEach(() => closePages(region));
 afterAll(() => region?.stop());
 
 const button = (page: Page) => page.locator('header button[aria-expanded]');
@@ -53,7 +54,6 @@ describe.skipIf('unavailable' in found)('the header of a page on a phone', () =>
         expect(await button(page).textContent()).toContain(current);
       }
     }
-    await page.context().close();
   });
 
   it('opens by keyboard without moving the page, and has no axe violations in light and dark', async () => {
@@ -78,7 +78,6 @@ describe.skipIf('unavailable' in found)('the header of a page on a phone', () =>
     await page.keyboard.press('Escape');
     await navigation(page).waitFor({ state: 'hidden' });
     expect(await hasFocus(page, 'header button[aria-expanded=false]')).toBe(true);
-    await page.context().close();
   });
 
   it('closes on navigation, with the focus on the name of the new page', async () => {
@@ -97,7 +96,6 @@ describe.skipIf('unavailable' in found)('the header of a page on a phone', () =>
     await page.keyboard.press('Enter');
     await navigation(page).waitFor({ state: 'hidden' });
     await expect.poll(() => hasFocus(page, 'header button[aria-expanded]')).toBe(true);
-    await page.context().close();
   });
 
   it('closes when the focus leaves it, or on a click outside, so that it covers no focused element', async () => {
@@ -111,7 +109,6 @@ describe.skipIf('unavailable' in found)('the header of a page on a phone', () =>
     await openMenu(page);
     await page.locator('header > p strong').click();
     await navigation(page).waitFor({ state: 'hidden' });
-    await page.context().close();
   });
 
   it('stays open while a dialog is open, and has the choice of language', async () => {
@@ -129,7 +126,6 @@ describe.skipIf('unavailable' in found)('the header of a page on a phone', () =>
     await page.locator('[data-part=account] button').click();
     await page.locator('button[name=logout]').click();
     await page.waitForURL(`${region.origin}/`);
-    await page.context().close();
   });
 
   it('fits with text twice as large, and at half the width', async () => {
@@ -157,7 +153,6 @@ describe.skipIf('unavailable' in found)('the header of a page on a phone', () =>
 it.skipIf('unavailable' in found)('names the role of an account once', async () => {
   const { page } = await openPage(region, { account: 'operator' });
   expect(await page.locator('[data-part=account] > span').textContent()).toBe('Operator');
-  await page.context().close();
 });
 
 it.skipIf('unavailable' in found)('a wide screen shows the whole header without a menu button', async () => {
@@ -172,5 +167,4 @@ it.skipIf('unavailable' in found)('a wide screen shows the whole header without 
   ])
     expect([one, await page.locator(one).first().isVisible()]).toEqual([one, true]);
   expect(await scrollsHorizontally(page)).toBe(false);
-  await page.context().close();
 });

@@ -1,8 +1,8 @@
 import { chromiumForTests } from '@waylight/testing';
 import { SHORT_EXAMPLE_MONTHS } from '@waylight/tests-region/trial';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserRegion, closePages, START_MS, startBrowserRegion } from './browser-region.ts';
 import { expectNarrow, expectNoViolations } from './expect-accessible.ts';
 import { watchFromOverview } from './journeys.ts';
 import { planWithoutLastMonth, releaseLastMonth } from './last-month-release.ts';
@@ -19,6 +19,7 @@ beforeAll(async () => {
   const options = { plan: planWithoutLastMonth(), months: SHORT_EXAMPLE_MONTHS };
   region = await startBrowserRegion(found.program, options);
 }, START_MS);
+afterEach(() => closePages(region));
 afterAll(() => region?.stop());
 
 const inboxLink = (page: Page) => page.locator('header a[href="/inbox"]');
@@ -71,7 +72,6 @@ describe.skipIf('unavailable' in found)('a watch', () => {
     await expect.poll(() => unreadCount(page)).toBe(unread - 1);
     await page.getByRole('button', { name: /^Stop watching .*Montenegro/ }).click();
     await page.getByText('You are not watching any number.').waitFor();
-    await page.context().close();
   });
 });
 
@@ -109,7 +109,6 @@ describe.skipIf('unavailable' in found)('messages', () => {
     await deletion;
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await messages.getByText('whsec_').count()).toBe(0);
-    await page.context().close();
   });
 });
 
@@ -118,7 +117,6 @@ describe.skipIf('unavailable' in found)('the inbox', () => {
     const { page } = await openPage(region, { account: 'SIM-MK-1', path: '/inbox' });
     await page.getByText('Nothing is waiting for you.').waitFor();
     expect(await unreadCount(page)).toBe(0);
-    await page.context().close();
   });
 
   it('is fetched again when the window gets the focus, and never by a timer', async () => {
@@ -137,7 +135,6 @@ describe.skipIf('unavailable' in found)('the inbox', () => {
     const again = page.waitForRequest('**/v1/inbox');
     await page.evaluate(() => dispatchEvent(new Event('focus')));
     await again;
-    await first.context().close();
   });
 
   it('is hidden from readers without an organisation, and is not fetched for them', async () => {
@@ -145,6 +142,5 @@ describe.skipIf('unavailable' in found)('the inbox', () => {
     expect(await inboxLink(page).count()).toBe(0);
     await page.getByText('Sign in').first().waitFor();
     expect(requests.filter((url) => /\/v1\/(?:inbox|watches|delivery)/.test(url))).toEqual([]);
-    await page.context().close();
   });
 });

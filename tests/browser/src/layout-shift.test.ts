@@ -1,6 +1,6 @@
 import { chromiumForTests } from '@waylight/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserRegion, closePages, START_MS, startBrowserRegion } from './browser-region.ts';
 import { layoutShift } from './first-load.ts';
 import { openPage, untilDrawn, untilSettled } from './open-page.ts';
 
@@ -13,6 +13,7 @@ let region: BrowserRegion;
 beforeAll(async () => {
   if ('program' in found) region = await startBrowserRegion(found.program, { shared: true });
 }, START_MS);
+afterEach(() => closePages(region));
 afterAll(() => region?.stop());
 
 describe.skipIf('unavailable' in found)('the first load', () => {
@@ -40,6 +41,5 @@ describe.skipIf('unavailable' in found)('the first load', () => {
     await untilSettled(page);
     expect(await page.locator('main section.panel').count()).toBeGreaterThan(2);
     expect(await layoutShift(page)).toBeLessThan(MAX_LAYOUT_SHIFT);
-    await page.context().close();
   });
 });

@@ -1,8 +1,8 @@
 import { chromiumForTests } from '@waylight/testing';
 import { SHORT_EXAMPLE_MONTHS } from '@waylight/tests-region/trial';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserRegion, closePages, START_MS, startBrowserRegion } from './browser-region.ts';
 import { expectNoViolations } from './expect-accessible.ts';
 import { planWithoutLastMonth, releaseLastMonth } from './last-month-release.ts';
 import { openPage, untilSettled } from './open-page.ts';
@@ -15,6 +15,7 @@ beforeAll(async () => {
   const options = { plan: planWithoutLastMonth(), months: SHORT_EXAMPLE_MONTHS };
   region = await startBrowserRegion(found.program, options);
 }, START_MS);
+afterEach(() => closePages(region));
 afterAll(() => region?.stop());
 
 /** Waits until pages are stored for offline use. */
@@ -63,7 +64,6 @@ describe.skipIf('unavailable' in found)('a new release', () => {
     // The region restarts meanwhile, so the page and its service worker may fail to connect.
     const restartErrors = /ERR_CONNECTION_REFUSED|status of 503|when fetching the script/;
     expect(complaints.filter((text) => !restartErrors.test(text))).toEqual([]);
-    await page.context().close();
   });
 });
 
@@ -85,7 +85,6 @@ describe.skipIf('unavailable' in found)('without a connection', () => {
     await banner.waitFor({ state: 'detached', timeout: 30_000 });
     await page.locator('[data-part=findings] > li').first().waitFor({ timeout: 30_000 });
     expect(await page.locator('[data-part=findings]').first().textContent()).toBe(findings);
-    await page.context().close();
   });
 
   it('an open page shows a banner and keeps its content', async () => {
@@ -96,7 +95,6 @@ describe.skipIf('unavailable' in found)('without a connection', () => {
     expect(await page.locator('[data-part=findings] > li').count()).toBeGreaterThan(0);
     await page.context().setOffline(false);
     await page.locator('[data-notice=offline]').waitFor({ state: 'detached', timeout: 30_000 });
-    await page.context().close();
   });
 
   it('only files of the build and one page are stored', async () => {
@@ -109,7 +107,6 @@ describe.skipIf('unavailable' in found)('without a connection', () => {
     });
     expect(urls.filter((path) => path !== '/' && !path.startsWith('/assets/'))).toEqual([]);
     expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
-    await page.context().close();
   });
 
   it('the data of a session goes with it', async () => {
@@ -122,6 +119,5 @@ describe.skipIf('unavailable' in found)('without a connection', () => {
     await page.waitForFunction(
       () => document.querySelector('main')?.textContent.includes('.partners') === false,
     );
-    await page.context().close();
   });
 });

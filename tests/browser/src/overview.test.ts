@@ -1,8 +1,8 @@
 import { chromiumForTests } from '@waylight/testing';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ariaOutline } from './aria-outline.ts';
-import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
+import { type BrowserRegion, closePages, START_MS, startBrowserRegion } from './browser-region.ts';
 import { expectNoViolations } from './expect-accessible.ts';
 import { firstLoad, GZIP_HEADERS, layoutShift } from './first-load.ts';
 import { readLastMonth } from './journeys.ts';
@@ -25,6 +25,7 @@ let region: BrowserRegion;
 beforeAll(async () => {
   if ('program' in found) region = await startBrowserRegion(found.program, { shared: true });
 }, START_MS);
+afterEach(() => closePages(region));
 afterAll(() => region?.stop());
 
 const textOf = async (page: Page, selector: string): Promise<string> =>
@@ -61,7 +62,6 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     await page.locator('button[name=logout]').click();
     await page.waitForURL(`${region.origin}/`);
     expect(await textOf(page, '[data-part=account]')).toContain('Public access');
-    await page.context().close();
   });
 
   it('shows the same numbers of directed borders as the page of borders', async () => {
@@ -82,8 +82,6 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     await expectNoViolations(page);
     const { page: border } = await openPage(region, { path: `/border?at=${month}` });
     expect(await labels(border)).toEqual(shown);
-    await border.context().close();
-    await page.context().close();
   });
 
   it('keeps the choice of the map apart from its title, at any width', async () => {
@@ -116,7 +114,6 @@ describe.skipIf('unavailable' in found)('the overview', () => {
         expect([name, width, overlaps]).toEqual([name, width, 0]);
       }
     }
-    await page.context().close();
   });
 
   it('summarises last month and names the country that stopped reporting, without a click', () =>
@@ -125,7 +122,6 @@ describe.skipIf('unavailable' in found)('the overview', () => {
   it('has these headings and names for screen readers', async () => {
     const { page } = await openPage(region);
     expect(await ariaOutline(page.locator('main'))).toMatchSnapshot();
-    await page.context().close();
   });
 
   it('explains once that the data is trial data, and how to read rounded numbers', async () => {
@@ -138,7 +134,6 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     await strip.getByText('How to read this').click();
     await strip.getByText('A silent country sent no activity report').waitFor();
     await expectNoViolations(page);
-    await page.context().close();
   });
 
   it('explains it on pages without numbers too, and no rounding above exact numbers', async () => {
@@ -190,7 +185,6 @@ describe.skipIf('unavailable' in found)('the overview', () => {
       await untilSettled(page);
     }
     expect(await heights()).toEqual(before);
-    await page.context().close();
   });
 
   it('compares countries at once, and types of incident when expanded', async () => {
@@ -201,7 +195,6 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     await compared.locator('summary').click();
     await compared.locator('li').first().waitFor();
     expect(await compared.locator('li').count()).toBe(Number(count));
-    await page.context().close();
   });
 
   it('shows findings, map, trends and public record, each with a table', async () => {
@@ -226,7 +219,6 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     for (const text of await numbers.allTextContents()) expect(text).not.toMatch(/\bnone\b/i);
     const record = page.locator('section.panel', { hasText: 'Public record' });
     expect(await record.textContent()).toContain('Missing Migrants Project');
-    await page.context().close();
   });
 
   it('names XK with its footnote', async () => {
@@ -239,7 +231,6 @@ describe.skipIf('unavailable' in found)('the overview', () => {
       /Kosovo(?!\*| declaration)/.test(document.body.textContent),
     );
     expect(withoutFootnote).toBe(false);
-    await page.context().close();
   });
 
   it('is translated, and stores the language and adds it to the URL', async () => {
@@ -269,7 +260,6 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     await page.goto(`${region.origin}/?lang=mk`);
     await untilSettled(page);
     expect(await textOf(page, '.stamp')).toMatch(/\p{Ll}+\s\d{4}\sг\./u);
-    await page.context().close();
   });
 
   it('is restored by a permalink, also for another account', async () => {
@@ -285,8 +275,6 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     const findings = await textOf(page, '[data-part=findings]');
     const other = await openPage(region, { account: 'BCHR', path: `${address.pathname}${address.search}` });
     expect(await textOf(other.page, '[data-part=findings]')).toBe(findings);
-    await page.context().close();
-    await other.page.context().close();
   });
 
   it('sends requests to insights only, and does not violate the content security policy', async () => {
@@ -297,7 +285,6 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     expect(requests.length).toBeGreaterThan(5);
     expect(requests.filter((url) => new URL(url).origin !== region.origin)).toEqual([]);
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   it('loads less than 130 kB until it is interactive, less than 20 kB of it data, compressed by gzip', async () => {
@@ -327,7 +314,6 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     await page.waitForSelector('[data-part=findings] > li', { timeout: 30_000 });
     // Each view is offline until its request succeeds.
     await page.waitForFunction(() => document.querySelector('.state-offline') === null);
-    await page.context().close();
   });
 });
 
@@ -336,5 +322,4 @@ it.skipIf('unavailable' in found)('a sign-in returns to the page that it started
   const address = await page.locator('[data-part=account] a').getAttribute('href');
   expect(address).toBe(`/sign-in?${new URLSearchParams({ returnTo: '/?lang=bs', language: 'bs' })}`);
   await signIn(page, region, 'MYLA');
-  await page.context().close();
 });

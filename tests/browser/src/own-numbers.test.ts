@@ -4,8 +4,8 @@ import { promisify } from 'node:util';
 import { daysOf, isoDay } from '@waylight/calendar';
 import { chromiumForTests } from '@waylight/testing';
 import type { Page, Request } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserRegion, closePages, START_MS, startBrowserRegion } from './browser-region.ts';
 import { clickThrough } from './click-through.ts';
 import { expectNoViolations } from './expect-accessible.ts';
 import { inLanguage, openPage, untilSettled } from './open-page.ts';
@@ -27,6 +27,7 @@ let region: BrowserRegion;
 beforeAll(async () => {
   if ('program' in found) region = await startBrowserRegion(found.program, { shared: true });
 }, START_MS);
+afterEach(() => closePages(region));
 afterAll(() => region?.stop());
 
 /** Runs the command on the page and returns its numbers. */
@@ -84,7 +85,6 @@ describe.skipIf('unavailable' in found)('own numbers', () => {
     for (const url of elsewhere) expect(url).toContain(`${nodeOrigin(region, 'MK')}/v1/own/trends?`);
     expect(requests.filter((url) => url.startsWith(`${region.origin}/own?`))).toEqual([]);
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   it('are shown after two clicks from the first page', { timeout: TEST_MS }, async () => {
@@ -94,7 +94,6 @@ describe.skipIf('unavailable' in found)('own numbers', () => {
       page.getByRole('button', { name: 'Show exact numbers' }),
     );
     await page.locator('[data-part=own-numbers]').waitFor();
-    await page.context().close();
   });
 
   it('are displayed on request only, and stored nowhere', { timeout: TEST_MS }, async () => {
@@ -136,7 +135,6 @@ describe.skipIf('unavailable' in found)('own numbers', () => {
     // A link within the page does not change the choices.
     await page.evaluate(() => location.assign('#content'));
     expect(await page.locator('[data-part=command] code').first().textContent()).toContain('--from 2025-01');
-    await page.context().close();
   });
 
   it('can be hidden by keyboard and have no axe violations in light and dark', {
@@ -149,7 +147,6 @@ describe.skipIf('unavailable' in found)('own numbers', () => {
     expect(await page.locator('[data-part=own-numbers]').count()).toBe(0);
     await page.keyboard.press('Space');
     await page.locator('[data-part=own-numbers]').waitFor();
-    await page.context().close();
   });
 });
 
@@ -198,7 +195,6 @@ describe.skipIf('unavailable' in found)('a reader of own numbers', () => {
     const gap = below.y - (above.y + above.height);
     expect([gap >= 0, gap < 40]).toEqual([true, true]);
     expect(await page.getByText('keep them off shared screens').count()).toBe(1);
-    await page.context().close();
   });
 
   it('chooses one of several nodes, also by URL and in each language', {
@@ -241,7 +237,6 @@ describe.skipIf('unavailable' in found)('a reader of own numbers', () => {
     // Without a command, no sentence refers to one.
     expect(await page.locator('main').textContent()).not.toContain('this command');
     await expectNoViolations(page);
-    await page.context().close();
   });
 });
 
@@ -279,7 +274,6 @@ describe.skipIf('unavailable' in found)(
       await request;
       await page.locator('.state-error').waitFor();
       expect(await retry.evaluate((button) => button.matches(':focus'))).toBe(true);
-      await page.context().close();
     });
 
     it('with a certificate of another organisation', {
@@ -295,7 +289,6 @@ describe.skipIf('unavailable' in found)(
       expect(await page.locator('[data-part=command]').count()).toBe(0);
       expect(await page.locator('.state-not-permitted').textContent()).toContain('Sign in');
       expect(requests.filter((url) => !url.startsWith(region.origin))).toEqual([]);
-      await page.context().close();
     });
   },
 );

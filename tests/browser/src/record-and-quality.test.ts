@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { chromiumForTests } from '@waylight/testing';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserRegion, closePages, START_MS, startBrowserRegion } from './browser-region.ts';
 import { openPage, untilSettled } from './open-page.ts';
 import { openPart } from './table-steps.ts';
 
@@ -13,6 +13,7 @@ let region: BrowserRegion;
 beforeAll(async () => {
   if ('program' in found) region = await startBrowserRegion(found.program, { shared: true });
 }, START_MS);
+afterEach(() => closePages(region));
 afterAll(() => region?.stop());
 
 const MAP = 'Map of places';
@@ -48,7 +49,6 @@ describe.skipIf('unavailable' in found)('the public record', () => {
     expect(await panel(page, 'Sources').textContent()).toContain('Missing Migrants Project');
     expect(await page.locator('main').textContent()).not.toMatch(/≈|0–4/);
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   it('is mapped completely by area, border or country, and never by point', {
@@ -115,7 +115,6 @@ describe.skipIf('unavailable' in found)('the public record', () => {
     }
     const { page } = await openPage(region, { path: '/record?country=RS' });
     expect(await panel(page, 'By year').textContent()).not.toContain('Outside them');
-    await page.context().close();
   });
 
   it('marks its newest year as unfinished with the date of the newest entry, also in exports', {
@@ -167,7 +166,6 @@ describe.skipIf('unavailable' in found)('the public record', () => {
     expect(await panel(page, 'Sources').textContent()).toMatch(
       /Newest entry: April 2026.*Loaded on \d\d\.\d\d\.\d{4}.*public-record@[0-9a-f]{12}/,
     );
-    await page.context().close();
   });
 
   it('explains which deaths its map has by country only, and which country has no entry', {
@@ -199,7 +197,6 @@ describe.skipIf('unavailable' in found)('the public record', () => {
     const drawing = (await readFile(await file.path(), 'utf8')).replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
     for (const note of notes) expect(drawing).toContain(note.slice(0, 40));
     expect(await page.locator('.lead').textContent()).toMatch(/exact and a minimum/);
-    await page.context().close();
   });
 
   it('is filtered by country and years, and the URL shows the same to the public', {
@@ -225,8 +222,6 @@ describe.skipIf('unavailable' in found)('the public record', () => {
     expect(await other.page.locator('main').textContent()).toContain(
       'The public record has no entry for these filters',
     );
-    await other.page.context().close();
-    await page.context().close();
   });
 });
 
@@ -277,6 +272,5 @@ describe.skipIf('unavailable' in found)('data quality', () => {
     await page.waitForURL('**/releases/*');
     await untilSettled(page);
     expect(await page.locator('section.panel:has(#numbers) tbody tr').count()).toBeGreaterThan(1);
-    await page.context().close();
   });
 });

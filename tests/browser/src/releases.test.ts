@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { chromiumForTests } from '@waylight/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, START_MS } from './browser-region.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserRegion, closePages, START_MS } from './browser-region.ts';
 import { expectNoViolations } from './expect-accessible.ts';
 import { openPage, untilSettled } from './open-page.ts';
 import {
@@ -26,6 +26,7 @@ let ids: readonly string[];
 beforeAll(async () => {
   if ('program' in found) ({ region, ids } = await startWithPublicReleases(found.program));
 }, START_MS);
+afterEach(() => closePages(region));
 afterAll(() => region?.stop());
 
 const scrollsHorizontally = () => document.documentElement.scrollWidth > document.documentElement.clientWidth;
@@ -60,8 +61,6 @@ describe.skipIf('unavailable' in found)('releases', () => {
       .boundingBox();
     expect((last?.x ?? 390) + (last?.width ?? 0)).toBeLessThanOrEqual(390);
     expect(await other.page.locator('section.panel:has(#list) tbody .id').first().isVisible()).toBe(false);
-    await closePage(other.page);
-    await closePage(page);
   });
 
   it('before the newest are collapsed by year, which keyboard and URL expand', {
@@ -107,8 +106,6 @@ describe.skipIf('unavailable' in found)('releases', () => {
     );
     await theirs.locator('summary').click();
     await other.page.waitForURL((url) => !url.searchParams.has('show'));
-    await closePage(other.page);
-    await closePage(page);
   });
 
   it('of countries by month show the completeness of reporting, and no others do', {
@@ -129,7 +126,6 @@ describe.skipIf('unavailable' in found)('releases', () => {
     await page.goBack();
     await open('country-quarter');
     expect(await page.locator('[data-part=completeness]').count()).toBe(0);
-    await closePage(page);
   });
 
   it('that are upcoming are listed for members with date and audience, without numbers', {
@@ -158,7 +154,6 @@ describe.skipIf('unavailable' in found)('releases', () => {
     await closePage(page);
     const publicReader = await openPage(region, { account: 'public', path: '/releases' });
     expect(await publicReader.page.locator('#upcoming').count()).toBe(0);
-    await closePage(publicReader.page);
   });
 
   it('are named by table, audience and period, with notices in the language of the page', {
@@ -193,7 +188,6 @@ describe.skipIf('unavailable' in found)('releases', () => {
     const rejection = approval(page).locator('.state-error');
     expect(await rejection.textContent()).toContain('Една членка вложила приговор');
     expect(await rejection.locator('[lang=en]').count()).toBe(0);
-    await closePage(page);
   });
 
   it('mark the silent country, and link to a coarser release if rounding hides most numbers', {
@@ -226,7 +220,6 @@ describe.skipIf('unavailable' in found)('releases', () => {
     await page.waitForURL(
       (url) => decodeURIComponent(url.pathname) === `/releases/country-typegroup-quarter.${quarter}.partners`,
     );
-    await closePage(page);
   });
 
   it('are verified in the browser, and their download by the command', {
@@ -269,7 +262,6 @@ describe.skipIf('unavailable' in found)('releases', () => {
     await page.waitForSelector('.verdict-altered');
     expect(await panel.textContent()).toMatch(/No\. The signature of key [0-9a-f]{16} does not match/);
     expect(requests.filter((url) => new URL(url).origin !== region.origin)).toEqual([]);
-    await closePage(page);
   });
 
   it('have the full name of the chosen table on a narrow screen, where the select truncates it', {
@@ -296,7 +288,6 @@ describe.skipIf('unavailable' in found)('releases', () => {
     ).toBeNull();
     await page.setViewportSize({ width: 1280, height: 900 });
     expect(await choice.locator('[aria-hidden]').isVisible()).toBe(false);
-    await closePage(page);
   });
 
   it('have no axe violations on the page of a release and the list, in light and dark', {
@@ -317,6 +308,5 @@ describe.skipIf('unavailable' in found)('releases', () => {
     await untilSettled(page);
     expect(await page.locator('details[open] tbody a').count()).toBeGreaterThan(0);
     await expectAccessible();
-    await closePage(page);
   });
 });

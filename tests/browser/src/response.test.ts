@@ -1,7 +1,7 @@
 import { chromiumForTests } from '@waylight/testing';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserRegion, closePages, START_MS, startBrowserRegion } from './browser-region.ts';
 import { clickThrough } from './click-through.ts';
 import { openPage } from './open-page.ts';
 import { openPart, textOf } from './table-steps.ts';
@@ -12,6 +12,7 @@ let region: BrowserRegion;
 beforeAll(async () => {
   if ('program' in found) region = await startBrowserRegion(found.program, { shared: true });
 }, START_MS);
+afterEach(() => closePages(region));
 afterAll(() => region?.stop());
 
 type Cell = { readonly value: number; readonly min: number; readonly max: number };
@@ -61,7 +62,6 @@ describe.skipIf('unavailable' in found)('the response', () => {
       text === '0–4' ? 0 : Number(text.replace(/\D/g, '')),
     );
     expect(numbers).toEqual(numbers.toSorted((a, b) => b - a));
-    await page.context().close();
   });
 
   it('shows which services were unavailable in the newest year, and a note before the first year', async () => {
@@ -88,7 +88,6 @@ describe.skipIf('unavailable' in found)('the response', () => {
     });
     await unavailable.locator('li:has(> svg)').first().waitFor();
     expect(await unavailable.locator('li:has(> svg)').count()).toBeGreaterThan(4);
-    await page.context().close();
   });
 
   it('shows rounded numbers only, and has a table with every quarter', async () => {
@@ -100,7 +99,6 @@ describe.skipIf('unavailable' in found)('the response', () => {
     await shares.locator('table').waitFor();
     const quarters = await page.locator('.page-head select').locator('option').count();
     expect(await shares.locator('thead th').count()).toBe(1 + quarters);
-    await page.context().close();
   });
 
   it('shows another quarter, and stores it in the URL', async () => {
@@ -112,6 +110,5 @@ describe.skipIf('unavailable' in found)('the response', () => {
     await page.reload();
     await page.locator('li:has(> svg)').first().waitFor();
     expect(await choice.inputValue()).toBe(oldest);
-    await page.context().close();
   });
 });

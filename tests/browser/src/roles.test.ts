@@ -1,7 +1,7 @@
 import { ROUTES } from '@waylight/dashboard';
 import { chromiumForTests } from '@waylight/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserRegion, closePages, START_MS, startBrowserRegion } from './browser-region.ts';
 import { ACCOUNTS, openPage, untilSettled } from './open-page.ts';
 
 const found = chromiumForTests();
@@ -10,6 +10,7 @@ let region: BrowserRegion;
 beforeAll(async () => {
   if ('program' in found) region = await startBrowserRegion(found.program, { shared: true });
 }, START_MS);
+afterEach(() => closePages(region));
 afterAll(() => region?.stop());
 
 const PATHS = [...Object.values(ROUTES).map(({ path }) => path), '/bulletins/new'];
@@ -28,6 +29,5 @@ describe.skipIf('unavailable' in found).each(Object.values(ACCOUNTS))('the pages
       repeated.push(...asked.filter((url, at) => asked.indexOf(url) < at));
     }
     expect([failures, complaints, repeated]).toEqual([[], [], []]);
-    await page.context().close();
   });
 });

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { chromiumForTests } from '@waylight/testing';
 import type { Download, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserRegion, closePages, START_MS, startBrowserRegion } from './browser-region.ts';
 import { expectNoViolations } from './expect-accessible.ts';
 import { openPage } from './open-page.ts';
 import { openPart } from './table-steps.ts';
@@ -14,6 +14,7 @@ let region: BrowserRegion;
 beforeAll(async () => {
   if ('program' in found) region = await startBrowserRegion(found.program, { shared: true });
 }, START_MS);
+afterEach(() => closePages(region));
 afterAll(() => region?.stop());
 
 const figure = (page: Page, title: string) => page.locator('section.panel', { hasText: title }).first();
@@ -46,7 +47,6 @@ describe.skipIf('unavailable' in found)('the source of a number', () => {
     await expectNoViolations(page);
     await link.click();
     await page.waitForURL(/\/releases\//);
-    await page.context().close();
   });
 
   it('is available for comparisons as well', async () => {
@@ -57,7 +57,6 @@ describe.skipIf('unavailable' in found)('the source of a number', () => {
     await dialog.getByText('key ').waitFor();
     expect(await dialog.locator('.caption').first().textContent()).toBe('All comparisons');
     expect(await dialog.locator('a .id').first().textContent()).toMatch(/\.\d{4}-\d\d\.partners$/);
-    await page.context().close();
   });
 
   it('is displayed and saved in the language of the page', async () => {
@@ -85,7 +84,6 @@ describe.skipIf('unavailable' in found)('the source of a number', () => {
     expect(text).toContain('Објава на табелата ');
     // Quotations of sources and operators are not translated; the method is.
     expect(text).not.toMatch(/Unbiased|Every number|Incidents as reported|Made once/);
-    await page.context().close();
   });
 
   it('opens by keyboard with the newest period, offers the other periods, and restores the focus', async () => {
@@ -111,7 +109,6 @@ describe.skipIf('unavailable' in found)('the source of a number', () => {
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     expect(await button.evaluate((one) => one === document.activeElement)).toBe(true);
-    await page.context().close();
   });
 
   it('is the release of the displayed month for numbers of the map', async () => {
@@ -126,6 +123,5 @@ describe.skipIf('unavailable' in found)('the source of a number', () => {
     );
     // A number of one month has no choice of other months.
     expect(await page.locator('dialog[open] select').count()).toBe(0);
-    await page.context().close();
   });
 });

@@ -1,6 +1,6 @@
 import { chromiumForTests } from '@waylight/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserRegion, closePages, START_MS, startBrowserRegion } from './browser-region.ts';
 import { expectNoViolations } from './expect-accessible.ts';
 import { openPage, untilSettled } from './open-page.ts';
 import { becomeStale, EVENTS, endSession, RESPONSES } from './states.ts';
@@ -12,6 +12,7 @@ let region: BrowserRegion;
 beforeAll(async () => {
   if ('program' in found) region = await startBrowserRegion(found.program, { shared: true });
 }, START_MS);
+afterEach(() => closePages(region));
 afterAll(() => region?.stop());
 
 describe.skipIf('unavailable' in found)('without its data', { timeout: 240_000 }, () => {
@@ -39,7 +40,6 @@ describe.skipIf('unavailable' in found)('without its data', { timeout: 240_000 }
     await page.route('**/v1/session', RESPONSES.loading);
     await page.locator('.state-error button').click();
     await page.locator('.state-loading').waitFor();
-    await page.context().close();
   });
 
   it('a page of a trial shows the load of its example data, and then requests its numbers again', async () => {
@@ -61,7 +61,6 @@ describe.skipIf('unavailable' in found)('without its data', { timeout: 240_000 }
     example = undefined;
     await notice.waitFor({ state: 'detached' });
     await expect.poll(trendRequests).toBeGreaterThan(before);
-    await page.context().close();
   });
 
   it.each([
@@ -107,7 +106,6 @@ describe.skipIf('unavailable' in found)('without its data', { timeout: 240_000 }
       await page.locator(`.state-${state}`, { hasText: message }).waitFor({ timeout: 20_000 });
       await page.unrouteAll({ behavior: 'ignoreErrors' });
     }
-    await page.context().close();
   });
 
   it.each([
@@ -128,13 +126,11 @@ describe.skipIf('unavailable' in found)('without its data', { timeout: 240_000 }
     expect(await state.locator('a, button').count()).toBe(1);
     // A missing release has no stamp.
     if (path.startsWith('/releases/')) expect(await page.locator('.stamp').count()).toBe(0);
-    await page.context().close();
   });
 
   it('names the part of a page that has no numbers for this reader', async () => {
     const { page } = await openPage(region, { account: 'authority', path: '/quality' });
     expect(await page.locator('.state h2').allTextContents()).toEqual(['Late reports and corrections']);
-    await page.context().close();
   });
 
   it('the public gets the date of the next release if there are no numbers', async () => {
@@ -149,7 +145,6 @@ describe.skipIf('unavailable' in found)('without its data', { timeout: 240_000 }
     expect(await state.textContent()).toContain(
       'due on 12.02.2027 at the earliest, after approval by all member',
     );
-    await page.context().close();
   });
 
   it('an ended session and an account without access have different messages', async () => {
@@ -169,7 +164,6 @@ describe.skipIf('unavailable' in found)('without its data', { timeout: 240_000 }
       await page.locator('[data-part=account]', { hasText: account }).waitFor();
       await page.unrouteAll({ behavior: 'ignoreErrors' });
     }
-    await page.context().close();
   });
 
   it('a page warns once that newer numbers cannot be loaded, until they are', async () => {
@@ -182,7 +176,6 @@ describe.skipIf('unavailable' in found)('without its data', { timeout: 240_000 }
     await page.unroute('**/v1/trends?*');
     await state.locator('button').click();
     await state.waitFor({ state: 'detached' });
-    await page.context().close();
   });
 
   it('numbers of an ended session are removed when a newer release cannot be loaded', async () => {
@@ -197,7 +190,6 @@ describe.skipIf('unavailable' in found)('without its data', { timeout: 240_000 }
     await page.locator('.state-not-permitted').first().waitFor();
     // Neither releases nor upcoming releases for members are displayed.
     expect(await page.locator('#list, #upcoming').count()).toBe(0);
-    await page.context().close();
   });
 });
 
@@ -210,7 +202,6 @@ it.skipIf('unavailable' in found)('an unknown URL shows a message and a link', a
   await page.waitForURL((url) => url.pathname === '/');
   await page.goto(`${region.origin}/nothing-here/at/all`);
   await expectNoViolations(page);
-  await page.context().close();
 });
 
 it.skipIf('unavailable' in found)(

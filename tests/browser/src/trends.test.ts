@@ -1,8 +1,8 @@
 import { chromiumForTests } from '@waylight/testing';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ariaOutline } from './aria-outline.ts';
-import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
+import { type BrowserRegion, closePages, START_MS, startBrowserRegion } from './browser-region.ts';
 import { clickThrough } from './click-through.ts';
 import { expectNoViolations } from './expect-accessible.ts';
 import { exportTableAndChart } from './journeys.ts';
@@ -20,6 +20,7 @@ beforeAll(async () => {
   region = await startBrowserRegion(found.program, { shared: true });
   months = await releasedPeriods(region, 'country-month');
 }, START_MS);
+afterEach(() => closePages(region));
 afterAll(() => region?.stop());
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -50,7 +51,6 @@ describe.skipIf('unavailable' in found)('questions that analysts ask', () => {
     const reasons = page.locator('[data-part=crosses] > .caption');
     expect(await textOf(reasons)).toMatch(/What help was given\? Not released: the numbers would be smaller/);
     await expectNoViolations(page, 'light', 'dark');
-    await page.context().close();
   });
 
   it('a question keeps the chosen group, or states that it is dropped and leads back', async () => {
@@ -76,7 +76,6 @@ describe.skipIf('unavailable' in found)('questions that analysts ask', () => {
     await untilSettled(page);
     expect(await labelsOf(page)).toEqual([expect.stringContaining('Unaccompanied')]);
     expect(await dropped.count()).toBe(0);
-    await page.context().close();
   });
 
   it('an Excel table and a chart for a report: two clicks each', () => exportTableAndChart(region));
@@ -97,7 +96,6 @@ describe.skipIf('unavailable' in found)('trends', () => {
     // The largest borders come first, without “Not at a border”.
     expect(await labelsOf(page)).toHaveLength(6);
     expect((await labelsOf(page)).join()).not.toContain('Not at a border');
-    await page.context().close();
   });
 
   it('have these headings and names for screen readers', async () => {
@@ -107,7 +105,6 @@ describe.skipIf('unavailable' in found)('trends', () => {
       /'?(region|heading|img) "(?:Largest number: |[^":]+: (?:about \d+|0–4)\. Named most often: |More |Fewer |Reported incidents by country, monthly)[^"]*"(?: \[level=2\])?'?/g;
     const outline = await ariaOutline(page.locator('main'));
     expect(outline.replaceAll(title, '$1 TITLE')).toMatchSnapshot();
-    await page.context().close();
   });
 
   it('do not present the number of a silent country as a finding', async () => {
@@ -116,7 +113,6 @@ describe.skipIf('unavailable' in found)('trends', () => {
     await page
       .getByRole('heading', { name: 'Cannot be compared: Montenegro sent no activity report' })
       .waitFor();
-    await page.context().close();
   });
 
   it('disable options without a released table, with the reason, and keep the chosen dimension', async () => {
@@ -139,7 +135,6 @@ describe.skipIf('unavailable' in found)('trends', () => {
     await page.goto(`${region.origin}/trends?by=area&period=year`);
     await untilSettled(page);
     expect(await textOf(page.locator('.state-says'))).toContain('is planned, but not released yet');
-    await page.context().close();
   });
 
   it('filter by one code in one choice, and name the longer period that this needs', async () => {
@@ -157,7 +152,6 @@ describe.skipIf('unavailable' in found)('trends', () => {
     expect(await textOf(page.locator('[data-part=whole-region]'))).toMatch(
       /^Man, quarter \d of \d{4}: ≈\s\d+$/,
     );
-    await page.context().close();
   });
 
   it('say which code a filter without one shows, and drop that code with the next question', async () => {
@@ -172,7 +166,6 @@ describe.skipIf('unavailable' in found)('trends', () => {
     await page.goto(`${region.origin}/trends?by=personGroup,country&only=nowhere`);
     await untilSettled(page);
     expect(await textOf(page.locator('main'))).not.toContain('nowhere');
-    await page.context().close();
   });
 
   it('find a border by its name, and show only that one', async () => {
@@ -185,7 +178,6 @@ describe.skipIf('unavailable' in found)('trends', () => {
     await page.getByRole('searchbox').fill('');
     await button(page, 'Largest').click();
     await expect.poll(() => labelsOf(page)).toHaveLength(6);
-    await page.context().close();
   });
 
   it('draw bars for one period, a map of countries, and a table', async () => {
@@ -199,7 +191,6 @@ describe.skipIf('unavailable' in found)('trends', () => {
     await page.locator('[data-kind=grid] td').first().waitFor();
     expect((await parameters(page)).get('show')).toBe('table');
     for (const cell of await cellsOf(page, '[data-kind=grid] td')) expect(cell).toMatch(SHOWN);
-    await page.context().close();
   });
 
   it('sort a table and choose its rows by keyboard alone, and store both in the URL', async () => {
@@ -220,7 +211,6 @@ describe.skipIf('unavailable' in found)('trends', () => {
     expect((await parameters(page)).get('keep.country')?.split(',').toSorted()).toEqual(
       ['BA', 'ME', 'MK', 'RS', 'XK', 'other-or-unknown'].toSorted(),
     );
-    await page.context().close();
   });
 
   it('open URLs of earlier versions, also for another account', async () => {
@@ -233,8 +223,6 @@ describe.skipIf('unavailable' in found)('trends', () => {
     expect(shown).not.toContain('Death');
     const other = await openPage(region, { account: 'BCHR', path });
     expect(await textOf(other.page.locator('[data-kind=grid]'))).toBe(shown);
-    await page.context().close();
-    await other.page.context().close();
   });
 
   it('link each number of a table to its release, by click or by keyboard alone', async () => {
@@ -257,7 +245,6 @@ describe.skipIf('unavailable' in found)('trends', () => {
     await release.focus();
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/releases\/country-month/);
-    await page.context().close();
   });
 });
 
@@ -277,7 +264,6 @@ describe.skipIf('unavailable' in found)('unavailable data', () => {
     await page.locator('.state-offline').waitFor({ state: 'detached' });
     await page.locator(numbers).first().waitFor();
     expect(await page.locator(numbers).count()).toBeGreaterThan(15);
-    await page.context().close();
   });
 });
 
@@ -294,6 +280,5 @@ describe.skipIf('unavailable' in found).each([
     expect(
       await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth),
     ).toBe(false);
-    await page.context().close();
   });
 });

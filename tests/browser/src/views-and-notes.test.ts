@@ -1,7 +1,7 @@
 import { chromiumForTests } from '@waylight/testing';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserRegion, closePages, START_MS, startBrowserRegion } from './browser-region.ts';
 import { expectNoViolations } from './expect-accessible.ts';
 import { openPage } from './open-page.ts';
 import { openPart } from './table-steps.ts';
@@ -12,6 +12,7 @@ let region: BrowserRegion;
 beforeAll(async () => {
   if ('program' in found) region = await startBrowserRegion(found.program);
 }, START_MS);
+afterEach(() => closePages(region));
 afterAll(() => region?.stop());
 
 async function openOwn(page: Page) {
@@ -49,7 +50,6 @@ describe.skipIf('unavailable' in found)('a saved view', () => {
     await openOwn(page);
     await dialog.getByRole('button', { name: /^Delete view/ }).click();
     await dialog.getByText('No saved views yet.').waitFor();
-    await page.context().close();
   });
 });
 
@@ -100,7 +100,6 @@ describe.skipIf('unavailable' in found)('a note on a date', () => {
     await page.keyboard.press('Escape');
     expect(await page.locator('[data-private]').count()).toBe(0);
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 });
 
@@ -109,6 +108,5 @@ describe.skipIf('unavailable' in found)('the public', () => {
     const { page, requests } = await openPage(region, { account: 'public' });
     expect(await page.getByRole('button', { name: 'Views and notes' }).count()).toBe(0);
     expect(requests.filter((url) => /\/v1\/(?:views|notes)/.test(url))).toEqual([]);
-    await page.context().close();
   });
 });

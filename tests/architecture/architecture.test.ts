@@ -203,6 +203,23 @@ const cases: Case[] = [
     ],
   },
   {
+    title: 'folders of a package form no circle',
+    rule: rules.noFolderCircles,
+    wrong: [
+      workspaceWithFiles({
+        'services/intake/src/report/a.ts': "import { b } from '../restore/b.ts';",
+        'services/intake/src/restore/c.ts': "import type { D } from '../report/d.ts';",
+      }),
+    ],
+    right: [
+      workspaceWithFiles({
+        'services/intake/src/ledger.ts': "import { b } from './report/b.ts';",
+        'services/intake/src/report/a.ts': "import type { Ledger } from '../ledger.ts';",
+        'services/intake/src/restore/c.ts': "import type { D } from '../report/d.ts';",
+      }),
+    ],
+  },
+  {
     title: 'no file is in a circle of imports',
     rule: rules.noImportCircles,
     wrong: [

@@ -236,6 +236,20 @@ export const noImportCircles: Rule = ({ packages }) => {
   return findCircles(imports).map((circle) => `${circle.join(' → ')} is a circle of imports`);
 };
 
+const FOLDER = /^(?:packages|services)\/[^/]+\/src\/[^/]+(?=\/)/;
+
+/** Folders of a service or package form no circle. Files outside of its folders, such as roots, may know all of them. */
+export const noFolderCircles: Rule = ({ packages }) => {
+  const imports = new Map<string, string[]>();
+  for (const file of packages.flatMap(({ files }) => files)) {
+    const [from] = FOLDER.exec(file.path) ?? [];
+    if (from === undefined || isTestFile(file.path)) continue;
+    const targets = relativeImports(file).flatMap((path) => FOLDER.exec(path)?.[0] ?? []);
+    imports.set(from, [...(imports.get(from) ?? []), ...targets.filter((to) => to !== from)]);
+  }
+  return findCircles(imports).map((circle) => `${circle.join(' → ')} is a circle of folders`);
+};
+
 const DASHBOARD = 'services/dashboard/src/';
 const PAGE_FOLDER = /^services\/dashboard\/src\/pages\/[^/]+\//;
 

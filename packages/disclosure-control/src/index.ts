@@ -55,7 +55,6 @@ export {
 } from './plan/axis.ts';
 export { DEFAULT_RELEASE_PLAN, ONE_TABLE_PLAN } from './plan/default-plan.ts';
 export { closesOn, type DuePeriod, duePeriods, releaseIdOf } from './plan/due-periods.ts';
-export { explainPlan, planSentences } from './plan/explain-plan.ts';
 export { type LinkedTables, linkedTablesOf } from './plan/linked-tables.ts';
 export { type NextNumbers, nextCompletenessFor, nextNumbersFor } from './plan/next-numbers.ts';
 export { audiencesOf, mayReadTable, type PlannedTable, parsePlannedTable } from './plan/planned-table.ts';
@@ -82,6 +81,7 @@ export {
   type Share,
   type StatedActivity,
 } from './release/completeness.ts';
+export { explainPlan, planSentences } from './release/explain-plan.ts';
 export {
   describeSum,
   describeValue,

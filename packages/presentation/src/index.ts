@@ -6,7 +6,7 @@ export {
   EFFORT_UNITS,
   VERDICTS,
   type Verdict,
-} from './changes/changes.ts';
+} from './change-codes.ts';
 export {
   type ChangeFormatter,
   type ChangesText,

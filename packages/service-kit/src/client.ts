@@ -1,8 +1,6 @@
 export { createRpcClient, type RpcClient } from './client/rpc-client.ts';
 export { type RpcCode, RpcFailure, statusName } from './client/rpc-failure.ts';
-export { clientCredentials } from './grpc/credentials.ts';
-export type { PeerIdentity } from './grpc/peer-identity.ts';
-export type { TlsMaterial } from './pki/credential-files.ts';
+export type { TlsMaterial } from './config/credential-files.ts';
 export {
   CredentialMissingError,
   type CredentialPaths,
@@ -10,4 +8,6 @@ export {
   KeyExposedError,
   readCredential,
   readKey,
-} from './pki/credential-files.ts';
+} from './config/credential-files.ts';
+export { clientCredentials } from './grpc/credentials.ts';
+export type { PeerIdentity } from './grpc/peer-identity.ts';

@@ -1,4 +1,17 @@
 export { ConfigError, type ConfigProblem } from './config/config-error.ts';
+export {
+  type Credential,
+  CredentialMissingError,
+  type CredentialPaths,
+  credentialPaths,
+  KeyExposedError,
+  readAuthority,
+  readCredential,
+  readKey,
+  type TlsMaterial,
+  writeCertificate,
+  writeCredential,
+} from './config/credential-files.ts';
 export { configVariables, describeConfig } from './config/describe-config.ts';
 export {
   durationMs,
@@ -99,24 +112,11 @@ export { monotonicMs } from './monotonic.ts';
 export {
   type AuthorityOptions,
   type CertificateOptions,
-  type Credential,
   createAuthority,
   createCertificateRequest,
   issueCertificate,
   signCertificateRequest,
 } from './pki/authority.ts';
-export {
-  CredentialMissingError,
-  type CredentialPaths,
-  credentialPaths,
-  KeyExposedError,
-  readAuthority,
-  readCredential,
-  readKey,
-  type TlsMaterial,
-  writeCertificate,
-  writeCredential,
-} from './pki/credential-files.ts';
 export {
   createCallerExpiryWarning,
   createCertificateGauge,

@@ -3,7 +3,7 @@ import { WithdrawalTarget } from '@waylight/contracts/insights';
 import { type Completeness, ONE_TABLE_PLAN } from '@waylight/disclosure-control';
 import { type InProcessRegion, MEMBERS, type RegionInsights } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { completenessSchema } from './http/completeness-schemas.ts';
+import { completenessSchema } from './answers/completeness-schemas.ts';
 import { releaseEvent, releaseForAudience, withCompleteness } from './testing/release-event.ts';
 import { SIGN_IN_WAIT, startInsights } from './testing/start-insights.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
 import { field, list, origin, type TextField } from '@waylight/service-kit';
 import { z } from 'zod';
-import { ROLES, type Role } from './sign-in/roles.ts';
+import { ROLES, type Role } from './accounts/roles.ts';
 
 const refused = { ok: false } as const;
 

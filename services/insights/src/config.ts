@@ -18,6 +18,7 @@ import {
   text,
 } from '@waylight/service-kit';
 import { z } from 'zod';
+import { ROLES } from './accounts/roles.ts';
 import {
   contact,
   domain,
@@ -29,7 +30,6 @@ import {
   smtpUrl,
   webhookHost,
 } from './config-fields.ts';
-import { ROLES } from './sign-in/roles.ts';
 
 // Insights creates no topic of reports, so it needs no number of partitions.
 const { partitions: _, ...logFields } = eventLogFields('INSIGHTS', 'kafka');

@@ -17,11 +17,11 @@ import type { ApprovalStore } from './database/approval-store.ts';
 import type { BulletinStore } from './database/bulletin-store.ts';
 import type { NoteStore } from './database/note-store.ts';
 import type { SavedViewStore } from './database/saved-view-store.ts';
-import type { WatchStore } from './database/watch-store.ts';
 import type { AddressStore } from './delivery/addresses.ts';
 import type { StreamLimiter } from './http/stream-limiter.ts';
 import type { ExampleLoad } from './inputs.ts';
 import type { DeliverySettings } from './watches/delivery-settings.ts';
+import type { WatchStore } from './watches/watch-store.ts';
 
 export type ReaderAddresses = {
   readonly addresses: AddressStore;

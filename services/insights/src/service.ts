@@ -39,7 +39,6 @@ import { openDatabase } from './database/open-database.ts';
 import { createSavedViewStore } from './database/saved-view-store.ts';
 import { MIGRATIONS } from './database/schema.ts';
 import { createSessionStore } from './database/session-store.ts';
-import { createWatchStore } from './database/watch-store.ts';
 import { insightsHandlers } from './grpc/insights-handlers.ts';
 import { createHttpAccounts } from './http/http-accounts.ts';
 import { insightsRoutes } from './http/routes.ts';
@@ -47,6 +46,7 @@ import { createStreamLimiter } from './http/stream-limiter.ts';
 import { type Inputs, type InsightsOverrides, readInputs } from './inputs.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
 import { createMessageMetrics, createMessaging } from './watches/messaging.ts';
+import { createWatchStore } from './watches/watch-store.ts';
 
 export type InsightsService = Runnable & {
   readonly ready: () => Promise<boolean>;

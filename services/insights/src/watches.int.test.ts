@@ -9,7 +9,6 @@ import type { Visitor } from '@waylight/testing';
 import type { InProcessRegion, RegionInsights } from '@waylight/tests-region';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openDatabase } from './database/open-database.ts';
-import { MAX_WATCHES } from './database/watch-store.ts';
 import {
   type MailServer,
   startMailServer,
@@ -20,6 +19,7 @@ import {
 import { content, post, requestJson, save } from './testing/bulletin-steps.ts';
 import { releaseEvent, releaseForAudience, withCompleteness } from './testing/release-event.ts';
 import { NOW_MS, startInsights } from './testing/start-insights.ts';
+import { MAX_WATCHES } from './watches/watch-store.ts';
 
 const HOST = 'hooks.example.org';
 const ADDRESS = 'marked.person@member.example';

@@ -1,6 +1,6 @@
 import { isMember, readRegistryFile } from '@waylight/access';
 import type { Manifest } from '@waylight/backup';
-import { REGISTRY_VARIABLE } from '../doctor/service-variables.ts';
+import { REGISTRY_VARIABLE } from '../installation/service-variables.ts';
 import type { CheckedCopies } from './check-by-restoring.ts';
 import { describeChecked, formatTime } from './select-backup.ts';
 import type { ServiceFiles } from './service-files.ts';

@@ -2,8 +2,8 @@ import { readTopic, readTopicCopy, type TopicRecord } from '@waylight/backup';
 import { RELEASES_TOPIC, topicRegistry } from '@waylight/contracts';
 import type { EventLog } from '@waylight/event-log';
 import { createLogger } from '@waylight/service-kit';
-import type { Variables } from '../doctor/installation.ts';
 import { refusedFailure } from '../failure.ts';
+import type { Variables } from '../installation/installation.ts';
 
 /** Records per append. A release has a few kilobytes. */
 const BATCH = 100;

@@ -14,9 +14,9 @@ import { type Command, Option } from 'commander';
 import type { CommandContext } from '../command-context.ts';
 import { readServiceVariables } from '../config.ts';
 import { dataDirOf } from '../connection/region-location.ts';
-import type { Variables } from '../doctor/installation.ts';
-import { readEnvFile } from '../doctor/read-env-file.ts';
 import { usageFailure } from '../failure.ts';
+import type { Variables } from '../installation/installation.ts';
+import { readEnvFile } from '../installation/read-env-file.ts';
 
 /** The files of a service on this machine. All paths are absolute. */
 export type ServiceFiles = {

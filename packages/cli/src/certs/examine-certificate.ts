@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import { daysLeft, WARN_DAYS } from '@waylight/service-kit';
-import { attention, type Finding, ok, wrong } from '../doctor/finding.ts';
+import { attention, type Finding, ok, wrong } from '../installation/finding.ts';
 import { AUTHORITY_NAMES, sortOfAuthority } from './authority-sort.ts';
 import { type CertificateKind, findHolder, isServer, KIND_RULES } from './kinds.ts';
 

@@ -8,21 +8,21 @@ import { readServiceVariables } from '../config.ts';
 import { dataDirOf } from '../connection/region-location.ts';
 import { examineMachine } from '../doctor/examine.ts';
 import { examineBackups } from '../doctor/examine-backups.ts';
-import { type Finding, ok, worstOf, wrong } from '../doctor/finding.ts';
+import { probeAccess } from '../doctor/probe-access.ts';
+import { probeMachine } from '../doctor/probe-machine.ts';
+import { probeServices } from '../doctor/probe-services.ts';
+import { readMachine } from '../doctor/read-machine.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { usageFailure } from '../failure.ts';
+import { type Finding, ok, worstOf, wrong } from '../installation/finding.ts';
 import {
   findConfiguredInstallation,
   type Installation,
   trialInstallation,
   type Variables,
-} from '../doctor/installation.ts';
-import { printFindings } from '../doctor/print-findings.ts';
-import { probeAccess } from '../doctor/probe-access.ts';
-import { probeMachine } from '../doctor/probe-machine.ts';
-import { probeServices } from '../doctor/probe-services.ts';
-import { readEnvFile } from '../doctor/read-env-file.ts';
-import { readMachine } from '../doctor/read-machine.ts';
-import type { ExitCode } from '../exit-codes.ts';
-import { usageFailure } from '../failure.ts';
+} from '../installation/installation.ts';
+import { printFindings } from '../installation/print-findings.ts';
+import { readEnvFile } from '../installation/read-env-file.ts';
 import { type DirFlags, folderOf, withDir } from '../machine/dir-flag.ts';
 import { readVersion } from '../machine/shipped-files.ts';
 import { type Format, formatOption } from '../options.ts';

@@ -1,8 +1,8 @@
 import { nodeLayout } from '@waylight/deployment';
 import type { CommandContext, DefineCommand } from '../command-context.ts';
-import { printFindings } from '../doctor/print-findings.ts';
 import { probeMachine } from '../doctor/probe-machine.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { printFindings } from '../installation/print-findings.ts';
 import { composeIn, hasCompose } from '../machine/compose.ts';
 import { type DirFlags, folderOf, withDir } from '../machine/dir-flag.ts';
 import { grantOwnRights } from '../machine/grant-rights.ts';

@@ -1,8 +1,8 @@
 import type { CommandContext, DefineCommand } from '../command-context.ts';
-import { type Finding, worstOf } from '../doctor/finding.ts';
-import { printFindings, showProblems } from '../doctor/print-findings.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { refusedFailure } from '../failure.ts';
+import { type Finding, worstOf } from '../installation/finding.ts';
+import { printFindings, showProblems } from '../installation/print-findings.ts';
 import { type DirFlags, folderOf, withDir } from '../machine/dir-flag.ts';
 import { readVersion } from '../machine/shipped-files.ts';
 import { type DocumentFormat, documentFormatOption } from '../options.ts';

@@ -1,5 +1,5 @@
 import type { LogPrincipal } from '@waylight/contracts';
-import { attention, type Finding, ok, wrong } from './finding.ts';
+import { attention, type Finding, ok, wrong } from '../installation/finding.ts';
 
 const CHECK = 'access';
 

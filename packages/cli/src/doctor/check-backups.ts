@@ -1,4 +1,4 @@
-import { attention, type Finding, ok, wrong } from './finding.ts';
+import { attention, type Finding, ok, wrong } from '../installation/finding.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -1,10 +1,10 @@
+import { attention, type Finding, ok, wrong } from '../installation/finding.ts';
 import {
   type DiskEncryption,
   type DiskFacts,
   findDeviceEncryption,
   findDiskEncryption,
 } from './disk-encryption.ts';
-import { attention, type Finding, ok, wrong } from './finding.ts';
 
 const ENCRYPT = 'move it to an encrypted disk (LUKS, encrypted ZFS), and wipe the old one';
 

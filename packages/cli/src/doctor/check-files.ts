@@ -1,5 +1,5 @@
 import { dirname, relative } from 'node:path';
-import { attention, type Finding, ok, wrong } from './finding.ts';
+import { attention, type Finding, ok, wrong } from '../installation/finding.ts';
 
 /** Facts from stat. */
 export type FileFacts = {

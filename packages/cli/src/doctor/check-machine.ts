@@ -1,5 +1,5 @@
 import { WARN_DAYS } from '@waylight/service-kit';
-import { attention, type Finding, ok, wrong } from './finding.ts';
+import { attention, type Finding, ok, wrong } from '../installation/finding.ts';
 
 /** Checks core dumps, which contain memory (core(5)). A limit of 0 does not apply if the kernel pipes them to a program. */
 export function checkCoreDumps(corePattern: string | undefined, limits: string | undefined): Finding {

@@ -1,6 +1,6 @@
 import { type LogPrincipal, topicRegistry } from '@waylight/contracts';
 import type { SeenTopic } from '@waylight/event-log';
-import { type Finding, ok, wrong } from './finding.ts';
+import { type Finding, ok, wrong } from '../installation/finding.ts';
 
 /** Checks the rights of a credential on its topics, and whether these topics exist with the configured number of partitions. */
 export function checkTopics(

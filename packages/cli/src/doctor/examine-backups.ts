@@ -4,6 +4,7 @@ import { openRepository } from '../backup/restic.ts';
 import type { ServiceFiles } from '../backup/service-files.ts';
 import type { CommandContext } from '../command-context.ts';
 import { CommandFailure } from '../failure.ts';
+import { attention, type Finding } from '../installation/finding.ts';
 import {
   checkNewestBackup,
   checkRestoreTest,
@@ -11,7 +12,6 @@ import {
   noRepositoryFinding,
   unreadableRepositoryFinding,
 } from './check-backups.ts';
-import { attention, type Finding } from './finding.ts';
 
 /** Checks the backups of services on this machine and in their repository. */
 export async function examineBackups(

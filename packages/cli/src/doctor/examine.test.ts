@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { worstOf } from '../installation/finding.ts';
+import { findConfiguredInstallation, trialInstallation } from '../installation/installation.ts';
 import type { FileFacts } from './check-files.ts';
 import { examineMachine, type Machine } from './examine.ts';
-import { worstOf } from './finding.ts';
-import { findConfiguredInstallation, trialInstallation } from './installation.ts';
 import { parseMounts } from './mounts.ts';
 
 const DAY_MS = 86_400_000;

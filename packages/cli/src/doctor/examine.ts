@@ -1,10 +1,10 @@
 import { dirname } from 'node:path';
+import { attention, type Finding, wrong } from '../installation/finding.ts';
+import type { Installation } from '../installation/installation.ts';
 import { checkDisk, checkSpace, checkSwap, type DiskSpace } from './check-disks.ts';
 import { checkDataModes, checkKey, checkKeyPlacement, type FileFacts } from './check-files.ts';
 import { type CertificateFacts, checkCertificate, checkClock, checkCoreDumps } from './check-machine.ts';
 import type { DiskFacts } from './disk-encryption.ts';
-import { attention, type Finding, wrong } from './finding.ts';
-import type { Installation } from './installation.ts';
 
 /** Facts about the machine. A fact is undefined if it is missing or not readable. */
 export type Machine = {

@@ -6,6 +6,8 @@ import {
   nodePrincipal,
 } from '@waylight/contracts';
 import { createLogger, readRedisUrl } from '@waylight/service-kit';
+import type { Finding } from '../installation/finding.ts';
+import type { Variables } from '../installation/installation.ts';
 import {
   accessNotProbed,
   checkLogAccess,
@@ -13,8 +15,6 @@ import {
   checkStoreAuthentication,
 } from './check-access.ts';
 import { checkTopics } from './check-topics.ts';
-import type { Finding } from './finding.ts';
-import type { Variables } from './installation.ts';
 
 /** Tests the rights of each service's credential on log and store. Nothing is written. */
 export async function probeAccess(env: Variables): Promise<Finding[]> {

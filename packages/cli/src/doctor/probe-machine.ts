@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { connect } from 'node:tls';
 import { nodeLayout, REGION_PORTS, regionLayout } from '@waylight/deployment';
+import { attention, type Finding, ok, wrong } from '../installation/finding.ts';
+import { probeReady } from '../installation/probe-ready.ts';
 import { kindOf, readHealthPort, readSettings } from '../machine/machine-kind.ts';
 import { readNodeFolder } from '../machine/node-folder.ts';
-import { attention, type Finding, ok, wrong } from './finding.ts';
 
 const CONNECT_MS = 10_000;
 
@@ -28,22 +29,6 @@ export async function probeMachine(dir: string): Promise<Finding[]> {
     await probeTls(kafka, port('WAYLIGHT_KAFKA_PORT', REGION_PORTS.kafka), kafkaCa),
     await probeTls(host, port('WAYLIGHT_INSIGHTS_PORT', REGION_PORTS.insights), ca),
   ];
-}
-
-/** Asks a service whether it is ready. */
-export async function probeReady(name: string, port: number, host = '127.0.0.1'): Promise<Finding> {
-  const where = `${name}, port ${port}`;
-  const bySystemd = name === 'intake' ? ', or journalctl --unit waylight-intake --lines 50' : '';
-  const todo = `see its log: docker compose logs --tail 50 ${name}${bySystemd}`;
-  try {
-    const answer = await fetch(`http://${host}:${port}/health/ready`, {
-      signal: AbortSignal.timeout(CONNECT_MS),
-    });
-    if (answer.ok) return ok('ready', where, 'works');
-    return wrong('ready', where, `is not ready (${answer.status})`, todo);
-  } catch {
-    return wrong('ready', where, 'does not answer', todo);
-  }
 }
 
 /** Connects like a caller: the certificate must be of the authority and name the host. No call is made. */

@@ -1,6 +1,6 @@
-import { attention, type Finding, ok } from './finding.ts';
-import type { Variables } from './installation.ts';
-import { SERVICE_VARIABLES } from './service-variables.ts';
+import { attention, type Finding, ok } from '../installation/finding.ts';
+import type { Variables } from '../installation/installation.ts';
+import { SERVICE_VARIABLES } from '../installation/service-variables.ts';
 
 const ANSWER_MS = 5_000;
 const SILENT_MS = 3 * 3_600_000;

@@ -7,9 +7,9 @@ import { type NodeIdentity, parseIdentity } from '@waylight/node-keys/envelopes'
 import { ReplaceFileError, readKey, replaceFile } from '@waylight/service-kit';
 import type { CommandContext } from '../command-context.ts';
 import { translateCredentialError } from '../connection/identity.ts';
-import { REGISTRY_VARIABLE } from '../doctor/service-variables.ts';
 import { EXIT } from '../exit-codes.ts';
 import { CommandFailure, usageFailure } from '../failure.ts';
+import { REGISTRY_VARIABLE } from '../installation/service-variables.ts';
 import { translateRegistryErrors } from '../registry/registry-file.ts';
 import { findNode, type NodeFlags, readNodeKeys, withNodeFlags } from './node-files.ts';
 

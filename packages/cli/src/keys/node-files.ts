@@ -8,10 +8,10 @@ import { type Command, Option } from 'commander';
 import type { CommandContext } from '../command-context.ts';
 import { readServiceVariables } from '../config.ts';
 import { dataDirOf } from '../connection/region-location.ts';
-import type { Variables } from '../doctor/installation.ts';
-import { readEnvFile } from '../doctor/read-env-file.ts';
-import { REGISTRY_VARIABLE } from '../doctor/service-variables.ts';
 import { usageFailure } from '../failure.ts';
+import type { Variables } from '../installation/installation.ts';
+import { readEnvFile } from '../installation/read-env-file.ts';
+import { REGISTRY_VARIABLE } from '../installation/service-variables.ts';
 
 /** The files of a node on this machine. */
 export type NodeFiles = {

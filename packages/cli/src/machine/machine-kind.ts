@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { nodeLayout, regionLayout } from '@waylight/deployment';
-import { parseEnvFile } from '../doctor/installation.ts';
 import { usageFailure } from '../failure.ts';
+import { parseEnvFile } from '../installation/installation.ts';
 
 export type MachineKind = 'node' | 'region';
 

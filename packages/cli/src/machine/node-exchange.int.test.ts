@@ -19,7 +19,7 @@ import {
 } from '@waylight/deployment';
 import { nodeRecipient } from '@waylight/node-keys/envelopes';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { parseEnvFile } from '../doctor/installation.ts';
+import { parseEnvFile } from '../installation/installation.ts';
 import { runCommand } from '../testing/run-command.ts';
 import { signNode } from './sign-node.ts';
 

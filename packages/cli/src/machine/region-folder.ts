@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { RegionLayout } from '@waylight/deployment';
-import { parseEnvFile } from '../doctor/installation.ts';
 import { usageFailure } from '../failure.ts';
+import { parseEnvFile } from '../installation/installation.ts';
 
 /** The values of the region that `region init` wrote. */
 export async function readRegionSettings({ settings }: RegionLayout) {

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
-import { probeReady } from '../doctor/probe-machine.ts';
 import { EXIT } from '../exit-codes.ts';
 import { CommandFailure, usageFailure } from '../failure.ts';
+import { probeReady } from '../installation/probe-ready.ts';
 
 const UNIT = 'waylight-intake.service';
 const READY_MS = 60_000;

@@ -4,10 +4,10 @@ import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
 import { readServiceVariables } from '../config.ts';
 import { translateCredentialError } from '../connection/identity.ts';
-import type { Variables } from '../doctor/installation.ts';
-import { readEnvFile } from '../doctor/read-env-file.ts';
 import { EXIT } from '../exit-codes.ts';
 import { CommandFailure, refusedFailure, usageFailure } from '../failure.ts';
+import type { Variables } from '../installation/installation.ts';
+import { readEnvFile } from '../installation/read-env-file.ts';
 
 /** The variable of each flag. */
 const FLAG_VARIABLES = {

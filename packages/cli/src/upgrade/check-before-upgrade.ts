@@ -1,10 +1,10 @@
 import { statfsSync, statSync } from 'node:fs';
 import type { ServiceFiles } from '../backup/service-files.ts';
 import { checkCertificate, checkClock } from '../doctor/check-machine.ts';
-import { type Finding, ok, wrong } from '../doctor/finding.ts';
 import { probeMachine } from '../doctor/probe-machine.ts';
 import { readMachine } from '../doctor/read-machine.ts';
 import { CommandFailure } from '../failure.ts';
+import { type Finding, ok, wrong } from '../installation/finding.ts';
 import { hasImage, imagesOf } from '../machine/compose.ts';
 import { shippedComposeFile } from '../machine/compose-files.ts';
 import type { MachineFolder } from './machine-folder.ts';

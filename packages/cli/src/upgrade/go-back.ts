@@ -8,9 +8,9 @@ import { replaceDatabases } from '../backup/replace-databases.ts';
 import { selectBackup } from '../backup/select-backup.ts';
 import { readDatabaseKey, type ServiceFiles } from '../backup/service-files.ts';
 import type { CommandContext } from '../command-context.ts';
-import { type Finding, ok, worstOf, wrong } from '../doctor/finding.ts';
 import { probeMachine } from '../doctor/probe-machine.ts';
 import { refusedFailure } from '../failure.ts';
+import { type Finding, ok, worstOf, wrong } from '../installation/finding.ts';
 import { composeIn } from '../machine/compose.ts';
 import { checkImages } from './check-before-upgrade.ts';
 import {

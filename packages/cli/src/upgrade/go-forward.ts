@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { CommandContext } from '../command-context.ts';
-import { type Finding, worstOf } from '../doctor/finding.ts';
-import { showProblems } from '../doctor/print-findings.ts';
 import { probeMachine } from '../doctor/probe-machine.ts';
 import { CommandFailure, refusedFailure } from '../failure.ts';
+import { type Finding, worstOf } from '../installation/finding.ts';
+import { showProblems } from '../installation/print-findings.ts';
 import { type ComposeServices, composeIn } from '../machine/compose.ts';
 import { writeComposeFiles } from '../machine/compose-files.ts';
 import { grantOwnRights } from '../machine/grant-rights.ts';

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { nodeLayout, regionLayout } from '@waylight/deployment';
 import { findConfiguredServices, type ServiceFiles } from '../backup/service-files.ts';
-import { findConfiguredInstallation, parseEnvFile } from '../doctor/installation.ts';
-import { readEnvFile } from '../doctor/read-env-file.ts';
 import { usageFailure } from '../failure.ts';
+import { findConfiguredInstallation, parseEnvFile } from '../installation/installation.ts';
+import { readEnvFile } from '../installation/read-env-file.ts';
 import { kindOf, type MachineKind } from '../machine/machine-kind.ts';
 
 /** A machine that an upgrade changes. All paths are absolute. */

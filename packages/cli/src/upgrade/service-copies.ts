@@ -5,7 +5,7 @@ import { getFreshBackup } from '../backup/fresh-backup.ts';
 import { writeOwnedFile } from '../backup/owned-files.ts';
 import { nameOfBackup } from '../backup/select-backup.ts';
 import { readDatabaseKey, type ServiceFiles } from '../backup/service-files.ts';
-import { attention, type Finding, ok, wrong } from '../doctor/finding.ts';
+import { attention, type Finding, ok, wrong } from '../installation/finding.ts';
 
 export type ServiceCopy = UpgradeRecord['services'][number];
 

@@ -1,10 +1,10 @@
 import { dayOfIsoDate } from '@waylight/calendar';
 import { AUDIENCES } from '@waylight/contracts/audiences';
 import { describe, expect, test } from 'vitest';
+import { explainPlan } from '../release/explain-plan.ts';
 import { codeFor, codesOf } from './axis.ts';
 import { DEFAULT_RELEASE_PLAN, ONE_TABLE_PLAN } from './default-plan.ts';
 import { closesOn, duePeriods, firstPeriodOf, releaseIdOf } from './due-periods.ts';
-import { explainPlan } from './explain-plan.ts';
 import { audiencesOf, mayReadTable } from './planned-table.ts';
 import { parseReleasePlan, type ReleasePlan } from './release-plan.ts';
 

@@ -1,8 +1,8 @@
 import { LANGUAGES, type Language } from '@waylight/taxonomy/labels';
 import { beforeAll, describe, expect, it } from 'vitest';
 import TERMS from '../../locale/terms.json' with { type: 'json' };
+import type { ChangeReason, Changes, Comparison } from '../change-codes.ts';
 import { loadMessageCatalogue } from '../explanations/message-catalogue.ts';
-import type { ChangeReason, Changes, Comparison } from './changes.ts';
 import { type ChangeFormatter, describeChanges, describeComparison } from './describe-changes.ts';
 import { loadTerms } from './terms.ts';
 

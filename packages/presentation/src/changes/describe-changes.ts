@@ -1,8 +1,8 @@
 import type { Language } from '@waylight/taxonomy/labels';
+import type { ChangeReason, Changes, ChangeText, Comparison, ReleasedNumber, Span } from '../change-codes.ts';
 import type { MessageFormatter } from '../explanations/format-messages.ts';
 import { fillTemplate } from '../fill-template.ts';
 import { formatRounded } from '../rounding/format-rounded.ts';
-import type { ChangeReason, Changes, ChangeText, Comparison, ReleasedNumber, Span } from './changes.ts';
 import type { Terms } from './terms.ts';
 
 export type ChangeFormatter = Pick<MessageFormatter, 'words' | 'number' | 'period' | 'day' | 'code'> & {

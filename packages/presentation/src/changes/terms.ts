@@ -1,6 +1,6 @@
 import type { Language } from '@waylight/taxonomy/labels';
+import type { EffortUnit, Verdict } from '../change-codes.ts';
 import { textToCyrillic } from '../explanations/message-catalogue.ts';
-import type { EffortUnit, Verdict } from './changes.ts';
 
 export type Terms = {
   /** Names of verdicts. */

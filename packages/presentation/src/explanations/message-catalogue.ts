@@ -1,7 +1,7 @@
 import type { PeriodKind } from '@waylight/calendar';
 import type { Audience } from '@waylight/contracts/audiences';
 import { type Language, latinToCyrillic } from '@waylight/taxonomy/labels';
-import type { ChangeText } from '../changes/changes.ts';
+import type { ChangeText } from '../change-codes.ts';
 import type { MessageCode } from './messages.ts';
 
 /** The texts of one language, from a file in `locale/`. `{name}` is a placeholder for an argument. */

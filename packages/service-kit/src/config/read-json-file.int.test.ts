@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { KeyExposedError } from '../pki/credential-files.ts';
 import { ConfigError } from './config-error.ts';
+import { KeyExposedError } from './credential-files.ts';
 import { readJsonFile } from './read-json-file.ts';
 
 let dir: string;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { readKey } from '../pki/credential-files.ts';
 import { ConfigError } from './config-error.ts';
+import { readKey } from './credential-files.ts';
 
 type InvalidContent = { readonly problems: readonly string[] };
 

@@ -1,5 +1,5 @@
-import { readKey } from '../pki/credential-files.ts';
 import { ConfigError } from './config-error.ts';
+import { readKey } from './credential-files.ts';
 import { field, type TextField } from './fields.ts';
 import { withLocalNetworkHint } from './local-network.ts';
 

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { type ConnectionOptions, checkServerIdentity } from 'node:tls';
 import { ChannelCredentials, ServerCredentials } from '@grpc/grpc-js';
-import type { TlsMaterial } from '../pki/credential-files.ts';
+import type { TlsMaterial } from '../config/credential-files.ts';
 import type { TlsSource } from '../pki/live-tls.ts';
 import { type PeerIdentity, peerIdentity } from './peer-identity.ts';
 

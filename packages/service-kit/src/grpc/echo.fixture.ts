@@ -6,8 +6,8 @@ import {
   Metadata,
   type ServiceError,
 } from '@grpc/grpc-js';
-import { type Credential, createAuthority, issueCertificate } from '../pki/authority.ts';
-import type { TlsMaterial } from '../pki/credential-files.ts';
+import type { Credential, TlsMaterial } from '../config/credential-files.ts';
+import { createAuthority, issueCertificate } from '../pki/authority.ts';
 import { clientCredentials } from './credentials.ts';
 
 /** A service in the form that ts-proto generates, with texts as messages. */

@@ -1,10 +1,10 @@
 import { logVerbosity, Server, ServerCredentials, type ServerOptions, setLogVerbosity } from '@grpc/grpc-js';
+import type { TlsMaterial } from '../config/credential-files.ts';
 import type { Health } from '../health/health.ts';
 import type { Component, Running } from '../lifecycle/components.ts';
 import type { ConnectionLimits } from '../limit-connections.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import type { TlsMaterial } from '../pki/credential-files.ts';
 import { type TlsSource, toTlsSource } from '../pki/live-tls.ts';
 import type { ToTransientFailure } from '../transient.ts';
 import { adaptMethod } from './adapt-method.ts';

@@ -1,11 +1,11 @@
 import { Server as HttpsServer } from 'node:https';
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import type { TlsMaterial } from '../config/credential-files.ts';
 import { serverTls } from '../grpc/credentials.ts';
 import type { Component } from '../lifecycle/components.ts';
 import { type ConnectionLimits, limitConnections } from '../limit-connections.ts';
 import type { Logger } from '../log/logger.ts';
-import type { TlsMaterial } from '../pki/credential-files.ts';
 import { type TlsSource, toTlsSource } from '../pki/live-tls.ts';
 import { PortTakenError } from '../server-errors.ts';
 import type { ToTransientFailure } from '../transient.ts';

@@ -1,10 +1,8 @@
 // The dependency injection of @peculiar/x509 needs this polyfill, loaded before it.
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
+import type { Credential } from '../config/credential-files.ts';
 import { type HostNames, nameConstraintsExtension } from './name-constraints.ts';
-
-/** A certificate and its private key, as PEM texts. */
-export type Credential = { readonly certificate: string; readonly key: string };
 
 export type AuthorityOptions = {
   readonly commonName: string;

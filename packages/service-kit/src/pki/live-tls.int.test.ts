@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type Credential, credentialPaths, writeCredential } from '../config/credential-files.ts';
 import { EchoService, echoClient } from '../grpc/echo.fixture.ts';
 import { createGrpcServer } from '../grpc/grpc-server.ts';
 import { createHttpServer } from '../http/http-server.ts';
 import type { Running } from '../lifecycle/components.ts';
 import { createLogger } from '../log/logger.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
-import { type Credential, createAuthority, issueCertificate } from './authority.ts';
-import { credentialPaths, writeCredential } from './credential-files.ts';
+import { createAuthority, issueCertificate } from './authority.ts';
 import { createCertificateGauge, watchCertificate } from './expiry.ts';
 import { type LiveTls, openTls } from './live-tls.ts';
 

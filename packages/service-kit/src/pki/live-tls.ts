@@ -1,10 +1,10 @@
 import { createSecureContext } from 'node:tls';
+import { readTls, type TlsFiles, type TlsMaterial } from '../config/credential-files.ts';
 import type { Component } from '../lifecycle/components.ts';
 import { createListeners } from '../lifecycle/listeners.ts';
 import { watchFiles } from '../lifecycle/watch-files.ts';
 import type { Logger } from '../log/logger.ts';
 import { safeToLog } from '../safe-error.ts';
-import { readTls, type TlsFiles, type TlsMaterial } from './credential-files.ts';
 
 /** The current credential of mutual TLS. Open connections keep the credential that they began with. */
 export type TlsSource = {

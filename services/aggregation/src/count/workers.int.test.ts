@@ -5,6 +5,7 @@ import { kafkaForTests, redisForTests } from '@waylight/testing';
 import type { CellMap, RawCellStore, ViewStore } from '@waylight/view-store';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
+import { rebuild } from '../rebuild/rebuild.ts';
 import { createReleaseLog } from '../release/release-log.ts';
 import { readLastRecords } from '../tasks/read-last-records.ts';
 import { type EventFacts, reference, reportEvent, reportRecord } from '../testing/events.ts';
@@ -13,7 +14,6 @@ import { type Backend, EMBEDDED, kafkaAndRedis, type LogAndStores } from '../tes
 import { countFinalStates } from '../testing/plain-cells.ts';
 import { cellsOf, makeTopics, send, startWorker, waitUntilAllCounted } from '../testing/region.ts';
 import type { LiveConsumption } from './live-consumption.ts';
-import { rebuild } from './rebuild/rebuild.ts';
 import { storedText } from './stored-text.ts';
 
 const NODES: readonly { readonly name: NodeCountry; readonly node: Country }[] = [

@@ -3,7 +3,7 @@ import { DEAD_LETTERS_TOPIC } from '@waylight/contracts';
 import { type RebuildRequest, type RebuildResponse, RebuildStep } from '@waylight/contracts/operations';
 import { RpcError, type ServerStreamHandler } from '@waylight/service-kit';
 import type { AggregationContext } from '../context.ts';
-import { type RebuildProgress, rebuild as runRebuild } from '../count/rebuild/rebuild.ts';
+import { type RebuildProgress, rebuild as runRebuild } from '../rebuild/rebuild.ts';
 import { REBUILD_LEASE, withLease } from '../tasks/leader-task.ts';
 
 export function rebuild(ctx: AggregationContext): ServerStreamHandler<RebuildRequest, RebuildResponse> {

@@ -5,7 +5,7 @@ import { ReleaseEvent } from '@waylight/contracts/release';
 import { checkSignature, exportTable, type ReleasePlan, releaseIdOf } from '@waylight/disclosure-control';
 import { kafkaForTests, redisForTests } from '@waylight/testing';
 import { afterEach, describe, expect, it } from 'vitest';
-import { rebuild } from '../count/rebuild/rebuild.ts';
+import { rebuild } from '../rebuild/rebuild.ts';
 import { activityRecord } from '../testing/activity-events.ts';
 import { type EventFacts, reportRecord } from '../testing/events.ts';
 import { type Backend, EMBEDDED, kafkaAndRedis } from '../testing/log-and-stores.ts';

@@ -3,7 +3,7 @@ import { codesOf, drawnTableOf, drawTable, FIRST_DRAW, keyOfVariant } from '@way
 import { kafkaForTests, redisForTests } from '@waylight/testing';
 import type { RawCellStore, ViewStore } from '@waylight/view-store';
 import { afterEach, describe, expect, it } from 'vitest';
-import { rebuild } from '../count/rebuild/rebuild.ts';
+import { rebuild } from '../rebuild/rebuild.ts';
 import {
   cellsOf,
   jobOf,

@@ -1,8 +1,8 @@
 import { parseRegistry } from '@waylight/access';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { ROLES, type Role } from '../sign-in/roles.ts';
 import { createCaller } from './caller.ts';
+import { ROLES, type Role } from './roles.ts';
 import { resolveCaller, sessionEndMs } from './session.ts';
 
 const organisation = (id: string, number: number, role: string, status: string) => ({

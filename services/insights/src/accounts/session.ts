@@ -7,8 +7,8 @@ import {
   organisationUri,
   type Registry,
 } from '@waylight/access';
-import type { Role, RoleAssignment } from '../sign-in/roles.ts';
 import { type Caller, createCaller } from './caller.ts';
+import type { Role, RoleAssignment } from './roles.ts';
 
 /** A stored session. It does not identify the person. */
 export type Session = {

@@ -2,11 +2,11 @@ import type { Registry } from '@waylight/access';
 import type { TrendAnswer, TrendCell, TrendQuestion } from '@waylight/contracts/trends';
 import { type Audience, type ReleasePlan, releasedCells } from '@waylight/disclosure-control';
 import { answerFromCells, toWireQuestion } from '@waylight/trends';
-import { reportingFor } from '../changes/reporting.ts';
 import { explainPublicRecord, explainReleased, namesKosovo, roundingBaseOf } from './explain.ts';
 import type { ApprovedReleases } from './is-readable.ts';
 import { describeCells } from './released-cell.ts';
 import type { ReleasedSnapshot } from './released-snapshot.ts';
+import { reportingFor } from './reporting.ts';
 import {
   type NoAnswer,
   type PublicRecordSource,

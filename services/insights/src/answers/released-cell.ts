@@ -3,7 +3,7 @@ import { Silence, type TrendCell } from '@waylight/contracts/trends';
 import { type DrawnTable, POOLED_ROW, type ReleasedCell } from '@waylight/disclosure-control';
 import { interpretRounded } from '@waylight/presentation';
 import { type Question, SHARE_NAMES, SILENCE_NAMES } from '@waylight/trends';
-import { countedCountries, lowestShareOf, type Reporting, silenceOf } from '../changes/reporting.ts';
+import { countedCountries, lowestShareOf, type Reporting, silenceOf } from './reporting.ts';
 
 /** Adds bounds and pooled codes to released cells and, for readers who may know it, silence and completeness. */
 export function describeCells(

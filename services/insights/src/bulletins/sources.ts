@@ -26,11 +26,11 @@ import {
 } from '@waylight/trends';
 import { type AnswerContext, answer } from '../answers/answer.ts';
 import { answerCompleteness } from '../answers/completeness.ts';
+import { completenessDocument } from '../answers/completeness-schemas.ts';
 import { freshnessDocument } from '../answers/freshness.ts';
 import { isReadable } from '../answers/is-readable.ts';
 import type { KnownRelease } from '../answers/released-snapshot.ts';
 import { pickNarrowest, selectSource } from '../answers/select-source.ts';
-import { completenessDocument } from '../http/completeness-schemas.ts';
 
 /** Sources of a bulletin for an audience: the answers that a reader of this audience gets, by the same functions. */
 export function createSources(

@@ -26,6 +26,13 @@ import { isReadable } from '../answers/is-readable.ts';
 import { findReadableRelease } from '../answers/release.ts';
 import { describeReporting } from '../answers/released-cell.ts';
 import type { KnownRelease } from '../answers/released-snapshot.ts';
+import {
+  countedCountries,
+  isBetweenCountries,
+  lengthOf,
+  type Reporting,
+  reportingFor,
+} from '../answers/reporting.ts';
 import { type Bounds, compareRates, differenceOf, type Series } from '../verdict/compare-bounds.ts';
 import { type JudgedPeriod, type Judgement, judge, type Reason } from '../verdict/judge.ts';
 import {
@@ -37,7 +44,6 @@ import {
   type SubjectNumber,
   subjectKey,
 } from './period-numbers.ts';
-import { countedCountries, isBetweenCountries, lengthOf, type Reporting, reportingFor } from './reporting.ts';
 
 export const MAX_FINDINGS = 5;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { ROLES } from '../accounts/roles.ts';
 import { type Session, type SessionLimits, type SessionSubject, sessionEndMs } from '../accounts/session.ts';
 import { sha256 } from '../accounts/session-keys.ts';
-import { ROLES } from '../sign-in/roles.ts';
 import type { Database } from './open-database.ts';
 
 /** Sessions by id. The file contains digests of ids only: its content opens no session. */

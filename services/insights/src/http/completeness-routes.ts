@@ -3,12 +3,12 @@ import { HttpProblemError } from '@waylight/service-kit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { answerCompleteness } from '../answers/completeness.ts';
-import { type InsightsContext, loadAnswerContext } from '../context.ts';
 import {
   completenessDocument,
   completenessQuestionSchema,
   completenessSchema,
-} from './completeness-schemas.ts';
+} from '../answers/completeness-schemas.ts';
+import { type InsightsContext, loadAnswerContext } from '../context.ts';
 import { JSON_TYPE } from './compress-answers.ts';
 import { CALLER_RESPONSES } from './problem-responses.ts';
 

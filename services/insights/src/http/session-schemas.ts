@@ -1,6 +1,6 @@
 import { AUDIENCES } from '@waylight/disclosure-control';
 import { z } from 'zod';
-import { ROLES } from '../sign-in/roles.ts';
+import { ROLES } from '../accounts/roles.ts';
 import { DEFAULT_RETURN_PATH } from '../sign-in/sign-in.ts';
 
 export const sessionSchema = z.object({

@@ -3,6 +3,7 @@ import { HttpProblemError, type Logger } from '@waylight/service-kit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Caller } from '../accounts/caller.ts';
+import { type RoleProblem, resolveRole } from '../accounts/roles.ts';
 import { resolveCaller, type SessionSubject } from '../accounts/session.ts';
 import { createSecretId } from '../accounts/session-keys.ts';
 import { type AuditContext, auditSignInRefusal } from '../audit-access.ts';
@@ -10,7 +11,6 @@ import type { InsightsContext } from '../context.ts';
 import { accountName, sealAccountName } from '../sign-in/account-name.ts';
 import { createAttempt, type ProviderIdentity } from '../sign-in/provider-client.ts';
 import { parseReturnPath } from '../sign-in/return-path.ts';
-import { type RoleProblem, resolveRole } from '../sign-in/roles.ts';
 import { CALLBACK_PATH, type SignIn } from '../sign-in/sign-in.ts';
 import {
   ATTEMPT_LIFETIME_MS,

@@ -6,13 +6,13 @@ import {
   requireVariable,
   type TokenBuckets,
 } from '@waylight/service-kit';
+import type { RoleRules } from '../accounts/roles.ts';
 import type { SessionLimits } from '../accounts/session.ts';
 import { deriveSessionKeys, type SessionKeys } from '../accounts/session-keys.ts';
 import type { InsightsConfig } from '../config.ts';
 import type { SessionStore } from '../database/session-store.ts';
 import type { InsightsLimits } from '../limits.ts';
 import { createProviderClient, type ProviderClient } from './provider-client.ts';
-import type { RoleRules } from './roles.ts';
 
 /** The redirect URI of the provider, as a path. */
 export const CALLBACK_PATH = '/sign-in/callback';

@@ -3,9 +3,9 @@ import type { Audience } from '@waylight/disclosure-control';
 import { dimensionByNumber } from '@waylight/trends';
 import type { AnswerContext } from '../answers/answer.ts';
 import { isReadable } from '../answers/is-readable.ts';
+import { countedCountries } from '../answers/reporting.ts';
 import { listChanges } from '../changes/list-changes.ts';
 import { subjectKey } from '../changes/period-numbers.ts';
-import { countedCountries } from '../changes/reporting.ts';
 import type { WatchedChange, WatchedReason } from './watch.ts';
 
 /** A watch with the audience that its owner reads as. */

@@ -1,9 +1,9 @@
 import { type Component, repeatUntilStopped } from '@waylight/service-kit';
 import { resolveCaller } from '../accounts/session.ts';
 import { type InsightsContext, loadAnswerContext } from '../context.ts';
-import type { WatchStore } from '../database/watch-store.ts';
 import type { DeliveryQueue } from '../delivery/queue.ts';
 import { changesOfWatches } from './changes-of-watches.ts';
+import type { WatchStore } from './watch-store.ts';
 
 export type Evaluation = {
   readonly context: InsightsContext;

@@ -3,7 +3,6 @@ import { type Component, type Metrics, repeatUntilStopped } from '@waylight/serv
 import { resolveCaller } from '../accounts/session.ts';
 import type { InsightsContext, ReaderAddresses } from '../context.ts';
 import type { Database } from '../database/open-database.ts';
-import type { WatchStore } from '../database/watch-store.ts';
 import { createAddressStore } from '../delivery/addresses.ts';
 import { createDelivery, type DeliveryOptions } from '../delivery/deliver.ts';
 import { CHANNELS, GIVEN_UP_REASONS } from '../delivery/port.ts';
@@ -13,6 +12,7 @@ import { createWebhookSender, INTERNET } from '../delivery/send-webhook.ts';
 import type { Inputs } from '../inputs.ts';
 import type { SignInSettings } from '../sign-in/sign-in.ts';
 import { createEvaluation } from './evaluate-releases.ts';
+import type { WatchStore } from './watch-store.ts';
 
 /** Addresses of readers who sign in, and the components that compare releases with watches and send messages. */
 type Messaging = ReaderAddresses & {

@@ -96,10 +96,10 @@ export const NUMBERS: readonly Defect[] = [
     name: 'rebuild-compares-names-only',
     area: 'rebuild',
     harm: 'A rebuild replaces right numbers by other numbers, unnoticed.',
-    file: 'services/aggregation/src/count/rebuild/compare-cells.ts',
+    file: 'services/aggregation/src/rebuild/compare-cells.ts',
     find: 'if (other === undefined || Buffer.compare(value, other) !== 0) return false;',
     replace: 'if (other === undefined) return false;',
-    test: 'services/aggregation/src/count/rebuild/compare-cells.test.ts',
+    test: 'services/aggregation/src/rebuild/compare-cells.test.ts',
   },
   {
     name: 'one-draw-for-all-periods',

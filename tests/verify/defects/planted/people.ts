@@ -51,10 +51,10 @@ export const PEOPLE: readonly Defect[] = [
     name: 'key-open-to-a-group',
     area: 'access',
     harm: 'Other users of a machine read a private key, and send reports in the name of its holder.',
-    file: 'packages/service-kit/src/pki/credential-files.ts',
+    file: 'packages/service-kit/src/config/credential-files.ts',
     find: 'gid !== 0 && gid === process.getuid?.() && gid === process.getgid?.()',
     replace: 'gid === process.getgid?.()',
-    test: 'packages/service-kit/src/pki/credential-files.int.test.ts',
+    test: 'packages/service-kit/src/config/credential-files.int.test.ts',
   },
   {
     name: 'refusal-not-audited',

@@ -5,9 +5,9 @@ import { Option } from 'commander';
 import { examineCertificate } from '../../certs/examine-certificate.ts';
 import { CERTIFICATE_KINDS, type CertificateKind } from '../../certs/kinds.ts';
 import type { CommandContext, DefineCommand } from '../../command-context.ts';
-import { printFindings } from '../../doctor/print-findings.ts';
 import type { ExitCode } from '../../exit-codes.ts';
 import { usageFailure } from '../../failure.ts';
+import { printFindings } from '../../installation/print-findings.ts';
 import { type Format, formatOption } from '../../options.ts';
 
 type CheckFlags = { readonly for?: CertificateKind; readonly ca?: string; readonly format: Format };

@@ -15,9 +15,9 @@ import {
   type Variables,
 } from '@waylight/deployment';
 import type { CommandContext, DefineCommand } from '../../command-context.ts';
-import { parseEnvFile } from '../../doctor/installation.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { refusedFailure, usageFailure } from '../../failure.ts';
+import { parseEnvFile } from '../../installation/installation.ts';
 import { confirmFingerprint } from '../../machine/confirm.ts';
 import { type DirFlags, folderOf, withDir } from '../../machine/dir-flag.ts';
 import { type Owner, ownerOf, writePublic, writeSecret } from '../../machine/machine-files.ts';

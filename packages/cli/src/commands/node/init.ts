@@ -9,7 +9,6 @@ import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { refusedFailure } from '../../failure.ts';
 import { writeComposeFiles } from '../../machine/compose-files.ts';
 import { type DirFlags, folderOf, requireHost, withDir } from '../../machine/dir-flag.ts';
-import { type ExamineFlags, examineHost } from '../../machine/examine-host.ts';
 import {
   makePrivateFolder,
   makePublicFolder,
@@ -18,9 +17,10 @@ import {
   writeSecret,
 } from '../../machine/machine-files.ts';
 import { createNodeRequests, describeRequests } from '../../machine/node-requests.ts';
-import { NODE_NEEDS } from '../../machine/preflight.ts';
 import { readVersion } from '../../machine/shipped-files.ts';
 import { type DocumentFormat, documentFormatOption, parsePort } from '../../options.ts';
+import { type ExamineFlags, examineHost } from '../../preflight/examine-host.ts';
+import { NODE_NEEDS } from '../../preflight/preflight.ts';
 
 type InitFlags = DirFlags &
   ExamineFlags & {

@@ -23,7 +23,6 @@ import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { refusedFailure, usageFailure } from '../../failure.ts';
 import { composeFileNames, writeComposeFiles } from '../../machine/compose-files.ts';
 import { type DirFlags, folderOf, requireHost, withDir } from '../../machine/dir-flag.ts';
-import { type ExamineFlags, examineHost } from '../../machine/examine-host.ts';
 import {
   makePrivateFolder,
   makePublicFolder,
@@ -32,12 +31,13 @@ import {
   serviceOwner,
   writePublic,
 } from '../../machine/machine-files.ts';
-import { REGION_NEEDS } from '../../machine/preflight.ts';
 import { formatProxySettings, PROXY_TLS, type ProxyTls } from '../../machine/proxy-settings.ts';
 import { writeRegionCertificates } from '../../machine/region-certificates.ts';
 import { writeRegionSecrets } from '../../machine/region-secrets.ts';
 import { readShipped, readVersion } from '../../machine/shipped-files.ts';
 import { type DocumentFormat, documentFormatOption } from '../../options.ts';
+import { type ExamineFlags, examineHost } from '../../preflight/examine-host.ts';
+import { REGION_NEEDS } from '../../preflight/preflight.ts';
 
 type InitFlags = DirFlags &
   ExamineFlags & {

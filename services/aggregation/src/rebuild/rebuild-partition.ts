@@ -1,9 +1,9 @@
 import type { EventLog, PartitionId } from '@waylight/event-log';
 import type { RawCellStore, StoredPosition } from '@waylight/view-store';
-import { applyBatch, createClaimedPartition, maxRecordsPerBatch } from '../apply-batch.ts';
-import type { ApplyContext } from '../apply-records.ts';
-import { isSameLog, readExtent } from '../log-positions.ts';
-import { partitionName } from '../partition-names.ts';
+import { applyBatch, createClaimedPartition, maxRecordsPerBatch } from '../count/apply-batch.ts';
+import type { ApplyContext } from '../count/apply-records.ts';
+import { isSameLog, readExtent } from '../count/log-positions.ts';
+import { partitionName } from '../count/partition-names.ts';
 import { hasSameCells } from './compare-cells.ts';
 
 export type PartitionToRebuild = {

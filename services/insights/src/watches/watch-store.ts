@@ -1,7 +1,7 @@
 import { AUDIENCES } from '@waylight/contracts/audiences';
 import { z } from 'zod';
-import { toWatchedCodes, type WatchedChange, watchedReasons } from '../watches/watch.ts';
-import type { Database } from './open-database.ts';
+import type { Database } from '../database/open-database.ts';
+import { toWatchedCodes, type WatchedChange, watchedReasons } from './watch.ts';
 
 /** A series that one person watches. */
 export type Watch = {

@@ -1,7 +1,7 @@
 import type { CommandContext } from '../command-context.ts';
-import { type Finding, worstOf } from '../doctor/finding.ts';
-import { showProblems } from '../doctor/print-findings.ts';
 import { refusedFailure } from '../failure.ts';
+import { type Finding, worstOf } from '../installation/finding.ts';
+import { showProblems } from '../installation/print-findings.ts';
 import { checkHost, type Needs } from './preflight.ts';
 import { existingFolder, readHost } from './read-host.ts';
 

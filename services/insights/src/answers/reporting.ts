@@ -8,8 +8,8 @@ import {
   needsApproval,
   type Share,
 } from '@waylight/disclosure-control';
-import type { KnownRelease, ReleasedSnapshot } from '../answers/released-snapshot.ts';
 import { type CountryReporting, lowestShare } from '../verdict/judge.ts';
+import type { KnownRelease, ReleasedSnapshot } from './released-snapshot.ts';
 
 /** Reporting of every country in one period. */
 export type Reporting = {

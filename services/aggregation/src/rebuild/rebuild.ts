@@ -1,12 +1,12 @@
 import { RebuildStep } from '@waylight/contracts/operations';
 import type { EventLog, PartitionId } from '@waylight/event-log';
 import type { ViewStore } from '@waylight/view-store';
-import { isStillNeeded, type PublishedPeriods } from '../../release/frozen-period.ts';
-import type { ReleaseLog } from '../../release/release-log.ts';
-import type { ApplyContext } from '../apply-records.ts';
-import { liveGeneration } from '../live-consumption.ts';
-import { type LogEnd, readLogEnds } from '../log-positions.ts';
-import { generationNumber, partitionName } from '../partition-names.ts';
+import type { ApplyContext } from '../count/apply-records.ts';
+import { liveGeneration } from '../count/live-consumption.ts';
+import { type LogEnd, readLogEnds } from '../count/log-positions.ts';
+import { generationNumber, partitionName } from '../count/partition-names.ts';
+import { isStillNeeded, type PublishedPeriods } from '../release/frozen-period.ts';
+import type { ReleaseLog } from '../release/release-log.ts';
 import { type RebuiltPartition, rebuildPartition } from './rebuild-partition.ts';
 
 export type RebuildOptions = {

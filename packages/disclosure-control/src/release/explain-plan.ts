@@ -5,15 +5,15 @@ import {
   type ExplanationMessage,
   formatEnglish,
 } from '@waylight/presentation';
-import { dateSentences, roundingBounds } from '../release/explain-table.ts';
-import { victimsSentences } from '../release/notices.ts';
-import { needsApproval } from './audiences.ts';
-import { ALL, type Axis, codesByParent } from './axis.ts';
-import { closesOn, firstPeriodOf } from './due-periods.ts';
-import { audiencesOf, isMarginOf, type PlannedTable } from './planned-table.ts';
-import type { ReleasePlan } from './release-plan.ts';
-import { LEAST_REPORTS } from './small-audiences.ts';
-import { VICTIMS_ROUNDING_BASE } from './victim-groups.ts';
+import { needsApproval } from '../plan/audiences.ts';
+import { ALL, type Axis, codesByParent } from '../plan/axis.ts';
+import { closesOn, firstPeriodOf } from '../plan/due-periods.ts';
+import { audiencesOf, isMarginOf, type PlannedTable } from '../plan/planned-table.ts';
+import type { ReleasePlan } from '../plan/release-plan.ts';
+import { LEAST_REPORTS } from '../plan/small-audiences.ts';
+import { VICTIMS_ROUNDING_BASE } from '../plan/victim-groups.ts';
+import { dateSentences, roundingBounds } from './explain-table.ts';
+import { victimsSentences } from './notices.ts';
 
 /** Explains a plan in English: tables, audiences, dates and rounding. Each entry is one paragraph or one table. */
 export const explainPlan = (plan: ReleasePlan): string[] => planSentences(plan).map(formatEnglish);

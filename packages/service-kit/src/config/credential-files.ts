@@ -3,7 +3,9 @@ import type { Stats } from 'node:fs';
 import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { safeToLog } from '../safe-error.ts';
-import type { Credential } from './authority.ts';
+
+/** A certificate and its private key, as PEM texts. */
+export type Credential = { readonly certificate: string; readonly key: string };
 
 /** Other users of the machine can read or replace a private key, so the key counts as compromised. */
 export class KeyExposedError extends Error {

@@ -1,7 +1,7 @@
 import { checkDisk, checkSwap } from '../doctor/check-disks.ts';
 import { checkClock, checkCoreDumps } from '../doctor/check-machine.ts';
 import type { Machine } from '../doctor/examine.ts';
-import { attention, type Finding, ok, wrong } from '../doctor/finding.ts';
+import { attention, type Finding, ok, wrong } from '../installation/finding.ts';
 
 /** What a machine must have. */
 export type Needs = {

@@ -213,9 +213,9 @@ describe.skipIf('unavailable' in found)('trends', () => {
     );
   });
 
-  it('open URLs of earlier versions, also for another account', async () => {
+  it('show the same address alike to another account', async () => {
     const [, beyond = '', to = '', , sorted = '', , , from = ''] = months;
-    const path = `/trends?by=typeGroup&period=month&rows=typeGroup&columns=period&from=${from}&to=${to}&sort=descending:${sorted}&keep.typeGroup=violence,border,coercion`;
+    const path = `/trends?by=typeGroup&period=month&show=table&from=${from}&to=${to}&sort=descending:${sorted}&keep.typeGroup=violence,border,coercion`;
     const { page } = await openPage(region, { path });
     const shown = await textOf(page.locator('[data-kind=grid]'));
     expect(shown).toContain(monthInWords(from, 'short'));
@@ -268,7 +268,7 @@ describe.skipIf('unavailable' in found)('unavailable data', () => {
 });
 
 describe.skipIf('unavailable' in found).each([
-  ['/trends?by=country,type&period=quarter&rows=type&columns=country', 'light'],
+  ['/trends?by=type,country&period=quarter&show=table', 'light'],
   ['/trends?by=segment', 'dark'],
   ['/trends?by=country,originRegion&period=month', 'dark'],
   ['/border?period=quarter&lang=sr-Cyrl', 'dark'],

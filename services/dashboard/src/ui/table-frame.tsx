@@ -2,7 +2,6 @@ import { type KeyboardEventHandler, type ReactNode, useRef } from 'react';
 import { useLocale } from '../text/locale.tsx';
 import { useMoreBeyond } from './more-beyond.ts';
 import styles from './table-frame.module.css';
-import { useWholeColumns } from './whole-columns.ts';
 
 /** Frame in which a table scrolls on narrow screens, by keyboard too. It shows on which sides there is more. */
 export function TableFrame({
@@ -20,7 +19,6 @@ export function TableFrame({
 }) {
   const { t } = useLocale();
   const frame = useRef<HTMLElement>(null);
-  useWholeColumns(frame);
   const sides = useMoreBeyond(frame);
   return (
     <div className={styles.room} data-more={sides}>

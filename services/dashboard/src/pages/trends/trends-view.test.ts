@@ -23,10 +23,7 @@ const read = (address: string) => TRENDS_URL.read(new URLSearchParams(address));
 it('an address contains all of a view, and keeps the parameters of others', () => {
   fc.assert(
     fc.property(view, (one) => {
-      const address = TRENDS_URL.write(
-        one,
-        new URLSearchParams('lang=mk&only=old&keep.type=death&rows=type'),
-      );
+      const address = TRENDS_URL.write(one, new URLSearchParams('lang=mk&only=old&keep.type=death'));
       expect(address.get('lang')).toBe('mk');
       expect(read(address.toString())).toEqual({ ...one, kept: { ...one.kept } });
     }),
@@ -40,15 +37,6 @@ it('an address without choices, or with wrong ones, is the first view', () => {
   );
   expect(read('by=country,country,period').by).toEqual(['country']);
   expect(read('by=').by).toEqual([]);
-});
-
-it('an address of an earlier version opens as a table of the dimension in its rows', () => {
-  const placed = read('by=country,type&period=quarter&rows=type&columns=country');
-  expect(placed).toMatchObject({ by: ['type', 'country'], period: 'quarter', shape: 'table' });
-  expect(read('by=country,type&rows=country&columns=period&only=pushback')).toMatchObject({
-    ...{ by: ['country', 'type'], only: 'pushback' },
-  });
-  expect(read('by=country,type&rows=type&columns=country&only=2026-Q3').only).toBeUndefined();
 });
 
 it('an address from another page is a first view with its choices', () => {

@@ -2,7 +2,6 @@ import { PERIOD_KINDS, type PeriodKind } from '@waylight/calendar';
 import { PERIOD } from '../../model/grid.ts';
 import type { Sorting } from '../../model/rearrange.ts';
 import { isDimension } from '../../text/code-text.ts';
-import { parsePeriod } from '../../text/format.ts';
 import type { UrlCodec } from '../../ui/use-url-state.ts';
 
 export const EFFORTS = ['visits', 'days'] as const;
@@ -36,8 +35,6 @@ export type TrendsView = {
 
 const KEPT = 'keep.';
 const OWN = ['by', 'period', 'only', 'from', 'to', 'sort', 'effort', 'show', 'dropped'];
-/** Parameters of URLs of earlier versions, which placed two dimensions in rows and columns. */
-const PLACES = ['rows', 'columns'];
 
 export const FIRST_VIEW: TrendsView = {
   by: ['country'],
@@ -59,18 +56,16 @@ function readView(parameters: URLSearchParams): TrendsView {
   const kept = [...parameters]
     .filter(([name, value]) => name.startsWith(KEPT) && value !== '')
     .map(([name, value]) => [name.slice(KEPT.length), value.split(',')] as const);
-  const isPlaced = PLACES.some((place) => parameters.has(place));
   return {
-    by: by === null ? FIRST_VIEW.by : placed(listOf(by), parameters),
+    by: by === null ? FIRST_VIEW.by : listOf(by),
     period: PERIOD_KINDS.find((kind) => kind === parameters.get('period')),
-    only: isPlaced && parsePeriod(text('only') ?? '') !== undefined ? undefined : text('only'),
+    only: text('only'),
     from: text('from'),
     to: text('to'),
     kept: Object.fromEntries(kept),
     sorting: readSorting(parameters.get('sort')),
     effort: EFFORTS.find((effort) => effort === parameters.get('effort')),
-    shape:
-      SHAPES.find((shape) => shape === parameters.get('show')) ?? (isPlaced ? 'table' : FIRST_VIEW.shape),
+    shape: SHAPES.find((shape) => shape === parameters.get('show')) ?? FIRST_VIEW.shape,
     dropped: readDropped(text('dropped')),
   };
 }
@@ -78,8 +73,7 @@ function readView(parameters: URLSearchParams): TrendsView {
 /** Writes a view into a URL, and keeps other parameters. */
 function writeView(view: TrendsView, others?: URLSearchParams): URLSearchParams {
   const next = new URLSearchParams(others);
-  for (const name of [...next.keys()])
-    if (OWN.includes(name) || PLACES.includes(name) || name.startsWith(KEPT)) next.delete(name);
+  for (const name of [...next.keys()]) if (OWN.includes(name) || name.startsWith(KEPT)) next.delete(name);
   next.set('by', view.by.join(','));
   for (const name of ['period', 'only', 'from', 'to', 'effort'] as const) {
     const value = view[name];
@@ -111,12 +105,6 @@ function readDropped(text: string | undefined): ChosenCode | undefined {
 const listOf = (text: string): readonly string[] => [
   ...new Set(text.split(',').filter((name) => isDimension(name) && name !== PERIOD)),
 ];
-
-/** The row dimension of an earlier URL is the first dimension. */
-function placed(by: readonly string[], parameters: URLSearchParams): readonly string[] {
-  const first = PLACES.map((place) => parameters.get(place)).find((name) => by.includes(name ?? ''));
-  return first === undefined || first === null ? by : [first, ...by.filter((name) => name !== first)];
-}
 
 /** Changes to another table. Chosen codes are kept for dimensions that it has too. */
 export function askedAnew(

@@ -67,7 +67,10 @@ export async function startBrowserRegion(
   }
 }
 
-/** Closes all pages that a test opened, also after a failure. */
+/** Closes all pages that a test opened, also after a failure. A handler of a route may still be waiting for its answer. */
 export async function closePages(region: BrowserRegion | undefined): Promise<void> {
-  await Promise.all((region?.browser.contexts() ?? []).map((context) => context.close()));
+  const contexts = region?.browser.contexts() ?? [];
+  const pages = contexts.flatMap((context) => context.pages());
+  await Promise.all(pages.map((page) => page.unrouteAll({ behavior: 'ignoreErrors' })));
+  await Promise.all(contexts.map((context) => context.close()));
 }

@@ -127,10 +127,14 @@ it('a member that becomes a network organisation receives only the network’s r
     'its session reads what the network reads',
     async () => (await insights.http('/v1/session', 'MYLA')).body.reads === 'network',
   );
-  await region.release(releaseEvent('2025-04', [5]));
+  const forMembers = releaseEvent('2025-04', [5]);
+  await region.release(forMembers);
   await waitFor('the other watcher receives a notice', () => Promise.resolve(other.notices.length === 2));
-  await insights.call('MYLA', 'getRegionStatus', {});
-  expect(member.notices).toHaveLength(1);
+  // A later release for the network shows that the stream has read the one before.
+  const forNetwork = releaseForAudience('network', forMembers, [5]);
+  await region.release(forNetwork);
+  await waitFor('it receives the network’s', async () => member.notices.includes(forNetwork.releaseId));
+  expect(member.notices).not.toContain(forMembers.releaseId);
   for (const { cancel } of [member, other]) cancel();
 });
 

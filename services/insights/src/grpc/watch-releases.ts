@@ -25,9 +25,9 @@ export async function* watchReleases(
   request: WatchReleasesRequest,
   call: CallContext,
 ): AsyncGenerator<WatchReleasesResponse> {
-  // The caller is authorized each time, because the registry may have changed its audience.
+  // A stream is authorised each time, because the registry may have changed the audience since the call began.
   const visible = async (): Promise<Notice[]> => {
-    const { audience } = callerOf(principalOf(call));
+    const { audience } = callerOf(context.authorizer.authorize(call));
     return listNotices(await context.snapshots.current(), context.approvedReleases, audience);
   };
   const first = await visible();
@@ -39,7 +39,7 @@ export async function* watchReleases(
   const watched = { visible: visibleWhenReady, first, position, everyMs: context.watchIntervalMs, ended };
   const changesOf = request.includeChanges ? createChangesOfRelease(context) : async () => undefined;
   for await (const { notice, token } of watchNotices(watched)) {
-    const changes = await changesOf(notice, callerOf(principalOf(call)).audience);
+    const changes = await changesOf(notice, callerOf(context.authorizer.authorize(call)).audience);
     yield { notice, resumeToken: token, changes };
   }
   if (call.stopping.aborted)

@@ -83,4 +83,13 @@ export const PEOPLE: readonly Defect[] = [
     replace: 'EXIT.ok,',
     test: 'packages/cli/src/commands/release/verify.int.test.ts',
   },
+  {
+    name: 'open-stream-keeps-its-audience',
+    area: 'access',
+    harm: 'An organisation that is no longer a member goes on receiving what only members may read.',
+    file: 'services/insights/src/grpc/watch-releases.ts',
+    find: 'const { audience } = callerOf(context.authorizer.authorize(call));',
+    replace: 'const { audience } = callerOf(principalOf(call));',
+    test: 'services/insights/src/registry.int.test.ts',
+  },
 ];

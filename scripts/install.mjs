@@ -48,8 +48,24 @@ export async function ensureInstalled({ isForDevelopment = true } = {}) {
     );
     return false;
   }
+  const failure = await explainFailureOf(tool('node'));
+  if (failure !== undefined) {
+    process.stderr.write(failure);
+    return false;
+  }
   writeFileSync(STAMP, wanted);
   return true;
+}
+
+/** Says why a Node.js does not start, and what to do; undefined if it starts. Node.js 26 for Linux loads libatomic. */
+export async function explainFailureOf(node) {
+  const { code, output } = await run(node, ['--version'], { capture: true });
+  if (code === 0) return undefined;
+  return [
+    `The installed Node.js does not start: ${output.trim()}`,
+    'If libatomic is missing: apt-get install libatomic1 (Debian, Ubuntu), or dnf install libatomic (Fedora).',
+    'Or install Node.js 26.10 or later. Then repeat the command.\n',
+  ].join('\n');
 }
 
 /** A hash of everything that determines an installation. */

@@ -27,6 +27,13 @@ describe('the command in the package of a node', () => {
     expect(run(link)).toContain('Usage: waylight');
   });
 
+  it('contains every library that its Node.js loads, besides those of each Debian', () => {
+    const env = { LD_LIBRARY_PATH: join(folder, 'lib/shared') };
+    const loaded = execFileSync('ldd', [join(folder, 'lib/node')], { env, encoding: 'utf8' });
+    const [, libatomic] = /libatomic\.so\.1 => (\S+)/.exec(loaded) ?? [];
+    expect([undefined, join(folder, 'lib/shared/libatomic.so.1')]).toContain(libatomic);
+  });
+
   it('shares no file with another project', () => {
     const linked = [join(folder, 'lib'), '-type', 'f', '-links', '+1'];
     expect(execFileSync('find', linked, { encoding: 'utf8' })).toBe('');

@@ -12,6 +12,14 @@ export async function stageCommand(root: string, programs: readonly string[], fo
   copyCommandSources(root, programs, folder);
   await installDependencies(join(folder, 'lib'), ['cli', ...programs]);
   cpSync(process.execPath, join(folder, 'lib/node'));
+  await copyLibatomic(join(folder, 'lib/shared'));
+}
+
+/** Node.js loads libatomic, which the machine of an operator may lack. */
+async function copyLibatomic(folder: string): Promise<void> {
+  const libraries = await runProgram('ldd', [process.execPath]);
+  const [, file] = /libatomic\.so\.1 => (\S+)/.exec(libraries) ?? [];
+  if (file !== undefined) cpSync(file, join(folder, 'libatomic.so.1'), { dereference: true });
 }
 
 /** Fills the folder with the content of a package. Its images come from the engine that `docker` reaches. */

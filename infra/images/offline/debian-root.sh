@@ -4,7 +4,8 @@
 set -eu
 root=$1 suite=$2 mirror=$3 security=$4
 
-debootstrap --variant=minbase "$suite" "$root" "$mirror"
+# Node.js loads libatomic.
+debootstrap --variant=minbase --include=libatomic1 "$suite" "$root" "$mirror"
 
 cat >"$root/etc/apt/sources.list" <<SOURCES
 deb $mirror $suite main

@@ -31,6 +31,7 @@ import { printBulletin } from './print-bulletin.ts';
 const found = chromiumForTests();
 const PATIENT = { timeout: 360_000 };
 const LIST = '/bulletins';
+const COUNTRIES = ['Албанија', 'Босна и Херцеговина', 'Косово', 'Црна Гора', 'Северна Македонија', 'Србија'];
 let region: BrowserRegion;
 
 beforeAll(async () => {
@@ -128,8 +129,8 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     // Every country stands in it, whatever is told of it.
     const missing = reader.page.locator('article section', { hasText: 'Целосност на пријавувањето' });
     const [told = ''] = await missing.allInnerTexts();
-    for (const name of ['Албанија', 'Босна', 'Косово*', 'Црна Гора', 'Северна Македонија', 'Србија'])
-      expect(told).toContain(name);
+    for (const name of COUNTRIES) expect(told).toContain(name);
+    expect(told).toContain('Косово*');
 
     const bytes = await printBulletin(reader.page, `${region.origin}${LIST}/${id}`);
     expectTaggedPdf(bytes, { language: 'mk', title: 'The borders' });
@@ -283,8 +284,9 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     await page.locator('article[lang=mk]').waitFor();
     expect(await textIn(page, 'article h1')).toBe('Месечен билтен за пријавени инциденти');
     await page.locator('#findings').waitFor();
-    for (const place of await page.locator('section:has(#findings) mark').allInnerTexts())
-      expect(place).toBe('Црна Гора');
+    // What is marked are names of countries, which authors put into the right form.
+    for (const places of await page.locator('section:has(#findings) mark').allInnerTexts())
+      for (const place of places.split(', ')) expect(COUNTRIES).toContain(place.replace('*', ''));
     await expectTwoPagesAndNotes(page);
     // The public reads nothing of months: there is nothing to read, and its author begins to write.
     await page.goto(`${region.origin}${LIST}/new`);

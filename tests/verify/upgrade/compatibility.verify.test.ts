@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBackups, isDatabasePart, nodeBackup } from '@waylight/backup';
 import { ReceiptState } from '@waylight/contracts/intake';
@@ -27,6 +28,12 @@ const kafka = kafkaForTests();
 const redis = redisForTests();
 const baseline = await prepareReleaseTree(BASELINE);
 const missing = [kafka, redis, baseline].flatMap((one) => ('unavailable' in one ? [one.unavailable] : []));
+
+/** The baseline requires a pepper, which an upgraded node keeps in its keys file. */
+function addPepper(keysFile: string): void {
+  const pepper = { epoch: 1, key: randomBytes(32).toString('base64') };
+  writeFileSync(keysFile, JSON.stringify({ ...JSON.parse(readFileSync(keysFile, 'utf8')), pepper }));
+}
 
 describe.skipIf(missing.length > 0)(
   [`this version and ${BASELINE}, over one broker and one store`, ...missing].join('; '),
@@ -99,6 +106,7 @@ describe.skipIf(missing.length > 0)(
         unstarted: true,
       });
       processOf('MK').runFrom(old);
+      addPepper(processOf('MK').env.WAYLIGHT_INTAKE_KEYS_FILE ?? '');
       await region.start();
       const { ports, certificates } = region;
       const connect = (country: 'MK' | 'RS') =>

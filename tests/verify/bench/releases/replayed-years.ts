@@ -1,16 +1,20 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Metadata } from '@grpc/grpc-js';
+import { Metadata, status } from '@grpc/grpc-js';
 import type { Registry } from '@waylight/access';
 import { periodDays } from '@waylight/calendar';
 import type { NodeCountry } from '@waylight/contracts';
-import { OperationsServiceClient, WithheldReason } from '@waylight/contracts/operations';
+import {
+  type CloseDuePeriodsResponse,
+  OperationsServiceClient,
+  WithheldReason,
+} from '@waylight/contracts/operations';
 import { ReleaseEvent } from '@waylight/contracts/release';
 import { duePeriods, type ReleasePlan } from '@waylight/disclosure-control';
 import { clientCredentials, createLogger, PortTakenError, readCredential } from '@waylight/service-kit';
 import type { JournalEntry } from '@waylight/simulator';
-import { portOffset } from '@waylight/testing';
+import { portOffset, waitFor } from '@waylight/testing';
 import { createRegion, type Layout, layoutOf, PORTS, prepareFiles } from '@waylight/trial';
 import { createEmbeddedReleasedReader } from '@waylight/view-store';
 import { createSenders } from './senders.ts';
@@ -153,24 +157,33 @@ async function connectOperator(layout: Layout, { operators }: Registry, ca: stri
     `localhost:${PORTS.operations + offset}`,
     clientCredentials({ ca, ...credential }),
   );
+  const closeDuePeriods = () =>
+    new Promise<CloseDuePeriodsResponse>((resolve, reject) => {
+      const options = { deadline: Date.now() + CLOSING_MS };
+      client.closeDuePeriods({ period: '' }, new Metadata(), options, (error, answer) =>
+        error === null ? resolve(answer) : reject(error),
+      );
+    });
   return {
-    /** Publishes what is due, and returns the withheld tables, each with the reason. */
-    publish: () =>
-      new Promise<[string, string][]>((resolve, reject) => {
-        const options = { deadline: Date.now() + CLOSING_MS };
-        client.closeDuePeriods({ period: '' }, new Metadata(), options, (error, answer) =>
-          error === null
-            ? resolve(
-                answer.withheld.map(({ tableId, period, reason }) => [
-                  `${tableId}.${period}`,
-                  Object.entries(WithheldReason).find(([, code]) => code === reason)?.[0] ?? '',
-                ]),
-              )
-            : reject(error),
-        );
-      }),
+    /** Publishes what is due as soon as the log is counted, and returns the withheld tables, each with the reason. */
+    publish: async (): Promise<[string, string][]> => {
+      let answer: CloseDuePeriodsResponse | undefined;
+      const isClosed = async (): Promise<boolean> => {
+        answer = await closeDuePeriods().catch(waitIfUnavailable);
+        return answer !== undefined;
+      };
+      await waitFor('a counted log and a first heartbeat', isClosed, { everyMs: 200 });
+      return (answer?.withheld ?? []).map(({ tableId, period, reason }) => [
+        `${tableId}.${period}`,
+        Object.entries(WithheldReason).find(([, code]) => code === reason)?.[0] ?? '',
+      ]);
+    },
     close: () => client.close(),
   };
+}
+
+function waitIfUnavailable(error: unknown): undefined {
+  if (!(error instanceof Error && 'code' in error && error.code === status.UNAVAILABLE)) throw error;
 }
 
 async function readReleases({ released }: Layout): Promise<ReleaseEvent[]> {

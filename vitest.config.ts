@@ -15,7 +15,10 @@ const ISOLATED = [
 ];
 
 /** Files too slow for every change: `npm run verify` runs them by part. */
-const VERIFY = ['tests/verify/{containers,journeys,years}/**/*.test.ts', '{infra,tests}/**/*.verify.test.ts'];
+const VERIFY = [
+  'tests/verify/{containers,journeys,years}/**/*.test.ts',
+  '{infra,services,tests}/**/*.verify.test.ts',
+];
 
 /** No input or output, and no globals, so that files share a worker and its modules. What takes long here is a defect. */
 const pure = {

@@ -35,6 +35,8 @@ export async function ensureDashboard() {
     );
     return false;
   }
+  const warnings = output.split('\n').filter((line) => line.includes('[plugin waylight-texts]'));
+  for (const warning of new Set(warnings)) process.stderr.write(`${warning}\n`);
   writeFileSync(join(building, STAMP), wanted);
   try {
     rmSync(BUILT, { recursive: true, force: true });

@@ -79,8 +79,9 @@ const PARTS = {
     tests: ['tests/verify/years'],
   },
   pages: {
-    about: 'brings every page into each of its states, such as offline, and looks at it with axe',
-    tests: ['tests/browser/src/every-state'],
+    about:
+      'finds texts that are not translated; brings every page into each of its states, and looks at it with axe',
+    tests: ['services/dashboard/src/text/translated', 'tests/browser/src/every-state'],
   },
   firefox: {
     about:

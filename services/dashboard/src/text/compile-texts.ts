@@ -87,7 +87,10 @@ export function compileTexts(): Plugin {
         }
         const language = id.slice(id.indexOf('/') + 1);
         if (!isLanguage(language)) return null;
-        this.addWatchFile(localeFile(language));
+        for (const file of [localeFile('en'), localeFile(language)]) this.addWatchFile(file);
+        const missing = await findUntranslated(language);
+        if (missing.length > 0)
+          this.warn(`${FILES[language].file}.json lacks texts, which are in English: ${missing.join(', ')}`);
         const texts: Texts = {
           messages: mapValues(await readMessages(language), (message) => plain(choosingForms(message))),
           labels: labelsOf(language),
@@ -100,11 +103,24 @@ export function compileTexts(): Plugin {
   };
 }
 
-/** The compiled messages of a language. @throws Error for a text that is not an ICU message */
-export async function readMessages(language: Language): Promise<Readonly<Record<string, CompiledMessage>>> {
+type Messages = Readonly<Record<string, CompiledMessage>>;
+
+/** The compiled messages of a language; English, where a text is not translated. @throws Error as `readTranslations` */
+export async function readMessages(language: Language, english?: Messages): Promise<Messages> {
+  return { ...(english ?? (await readTranslations('en'))), ...(await readTranslations(language)) };
+}
+
+/** The compiled messages in the file of a language. @throws Error for a text that is not an ICU message */
+export async function readTranslations(language: Language): Promise<Messages> {
   const texts: Readonly<Record<string, string>> = JSON.parse(await readFile(localeFile(language), 'utf8'));
   const write = language === 'sr-Cyrl' ? toCyrillic : undefined;
   return mapValues(texts, (text) => compileMessageOrThrow(text, write));
+}
+
+/** Ids of the texts that a language does not have. */
+export async function findUntranslated(language: Language): Promise<readonly string[]> {
+  const translated = await readTranslations(language);
+  return Object.keys(await readTranslations('en')).filter((id) => translated[id] === undefined);
 }
 
 async function readStartTexts(): Promise<StartTexts> {

@@ -8,7 +8,7 @@ export {
   findWrongContent,
   isAuditWhole,
 } from './check-backup.ts';
-export { countRows } from './database-facts.ts';
+export { countRows, readSchemaVersion } from './database-facts.ts';
 export { RecordsLostError } from './errors.ts';
 export { isDatabasePart, type Manifest, type ManifestPart, type RecordsPart, stampOf } from './manifest.ts';
 export {

@@ -114,7 +114,7 @@ const OPERATOR_COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'upgrade',
-    summary: 'upgrade this machine, or go back to the version before',
+    summary: 'upgrade this machine, after a backup',
     load: async () => (await import('./commands/upgrade.ts')).defineUpgrade,
   },
   {
@@ -187,6 +187,8 @@ const REMOVED_COMMANDS: Readonly<Record<string, string>> = {
   retention: 'use waylight audit retention',
   'support-bundle': 'send the output of waylight doctor --format json, and the log of the service',
   'topics acls': 'use waylight topics apply',
+  'upgrade --back': 'follow former/go-back.txt in the folder of the machine, or docs/operations/upgrade.md',
+  'upgrade --dry-run': 'use waylight upgrade --check',
 };
 
 /** The command line. With `args`, only the commands that they name are loaded, so that `--help` is fast. */

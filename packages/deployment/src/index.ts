@@ -18,7 +18,6 @@ export {
 } from './node-answer.ts';
 export { type NodeRequest, packRequest, requestFingerprint, unpackRequest } from './node-request.ts';
 export { nodeSettings, regionSettings } from './settings.ts';
-export { parseUpgradeRecord, type UpgradeRecord } from './upgrade-record.ts';
 export {
   aggregationVariables,
   formatVariables,

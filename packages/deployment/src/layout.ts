@@ -22,7 +22,7 @@ const sharedFiles = (dir: string) => ({
   config: join(dir, 'config'),
   keys: join(dir, 'keys'),
   data: join(dir, 'data'),
-  /** Compose files and settings of the version before an upgrade. */
+  /** Compose files and settings of the version before an upgrade, and the commands that go back to it. */
   former: join(dir, 'former'),
   ca: join(dir, 'config', 'ca.crt'),
   kafkaCa: join(dir, 'config', 'kafka-ca.crt'),

@@ -36,7 +36,7 @@ export class MigrationError extends Error {
 
   constructor(file: string, found: number, wanted: number, options: ErrorOptions) {
     super(
-      `${file} could not be migrated from schema version ${found} to ${wanted}, and is unchanged: go back with waylight upgrade --back`,
+      `${file} could not be migrated from schema version ${found} to ${wanted}, and is unchanged: go back as docs/operations/upgrade.md describes`,
       options,
     );
   }

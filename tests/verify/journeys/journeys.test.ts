@@ -14,6 +14,7 @@ import {
   ROOT,
 } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runPrintedCommands } from '../upgrade/run-printed-commands.ts';
 import { buildBaselineImage } from './baseline-image.ts';
 import {
   administratorFlags,
@@ -229,10 +230,10 @@ describe.skipIf(unavailable)('the journeys of operators, in containers', () => {
     await compose(env, dir, 'up', '--detach', '--wait', 'intake');
     await sendAndCount('from-baseline');
 
-    await waylight(env, ['upgrade', '--dir', dir]);
+    const { out: wayBack } = await waylight(env, ['upgrade', '--dir', dir]);
     expect(await version()).toBe(present);
     await sendAndCount('after-upgrade');
-    await waylight(env, ['upgrade', '--back', '--dir', dir]);
+    await runPrintedCommands(wayBack, env);
     expect(await version()).toBe(BASELINE);
     await sendAndCount('gone-back');
     await waylight(env, ['upgrade', '--dir', dir]);

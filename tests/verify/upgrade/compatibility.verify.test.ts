@@ -62,7 +62,7 @@ describe.skipIf(missing.length > 0)(
       await beforeStart();
       await process.start();
     };
-    /** Restores the backup that the node wrote right before it migrated its ledger, as `waylight upgrade --back` does. */
+    /** Restores the backup that the node wrote right before it migrated its ledger, as the printed commands of `waylight upgrade` do. */
     const restoreFromBeforeMigration = async ({ env, cwd }: ServiceProcess) => {
       const folder = join(env.WAYLIGHT_INTAKE_DATA_DIR ?? '', 'backups');
       const backup = findBackups(folder, nodeBackup('MK')).find(({ manifest }) =>

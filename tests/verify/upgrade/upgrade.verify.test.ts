@@ -8,6 +8,7 @@ import { createNodeClient, type InProcessRegion, type NodeClient, startRegion } 
 import { runWaylight, startWaylight } from '@waylight/tests-regional/command-line';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type FakeDocker, startFakeDocker } from './fake-docker.ts';
+import { runPrintedCommands } from './run-printed-commands.ts';
 
 const COUNTRY: NodeCountry = 'MK';
 /** The version of the command; the machine has an older one. */
@@ -96,24 +97,20 @@ describe('an upgrade of a node', () => {
     rmSync(dir, { recursive: true });
   });
 
-  it('migrates, and goes back with the copy from before the migration', async () => {
+  it('migrates, and goes back by the printed commands with the copy from before the migration', async () => {
     await send('before');
     migrations = ['ALTER TABLE report ADD COLUMN more TEXT;'];
     const done = await upgraded();
-    expect([done.code, done.err]).toEqual([0, expect.stringContaining('Copied ledger of MK')]);
+    expect([done.code, done.err]).toEqual([0, expect.stringContaining('counted: the ledger of MK')]);
     expect(done.out).toContain(`upgraded from ${OLD} to ${NEW}`);
     expect(configured()).toBe(NEW);
     expect(readFileSync(join(dir, 'compose.yaml'), 'utf8')).toContain('image: waylight/intake');
     expect((await client.receipt('before')).reportId).toBe('before');
     await send('after');
 
-    const dry = await upgraded('--back', '--dry-run');
-    expect([dry.code, dry.out]).toEqual([0, expect.stringContaining(`would go back from ${NEW} to ${OLD}`)]);
-    expect(configured()).toBe(NEW);
-    const back = await upgraded('--back');
-    expect(back.code, back.err).toBe(0);
-    expect(back.out).toContain('Ask organisations to send again what they sent after');
-    expect(back.out).toContain(`went back from ${NEW} to ${OLD}, and the services work`);
+    expect(await runPrintedCommands(done.out)).toContain(
+      'Ask organisations to send again what they sent after',
+    );
     expect([configured(), readFileSync(join(dir, 'compose.yaml'), 'utf8')]).toEqual([
       OLD,
       '# compose file of the old version\n',
@@ -121,27 +118,29 @@ describe('an upgrade of a node', () => {
     expect((await client.receipt('before')).reportId).toBe('before');
     await expect(client.receipt('after')).rejects.toMatchObject({ code: 5 });
     expect(readdirSync(join(dir, 'data')).some((name) => name.startsWith('ledger-replaced-'))).toBe(true);
-    expect((await upgraded('--back')).err).toContain('there is no former version');
   }, 240_000);
 
   it('goes back without loss if the schema is the same', async () => {
-    expect((await upgraded()).code).toBe(0);
+    const done = await upgraded('--format', 'json');
+    const { wayBack, ...outcome } = JSON.parse(done.out) as { wayBack: readonly string[] };
+    expect([done.code, outcome]).toEqual([0, { outcome: 'upgraded', from: OLD, to: NEW }]);
+    expect(wayBack.join('\n')).toMatch(/Nothing is lost/);
     await send('after');
-    const back = await upgraded('--back');
-    expect([back.code, back.out]).toEqual([0, expect.stringContaining('nothing is lost')]);
+    await runPrintedCommands(wayBack.join('\n'));
     expect((await client.receipt('after')).reportId).toBe('after');
   }, 240_000);
 
-  it('says how to go back if a migration fails half-way, and leaves the copy in place', async () => {
+  it('says how to go back if a migration fails half-way, and keeps the copy', async () => {
     await send('before');
     migrations = ["UPDATE report SET notes = 'changed'; INSERT INTO missing VALUES (1);"];
     const failed = await upgraded();
     expect(failed.code).toBe(6);
-    expect(failed.err).toContain(`Go back to ${OLD}: waylight upgrade --back --dir ${dir}`);
-    const [, copy = ''] = /The copy from before: (\S+) in/.exec(failed.err) ?? [];
+    expect(failed.err).toContain(`from ${OLD} to ${NEW} is not complete`);
+    const [, copy = ''] = /--backup (\S+)/.exec(failed.err) ?? [];
     expect(backups()).toContain(`${copy}.json`);
-    const back = await upgraded('--back');
-    expect([back.code, back.out]).toEqual([0, expect.stringContaining('nothing is lost')]);
+    expect(readFileSync(join(dir, 'data', 'backups', 'node.kept'), 'utf8')).toBe(copy);
+    // The database is as it was, so that the second half of the commands is not needed.
+    await runPrintedCommands(failed.err.split('Only if')[0] ?? '');
     expect((await client.receipt('before')).reportId).toBe('before');
   }, 240_000);
 
@@ -150,23 +149,28 @@ describe('an upgrade of a node', () => {
     migrations = ['DELETE FROM report;'];
     const failed = await upgraded();
     expect([failed.code, failed.err]).toEqual([3, expect.stringMatching(/report has 0 rows, and had 1/)]);
-    const back = await upgraded('--back');
-    expect(back.code, back.err).toBe(0);
+    const [putBack = '', restore = ''] = failed.err.split('Only if');
+    await expect(runPrintedCommands(putBack)).rejects.toThrow('docker compose up failed');
+    await runPrintedCommands(restore);
     expect((await client.receipt('before')).reportId).toBe('before');
   }, 240_000);
 
-  it('continues after an interruption, with the copy from before', async () => {
+  it('is completed by `waylight up` after an interruption, and goes back by the commands in the file', async () => {
     await send('before');
     migrations = ['ALTER TABLE report ADD COLUMN more TEXT;'];
     const interrupted = startWaylight(dir, ['upgrade', '--dir', dir]);
     docker.onceUp(() => interrupted.kill('SIGKILL'));
     expect((await interrupted.result).code).toBeNull();
     await docker.idle();
-    const done = await upgraded('--format', 'json');
-    expect(done.code, done.err).toBe(0);
-    expect(JSON.parse(done.out)).toMatchObject({ outcome: 'upgraded', from: OLD, to: NEW });
-    const back = await upgraded('--back');
-    expect(back.code, back.err).toBe(0);
+    expect((await upgraded()).err).toContain(`→ start it: waylight up --dir ${dir}`);
+    await runPrintedCommands(`  waylight up --dir ${dir}`);
+    expect((await client.receipt('before')).reportId).toBe('before');
+
+    const [putBack = '', restore = ''] = readFileSync(join(dir, 'former', 'go-back.txt'), 'utf8').split(
+      'Only if',
+    );
+    await expect(runPrintedCommands(putBack)).rejects.toThrow('docker compose up failed');
+    await runPrintedCommands(restore);
     expect((await client.receipt('before')).reportId).toBe('before');
     expect(configured()).toBe(OLD);
   }, 240_000);
@@ -188,7 +192,7 @@ describe('an upgrade of a node', () => {
 
     const newer = settings().replace(OLD, '99.0.0');
     writeFileSync(join(dir, '.env'), newer);
-    expect((await upgraded()).err).toContain('is newer than this command');
+    expect((await upgraded()).err).toContain('which is newer than this command');
     writeFileSync(join(dir, '.env'), newer.replace('99.0.0', NEW));
     expect((await upgraded()).err).toContain(`has ${NEW} already`);
     expect(existsSync(join(dir, 'former'))).toBe(false);
@@ -215,13 +219,8 @@ it('the region is checked as a whole, without any change', async () => {
     findings: { level: string; check: string; where: string }[];
   };
   const places = (check: string) => findings.filter((one) => one.check === check).map(({ where }) => where);
-  expect(places('disk space')).toEqual([join(dir, 'data/aggregation'), join(dir, 'data/insights')]);
-  expect(places('certificate').sort()).toEqual(
-    [
-      ...['config/ca.crt', 'config/kafka-ca.crt'],
-      ...['aggregation', 'insights'].flatMap((name) => [`keys/${name}/kafka.crt`, `keys/${name}/tls.crt`]),
-    ].map((path) => join(dir, path)),
-  );
+  expect(places('version')).toEqual([dir]);
+  expect(places('images')).toHaveLength(1);
   expect(findings.filter(({ level, check }) => level === 'wrong' && check !== 'connection')).toMatchObject([
     { check: 'ready', where: expect.stringContaining('aggregation') },
     { check: 'ready', where: expect.stringContaining('insights') },

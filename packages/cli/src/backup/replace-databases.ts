@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { continuesAudit, isAuditWhole, restoredFileOf, stampOf } from '@waylight/backup';
+import { continuesAudit, isAuditWhole, readSchemaVersion, restoredFileOf, stampOf } from '@waylight/backup';
 import { syncFile } from '@waylight/sqlite';
 import { type CheckedCopies, openDatabase } from './check-by-restoring.ts';
 import { ensureFolder, giveToOwner, writeOwnedFile } from './owned-files.ts';
@@ -16,7 +16,10 @@ export type Replaced = {
 /** The file, and the files that SQLite keeps next to it. */
 const SUFFIXES = ['', '-wal', '-shm', '-journal'];
 
-/** True if the service's own audit has everything that the copy has, so that it must not be replaced. */
+/**
+ * True if the service's own audit has everything that the copy has, so that it must not be replaced. An audit of another schema is
+ * replaced: the version of the copy could not read it.
+ */
 export async function findKeptAudit(
   { databases }: ServiceFiles,
   copies: CheckedCopies['files'],
@@ -27,7 +30,8 @@ export async function findKeptAudit(
   try {
     const [own, copy] = [openDatabase(audit, undefined), openDatabase(copies.audit, undefined)];
     try {
-      return continuesAudit(own, copy) && (await isAuditWhole(own, nowMs));
+      const isSameSchema = readSchemaVersion(own) === readSchemaVersion(copy);
+      return isSameSchema && continuesAudit(own, copy) && (await isAuditWhole(own, nowMs));
     } finally {
       own.close();
       copy.close();

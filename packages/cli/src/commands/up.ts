@@ -3,10 +3,10 @@ import type { CommandContext, DefineCommand } from '../command-context.ts';
 import { probeMachine } from '../doctor/probe-machine.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { printFindings } from '../installation/print-findings.ts';
-import { composeIn, hasCompose } from '../machine/compose.ts';
+import { hasCompose } from '../machine/compose.ts';
 import { type DirFlags, folderOf, withDir } from '../machine/dir-flag.ts';
-import { grantOwnRights } from '../machine/grant-rights.ts';
-import { kindOf, type MachineKind, readHealthPort } from '../machine/machine-kind.ts';
+import { kindOf, readHealthPort } from '../machine/machine-kind.ts';
+import { startByCompose } from '../machine/start-by-compose.ts';
 import { chooseRunner, findNodeUnit, startBySystemd, systemdCommands } from '../machine/systemd.ts';
 import { type Format, formatOption } from '../options.ts';
 
@@ -45,13 +45,4 @@ async function up(context: CommandContext, flags: UpFlags): Promise<ExitCode> {
   if (runner === 'systemd') await startBySystemd(await readHealthPort(dir), context.signal);
   else await startByCompose(context, dir, kind);
   return printFindings(context, flags.format, await probeMachine(dir));
-}
-
-async function startByCompose(context: CommandContext, dir: string, kind: MachineKind): Promise<void> {
-  const compose = composeIn(dir, context.signal);
-  if (kind === 'region') {
-    await compose.up('kafka', 'redis');
-    await grantOwnRights(context, dir);
-  }
-  await compose.up();
 }

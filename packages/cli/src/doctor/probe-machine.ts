@@ -32,7 +32,7 @@ export async function probeMachine(dir: string): Promise<Finding[]> {
 }
 
 /** Connects like a caller: the certificate must be of the authority and name the host. No call is made. */
-async function probeTls(host: string, port: number, caFile: string): Promise<Finding> {
+export async function probeTls(host: string, port: number, caFile: string): Promise<Finding> {
   const where = `${host}:${port}`;
   const ca = await readFile(caFile);
   return new Promise((resolve) => {

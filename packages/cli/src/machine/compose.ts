@@ -6,20 +6,16 @@ import { CommandFailure, refusedFailure, usageFailure } from '../failure.ts';
 
 const READ_MS = 30_000;
 
-export type ComposeServices = {
-  /** Starts or updates services, all without names, and waits until they are healthy. */
-  readonly up: (...services: readonly string[]) => Promise<void>;
-  readonly stop: (...services: readonly string[]) => Promise<void>;
-};
-
 /** True if `docker compose` exists, also if its engine does not run. */
 export const hasCompose = (): boolean =>
   spawnSync('docker', ['compose', 'version'], { timeout: 10_000 }).status === 0;
 
-/** Docker Compose for the services of one folder. Its messages go to stderr. */
-export function composeIn(dir: string, signal: AbortSignal): ComposeServices {
-  const run = async (...args: readonly string[]): Promise<void> => {
-    const child = spawn('docker', ['compose', '--project-directory', dir, ...args], {
+/** Starts or updates services of one folder, all without names, and waits until they are healthy. Its messages go to stderr. */
+export const composeUp =
+  (dir: string, signal: AbortSignal) =>
+  async (...services: readonly string[]): Promise<void> => {
+    const up = ['up', '--detach', '--wait', '--wait-timeout', '300', '--remove-orphans', ...services];
+    const child = spawn('docker', ['compose', '--project-directory', dir, ...up], {
       cwd: dir,
       stdio: ['ignore', 2, 'inherit'],
       signal,
@@ -32,16 +28,10 @@ export function composeIn(dir: string, signal: AbortSignal): ComposeServices {
       },
     );
     if (code !== 0)
-      throw new CommandFailure(EXIT.tryAgain, `docker compose ${args[0]} failed`, [
+      throw new CommandFailure(EXIT.tryAgain, 'docker compose up failed', [
         `See what is wrong: cd ${dir} && docker compose ps --all && docker compose logs --tail 50`,
       ]);
   };
-  return {
-    up: (...services) =>
-      run('up', '--detach', '--wait', '--wait-timeout', '300', '--remove-orphans', ...services),
-    stop: (...services) => run('stop', ...services),
-  };
-}
 
 /**
  * The images of these Compose files, tools included, by the settings of a folder but another version.

@@ -53,7 +53,7 @@ it('a node whose migration fails half-way does not start; its ledger is unchange
   intake.moreMigrations = ["UPDATE report SET notes = 'changed'; INSERT INTO missing VALUES (1);"];
   await node.stop();
   await expect(node.start()).rejects.toThrow(
-    `${node.ledgerFile} could not be migrated from schema version ${CURRENT} to ${LATER}, and is unchanged: go back with waylight upgrade --back`,
+    `${node.ledgerFile} could not be migrated from schema version ${CURRENT} to ${LATER}, and is unchanged: go back as docs/operations/upgrade.md describes`,
   );
   const [backup] = backups();
   expect(backup?.manifest?.parts).toMatchObject([{ name: 'ledger', schema: CURRENT }]);

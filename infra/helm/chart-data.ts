@@ -2,21 +2,24 @@ import { readFileSync } from 'node:fs';
 import { serviceUri } from '@waylight/access';
 import {
   aclsOf,
-  aggregationPrincipal,
-  INSIGHTS_PRINCIPAL,
   type LogPrincipal,
   NODE_COUNTRIES,
   nodePrincipal,
-  SERVICE_PORTS,
+  regionPrincipals,
   topicRegistry,
 } from '@waylight/contracts';
 import {
-  aggregationVariables,
   DEFAULT_DIR,
-  insightsVariables,
+  HEALTH,
+  logNameOf,
+  type NamedService,
   nodeLayout,
   nodeVariables,
   regionLayout,
+  regionVariables,
+  SERVICES,
+  type Services,
+  servicesOf,
   type Variables,
 } from '@waylight/deployment';
 import { parse } from 'yaml';
@@ -31,34 +34,18 @@ const region = regionLayout(DEFAULT_DIR);
 const node = { ...nodeLayout(DEFAULT_DIR), data: `${DATA}/ledger` };
 
 const nodes = NODE_COUNTRIES.map((country) => {
-  const port = SERVICE_PORTS.intake[country];
+  const port = SERVICES.intake.grpc.port[country];
   return { country, port, variables: chartVariables(nodeVariables(node, { country, port, brokers: [] })) };
 });
 
 /** Everything that the templates take from the code, so that it exists once. */
-export const CHART_DATA = {
-  folders: {
-    config: node.config,
-    data: DATA,
-    keys: { node: node.keys, aggregation: region.keysOf('aggregation'), insights: region.keysOf('insights') },
-  },
-  ports: {
-    operations: SERVICE_PORTS.operations,
-    insights: SERVICE_PORTS.insights,
-    http: SERVICE_PORTS.insightsHttp,
-    health: 9100,
-  },
+export const chartData = (services: Services = SERVICES) => ({
+  folders: { config: node.config, data: DATA, nodeKeys: node.keys },
+  health: HEALTH,
   nodes: Object.fromEntries(nodes.map(({ country, ...rest }) => [country, rest])),
-  aggregation: {
-    variables: chartVariables(aggregationVariables(region)),
-    certificate: { commonName: 'aggregation', uri: serviceUri('aggregation') },
-    principal: aggregationPrincipal().commonName,
-  },
-  insights: {
-    variables: chartVariables(insightsVariables(region, '')),
-    certificate: { commonName: 'insights', uri: serviceUri('insights') },
-    principal: INSIGHTS_PRINCIPAL.commonName,
-  },
+  services: Object.fromEntries(
+    servicesOf('region', services).map((service) => [service.name, regionData(service)]),
+  ),
   topics: topicRegistry().map(({ name, partitions, cleanup, retentionMs, settings }) => ({
     name,
     partitions,
@@ -70,7 +57,7 @@ export const CHART_DATA = {
   })),
   users: [
     ...NODE_COUNTRIES.map((country) => ({ country, ...strimziUser(nodePrincipal(country)) })),
-    ...[aggregationPrincipal(), INSIGHTS_PRINCIPAL].map(strimziUser),
+    ...Object.values(regionPrincipals()).map(strimziUser),
   ],
   rules: Object.fromEntries(
     ['services', 'node', 'region'].map((name) => {
@@ -78,7 +65,17 @@ export const CHART_DATA = {
       return [name, parse(readFileSync(file, 'utf8')).groups];
     }),
   ),
-};
+});
+
+const regionData = (service: NamedService) => ({
+  port: service.grpc.port,
+  callers: service.grpc.callers,
+  ...(service.http?.isBehindProxy === true && { http: service.http.port }),
+  keys: region.keysOf(service.name),
+  variables: chartVariables(regionVariables(service, region, '')),
+  certificate: { commonName: service.name, uri: serviceUri(service.name) },
+  principal: logNameOf(service.name),
+});
 
 function chartVariables(variables: Variables): Variables {
   return Object.fromEntries(Object.entries(variables).filter(([name]) => !FROM_VALUES.test(name)));
@@ -113,7 +110,7 @@ const FIXED =
   /_(HOST|PORT|HTTP_ORIGIN|AUDIT_NAME|OTHER_AUDITS|APPLY_TOPICS|LOCAL_NETWORK|TOPIC_PREFIX|PARTITIONS|GROUP|NAMESPACE)$|_(VIEW_STORE|RELEASED|EVENT_LOG)(_STORE|_FILE)?$/;
 
 /** True if the values cannot contain this variable. */
-export function isFixed(service: 'intake' | 'aggregation' | 'insights', name: string): boolean {
-  const set = service === 'intake' ? CHART_DATA.nodes.MK?.variables : CHART_DATA[service].variables;
+export function isFixed(service: NamedService, name: string): boolean {
+  const set = service.machine === 'node' ? nodes[0]?.variables : regionVariables(service, region, '');
   return FROM_VALUES.test(name) || FIXED.test(name) || (name in (set ?? {}) && !REPLACEABLE.test(name));
 }

@@ -1,4 +1,5 @@
 import { NODE_COUNTRIES } from '@waylight/contracts';
+import { type NamedService, SERVICES, type Services, servicesOf } from '@waylight/deployment';
 
 /** A value of the chart as JSON Schema. `values.yaml` and `values.schema.json` are both generated from it. */
 export type Value = {
@@ -10,10 +11,8 @@ export type Value = {
 
 type Values = Readonly<Record<string, Value>>;
 
-/** Variables of a service that the chart does not set itself, with their meanings. */
-export type ServiceVariables = Readonly<
-  Record<'intake' | 'aggregation' | 'insights', Readonly<Record<string, string>>>
->;
+/** Variables of each service that the chart does not set itself, with their meanings. */
+export type ServiceVariables = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 const object = (properties: Values, description?: string, required: readonly string[] = []): Value => ({
   type: 'object',
@@ -48,11 +47,11 @@ const ADDRESS = '^([a-z0-9.-]+|\\[[0-9a-f:]+\\]):[0-9]+$';
 const QUANTITY = '^[0-9]+(\\.[0-9]+)?(m|k|M|G|T|Ki|Mi|Gi|Ti)?$';
 
 /** Quantities of a container. A limit of the processor would only slow the service down. */
-const resources = (memory: string): Value => {
+const resources = (memory: number): Value => {
   const quantity = (value: string): Value => ({ type: 'string', pattern: QUANTITY, default: value });
   return object({
-    requests: object({ cpu: quantity('100m'), memory: quantity(memory) }),
-    limits: object({ memory: quantity(memory) }),
+    requests: object({ cpu: quantity('100m'), memory: quantity(`${memory}Mi`) }),
+    limits: object({ memory: quantity(`${memory}Mi`) }),
   });
 };
 
@@ -62,28 +61,35 @@ const storage = (size: string): Value =>
     class: text('Storage class of an encrypted disk; empty: the default of the cluster', '', OPTIONAL_NAME),
   });
 
-const service = (): Value =>
-  object({
-    type: { type: 'string', enum: ['ClusterIP', 'LoadBalancer', 'NodePort'], default: 'ClusterIP' },
-    annotations: map('Annotations of the service, such as those of a load balancer'),
-  });
-
-/** Names of Secrets that exist. `name` is undefined for nodes, which have no default. */
-const secrets = (keys: string, name?: string): Value => {
+/** Names of Secrets that exist. Nodes have no default. */
+const secrets = ({ name, machine, ...files }: NamedService): Value => {
   const secret = (description: string, suffix: string) =>
-    text(description, name === undefined ? undefined : `waylight-${name}-${suffix}`, NAME);
+    text(description, machine === 'node' ? undefined : `waylight-${name}-${suffix}`, NAME);
   return object(
     {
       tls: secret('Certificate and key for callers: tls.crt, tls.key', 'tls'),
       kafka: secret('Certificate and key for Kafka: tls.crt, tls.key', 'kafka'),
-      keys: secret(`Further keys: ${keys}`, 'keys'),
+      keys: secret(`Further keys: ${keyNames(files)}`, 'keys'),
     },
     'Names of existing Secrets: the chart creates none',
     ['tls', 'kafka', 'keys'],
   );
 };
 
-const variables = (names: Readonly<Record<string, string>>): Value => ({
+function keyNames({
+  redis,
+  keys = {},
+  optionalKeys = {},
+}: Pick<NamedService, 'redis' | 'keys' | 'optionalKeys'>) {
+  const always = [...(redis === undefined ? [] : ['redis-password']), ...Object.values(keys)].join(', ');
+  const sometimes = Object.entries(optionalKeys).map(
+    ([purpose, files], index) =>
+      `; for ${purpose} ${index === 0 ? 'also ' : ''}${Object.values(files).join(', ')}`,
+  );
+  return `${always}${sometimes.join('')}`;
+}
+
+const variables = (names: Readonly<Record<string, string>> = {}): Value => ({
   ...object(
     Object.fromEntries(
       Object.entries(names).map(([name, description]) => [name, { type: 'string', description } as const]),
@@ -109,8 +115,41 @@ const issuer = (description: string): Value =>
     description,
   );
 
+/** What each service has. */
+const ofService = (service: NamedService, names: ServiceVariables): Values => ({
+  secrets: secrets(service),
+  storage: storage(service.storage),
+  service: object({
+    type: { type: 'string', enum: ['ClusterIP', 'LoadBalancer', 'NodePort'], default: 'ClusterIP' },
+    annotations: map('Annotations of the service, such as those of a load balancer'),
+  }),
+  resources: resources(service.memory),
+  variables: variables(names[service.name]),
+});
+
+/** What one service of the region has alone. */
+const OWN_VALUES: Readonly<Record<string, Values>> = {
+  aggregation: {
+    replicas: { type: 'integer', minimum: 1, maximum: 12, default: 1 },
+    formerReplicas: {
+      type: 'integer',
+      description: 'The most replicas that ever ran: their audits remain known',
+      minimum: 0,
+      maximum: 12,
+      default: 0,
+    },
+  },
+  insights: {
+    url: text(
+      'Origin of the website, such as https://insights.example.org',
+      '',
+      '^(https://[a-z0-9.-]+(:[0-9]+)?)?$',
+    ),
+  },
+};
+
 /** The values of the chart. */
-export const chartValues = (names: ServiceVariables): Value =>
+export const chartValues = (names: ServiceVariables, services: Services = SERVICES): Value =>
   object({
     image: object({
       registry: text(
@@ -144,48 +183,22 @@ export const chartValues = (names: ServiceVariables): Value =>
       object(
         {
           country: { type: 'string', enum: NODE_COUNTRIES },
-          secrets: secrets('node-keys.json'),
-          storage: storage('5Gi'),
-          service: service(),
-          resources: resources('400Mi'),
-          variables: variables(names.intake),
+          ...ofService({ name: 'intake', ...SERVICES.intake }, names),
         },
         undefined,
         ['country', 'secrets'],
       ),
     ),
-    aggregation: object({
-      enabled: { type: 'boolean', default: true },
-      replicas: { type: 'integer', minimum: 1, maximum: 12, default: 1 },
-      formerReplicas: {
-        type: 'integer',
-        description: 'The most replicas that ever ran: their audits remain known',
-        minimum: 0,
-        maximum: 12,
-        default: 0,
-      },
-      secrets: secrets('redis-password, release-secret, signing-key.pem', 'aggregation'),
-      storage: storage('1Gi'),
-      service: service(),
-      resources: resources('1500Mi'),
-      variables: variables(names.aggregation),
-    }),
-    insights: object({
-      enabled: { type: 'boolean', default: true },
-      url: text(
-        'Origin of the website, such as https://insights.example.org',
-        '',
-        '^(https://[a-z0-9.-]+(:[0-9]+)?)?$',
-      ),
-      secrets: secrets(
-        'redis-password; for sign-in also oidc-client-secret, session-secret; for mail smtp-password',
-        'insights',
-      ),
-      storage: storage('2Gi'),
-      service: service(),
-      resources: resources('600Mi'),
-      variables: variables(names.insights),
-    }),
+    ...Object.fromEntries(
+      servicesOf('region', services).map((service) => [
+        service.name,
+        object({
+          enabled: { type: 'boolean', default: true },
+          ...OWN_VALUES[service.name],
+          ...ofService(service, names),
+        }),
+      ]),
+    ),
     strimzi: object({
       enabled: flag('Create topics and users for Strimzi, in the namespace of the release'),
       cluster: text('Name of the Kafka resource', 'waylight', NAME),

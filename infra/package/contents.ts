@@ -1,3 +1,4 @@
+import { type Service, type ServiceName, servicesOf } from '@waylight/deployment';
 import type { ImageName } from '../images/offline/images.ts';
 
 export type PackageContents = {
@@ -6,11 +7,14 @@ export type PackageContents = {
   readonly programs: readonly string[];
 };
 
+const servicesAt = (machine: Service['machine']) =>
+  servicesOf(machine).map(({ name }) => name as ServiceName);
+
 /** What the machine of a country's node, and that of the region, needs. */
 export const PACKAGES = {
-  node: { images: ['intake', 'monitoring', 'tools'], programs: ['intake'] },
+  node: { images: [...servicesAt('node'), 'monitoring', 'tools'], programs: servicesAt('node') },
   region: {
-    images: ['kafka', 'redis', 'proxy', 'monitoring', 'aggregation', 'insights', 'tools'],
+    images: ['kafka', 'redis', 'proxy', 'monitoring', ...servicesAt('region'), 'tools'],
     programs: [],
   },
 } as const satisfies Record<string, PackageContents>;

@@ -1,13 +1,15 @@
 import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SERVICES, type ServiceName } from '@waylight/deployment';
 import { fetchKafkaJars } from '@waylight/testing';
 import { digestOf, digestOfFolder } from './digest.ts';
 import { runProgram } from './engine.ts';
 import { copyCommandSources, copySources, installDependencies } from './service-app.ts';
 
-export const SERVICES = ['intake', 'aggregation', 'insights'] as const;
-export const IMAGES = ['kafka', 'redis', 'proxy', 'monitoring', ...SERVICES, 'tools'] as const;
+const SERVICE_NAMES = Object.keys(SERVICES) as readonly ServiceName[];
+export const IMAGES = ['kafka', 'redis', 'proxy', 'monitoring', ...SERVICE_NAMES, 'tools'] as const;
 export type ImageName = (typeof IMAGES)[number];
+
 /** Images that only other images use: Node.js, and Node.js with restic. */
 export type BaseName = 'runtime' | 'restic';
 
@@ -70,9 +72,7 @@ export async function planImage(
           cpSync(jars.folder, join(context, 'libs'), { recursive: true });
         },
       };
-    case 'intake':
-    case 'aggregation':
-    case 'insights':
+    default:
       copyToContext('service');
       return planService(root, name, context);
   }

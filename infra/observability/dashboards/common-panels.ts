@@ -1,3 +1,4 @@
+import { servicesOf } from '@waylight/deployment';
 import { course, label, state, value } from './panels.ts';
 
 const HOUR = 3_600;
@@ -74,8 +75,10 @@ export const registryVersions = value({
   unit: 'short',
 });
 
-const SERVICES = ['intake', 'aggregation', 'insights'];
-const anyOf = (name: string): string => SERVICES.map((one) => `waylight_${one}_${name}`).join(' or ');
+const anyOf = (metric: string): string =>
+  servicesOf()
+    .map(({ name }) => `waylight_${name}_${metric}`)
+    .join(' or ');
 
 export const backups = value({
   title: 'Age of the newest backup',

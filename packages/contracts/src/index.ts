@@ -13,6 +13,7 @@ export {
   type LogPrincipal,
   type LogRule,
   nodePrincipal,
+  regionPrincipals,
 } from './log-acl.ts';
 export { SERVICE_PORTS } from './ports.ts';
 export {

@@ -85,11 +85,16 @@ export const INSIGHTS_PRINCIPAL: LogPrincipal = {
   rules: [{ operations: ['Read', 'Write'], topics: [INSIGHTS_AUDIT_HEADS_TOPIC] }],
 };
 
+/** The principals of the region's services, by the services' names. */
+export const regionPrincipals = (group = AGGREGATION_GROUP): Readonly<Record<string, LogPrincipal>> => ({
+  aggregation: aggregationPrincipal(group),
+  insights: INSIGHTS_PRINCIPAL,
+});
+
 /** Common names of all clients of the log. */
 export const LOG_CLIENT_NAMES: readonly string[] = [
   ...NODE_COUNTRIES.map(nodeName),
-  aggregationPrincipal().commonName,
-  INSIGHTS_PRINCIPAL.commonName,
+  ...Object.values(regionPrincipals()).map(({ commonName }) => commonName),
   LOG_ADMINISTRATOR_NAME,
 ];
 

@@ -5,7 +5,7 @@ export {
   DEFAULT_DIR,
   type NodeLayout,
   nodeLayout,
-  REGION_SERVICES,
+  REGION_PARTS,
   type RegionLayout,
   regionLayout,
   SERVICE_USER,
@@ -17,13 +17,26 @@ export {
   unpackAnswer,
 } from './node-answer.ts';
 export { type NodeRequest, packRequest, requestFingerprint, unpackRequest } from './node-request.ts';
+export {
+  HEALTH,
+  logNameOf,
+  type NamedService,
+  numbersOf,
+  ownVariable,
+  type Port,
+  SERVICES,
+  type Service,
+  type ServiceName,
+  type Services,
+  servicesOf,
+} from './services.ts';
 export { nodeSettings, regionSettings } from './settings.ts';
 export {
-  aggregationVariables,
   formatVariables,
-  insightsVariables,
+  KAFKA_PORT,
   nodeVariables,
   REGION_HOSTS,
   REGION_PORTS,
+  regionVariables,
   type Variables,
 } from './variables.ts';

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { NodeCountry } from '@waylight/contracts';
+import { SERVICES, servicesOf } from './services.ts';
 
 /** User and group of the images. Files of a machine belong to them, so that only the services read the keys. */
 export const SERVICE_USER = 10_001;
@@ -55,31 +56,39 @@ export function nodeLayout(dir: string) {
 
 export type NodeLayout = ReturnType<typeof nodeLayout>;
 
-export const REGION_SERVICES = ['kafka', 'redis', 'aggregation', 'insights', 'proxy'] as const;
-export type RegionService = (typeof REGION_SERVICES)[number];
+/** All parts of the region with keys and data, in the order of their start. */
+export const REGION_PARTS: readonly string[] = [
+  'kafka',
+  'redis',
+  ...servicesOf('region').map(({ name }) => name),
+  'proxy',
+];
 
 /** The paths of the region's machine below one folder. Each service sees only its own keys. */
 export function regionLayout(dir: string) {
   const shared = sharedFiles(dir);
-  const keysOf = (service: RegionService) => join(shared.keys, service);
-  const aggregation = keysOf('aggregation');
-  const insights = keysOf('insights');
+  const keysOf = (part: string) => join(shared.keys, part);
+  const dataOf = (part: string) => join(shared.data, part);
+  const serviceFiles = (name: string) => ({
+    ...shared,
+    ...credentialFiles(keysOf(name)),
+    keys: keysOf(name),
+    data: dataOf(name),
+    variables: join(dir, `${name}.env`),
+    redisPassword: join(keysOf(name), 'redis-password'),
+  });
+  const { RELEASE_SECRET_FILE, SIGNING_KEY_FILE } = SERVICES.aggregation.keys;
   return {
     ...shared,
     keysOf,
-    dataOf: (service: RegionService) => join(shared.data, service),
+    dataOf,
+    serviceFiles,
     aggregation: {
-      ...credentialFiles(aggregation),
-      variables: join(dir, 'aggregation.env'),
-      redisPassword: join(aggregation, 'redis-password'),
-      releaseSecret: join(aggregation, 'release-secret'),
-      signingKey: join(aggregation, 'signing-key.pem'),
+      ...serviceFiles('aggregation'),
+      releaseSecret: join(keysOf('aggregation'), RELEASE_SECRET_FILE),
+      signingKey: join(keysOf('aggregation'), SIGNING_KEY_FILE),
     },
-    insights: {
-      ...credentialFiles(insights),
-      variables: join(dir, 'insights.env'),
-      redisPassword: join(insights, 'redis-password'),
-    },
+    insights: serviceFiles('insights'),
     /** The broker's key and certificate in one file. */
     broker: join(keysOf('kafka'), 'broker.pem'),
     redis: {

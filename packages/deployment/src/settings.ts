@@ -1,6 +1,7 @@
 import type { NodeCountry } from '@waylight/contracts';
 import { addressOf } from './host.ts';
-import type { Variables } from './variables.ts';
+import { SERVICES } from './services.ts';
+import { KAFKA_PORT, type Variables } from './variables.ts';
 
 /** Values of one machine in Compose's `.env`: versions, folder, user and ports, but no secret. */
 type MachineSettings = {
@@ -22,8 +23,8 @@ export const nodeSettings = (
 ): Variables => ({
   COMPOSE_PROJECT_NAME: `waylight-${node.country.toLowerCase()}`,
   ...machineVariables(machine),
-  WAYLIGHT_PORT: String(node.port),
-  WAYLIGHT_HEALTH_PORT: String(node.healthPort),
+  [SERVICES.intake.grpc.setting]: String(node.port),
+  [SERVICES.intake.health.setting]: String(node.healthPort),
 });
 
 export const regionSettings = (
@@ -35,5 +36,5 @@ export const regionSettings = (
   ...machineVariables(machine),
   WAYLIGHT_HOST: region.host,
   // Nodes learn this address from Kafka.
-  WAYLIGHT_KAFKA_ADDRESS: addressOf(region.host, 9093),
+  WAYLIGHT_KAFKA_ADDRESS: addressOf(region.host, KAFKA_PORT),
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { addressOf, isHost, namesOf } from './host.ts';
 import { nodeLayout, regionLayout } from './layout.ts';
-import { aggregationVariables, formatVariables, insightsVariables, nodeVariables } from './variables.ts';
+import { servicesOf } from './services.ts';
+import { formatVariables, nodeVariables, regionVariables } from './variables.ts';
 
 describe('the variables of a machine', () => {
   it('name only files below its folder', () => {
@@ -10,23 +11,21 @@ describe('the variables of a machine', () => {
       port: 7004,
       brokers: ['r:9093'],
     });
-    const region = regionLayout('/srv/waylight');
-    for (const variables of [node, aggregationVariables(region), insightsVariables(region, 'https://r')])
+    const layout = regionLayout('/srv/waylight');
+    const region = servicesOf('region').map((service) => regionVariables(service, layout, 'https://r'));
+    for (const variables of [node, ...region])
       for (const [name, value] of Object.entries(variables))
         if (/_(FILE|DIR)$/.test(name))
           expect([name, value]).toEqual([name, expect.stringMatching(/^\/srv\/waylight\//)]);
   });
 
-  it('give insights no key of aggregation, and the reverse', () => {
-    const region = regionLayout('/r');
-    const secrets = (variables: Readonly<Record<string, string>>) =>
-      Object.entries(variables).flatMap(([name, value]) =>
-        value.startsWith('/r/keys/') && !name.startsWith('WAYLIGHT_BACKUP_') ? [value] : [],
-      );
-    for (const file of secrets(insightsVariables(region, 'https://r')))
-      expect(file).toMatch(/^\/r\/keys\/insights\//);
-    for (const file of secrets(aggregationVariables(region)))
-      expect(file).toMatch(/^\/r\/keys\/aggregation\//);
+  it.each(servicesOf('region'))('give $name no key of another service', (service) => {
+    const variables = regionVariables(service, regionLayout('/r'), 'https://r');
+    const secrets = Object.entries(variables).filter(
+      ([name, value]) => value.startsWith('/r/keys/') && !name.startsWith('WAYLIGHT_BACKUP_'),
+    );
+    expect(secrets.length).toBeGreaterThan(3);
+    for (const [, file] of secrets) expect(file).toContain(`/r/keys/${service.name}/`);
   });
 
   it('are refused if a file of variables cannot hold them', () => {

@@ -1,5 +1,7 @@
-import { type NodeCountry, SERVICE_PORTS } from '@waylight/contracts';
+import { join } from 'node:path';
+import type { NodeCountry } from '@waylight/contracts';
 import type { NodeLayout, RegionLayout } from './layout.ts';
+import { type NamedService, numbersOf, ownVariable, SERVICES, servicesOf } from './services.ts';
 
 export type Variables = Readonly<Record<string, string>>;
 
@@ -12,96 +14,66 @@ export function nodeVariables(
     WAYLIGHT_INTAKE_COUNTRY: node.country,
     WAYLIGHT_INTAKE_HOST: '0.0.0.0',
     WAYLIGHT_INTAKE_PORT: String(node.port),
-    WAYLIGHT_INTAKE_DATA_DIR: layout.data,
-    WAYLIGHT_INTAKE_KEYS_FILE: layout.nodeKeys,
-    WAYLIGHT_REGISTRY_FILE: layout.registry,
-    WAYLIGHT_INTAKE_TLS_CA_FILE: layout.ca,
-    WAYLIGHT_INTAKE_TLS_CERTIFICATE_FILE: layout.tlsCertificate,
-    WAYLIGHT_INTAKE_TLS_KEY_FILE: layout.tlsKey,
-    ...kafkaVariables('INTAKE', layout, layout),
-    WAYLIGHT_KAFKA_BROKERS: node.brokers.join(','),
+    ...serviceVariables({ name: 'intake', ...SERVICES.intake }, layout, node.brokers.join(',')),
   };
 }
 
 /** Host names of the parts in the region's own networks. */
-export const REGION_HOSTS = { kafka: 'kafka', redis: 'redis', insights: 'insights' } as const;
+export const REGION_HOSTS = { kafka: 'kafka', redis: 'redis' } as const;
 
-/** Ports that the region's machine publishes. */
-export const REGION_PORTS = {
-  kafka: 9093,
-  insights: SERVICE_PORTS.insights,
-  operations: SERVICE_PORTS.operations,
-  https: 443,
-  prometheus: 9090,
-} as const;
+/** Kafka's port for other machines. */
+export const KAFKA_PORT = 9093;
+/** Ports that the region's machine publishes, also of its website and Prometheus. */
+export const REGION_PORTS: readonly number[] = [
+  KAFKA_PORT,
+  ...servicesOf('region').flatMap(({ grpc }) => numbersOf(grpc.port)),
+  ...[443, 9090],
+];
 
 /** Kafka's port in the region's own network. */
-export const INNER_KAFKA_PORT = 9092;
+const INNER_KAFKA_PORT = 9092;
 const REDIS_PORT = 6379;
 
-export function aggregationVariables(layout: RegionLayout): Variables {
-  const own = layout.aggregation;
+/** The variables of a service of the region, whose website has the URL. */
+export function regionVariables(service: NamedService, layout: RegionLayout, publicUrl: string): Variables {
+  const own = (suffix: string) => ownVariable(service.name, suffix);
+  const files = layout.serviceFiles(service.name);
   return {
-    WAYLIGHT_AGGREGATION_AUDIT_FILE: `${layout.dataOf('aggregation')}/audit.sqlite`,
-    WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE: own.releaseSecret,
-    WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE: own.signingKey,
-    WAYLIGHT_RELEASE_PLAN_FILE: layout.plan,
-    WAYLIGHT_REGISTRY_FILE: layout.registry,
-    WAYLIGHT_AGGREGATION_TLS_CA_FILE: layout.ca,
-    WAYLIGHT_AGGREGATION_TLS_CERTIFICATE_FILE: own.tlsCertificate,
-    WAYLIGHT_AGGREGATION_TLS_KEY_FILE: own.tlsKey,
-    ...redisVariables('AGGREGATION', 'aggregation', layout, own.redisPassword),
-    ...kafkaVariables('AGGREGATION', layout, own),
-    WAYLIGHT_KAFKA_BROKERS: `${REGION_HOSTS.kafka}:${INNER_KAFKA_PORT}`,
+    ...(service.http?.isBehindProxy === true && {
+      [own('PUBLIC_URL')]: publicUrl,
+      // Only the proxy reaches it over HTTP; its address is one of the network's.
+      [own('TRUSTED_PROXIES')]: '10.0.0.0/8,172.16.0.0/12,192.168.0.0/16',
+    }),
+    ...serviceVariables(service, files, `${REGION_HOSTS.kafka}:${INNER_KAFKA_PORT}`),
     WAYLIGHT_BACKUP_PASSWORD_FILE: layout.backupPassword,
   };
 }
 
-export function insightsVariables(layout: RegionLayout, publicUrl: string): Variables {
-  const own = layout.insights;
-  const data = layout.dataOf('insights');
-  return {
-    WAYLIGHT_INSIGHTS_PUBLIC_URL: publicUrl,
-    // Only the proxy reaches insights over HTTP; its address is one of the network's.
-    WAYLIGHT_INSIGHTS_TRUSTED_PROXIES: '10.0.0.0/8,172.16.0.0/12,192.168.0.0/16',
-    WAYLIGHT_INSIGHTS_DATABASE_FILE: `${data}/insights.sqlite`,
-    WAYLIGHT_INSIGHTS_AUDIT_FILE: `${data}/audit.sqlite`,
-    WAYLIGHT_RELEASE_PLAN_FILE: layout.plan,
-    WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE: layout.releaseKeys,
-    WAYLIGHT_REGISTRY_FILE: layout.registry,
-    WAYLIGHT_INSIGHTS_TLS_CA_FILE: layout.ca,
-    WAYLIGHT_INSIGHTS_TLS_CERTIFICATE_FILE: own.tlsCertificate,
-    WAYLIGHT_INSIGHTS_TLS_KEY_FILE: own.tlsKey,
-    ...redisVariables('INSIGHTS', 'insights', layout, own.redisPassword),
-    ...kafkaVariables('INSIGHTS', layout, own),
-    WAYLIGHT_KAFKA_BROKERS: `${REGION_HOSTS.kafka}:${INNER_KAFKA_PORT}`,
-    WAYLIGHT_BACKUP_PASSWORD_FILE: layout.backupPassword,
-  };
-}
+type ServiceFiles = Omit<ReturnType<RegionLayout['serviceFiles']>, 'redisPassword' | 'variables'>;
 
-function kafkaVariables(
-  service: 'INTAKE' | 'AGGREGATION' | 'INSIGHTS',
-  { kafkaCa }: { readonly kafkaCa: string },
-  { kafkaCertificate, kafkaKey }: { readonly kafkaCertificate: string; readonly kafkaKey: string },
-): Variables {
+function serviceVariables(service: NamedService, files: ServiceFiles, brokers: string): Variables {
+  const { name, data, keys = {}, config = {}, redis: [redis] = [] } = service;
+  const own = (suffix: string) => ownVariable(name, suffix);
+  const paths = (folder: string, of: Variables, variableOf = own) =>
+    Object.fromEntries(Object.entries(of).map(([suffix, file]) => [variableOf(suffix), join(folder, file)]));
   return {
+    ...paths(files.data, data),
+    ...paths(files.keys, keys),
+    ...paths(files.config, config, (variable) => variable),
+    WAYLIGHT_REGISTRY_FILE: files.registry,
+    [own('TLS_CA_FILE')]: files.ca,
+    [own('TLS_CERTIFICATE_FILE')]: files.tlsCertificate,
+    [own('TLS_KEY_FILE')]: files.tlsKey,
+    ...(redis !== undefined && {
+      [own(`${redis}_URL`)]: `rediss://waylight-${name}@${REGION_HOSTS.redis}:${REDIS_PORT}`,
+      [own(`${redis}_PASSWORD_FILE`)]: join(files.keys, 'redis-password'),
+      [own(`${redis}_CA_FILE`)]: files.ca,
+    }),
     WAYLIGHT_EVENT_LOG: 'kafka',
-    [`WAYLIGHT_${service}_KAFKA_CA_FILE`]: kafkaCa,
-    [`WAYLIGHT_${service}_KAFKA_CERTIFICATE_FILE`]: kafkaCertificate,
-    [`WAYLIGHT_${service}_KAFKA_KEY_FILE`]: kafkaKey,
-  };
-}
-
-function redisVariables(
-  service: 'AGGREGATION' | 'INSIGHTS',
-  user: string,
-  { ca }: RegionLayout,
-  passwordFile: string,
-): Variables {
-  return {
-    [`WAYLIGHT_${service}_REDIS_URL`]: `rediss://waylight-${user}@${REGION_HOSTS.redis}:${REDIS_PORT}`,
-    [`WAYLIGHT_${service}_REDIS_PASSWORD_FILE`]: passwordFile,
-    [`WAYLIGHT_${service}_REDIS_CA_FILE`]: ca,
+    [own('KAFKA_CA_FILE')]: files.kafkaCa,
+    [own('KAFKA_CERTIFICATE_FILE')]: files.kafkaCertificate,
+    [own('KAFKA_KEY_FILE')]: files.kafkaKey,
+    WAYLIGHT_KAFKA_BROKERS: brokers,
   };
 }
 

@@ -25,7 +25,6 @@ export type { RedisOptions } from './redis/connection.ts';
 export {
   findExcessPermissions,
   hasAnonymousAccess,
-  type RedisUser,
 } from './redis/excess-permissions.ts';
 export { aggregationAcl, defaultUserAcl, releasedReaderAcl } from './redis/keys.ts';
 export { readRedisCa } from './redis/read-redis-ca.ts';

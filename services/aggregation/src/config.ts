@@ -134,7 +134,10 @@ export const configSchema = z.object({
     .optional()
     .describe('HTTP/JSON for operators, over mutual TLS; off by default')
     .meta({ env: 'WAYLIGHT_AGGREGATION_OPERATIONS_HTTP_PORT' }),
-  opsPort: port().default(9120).describe('Health and metrics').meta({ env: 'WAYLIGHT_AGGREGATION_OPS_PORT' }),
+  opsPort: port()
+    .default(SERVICE_PORTS.aggregationHealth)
+    .describe('Health and metrics')
+    .meta({ env: 'WAYLIGHT_AGGREGATION_OPS_PORT' }),
   ...serverFields,
   caFile: existingFile()
     .describe('Certificate authority of the operators')

@@ -45,7 +45,7 @@ export const configSchema = z.object({
     .describe('gRPC over mutual TLS')
     .meta({ env: 'WAYLIGHT_INSIGHTS_GRPC_PORT' }),
   opsPort: port()
-    .default(9110)
+    .default(SERVICE_PORTS.insightsHealth)
     .describe('Health and metrics, for operators')
     .meta({ env: 'WAYLIGHT_INSIGHTS_OPS_PORT' }),
   ...serverFields,

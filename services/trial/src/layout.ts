@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { NODE_COUNTRIES, type NodeCountry, SERVICE_PORTS } from '@waylight/contracts';
+import { type NodeCountry, SERVICE_PORTS } from '@waylight/contracts';
 
 /** Paths of a trial region's files, below one folder. */
 export type Layout = ReturnType<typeof layoutOf>;
@@ -51,9 +51,6 @@ export const PORTS = {
   ...SERVICE_PORTS,
   /** The sign-in provider, on this machine only. */
   provider: 8090,
-  insightsOps: 9110,
-  aggregationOps: 9120,
-  intakeOps: (country: NodeCountry) => 9101 + NODE_COUNTRIES.indexOf(country),
 } as const;
 
 /** Origin of the dashboard's pages. */

@@ -180,7 +180,7 @@ function createAggregation(options: RegionOptions, stores: Stores) {
     WAYLIGHT_REGISTRY_FILE: layout.registry,
     WAYLIGHT_AGGREGATION_OPERATIONS_PORT: String(PORTS.operations + portOffset),
     WAYLIGHT_AGGREGATION_OPERATIONS_HTTP_PORT: String(PORTS.operationsHttp + portOffset),
-    WAYLIGHT_AGGREGATION_OPS_PORT: String(PORTS.aggregationOps + portOffset),
+    WAYLIGHT_AGGREGATION_OPS_PORT: String(PORTS.aggregationHealth + portOffset),
     ...tlsVariables('WAYLIGHT_AGGREGATION', layout, 'aggregation'),
   });
   return createAggregationService(config, {
@@ -199,7 +199,7 @@ function createNode(options: RegionOptions, { eventLog }: Stores, country: NodeC
   const config = intakeConfig({
     WAYLIGHT_INTAKE_COUNTRY: country,
     WAYLIGHT_INTAKE_PORT: String(PORTS.intake[country] + portOffset),
-    WAYLIGHT_INTAKE_OPS_PORT: String(PORTS.intakeOps(country) + portOffset),
+    WAYLIGHT_INTAKE_OPS_PORT: String(PORTS.intakeHealth[country] + portOffset),
     WAYLIGHT_INTAKE_HTTP_PORT: String(PORTS.intakeHttp[country] + portOffset),
     WAYLIGHT_INTAKE_HTTP_ORIGIN: insightsOrigin(portOffset),
     WAYLIGHT_INTAKE_HTTP_CERTIFICATE_FILE: browserTls.certificate,
@@ -225,7 +225,7 @@ async function createInsights(options: RegionOptions, { eventLog }: Stores) {
   const config = insightsConfig({
     WAYLIGHT_INSIGHTS_HTTP_PORT: String(PORTS.insightsHttp + portOffset),
     WAYLIGHT_INSIGHTS_GRPC_PORT: String(PORTS.insights + portOffset),
-    WAYLIGHT_INSIGHTS_OPS_PORT: String(PORTS.insightsOps + portOffset),
+    WAYLIGHT_INSIGHTS_OPS_PORT: String(PORTS.insightsHealth + portOffset),
     WAYLIGHT_RELEASED_STORE: 'embedded',
     WAYLIGHT_RELEASED_FILE: layout.released,
     WAYLIGHT_INSIGHTS_DATABASE_FILE: layout.insights,

@@ -21,13 +21,16 @@ export function portsAt(offset: number): RegionPorts {
   return {
     offset,
     intake: (country) => at(SERVICE_PORTS.intake[country]),
-    intakeOps: (country) => at(9101 + NODE_COUNTRIES.indexOf(country)),
+    intakeOps: (country) => at(SERVICE_PORTS.intakeHealth[country]),
     insights: at(SERVICE_PORTS.insights),
     insightsHttp: at(SERVICE_PORTS.insightsHttp),
-    insightsOps: at(9110),
+    insightsOps: at(SERVICE_PORTS.insightsHealth),
     provider: at(8090),
     operations: at(SERVICE_PORTS.operations),
-    worker: (n) => ({ operations: at(SERVICE_PORTS.operations + n), ops: at(9120 + n) }),
+    worker: (n) => ({
+      operations: at(SERVICE_PORTS.operations + n),
+      ops: at(SERVICE_PORTS.aggregationHealth + n),
+    }),
   };
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { isDeepStrictEqual } from 'node:util';
 import { NODE_COUNTRIES, type NodeCountry, SERVICE_PORTS } from '@waylight/contracts';
-import { nodeLayout, REGION_SERVICES, regionLayout } from '@waylight/deployment';
+import { nodeLayout, REGION_PARTS, regionLayout } from '@waylight/deployment';
 import { composeForTests, containersForTests, resticForTests, waitFor } from '@waylight/testing';
 import {
   createNodeClient,
@@ -326,7 +326,7 @@ describe.skipIf(unavailable)('the journeys of operators, in containers', () => {
     for (const service of services) await withTools('backup', service);
     const view = await waitForStable(publicRecord);
     await compose(env, region(), 'down');
-    for (const service of REGION_SERVICES) await emptyFolder(regionLayout(region()).dataOf(service));
+    for (const service of REGION_PARTS) await emptyFolder(regionLayout(region()).dataOf(service));
 
     await compose(env, region(), 'up', '--detach', '--wait', 'kafka', 'redis');
     await waylight(env, ['topics', 'apply', ...administratorFlags(region(), host)]);

@@ -85,7 +85,7 @@ spec:
   publishNotReadyAddresses: true
   selector: {{- include "waylight.selector" . | nindent 4 }}
   ports:
-    - { name: health, port: {{ .data.ports.health | int }}, targetPort: health }
+    - { name: health, port: {{ .data.health.port | int }}, targetPort: health }
 {{- end }}
 
 {{- define "waylight.variables" -}}
@@ -138,19 +138,19 @@ spec:
         {{- with .web }}
         - { name: http, containerPort: {{ . }} }
         {{- end }}
-        - { name: health, containerPort: {{ .data.ports.health | int }} }
+        - { name: health, containerPort: {{ .data.health.port | int }} }
       # A migration of the database may take minutes.
       startupProbe:
-        httpGet: { path: /health/live, port: health }
+        httpGet: { path: {{ .data.health.live }}, port: health }
         periodSeconds: 5
         failureThreshold: 120
       livenessProbe:
-        httpGet: { path: /health/live, port: health }
+        httpGet: { path: {{ .data.health.live }}, port: health }
         periodSeconds: 20
         timeoutSeconds: 5
         failureThreshold: 3
       readinessProbe:
-        httpGet: { path: /health/ready, port: health }
+        httpGet: { path: {{ .data.health.ready }}, port: health }
         periodSeconds: 10
         timeoutSeconds: 5
         failureThreshold: 3

@@ -1,13 +1,9 @@
-import {
-  aggregationPrincipal,
-  INSIGHTS_PRINCIPAL,
-  type LogPrincipal,
-  NODE_COUNTRIES,
-  nodePrincipal,
-} from '@waylight/contracts';
+import { type LogPrincipal, NODE_COUNTRIES, nodePrincipal, regionPrincipals } from '@waylight/contracts';
+import { type NamedService, ownVariable, servicesOf } from '@waylight/deployment';
 import { createLogger, readRedisUrl } from '@waylight/service-kit';
 import type { Finding } from '../installation/finding.ts';
 import type { Variables } from '../installation/installation.ts';
+import { doctorVariables } from '../installation/service-variables.ts';
 import {
   accessNotProbed,
   checkLogAccess,
@@ -17,49 +13,36 @@ import {
 import { checkTopics } from './check-topics.ts';
 
 /** Tests the rights of each service's credential on log and store. Nothing is written. */
-export async function probeAccess(env: Variables): Promise<Finding[]> {
-  return [
-    ...(await probeLog('INTAKE', nodePrincipalOf(env), env)),
-    ...(await probeLog('AGGREGATION', aggregationPrincipalOf(env), env)),
-    ...(await probeLog('INSIGHTS', insightsPrincipalOf(env), env)),
-    ...(await probeStore('aggregation', env, {
-      url: 'WAYLIGHT_AGGREGATION_REDIS_URL',
-      passwordFile: 'WAYLIGHT_AGGREGATION_REDIS_PASSWORD_FILE',
-      caFile: 'WAYLIGHT_AGGREGATION_REDIS_CA_FILE',
-    })),
-    ...(await probeStore('aggregation', env, {
-      url: 'WAYLIGHT_AGGREGATION_RELEASED_REDIS_URL',
-      passwordFile: 'WAYLIGHT_AGGREGATION_RELEASED_REDIS_PASSWORD_FILE',
-      caFile: 'WAYLIGHT_AGGREGATION_REDIS_CA_FILE',
-    })),
-    ...(await probeStore('insights', env, {
-      url: 'WAYLIGHT_INSIGHTS_REDIS_URL',
-      passwordFile: 'WAYLIGHT_INSIGHTS_REDIS_PASSWORD_FILE',
-      caFile: 'WAYLIGHT_INSIGHTS_REDIS_CA_FILE',
-    })),
-  ];
+export async function probeAccess(env: Variables, services = servicesOf()): Promise<Finding[]> {
+  const found: Finding[] = [];
+  for (const service of services) found.push(...(await probeLog(service, env)));
+  for (const { name, redis = [] } of services)
+    for (const server of redis)
+      found.push(
+        ...(await probeStore(name, env, {
+          url: ownVariable(name, `${server}_URL`),
+          passwordFile: ownVariable(name, `${server}_PASSWORD_FILE`),
+          caFile: ownVariable(name, 'REDIS_CA_FILE'),
+        })),
+      );
+  return found;
 }
 
 /** Names of the variables with a store's address, password and certificate authority. */
 type StoreVariables = { readonly url: string; readonly passwordFile: string; readonly caFile: string };
 
-function nodePrincipalOf(env: Variables): LogPrincipal | undefined {
+/** The rights of a configured service. */
+function principalOf(service: NamedService, env: Variables): LogPrincipal | undefined {
   const country = NODE_COUNTRIES.find((one) => one === env.WAYLIGHT_INTAKE_COUNTRY);
-  return country === undefined ? undefined : nodePrincipal(country);
+  if (service.machine === 'node') return country === undefined ? undefined : nodePrincipal(country);
+  const isConfigured = env[doctorVariables(service).presenceVariable] !== undefined;
+  return isConfigured ? regionPrincipals()[service.name] : undefined;
 }
 
-const aggregationPrincipalOf = (env: Variables): LogPrincipal | undefined =>
-  env.WAYLIGHT_AGGREGATION_AUDIT_FILE === undefined ? undefined : aggregationPrincipal();
-
-const insightsPrincipalOf = (env: Variables): LogPrincipal | undefined =>
-  env.WAYLIGHT_INSIGHTS_AUDIT_FILE === undefined ? undefined : INSIGHTS_PRINCIPAL;
-
-async function probeLog(
-  service: 'INTAKE' | 'AGGREGATION' | 'INSIGHTS',
-  principal: LogPrincipal | undefined,
-  env: Variables,
-): Promise<Finding[]> {
+async function probeLog(named: NamedService, env: Variables): Promise<Finding[]> {
+  const principal = principalOf(named, env);
   if (principal === undefined) return [];
+  const service = named.name.toUpperCase();
   try {
     const { describeTopics, listVisibleTopics } = await import('@waylight/event-log');
     const log = createLogger({ service: 'doctor', level: 'silent' });
@@ -76,11 +59,7 @@ async function probeLog(
   }
 }
 
-async function probeStore(
-  user: 'aggregation' | 'insights',
-  env: Variables,
-  variables: StoreVariables,
-): Promise<Finding[]> {
+async function probeStore(user: string, env: Variables, variables: StoreVariables): Promise<Finding[]> {
   const address = env[variables.url];
   if (address === undefined) return [];
   const where = `Redis (${variables.url})`;

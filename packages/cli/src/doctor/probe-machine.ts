@@ -1,8 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { connect } from 'node:tls';
-import { nodeLayout, REGION_PORTS, regionLayout } from '@waylight/deployment';
+import {
+  KAFKA_PORT,
+  type NamedService,
+  nodeLayout,
+  numbersOf,
+  ownVariable,
+  regionLayout,
+  type Services,
+  servicesOf,
+} from '@waylight/deployment';
 import { attention, type Finding, ok, wrong } from '../installation/finding.ts';
+import type { Variables } from '../installation/installation.ts';
 import { probeReady } from '../installation/probe-ready.ts';
 import { kindOf, readHealthPort, readSettings } from '../machine/machine-kind.ts';
 import { readNodeFolder } from '../machine/node-folder.ts';
@@ -13,22 +23,33 @@ const CONNECT_MS = 10_000;
 export async function probeMachine(dir: string): Promise<Finding[]> {
   const kind = kindOf(dir);
   const { ca, kafkaCa } = regionLayout(dir);
-  const variables = await readSettings(dir);
-  const port = (name: string, byDefault: number) => Number(variables[name] ?? byDefault);
+  const settings = await readSettings(dir);
   if (kind === 'node') {
-    const { host, port: intake } = await readNodeFolder(nodeLayout(dir));
-    return [await probeReady('intake', await readHealthPort(dir)), await probeTls(host, intake, ca)];
+    const { host, port } = await readNodeFolder(nodeLayout(dir));
+    return [await probeReady('intake', await readHealthPort(dir)), await probeTls(host, port, ca)];
   }
-  // On Kubernetes, each part has a host of its own.
-  const { WAYLIGHT_HOST: host = 'localhost', WAYLIGHT_KAFKA_HOST: kafka = host } = variables;
-  const { WAYLIGHT_AGGREGATION_HEALTH_HOST: aggregation, WAYLIGHT_INSIGHTS_HEALTH_HOST: insights } =
-    variables;
-  return [
-    await probeReady('aggregation', port('WAYLIGHT_AGGREGATION_HEALTH_PORT', 9120), aggregation),
-    await probeReady('insights', port('WAYLIGHT_INSIGHTS_HEALTH_PORT', 9110), insights),
-    await probeTls(kafka, port('WAYLIGHT_KAFKA_PORT', REGION_PORTS.kafka), kafkaCa),
-    await probeTls(host, port('WAYLIGHT_INSIGHTS_PORT', REGION_PORTS.insights), ca),
-  ];
+  const { WAYLIGHT_HOST: host = 'localhost', WAYLIGHT_KAFKA_HOST: kafka = host } = settings;
+  const { health, callers } = regionTargets(settings);
+  const findings: Finding[] = [];
+  for (const target of health) findings.push(await probeReady(target.name, target.port, target.host));
+  findings.push(await probeTls(kafka, Number(settings.WAYLIGHT_KAFKA_PORT ?? KAFKA_PORT), kafkaCa));
+  for (const port of callers) findings.push(await probeTls(host, port, ca));
+  return findings;
+}
+
+/** Where the region's services answer: health, and the ports for organisations. On Kubernetes each has a host for health. */
+export function regionTargets(settings: Variables, services?: Services) {
+  const named = servicesOf('region', services);
+  const published = ({ setting, port }: NamedService['grpc' | 'health']) =>
+    Number(settings[setting] ?? numbersOf(port)[0]);
+  return {
+    health: named.map(({ name, health }) => ({
+      name,
+      port: published(health),
+      host: settings[ownVariable(name, 'HEALTH_HOST')],
+    })),
+    callers: named.flatMap(({ grpc }) => (grpc.callers === 'organisations' ? [published(grpc)] : [])),
+  };
 }
 
 /** Connects like a caller: the certificate must be of the authority and name the host. No call is made. */

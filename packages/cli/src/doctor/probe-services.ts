@@ -1,16 +1,20 @@
+import { HEALTH, type NamedService, ownVariable, servicesOf } from '@waylight/deployment';
 import { attention, type Finding, ok } from '../installation/finding.ts';
 import type { Variables } from '../installation/installation.ts';
-import { SERVICE_VARIABLES } from '../installation/service-variables.ts';
+import { doctorVariables } from '../installation/service-variables.ts';
 
 const ANSWER_MS = 5_000;
 const SILENT_MS = 3 * 3_600_000;
 
-/** Ports of health and metrics on this machine: by the service's own variable, Compose's, and default. */
-const PORTS: Readonly<Record<string, readonly [variable: string, settings: string, byDefault?: string]>> = {
-  intake: ['WAYLIGHT_INTAKE_OPS_PORT', 'WAYLIGHT_HEALTH_PORT'],
-  aggregation: ['WAYLIGHT_AGGREGATION_OPS_PORT', 'WAYLIGHT_AGGREGATION_HEALTH_PORT', '9120'],
-  insights: ['WAYLIGHT_INSIGHTS_OPS_PORT', 'WAYLIGHT_INSIGHTS_HEALTH_PORT', '9110'],
-};
+/** Port of health and metrics on this machine: by the service's own variable, Compose's setting, or default. */
+export const healthPortOf = (
+  { name, health }: NamedService,
+  env: Variables,
+  settings: Variables,
+): string | undefined =>
+  env[ownVariable(name, 'OPS_PORT')] ??
+  settings[health.setting] ??
+  (health.isOff === true ? undefined : String(health.port));
 
 /**
  * Reads the metrics of the configured services on this machine: do they answer, are they ready, have they the version of this
@@ -23,11 +27,10 @@ export async function probeServices(
   nowMs: number,
 ): Promise<Finding[]> {
   const found: Finding[] = [];
-  for (const { service, presenceVariable } of SERVICE_VARIABLES) {
-    const [variable = '', compose = '', byDefault] = PORTS[service] ?? [];
-    const port = env[variable] ?? settings[compose] ?? byDefault;
-    if (env[presenceVariable] === undefined || port === undefined) continue;
-    const where = `${service}, port ${port}`;
+  for (const service of servicesOf()) {
+    const port = healthPortOf(service, env, settings);
+    if (env[doctorVariables(service).presenceVariable] === undefined || port === undefined) continue;
+    const where = `${service.name}, port ${port}`;
     const metrics = await readMetrics(port);
     if (metrics === undefined)
       found.push(
@@ -45,7 +48,7 @@ export async function probeServices(
 
 async function readMetrics(port: string): Promise<string | undefined> {
   try {
-    const answer = await fetch(`http://127.0.0.1:${port}/metrics`, {
+    const answer = await fetch(`http://127.0.0.1:${port}${HEALTH.metrics}`, {
       signal: AbortSignal.timeout(ANSWER_MS),
     });
     return answer.ok ? await answer.text() : undefined;
@@ -67,7 +70,7 @@ export function checkMetrics(where: string, metrics: string, version: string): F
           'service',
           where,
           'is not ready',
-          'read which check fails: /health/ready at this port (runbook: Service down)',
+          `read which check fails: ${HEALTH.ready} at this port (runbook: Service down)`,
         ),
     running === version
       ? ok('version', where, version)

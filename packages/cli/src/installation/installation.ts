@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { NODE_COUNTRIES } from '@waylight/contracts';
+import { servicesOf } from '@waylight/deployment';
 import { CERTIFICATE_FOLDERS } from '../connection/region-location.ts';
 import { LOCAL_NETWORK_VARIABLE, REGISTRY_VARIABLE, SERVICE_VARIABLES } from './service-variables.ts';
 
@@ -58,7 +59,7 @@ export function trialInstallation(folder: string): Installation {
   const service = (name: string) => join(folder, 'certs', CERTIFICATE_FOLDERS.service, name);
   const browser = (name: string) => join(folder, 'certs', 'browser', name);
   const nodes = NODE_COUNTRIES.map((country) => `intake-${country}`);
-  const names = [...nodes, 'insights', 'aggregation'];
+  const names = [...nodes, ...servicesOf('region').map((one) => one.name)];
   return {
     isTrial: true,
     folders: [{ path: folder, isSealed: false }],

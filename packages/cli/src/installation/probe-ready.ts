@@ -1,3 +1,4 @@
+import { HEALTH } from '@waylight/deployment';
 import { type Finding, ok, wrong } from './finding.ts';
 
 const ANSWER_MS = 10_000;
@@ -8,7 +9,7 @@ export async function probeReady(name: string, port: number, host = '127.0.0.1')
   const bySystemd = name === 'intake' ? ', or journalctl --unit waylight-intake --lines 50' : '';
   const todo = `see its log: docker compose logs --tail 50 ${name}${bySystemd}`;
   try {
-    const answer = await fetch(`http://${host}:${port}/health/ready`, {
+    const answer = await fetch(`http://${host}:${port}${HEALTH.ready}`, {
       signal: AbortSignal.timeout(ANSWER_MS),
     });
     if (answer.ok) return ok('ready', where, 'works');

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { nodeLayout, regionLayout } from '@waylight/deployment';
+import { HEALTH, nodeLayout, regionLayout, SERVICES } from '@waylight/deployment';
 import { usageFailure } from '../failure.ts';
 import { parseEnvFile } from '../installation/installation.ts';
 
@@ -26,4 +26,4 @@ export const readSettings = async (dir: string) =>
 
 /** The port on this machine at which a node publishes health and metrics. */
 export const readHealthPort = async (dir: string): Promise<number> =>
-  Number((await readSettings(dir)).WAYLIGHT_HEALTH_PORT ?? 9100);
+  Number((await readSettings(dir))[SERVICES.intake.health.setting] ?? HEALTH.port);

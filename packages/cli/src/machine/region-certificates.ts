@@ -1,6 +1,13 @@
 import { serviceUri } from '@waylight/access';
-import { aggregationPrincipal, INSIGHTS_PRINCIPAL, LOG_BROKER_NAME } from '@waylight/contracts';
-import { namesOf, REGION_HOSTS, type RegionLayout } from '@waylight/deployment';
+import { LOG_BROKER_NAME } from '@waylight/contracts';
+import {
+  logNameOf,
+  namesOf,
+  REGION_HOSTS,
+  type RegionLayout,
+  type Services,
+  servicesOf,
+} from '@waylight/deployment';
 import { type CertificateOptions, type Credential, issueCertificate } from '@waylight/service-kit';
 import { type Owner, writePublic, writeSecret } from './machine-files.ts';
 
@@ -16,6 +23,7 @@ export async function writeRegionCertificates(
   { ca, logCa }: Authorities,
   host: string,
   owner: Owner,
+  services?: Services,
 ): Promise<void> {
   const issue = (authority: Credential, options: Omit<CertificateOptions, 'days' | 'now'>) =>
     issueCertificate(authority, { ...options, days: DAYS, now: new Date() });
@@ -35,12 +43,13 @@ export async function writeRegionCertificates(
     await writePublic(files.certificate, credential.certificate);
   };
 
-  for (const [name, files, principal] of [
-    ['aggregation', layout.aggregation, aggregationPrincipal().commonName],
-    ['insights', layout.insights, INSIGHTS_PRINCIPAL.commonName],
-  ] as const) {
+  for (const { name } of servicesOf('region', services)) {
+    const files = layout.serviceFiles(name);
     await write({ key: files.tlsKey, certificate: files.tlsCertificate }, await service(name, name, host));
-    await write({ key: files.kafkaKey, certificate: files.kafkaCertificate }, await logClient(principal));
+    await write(
+      { key: files.kafkaKey, certificate: files.kafkaCertificate },
+      await logClient(logNameOf(name)),
+    );
   }
   await write(
     { key: layout.redis.tlsKey, certificate: layout.redis.tlsCertificate },

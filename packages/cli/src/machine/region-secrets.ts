@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
-import { authorityLayout, type RegionLayout } from '@waylight/deployment';
+import { authorityLayout, type RegionLayout, servicesOf } from '@waylight/deployment';
 import { releaseKeyOf } from '@waylight/disclosure-control';
 import { type Owner, ownUser, writePublic, writeSecret } from './machine-files.ts';
 import { readShipped } from './shipped-files.ts';
@@ -20,19 +20,19 @@ export async function writeRegionSecrets(layout: RegionLayout, owner: Owner, now
 
 /** The administrator's password stays with the authorities: no service has it. */
 async function writeRedisUsers(layout: RegionLayout, owner: Owner): Promise<void> {
-  const passwords = {
-    AGGREGATION: { file: layout.aggregation.redisPassword, owner, password: newPassword() },
-    INSIGHTS: { file: layout.insights.redisPassword, owner, password: newPassword() },
-    'THE-ADMINISTRATOR': {
-      file: authorityLayout(layout.authority).redisAdminPassword,
-      owner: ownUser(),
-      password: newPassword(),
-    },
-  };
+  const ofServices = servicesOf('region')
+    .filter(({ redis }) => redis !== undefined)
+    .map(({ name }) => [name, layout.serviceFiles(name).redisPassword, owner] as const);
+  const administrator = authorityLayout(layout.authority).redisAdminPassword;
   let users = await readShipped('redis/users.acl');
-  for (const [user, { file, owner: reader, password }] of Object.entries(passwords)) {
+  for (const [user, file, reader] of [
+    ...ofServices,
+    ['the-administrator', administrator, ownUser()] as const,
+  ]) {
+    const password = newPassword();
     await writeSecret(file, `${password}\n`, reader);
-    users = users.replace(`#SHA256-OF-THE-PASSWORD-OF-${user}\n`, `#${digestOf(password)}\n`);
+    const placeholder = `#SHA256-OF-THE-PASSWORD-OF-${user.toUpperCase()}\n`;
+    users = users.replace(placeholder, `#${digestOf(password)}\n`);
   }
   await writeSecret(layout.redis.users, users, owner);
 }

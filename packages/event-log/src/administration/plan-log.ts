@@ -1,13 +1,12 @@
 import {
   AGGREGATION_GROUP,
   aclsOf,
-  aggregationPrincipal,
-  INSIGHTS_PRINCIPAL,
   kafkaPrincipal,
   type LogAcl,
   NODE_COUNTRIES,
   type NodeCountry,
   nodePrincipal,
+  regionPrincipals,
   topicRegistry,
 } from '@waylight/contracts';
 import type { TopicSettings } from '../port.ts';
@@ -40,7 +39,7 @@ export function desiredLog({
   group = AGGREGATION_GROUP,
 }: DesiredLogOptions = {}): DesiredLog {
   const aclsFor = (nodes: readonly NodeCountry[]) =>
-    [...nodes.map(nodePrincipal), aggregationPrincipal(group), INSIGHTS_PRINCIPAL].flatMap((principal) =>
+    [...nodes.map(nodePrincipal), ...Object.values(regionPrincipals(group))].flatMap((principal) =>
       aclsOf(principal, prefix),
     );
   return {

@@ -9,8 +9,8 @@ import {
   wholeNumber,
 } from '@waylight/service-kit';
 
-/** The services that connect to Kafka, and the administrator of topics and rules. */
-export type KafkaService = 'INTAKE' | 'AGGREGATION' | 'INSIGHTS' | 'ADMIN';
+/** The name in capitals of a service that connects to Kafka; `ADMIN` for the administrator of topics and rules. */
+export type KafkaService = string;
 
 /** Names of the variables of a service's credential. */
 export function kafkaVariables(service: KafkaService) {

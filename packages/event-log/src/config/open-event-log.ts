@@ -61,16 +61,11 @@ export function openServiceLog(
   env: Environment,
   options: Omit<OpenOptions, 'service'>,
 ): Promise<EventLog> {
-  const fields = { ...eventLogFields(service, DEFAULT_LOGS[service]), eventLogFile: eventLogFileField() };
+  const fields = { ...eventLogFields(service, defaultLogOf(service)), eventLogFile: eventLogFileField() };
   return openEventLog(loadConfig(z.object(fields), env), { ...options, service });
 }
 
-const DEFAULT_LOGS: Readonly<Record<KafkaService, 'embedded' | 'kafka'>> = {
-  INTAKE: 'embedded',
-  AGGREGATION: 'kafka',
-  INSIGHTS: 'kafka',
-  ADMIN: 'kafka',
-};
+const defaultLogOf = (service: KafkaService) => (service === 'INTAKE' ? 'embedded' : 'kafka');
 
 /**
  * Lists the topics that a service's credential may describe, so that they can be compared with the access rules of the service.
@@ -81,7 +76,7 @@ export async function listVisibleTopics(
   env: Environment,
   log: Logger,
 ): Promise<readonly string[] | undefined> {
-  const config = loadConfig(z.object(eventLogFields(service, DEFAULT_LOGS[service])), env);
+  const config = loadConfig(z.object(eventLogFields(service, defaultLogOf(service))), env);
   if (config.eventLog !== 'kafka' || config.kafkaCertificateFile === undefined) return undefined;
   const eventLog = await openEventLog(config, { service, clientId: 'waylight-doctor', log });
   try {

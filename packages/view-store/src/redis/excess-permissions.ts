@@ -3,9 +3,6 @@ import { ViewStoreRefusedError, ViewStoreUnavailableError } from '../errors.ts';
 import { connectRedis, type RedisOptions } from './connection.ts';
 import { rawKeys, releasedKeys } from './keys.ts';
 
-/** The service that the Redis user belongs to. */
-export type RedisUser = 'aggregation' | 'insights';
-
 /**
  * Commands that concern the whole server, or a key outside of the region. Even if they are permitted, none of them changes
  * anything or takes long.
@@ -57,12 +54,12 @@ export async function hasAnonymousAccess({
 }
 
 /**
- * Sends the commands that Redis must reject for this service's user, and returns the permitted ones. Throws ViewStoreUnavailableError
+ * Sends the commands that Redis must reject for the user of this service, and returns the permitted ones. Throws ViewStoreUnavailableError
  * without a reply, or if Redis does not have the user.
  */
 export async function findExcessPermissions(
   options: RedisOptions & { readonly namespace: string },
-  user: RedisUser,
+  service: string,
 ): Promise<readonly string[]> {
   const { namespace } = options;
   const { meta } = rawKeys(namespace).partition('any', 'any');
@@ -70,7 +67,7 @@ export async function findExcessPermissions(
   const commands = [
     ...FORBIDDEN_COMMANDS,
     ['TYPE', meta],
-    ...(user === 'aggregation'
+    ...(service === 'aggregation'
       ? []
       : [
           ['HGETALL', meta],

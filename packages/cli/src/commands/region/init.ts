@@ -3,15 +3,15 @@ import { readdir, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { operatorUri, parseRegistry } from '@waylight/access';
 import {
-  aggregationVariables,
   authorityLayout,
   formatVariables,
-  insightsVariables,
+  REGION_PARTS,
   REGION_PORTS,
-  REGION_SERVICES,
   type RegionLayout,
   regionLayout,
   regionSettings,
+  regionVariables,
+  servicesOf,
 } from '@waylight/deployment';
 import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
 import { createAuthority, issueCertificate, writeCredential } from '@waylight/service-kit';
@@ -89,8 +89,8 @@ async function initRegion(context: CommandContext, flags: InitFlags): Promise<Ex
       'A second authority would make all certificates worthless. Use an empty folder, or waylight up for the region in this one.',
     );
   const registry = await readRegistryText(context, flags.registry);
-  const ports = Object.values(REGION_PORTS);
-  const findings = await examineHost(context, layout.dir, { ...REGION_NEEDS, ports }, flags);
+  const needs = { ...REGION_NEEDS, ports: REGION_PORTS };
+  const findings = await examineHost(context, layout.dir, needs, flags);
   if (flags.dryRun === true) {
     if (flags.format === 'json') context.printJson({ outcome: 'checked', findings });
     else context.print('Nothing was changed.');
@@ -108,8 +108,11 @@ async function initRegion(context: CommandContext, flags: InitFlags): Promise<Ex
   await writeComposeFiles(layout.dir, 'region');
   const variables = (file: string, content: Readonly<Record<string, string>>) =>
     writePublic(file, formatVariables(content, 'By waylight region init'));
-  await variables(layout.aggregation.variables, aggregationVariables(layout));
-  await variables(layout.insights.variables, insightsVariables(layout, `https://${host}`));
+  for (const service of servicesOf('region'))
+    await variables(
+      layout.serviceFiles(service.name).variables,
+      regionVariables(service, layout, `https://${host}`),
+    );
   // Written last: a folder without it was not prepared completely.
   const machine = { dir: layout.dir, version: await readVersion(), user: `${owner.uid}:${owner.gid}` };
   await variables(
@@ -126,9 +129,8 @@ async function makeFolders(layout: RegionLayout, owner: Owner): Promise<void> {
   await makePublicFolder(layout.config);
   for (const folder of [layout.keys, layout.data]) await makePrivateFolder(folder, owner);
   for (const folder of [layout.nodes, layout.authority]) await makePrivateFolder(folder, ownUser());
-  for (const service of REGION_SERVICES)
-    for (const folder of [layout.keysOf(service), layout.dataOf(service)])
-      await makePrivateFolder(folder, owner);
+  for (const part of REGION_PARTS)
+    for (const folder of [layout.keysOf(part), layout.dataOf(part)]) await makePrivateFolder(folder, owner);
 }
 
 /** Creates both authorities, certificates of the services, and those of the operators. Returns the folder of the latter. */

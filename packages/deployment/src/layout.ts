@@ -88,7 +88,6 @@ export function regionLayout(dir: string) {
       releaseSecret: join(keysOf('aggregation'), RELEASE_SECRET_FILE),
       signingKey: join(keysOf('aggregation'), SIGNING_KEY_FILE),
     },
-    insights: serviceFiles('insights'),
     /** The broker's key and certificate in one file. */
     broker: join(keysOf('kafka'), 'broker.pem'),
     redis: {

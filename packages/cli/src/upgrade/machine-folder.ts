@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { nodeLayout, regionLayout } from '@waylight/deployment';
+import { nodeLayout, regionLayout, servicesOf } from '@waylight/deployment';
 import { findConfiguredServices, type ServiceFiles } from '../backup/service-files.ts';
 import { usageFailure } from '../failure.ts';
 import { readEnvFile } from '../installation/read-env-file.ts';
@@ -27,9 +27,10 @@ export async function readMachineFolder(dir: string): Promise<MachineFolder> {
       `${nodeLayout(dir).settings} has no WAYLIGHT_VERSION such as 0.4.0`,
       'Restore the file.',
     );
-  const { aggregation, insights } = regionLayout(dir);
   const envFiles =
-    kind === 'node' ? [nodeLayout(dir).variables] : [aggregation.variables, insights.variables];
+    kind === 'node'
+      ? [nodeLayout(dir).variables]
+      : servicesOf('region').map(({ name }) => regionLayout(dir).serviceFiles(name).variables);
   const services: MachineService[] = [];
   for (const envFile of envFiles)
     for (const service of findConfiguredServices(await readEnvFile(envFile), resolve))

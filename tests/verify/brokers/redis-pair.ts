@@ -107,12 +107,12 @@ export async function startRedisPair(): Promise<RedisPair | MissingDependency> {
 async function copyUsers(dir: string, folder: string): Promise<void> {
   const init = ['region', 'init', '--host', 'region.example.org', '--dir', dir, '--force'];
   await promisify(execFile)(process.execPath, [join(ROOT, 'packages/cli/bin/waylight.js'), ...init]);
-  const { redis, aggregation, insights, authority } = regionLayout(dir);
+  const { redis, serviceFiles, authority } = regionLayout(dir);
   for (const [name, file] of Object.entries({
     'users.acl': redis.users,
     'redis-admin-password': authorityLayout(authority).redisAdminPassword,
-    'aggregation-password': aggregation.redisPassword,
-    'insights-password': insights.redisPassword,
+    'aggregation-password': serviceFiles('aggregation').redisPassword,
+    'insights-password': serviceFiles('insights').redisPassword,
   }))
     await cp(file, join(folder, name));
 }

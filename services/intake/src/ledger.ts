@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type AuditEvent, type AuditStore, createAuditStore, SALT_BYTES } from '@waylight/audit';
 import type { BackupSource } from '@waylight/backup';
 import type { ActivityReceipt, Receipt } from '@waylight/contracts/intake';
+import type { DeliveryRows } from './delivery/delivery-rows.ts';
 import { createChangeNotifier } from './ledger/change-notifier.ts';
 import {
   checkFreeSpace,
@@ -14,6 +15,8 @@ import { createGroupCommit } from './ledger/group-commit.ts';
 import { LedgerError } from './ledger/ledger-error.ts';
 import { createSequences, type Sequences } from './ledger/sequences.ts';
 import { type LedgerStart, recordStart } from './ledger/starts.ts';
+import { createReceiptReader } from './receipts/receipt.ts';
+import { createReceiptQueries, type ReceiptQueries } from './receipts/receipt-queries.ts';
 import { type ActivityCommand, createActivityCommandHandler } from './report/activity-command-handler.ts';
 import type { LedgerFacts, ReportCommand } from './report/report-command.ts';
 import {
@@ -22,7 +25,6 @@ import {
   type PreviewCommand,
   type PreviewResult,
 } from './report/report-command-handler.ts';
-import { createReportQueries, type ReportQueries } from './report/report-queries.ts';
 import {
   createRevisionWriter,
   type RevisionListener,
@@ -30,6 +32,7 @@ import {
 } from './report/revision-writer.ts';
 import type { JournalQueue } from './restore/journal-queue.ts';
 import type { MissingRows } from './restore/missing-rows.ts';
+import type { CapRows } from './sharing/cap-rows.ts';
 
 /** Identifies the log to which this ledger's positions refer. The texts are empty before the first append. */
 export type KnownLog = {
@@ -53,7 +56,7 @@ export type Ledger = {
    */
   recordAuditEvent(event: AuditEvent): Promise<void>;
   readonly audit: AuditStore;
-  readonly queries: ReportQueries;
+  readonly queries: ReceiptQueries;
   /**
    * Removes from the ledger's files the content that was replaced since the last call. Returns true if there
    * was such content.
@@ -65,6 +68,8 @@ export type Ledger = {
   readonly db: Database;
   readonly sequences: Sequences;
   readonly writeRevision: RevisionWriter;
+  readonly deliveries: DeliveryRows;
+  readonly caps: CapRows;
   readonly journalQueue: JournalQueue;
   readonly missing: MissingRows;
   readonly facts: LedgerFacts;
@@ -93,6 +98,8 @@ const RECORDED = { kind: 'recorded' } as const;
 
 /** What other modules add to the writing of reports. */
 export type LedgerModules = {
+  readonly deliveries: DeliveryRows;
+  readonly caps: CapRows;
   readonly missing: MissingRows;
   readonly journalQueue: JournalQueue;
   readonly listeners: readonly RevisionListener[];
@@ -103,12 +110,13 @@ export function openLedger(
   encrypted: EncryptedFile,
   nodeName: string,
   facts: LedgerFacts,
-  openModules: (db: Database, facts: LedgerFacts) => LedgerModules,
+  openModules: (db: Database, sequences: Sequences, facts: LedgerFacts) => LedgerModules,
   sync?: SyncFile,
 ): Ledger {
   const db = openDatabase(encrypted, sync);
   try {
-    return assemble(db, encrypted.file, nodeName, facts, openModules(db, facts));
+    const sequences = createSequences(db);
+    return assemble(db, encrypted.file, nodeName, facts, sequences, openModules(db, sequences, facts));
   } catch (error) {
     db.close();
     throw error;
@@ -120,11 +128,11 @@ function assemble(
   file: string,
   node: string,
   facts: LedgerFacts,
-  { missing, journalQueue, listeners }: LedgerModules,
+  sequences: Sequences,
+  { deliveries, caps, missing, journalQueue, listeners }: LedgerModules,
 ): Ledger {
   const id = readLedgerId(db, node);
   const start = recordStart(db, facts.nowMs());
-  const sequences = createSequences(db);
   const changes = createChangeNotifier();
   const files = createFilePurge(db);
   const audit = createAuditStore({
@@ -137,7 +145,8 @@ function assemble(
     },
   });
   const writeRevision = createRevisionWriter(db, sequences, listeners);
-  const reports = createReportCommandHandler(db, writeRevision, audit, missing, facts);
+  const tables = { missing, caps, receiptOf: createReceiptReader(db) };
+  const reports = createReportCommandHandler(db, writeRevision, audit, tables, facts);
   const runActivity = createActivityCommandHandler(db, sequences, audit, facts);
   const run = (operation: Operation): OperationResult => {
     switch (operation.kind) {
@@ -177,12 +186,14 @@ function assemble(
     recordAuditEvent: async (event) => void (await group.submit({ kind: 'audit', event })),
     audit,
     backupSource: db,
-    queries: createReportQueries(db),
+    queries: createReceiptQueries(db),
     purgeFiles: files.purge,
     requirePurge: files.requirePurge,
     db,
     sequences,
     writeRevision,
+    deliveries,
+    caps,
     journalQueue,
     missing,
     facts,

@@ -1,8 +1,8 @@
 import type { GetReceiptRequest, GetReceiptResponse } from '@waylight/contracts/intake';
 import type { UnaryHandler } from '@waylight/service-kit';
 import type { NodeContext } from '../context.ts';
+import { receiptOf } from '../receipts/receipt.ts';
 import { notFoundMessage, REPORT } from '../report/decide.ts';
-import { receiptOf } from '../report/report-row.ts';
 import { authorizeRead } from './authorize.ts';
 import { createRefusal, toRpcError } from './refusals.ts';
 import { ensureDurable } from './write-report.ts';

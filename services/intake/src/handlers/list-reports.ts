@@ -11,8 +11,9 @@ import {
 import type { UnaryHandler } from '@waylight/service-kit';
 import { codeByNumber, type ListName } from '@waylight/taxonomy';
 import type { NodeContext } from '../context.ts';
-import { incidentOf, type ReportFilter } from '../report/report-queries.ts';
-import { consentOf, receiptOf, retractionReasonOf, type StoredReport } from '../report/report-row.ts';
+import { type ReceiptRow, receiptOf } from '../receipts/receipt.ts';
+import type { ReportFilter } from '../receipts/receipt-queries.ts';
+import { consentOf, incidentOf, retractionReasonOf } from '../report/report-row.ts';
 import { LIMITS, SENDER_ID } from '../steps/limits.ts';
 import { authorizeRead } from './authorize.ts';
 import { createInvalidArgument, toRpcError, violation } from './refusals.ts';
@@ -80,7 +81,7 @@ function decodeToken(token: string): string | undefined {
   return SENDER_ID.test(reportId) && encodeToken(reportId) === token ? reportId : undefined;
 }
 
-function summaryOf(row: StoredReport): ReportSummary {
+function summaryOf(row: ReceiptRow): ReportSummary {
   const incident = incidentOf(row);
   return {
     receipt: receiptOf(row),

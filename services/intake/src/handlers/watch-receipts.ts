@@ -3,7 +3,7 @@ import type { WatchReceiptsRequest, WatchReceiptsResponse } from '@waylight/cont
 import { RpcError, type ServerStreamHandler } from '@waylight/service-kit';
 import type { NodeContext } from '../context.ts';
 import type { Ledger } from '../ledger.ts';
-import { receiptOf } from '../report/report-row.ts';
+import { receiptOf } from '../receipts/receipt.ts';
 import { LIMITS } from '../steps/limits.ts';
 import { authorizeRead } from './authorize.ts';
 import { createInvalidArgument, toRpcError, violation } from './refusals.ts';

@@ -2,12 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { findBackups, nodeBackup } from '@waylight/backup';
-import { Country } from '@waylight/contracts/incident';
+import { Country, ShareWith } from '@waylight/contracts/incident';
+import { ReceiptState } from '@waylight/contracts/intake';
 import { openEncryptedSqlite } from '@waylight/testing';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { openNodeLedger } from '../node-ledger.ts';
+import { receiptOf } from '../receipts/receipt.ts';
 import { call, startNode, submission } from '../testing/calls.ts';
-import { LEDGER_KEY, reportCommand } from '../testing/report-commands.ts';
+import { LEDGER_KEY, reportCommand, writeLedgerOfVersion040 } from '../testing/report-commands.ts';
+import { rowsOf } from '../testing/rows-of.ts';
 import { MIGRATIONS } from './schema.ts';
 
 const MYLA = 5;
@@ -38,6 +41,44 @@ it('a new ledger has the current schema version, and keeps its content at the ne
   const second = open();
   expect(second.queries.report(MYLA, 'a')?.digest).toBe('d');
   second.close();
+});
+
+it('a ledger of version 0.4.0 keeps every receipt, limit and place in the outbox', async () => {
+  writeLedgerOfVersion040(file);
+  const ledger = open();
+  onTestFinished(() => ledger.close());
+  const { COUNTED, IN_RELEASE, LOGGED, RETRACTED, ACCEPTED } = ReceiptState;
+  const rows = ['counted', 'revised', 'narrowed', 'retracted', 'kept', 'queued'].map((id) =>
+    ledger.queries.report(MYLA, id),
+  );
+  expect(rows.map((row) => row && receiptOf(row).state)).toEqual([
+    IN_RELEASE,
+    LOGGED,
+    LOGGED,
+    LOGGED,
+    RETRACTED,
+    ACCEPTED,
+  ]);
+  expect(rows[0]).toMatchObject({ logged_at: 2_000, counted_at: 3_000, releases: '["r1"]', log_offset: 0 });
+  expect(rows.map((row) => row?.cap)).toEqual([
+    undefined,
+    undefined,
+    { to: ShareWith.COUNTRY, onDay: 20_000 },
+    { to: ShareWith.ORGANISATION, onDay: 20_000 },
+    undefined,
+    undefined,
+  ]);
+  expect(rowsOf(ledger).outbox.next(10)).toMatchObject([{ organisation: MYLA, revision: 1, queued: 8 }]);
+  const progress = { nextOffsets: new Map([[0, 7]]), refused: new Set<string>(), closed: [] };
+  rowsOf(ledger).progress.markPartitionCounted(0, -1, progress, 10, 6_000);
+  expect(ledger.queries.report(MYLA, 'revised')?.state).toBe(COUNTED);
+  expect(ledger.queries.report(MYLA, 'retracted')?.state).toBe(RETRACTED);
+  await ledger.writeReport(reportCommand('later', { kind: 'submit', digest: 'd' }));
+  expect(
+    rowsOf(ledger)
+      .outbox.next(10)
+      .map(({ queued }) => queued),
+  ).toEqual([8, 9]);
 });
 
 it('a node whose migration fails half-way does not start; its ledger is unchanged, and its backup is complete', async () => {

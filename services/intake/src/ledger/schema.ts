@@ -140,8 +140,46 @@ CREATE TABLE change_before_start (
   PRIMARY KEY (start, organisation)
 ) STRICT, WITHOUT ROWID;`;
 
+/**
+ * A report is its own row. How far it has come on the log and in the region, and the limit of its audience, have
+ * tables of their own, which have the row of a report as their key.
+ */
+const VERSION_3 = `
+CREATE TABLE delivery (
+  row INTEGER PRIMARY KEY REFERENCES report ON DELETE CASCADE,
+  state INTEGER NOT NULL,
+  logged_at INTEGER,
+  counted_at INTEGER,
+  released_at INTEGER,
+  retracted_at INTEGER,
+  releases TEXT,
+  -- Place in the outbox.
+  queued INTEGER,
+  log_partition INTEGER,
+  log_offset INTEGER
+) STRICT;
+INSERT INTO delivery
+  SELECT row, state, logged_at, counted_at, released_at, retracted_at, releases, queued, log_partition, log_offset
+    FROM report;
+
+-- Audience that a report was narrowed to, and the day: a limit until a later consent.
+CREATE TABLE cap (
+  row INTEGER PRIMARY KEY REFERENCES report ON DELETE CASCADE,
+  capped_to INTEGER NOT NULL,
+  capped_on INTEGER NOT NULL
+) STRICT;
+INSERT INTO cap SELECT row, capped_to, capped_on FROM report WHERE capped_to IS NOT NULL AND capped_on IS NOT NULL;
+
+DROP INDEX report_outbox;
+DROP INDEX report_uncounted;
+DROP INDEX report_retracted;
+${['capped_to', 'capped_on', 'state', 'logged_at', 'counted_at', 'released_at', 'retracted_at', 'releases', 'queued', 'log_partition', 'log_offset'].map((name) => `ALTER TABLE report DROP COLUMN ${name};`).join('\n')}
+CREATE INDEX delivery_outbox ON delivery (queued) WHERE queued IS NOT NULL;
+CREATE INDEX delivery_uncounted ON delivery (log_partition, log_offset) WHERE state = 2;
+CREATE INDEX delivery_retracted ON delivery (logged_at) WHERE state = 5 AND log_partition IS NOT NULL;`;
+
 /** SQL condition that excludes the placeholders of missing reports. */
 export const IS_NOT_MISSING = 'row NOT IN (SELECT row FROM missing_report)';
 
 /** Each entry migrates a ledger from the version before. From 0.3.0 on, entries are added and never edited. */
-export const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2];
+export const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2, VERSION_3];

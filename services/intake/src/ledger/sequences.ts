@@ -22,7 +22,7 @@ export function createSequences(db: Database): Sequences {
     changes.set(Number(row.organisation), Number(row.last));
   const queued = db
     .prepare(
-      `SELECT max(coalesce((SELECT max(queued) FROM report WHERE queued IS NOT NULL), 0),
+      `SELECT max(coalesce((SELECT max(queued) FROM delivery WHERE queued IS NOT NULL), 0),
                   coalesce((SELECT max(queued) FROM activity WHERE queued IS NOT NULL), 0)) AS last`,
     )
     .get();

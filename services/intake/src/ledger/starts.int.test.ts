@@ -6,7 +6,7 @@ import { openEncryptedSqlite } from '@waylight/testing';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import type { Ledger } from '../ledger.ts';
 import { openNodeLedger } from '../node-ledger.ts';
-import { LEDGER_KEY, reportCommand } from '../testing/report-commands.ts';
+import { LEDGER_KEY, reportCommand, writeLedgerOfVersion040 } from '../testing/report-commands.ts';
 
 /** The organisation of `reportCommand`. */
 const MYLA = 5;
@@ -110,14 +110,12 @@ it('contains no number again that a later start did not find', async () => {
 });
 
 it('contains changes without an epoch up to the first start of this version', async () => {
-  await change(2, 'before');
-  // The schema of version 0.4.0.
   restart(() => {
-    const sqlite = openEncryptedSqlite(file, LEDGER_KEY);
-    sqlite.exec('DROP TABLE change_before_start; DROP TABLE ledger_start; PRAGMA user_version = 1');
-    sqlite.close();
+    rmSync(file);
+    writeLedgerOfVersion040(file);
   });
   await change(1, 'after');
   restart();
-  expect(has(undefined, 0, 2, 3)).toEqual([true, true, false]);
+  const last = ledger.queries.lastChange(MYLA);
+  expect(has(undefined, 0, last - 1, last)).toEqual([true, true, false]);
 });

@@ -1,6 +1,7 @@
 import { ActivityEvent } from '@waylight/contracts/activity';
 import type { Country } from '@waylight/contracts/incident';
 import { ReceiptState } from '@waylight/contracts/intake';
+import { type DeliveryRows, deliveryRowsOf, SELECT_DELIVERY } from '../delivery/delivery-rows.ts';
 import type { Database } from '../ledger/database.ts';
 import { IS_NOT_MISSING } from '../ledger/schema.ts';
 import type { Sequences } from '../ledger/sequences.ts';
@@ -8,13 +9,7 @@ import type { Ledger } from '../ledger.ts';
 import { advanceDelivery } from '../progress/advance-delivery.ts';
 import type { Progress } from '../progress/progress.ts';
 import { type PublishedRow, toReportValue } from '../report/encode-report-event.ts';
-import {
-  createDeliveryWriter,
-  type DeliveryRow,
-  PUBLISH,
-  type ReportRow,
-  SELECT_DELIVERY,
-} from '../report/report-row.ts';
+import { PUBLISH, type ReportRow } from '../report/report-row.ts';
 import { createErasureRows } from '../retention/erasure-rows.ts';
 
 /** A revision to append to the log. In one start of the ledger, the same revision always has the same bytes. */
@@ -30,7 +25,7 @@ export type OutboxRecord = {
 };
 
 /** The columns that the outbox reads. */
-type QueuedRow = PublishedRow & Pick<ReportRow, 'row' | 'queued'>;
+type QueuedRow = PublishedRow & Pick<ReportRow, 'row'> & { readonly queued: number };
 
 export type RecordPosition = { readonly partition: number; readonly offset: number };
 
@@ -56,15 +51,15 @@ export type OutboxRows = {
   requeueAll(isNewTopic: boolean): number;
 };
 
-export function createOutboxRows({ db, sequences, facts, start }: Ledger): OutboxRows {
-  const reports = createReportOutbox(db, sequences, facts.node);
+export function createOutboxRows({ db, sequences, deliveries, facts, start }: Ledger): OutboxRows {
+  const reports = createReportOutbox(db, deliveries, facts.node);
   const activities = createActivityOutbox(db, sequences, BigInt(start.number));
   const depths = db.prepare(
-    `SELECT (SELECT count(*) FROM report WHERE queued IS NOT NULL)
+    `SELECT (SELECT count(*) FROM delivery WHERE queued IS NOT NULL)
           + (SELECT count(*) FROM activity WHERE queued IS NOT NULL) AS depth`,
   );
   const firstPlace = db.prepare(
-    `SELECT min(place) AS place FROM (SELECT min(queued) AS place FROM report WHERE queued IS NOT NULL
+    `SELECT min(place) AS place FROM (SELECT min(queued) AS place FROM delivery WHERE queued IS NOT NULL
                                       UNION ALL SELECT min(queued) FROM activity WHERE queued IS NOT NULL)`,
   );
   return {
@@ -90,24 +85,23 @@ export function createOutboxRows({ db, sequences, facts, start }: Ledger): Outbo
   };
 }
 
-function createReportOutbox(db: Database, sequences: Sequences, node: Country) {
+function createReportOutbox(db: Database, deliveries: DeliveryRows, node: Country) {
   const queued = db.prepare(
     `SELECT row, revision, queued, organisation, reference, event, publish, first_received_day, code_book_version, layer
-       FROM report WHERE queued IS NOT NULL ORDER BY queued LIMIT ?`,
+       FROM delivery CROSS JOIN report USING (row) WHERE queued IS NOT NULL ORDER BY queued LIMIT ?`,
   );
   const byRow = db.prepare(`${SELECT_DELIVERY} WHERE row = ?`);
   // The state of a resent report never goes back, although the report may have advanced before. A record that the
   // log still has keeps its first position: releases that were counted after it contain the report.
   const mark = db.prepare(
-    `UPDATE report SET queued = NULL, log_partition = ?, log_offset = coalesce(log_offset, ?),
-            state = max(state, ${ReceiptState.LOGGED}), logged_at = coalesce(logged_at, ?), changed = ?
-      WHERE row = ? AND revision = ? AND queued = ? AND publish <> ${PUBLISH.tombstone}`,
+    `UPDATE delivery SET queued = NULL, log_partition = ?, log_offset = coalesce(log_offset, ?),
+            state = max(state, ${ReceiptState.LOGGED}), logged_at = coalesce(logged_at, ?)
+      WHERE row = ? AND queued = ?`,
   );
   const markErased = db.prepare(
-    `UPDATE report SET queued = NULL, log_partition = NULL, log_offset = NULL, publish = ${PUBLISH.nothing}
-      WHERE row = ? AND revision = ? AND queued = ?`,
+    'UPDATE delivery SET queued = NULL, log_partition = NULL, log_offset = NULL WHERE row = ? AND queued = ?',
   );
-  const write = createDeliveryWriter(db);
+  const markUnpublished = db.prepare(`UPDATE report SET publish = ${PUBLISH.nothing} WHERE row = ?`);
   const erasures = createErasureRows(db);
   const deletePlaceholders = db.prepare(
     'DELETE FROM report WHERE retracted = 0 AND row IN (SELECT row FROM missing_report)',
@@ -115,18 +109,16 @@ function createReportOutbox(db: Database, sequences: Sequences, node: Country) {
   const shared = db.prepare(
     `SELECT row FROM report WHERE publish <> ${PUBLISH.nothing} AND (retracted = 1 OR ${IS_NOT_MISSING}) ORDER BY row`,
   );
-  const queue = db.prepare(
-    'UPDATE report SET queued = ?, log_partition = NULL, log_offset = NULL WHERE row = ?',
-  );
 
   /**
    * Advances the state at once, because the region's progress may arrive before this node marks a record as
    * logged.
    */
   const advance = (row: number, progress: Progress, nowMs: number): void => {
-    const logged = byRow.get(row) as DeliveryRow | undefined;
-    const next = logged && advanceDelivery(logged, progress, nowMs);
-    if (next !== undefined) write({ ...next, changed: sequences.nextChange(next.organisation) });
+    for (const logged of deliveryRowsOf(byRow.all(row))) {
+      const next = advanceDelivery(logged, progress, nowMs);
+      if (next !== undefined) deliveries.write(next);
+    }
   };
 
   return {
@@ -138,14 +130,13 @@ function createReportOutbox(db: Database, sequences: Sequences, node: Country) {
       progress: Progress | undefined,
       nowMs: number,
     ): boolean {
-      const { row, revision, partition, offset } = record;
+      const { row, queued: place, partition, offset } = record;
       if (record.value === null) {
-        markErased.run(row, revision, record.queued);
+        if (markErased.run(row, place).changes > 0) markUnpublished.run(row);
         return false;
       }
-      const change = sequences.nextChange(record.organisation);
-      const { changes } = mark.run(partition, offset, nowMs, change, row, revision, record.queued);
-      if (changes === 0) return false;
+      if (mark.run(partition, offset, nowMs, row, place).changes === 0) return false;
+      deliveries.markChanged(row, record.organisation);
       erasures.markLogged(row, nowMs);
       if (progress !== undefined && hasProgressPassed(record, progress)) advance(row, progress, nowMs);
       return true;
@@ -153,7 +144,7 @@ function createReportOutbox(db: Database, sequences: Sequences, node: Country) {
     requeueAll(isNewTopic: boolean): number {
       if (isNewTopic) deletePlaceholders.run();
       const rows = shared.all();
-      for (const { row } of rows) queue.run(sequences.nextQueued(), Number(row));
+      for (const { row } of rows) deliveries.queueLost(Number(row));
       return rows.length;
     },
   };
@@ -204,7 +195,7 @@ function toOutboxRecord(row: QueuedRow, node: Country): OutboxRecord {
     kind: 'report',
     row: row.row,
     revision: row.revision,
-    queued: row.queued ?? 0,
+    queued: row.queued,
     organisation: row.organisation,
     key: row.reference,
     value: toReportValue(row, node),

@@ -1,5 +1,6 @@
 import { ReceiptState } from '@waylight/contracts/intake';
-import { type DeliveryRow, PUBLISH, releasesOf } from '../report/report-row.ts';
+import { type DeliveryRow, releasesOf } from '../delivery/delivery-rows.ts';
+import { PUBLISH } from '../report/report-row.ts';
 import { findReleases, isCounted, type LoggedRevision, type Progress } from './progress.ts';
 
 /**

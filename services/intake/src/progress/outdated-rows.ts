@@ -24,7 +24,7 @@ const MAX_REPEATS = 3;
 export function createOutdatedRows({ db, sequences }: Ledger): OutdatedRows {
   // A row that is queued, or whose revision came after the outdated record, repairs it anyway.
   const queueReport = db.prepare(
-    'UPDATE report SET queued = ? WHERE row = ? AND queued IS NULL AND log_partition = ? AND log_offset < ?',
+    'UPDATE delivery SET queued = ? WHERE row = ? AND queued IS NULL AND log_partition = ? AND log_offset < ?',
   );
   const queueActivity = db.prepare(
     'UPDATE activity SET queued = ? WHERE row = ? AND queued IS NULL AND length(event) > 0',

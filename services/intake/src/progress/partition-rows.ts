@@ -25,16 +25,15 @@ export type PartitionRows = {
 
 type Sum = { reports: number; digest: CurrentDigest; lastOffset: number; isSettled: boolean };
 
-export function createPartitionRows({ db, sequences }: Ledger): PartitionRows {
+export function createPartitionRows({ db, deliveries }: Ledger): PartitionRows {
   const shared = db.prepare(
-    `SELECT row, reference, revision, retracted, publish, state, log_partition, log_offset FROM report
+    `SELECT row, reference, revision, retracted, publish, state, log_partition, log_offset
+       FROM delivery CROSS JOIN report USING (row)
       WHERE row > ? AND log_partition IS NOT NULL ORDER BY row LIMIT ?`,
   );
   const inPartition = db.prepare(
-    `SELECT row FROM report WHERE log_partition = ? AND (retracted = 1 OR ${IS_NOT_MISSING}) ORDER BY log_offset`,
-  );
-  const queue = db.prepare(
-    'UPDATE report SET queued = ?, log_partition = NULL, log_offset = NULL WHERE row = ?',
+    `SELECT row FROM delivery CROSS JOIN report USING (row)
+      WHERE log_partition = ? AND (retracted = 1 OR ${IS_NOT_MISSING}) ORDER BY log_offset`,
   );
   return {
     async read(chunk, pause) {
@@ -52,7 +51,7 @@ export function createPartitionRows({ db, sequences }: Ledger): PartitionRows {
     queuePartition: (partition) =>
       db.transaction(() => {
         const rows = inPartition.all(partition);
-        for (const { row } of rows) queue.run(sequences.nextQueued(), Number(row));
+        for (const { row } of rows) deliveries.queueLost(Number(row));
         return rows.length;
       }),
   };

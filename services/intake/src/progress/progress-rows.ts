@@ -1,12 +1,7 @@
 import { Layer, ShareWith } from '@waylight/contracts/incident';
 import { ReceiptState } from '@waylight/contracts/intake';
+import { type DeliveryRow, deliveryRowsOf, SELECT_DELIVERY } from '../delivery/delivery-rows.ts';
 import type { Ledger } from '../ledger.ts';
-import {
-  createDeliveryWriter,
-  type DeliveryRow,
-  deliveryRowsOf,
-  SELECT_DELIVERY,
-} from '../report/report-row.ts';
 import { advanceDelivery } from './advance-delivery.ts';
 import type { Progress } from './progress.ts';
 
@@ -34,7 +29,7 @@ export type ProgressRows = {
   markReleasesApplied(releaseIds: readonly string[]): void;
 };
 
-export function createProgressRows({ db, sequences }: Ledger): ProgressRows {
+export function createProgressRows({ db, deliveries }: Ledger): ProgressRows {
   const uncounted = db.prepare(
     `${SELECT_DELIVERY} WHERE state = ${ReceiptState.LOGGED} AND log_partition = ? AND log_offset > ? AND log_offset < ?
      ORDER BY log_offset LIMIT ?`,
@@ -53,7 +48,6 @@ export function createProgressRows({ db, sequences }: Ledger): ProgressRows {
       .map(({ id }) => id),
   );
   const insertRelease = db.prepare('INSERT OR IGNORE INTO release (id) VALUES (?)');
-  const write = createDeliveryWriter(db);
 
   const advanceAll = (
     rows: readonly DeliveryRow[],
@@ -66,7 +60,7 @@ export function createProgressRows({ db, sequences }: Ledger): ProgressRows {
     for (const row of rows) {
       const next = advanceDelivery(row, progress, nowMs);
       if (next === undefined) continue;
-      write({ ...next, changed: sequences.nextChange(row.organisation) });
+      deliveries.write(next);
       organisations.add(row.organisation);
     }
     const last = rows.at(-1);

@@ -37,7 +37,7 @@ export function toReportValue(row: PublishedRow, node: Country): Uint8Array | nu
   if (row.publish === PUBLISH.tombstone) return null;
   if (row.publish !== PUBLISH.narrowing) return row.event;
   // The report is now shared with its organisation alone and counts in no table.
-  return encodeReportEvent(row, row.layer as Layer, node, {
+  return encodeReportEvent(row, row.layer, node, {
     $case: 'retraction',
     value: { reason: RetractionReason.SHARING_NARROWED },
   });

@@ -4,7 +4,7 @@ import { reportCommand } from '../testing/report-commands.ts';
 import type { Change } from './decide.ts';
 import { evolve } from './evolve.ts';
 import type { ReportCommand } from './report-command.ts';
-import type { ReportRow } from './report-row.ts';
+import type { StoredReport } from './report-row.ts';
 
 it('every revision keeps the day of first receipt, so that a report counts in one week only', () => {
   const FIRST_DAY = 20_100;
@@ -16,7 +16,7 @@ it('every revision keeps the day of first receipt, so that a report counts in on
     [{ kind: 'submit', digest: 'c' }, 'content'],
   ];
   const days: number[] = [];
-  let row: ReportRow | undefined;
+  let row: StoredReport | undefined;
   commands.forEach(([command, change], i) => {
     const day = FIRST_DAY + 9 * i;
     const facts = { node: Country.MK, nowMs: () => day * 86_400_000, today: () => day };

@@ -1,34 +1,30 @@
-import {
-  Layer,
-  RetractionReason as Reasons,
-  type RetractionReason,
-  ShareWith,
-} from '@waylight/contracts/incident';
-import { type Note, ReceiptState } from '@waylight/contracts/intake';
+import { RetractionReason as Reasons, type RetractionReason, ShareWith } from '@waylight/contracts/incident';
+import type { Note } from '@waylight/contracts/intake';
 import { CODE_BOOK_VERSION, codeById } from '@waylight/taxonomy';
 import type { Change } from './decide.ts';
 import { type SharingCap, stricterCap } from './decide-narrowing.ts';
 import { encodeReportEvent } from './encode-report-event.ts';
 import type { LedgerFacts, ReportCommand } from './report-command.ts';
-import { incidentOf } from './report-queries.ts';
 import {
-  capOf,
   encodeConsent,
   encodeNotes,
+  incidentOf,
   isQueuedOrLogged,
   notesOf,
   PUBLISH,
   type ReportRow,
+  type StoredReport,
+  UNWRITTEN,
 } from './report-row.ts';
 
-/** The row after a command. `row` is undefined for a new report. `queued` and `changed` are set elsewhere. */
+/** The report after a command. `report` is undefined for a new one. `changed` is set elsewhere. */
 export function evolve(
-  row: ReportRow | undefined,
+  row: StoredReport | undefined,
   command: ReportCommand,
   { revision, change }: { readonly revision: number; readonly change: Change },
   facts: LedgerFacts,
-): ReportRow {
-  const before = row ?? createReportRow(command, facts);
+): StoredReport {
+  const before = row ?? createReport(command, facts);
   switch (change) {
     case 'content':
       return reviseRow(before, command, revision, facts);
@@ -37,69 +33,29 @@ export function evolve(
     case 'sharing':
       return command.command.kind === 'narrow'
         ? narrowRow(before, command.command.to, revision, facts)
-        : limitRow(before, stricterCap(capOf(before), command.prepared?.limit), revision, facts);
+        : limitRow(before, stricterCap(before.cap, command.prepared?.limit), revision, facts);
     default:
       return change satisfies never;
   }
 }
 
-export function createReportRow(
+export function createReport(
   command: Pick<ReportCommand, 'organisation' | 'reportId' | 'reference'>,
   { today }: LedgerFacts,
-): ReportRow {
+): StoredReport {
   return {
-    row: 0,
+    ...UNWRITTEN,
+    cap: undefined,
     organisation: command.organisation,
     report_id: command.reportId,
     reference: command.reference(),
     first_received_day: today(),
-    revision: 0,
-    retracted: 0,
-    digest: '',
-    event: new Uint8Array(),
-    publish: PUBLISH.nothing,
-    capped_to: null,
-    capped_on: null,
-    layer: Layer.UNSPECIFIED,
-    share_with: ShareWith.ORGANISATION,
-    occurred_from: null,
-    occurred_to: null,
-    consent: null,
-    code_book_version: CODE_BOOK_VERSION,
-    notes: null,
-    created_import: '',
-    last_import: '',
-    state: ReceiptState.ACCEPTED,
-    accepted_at: 0,
-    logged_at: null,
-    counted_at: null,
-    released_at: null,
-    retracted_at: null,
-    releases: null,
-    queued: null,
-    log_partition: null,
-    log_offset: null,
-    changed: 0,
   };
 }
 
-/**
- * The initial columns of every revision: accepted now, not delivered. Releases stay, because they are final.
- */
-function startRevision(before: ReportRow, revision: number, { nowMs }: LedgerFacts): ReportRow {
-  return {
-    ...before,
-    revision,
-    code_book_version: CODE_BOOK_VERSION,
-    state: ReceiptState.ACCEPTED,
-    accepted_at: nowMs(),
-    logged_at: null,
-    counted_at: null,
-    released_at: null,
-    retracted_at: null,
-    log_partition: null,
-    log_offset: null,
-  };
+/** What every revision sets. */
+function startRevision(before: StoredReport, revision: number, { nowMs }: LedgerFacts): StoredReport {
+  return { ...before, revision, code_book_version: CODE_BOOK_VERSION, accepted_at: nowMs() };
 }
 
 const NARROWED_NOTE: Note = {
@@ -108,11 +64,11 @@ const NARROWED_NOTE: Note = {
 };
 
 function reviseRow(
-  before: ReportRow,
+  before: StoredReport,
   command: ReportCommand,
   revision: number,
   facts: LedgerFacts,
-): ReportRow {
+): StoredReport {
   const { prepared } = command;
   if (prepared === undefined || !('digest' in command.command))
     throw new Error('a revision of the content requires the content');
@@ -128,7 +84,7 @@ function reviseRow(
     digest: command.command.digest,
     event: encodeReportEvent(row, layer, facts.node, { $case: 'incident', value: incident }),
     publish,
-    ...capColumnsAfter(before, command, facts),
+    cap: capAfter(before, command, facts),
     layer,
     share_with: incident.shareWith,
     occurred_from: occurred.from,
@@ -144,55 +100,59 @@ function reviseRow(
  * Returns the cap after a revision. A wider audience requires a later consent; the scope of that consent then
  * becomes the cap.
  */
-function capColumnsAfter(
-  before: ReportRow,
+function capAfter(
+  before: StoredReport,
   { prepared }: ReportCommand,
   { today }: LedgerFacts,
-): Pick<ReportRow, 'capped_to' | 'capped_on'> {
+): SharingCap | undefined {
   const shareWith = prepared?.incident.shareWith ?? ShareWith.ORGANISATION;
-  const cap = stricterCap(capOf(before), prepared?.limit);
-  if (cap === undefined || shareWith <= cap.to)
-    return { capped_to: cap?.to ?? null, capped_on: cap?.onDay ?? null };
+  const cap = stricterCap(before.cap, prepared?.limit);
+  if (cap === undefined || shareWith <= cap.to) return cap;
   return {
-    capped_to: codeById('shareWith', prepared?.consent?.scope ?? '')?.number ?? shareWith,
-    capped_on: today(),
+    to: (codeById('shareWith', prepared?.consent?.scope ?? '')?.number ?? shareWith) as ShareWith,
+    onDay: today(),
   };
 }
 
 /** Adopts the limit from the node where the report was before, and changes nothing else. */
 function limitRow(
-  before: ReportRow,
+  before: StoredReport,
   cap: SharingCap | undefined,
   revision: number,
   facts: LedgerFacts,
-): ReportRow {
+): StoredReport {
   if (cap === undefined) throw new Error('a revision of unchanged content requires a limit');
-  const row = shareRow(before, before.share_with as ShareWith, revision, facts);
-  return { ...row, capped_to: cap.to, capped_on: cap.onDay };
+  const row = shareRow(before, before.share_with, revision, facts);
+  return { ...row, cap };
 }
 
 /** Changes only the audience of a report, and its cap. */
 export function narrowRow(
-  before: ReportRow,
+  before: StoredReport,
   audience: ShareWith,
   revision: number,
   facts: LedgerFacts,
-): ReportRow {
+): StoredReport {
   // A report whose audience is already narrower keeps that audience; only the cap changes.
-  const to = Math.min(audience, before.share_with, before.capped_to ?? audience) as ShareWith;
+  const to = Math.min(audience, before.share_with, before.cap?.to ?? audience) as ShareWith;
   const row = shareRow(before, to, revision, facts);
-  return { ...row, capped_to: to, capped_on: facts.today(), last_import: '' };
+  return { ...row, cap: { to, onDay: facts.today() }, last_import: '' };
 }
 
 /**
  * Changes only the audience. Works on the stored incident, because the report is not stored as it was sent.
  * Digest and code book version remain those of the report as sent.
  */
-export function shareRow(before: ReportRow, to: ShareWith, revision: number, facts: LedgerFacts): ReportRow {
+export function shareRow(
+  before: StoredReport,
+  to: ShareWith,
+  revision: number,
+  facts: LedgerFacts,
+): StoredReport {
   const incident = incidentOf(before);
   if (incident === undefined) throw new Error('a retraction has no audience to change');
   const publish = publishOf(to, before);
-  const layer = before.layer as Layer;
+  const layer = before.layer;
   const row = { ...startRevision(before, revision, facts), code_book_version: before.code_book_version };
   return {
     ...row,
@@ -210,7 +170,7 @@ export function shareRow(before: ReportRow, to: ShareWith, revision: number, fac
   };
 }
 
-function publishOf(shareWith: ShareWith, before: ReportRow): ReportRow['publish'] {
+function publishOf(shareWith: ShareWith, before: StoredReport): ReportRow['publish'] {
   if (shareWith > ShareWith.ORGANISATION) return PUBLISH.event;
   return isQueuedOrLogged(before) ? PUBLISH.narrowing : PUBLISH.nothing;
 }
@@ -220,32 +180,29 @@ function publishOf(shareWith: ShareWith, before: ReportRow): ReportRow['publish'
  * stated.
  */
 export function retractRow(
-  before: ReportRow,
+  before: StoredReport,
   reason: RetractionReason,
   revision: number,
   facts: LedgerFacts,
-): ReportRow {
+): StoredReport {
   const start = startRevision(before, revision, facts);
-  const wasNeverShared = !isQueuedOrLogged(before);
   return {
     ...start,
-    ...(reason === Reasons.CONSENT_WITHDRAWN
-      ? { capped_to: ShareWith.ORGANISATION, capped_on: facts.today() }
-      : {}),
+    cap:
+      reason === Reasons.CONSENT_WITHDRAWN
+        ? { to: ShareWith.ORGANISATION, onDay: facts.today() }
+        : before.cap,
     retracted: 1,
     digest: '',
-    event: encodeReportEvent(start, before.layer as Layer, facts.node, {
+    event: encodeReportEvent(start, before.layer, facts.node, {
       $case: 'retraction',
       value: { reason },
     }),
-    publish: wasNeverShared ? PUBLISH.nothing : PUBLISH.event,
+    publish: isQueuedOrLogged(before) ? PUBLISH.event : PUBLISH.nothing,
     occurred_from: null,
     occurred_to: null,
     consent: null,
     notes: null,
     last_import: '',
-    // A report that never left the node is counted nowhere, so its retraction is complete at once.
-    state: wasNeverShared ? ReceiptState.RETRACTED : ReceiptState.ACCEPTED,
-    retracted_at: wasNeverShared ? start.accepted_at : null,
   };
 }

@@ -10,7 +10,7 @@ import { openNodeLedger } from '../node-ledger.ts';
 import { LEDGER_KEY, preparedReport, reportCommand } from '../testing/report-commands.ts';
 import { rowsOf } from '../testing/rows-of.ts';
 import type { PreparedReport } from './report-command.ts';
-import { incidentOf } from './report-queries.ts';
+import { incidentOf } from './report-row.ts';
 
 const MYLA = 5;
 const DAY = 20_000;
@@ -120,7 +120,7 @@ describe('a narrowed report', () => {
     await submit('A');
     await revise('B', 1, content(ORGANISATION));
     expect(await narrow(COUNTRY)).toMatchObject({ outcome: Outcome.ACCEPTED, receipt: { revision: 3 } });
-    expect(row()).toMatchObject({ share_with: ORGANISATION, capped_to: ORGANISATION });
+    expect(row()).toMatchObject({ share_with: ORGANISATION, cap: { to: ORGANISATION, onDay: DAY } });
     expect(await revise('C', 3, content(NETWORK))).toMatchObject(widerThan('organisation'));
   });
 
@@ -131,7 +131,7 @@ describe('a narrowed report', () => {
     expect(await revise('B', 2, earlier)).toMatchObject(widerThan('country'));
     const widened = content(PARTNERS, { consent: consentSince('network', DAY + 1) });
     expect(await revise('B', 2, widened)).toMatchObject({ outcome: Outcome.ACCEPTED });
-    expect(row()).toMatchObject({ share_with: PARTNERS, capped_to: NETWORK, capped_on: DAY });
+    expect(row()).toMatchObject({ share_with: PARTNERS, cap: { to: NETWORK, onDay: DAY } });
     expect(await revise('C', 3, content(NETWORK))).toMatchObject({ outcome: Outcome.ACCEPTED });
     expect(await revise('D', 4, content(ShareWith.PUBLIC))).toMatchObject(widerThan('network'));
   });

@@ -1,6 +1,6 @@
 import type { AuditStore } from '@waylight/audit';
 import { AuditKind } from '@waylight/contracts/audit';
-import { type Incident, type Layer, RetractionReason, type ShareWith } from '@waylight/contracts/incident';
+import { type Incident, RetractionReason } from '@waylight/contracts/incident';
 import {
   type Consent,
   Outcome,
@@ -16,13 +16,11 @@ import { checkCap, decideLimit, decideNarrowing, stricterCap } from './decide-na
 import { toReportValue } from './encode-report-event.ts';
 import { evolve } from './evolve.ts';
 import type { LedgerFacts, PreparedReport, ReportCommand } from './report-command.ts';
-import { incidentOf } from './report-queries.ts';
 import {
-  capOf,
   consentOf,
+  incidentOf,
   isQueuedOrLogged,
   type ReportRow,
-  receiptOf,
   retractionReasonOf,
   rowOf,
   SELECT_REPORT,
@@ -72,6 +70,13 @@ export type MissingReports = {
   decide(current: Current, command: ReportCommand['command']): Decision;
 };
 
+/** What other tables of the ledger know of a report. */
+export type ReportContext = {
+  readonly missing: MissingReports;
+  readonly caps: { addTo(row: ReportRow): StoredReport };
+  readonly receiptOf: (report: StoredReport) => Receipt;
+};
+
 export type ReportCommandHandler = {
   /** Executes one command within the transaction of its group. */
   execute(command: ReportCommand): CommandResult<Receipt>;
@@ -86,15 +91,15 @@ export function createReportCommandHandler(
   db: Database,
   writeRevision: RevisionWriter,
   audit: Pick<AuditStore, 'append'>,
-  missing: MissingReports,
+  { missing, caps, receiptOf }: ReportContext,
   facts: LedgerFacts,
 ): ReportCommandHandler {
   const find = db.prepare(`${SELECT_REPORT} WHERE organisation = ? AND report_id = ?`);
   const currentOf = (
     command: Pick<ReportCommand, 'organisation' | 'reportId' | 'reference'>,
   ): CurrentReport | undefined => {
-    const row = rowOf(find.get(command.organisation, command.reportId));
-    return row === undefined ? missing.find(command) : { row, isMissing: false };
+    const found = find.get(command.organisation, command.reportId);
+    return found === undefined ? missing.find(command) : { row: caps.addTo(rowOf(found)), isMissing: false };
   };
 
   const write = (
@@ -208,9 +213,9 @@ function decideCommand(
     retracted: row.retracted === 1,
     digest: row.digest,
     withdrawn: reason === RetractionReason.CONSENT_WITHDRAWN,
-    layer: row.layer as Layer,
-    shareWith: row.share_with as ShareWith,
-    cap: capOf(row),
+    layer: row.layer,
+    shareWith: row.share_with,
+    cap: row.cap,
   };
   if (current !== undefined && reason === RetractionReason.EXPIRED)
     return decideExpired(current, command, REPORT);
@@ -237,12 +242,12 @@ function checkSharing(
   // The content may have been sent here before another node narrowed the report, and therefore without the
   // limit.
   if (decision.kind === 'unchanged' || (decision.kind === 'accept' && decision.change === 'sharing'))
-    return checkCap(limit, requireRow(row).share_with as ShareWith, consent);
+    return checkCap(limit, requireRow(row).share_with, consent);
   const isContent =
     (decision.kind === 'accept' && decision.change === 'content') ||
     (decision.kind === 'refuse' && decision.code === 'ALREADY_EXISTS');
   if (!isContent) return undefined;
-  return checkCap(stricterCap(row && capOf(row), limit), incident.shareWith, consent);
+  return checkCap(stricterCap(row?.cap, limit), incident.shareWith, consent);
 }
 
 function requireRow(row: StoredReport | undefined): StoredReport {

@@ -1,12 +1,11 @@
 import type { Database } from '../ledger/database.ts';
 import type { Sequences } from '../ledger/sequences.ts';
-import { erasureTimesAfter } from './erasure-times.ts';
-import { createRowWriter, PUBLISH, type ReportRow, type StoredReport } from './report-row.ts';
+import { createRowWriter, type StoredReport } from './report-row.ts';
 
 export type Revision = {
-  /** The row before the revision; undefined for a new report. */
+  /** The report before the revision; undefined for a new one. Its row is 0 if it was not stored. */
   readonly before: StoredReport | undefined;
-  readonly next: ReportRow;
+  readonly next: StoredReport;
   /**
    * True if the revision retracts or narrows the report. Then the log must erase the report's earlier
    * content.
@@ -19,7 +18,7 @@ export type Revision = {
 /** Called with every revision, in its transaction, so that other tables of the ledger agree with the row. */
 export type RevisionListener = (revision: Revision, stored: StoredReport) => void;
 
-/** Writes a revision and its place in the outbox. Must be called in a transaction. */
+/** Writes a revision, and calls the listeners. Must be called in a transaction. */
 export type RevisionWriter = (revision: Revision) => StoredReport;
 
 export function createRevisionWriter(
@@ -29,12 +28,10 @@ export function createRevisionWriter(
 ): RevisionWriter {
   const write = createRowWriter(db);
   return (revision) => {
-    const { before, next, isErasing } = revision;
-    next.queued = next.publish === PUBLISH.nothing ? null : sequences.nextQueued();
+    const { next } = revision;
     next.changed = sequences.nextChange(next.organisation);
     write(next);
-    const stored = Object.assign(next, erasureTimesAfter(before, isErasing ? next.accepted_at : undefined));
-    for (const listen of listeners) listen(revision, stored);
-    return stored;
+    for (const listen of listeners) listen(revision, next);
+    return next;
   };
 }

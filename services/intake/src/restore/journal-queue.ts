@@ -1,6 +1,7 @@
 import type { Database } from '../ledger/database.ts';
-import { PUBLISH, rowsOf, SELECT_REPORT, type StoredReport } from '../report/report-row.ts';
+import { PUBLISH, rowOf, SELECT_REPORT, type StoredReport } from '../report/report-row.ts';
 import type { RevisionListener } from '../report/revision-writer.ts';
+import type { CapRows } from '../sharing/cap-rows.ts';
 
 /** The rows whose current revision the restore journal does not contain yet. */
 export type JournalQueue = {
@@ -13,7 +14,7 @@ export type JournalQueue = {
   addSince(sinceMs: number): void;
 };
 
-export function createJournalQueue(db: Database): JournalQueue {
+export function createJournalQueue(db: Database, caps: CapRows): JournalQueue {
   const add = db.prepare('INSERT OR IGNORE INTO unjournalled (row) VALUES (?)');
   const remove = db.prepare('DELETE FROM unjournalled WHERE row = ?');
   const read = db.prepare(
@@ -25,7 +26,7 @@ export function createJournalQueue(db: Database): JournalQueue {
   // A revision that keeps a limit is accepted after the narrowing, so its own time is compared.
   const addSince = db.prepare(
     `INSERT OR IGNORE INTO unjournalled
-     SELECT row FROM report LEFT JOIN erasure USING (row)
+     SELECT row FROM report LEFT JOIN erasure USING (row) LEFT JOIN cap USING (row)
       WHERE (publish <> ${PUBLISH.nothing} OR started_at IS NOT NULL OR capped_on IS NOT NULL) AND accepted_at >= ?`,
   );
   return {
@@ -33,7 +34,7 @@ export function createJournalQueue(db: Database): JournalQueue {
       if (isJournalled) add.run(row);
     },
     remove: (row) => void remove.run(row),
-    read: (limit) => rowsOf(read.all(limit)),
+    read: (limit) => read.all(limit).map((found) => caps.addTo(rowOf(found))),
     markJournalled: (row, revision) => void mark.run(row, revision),
     addSince: (sinceMs) => void addSince.run(sinceMs),
   };

@@ -1,10 +1,11 @@
 import { JournalledReport } from '@waylight/contracts/operations';
 import type { Database } from '../ledger/database.ts';
-import { createReportRow } from '../report/evolve.ts';
+import { createReport } from '../report/evolve.ts';
 import type { LedgerFacts } from '../report/report-command.ts';
 import type { MissingReports } from '../report/report-command-handler.ts';
 import { rowOf, SELECT_REPORT } from '../report/report-row.ts';
 import type { RevisionListener } from '../report/revision-writer.ts';
+import type { CapRows } from '../sharing/cap-rows.ts';
 import { decideMissing } from './decide-missing.ts';
 import { createRowFromJournal, isPlaceholderId } from './reconcile-row.ts';
 
@@ -22,7 +23,7 @@ export type MissingRows = MissingReports & {
   readonly onRevision: RevisionListener;
 };
 
-export function createMissingRows(db: Database, facts: LedgerFacts): MissingRows {
+export function createMissingRows(db: Database, caps: CapRows, facts: LedgerFacts): MissingRows {
   const byReference = db.prepare(
     `${SELECT_REPORT} WHERE row = (SELECT row FROM missing_report WHERE reference = ?)`,
   );
@@ -41,12 +42,15 @@ export function createMissingRows(db: Database, facts: LedgerFacts): MissingRows
     find(command) {
       if (!hasAny) return undefined;
       const reference = command.reference();
-      const placeholder = rowOf(byReference.get(reference));
+      const placeholder = byReference.get(reference);
       if (placeholder !== undefined)
-        return { row: { ...placeholder, report_id: command.reportId }, isMissing: true };
+        return {
+          row: { ...caps.addTo(rowOf(placeholder)), report_id: command.reportId },
+          isMissing: true,
+        };
       const entry = selectEntry.get(reference)?.entry;
       if (entry === undefined) return undefined;
-      const row = createReportRow({ ...command, reference: () => reference }, facts);
+      const row = createReport({ ...command, reference: () => reference }, facts);
       return createRowFromJournal(row, JournalledReport.decode(entry as Uint8Array), facts);
     },
     has: (row) => hasAny && byRow.get(row) !== undefined,

@@ -1,6 +1,5 @@
 import { Country, RetractionReason } from '@waylight/contracts/incident';
 import { describe, expect, it } from 'vitest';
-import { NO_ERASURE } from '../report/erasure-times.ts';
 import { evolve } from '../report/evolve.ts';
 import type { ReportCommand } from '../report/report-command.ts';
 import type { StoredReport } from '../report/report-row.ts';
@@ -14,10 +13,7 @@ const apply = (
   row: StoredReport | undefined,
   command: ReportCommand,
   change: 'content' | 'retraction',
-): StoredReport => {
-  const next = evolve(row, command, { revision: (row?.revision ?? 0) + 1, change }, facts);
-  return { ...next, ...NO_ERASURE };
-};
+): StoredReport => evolve(row, command, { revision: (row?.revision ?? 0) + 1, change }, facts);
 
 const submit = () => apply(undefined, reportCommand('a', { kind: 'submit', digest: 'A' }), 'content');
 

@@ -1,35 +1,32 @@
 import { Layer, RetractionReason, ShareWith } from '@waylight/contracts/incident';
-import { type Note, ReceiptState } from '@waylight/contracts/intake';
+import type { Note } from '@waylight/contracts/intake';
 import type { JournalledReport } from '@waylight/contracts/operations';
 import { type SharingCap, stricterCap } from '../report/decide-narrowing.ts';
-import { NO_ERASURE } from '../report/erasure-times.ts';
-import { createReportRow, narrowRow, retractRow, shareRow } from '../report/evolve.ts';
+import { createReport, narrowRow, retractRow, shareRow } from '../report/evolve.ts';
 import type { LedgerFacts } from '../report/report-command.ts';
 import type { CurrentReport } from '../report/report-command-handler.ts';
 import {
-  capOf,
   encodeNotes,
   isQueuedOrLogged,
   notesOf,
   PUBLISH,
-  type ReportRow,
   retractionReasonOf,
   type StoredReport,
 } from '../report/report-row.ts';
 
 /** The journal entry of a row. An older copy of this ledger is reconciled with such entries. */
-export function toJournalEntry(row: ReportRow): JournalledReport {
+export function toJournalEntry(row: StoredReport): JournalledReport {
   return {
     reference: Buffer.from(row.reference),
     revision: row.revision,
     retracted: row.retracted === 1,
     reason: retractionReasonOf(row),
-    shareWith: row.share_with as ShareWith,
-    cappedTo: (row.capped_to ?? undefined) as ShareWith | undefined,
-    cappedOnDay: row.capped_on ?? 0,
+    shareWith: row.share_with,
+    cappedTo: row.cap?.to,
+    cappedOnDay: row.cap?.onDay ?? 0,
     wasShared: isQueuedOrLogged(row),
     organisation: row.organisation,
-    layer: row.layer as Layer,
+    layer: row.layer,
     firstReceivedDay: row.first_received_day,
     occurredToDay: row.occurred_to ?? undefined,
     acceptedAtMs: BigInt(row.accepted_at),
@@ -40,8 +37,10 @@ export function toJournalEntry(row: ReportRow): JournalledReport {
 export type ReconciledRow = {
   /** The copy's row; undefined for a new placeholder. */
   readonly before: StoredReport | undefined;
-  readonly row: ReportRow;
+  readonly row: StoredReport;
   readonly was: 'retracted' | 'outdated' | 'missing';
+  /** The partition of a new placeholder on the log; undefined if there is none yet. */
+  readonly partition?: number | undefined;
   /** False if the journal already contains this revision. */
   readonly isJournalled: boolean;
 };
@@ -56,38 +55,38 @@ export function reconcileRow(
   journalled: JournalledReport,
   facts: LedgerFacts,
 ): ReconciledRow | undefined {
-  const cap = capColumns(mergeCaps(capOf(row), journalledCap(journalled)));
+  const cap = mergeCaps(row.cap, journalledCap(journalled));
   const before = { ...publishAsJournalled(row, journalled), layer: layerOf(row, journalled) };
   const next = retractOrNarrow(before, journalled, facts);
   // A revision that is newer than the journal entry is journalled as well.
   if (next !== undefined)
     return {
       before,
-      row: { ...next, ...cap },
+      row: { ...next, cap },
       was: 'retracted',
       isJournalled: next.revision !== journalled.revision,
     };
   if (!isBehind(row, journalled) && before.layer === row.layer) return undefined;
   const republished = republishRow(before, nextRevision(row, journalled), facts);
-  return { before, row: { ...republished, ...cap }, was: 'outdated', isJournalled: true };
+  return { before, row: { ...republished, cap }, was: 'outdated', isJournalled: true };
 }
 
 /** The log may have a report that the copy never published. */
-const publishAsJournalled = <Row extends ReportRow>(row: Row, { wasShared }: JournalledReport): Row =>
+const publishAsJournalled = (row: StoredReport, { wasShared }: JournalledReport): StoredReport =>
   wasShared && !isQueuedOrLogged(row) ? { ...row, publish: PUBLISH.event } : row;
 
 /**
  * Publishes the copy's content again, with a revision number above that on the log. It counts until the
  * organisation sends its correction.
  */
-function republishRow(row: ReportRow, revision: number, facts: LedgerFacts): ReportRow {
+function republishRow(row: StoredReport, revision: number, facts: LedgerFacts): StoredReport {
   return row.retracted === 1
     ? retractRow(row, retractionReasonOf(row), revision, facts)
-    : addOlderCopyNote(shareRow(row, row.share_with as ShareWith, revision, facts));
+    : addOlderCopyNote(shareRow(row, row.share_with, revision, facts));
 }
 
 /** Adds a note to the receipt that a later revision is lost. */
-function addOlderCopyNote(row: ReportRow): ReportRow {
+function addOlderCopyNote(row: StoredReport): StoredReport {
   const others = notesOf(row).filter(({ text }) => text !== OLDER_COPY_NOTE.text);
   return { ...row, notes: encodeNotes([...others, OLDER_COPY_NOTE]) };
 }
@@ -97,14 +96,14 @@ const OLDER_COPY_NOTE: Note = {
   text: 'the node was restored from an older copy of its ledger, and a later revision of this report is lost: read it, and send your changes again',
 };
 
-const nextRevision = (row: ReportRow, journalled: JournalledReport): number =>
+const nextRevision = (row: StoredReport, journalled: JournalledReport): number =>
   Math.max(row.revision, journalled.revision) + 1;
 
 /**
  * A report that has left the public record does not return to it, because counts of the public record are
  * exact.
  */
-const layerOf = ({ layer }: ReportRow, journalled: JournalledReport): number =>
+const layerOf = ({ layer }: StoredReport, journalled: JournalledReport): Layer =>
   layer === Layer.PUBLIC_RECORD && journalled.layer === Layer.REPORTS ? journalled.layer : layer;
 
 /**
@@ -117,7 +116,7 @@ function mergeCaps(here: SharingCap | undefined, journalled: SharingCap | undefi
 }
 
 /** Two revisions with the same number are the same revision if they were accepted at the same time. */
-function isBehind(row: ReportRow, journalled: JournalledReport): boolean {
+function isBehind(row: StoredReport, journalled: JournalledReport): boolean {
   if (journalled.revision !== row.revision) return journalled.revision > row.revision;
   if (journalled.retracted) return false;
   return journalled.acceptedAtMs !== BigInt(row.accepted_at);
@@ -129,17 +128,17 @@ function isBehind(row: ReportRow, journalled: JournalledReport): boolean {
  * the copy, and the log may have other content under the old number.
  */
 function retractOrNarrow(
-  row: ReportRow,
+  row: StoredReport,
   journalled: JournalledReport,
   facts: LedgerFacts,
-): ReportRow | undefined {
+): StoredReport | undefined {
   if (journalled.retracted) {
     if (isRetractedAsJournalled(row, journalled)) return undefined;
     const revision = journalled.revision > row.revision ? journalled.revision : row.revision + 1;
     return retractRow(row, journalled.reason, revision, facts);
   }
   if (row.retracted === 1) return undefined;
-  const [cap, here] = [journalledCap(journalled), capOf(row)];
+  const [cap, here] = [journalledCap(journalled), row.cap];
   const isCapped =
     cap === undefined ||
     (here !== undefined && (here.onDay > cap.onDay || (here.onDay === cap.onDay && here.to <= cap.to)));
@@ -150,7 +149,7 @@ function retractOrNarrow(
 }
 
 /** Withdrawn consent and expiry are final, so another reason in the copy does not replace them. */
-function isRetractedAsJournalled(row: ReportRow, journalled: JournalledReport): boolean {
+function isRetractedAsJournalled(row: StoredReport, journalled: JournalledReport): boolean {
   if (row.retracted === 0 || row.revision < journalled.revision) return false;
   const isFinal =
     journalled.reason === RetractionReason.CONSENT_WITHDRAWN ||
@@ -173,14 +172,15 @@ export function createMissingRow(
   facts: LedgerFacts,
 ): ReconciledRow {
   const { organisation, reference } = journalled;
-  const row = createReportRow(
+  const row = createReport(
     { organisation, reportId: placeholderId(reference), reference: () => reference },
     facts,
   );
   return {
     before: undefined,
-    row: { ...row, ...entryColumns(journalled), log_partition: partition ?? null },
+    row: { ...row, ...entryColumns(journalled) },
     was: 'missing',
+    partition,
     isJournalled: false,
   };
 }
@@ -193,9 +193,8 @@ const entryColumns = (journalled: JournalledReport) => ({
   first_received_day: journalled.firstReceivedDay,
   occurred_from: journalled.occurredToDay ?? null,
   occurred_to: journalled.occurredToDay ?? null,
-  state: ReceiptState.COUNTED,
   accepted_at: Number(journalled.acceptedAtMs),
-  ...capColumns(journalledCap(journalled)),
+  cap: journalledCap(journalled),
 });
 
 /** Reconciles a placeholder with a further journal entry. */
@@ -210,7 +209,7 @@ export function reconcileMissingRow(
       before: row,
       row: {
         ...retractRow(publishAsJournalled(row, journalled), journalled.reason, journalled.revision, facts),
-        ...capColumns(journalledCap(journalled)),
+        cap: journalledCap(journalled),
       },
       was: 'retracted',
       isJournalled: false,
@@ -224,28 +223,20 @@ export function reconcileMissingRow(
  * Commands under the report's id continue from this row.
  */
 export function createRowFromJournal(
-  row: ReportRow,
+  row: StoredReport,
   journalled: JournalledReport,
   facts: LedgerFacts,
 ): CurrentReport {
-  const cap = capColumns(journalledCap(journalled));
+  const cap = journalledCap(journalled);
   const before = { ...publishAsJournalled(row, journalled), revision: journalled.revision };
-  if (!journalled.retracted) return { row: { ...before, ...cap, ...NO_ERASURE }, isMissing: true };
+  if (!journalled.retracted) return { row: { ...before, cap }, isMissing: true };
   const retracted = retractRow(before, journalled.reason, journalled.revision, facts);
-  return {
-    row: { ...retracted, ...cap, ...NO_ERASURE, started_at: retracted.accepted_at },
-    isMissing: false,
-  };
+  return { row: { ...retracted, cap }, isMissing: false };
 }
 
 function journalledCap({ cappedTo, cappedOnDay }: JournalledReport): SharingCap | undefined {
   return cappedTo === undefined ? undefined : { to: cappedTo, onDay: cappedOnDay };
 }
-
-const capColumns = (cap: SharingCap | undefined): Pick<ReportRow, 'capped_to' | 'capped_on'> => ({
-  capped_to: cap?.to ?? null,
-  capped_on: cap?.onDay ?? null,
-});
 
 /** The leading space is not allowed in ids of senders, so no sender can use this id. */
 const placeholderId = (reference: Uint8Array): string => ` ${Buffer.from(reference).toString('hex')}`;

@@ -135,8 +135,7 @@ it('no report in the copy lives longer or is shared more widely than in the lost
         expect([id, original.retracted]).toEqual([id, 0]);
         expect(copied.share_with).toBeLessThanOrEqual(original.share_with);
         // A later revision cannot widen a narrowed report either.
-        if (original.capped_to !== null)
-          expect(copied.capped_to ?? 9).toBeLessThanOrEqual(original.capped_to);
+        if (original.cap !== undefined) expect(copied.cap?.to ?? 9).toBeLessThanOrEqual(original.cap.to);
       }
       // Applying the journal again changes nothing, even with another incarnation.
       const replayed = journal.slice(next);

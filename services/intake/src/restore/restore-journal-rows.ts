@@ -139,6 +139,8 @@ function createReconciliation({
   sequences,
   journalQueue: queue,
   missing,
+  caps,
+  deliveries,
   writeRevision,
   facts,
 }: Ledger): (entries: readonly JournalledReport[], partitionOf: PartitionOf) => ReconcileResult {
@@ -158,10 +160,12 @@ function createReconciliation({
     return undefined;
   };
 
-  const store = ({ before, row: next, was, isJournalled }: ReconciledRow): void => {
+  const store = ({ before, row: next, was, partition, isJournalled }: ReconciledRow): void => {
     if (was === 'missing') {
-      const placeholder = { ...next, queued: null, changed: sequences.nextChange(next.organisation) };
+      const placeholder = { ...next, changed: sequences.nextChange(next.organisation) };
       write(placeholder);
+      caps.write(placeholder);
+      deliveries.markCounted(placeholder.row, partition ?? null);
       missing.add(placeholder.row, placeholder.reference);
       return;
     }
@@ -176,7 +180,8 @@ function createReconciliation({
     const organisations = new Set<number>();
     const count = { retracted: 0, outdated: 0, missing: 0 };
     for (const [reference, entry] of latest) {
-      const row = rowOf(byRow.get(rows.get(reference) ?? 0));
+      const found = byRow.get(rows.get(reference) ?? 0);
+      const row = found && caps.addTo(rowOf(found));
       const reconciled = reconcileEntry(row, entry, partitionOf);
       if (reconciled === undefined) continue;
       store(reconciled);

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ledger } from '../ledger.ts';
 import { openNodeLedger } from '../node-ledger.ts';
 import type { ReportCommand } from '../report/report-command.ts';
-import { incidentOf } from '../report/report-queries.ts';
+import { incidentOf } from '../report/report-row.ts';
 import { LEDGER_KEY, preparedReport, reportCommand } from '../testing/report-commands.ts';
 import { rowsOf } from '../testing/rows-of.ts';
 

@@ -16,10 +16,10 @@ export function createErasureRows(db: Database): ErasureRows {
       WHERE row = ?`,
   );
   return {
-    onRevision({ before, isErasing }, { row, started_at }) {
-      // A row that was created from a journal entry was not stored before, and neither was its erasure.
-      const isStored = before !== undefined && before.row !== 0;
-      if (started_at !== null && (isErasing || !isStored)) start.run(row, started_at);
+    onRevision({ before, isErasing }, { row, accepted_at }) {
+      if (isErasing) start.run(row, accepted_at);
+      // A report that was created from a journal entry was not stored before, and neither was its erasure.
+      else if (before?.row === 0 && before.retracted === 1) start.run(row, before.accepted_at);
     },
     markLogged: (row, nowMs) => void mark.run(nowMs, nowMs, row),
   };

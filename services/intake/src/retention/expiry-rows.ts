@@ -5,7 +5,7 @@ import { Layer, RetractionReason } from '@waylight/contracts/incident';
 import { ReceiptState } from '@waylight/contracts/intake';
 import type { Ledger } from '../ledger.ts';
 import { retractRow } from '../report/evolve.ts';
-import { PUBLISH, rowsOf, SELECT_REPORT } from '../report/report-row.ts';
+import { PUBLISH, rowOf, SELECT_REPORT } from '../report/report-row.ts';
 
 /** Days since 1970-01-01. */
 export type ExpiryCutoff = {
@@ -37,6 +37,7 @@ export type ExpiryRows = {
 export function createExpiryRows({
   db,
   sequences,
+  caps,
   writeRevision,
   audit,
   facts,
@@ -92,7 +93,8 @@ export function createExpiryRows({
       activities: toStatus(activityStatus.get(receivedBy)),
     }),
     expireReports({ receivedBy, settledBefore }, limit) {
-      const rows = rowsOf(dueReports.all(receivedBy, settledBefore, settledBefore, limit));
+      const due = dueReports.all(receivedBy, settledBefore, settledBefore, limit);
+      const rows = due.map((found) => caps.addTo(rowOf(found)));
       return expireAll(rows, AuditKind.REPORTS_EXPIRED, (row) => {
         const next = retractRow(row, RetractionReason.EXPIRED, row.revision + 1, facts);
         writeRevision({ before: row, next, isErasing: true, isJournalled: true });

@@ -10,7 +10,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Ledger } from '../ledger.ts';
 import { openNodeLedger } from '../node-ledger.ts';
-import { receiptOf } from '../report/report-row.ts';
+import { receiptOf } from '../receipts/receipt.ts';
 import { activityCommand, LEDGER_KEY, preparedReport, reportCommand } from '../testing/report-commands.ts';
 import { rowsOf } from '../testing/rows-of.ts';
 import { computeExpiryCutoff } from './expiry.ts';

@@ -27,11 +27,12 @@ export type PurgedBatch = { readonly organisations: ReadonlySet<number>; readonl
  * A broker closes a segment only when another record follows, and never compacts an open segment. In a quiet
  * partition this may take months, so each retraction and narrowing is published twice.
  */
-export function createPurgeRows({ db, sequences }: Ledger): PurgeRows {
+export function createPurgeRows({ db, sequences, deliveries }: Ledger): PurgeRows {
   const onLog = 'log_partition IS NOT NULL AND queued IS NULL';
   // CROSS JOIN fixes the order of the tables, so that the few due erasures are read from their index. The
   // current revision is republished, whichever it is, because it follows the superseded content.
-  const due = `FROM erasure CROSS JOIN report USING (row) WHERE superseded_at IS NOT NULL AND erased_at IS NULL AND ${onLog}`;
+  const due = `FROM erasure CROSS JOIN delivery USING (row) CROSS JOIN report USING (row)
+      WHERE superseded_at IS NOT NULL AND erased_at IS NULL AND ${onLog}`;
   const unrepublished = db.prepare(
     `SELECT row ${due} AND superseded_at <= ?
         AND (republished_at IS NULL OR republished_at < superseded_at + ?) ORDER BY superseded_at LIMIT ?`,
@@ -43,14 +44,12 @@ export function createPurgeRows({ db, sequences }: Ledger): PurgeRows {
   // The region must have counted a retraction before its tombstone. Otherwise the region could never remove
   // the report.
   const untombstoned = db.prepare(
-    `SELECT row FROM report CROSS JOIN erasure USING (row)
+    `SELECT row FROM delivery CROSS JOIN erasure USING (row)
       WHERE ${onLog} AND logged_at <= ? AND erased_at IS NOT NULL AND state = ${ReceiptState.RETRACTED}
       ORDER BY logged_at LIMIT ?`,
   );
-  const queue = db.prepare('UPDATE report SET queued = ? WHERE row = ?');
   const markErased = db.prepare('UPDATE erasure SET erased_at = ? WHERE row = ?');
-  const markChanged = db.prepare('UPDATE report SET changed = ? WHERE row = ?');
-  const tombstone = db.prepare(`UPDATE report SET queued = ?, publish = ${PUBLISH.tombstone} WHERE row = ?`);
+  const markTombstone = db.prepare(`UPDATE report SET publish = ${PUBLISH.tombstone} WHERE row = ?`);
 
   const activityOnLog = 'expired = 1 AND length(event) > 0 AND queued IS NULL';
   const unrepublishedActivity = db.prepare(
@@ -79,12 +78,15 @@ export function createPurgeRows({ db, sequences }: Ledger): PurgeRows {
       const organisations = new Set(erased.map(({ organisation }) => Number(organisation)));
       if (rows === 0) return { organisations, rows };
       db.transaction(() => {
-        for (const { row } of republished) queue.run(sequences.nextQueued(), Number(row));
+        for (const { row } of republished) deliveries.queue(Number(row));
         for (const { row, organisation } of erased) {
           markErased.run(nowMs, Number(row));
-          markChanged.run(sequences.nextChange(Number(organisation)), Number(row));
+          deliveries.markChanged(Number(row), Number(organisation));
         }
-        for (const { row } of ended) tombstone.run(sequences.nextQueued(), Number(row));
+        for (const { row } of ended) {
+          markTombstone.run(Number(row));
+          deliveries.queue(Number(row));
+        }
         for (const { row } of republishedActivity) queueActivity.run(sequences.nextQueued(), Number(row));
         for (const { row } of endedActivity) tombstoneActivity.run(sequences.nextQueued(), Number(row));
       });

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Ledger } from '../ledger.ts';
 import { openNodeLedger } from '../node-ledger.ts';
 import { compareOnce } from '../progress/comparison.ts';
-import { receiptOf } from '../report/report-row.ts';
+import { receiptOf } from '../receipts/receipt.ts';
 import { LEDGER_KEY, preparedReport, reportCommand } from '../testing/report-commands.ts';
 import { rowsOf } from '../testing/rows-of.ts';
 import { PURGE_TIMES, purgeLog } from './purge.ts';

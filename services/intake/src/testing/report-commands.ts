@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import {
   Country,
   DatePrecision,
@@ -6,6 +7,7 @@ import {
   Layer,
   ShareWith,
 } from '@waylight/contracts/incident';
+import { openEncryptedSqlite } from '@waylight/testing';
 import type { ActivityCommand } from '../report/activity-command-handler.ts';
 import type { PreparedReport, ReportCommand } from '../report/report-command.ts';
 
@@ -74,6 +76,14 @@ export function activityCommand(
       personsMet: undefined,
     },
   };
+}
+
+/** Writes a ledger of version 0.4.0, as that version left it. */
+export function writeLedgerOfVersion040(file: string): void {
+  const database = openEncryptedSqlite(file, LEDGER_KEY);
+  database.exec(readFileSync(new URL('./ledger-0.4.0.sql', import.meta.url), 'utf8'));
+  database.pragma('user_version = 1');
+  database.close();
 }
 
 /** Encryption key of test ledgers. */

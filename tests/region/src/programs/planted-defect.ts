@@ -84,7 +84,7 @@ export function createPlantedDefect(defect: string | undefined): {
       return {
         ...noDefect,
         commit: (db, end) => {
-          if (++turn % 100 === 0) db.exec('UPDATE report SET state = state - 1 WHERE state >= 3');
+          if (++turn % 100 === 0) db.exec('UPDATE delivery SET state = state - 1 WHERE state >= 3');
           end();
         },
       };

@@ -89,8 +89,9 @@ export const REPORTS: readonly Defect[] = [
     area: 'relay',
     harm: 'A correction that comes while the revision before it is on its way never reaches the region.',
     file: 'services/intake/src/outbox/outbox-rows.ts',
-    find: 'WHERE row = ? AND revision = ? AND queued = ? AND publish',
-    replace: 'WHERE row = ? AND revision >= ? AND queued >= ? AND publish',
+    find: 'logged_at = coalesce(logged_at, ?)\n      WHERE row = ? AND queued = ?`,\n  );\n  const markErased',
+    replace:
+      'logged_at = coalesce(logged_at, ?)\n      WHERE row = ? AND queued >= ?`,\n  );\n  const markErased',
     test: 'services/intake/src/ledger.int.test.ts',
   },
   {

@@ -17,21 +17,7 @@ export type ErasureTimes = {
 export const NO_ERASURE: ErasureTimes = { started_at: null, superseded_at: null, erased_at: null };
 
 /** The columns of `erasure` that a receipt needs. */
-export const ERASURE_COLUMNS = [
-  'started_at',
-  'superseded_at',
-  'erased_at',
-] as const satisfies readonly (keyof ErasureTimes)[];
-
-/** The erasure after a revision, which starts one, or keeps the one of the row before. */
-export function erasureTimesAfter(
-  before: ErasureTimes | undefined,
-  startedAtMs: number | undefined,
-): ErasureTimes {
-  if (startedAtMs !== undefined) return { ...NO_ERASURE, started_at: startedAtMs };
-  const { started_at, superseded_at, erased_at } = before ?? NO_ERASURE;
-  return { started_at, superseded_at, erased_at };
-}
+export const ERASURE_COLUMNS = Object.keys(NO_ERASURE) as readonly (keyof ErasureTimes)[];
 
 type DeliveryTimes = {
   readonly accepted_at: number;

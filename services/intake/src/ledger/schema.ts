@@ -1,8 +1,8 @@
 import { AUDIT_TABLES } from '@waylight/audit';
 
 /**
- * The ledger's tables. Each report and activity report has one row, which contains the current revision, its
- * delivery state, and its place in the outbox. No column identifies a person.
+ * The ledger's tables. Each report and activity report has one row with its current revision. No column identifies a
+ * person. Version 3 moves the delivery of reports to a table of its own.
  *
  * The outbox is a column, not a table: `queued` orders the rows whose current revision is not on the log yet.
  * A superseded revision is never sent, because each event contains the report in full.
@@ -140,10 +140,7 @@ CREATE TABLE change_before_start (
   PRIMARY KEY (start, organisation)
 ) STRICT, WITHOUT ROWID;`;
 
-/**
- * A report is its own row. How far it has come on the log and in the region, and the limit of its audience, have
- * tables of their own, which have the row of a report as their key.
- */
+/** How far a report has come on the log and in the region, and the limit of its audience. */
 const VERSION_3 = `
 CREATE TABLE delivery (
   row INTEGER PRIMARY KEY REFERENCES report ON DELETE CASCADE,

@@ -62,8 +62,8 @@ export const REPORTS: readonly Defect[] = [
     area: 'ledger',
     harm: 'A report that is revised after its week was released counts in the week of the revision again.',
     file: 'services/intake/src/report/evolve.ts',
-    find: '    accepted_at: nowMs(),',
-    replace: '    accepted_at: nowMs(),\n    first_received_day: Math.floor(nowMs() / 86_400_000),',
+    find: 'accepted_at: nowMs() }',
+    replace: 'accepted_at: nowMs(), first_received_day: Math.floor(nowMs() / 86_400_000) }',
     test: 'services/intake/src/report/evolve.test.ts',
   },
   {

@@ -107,11 +107,10 @@ export function crosstab(
   const foundColumns = new Set<string>(allColumns);
   for (const cell of kept) {
     const codes = rows.map((dimension) => String(cell[dimension]));
-    const row = codes.join(SEPARATOR);
     const column = across === undefined ? measure.id : String(cell[across]);
-    foundRows.set(row, codes);
+    foundRows.set(codes.join(SEPARATOR), codes);
     foundColumns.add(column);
-    const key = `${row}${SEPARATOR}${column}`;
+    const key = [...codes, column].join(SEPARATOR);
     placed.set(key, added(placed.get(key), numberCell(cell, answer.k)));
   }
   const table = tableOf(answer.asOf);

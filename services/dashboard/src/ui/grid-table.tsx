@@ -32,10 +32,12 @@ export type GridTableProps = {
   readonly onSort?: (column: string) => void;
   /** Called with the position of the number that is pressed. A figure then opens its explanation. */
   readonly onExplain?: (row: number, column: number) => void;
+  /** A last column, such as a bar for each row. */
+  readonly last?: { readonly title: string; readonly contentOf: (row: Row) => ReactNode } | undefined;
 };
 
 /** Renders a grid as a table. Arrow keys move between numbers, and Enter opens the explanation. */
-export function GridTable({ grid, sort, onSort, onExplain }: GridTableProps) {
+export function GridTable({ grid, sort, onSort, onExplain, last }: GridTableProps) {
   const locale = useLocale();
   const { explainNumber } = useContext(FigureContext);
   const explain =
@@ -56,6 +58,7 @@ export function GridTable({ grid, sort, onSort, onExplain }: GridTableProps) {
             {grid.columns.map((column) => (
               <ColumnHead key={column.id} column={column} sort={sort} onSort={onSort} />
             ))}
+            {last !== undefined && <th scope="col">{last.title}</th>}
           </tr>
         </thead>
         <tbody>
@@ -64,6 +67,7 @@ export function GridTable({ grid, sort, onSort, onExplain }: GridTableProps) {
               key={rowKey(row)}
               row={row}
               columns={grid.columns}
+              last={last?.contentOf(row)}
               explain={explain && ((column) => explain(at, column))}
             />
           ))}
@@ -101,10 +105,12 @@ function ColumnHead({
 function GridRow({
   row,
   columns,
+  last,
   explain,
 }: {
   readonly row: Row;
   readonly columns: readonly Column[];
+  readonly last: ReactNode;
   readonly explain: ((column: number) => void) | undefined;
 }) {
   const [first, ...others] = row.heads;
@@ -129,6 +135,7 @@ function GridRow({
           />
         </td>
       ))}
+      {last !== undefined && <td>{last}</td>}
     </tr>
   );
 }

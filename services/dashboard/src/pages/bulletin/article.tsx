@@ -1,7 +1,7 @@
 import { nextPeriod, periodKindOf } from '@waylight/calendar';
 import { Fragment } from 'react';
 import type { Bulletin, BulletinDocument, Part, ResolvedBlock } from '../../api/bulletin-schemas.ts';
-import { useLocale } from '../../text/locale.tsx';
+import { type Locale, useLocale } from '../../text/locale.tsx';
 import { Say } from '../../text/say.tsx';
 import { Attributed } from '../../ui/attributed.tsx';
 import { FootnoteId } from '../../ui/country.tsx';
@@ -12,10 +12,10 @@ import styles from './article.module.css';
 import { Completeness } from './article-completeness.tsx';
 import { Late, Lines, Method, Notes } from './article-notes.tsx';
 import { paragraphsOf } from './article-text.ts';
-import { baseOf, drawsBars, type FigureNotes, figureNotes } from './figure-notes.ts';
+import { drawsBars, figureGrid } from './figure-grid.ts';
+import { type FigureNotes, figureNotes } from './figure-notes.ts';
 import { FigureView } from './figure-view.tsx';
-import { monthsOfFigure, silencesOfFigure } from './held-silences.ts';
-import { layOut } from './lay-out.ts';
+import { silencesOfFigure } from './held-silences.ts';
 import { AUDIENCE_WORDS, dayOf, STATUS_WORDS } from './words.ts';
 
 const FOOTNOTE = 'bulletin-footnote-xk';
@@ -67,7 +67,7 @@ function Body({
         )}
       </header>
       <div className={styles.blocks}>
-        {keyed(blocks).map(({ key, ...one }) => (
+        {keyed(blocks, locale).map(({ key, ...one }) => (
           <BlockView key={key} {...one} document={document} notes={notes} />
         ))}
         {!blocks.some(({ kind }) => kind === 'method') && notes.notes.length > 0 && (
@@ -135,21 +135,21 @@ function rangesOf(ids: readonly string[]): readonly string[] {
 const periodOf = (release: string): string => release.split('.')[1] ?? '';
 
 /** Blocks by position, each with the number of its figure, and whether it shares a row: consecutive tables with bars are paired. */
-function keyed(blocks: BulletinDocument['blocks']) {
+function keyed(blocks: BulletinDocument['blocks'], locale: Locale) {
   let figures = 0;
   let isSecond = false;
   return blocks.map((block, n) => {
     if (block.kind === 'figure') figures += 1;
-    const isHalf = isSecond || (isNarrow(block) && isNarrow(blocks[n + 1]));
+    const isHalf = isSecond || (isNarrow(block, locale) && isNarrow(blocks[n + 1], locale));
     isSecond = isHalf && !isSecond;
     return { key: `${n}:${block.kind}`, block, figure: figures, isHalf };
   });
 }
 
-const isNarrow = (block: ResolvedBlock | undefined): boolean =>
+const isNarrow = (block: ResolvedBlock | undefined, locale: Locale): boolean =>
   block?.kind === 'figure' &&
   block.answer !== null &&
-  drawsBars(block.presentation, layOut(block.answer), baseOf(block.answer));
+  drawsBars(block.presentation, figureGrid(block.answer, locale));
 
 function BlockView({
   block,
@@ -174,7 +174,6 @@ function BlockView({
           n={figure}
           answer={block.answer}
           presentation={block.presentation}
-          months={monthsOfFigure(block)}
           silences={silencesOfFigure(block)}
           notes={notes.numbersOf(block)}
           isHalf={isHalf}

@@ -4,7 +4,7 @@ import { useLocale } from '../../text/locale.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
 import { withBlock, withPlaceholder } from './content-edit.ts';
 import styles from './editor.module.css';
-import { presentationsOf } from './lay-out.ts';
+import { presentationsOf } from './figure-grid.ts';
 import { NumberPicker } from './number-picker.tsx';
 import { Select } from './select.tsx';
 import type { TextAsRead } from './text-as-read.ts';

@@ -4,7 +4,7 @@ import { namesIn } from '../../model/table-name.ts';
 import type { Locale } from '../../text/locale.tsx';
 import type { ForCircle, Listed, Released } from './answering-table.ts';
 import { publicRecordOf, questionOf, yearUpTo } from './choices.ts';
-import { presentationsOf } from './lay-out.ts';
+import { presentationsOf } from './figure-grid.ts';
 import { isHeldAgainst, type Withheld, withheldFigure, withheldLate, withheldYear } from './withheld.ts';
 
 export type FigureChoice = {

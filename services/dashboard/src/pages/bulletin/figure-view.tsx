@@ -1,25 +1,27 @@
-import { formatRounded } from '@waylight/presentation';
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { FigureAnswer } from '../../api/bulletin-schemas.ts';
-import type { CompletenessMonth } from '../../api/completeness.ts';
+import { numberText } from '../../model/cell-text.ts';
+import { type Grid, numbersOf, type Row, rowKey } from '../../model/grid.ts';
+import { linesOf } from '../../model/lines.ts';
 import type { SilentCountries } from '../../model/silent-spans.ts';
-import { dimensionText } from '../../text/code-text.ts';
 import { SIX } from '../../text/countries.ts';
-import { useLocale } from '../../text/locale.tsx';
+import { type Locale, useLocale } from '../../text/locale.tsx';
 import chart from '../../ui/charts/chart.module.css';
 import { RangeChart } from '../../ui/charts/range-chart.tsx';
-import { CodeName } from '../../ui/code-name.tsx';
-import { DataTable } from '../../ui/data-table.tsx';
-import { NotGiven } from '../../ui/not-given.tsx';
-import { Rounded } from '../../ui/rounded.tsx';
-import { SilentMark } from '../../ui/silent-mark.tsx';
+import { GridTable } from '../../ui/grid-table.tsx';
 import { SilentNote } from '../../ui/silent-note.tsx';
 import { ViewState } from '../../ui/view-state.tsx';
 import styles from './article.module.css';
-import { barParts } from './bar-parts.ts';
-import { baseOf, drawsBars, isDrawn } from './figure-notes.ts';
-import { type LaidOut, layOut, type Presentation, sheetsOf } from './lay-out.ts';
-import { hasMarks, type SilentPlace, type SilentPlaces, silentPlaces } from './silent-places.ts';
+import {
+  barParts,
+  baseOf,
+  drawsBars,
+  figureGrid,
+  hasMarks,
+  isDrawn,
+  type Presentation,
+  sheetsOf,
+} from './figure-grid.ts';
 import { figureText } from './words.ts';
 
 const RegionMap = lazy(async () => ({ default: (await import('../../ui/map/region-map.tsx')).RegionMap }));
@@ -29,9 +31,7 @@ type FigureViewProps = {
   readonly n: number;
   readonly answer: FigureAnswer | null;
   readonly presentation: Presentation;
-  /** Completeness in its months, as stored in the bulletin. */
-  readonly months: readonly CompletenessMonth[];
-  /** Silences of its countries in its months. */
+  /** Silences of its countries in its months, as stored in the bulletin. */
   readonly silences: readonly SilentCountries[];
   /** Numbers of its notes. */
   readonly notes: readonly number[];
@@ -42,53 +42,40 @@ type FigureViewProps = {
 };
 
 /** A figure of a bulletin: title, chart if possible, and always its numbers as a table. */
-export function FigureView({
-  n,
-  answer,
-  presentation,
-  months,
-  silences,
-  notes,
-  isHalf,
-  children,
-}: FigureViewProps) {
+export function FigureView({ n, answer, presentation, silences, notes, isHalf, children }: FigureViewProps) {
   const locale = useLocale();
-  const { t, number, period } = locale;
+  const { t } = locale;
   if (answer === null) return <p className="state state-error">{t('bulletin.figure.missing')}</p>;
-  const laid = layOut(answer);
-  const places = silentPlaces(laid, months);
-  const isMarked = hasMarks(laid, places);
-  const { from, to } = answer;
-  const k = baseOf(answer);
-  const { rowDimensions, columnDimension } = laid;
-  const dimensions = columnDimension === undefined ? rowDimensions : [...rowDimensions, columnDimension];
-  const title = t('bulletin.figure', {
-    n: number(n),
-    what: figureText(answer.layer, dimensions, locale),
-    when: [...new Set([from, to])].flatMap((id) => (id === undefined ? [] : period(id))).join(' – '),
-  });
+  const grid = figureGrid(answer, locale);
+  const title = titleOf(n, answer, grid, locale);
+  const most = Math.max(1, ...numbersOf(grid).map(({ max }) => max));
+  const bars = drawsBars(presentation, grid)
+    ? { title: t('bulletin.bars'), contentOf: (row: Row) => <Bar row={row} most={most} /> }
+    : undefined;
   return (
     <section className={isHalf ? styles.half : undefined} data-part="figure">
       <h2>
         {title} <NoteNumbers numbers={notes} />
       </h2>
       <p className={styles.note}>{children}</p>
-      <div className={isDrawn(presentation, laid, k) ? styles.drawn : undefined}>
-        <Drawing laid={laid} places={places} answer={answer} presentation={presentation} label={title} />
-        {sheetsOf(laid.columns).map((columns) => (
-          <Numbers
-            key={columns.join()}
-            laid={{ ...laid, columns }}
-            places={places}
-            answer={answer}
-            caption={title}
-            presentation={presentation}
-          />
+      <div className={isDrawn(presentation, grid) ? styles.drawn : undefined}>
+        <Drawing grid={grid} base={baseOf(answer)} presentation={presentation} label={title} />
+        {sheetsOf(grid).map((sheet) => (
+          <GridTable key={sheet.columns[0]?.id} grid={{ ...sheet, title }} last={bars} />
         ))}
       </div>
-      <SilentNote silences={silences} isMarked={isMarked} />
+      <SilentNote silences={silences} isMarked={hasMarks(grid)} />
     </section>
   );
+}
+
+function titleOf(n: number, { layer, from, to }: FigureAnswer, grid: Grid, locale: Locale): string {
+  const dimensions = [...grid.names, ...grid.columns.slice(0, 1)].flatMap(({ dimension }) => dimension ?? []);
+  return locale.t('bulletin.figure', {
+    n: locale.number(n),
+    what: figureText(layer, dimensions, locale),
+    when: [...new Set([from, to])].flatMap((id) => (id === undefined ? [] : locale.period(id))).join(' – '),
+  });
 }
 
 /** Links to the notes at the end of the bulletin. */
@@ -110,31 +97,31 @@ export const noteId = (n: number): string => `bulletin-note-${n}`;
 /** In pixels. */
 const LINE_CHART = { width: 420, height: 190 } as const;
 
-type Shown = { readonly laid: LaidOut; readonly places: SilentPlaces; readonly answer: FigureAnswer };
-
 function Drawing({
-  laid,
-  places,
-  answer,
+  grid,
+  base,
   presentation,
   label,
-}: Shown & { readonly presentation: Presentation; readonly label: string }) {
-  const { language, number } = useLocale();
-  const k = baseOf(answer);
-  if (!isDrawn(presentation, laid, k)) return null;
-  const isSilent = (code: string) => places.row([code]) !== undefined;
-  const values = new Map(laid.rows.map(({ key, codes }) => [codes[0] ?? '', laid.valueAt(key, '') ?? 0]));
+}: {
+  readonly grid: Grid;
+  readonly base: number | undefined;
+  readonly presentation: Presentation;
+  readonly label: string;
+}) {
+  const locale = useLocale();
+  if (base === undefined || !isDrawn(presentation, grid)) return null;
   if (presentation === 'line') {
-    const periods = [...values.keys()].sort();
+    const cells = linesOf(grid)?.[0]?.cells ?? new Map();
+    const periods = [...cells.keys()];
     return (
       <div>
         <RangeChart
           label={label}
           periods={periods}
-          isSilent={isSilent}
-          values={values}
-          base={k}
-          most={Math.max(0, ...values.values())}
+          isSilent={(id) => (cells.get(id)?.silent ?? 'none') !== 'none'}
+          values={new Map([...cells].map(([id, { value = 0 }]) => [id, value]))}
+          base={base}
+          most={Math.max(0, ...numbersOf(grid).map(({ value = 0 }) => value))}
           period={periods.at(-1) ?? ''}
           size={LINE_CHART}
         />
@@ -146,111 +133,24 @@ function Drawing({
       <RegionMap
         label={label}
         marks={SIX.flatMap((code) => {
-          const value = values.get(code);
-          if (value === undefined) return [];
-          const text = formatRounded(value, { language, form: 'cell', base: k, format: number });
-          return [{ code, value, text, isSilent: isSilent(code) }];
+          const cell = grid.rows.find((row) => rowKey(row) === code)?.cells[0];
+          if (cell?.kind !== 'number') return [];
+          const text = numberText(cell, locale, 'cell');
+          return [{ code, value: cell.value ?? 0, text, isSilent: cell.silent === 'own' }];
         })}
       />
     </Suspense>
   );
 }
 
-function Numbers({
-  laid,
-  places,
-  answer,
-  caption,
-  presentation,
-}: Shown & { readonly caption: string; readonly presentation: Presentation }) {
-  const locale = useLocale();
-  const { t, number } = locale;
-  const { rowDimensions, columnDimension, rows, columns, valueAt } = laid;
-  const k = baseOf(answer);
-  const barBase = drawsBars(presentation, laid, k) ? k : undefined;
-  const most = Math.max(1, ...rows.map(({ key }) => valueAt(key, '') ?? 0)) + (k ?? 0);
-  const unit = answer.layer === 'public-record' ? t('overview.record.persons') : t('overview.incidents');
-  const reading = (value: number | undefined) => {
-    if (value === undefined) return <NotGiven />;
-    return k === undefined ? number(value) : <Rounded value={value} form="cell" base={k} />;
-  };
-  const mark = (place: SilentPlace | undefined) => place !== undefined && <SilentMark of={place} />;
-  return (
-    <DataTable
-      caption={caption}
-      columns={[
-        {
-          key: 'rows',
-          title: rowDimensions.map((name) => dimensionText(name, locale)).join(' · ') || t('overview.region'),
-        },
-        ...columns.map((code) => ({
-          key: `of-${code}`,
-          title:
-            columnDimension === undefined ? (
-              unit
-            ) : (
-              <>
-                <CodeName dimension={columnDimension} code={code} />
-                {mark(places.column(code))}
-              </>
-            ),
-          isNumber: true,
-        })),
-        ...(barBase !== undefined ? [{ key: 'bar', title: t('bulletin.bars') }] : []),
-      ]}
-      rows={rows.map(({ key, codes }) => ({
-        key,
-        cells: [
-          <span key="name">
-            <Names dimensions={rowDimensions} codes={codes} />
-            {mark(places.row(codes))}
-          </span>,
-          ...columns.map((code) => (
-            <span key={code}>
-              {reading(valueAt(key, code))}
-              {mark(places.cell(codes, code))}
-            </span>
-          )),
-          ...(barBase === undefined
-            ? []
-            : [<Bar key="bar" value={valueAt(key, '') ?? 0} base={barBase} most={most} />]),
-        ],
-      }))}
-    />
-  );
-}
-
-function Names({
-  dimensions,
-  codes,
-}: {
-  readonly dimensions: readonly string[];
-  readonly codes: readonly string[];
-}) {
-  const { t } = useLocale();
-  if (dimensions.length === 0) return t('overview.region');
-  return dimensions.map((dimension, n) => (
-    <span key={dimension}>
-      {n > 0 && ' · '}
-      <CodeName dimension={dimension} code={codes[n] ?? ''} />
-    </span>
-  ));
-}
-
 const WIDTH = 200;
 const HEIGHT = 14;
 
 /** The certain part, the range of the exact count, and its middle: a tick at 0 would read as none. The number is next to it. */
-function Bar({
-  value,
-  base,
-  most,
-}: {
-  readonly value: number;
-  readonly base: number;
-  readonly most: number;
-}) {
-  const { certain, upTo, middle } = barParts(value, base, most);
+function Bar({ row, most }: { readonly row: Row; readonly most: number }) {
+  const [cell] = row.cells;
+  if (cell?.kind !== 'number') return null;
+  const { certain, upTo, middle } = barParts(cell, most);
   return (
     <svg className={styles.bar} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
       <rect className={chart.span} x={0} y={2} width={upTo * WIDTH} height={HEIGHT - 4} />

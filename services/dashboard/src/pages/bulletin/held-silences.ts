@@ -11,7 +11,7 @@ type Held = Pick<BulletinDocument, 'blocks'>;
  * Completeness in the months of a figure, as stored in the bulletin, so that a frozen bulletin never changes. Empty for the public
  * record.
  */
-export function monthsOfFigure({ answer, silent = [] }: Figure): readonly CompletenessMonth[] {
+function monthsOfFigure({ answer, silent = [] }: Figure): readonly CompletenessMonth[] {
   return answer?.layer === 'reports' ? silent : [];
 }
 

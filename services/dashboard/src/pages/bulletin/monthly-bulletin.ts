@@ -6,7 +6,7 @@ import type { MessageId } from '../../text/texts.ts';
 import { answeringTable, type Released } from './answering-table.ts';
 import { bulletinPeriodKind, questionOf, yearUpTo } from './choices.ts';
 import { type BulletinFrame, emptyBulletin } from './content-edit.ts';
-import { type Presentation, presentationsOf } from './lay-out.ts';
+import { type Presentation, presentationsOf } from './figure-grid.ts';
 import { withheldLate } from './withheld.ts';
 
 /** Dimensions of each figure. The first one with numbers is used. */

@@ -5,7 +5,7 @@ import { dimensionText } from '../../text/code-text.ts';
 import { formatDay } from '../../text/format.ts';
 import type { Locale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
-import type { Presentation } from './lay-out.ts';
+import type { Presentation } from './figure-grid.ts';
 
 export const STATUS_WORDS: Readonly<Record<Bulletin['status'], MessageId>> = {
   draft: 'bulletin.status.draft',

@@ -1,5 +1,5 @@
 import { QueryObserver } from '@tanstack/react-query';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createQueryClient } from './query-client.ts';
 import { releasesQuery, sessionQuery } from './questions.ts';
 import type { Session } from './schemas.ts';
@@ -9,6 +9,20 @@ import { signOut } from './sign-out.ts';
 const PUBLIC: Session = { role: 'public', reads: 'public', signIn: true };
 const MEMBER: Session = { role: 'analyst', reads: 'partners', organisation: 'MYLA', signIn: true };
 const OTHER: Session = { ...MEMBER, organisation: 'BCHR' };
+
+// Files that run at the same time share the channels of a name.
+beforeEach(() => {
+  const suffix = crypto.randomUUID();
+  const Channel = BroadcastChannel;
+  vi.stubGlobal(
+    'BroadcastChannel',
+    class extends Channel {
+      constructor(name: string) {
+        super(`${name} ${suffix}`);
+      }
+    },
+  );
+});
 
 const endings: (() => void)[] = [];
 afterEach(() => {

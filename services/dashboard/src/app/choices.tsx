@@ -26,7 +26,7 @@ export function Choices() {
   return (
     <div className={styles.choices}>
       <label>
-        <span className="spoken">{t('language.label')}</span>
+        <span className="sr-only">{t('language.label')}</span>
         <select
           value={language}
           onChange={({ target }) => {
@@ -41,7 +41,7 @@ export function Choices() {
         </select>
       </label>
       <label>
-        <span className="spoken">{t('theme.label')}</span>
+        <span className="sr-only">{t('theme.label')}</span>
         <select
           value={theme}
           onChange={({ target }) => {

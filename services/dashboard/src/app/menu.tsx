@@ -42,7 +42,7 @@ export function Menu({
           t('nav.menu')
         ) : (
           <>
-            <span className="spoken">{t('nav.menu')}: </span>
+            <span className="sr-only">{t('nav.menu')}: </span>
             {here}
           </>
         )}

@@ -54,10 +54,13 @@ export function Speaking({
   readonly texts?: Texts;
   readonly children: ReactNode;
 }) {
-  const { i18n: spoken } = useLingui();
+  const { i18n: provided } = useLingui();
   if (texts === undefined) throw new TypeError('the texts are not loaded');
-  const language = isLanguage(spoken.locale) ? spoken.locale : 'en';
-  const locale = useMemo(() => createLocale(language, translator(spoken), texts), [language, spoken, texts]);
+  const language = isLanguage(provided.locale) ? provided.locale : 'en';
+  const locale = useMemo(
+    () => createLocale(language, translator(provided), texts),
+    [language, provided, texts],
+  );
   return <LocaleContext.Provider value={locale}>{children}</LocaleContext.Provider>;
 }
 

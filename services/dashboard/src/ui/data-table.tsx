@@ -25,7 +25,7 @@ export function DataTable({
   return (
     <TableFrame caption={caption} kind={kind}>
       <table>
-        <caption className="spoken">{caption}</caption>
+        <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>
             {columns.map(({ key, title, sorted, ...column }) => (

@@ -23,7 +23,7 @@ export function Foldable({
         aria-controls={id}
         onClick={() => setOpen(!isOpen)}
       >
-        <span className="spoken">{label}: </span>
+        <span className="sr-only">{label}: </span>
         {summary}
       </button>
       <div className={styles.folded} id={id}>

@@ -47,7 +47,7 @@ export function GridTable({ grid, sort, onSort, onExplain, last }: GridTableProp
   return (
     <TableFrame caption={grid.title} kind="grid" onKeyDown={onNumberKeys}>
       <table>
-        <caption className="spoken">{grid.title}</caption>
+        <caption className="sr-only">{grid.title}</caption>
         <thead>
           <tr>
             {grid.names.map((name) => (

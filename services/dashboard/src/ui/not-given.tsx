@@ -6,7 +6,7 @@ export function NotGiven() {
   return (
     <>
       <span aria-hidden="true">–</span>
-      <span className="spoken">{t('cell.notGiven')}</span>
+      <span className="sr-only">{t('cell.notGiven')}</span>
     </>
   );
 }

@@ -33,7 +33,7 @@ export function PageHead({ title, asOf, asOfName, note, children }: PageHeadProp
           <h1>{title}</h1>
           {asOf !== undefined && ofPeriod !== undefined && (
             <p className="stamp" title={asOf}>
-              {stamp} <span className="id spoken">{t('asOf.id', { id: asOf })}</span>
+              {stamp} <span className="id sr-only">{t('asOf.id', { id: asOf })}</span>
             </p>
           )}
         </div>

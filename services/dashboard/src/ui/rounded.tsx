@@ -18,7 +18,7 @@ export function Rounded({ value, form = 'text', base = DEFAULT_ROUNDING_BASE }: 
       <span aria-hidden="true" className="number">
         {textAs(form)}
       </span>
-      <span className="spoken">{textAs('screen-reader')}</span>
+      <span className="sr-only">{textAs('screen-reader')}</span>
     </data>
   );
 }

@@ -16,7 +16,7 @@ export function SilentMark({
     <span className="silent-mark">
       {'\u00A0'}
       <span aria-hidden="true">{SILENT_SIGN}</span>
-      <span className="spoken">{t(of === 'country' ? 'completeness.inWords.silent' : 'silence.part')}</span>
+      <span className="sr-only">{t(of === 'country' ? 'completeness.inWords.silent' : 'silence.part')}</span>
     </span>
   );
 }

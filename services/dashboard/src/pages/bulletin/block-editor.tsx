@@ -33,15 +33,15 @@ export function BlockEditor({ content, at, block, asRead, change, move, remove }
         <div className="actions">
           <button type="button" disabled={at === 0} onClick={() => move(-1)}>
             {t('bulletin.up')}
-            <span className="spoken">: {name}</span>
+            <span className="sr-only">: {name}</span>
           </button>
           <button type="button" disabled={at === content.blocks.length - 1} onClick={() => move(1)}>
             {t('bulletin.down')}
-            <span className="spoken">: {name}</span>
+            <span className="sr-only">: {name}</span>
           </button>
           <button type="button" onClick={remove}>
             {t('bulletin.block.remove')}
-            <span className="spoken">: {name}</span>
+            <span className="sr-only">: {name}</span>
           </button>
         </div>
       </div>

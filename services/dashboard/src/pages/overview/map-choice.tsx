@@ -32,7 +32,7 @@ export function MapChoice({
     <div className={`panel ${styles.mapChoice}`}>
       {hasBorders && (
         <fieldset className={`${styles.switch} segmented`}>
-          <legend className="spoken">{t('overview.map.choice')}</legend>
+          <legend className="sr-only">{t('overview.map.choice')}</legend>
           <button type="button" aria-pressed={!isByBorder} onClick={() => change({ map: undefined })}>
             {t('overview.map.countries')}
           </button>

@@ -48,7 +48,7 @@ export function NumbersPanel({ table }: { readonly table: ReleaseTable }) {
       <DataTable
         caption={names.release(table.release)}
         columns={[
-          { key: 'code', title: <span className="spoken">{t('release.number')}</span> },
+          { key: 'code', title: <span className="sr-only">{t('release.number')}</span> },
           ...columns.codes.map((code) => ({
             key: code,
             title: columns.dimension === undefined ? t('release.number') : nameOf(columns.dimension, code),
@@ -99,7 +99,7 @@ export function readingText(reading: Reading, k: number, { t, number }: Locale):
       ) : (
         <span key="value">
           <span aria-hidden="true" className="number">{`Σ\u00A0${number(reading.value)}`}</span>
-          <span className="spoken">{t('release.sum', { n: number(reading.value) })}</span>
+          <span className="sr-only">{t('release.sum', { n: number(reading.value) })}</span>
         </span>
       );
     case 'not-given':

@@ -22,7 +22,7 @@ export function ReleaseLink({
     <>
       <Link className="table-link" href={releasePath(id)}>
         {isPreview ? t('preview.link', { table }) : table}{' '}
-        <span className="spoken">{period(place?.period ?? '')}</span>
+        <span className="sr-only">{period(place?.period ?? '')}</span>
       </Link>{' '}
       <span className="id">{id}</span>
     </>

@@ -146,7 +146,7 @@ function Numbers({
               onClick={() => change({ ...view, shape: one })}
             >
               {t(SHAPE_WORDS[one])}
-              {!isPossible && <span className="spoken"> – {t('trends.shape.noMap')}</span>}
+              {!isPossible && <span className="sr-only"> – {t('trends.shape.noMap')}</span>}
             </button>
           );
         })}

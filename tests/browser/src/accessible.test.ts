@@ -32,6 +32,7 @@ describe.skipIf('unavailable' in found).each(Object.entries(ROUTES))('the page %
         await expect.poll(() => scrollsSideways(page), { message: `at ${width} pixels` }).toBe(false);
       }
       for (const fold of await page.locator('main button[aria-controls]').all()) await fold.click();
+      await expectNoViolations(page);
       await openMenu(page);
       const small = await page.evaluate(() =>
         // Arrows of a map may be smaller: the row of the same border links to the same page.

@@ -168,16 +168,6 @@ describe.skipIf('unavailable' in found)('the border', () => {
     await rowsOf(page).first().waitFor();
   });
 
-  it('names XK with its footnote', async () => {
-    const { page } = await openPage(region, { path: '/border' });
-    expect(await page.locator('[data-part=segments] [aria-describedby=footnote-xk]').count()).toBeGreaterThan(
-      0,
-    );
-    expect(await page.evaluate(() => /Kosovo(?!\*| declaration)/.test(document.body.textContent))).toBe(
-      false,
-    );
-  });
-
   it('marks borders of a silent country at every number, and does not compare them', async () => {
     const { page } = await openPage(region, { path: '/border' });
     // In the example data, no organisation reports on Montenegro in the last month. Map and rows have a note.

@@ -25,7 +25,7 @@ import {
 import { expectTaggedPdf, expectTwoPagesAndNotes } from './expect-pdf.ts';
 import { expectSilentMarks } from './expect-silent-marks.ts';
 import { publishBulletin } from './journeys.ts';
-import { addressOf, openMenu, openPage, untilSettled } from './open-page.ts';
+import { openMenu, openPage, untilSettled } from './open-page.ts';
 import { printBulletin } from './print-bulletin.ts';
 
 const found = chromiumForTests();
@@ -158,22 +158,6 @@ describe.skipIf('unavailable' in found)('a bulletin', PATIENT, () => {
     expect(await textIn(page, '.state-error')).toContain('frozen');
     expect(await text.inputValue()).toBe('Too late.');
     for (const one of [page, other.page, second.page]) await one.context().close();
-  });
-
-  it('asks its author before going back with unsaved text', async () => {
-    const { page } = await openPage(region, { path: LIST });
-    await beginBulletin(page, 'Without a connection');
-    const text = partAt(page, 1).getByLabel('Text');
-    await page.context().setOffline(true);
-    await text.fill('Not saved.');
-    await page.goBack();
-    await page.getByRole('button', { name: 'Stay' }).click();
-    expect((await addressOf(page)).search).toBe('?view=edit');
-    expect(await text.inputValue()).toBe('Not saved.');
-    await page.context().setOffline(false);
-    await saved(page);
-    await page.goBack();
-    await page.waitForURL(`**${LIST}/new`);
   });
 
   it('loses no key of its author who signs out in another tab, and is saved after the next sign-in', async () => {

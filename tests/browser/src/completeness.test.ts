@@ -104,27 +104,6 @@ describe.skipIf('unavailable' in found)('completeness of reporting', { timeout: 
     await page.locator('dialog[open]').getByText('Only activity reports received').waitFor();
   });
 
-  it('is exported as displayed, and its source is the release', async () => {
-    const { page } = await openPage(region);
-    const panel = await panelOf(page);
-    const csv = await exportFigure(page, panel, 'CSV');
-    expect(csv).toMatch(new RegExp(`^country-month,${months[2]},.*,BA,incidents,,0,4,0–4,true,none$`, 'm'));
-    const description = await exportFigure(page, panel, 'Description of the data');
-    expect(description).toContain('UNSCR 1244');
-    expect(description).toContain(`country-month.${months[2]}.partners`);
-    await panel.getByRole('button', { name: 'Source' }).click();
-    const dialog = page.locator('dialog[open]');
-    await dialog.getByRole('combobox', { name: 'Period' }).selectOption(months[2] ?? '');
-    await dialog.getByRole('link', { name: `country-month.${months[2]}.partners` }).waitFor();
-  });
-
-  it('has no axe violations in light and dark', async () => {
-    const { page } = await openPage(region);
-    const panel = await panelOf(page);
-    for (const part of ['Table', 'Export']) await openPart(panel, part);
-    await expectNoViolations(page, 'light', 'dark');
-  });
-
   it('scrolls in its own container at 360 pixels by keyboard alone, starting with the newest month', async () => {
     const { page } = await openPage(region, { width: 360 });
     const panel = await panelOf(page);

@@ -49,18 +49,16 @@ const contentOf = async (file: Download): Promise<Buffer> => readFile(await file
 const recordsOf = (content: Buffer): Record<string, string>[] =>
   parse(content.toString('utf8'), { bom: true, columns: true });
 
-/** Row, column and text of each number in a table. */
-const shownNumbers = (table: Locator): Promise<{ row: string; column: string; text: string }[]> =>
-  table.evaluate((element) => {
-    const heads = [...element.querySelectorAll('thead th')];
-    return [...element.querySelectorAll('tbody tr')].flatMap((row) =>
-      [...row.querySelectorAll('td.numeric')].map((cell) => ({
+/** Row and text of each number in a table. */
+const shownNumbers = (table: Locator): Promise<{ row: string; text: string }[]> =>
+  table.evaluate((element) =>
+    [...element.querySelectorAll('tbody tr')].flatMap((row) =>
+      [...row.querySelectorAll('td.numeric .number')].map(({ textContent }) => ({
         row: row.getAttribute('data-key') ?? '',
-        column: heads[(cell as HTMLTableCellElement).cellIndex]?.getAttribute('data-key') ?? '',
-        text: cell.querySelector('.number')?.textContent ?? '',
+        text: textContent ?? '',
       })),
-    );
-  });
+    ),
+  );
 
 const MAP = 'Where incidents were reported';
 const TRENDS = 'Trends by country';
@@ -71,7 +69,6 @@ const DATA = [
   ...['table', 'period_id', 'period_start', 'period_end', 'country'],
   ...['value', 'min', 'max', 'reads_as', 'silent', 'completeness'],
 ];
-const ANY_SYMBOL = /[≈○▲▼~±]/;
 
 describe.skipIf('unavailable' in found)('a figure is exported', () => {
   it('as CSV with the numbers of its table, one per row, and no 0 for a silent country', async () => {
@@ -106,39 +103,6 @@ describe.skipIf('unavailable' in found)('a figure is exported', () => {
     expect([...new Set(rows.map(({ country }) => country))].toSorted()).toEqual(
       ['AL', 'BA', 'ME', 'MK', 'RS', 'XK', 'other-or-unknown'].toSorted(),
     );
-  });
-
-  it('as CSV from Trends with every displayed number by code and period, and no symbol in a key', async () => {
-    const { page } = await openPage(region, { path: '/trends?by=country&period=month&show=table' });
-    const panel = figure(page, FIRST);
-    const shown = await shownNumbers(panel.locator('table'));
-    const rows = recordsOf((await exportFigure(page, FIRST, 'CSV')).content);
-    expect(rows.length).toBeGreaterThan(50);
-    const textOf = new Map(rows.map((row) => [`${row.country} ${row.period_id}`, row.value]));
-    expect(textOf.size).toBe(rows.length);
-    const filled = shown.filter(({ text }) => text !== '');
-    expect(rows).toHaveLength(filled.length);
-    for (const { row, column, text } of filled)
-      expect([row, column, textOf.get(`${row} ${column}`)]).toEqual([
-        row,
-        column,
-        text.replace('≈\u00A0', '').replace('0–4', ''),
-      ]);
-    for (const { table = '', period_id: period = '', country = '' } of rows)
-      expect(table + period + country).not.toMatch(ANY_SYMBOL);
-  });
-
-  it('as CSV with HXL tags from Trends, with the dates and country of each number', async () => {
-    const { page } = await openPage(region, { path: '/trends?by=country&period=month&show=table' });
-    const [tags, ...rows] = recordsOf((await exportFigure(page, FIRST, 'CSV with HXL tags')).content);
-    expect(tags).toMatchObject({
-      ...{ period_id: '#date', period_start: '#date+start', period_end: '#date+end' },
-      ...{ country: '#country+code', value: '#indicator+value+num', silent: '#meta+silent' },
-    });
-    for (const row of rows) {
-      expect([row.period_start, row.period_end]).toEqual(daysOf(row.period_id));
-      expect(row.country).toMatch(/^([A-Z]{2}|other-or-unknown|not-broken-down)$/);
-    }
   });
 
   it('with a description that contains its release, all codes and the members of pooled rows', async () => {

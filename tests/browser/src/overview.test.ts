@@ -233,35 +233,6 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     expect(withoutFootnote).toBe(false);
   });
 
-  it('is translated, and stores the language and adds it to the URL', async () => {
-    const { page } = await openPage(region);
-    const titles = {
-      sq: 'Pasqyra',
-      'sr-Latn': 'Pregled',
-      'sr-Cyrl': 'Преглед',
-      mk: 'Преглед',
-      cnr: 'Pregled',
-    };
-    for (const [language, title] of Object.entries(titles)) {
-      await page.selectOption('header select >> nth=0', language);
-      await page.waitForFunction((wanted) => document.documentElement.lang === wanted, language);
-      expect(await textOf(page, 'h1')).toBe(title);
-      expect(page.url()).toContain(`lang=${language}`);
-    }
-    await page.goto(region.origin);
-    await untilSettled(page);
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe('cnr');
-    await page.selectOption('header select >> nth=0', 'sq');
-    await page.waitForFunction(() => document.documentElement.lang === 'sq');
-    await page.locator('section:has(#comparisons) h3').first().waitFor();
-    const headings = await page.locator('section:has(#comparisons) h3').allInnerTexts();
-    expect(headings.length).toBeGreaterThan(0);
-    for (const heading of headings) expect(heading).toMatch(/^\p{Lu}\p{Ll}+ \d{4},? krahasuar/u);
-    await page.goto(`${region.origin}/?lang=mk`);
-    await untilSettled(page);
-    expect(await textOf(page, '.stamp')).toMatch(/\p{Ll}+\s\d{4}\sг\./u);
-  });
-
   it('is restored by a permalink, also for another account', async () => {
     const { page } = await openPage(region);
     await page.selectOption('.page-head select', { index: 2 });

@@ -6,7 +6,6 @@ import { chromiumForTests } from '@waylight/testing';
 import type { Page, Request } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, closePages, START_MS, startBrowserRegion } from './browser-region.ts';
-import { clickThrough } from './click-through.ts';
 import { expectNoViolations } from './expect-accessible.ts';
 import { inLanguage, openPage, untilSettled } from './open-page.ts';
 import {
@@ -85,15 +84,6 @@ describe.skipIf('unavailable' in found)('own numbers', () => {
     for (const url of elsewhere) expect(url).toContain(`${nodeOrigin(region, 'MK')}/v1/own/trends?`);
     expect(requests.filter((url) => url.startsWith(`${region.origin}/own?`))).toEqual([]);
     expect(complaints).toEqual([]);
-  });
-
-  it('are shown after two clicks from the first page', { timeout: TEST_MS }, async () => {
-    const { page } = await openPage(region, { context: withCertificate(region, 'MYLA') });
-    await clickThrough(
-      page.locator('header nav a[href="/own"]'),
-      page.getByRole('button', { name: 'Show exact numbers' }),
-    );
-    await page.locator('[data-part=own-numbers]').waitFor();
   });
 
   it('are displayed on request only, and stored nowhere', { timeout: TEST_MS }, async () => {

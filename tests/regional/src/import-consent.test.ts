@@ -11,7 +11,7 @@ import { importers, reportsAt } from './importers.ts';
 const { signal } = new AbortController();
 
 /** One organisation for each test. */
-const ORGANISATIONS = ['BEFORE', 'MEANWHILE', 'AGREED', 'NARROWED'];
+const ORGANISATIONS = ['BEFORE', 'MEANWHILE', 'AGREED'];
 
 let region: InProcessRegion;
 let me: Connection;
@@ -130,33 +130,5 @@ fields:
       [3, 'Share', 'partners', ['organisation']],
       [4, 'Signed', '2.3.2999', []],
     ]);
-  });
-
-  it('does not reverse a narrowing, whether the table is unchanged or changed', async () => {
-    me = await connectTo(region.folder, 'NARROWED');
-    const mapping = join(region.folder, 'narrowed.yaml');
-    writeFileSync(
-      mapping,
-      `version: 1
-name: narrowed
-id: { columns: [Id] }
-fields: { occurredOn: Date, types: Type, shareWith: Share }
-`,
-    );
-    const nodes = me.intake;
-    const run = (type: string, dryRun = false) => {
-      const file = join(region.folder, `${type}.csv`);
-      writeFileSync(file, `Id,Date,Type,Share\n1,2025-03-01,${type},partners\n`);
-      return runImport({ file, mapping: loadMapping(mapping), nodes, country: 'MK', signal, dryRun });
-    };
-    expect(await run('pushback')).toMatchObject({ sent: 1 });
-    const mk = await nodes('MK');
-    await mk.narrowSharing({ reportId: '1', shareWith: 'country', baseRevision: 0, validateOnly: false });
-    expect(await run('pushback')).toMatchObject({ states: { same: 1 }, sent: 0, refusals: [] });
-    for (const dryRun of [true, false])
-      expect(await run('death', dryRun)).toMatchObject({
-        sent: 0,
-        refusals: [{ row: 2, column: 'Share', value: 'partners', nearest: ['country'] }],
-      });
   });
 });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
@@ -23,7 +23,7 @@ const ROWS = 260;
 const { signal } = new AbortController();
 
 /** One organisation for each test, because organisations do not see each other's reports. */
-const ORGANISATIONS = ['ONCE', 'CHANGED', 'PARTLY', 'UNDONE', 'RETRACTED', 'PERSONS'];
+const ORGANISATIONS = ['ONCE', 'CHANGED', 'PARTLY', 'UNDONE', 'RETRACTED'];
 const SLOWLY = ['KILLED', 'CUT'];
 
 let region: InProcessRegion;
@@ -180,40 +180,6 @@ describe('nodes', () => {
       expect(await activeReports()).toHaveLength(ROWS - 1);
     });
   });
-
-  describe('an import with identities', () => {
-    it('leaves no identity in any file or log line of a node', async () => {
-      await as('PERSONS');
-      const mark = 'Zzyzxova';
-      const mapping = join(region.folder, 'persons.yaml');
-      writeFileSync(
-        mapping,
-        `version: 1
-name: persons
-id: { columns: [Id] }
-constants: { shareWith: partners }
-fields:
-  occurredOn: Date
-  types: Type
-  persons[0].identity.familyName: Name
-  persons[0].identity.givenNames: Given
-  persons[0].identity.birthDate: Born
-  persons[0].sex: Sex
-`,
-      );
-      const file = join(region.folder, 'persons.csv');
-      writeFileSync(
-        file,
-        `Id,Date,Type,Name,Given,Born,Sex\n1,2025-03-01,pushback,${mark},Amina,1999-04-02,f\n`,
-      );
-      const nodes = me.intake;
-      const summary = await runImport({ file, mapping: loadMapping(mapping), nodes, country: 'MK', signal });
-      expect(summary).toMatchObject({ sent: 1, refusals: [] });
-      expect(region.logLines.join('\n')).not.toContain(mark);
-      for (const path of filesBelow(region.folder))
-        if (path !== file) expect(readFileSync(path).includes(mark), path).toBe(false);
-    });
-  });
 });
 
 describe('importing through slow nodes', () => {
@@ -276,13 +242,6 @@ function croatianRow(): string {
     .find((line) => line.includes(',Western Balkans,Croatia,'));
   if (row === undefined) throw new Error('the example data has no row of Croatia');
   return row;
-}
-
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name);
-    return statSync(path).isDirectory() ? filesBelow(path) : [path];
-  });
 }
 
 /** Runs an import in a process and kills it after a number of answered operations. */

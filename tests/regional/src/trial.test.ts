@@ -42,18 +42,6 @@ describe('the region in its trial form', () => {
     const { out } = await runWaylightUntilDone(data, IMPORT);
     expect(JSON.parse(out)).toMatchObject({ states: { new: 0, changed: 0, same: 260 } });
     await expectPublicRecord(ports.insightsHttp, expected);
-
-    const trends = await runWaylight(data, [
-      ...['trends', '--layer', 'public-record', '--unit', 'incidents', '--by', 'period,country,cause'],
-      ...['--period', 'year', '--format', 'json'],
-    ]);
-    expect(trends, trends.err).toMatchObject({ code: 0 });
-    const { cells } = JSON.parse(trends.out) as {
-      cells: { period: string; country: string; cause: string; value: number }[];
-    };
-    expect(
-      Object.fromEntries(cells.map((cell) => [`${cell.period} ${cell.country} ${cell.cause}`, cell.value])),
-    ).toEqual(expected.incidents);
   });
 
   it('has no trace of a person in any file, whatever the report’s outcome', async () => {

@@ -1,11 +1,10 @@
-import { cp, readFile } from 'node:fs/promises';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Connection } from '@waylight/cli';
-import type { NodeCountry } from '@waylight/contracts';
 import { AuditKind, ListEntriesRequest } from '@waylight/contracts/audit';
 import { RetractionReason } from '@waylight/contracts/incident';
 import { ListReportsRequest, WatchReceiptsRequest } from '@waylight/contracts/intake';
-import { requestHttps, waitFor } from '@waylight/testing';
+import { waitFor } from '@waylight/testing';
 import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runWaylight } from '../command-line.ts';
@@ -57,37 +56,13 @@ describe('a thief of an organisation’s certificate, before it is noticed', () 
     ).toBe('answered');
   });
 
-  it('finds no reports of another organisation, nor whether they exist', async () => {
-    const intake = await thief.intake('MK');
-    const ends = await Promise.all(
-      ['of-SIM-MK-1', 'there-is-none'].map((reportId) => outcomeOf(() => intake.getReceipt({ reportId }))),
-    );
-    expect(ends).toEqual(['NOT_FOUND', 'NOT_FOUND']);
-  });
-
-  it('has no access as operator, nor at nodes of other countries', async () => {
-    expect(await outcomeOf(async () => (await thief.operations()).getStatus({}))).toBe('PERMISSION_DENIED');
-    for (const country of ['AL', 'BA', 'ME', 'RS', 'XK'] as const) {
-      const intake = await thief.intake(country);
-      expect([country, await outcomeOf(() => intake.listReports(list))]).toEqual([
-        country,
-        'PERMISSION_DENIED',
-      ]);
-    }
-  });
-
-  it('leaves a trail: the nodes’ audits have its reads and writes', async () => {
-    const kindsAt = async (country: NodeCountry) => {
-      const kinds = new Set<AuditKind>();
-      const audit = await operator.audit(country);
-      for await (const { part } of audit.listEntries(ListEntriesRequest.fromPartial({})))
-        if (part?.$case === 'entry') kinds.add(part.value.kind);
-      return kinds;
-    };
-    const atHome = await kindsAt('MK');
-    expect(atHome).toContain(AuditKind.REPORTS_LISTED);
-    expect(atHome).toContain(AuditKind.REPORT_SUBMITTED);
-    expect(await kindsAt('RS')).toContain(AuditKind.ACCESS_REFUSED);
+  it('leaves a trail: the node’s audit has its reads and writes', async () => {
+    const kinds = new Set<AuditKind>();
+    const audit = await operator.audit('MK');
+    for await (const { part } of audit.listEntries(ListEntriesRequest.fromPartial({})))
+      if (part?.$case === 'entry') kinds.add(part.value.kind);
+    expect(kinds).toContain(AuditKind.REPORTS_LISTED);
+    expect(kinds).toContain(AuditKind.REPORT_SUBMITTED);
   });
 });
 
@@ -119,26 +94,6 @@ describe('a thief with a revoked certificate', () => {
       async () => (await thief.insights()).getApprovals({ releaseId: '' }),
     ])
       expect(await outcomeOf(work)).toMatch(REFUSED);
-  });
-
-  it('has no access with a new connection', async () => {
-    const again = await connectWith(region.dataDir, stolen);
-    expect(await outcomeOf(async () => (await again.intake('MK')).listReports(list))).toMatch(REFUSED);
-    again.close();
-  });
-
-  it('is unknown to HTTP of aggregation', async () => {
-    const pem = (path: string) => readFile(path, 'utf8');
-    const tls = {
-      ca: await pem(stolen.ca),
-      certificate: await pem(stolen.certificate),
-      key: await pem(stolen.key),
-    };
-    const { status } = await requestHttps(
-      `https://localhost:${7040 + region.portOffset}/v1/releases/preview`,
-      tls,
-    );
-    expect(status).toBe(403);
   });
 
   it('does not exclude the organisation, which uses a new certificate and sees the false reports', async () => {

@@ -76,31 +76,6 @@ describe('a suspended organisation', () => {
       expect(answer).toMatch(REFUSED);
   });
 
-  it('cannot submit, revise, retract or preview at any node', async () => {
-    for (const country of ['MK', 'RS'] as const) {
-      const intake = await suspended.intake(country);
-      for (const work of [
-        () => intake.submitReport({ report: pushbackReport('after'), validateOnly: false }),
-        () =>
-          intake.reviseReport({
-            report: pushbackReport('before', { types: ['death'] }),
-            baseRevision: 1,
-            validateOnly: false,
-          }),
-        () => intake.retractReport({ reportId: 'before', baseRevision: 0, reason: 1, validateOnly: false }),
-        () =>
-          intake.narrowSharing({
-            reportId: 'before',
-            shareWith: 'organisation',
-            baseRevision: 0,
-            validateOnly: false,
-          }),
-        () => intake.previewReport({ report: pushbackReport('after') }),
-      ])
-        expect(await outcomeOf(work)).toMatch(REFUSED);
-    }
-  });
-
   it('keeps its reports counted, so that suspension hides no pattern', async () => {
     const { partitions = [] } = await (await operator.operations()).getStatus({});
     expect(partitions.some(({ topic, position }) => topic === 'reports.v1.MK' && position > 0n)).toBe(true);

@@ -112,6 +112,15 @@ it('a journalled retraction whose response was lost does not retract a report th
   expect(lines.join('')).not.toContain('older copy');
 });
 
+it('journals the changes of the last moments when the node stops', async () => {
+  await submit('a');
+  await run(async () => {
+    await waitUntilJournalled();
+    await retract('a');
+  });
+  expect(rowsOf(ledger).restoreJournal.readUnjournalled(10).rows).toEqual([]);
+});
+
 it('a replayed message retracts nothing', async () => {
   await submit('a');
   await retract('a', RetractionReason.IMPORT_UNDONE);

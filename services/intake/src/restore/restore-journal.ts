@@ -54,6 +54,8 @@ const MAX_BATCH = 2_000;
 const DEADLINE_MS = 30_000;
 /** Maximum time that a start waits for the log. */
 const START_WAIT_MS = 3_000;
+/** Maximum time that a stop waits for it. */
+const STOP_WAIT_MS = 3_000;
 
 /**
  * Journals retractions, narrowings and sent revisions on a topic that only this node reads, encrypted and
@@ -77,19 +79,16 @@ export function createRestoreJournal(options: RestoreJournalOptions): RestoreJou
     }
     await publishUnjournalled(parts, signal);
   };
+  const logFailure = (error: unknown) => {
+    if (error instanceof OldCopyError) log.error(error.logMessage, { node: country, error });
+    else log.warn('the restore journal could not be read or written; retrying', { node: country, error });
+  };
   const loop = repeatUntilStopped({
     name: 'restore-journal',
     everyMs: INTERVAL_MS,
     backoff: { firstMs: 250, lastMs: 30_000 },
     wake: { subscribe: (news) => ledger.changes.subscribe(news), coalesceMs: GATHER_MS },
-    onError: (error) => {
-      if (error instanceof OldCopyError) log.error(error.logMessage, { node: country, error });
-      else
-        log.warn('the restore journal could not be read or written; retrying', {
-          node: country,
-          error,
-        });
-    },
+    onError: logFailure,
     work: async ({ signal }) => {
       await first;
       await round(signal);
@@ -106,7 +105,15 @@ export function createRestoreJournal(options: RestoreJournalOptions): RestoreJou
         const limited = AbortSignal.any([signal, AbortSignal.timeout(START_WAIT_MS)]);
         first = round(limited).catch(() => undefined);
         await Promise.race([first, delay(START_WAIT_MS, undefined, { ref: false })]);
-        return loop.start(signal);
+        const running = await loop.start(signal);
+        return {
+          stop: async () => {
+            await running.stop();
+            // An older copy may be started next, and would lack the changes of the last moments.
+            if (isReconciled)
+              await publishUnjournalled(parts, AbortSignal.timeout(STOP_WAIT_MS)).catch(logFailure);
+          },
+        };
       },
     },
   };

@@ -14,6 +14,7 @@ import {
   ROOT,
 } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addPepper } from '../upgrade/release-tree.ts';
 import { runPrintedCommands } from '../upgrade/run-printed-commands.ts';
 import { buildBaselineImage } from './baseline-image.ts';
 import {
@@ -219,13 +220,17 @@ describe.skipIf(unavailable)('the journeys of operators, in containers', () => {
   }, async () => {
     await buildBaselineImage(env, BASELINE);
     const dir = node('AL');
-    const { settings } = nodeLayout(dir);
+    const { settings, data, nodeKeys } = nodeLayout(dir);
     const version = async () => /^WAYLIGHT_VERSION=(.*)$/m.exec(await readFile(settings, 'utf8'))?.[1];
     const sendAndCount = async (id: string) => {
       await client('AL').submit(examplePushback(id, 'AL'));
       await waitUntilCounted(client('AL'), [id]);
     };
     const present = await version();
+    // The baseline cannot open a ledger of this version.
+    await compose(env, dir, 'down');
+    await emptyFolder(data);
+    await addPepper(nodeKeys);
     await writeFile(settings, (await readFile(settings, 'utf8')).replace(`=${present}\n`, `=${BASELINE}\n`));
     await compose(env, dir, 'up', '--detach', '--wait', 'intake');
     await sendAndCount('from-baseline');

@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBackups, isDatabasePart, nodeBackup } from '@waylight/backup';
 import { ReceiptState } from '@waylight/contracts/intake';
@@ -17,7 +16,7 @@ import { runWaylight } from '@waylight/tests-regional/command-line';
 import { expectPublicRecord } from '@waylight/tests-regional/public-record';
 import { waitForReceiptState } from '@waylight/tests-regional/wait-for-receipt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { prepareReleaseTree } from './release-tree.ts';
+import { addPepper, prepareReleaseTree } from './release-tree.ts';
 
 /** Every later version runs together with this one. */
 const BASELINE = '0.3.0';
@@ -28,12 +27,6 @@ const kafka = kafkaForTests();
 const redis = redisForTests();
 const baseline = await prepareReleaseTree(BASELINE);
 const missing = [kafka, redis, baseline].flatMap((one) => ('unavailable' in one ? [one.unavailable] : []));
-
-/** The baseline requires a pepper, which an upgraded node keeps in its keys file. */
-function addPepper(keysFile: string): void {
-  const pepper = { epoch: 1, key: randomBytes(32).toString('base64') };
-  writeFileSync(keysFile, JSON.stringify({ ...JSON.parse(readFileSync(keysFile, 'utf8')), pepper }));
-}
 
 describe.skipIf(missing.length > 0)(
   [`this version and ${BASELINE}, over one broker and one store`, ...missing].join('; '),
@@ -106,7 +99,7 @@ describe.skipIf(missing.length > 0)(
         unstarted: true,
       });
       processOf('MK').runFrom(old);
-      addPepper(processOf('MK').env.WAYLIGHT_INTAKE_KEYS_FILE ?? '');
+      await addPepper(processOf('MK').env.WAYLIGHT_INTAKE_KEYS_FILE ?? '');
       await region.start();
       const { ports, certificates } = region;
       const connect = (country: 'MK' | 'RS') =>

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -59,4 +60,11 @@ async function findReleaseCommit(version: string): Promise<string | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/** Versions before 0.5.0 require a pepper, which an upgraded node keeps in its keys file. */
+export async function addPepper(keysFile: string): Promise<void> {
+  const pepper = { epoch: 1, key: randomBytes(32).toString('base64') };
+  const keys = JSON.parse(await readFile(keysFile, 'utf8'));
+  await writeFile(keysFile, JSON.stringify({ ...keys, pepper }));
 }

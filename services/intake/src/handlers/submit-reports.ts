@@ -7,7 +7,7 @@ import type {
 } from '@waylight/contracts/intake';
 import { type BidiHandler, RpcError } from '@waylight/service-kit';
 import type { NodeContext } from '../context.ts';
-import { canRepeatId } from '../steps/check-ids.ts';
+import { canRepeatId } from '../steps/check-identities.ts';
 import { SENDER_ID } from '../steps/limits.ts';
 import { createInFlight } from './in-flight.ts';
 import { createRefusal, toGrpcCode } from './refusals.ts';

@@ -1,5 +1,4 @@
 import { type Country, type Layer, ReportEvent, RetractionReason } from '@waylight/contracts/incident';
-import { createEncoder } from '../encoder.ts';
 import { PUBLISH, type ReportRow } from './report-row.ts';
 
 /** Columns that are in every event of a row. */
@@ -18,7 +17,7 @@ export function encodeReportEvent(
   node: Country,
   change: ReportEvent['change'],
 ): Uint8Array {
-  return encodeEvent({
+  return ReportEvent.encode({
     reportReference: Buffer.from(row.reference),
     revision: row.revision,
     node,
@@ -27,10 +26,8 @@ export function encodeReportEvent(
     organisation: row.organisation,
     layer,
     change,
-  });
+  }).finish();
 }
-
-const encodeEvent = createEncoder(ReportEvent);
 
 /** Returns the record value of a published revision; null is a tombstone. */
 export function toReportValue(row: PublishedRow, node: Country): Uint8Array | null {

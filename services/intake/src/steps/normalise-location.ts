@@ -11,7 +11,6 @@ import {
 } from '@waylight/taxonomy';
 import { checkPoint } from './check-point.ts';
 import { addViolation, type Findings } from './findings.ts';
-import { createLookupCache } from './lookup-cache.ts';
 import { addLookupViolation, checkText, codeNumber, readCode } from './read-code.ts';
 import { readSegment } from './read-segment.ts';
 import { resolvePlace } from './resolve-place.ts';
@@ -71,11 +70,7 @@ function impliedPrecision(
   return country === undefined || country === 'unknown' ? 'unknown' : 'country';
 }
 
-const countries = createLookupCache<CountryId>();
-
 export function readCountry(text: string, field: string, findings: Findings): CountryId | undefined {
-  const cachedId = countries.get(text);
-  if (cachedId !== undefined) return cachedId;
   if (text.trim() === '') {
     addViolation(findings, field, 'is required: ISO 3166-1 alpha-2 (XK for Kosovo*), or the name');
     return undefined;
@@ -86,7 +81,7 @@ export function readCountry(text: string, field: string, findings: Findings): Co
     addLookupViolation(lookup, field, 'the countries of the code book', ({ id }) => id, findings);
     return undefined;
   }
-  return countries.set(text, lookup.value.id);
+  return lookup.value.id;
 }
 
 /** The stated first-level area; undefined if none is stated or after a violation. */

@@ -18,7 +18,6 @@ import {
 } from '@waylight/taxonomy';
 import { addViolation, type Findings } from './findings.ts';
 import { LIMITS } from './limits.ts';
-import { createLookupCache } from './lookup-cache.ts';
 import { addLookupViolation, checkText, codeNumber, readCode, readCodes } from './read-code.ts';
 
 export type Persons = {
@@ -73,14 +72,10 @@ function readOrigins(origins: readonly string[], findings: Findings): Region[] {
   return origins.flatMap((text, i) => readOrigin(text, `origins[${i}]`, findings) ?? []);
 }
 
-const regions = createLookupCache<Region>();
-
 function readOrigin(text: string, field: string, findings: Findings): Region | undefined {
-  const cachedId = regions.get(text);
-  if (cachedId !== undefined) return cachedId;
   if (!checkText(text, field, findings)) return undefined;
   const lookup = findOrigin(text);
-  if (lookup.kind === 'found') return regions.set(text, lookup.value.id);
+  if (lookup.kind === 'found') return lookup.value.id;
   addLookupViolation(
     lookup,
     field,

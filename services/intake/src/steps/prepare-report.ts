@@ -1,8 +1,6 @@
 import { type Note, Report, type Violation } from '@waylight/contracts/intake';
-import { createEncoder } from '../encoder.ts';
 import type { PreparedReport } from '../report/report-command.ts';
-import { checkIdentities } from './check-identities.ts';
-import { checkIds } from './check-ids.ts';
+import { checkIdentities, checkIds } from './check-identities.ts';
 import { addNote, createFindings } from './findings.ts';
 import { normaliseClassification } from './normalise-classification.ts';
 import { normaliseConsent } from './normalise-consent.ts';
@@ -79,17 +77,15 @@ export function prepareReport(report: Report, context: StepContext): PrepareRepo
  * content. An explicit default equals an absent value.
  */
 export function canonicalContent(report: Report): Uint8Array {
-  return encodeReport({
+  return Report.encode({
     ...report,
     layer: report.layer === 'reports' ? '' : report.layer,
     shareWith: report.shareWith === 'organisation' ? '' : report.shareWith,
     importId: '',
     limit: undefined,
     _unknownFields: undefined,
-  });
+  }).finish();
 }
-
-const encodeReport = createEncoder(Report);
 
 function hasUnknownFields({ _unknownFields }: Report): boolean {
   return _unknownFields !== undefined && Object.keys(_unknownFields).length > 0;

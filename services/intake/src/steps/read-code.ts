@@ -10,33 +10,9 @@ import {
 } from '@waylight/taxonomy';
 import { addViolation, type Findings } from './findings.ts';
 import { LIMITS } from './limits.ts';
-import { createLookupCache, type LookupCache } from './lookup-cache.ts';
-
-const caches = new Map<ListName, LookupCache<Code>>();
-
-function cacheOf(list: ListName): LookupCache<Code> {
-  const existing = caches.get(list);
-  if (existing !== undefined) return existing;
-  const created = createLookupCache<Code>();
-  caches.set(list, created);
-  return created;
-}
 
 /** The code of a text; undefined after a violation. */
 export function readCode<L extends ListName>(
-  list: L,
-  text: string,
-  field: string,
-  findings: Findings,
-): Code<L> | undefined {
-  const ofList = cacheOf(list);
-  const cachedCode = ofList.get(text);
-  if (cachedCode !== undefined) return cachedCode as Code<L>;
-  const code = lookUp(list, text, field, findings);
-  return code && (ofList.set(text, code) as Code<L>);
-}
-
-function lookUp<L extends ListName>(
   list: L,
   text: string,
   field: string,
@@ -117,17 +93,10 @@ export function addLookupViolation<T>(
   }
 }
 
-const numbers = new Map<ListName, Map<string, number>>();
-
 /**
  * The number of a code. It equals the number in the enum of the contracts; a test of the taxonomy package
  * compares them.
  */
 export function codeNumber<L extends ListName>(list: L, id: CodeId<L>): number {
-  const ofList = numbers.get(list) ?? new Map<string, number>();
-  const cachedNumber = ofList.get(id);
-  if (cachedNumber !== undefined) return cachedNumber;
-  const number = codeById(list, id)?.number ?? 0;
-  numbers.set(list, ofList.set(id, number));
-  return number;
+  return codeById(list, id)?.number ?? 0;
 }

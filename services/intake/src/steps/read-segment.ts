@@ -1,6 +1,5 @@
 import { findSegment, isPushbackChain, parsePushbackChain, type Segment } from '@waylight/taxonomy';
 import { addViolation, type Findings } from './findings.ts';
-import { createLookupCache } from './lookup-cache.ts';
 import { addLookupViolation, checkText } from './read-code.ts';
 
 export type Border = {
@@ -33,13 +32,9 @@ export function readSegment(text: string, country: string | undefined, findings:
   return border;
 }
 
-const segments = createLookupCache<Border>();
-
 function readPlain(text: string, findings: Findings): Border | undefined {
-  const cachedBorder = segments.get(text);
-  if (cachedBorder !== undefined) return cachedBorder;
   const lookup = findSegment(text);
-  if (lookup.kind === 'found') return segments.set(text, toBorder(lookup.value));
+  if (lookup.kind === 'found') return toBorder(lookup.value);
   addLookupViolation(lookup, 'segment', 'the border segments', ({ id }) => id, findings);
   return undefined;
 }

@@ -1,6 +1,5 @@
 import { type Area, findPlace, type Lookup, type Place, UNKNOWN_AREA } from '@waylight/taxonomy';
 import { addNote, addViolation, type Findings } from './findings.ts';
-import { createLookupCache } from './lookup-cache.ts';
 import { checkText } from './read-code.ts';
 import type { Border } from './read-segment.ts';
 
@@ -12,7 +11,6 @@ type PlaceContext = {
   readonly border: Border;
 };
 
-const places = createLookupCache<ResolvedPlace>();
 const NOT_FOUND: ResolvedPlace = { isFound: false, area: UNKNOWN_AREA };
 
 /**
@@ -22,9 +20,6 @@ const NOT_FOUND: ResolvedPlace = { isFound: false, area: UNKNOWN_AREA };
  */
 export function resolvePlace(text: string, around: PlaceContext, findings: Findings): ResolvedPlace {
   const { country } = around;
-  const key = `${country}/${around.area?.number}/${text}`;
-  const cachedPlace = places.get(key);
-  if (cachedPlace !== undefined) return cachedPlace;
   if (!checkText(text, 'place', findings) || country === undefined) return NOT_FOUND;
   if (country === 'unknown') {
     addNote(findings, 'place', 'is not used where the country is unknown');
@@ -33,8 +28,7 @@ export function resolvePlace(text: string, around: PlaceContext, findings: Findi
   const lookup = findPlace(text, { country });
   const matches = matchesOf(lookup).filter(({ area }) => isCompatible(area, around.area));
   const [first, second] = matches;
-  if (first !== undefined && second === undefined)
-    return places.set(key, { isFound: true, area: first.area });
+  if (first !== undefined && second === undefined) return { isFound: true, area: first.area };
   if (first !== undefined) {
     addViolation(
       findings,

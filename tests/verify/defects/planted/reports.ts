@@ -6,7 +6,7 @@ export const REPORTS: readonly Defect[] = [
     name: 'second-name-in-id-accepted',
     area: 'identity',
     harm: 'The name of the second person of a report lives on in its id, in receipts and in the ledger.',
-    file: 'services/intake/src/steps/check-ids.ts',
+    file: 'services/intake/src/steps/check-identities.ts',
     find: 'report.persons.some(({ identity })',
     replace: 'report.persons.slice(0, 1).some(({ identity })',
     test: 'services/intake/src/steps/prepare-report.test.ts',

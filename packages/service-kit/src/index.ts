@@ -35,9 +35,8 @@ export { readJsonFile } from './config/read-json-file.ts';
 export { type RedisAddress, readRedisUrl, redisUrl } from './config/redis-address.ts';
 export { serverFields } from './config/server-fields.ts';
 export { type FileReplacement, ReplaceFileError, replaceFile } from './files/replace-file.ts';
-export type { CallAuthorizer } from './grpc/call-authorizer.ts';
 export type { CallContext } from './grpc/call-context.ts';
-export type { BeforeCall } from './grpc/call-runner.ts';
+export type { BeforeCall, CallAuthorizer } from './grpc/call-runner.ts';
 export { clientCredentials, serverCredentials } from './grpc/credentials.ts';
 export { createGrpcServer, type GrpcServer, type GrpcServerOptions } from './grpc/grpc-server.ts';
 export type {

@@ -8,7 +8,6 @@ import type {
 } from '@grpc/grpc-js';
 import type { ServerCallContext } from './call-context.ts';
 import { type CallPolicy, type CallRunner, createCallRunner } from './call-runner.ts';
-import { MALFORMED } from './decode.ts';
 import { createFrameWriter, type FramedCall } from './frame-writer.ts';
 import type {
   AnyMethod,
@@ -17,8 +16,8 @@ import type {
   ServerStreamHandler,
   UnaryHandler,
 } from './handlers.ts';
-import { requestStream } from './request-stream.ts';
-import { malformedRequestError, toWireStatus, unreadResponsesError } from './rpc-error.ts';
+import { requestStream, requireWellFormed } from './requests.ts';
+import { toWireStatus, unreadResponsesError } from './rpc-error.ts';
 
 type WriteSettings = {
   readonly serialize: (response: unknown) => Buffer;
@@ -108,11 +107,6 @@ function bidi(
       (error) => call.emit('error', toWireStatus(error)),
     );
   };
-}
-
-function requireWellFormed(request: unknown): unknown {
-  if (request === MALFORMED) throw malformedRequestError();
-  return request;
 }
 
 /** Writes the handler's responses at the pace of the caller, and stops the handler when the call is over. */

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { createHealth } from '../health/health.ts';
 import type { Running } from '../lifecycle/components.ts';
 import { createLogger } from '../log/logger.ts';
-import type { CallAuthorizer } from './call-authorizer.ts';
+import type { CallAuthorizer } from './call-runner.ts';
 import { createTestPki, EchoService, echoClient } from './echo.fixture.ts';
 import { createGrpcServer } from './grpc-server.ts';
 import { RpcError } from './rpc-error.ts';

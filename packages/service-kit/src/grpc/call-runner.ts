@@ -1,12 +1,22 @@
 import type { Logger } from '../log/logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { ToTransientFailure } from '../transient.ts';
-import type { CallAuthorizer } from './call-authorizer.ts';
 import { type CallContext, type ServerCall, ServerCallContext } from './call-context.ts';
-import { type CallWithCertificate, identifyCaller } from './connection-identity.ts';
 import type { OpenCallLimiter } from './open-call-limiter.ts';
+import { type CallWithCertificate, identifyCaller } from './peer-identity.ts';
 import type { CallReauthorizer } from './reauthorization.ts';
 import { logInternalError, RpcError } from './rpc-error.ts';
+
+/** The access rules of a service, which this package does not contain. */
+export type CallAuthorizer = {
+  /** True if a method, by its path, has a rule. A server with a method that has none is not created. */
+  readonly hasRule: (method: string) => boolean;
+  /**
+   * Runs before each call of every method, health and reflection included. Returns the `principal` of the call, or throws an
+   * RpcError to reject it.
+   */
+  readonly authorize: (ctx: Pick<CallContext, 'caller' | 'method'>) => unknown;
+};
 
 /** Runs before the handler of each call. Throws an RpcError to reject the call, such as for exceeding a rate limit. */
 export type BeforeCall = (ctx: CallContext) => void | Promise<void>;

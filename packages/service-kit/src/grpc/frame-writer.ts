@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import { Metadata } from '@grpc/grpc-js';
-import { readProperty } from './connection-identity.ts';
+import { readProperty } from './peer-identity.ts';
 
 export type FramedCall = { sendMetadata(metadata: Metadata): void };
 

@@ -6,19 +6,18 @@ import type { ConnectionLimits } from '../limit-connections.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { type TlsSource, toTlsSource } from '../pki/live-tls.ts';
+import { NoRuleError } from '../server-errors.ts';
 import type { ToTransientFailure } from '../transient.ts';
 import { adaptMethod } from './adapt-method.ts';
 import { bind } from './bind.ts';
-import { type CallAuthorizer, requireRule } from './call-authorizer.ts';
-import { type BeforeCall, type CallPolicy, observeCalls } from './call-runner.ts';
+import { type BeforeCall, type CallAuthorizer, type CallPolicy, observeCalls } from './call-runner.ts';
 import { reloadingCredentials } from './credentials.ts';
-import { catchMalformed } from './decode.ts';
-import { healthMethods } from './grpc-health.ts';
+import { HEALTH_DESCRIPTOR_SET, healthMethods } from './grpc-health.ts';
 import type { ServiceHandlers, ServiceMethods } from './handlers.ts';
-import { HEALTH_DESCRIPTOR_SET } from './health-descriptor.ts';
 import { createOpenCallLimiter } from './open-call-limiter.ts';
 import { type CallReauthorization, createCallReauthorizer } from './reauthorization.ts';
 import { type BoundMethod, reflectionMethods } from './reflection.ts';
+import { catchMalformed } from './requests.ts';
 import { serverStoppingError } from './rpc-error.ts';
 import { createSingleStatusInterceptor } from './single-status-interceptor.ts';
 
@@ -99,7 +98,7 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
 
   const add = (bound: readonly BoundMethod[], policy: CallPolicy): void => {
     for (const { method, handler } of bound) {
-      if (authorizer !== undefined) requireRule(authorizer, method.path);
+      if (authorizer?.hasRule(method.path) === false) throw new NoRuleError(method.path);
       const definition = { ...method, requestDeserialize: catchMalformed(method.requestDeserialize) };
       server.addService(
         { [method.path]: definition },

@@ -8,9 +8,9 @@ import type { Running } from '../lifecycle/components.ts';
 import { createLogger } from '../log/logger.ts';
 import { createAuthority, issueCertificate } from '../pki/authority.ts';
 import type { CallContext } from './call-context.ts';
-import { identifyCaller, sessionOf } from './connection-identity.ts';
 import { createTestPki, EchoService, echoClient, type TestPki } from './echo.fixture.ts';
 import { createGrpcServer, type GrpcServer } from './grpc-server.ts';
+import { identifyCaller, sessionOf } from './peer-identity.ts';
 
 const log = createLogger({ service: 'kit', level: 'silent' });
 let region: TestPki;

@@ -1,7 +1,30 @@
 import type { Readable } from 'node:stream';
 import type { ServerCallContext } from './call-context.ts';
-import { MALFORMED } from './decode.ts';
 import { malformedRequestError, serverStoppingError } from './rpc-error.ts';
+
+/** Replaces a request whose bytes are not a valid message of its type. */
+const MALFORMED: unique symbol = Symbol('malformed request');
+
+/**
+ * For bytes that cannot be decoded, grpc-js would return INTERNAL with the decoder's message. The caller made the mistake, so the
+ * status must be INVALID_ARGUMENT.
+ */
+export function catchMalformed<Request>(
+  deserialize: (bytes: Buffer) => Request,
+): (bytes: Buffer) => Request | typeof MALFORMED {
+  return (bytes) => {
+    try {
+      return deserialize(bytes);
+    } catch {
+      return MALFORMED;
+    }
+  };
+}
+
+export function requireWellFormed(request: unknown): unknown {
+  if (request === MALFORMED) throw malformedRequestError();
+  return request;
+}
 
 /**
  * Returns the requests of a streaming call, read one by one. Only the small buffer of the stream is read ahead of the handler, so
@@ -32,8 +55,7 @@ export function requestStream<Request>(call: Readable, ctx: ServerCallContext): 
       if (ctx.endError !== undefined) throw ctx.endError;
       if (ctx.stopping.aborted && state === 'open') throw serverStoppingError();
       const request: unknown = state === 'broken' ? null : call.read();
-      if (request === MALFORMED) throw malformedRequestError();
-      if (request !== null) return { done: false, value: request as Request };
+      if (request !== null) return { done: false, value: requireWellFormed(request) as Request };
       if (state === 'ended') return { done: true, value: undefined };
       if (state === 'broken') throw ctx.endReason();
       await new Promise<void>((resolve) => {

@@ -50,7 +50,7 @@ if (existsSync(composeFolder))
         host: 'region.example.org',
         composeFiles: [],
       });
-      const node = nodeSettings(machine, { country: 'MK', port: 7004, healthPort: 9100 });
+      const node = nodeSettings(machine, { country: 'MK', port: 7004, healthPort: 9100, runner: 'compose' });
       const comment =
         'Example for the checks: waylight node init and waylight region init write the values of a machine';
       await expect(formatVariables({ ...region, ...node }, comment)).toMatchFileSnapshot(

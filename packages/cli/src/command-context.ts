@@ -48,9 +48,6 @@ export type CommandContext = {
 /** Adds description, flags and action to a command whose name is registered. */
 export type DefineCommand = (command: Command, context: CommandContext) => void;
 
-/** Adds a subcommand to a command. */
-export type Subcommand = readonly [name: string, summary: string, define: DefineCommand];
-
 export type ContextOptions = {
   readonly stdin: Readable;
   readonly stdout: Output;

@@ -30,7 +30,7 @@ export {
   type Services,
   servicesOf,
 } from './services.ts';
-export { nodeSettings, regionSettings } from './settings.ts';
+export { nodeSettings, RUNNERS, type Runner, regionSettings } from './settings.ts';
 export {
   formatVariables,
   KAFKA_PORT,

@@ -17,12 +17,22 @@ const machineVariables = ({ dir, version, user }: MachineSettings): Variables =>
   WAYLIGHT_USER: user,
 });
 
+/** What starts a node, written down when it is prepared. */
+export const RUNNERS = ['compose', 'systemd'] as const;
+export type Runner = (typeof RUNNERS)[number];
+
 export const nodeSettings = (
   machine: MachineSettings,
-  node: { readonly country: NodeCountry; readonly port: number; readonly healthPort: number },
+  node: {
+    readonly country: NodeCountry;
+    readonly port: number;
+    readonly healthPort: number;
+    readonly runner: Runner;
+  },
 ): Variables => ({
   COMPOSE_PROJECT_NAME: `waylight-${node.country.toLowerCase()}`,
   ...machineVariables(machine),
+  WAYLIGHT_RUNNER: node.runner,
   [SERVICES.intake.grpc.setting]: String(node.port),
   [SERVICES.intake.health.setting]: String(node.healthPort),
 });

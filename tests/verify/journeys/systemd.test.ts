@@ -68,7 +68,18 @@ describe.skipIf(unavailable !== undefined)('a node without Docker, under systemd
     const port = await freePort();
     healthPort = await freePort();
     const ports = ['--port', String(port), '--health-port', String(healthPort)];
-    await waylight('node', 'init', '--country', 'MK', '--host', HOST, ...ports, '--force');
+    await waylight(
+      'node',
+      'init',
+      '--country',
+      'MK',
+      '--host',
+      HOST,
+      ...ports,
+      '--runner',
+      'systemd',
+      '--force',
+    );
     const answer = `${DIR}/answer-MK.tar`;
     await waylight(
       'node',

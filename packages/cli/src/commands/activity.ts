@@ -17,7 +17,7 @@ type ActivityFlags = ConnectionFlags & {
   readonly format: Format;
 };
 
-export const defineActivity: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command
     .description(
       "Sends a record of the organisation's activity in a period, from a JSON file (- is stdin). A period with presence " +

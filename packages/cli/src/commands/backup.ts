@@ -25,7 +25,7 @@ import { type DocumentFormat, documentFormatOption } from '../options.ts';
 type BackupFlags = ServiceFlags &
   RepositoryFlags & { readonly dryRun?: true; readonly format: DocumentFormat };
 
-export const defineBackup: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command.description(
     'Stores a backup of a node, of insights or of aggregation in a restic repository, encrypted, and proves it: it is ' +
       'fetched back, restored into a temporary folder, and checked. The running service writes the backup now; without it ' +

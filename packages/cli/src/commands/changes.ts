@@ -27,7 +27,7 @@ const COMPARED = {
   'year-ago': ComparedPeriod.YEAR_AGO,
 } as const;
 
-export const defineChanges: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command
     .description(
       'Says what changed between two released periods: the region, then at most five findings, with their reasons. ' +

@@ -16,7 +16,7 @@ type CodesFlags = ConnectionFlags & {
   readonly format: Format;
 };
 
-export const defineCodes: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command
     .description('Prints the code lists of a node with labels: one list, or all of them.')
     .argument('[list]', 'such as incidentType, country, area, segment')

@@ -20,7 +20,7 @@ type CompletenessFlags = ConnectionFlags & {
   readonly format: Format;
 };
 
-export const defineCompleteness: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command
     .description(
       'Prints for each released month and country how many of the expected organisations sent an activity report, and how ' +

@@ -8,7 +8,7 @@ import { printRows } from '../tables/print-rows.ts';
 
 type DeadLettersFlags = ConnectionFlags & { readonly limit: string; readonly format: Format };
 
-export const defineDeadLetters: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command
     .description(
       'Lists messages that could not be counted, newest first: their place in the log, and the reason. Their content is ' +

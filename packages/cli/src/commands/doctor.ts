@@ -35,7 +35,7 @@ type DoctorFlags = RepositoryFlags &
     readonly format: Format;
   };
 
-export const defineDoctor: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   withDir(withRepositoryFlags(command), 'node or region')
     .description(
       'Checks this machine: encryption of disks and swap, access to data and keys, separation of keys from their data, ' +

@@ -33,7 +33,7 @@ type ImportFlags = ConnectionFlags & {
   readonly format: DocumentFormat;
 };
 
-export const defineImport: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command
     .description(
       'Sends the rows of a CSV or XLSX file as reports. A mapping explains the columns; a filled-in template needs no mapping. ' +

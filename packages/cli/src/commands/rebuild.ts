@@ -7,7 +7,7 @@ import { type DocumentFormat, documentFormatOption } from '../options.ts';
 
 type RebuildFlags = ConnectionFlags & { readonly format: DocumentFormat };
 
-export const defineRebuild: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command
     .description(
       'Counts the raw cells again from the beginning of the log, in a new generation. It compares both generations at the ' +

@@ -26,7 +26,7 @@ type ReceiptFlags = ConnectionFlags & {
   readonly format: DocumentFormat;
 };
 
-export const defineReceipt: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command
     .description(
       'Prints the state of a report: accepted → logged → counted → in a release, or retracted. With --watch it prints every ' +

@@ -20,7 +20,7 @@ type ReportFlags = ConnectionFlags & {
   readonly format: Format;
 };
 
-export const defineReport: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command
     .description(
       'Sends a report, or a list of reports, from a JSON file (- is stdin) to a country node. A printed receipt means ' +

@@ -22,7 +22,7 @@ type ReportsFlags = ConnectionFlags & {
   readonly format: Format;
 };
 
-export const defineReports: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command
     .description("Lists the organisation's own reports at one node, newest first, filtered and paged.")
     .option(COUNTRY_FLAG, COUNTRY_HELP)

@@ -36,7 +36,7 @@ type RestoreFlags = ServiceFlags &
     readonly format: DocumentFormat;
   };
 
-export const defineRestore: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command.description(
     "Replaces a node's ledger, insights' database, or aggregation's audit and the releases on the log by a backup. The " +
       'backup is first restored into a temporary folder and checked: bytes, key, structure, rows and audit. Former files ' +

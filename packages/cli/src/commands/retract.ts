@@ -24,7 +24,7 @@ type RetractFlags = ConnectionFlags & {
   readonly format: Format;
 };
 
-export const defineRetract: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command
     .description('Ends a report, which then is in no further count. Repeating the command changes nothing.')
     .argument('<report-id>')

@@ -16,7 +16,7 @@ type ReviseFlags = ConnectionFlags & {
   readonly format: Format;
 };
 
-export const defineRevise: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command
     .description(
       'Replaces a whole report by the report in a JSON file (- is stdin). It is refused if --base is not the current ' +

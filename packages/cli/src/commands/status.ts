@@ -20,7 +20,7 @@ type StatusFlags = ConnectionFlags & {
   readonly format: DocumentFormat;
 };
 
-export const defineStatus: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command
     .description(
       "Prints the time since the last contact with each node, and the region's releases. With --operator, which needs an " +

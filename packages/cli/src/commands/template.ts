@@ -8,7 +8,7 @@ import { usageFailure } from '../failure.ts';
 
 type TemplateFlags = { readonly lang: string; readonly out?: string };
 
-export const defineTemplate: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command
     .description(
       'Creates an XLSX file with drop-downs in a language of the region. Once filled in, it is imported without a mapping.',

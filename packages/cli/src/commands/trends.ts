@@ -25,7 +25,7 @@ import { describeFilters, formatCommand, parseQuestion, type QuestionFlags } fro
 
 type TrendsFlags = ConnectionFlags & QuestionFlags & { readonly format: Format; readonly lang: string };
 
-export const defineTrends: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command
     .description(
       "Counts the public record (exact), released tables (rounded), or with --own the organisation's reports at its node " +

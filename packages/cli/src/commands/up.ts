@@ -1,22 +1,20 @@
-import { nodeLayout } from '@waylight/deployment';
 import type { CommandContext, DefineCommand } from '../command-context.ts';
 import { probeMachine } from '../doctor/probe-machine.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { printFindings } from '../installation/print-findings.ts';
-import { hasCompose } from '../machine/compose.ts';
 import { type DirFlags, folderOf, withDir } from '../machine/dir-flag.ts';
 import { kindOf, readHealthPort } from '../machine/machine-kind.ts';
 import { startByCompose } from '../machine/start-by-compose.ts';
-import { chooseRunner, findNodeUnit, startBySystemd, systemdCommands } from '../machine/systemd.ts';
+import { readRunner, startBySystemd, systemdCommands } from '../machine/systemd.ts';
 import { type Format, formatOption } from '../options.ts';
 
 type UpFlags = DirFlags & { readonly dryRun?: true; readonly format: Format };
 
-export const defineUp: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   withDir(
     command.description(
-      "Starts or updates this machine's node or region with Docker Compose, waits until all services are healthy, and calls them as `waylight doctor --services` does. " +
-        'Without Docker, a node is started by systemd. ' +
+      "Starts or updates this machine's node or region, waits until all services are healthy, and calls them as `waylight doctor --services` does. " +
+        'Docker Compose runs them, or systemd a node that was prepared with --runner systemd. ' +
         "In the region it first sets the topics and rights of the region's services on Kafka.",
     ),
     'node or region',
@@ -30,10 +28,7 @@ export const defineUp: DefineCommand = (command, context) => {
 async function up(context: CommandContext, flags: UpFlags): Promise<ExitCode> {
   const dir = folderOf(flags, context);
   const kind = kindOf(dir);
-  const runner =
-    kind === 'region'
-      ? 'compose'
-      : chooseRunner(nodeLayout(dir).variables, { unit: findNodeUnit(), hasCompose: hasCompose() });
+  const runner = await readRunner(dir, kind);
   if (flags.dryRun === true) {
     const commands =
       runner === 'systemd'

@@ -3,7 +3,7 @@ import { nodeLayout } from '@waylight/deployment';
 import type { CommandContext, DefineCommand } from '../command-context.ts';
 import { probeMachine } from '../doctor/probe-machine.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { CommandFailure, refusedFailure } from '../failure.ts';
+import { CommandFailure, refusedFailure, usageFailure } from '../failure.ts';
 import { worstOf } from '../installation/finding.ts';
 import { printFindings, showProblems } from '../installation/print-findings.ts';
 import { writeComposeFiles } from '../machine/compose-files.ts';
@@ -11,6 +11,7 @@ import { type DirFlags, folderOf, withDir } from '../machine/dir-flag.ts';
 import { writePublic } from '../machine/machine-files.ts';
 import { readVersion } from '../machine/shipped-files.ts';
 import { startByCompose } from '../machine/start-by-compose.ts';
+import { readRunner } from '../machine/systemd.ts';
 import { type DocumentFormat, documentFormatOption } from '../options.ts';
 import { checkBeforeUpgrade } from '../upgrade/check-before-upgrade.ts';
 import { type MachineFolder, readMachineFolder } from '../upgrade/machine-folder.ts';
@@ -19,7 +20,7 @@ import { keepFormerFiles, writeWayBack } from '../upgrade/way-back.ts';
 
 type UpgradeFlags = DirFlags & { readonly check?: true; readonly format: DocumentFormat };
 
-export const defineUpgrade: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   withDir(
     command.description(
       "Upgrades this machine's node or region to the version of this command, which comes with the new package. First checks " +
@@ -41,6 +42,11 @@ export const defineUpgrade: DefineCommand = (command, context) => {
 
 async function upgrade(context: CommandContext, flags: UpgradeFlags): Promise<ExitCode> {
   const machine = await readMachineFolder(folderOf(flags, context));
+  if ((await readRunner(machine.dir, machine.kind)) === 'systemd')
+    throw usageFailure(
+      'systemd runs this node, and this command upgrades with Docker Compose',
+      'Back up with waylight backup, copy the new package as "Without Docker" in docs/operations/node.md says, then run waylight up.',
+    );
   const to = await readVersion();
   const findings = await checkBeforeUpgrade(machine, to);
   if (flags.check === true) return printFindings(context, flags.format, findings);

@@ -1,14 +1,10 @@
-import { execFile, spawn, spawnSync } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
 import { EXIT } from '../exit-codes.ts';
 import { CommandFailure, refusedFailure, usageFailure } from '../failure.ts';
 
 const READ_MS = 30_000;
-
-/** True if `docker compose` exists, also if its engine does not run. */
-export const hasCompose = (): boolean =>
-  spawnSync('docker', ['compose', 'version'], { timeout: 10_000 }).status === 0;
 
 /** Starts or updates services of one folder, all without names, and waits until they are healthy. Its messages go to stderr. */
 export const composeUp =
@@ -74,4 +70,7 @@ async function read(
 }
 
 const dockerMissing = () =>
-  usageFailure('docker is not installed', 'Install Docker with Compose, or run the node by systemd.');
+  usageFailure(
+    'docker is not installed',
+    'Install Docker with Compose 2.20 or newer. A node can do without: see "Without Docker" in docs/operations/node.md.',
+  );

@@ -1,26 +1,36 @@
 import { expect, test } from 'vitest';
-import { chooseRunner, parseUnit } from './systemd.ts';
+import { parseUnit, runnerOf } from './systemd.ts';
 
 const VARIABLES = '/srv/waylight/intake.env';
 const shown = (state: string, file = VARIABLES) =>
   `LoadState=loaded\nUnitFileState=${state}\nEnvironmentFiles=/srv/waylight/.env (ignore_errors=no)\nEnvironmentFiles=${file} (ignore_errors=no)\n`;
-const choose = (unit: string, hasCompose: boolean) =>
-  chooseRunner(VARIABLES, { unit: parseUnit(unit), hasCompose });
 const NOT_FOUND = 'LoadState=not-found\nUnitFileState=\n';
+const choose = (written: string | undefined, unit: string) =>
+  runnerOf('/srv/waylight', written, parseUnit(unit));
 
 test.each([
-  ['Docker, if there is no unit', NOT_FOUND, true, 'compose'],
-  ['Docker, if the unit was only copied', shown('disabled'), true, 'compose'],
-  ['systemd, if the unit is enabled, also with Docker', shown('enabled'), true, 'systemd'],
-  ['systemd, if Docker is missing', shown('disabled'), false, 'systemd'],
-])('a node is run by %s', (_, unit, hasCompose, runner) => {
-  expect(choose(unit, hasCompose)).toBe(runner);
+  ['Compose, as written down', 'compose', NOT_FOUND, 'compose'],
+  ['Compose, if the unit was only copied', 'compose', shown('disabled'), 'compose'],
+  ['Compose, if the unit runs another node', 'compose', shown('enabled', '/srv/other/intake.env'), 'compose'],
+  ['systemd, as written down', 'systemd', shown('disabled'), 'systemd'],
+  ['Compose, in a folder of 0.4.0', undefined, shown('disabled'), 'compose'],
+  ['systemd, in a folder of 0.4.0 whose unit is enabled', undefined, shown('enabled'), 'systemd'],
+])('a node is run by %s', (_, written, unit, runner) => {
+  expect(choose(written, unit)).toBe(runner);
 });
 
-test('without Docker and unit, the failure says how to install the unit', () => {
-  expect(() => choose(NOT_FOUND, false)).toThrow('neither Docker with Compose nor waylight-intake.service');
+test('Compose never starts a node that systemd runs', () => {
+  expect(() => choose('compose', shown('enabled'))).toThrow('systemd runs this node');
 });
 
-test.each([true, false])('a unit of another folder is not started (with Compose: %s)', (hasCompose) => {
-  expect(() => choose(shown('enabled', '/srv/other/intake.env'), hasCompose)).toThrow('runs another node');
+test('without the unit, the failure says how to install it', () => {
+  expect(() => choose('systemd', NOT_FOUND)).toThrow('waylight-intake.service is not installed');
+});
+
+test('a unit of another folder is not started', () => {
+  expect(() => choose('systemd', shown('enabled', '/srv/other/intake.env'))).toThrow('runs another node');
+});
+
+test('any other runner is refused', () => {
+  expect(() => choose('docker', NOT_FOUND)).toThrow('got "docker"; expected compose or systemd');
 });

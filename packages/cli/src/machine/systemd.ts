@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
+import { nodeLayout, RUNNERS, type Runner } from '@waylight/deployment';
 import { EXIT } from '../exit-codes.ts';
-import { CommandFailure, usageFailure } from '../failure.ts';
+import { CommandFailure, refusedFailure, usageFailure } from '../failure.ts';
 import { probeReady } from '../installation/probe-ready.ts';
+import { type MachineKind, readSettings } from './machine-kind.ts';
 
 const UNIT = 'waylight-intake.service';
 const READY_MS = 60_000;
@@ -12,7 +14,7 @@ const POLL_MS = 500;
 export type NodeUnit = { readonly isEnabled: boolean; readonly variableFiles: readonly string[] };
 
 /** Undefined if the unit is not installed, or systemd does not run this machine. */
-export function findNodeUnit(): NodeUnit | undefined {
+function findNodeUnit(): NodeUnit | undefined {
   const names = ['LoadState', 'UnitFileState', 'EnvironmentFiles'];
   const { status, stdout } = spawnSync('systemctl', ['show', UNIT, `--property=${names.join(',')}`], {
     encoding: 'utf8',
@@ -32,27 +34,44 @@ export function parseUnit(shown: string): NodeUnit | undefined {
   };
 }
 
-/** Selects what runs a node. An enabled unit comes before Docker, so that two nodes never use one ledger. */
-export function chooseRunner(
-  variables: string,
-  { unit, hasCompose }: { readonly unit: NodeUnit | undefined; readonly hasCompose: boolean },
-): 'compose' | 'systemd' {
-  if (unit?.isEnabled !== true && hasCompose) return 'compose';
-  if (unit === undefined)
+/**
+ * What runs the node of a folder, as `waylight node init` wrote it down. In a folder of 0.4.0 nothing is written:
+ * systemd, if its unit is enabled. Two nodes must never use one ledger.
+ * @throws CommandFailure if that cannot start it.
+ */
+export function runnerOf(dir: string, written: string | undefined, unit: NodeUnit | undefined): Runner {
+  const { settings, variables } = nodeLayout(dir);
+  const isOfThisNode = unit?.variableFiles.includes(variables) === true;
+  const isRunning = isOfThisNode && unit?.isEnabled === true;
+  const runner = written ?? (isRunning ? 'systemd' : 'compose');
+  if (!isRunner(runner))
+    throw usageFailure(`WAYLIGHT_RUNNER in ${settings} got "${runner}"; expected ${RUNNERS.join(' or ')}`);
+  if (runner === 'compose' && isRunning)
+    throw refusedFailure(
+      `systemd runs this node, but ${settings} says WAYLIGHT_RUNNER=compose`,
+      `Write WAYLIGHT_RUNNER=systemd there, or stop the unit first: sudo systemctl disable --now ${UNIT}`,
+    );
+  if (runner === 'systemd' && unit === undefined)
     throw usageFailure(
-      `neither Docker with Compose nor ${UNIT} is installed`,
-      'Install Docker with Compose 2.20 or newer, or the unit. In the folder of the package:',
+      `${UNIT} is not installed`,
+      'In the folder of the package:',
       '  sudo install -d /opt/waylight && sudo cp -r waylight lib /opt/waylight',
       '  sudo systemd-sysusers $PWD/systemd/waylight.sysusers.conf',
       '  sudo cp systemd/*.service systemd/*.timer /etc/systemd/system',
     );
-  if (!unit.variableFiles.includes(variables))
+  if (runner === 'systemd' && !isOfThisNode)
     throw usageFailure(
       `${UNIT} runs another node: it does not read ${variables}`,
       'Name its folder with --dir, or change the folder of the unit: systemctl edit --full waylight-intake.',
     );
-  return 'systemd';
+  return runner;
 }
+
+/** What runs the node or region of a folder. @throws CommandFailure if that cannot start it. */
+export const readRunner = async (dir: string, kind: MachineKind): Promise<Runner> =>
+  kind === 'region' ? 'compose' : runnerOf(dir, (await readSettings(dir)).WAYLIGHT_RUNNER, findNodeUnit());
+
+const isRunner = (text: string): text is Runner => (RUNNERS as readonly string[]).includes(text);
 
 export const systemdCommands = [
   ['daemon-reload'],

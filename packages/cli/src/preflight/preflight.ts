@@ -9,19 +9,19 @@ export type Needs = {
   readonly cores: number;
   readonly freeGib: number;
   readonly ports: readonly number[];
-  /** True if only Docker can run it; otherwise systemd can too. */
-  readonly docker: boolean;
+  /** What to do without Docker; undefined if Docker is not needed. */
+  readonly docker?: string;
   /** True if the services encrypt their files themselves. */
   readonly isSealed: boolean;
 };
 
 /** For a node on one processor with 1 GiB, and for the region on two with 4 GiB; a virtual machine has a little less. */
-export const NODE_NEEDS = { memoryMib: 900, cores: 1, freeGib: 5, docker: false, isSealed: true } as const;
+export const NODE_NEEDS = { memoryMib: 900, cores: 1, freeGib: 5, isSealed: true } as const;
 export const REGION_NEEDS = {
   memoryMib: 3_600,
   cores: 2,
   freeGib: 20,
-  docker: true,
+  docker: 'install it',
   isSealed: false,
 } as const;
 
@@ -54,7 +54,7 @@ export function checkHost(folder: string, facts: HostFacts, needs: Needs): Findi
     checkCoreDumps(machine.corePattern, machine.limits),
     checkClock(machine.isSynchronised, 0, machine.nowMs),
     ...needs.ports.map((port) => checkPort(port, facts.takenPorts)),
-    ...checkDocker(facts, needs.docker),
+    ...(needs.docker === undefined ? [] : checkDocker(facts, needs.docker)),
     ...(facts.outbound === undefined ? [] : [checkOutbound(facts.outbound)]),
   ];
 }
@@ -76,16 +76,13 @@ const checkPort = (port: number, taken: readonly number[]): Finding =>
     ? wrong('port', String(port), 'another program listens there', 'stop it, or choose another port')
     : ok('port', String(port), 'is free');
 
-function checkDocker({ dockerVersion, composeVersion }: HostFacts, isNeeded: boolean): Finding[] {
-  const judge = isNeeded ? wrong : attention;
-  const without = isNeeded ? '' : ', or run the node by systemd';
+function checkDocker({ dockerVersion, composeVersion }: HostFacts, todo: string): Finding[] {
   const one = (name: string, version: string | undefined, [major = 0, minor = 0]: readonly number[]) => {
-    if (version === undefined)
-      return judge(name, 'this machine', 'is not installed, or not permitted', `install it${without}`);
+    if (version === undefined) return wrong(name, 'this machine', 'is not installed, or not permitted', todo);
     const [hasMajor = 0, hasMinor = 0] = version.split('.').map(Number);
     return hasMajor > major || (hasMajor === major && hasMinor >= minor)
       ? ok(name, 'this machine', version)
-      : judge(name, 'this machine', `${version} is too old`, `install ${major}.${minor} or later${without}`);
+      : wrong(name, 'this machine', `${version} is too old`, `install ${major}.${minor} or later`);
   };
   return [one('docker', dockerVersion, OLDEST_DOCKER), one('compose', composeVersion, OLDEST_COMPOSE)];
 }

@@ -15,14 +15,24 @@ export type CommandRun = { readonly exit: ExitCode; readonly out: string; readon
 
 /** Runs a command line in this process, and returns its exit code and its output. */
 export async function runCommand(args: readonly string[], options?: RunOptions): Promise<CommandRun> {
-  const { stdout, stderr, ...others } = contextOptions(options);
-  const exit = await runProgram({ ...others, stdout, stderr }, args);
+  const inputs = contextOptions(options);
+  const exit = await runProgram(inputs, args);
+  return { exit, ...readOutput(inputs) };
+}
+
+/** The context of a command, and a function that reads what was printed. */
+export function contextForTests(options?: RunOptions) {
+  const inputs = contextOptions(options);
+  return { context: createCommandContext(inputs), read: () => readOutput(inputs) };
+}
+
+function readOutput({ stdout, stderr }: ReturnType<typeof contextOptions>) {
   const read = (stream: PassThrough): string => {
     const chunks: Buffer[] = [];
     for (let chunk = stream.read(); chunk !== null; chunk = stream.read()) chunks.push(chunk);
     return Buffer.concat(chunks).toString();
   };
-  return { exit, out: read(stdout), err: read(stderr) };
+  return { out: read(stdout), err: read(stderr) };
 }
 
 /** The program with all its commands. */

@@ -16,7 +16,7 @@ import type { Style } from '../../terminal/style.ts';
 
 type RetentionFlags = Omit<ServiceFlags, 'ofInsights'> & { readonly format: DocumentFormat };
 
-export const defineRetention: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command.description(
     'Prints retention periods, what is due, and what a node or aggregation removed after its period. Operators get exact ' +
       'numbers; data-protection officers (--as ID) get no numbers of reports. The audit records this read.',

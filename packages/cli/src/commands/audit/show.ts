@@ -32,7 +32,7 @@ type ShowFlags = ServiceFlags & {
   readonly format: Format;
 };
 
-export const defineShow: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command.description(
     'Lists the audit of a service for its operators. Data-protection officers (--as ID), and the lead organisation of a ' +
       'node, get the list without the numbers of other organisations. Reads and refusals are summed per minute.',

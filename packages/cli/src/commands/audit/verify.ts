@@ -18,7 +18,7 @@ import { escapeControls } from '../../terminal/escape-controls.ts';
 
 type VerifyFlags = ServiceFlags & { readonly file?: string; readonly end?: readonly string[] };
 
-export const defineVerify: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command.description(
     'Checks whether entries of an audit were altered, removed or moved, and prints the first such entry. With --file it ' +
       'checks a file of "audit show --full-chain", and works offline.',

@@ -12,7 +12,7 @@ import { type Format, formatOption } from '../../options.ts';
 
 type CheckFlags = { readonly for?: CertificateKind; readonly ca?: string; readonly format: Format };
 
-export const defineCheck: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command
     .description(
       'Prints the holder, kind, expiry and host names of a certificate, and checks that they fit each other. With --ca it also ' +

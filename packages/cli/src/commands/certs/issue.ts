@@ -26,7 +26,7 @@ type NewCertificateFlags = IssueFlags & {
   readonly permit: readonly string[];
 };
 
-export const defineIssue: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   withIssueFlags(
     withHolder(command)
       .description(

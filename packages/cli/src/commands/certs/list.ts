@@ -16,7 +16,7 @@ import { printRows } from '../../tables/print-rows.ts';
 
 type ListFlags = AuthorityFlags & { readonly format: Format; readonly file?: string };
 
-export const defineList: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   withAuthority(command)
     .description('Lists certificates with their remaining days, and replaced certificates.')
     .option('--file <file>', "the registry file, with the revoked certificates (default: the trial's)")

@@ -15,7 +15,7 @@ import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { refusedFailure } from '../../failure.ts';
 import { parseWholeNumber } from '../../options.ts';
 
-export const defineRenew: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   withIssueFlags(
     withHolder(command).description(
       'Creates a new key and a certificate with the same names. The former one is valid until it expires or is revoked.',

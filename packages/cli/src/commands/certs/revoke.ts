@@ -17,7 +17,7 @@ import { registryFilePath, translateRegistryErrors } from '../../registry/regist
 type RevokeFlags = AuthorityFlags &
   RegistryChangeFlags & { readonly reason: (typeof REVOCATION_REASONS)[number]; readonly former?: boolean };
 
-export const defineRevoke: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   withHolder(command)
     .description(
       'Revokes all certificates of a holder in the registry, also replaced ones. Running services refuse them within seconds ' +

@@ -11,7 +11,7 @@ const NARROWER_AUDIENCES = SHARE_WITH.slice(0, -1);
 
 type NarrowFlags = ConsentFlags & { readonly to: ShareWith };
 
-export const defineNarrow: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command
     .description(
       'Shares a report less widely and changes nothing else. A later import or revision that shares more widely is refused, ' +

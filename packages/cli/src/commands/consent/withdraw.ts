@@ -4,7 +4,7 @@ import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { printReceipts } from '../../receipts/print-receipts.ts';
 import { type ConsentFlags, prepareConsentCall, withConsentFlags } from '../../submission/consent-call.ts';
 
-export const defineWithdraw: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command.description(
     'Ends a report whose consent was withdrawn. It counts nowhere any more, the node deletes its content at once, and no ' +
       'import restores it. The receipt lists the consequences and their dates. Repeating the command changes nothing.',

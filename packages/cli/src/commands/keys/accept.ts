@@ -21,7 +21,7 @@ import { type ConfirmFlags, confirm, FINGERPRINT_DIFFERS, yesOption } from '../.
 
 type AcceptFlags = NodeFlags & ConfirmFlags & { readonly format: DocumentFormat };
 
-export const defineAccept: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   withNodeFlags(command)
     .description(
       'Adds the keys that another node shares (keys share), after a comparison of fingerprints by telephone. Never replaces a ' +

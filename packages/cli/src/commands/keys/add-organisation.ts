@@ -14,7 +14,7 @@ import { type ConfirmFlags, confirm, FINGERPRINT_DIFFERS, yesOption } from '../.
 
 type AddFlags = NodeFlags & ConfirmFlags & { readonly format: DocumentFormat };
 
-export const defineAddOrganisation: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   withNodeFlags(command)
     .description(
       "Creates the reference key of a new organisation that reports only at this node, and is in the node's registry. A running " +

@@ -22,7 +22,7 @@ import { type ConfirmFlags, confirm, FINGERPRINT_DIFFERS, yesOption } from '../.
 type ShareFlags = NodeFlags &
   ConfirmFlags & { readonly to: string; readonly out: string; readonly format: DocumentFormat };
 
-export const defineShare: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   withNodeFlags(command)
     .description(
       'Encrypts the reference keys of organisations that report in several countries for other nodes: one ' +

@@ -8,7 +8,7 @@ import { type DocumentFormat, documentFormatOption } from '../../options.ts';
 
 type ShowFlags = NodeFlags & { readonly format: DocumentFormat };
 
-export const defineShow: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   withNodeFlags(command)
     .description(
       "Prints fingerprints of the node's public encryption key and of the keys that it shares with other nodes. Nodes with the " +

@@ -31,7 +31,7 @@ type AcceptFlags = DirFlags & {
   readonly format: DocumentFormat;
 };
 
-export const defineAccept: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   withDir(
     command
       .description(

@@ -35,7 +35,7 @@ type AddFlags = DirFlags & {
   readonly format: DocumentFormat;
 };
 
-export const defineAdd: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   withDir(
     command
       .description(

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { SERVICE_PORTS } from '@waylight/contracts';
-import { formatVariables, nodeLayout, nodeSettings } from '@waylight/deployment';
+import { formatVariables, nodeLayout, nodeSettings, RUNNERS, type Runner } from '@waylight/deployment';
 import { createNodeKeysFile } from '@waylight/node-keys';
 import { createIdentity } from '@waylight/node-keys/envelopes';
+import { Option } from 'commander';
 import type { CommandContext, DefineCommand } from '../../command-context.ts';
 import { nodeCountry } from '../../connection/country.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
@@ -28,11 +29,12 @@ type InitFlags = DirFlags &
     readonly host: string;
     readonly port?: string;
     readonly healthPort: string;
+    readonly runner: Runner;
     readonly dryRun?: true;
     readonly format: DocumentFormat;
   };
 
-export const defineInit: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   withDir(
     command.description(
       "Prepares this machine for a country's node. Checks it first, without any change; then creates folders, all private keys, " +
@@ -44,6 +46,7 @@ export const defineInit: DefineCommand = (command, context) => {
     .requiredOption('--host <name>', 'name or address at which organisations reach the node')
     .option('--port <n>', 'port for organisations (default: 7001 to 7006, by country)')
     .option('--health-port <n>', 'port of health and metrics on this machine', '9100')
+    .addOption(new Option('--runner <program>', 'what will run the node').choices(RUNNERS).default('compose'))
     .option('--region <host:port>', "address of the region's Kafka, to check the connection")
     .option('--force', 'continue although a check found something wrong')
     .option('--dry-run', 'only check this machine')
@@ -69,7 +72,11 @@ async function initNode(context: CommandContext, flags: InitFlags): Promise<Exit
   const findings = await examineHost(
     context,
     layout.dir,
-    { ...NODE_NEEDS, ports: [port, healthPort] },
+    {
+      ...NODE_NEEDS,
+      docker: flags.runner === 'compose' ? 'install it, or use --runner systemd' : undefined,
+      ports: [port, healthPort],
+    },
     flags,
   );
   if (flags.dryRun === true) {
@@ -83,7 +90,7 @@ async function initNode(context: CommandContext, flags: InitFlags): Promise<Exit
   for (const folder of [layout.keys, layout.data, layout.pending.dir]) await makePrivateFolder(folder, owner);
   await writeComposeFiles(layout.dir, 'node');
   const machine = { dir: layout.dir, version: await readVersion(), user: `${owner.uid}:${owner.gid}` };
-  const settings = nodeSettings(machine, { country, port, healthPort });
+  const settings = nodeSettings(machine, { country, port, healthPort, runner: flags.runner });
   await writePublic(layout.settings, formatVariables(settings, 'By waylight node init'));
   const identity = await createIdentity();
   await writeSecret(layout.identity, `${identity.identity}\n`, owner);

@@ -9,7 +9,7 @@ import { type DocumentFormat, documentFormatOption } from '../../options.ts';
 
 type RenewFlags = DirFlags & { readonly dryRun?: true; readonly format: DocumentFormat };
 
-export const defineRenew: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   withDir(
     command.description(
       'Creates new keys for the certificates of this node, and requests.tar, which you send to the operator of the region. The ' +

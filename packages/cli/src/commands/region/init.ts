@@ -51,7 +51,7 @@ type InitFlags = DirFlags &
 const AUTHORITY_DAYS = 3_650;
 const CERTIFICATE_DAYS = 365;
 
-export const defineInit: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   withDir(
     command.description(
       'Prepares this machine for the region: Kafka, Redis, aggregation, insights, a proxy and Prometheus, in containers. Checks it first, ' +

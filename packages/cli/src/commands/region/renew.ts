@@ -16,7 +16,7 @@ type RenewFlags = DirFlags & {
   readonly format: DocumentFormat;
 };
 
-export const defineRenew: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   withDir(
     command.description(
       "Replaces the certificates of the region's services. Aggregation and insights adopt them while they run; Kafka and Redis " +

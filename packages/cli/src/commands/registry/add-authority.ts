@@ -9,7 +9,7 @@ import {
 
 type AddAuthorityFlags = RegistryChangeFlags & { readonly name: string; readonly country: string };
 
-export const defineAddAuthority: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   withRegistryChange(command)
     .description('Adds an authority. It can only read releases for authorities. For operators.')
     .argument('<id>')

@@ -10,7 +10,7 @@ import {
 
 type AddOfficerFlags = RegistryChangeFlags & { readonly organisation?: string; readonly country?: string };
 
-export const defineAddOfficer: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   withRegistryChange(command)
     .description(
       'Adds a data-protection officer of an organisation or of a country. They can read audits, but no reports or counts. For ' +

@@ -18,7 +18,7 @@ type AddOrganisationFlags = RegistryChangeFlags & {
   readonly attribution?: string;
 };
 
-export const defineAddOrganisation: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   withRegistryChange(command)
     .description(
       'Adds an organisation under a new number. It can report as soon as it has a certificate, and each of its nodes has a key ' +

@@ -34,15 +34,14 @@ const CHANGES = {
 } as const;
 
 /** Defines the commands whose change needs only an id. */
-export const defineChangeById =
-  (name: keyof typeof CHANGES): DefineCommand =>
-  (command, context) => {
-    const { kind, description, example } = CHANGES[name];
-    withRegistryChange(command.description(description).argument('<id>'))
-      .addHelpText('after', `\nExample:\n  waylight registry ${name} ${example} --dry-run`)
-      .action(
-        context.action((id: string, flags: RegistryChangeFlags) =>
-          applyRegistryChange(context, { kind, id }, flags),
-        ),
-      );
-  };
+export const define: DefineCommand = (command, context) => {
+  const name = command.name() as keyof typeof CHANGES;
+  const { kind, description, example } = CHANGES[name];
+  withRegistryChange(command.description(description).argument('<id>'))
+    .addHelpText('after', `\nExample:\n  waylight registry ${name} ${example} --dry-run`)
+    .action(
+      context.action((id: string, flags: RegistryChangeFlags) =>
+        applyRegistryChange(context, { kind, id }, flags),
+      ),
+    );
+};

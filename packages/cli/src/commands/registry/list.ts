@@ -12,7 +12,7 @@ import { printRows } from '../../tables/print-rows.ts';
 
 type ListFlags = RegistryFlags & { readonly format: Format };
 
-export const defineList: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   withRegistryFile(command)
     .description(
       'Lists all organisations with their nodes, roles and status; then authorities, officers and operators.',

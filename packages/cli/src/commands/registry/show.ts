@@ -13,7 +13,7 @@ import { printRows } from '../../tables/print-rows.ts';
 
 type ShowFlags = RegistryFlags & { readonly format: Format };
 
-export const defineShow: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   withRegistryFile(command)
     .description(
       'Prints the entry of an organisation, authority or data-protection officer, and its revoked certificates.',

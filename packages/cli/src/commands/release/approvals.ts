@@ -15,7 +15,7 @@ import { printRows } from '../../tables/print-rows.ts';
 
 type ApprovalsFlags = ConnectionFlags & { readonly format: Format };
 
-export const defineApprovals: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command
     .description(
       'Prints the approval of one release, or of all releases that need an approval. Only for members.',

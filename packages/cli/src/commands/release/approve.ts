@@ -4,7 +4,7 @@ import { type ConnectionFlags, withConnection } from '../../connection/flags.ts'
 
 type ApproveFlags = ConnectionFlags & { readonly for?: string };
 
-export const defineApprove: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command
     .description(
       "Approves a release in your organisation's name. After the last approval its audience can read it. Numbers that somebody " +

@@ -6,7 +6,7 @@ import { EXIT, type ExitCode } from '../../exit-codes.ts';
 
 type DelegateFlags = ConnectionFlags & { readonly release?: string; readonly revoke?: boolean };
 
-export const defineDelegate: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command
     .description(
       'Delegates your approval to another member, until you revoke it. The member cannot delegate it further.',

@@ -8,7 +8,7 @@ import { fetchRelease } from '../../releases/fetch-release.ts';
 
 type ExportFlags = ConnectionFlags & { readonly table?: string };
 
-export const defineExport: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command
     .description(
       'Prints every number of a release as signed JSON: a list of its tables, or with --table one table. Each number has ' +

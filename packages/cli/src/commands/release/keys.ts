@@ -6,7 +6,7 @@ import { printRows } from '../../tables/print-rows.ts';
 
 type KeysFlags = ConnectionFlags & { readonly format: Format };
 
-export const defineKeys: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command
     .description(
       'Prints the current and former public keys of release signatures. As JSON they are the input of ' +

@@ -11,7 +11,7 @@ import { printRows } from '../../tables/print-rows.ts';
 
 type ListFlags = ConnectionFlags & { readonly format: Format };
 
-export const defineList: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command
     .description('Lists the releases that are available to you, in the order of publication.')
     .addOption(formatOption())

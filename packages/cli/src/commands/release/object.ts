@@ -8,7 +8,7 @@ import { enumValue } from '../../enum-names.ts';
 
 type ObjectFlags = ConnectionFlags & { readonly code: (typeof OBJECTION_CODES)[number] };
 
-export const defineObject: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command
     .description(
       'Objects to a release, with a reason: this table and period is never offered to this audience again. An objection cannot be ' +

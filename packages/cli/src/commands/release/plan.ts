@@ -19,7 +19,7 @@ type PlanFlags = ConnectionFlags & {
   readonly format: DocumentFormat;
 };
 
-export const definePlan: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command
     .description(
       'Explains the release plan: tables, audiences, times and forms. As JSON it prints the plan itself.',

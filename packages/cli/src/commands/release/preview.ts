@@ -13,7 +13,7 @@ import { printCells } from '../../releases/print-cells.ts';
 import { formatReleaseTable, releaseTable, victimLines } from '../../tables/release-table.ts';
 import type { Style } from '../../terminal/style.ts';
 
-export const definePreview: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command
     .description(
       'Prints the releases of due periods as they will be published: rounded numbers, and which numbers are not broken down ' +

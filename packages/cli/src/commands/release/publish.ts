@@ -9,7 +9,7 @@ import {
 } from '../../releases/due-releases.ts';
 import { printRows } from '../../tables/print-rows.ts';
 
-export const definePublish: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command
     .description(
       'Publishes every period that is due by the plan, or with --period one of them. Aggregation does this by itself, unless it is ' +

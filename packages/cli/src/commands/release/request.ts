@@ -2,7 +2,7 @@ import { changeApproval, EXAMPLE_ID } from '../../approvals/change-approval.ts';
 import type { DefineCommand } from '../../command-context.ts';
 import { type ConnectionFlags, withConnection } from '../../connection/flags.ts';
 
-export const defineRequest: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command
     .description(
       'Requests the approval of all members for a release to authorities or the public. They have 14 days; no answer ' +

@@ -25,7 +25,7 @@ import { codeLabel, formatReleaseTable, releaseTable, victimLines } from '../../
 
 type ShowFlags = ConnectionFlags & { readonly format: Format };
 
-export const defineShow: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command
     .description(
       'Prints a release as a table, with notes on how to read its numbers. For a quarter or a year it also prints ' +

@@ -14,7 +14,7 @@ import { escapeControls } from '../../terminal/escape-controls.ts';
 
 type VerifyFlags = { readonly keys?: string; readonly data?: string };
 
-export const defineVerify: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command
     .description(
       'Verifies an exported release offline: no number is missing or a duplicate, each is a multiple of the rounding base k and ' +

@@ -11,7 +11,7 @@ import type { ExitCode } from '../../exit-codes.ts';
 type Target = (typeof WITHDRAWABLE)[number];
 type WithdrawFlags = ConnectionFlags & { readonly target?: Target };
 
-export const defineWithdraw: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   command
     .description(
       "Withdraws your organisation's request, or its approval while others are missing. A release that all have approved is " +

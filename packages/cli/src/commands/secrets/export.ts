@@ -16,7 +16,7 @@ type ExportFlags = DirFlags & {
   readonly format: DocumentFormat;
 };
 
-export const defineExport: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   withDir(
     command.description(
       "Encrypts all key files of this machine's node or region into one file, to the public key of an age identity that you keep " +

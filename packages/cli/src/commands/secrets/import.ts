@@ -23,7 +23,7 @@ type ImportFlags = DirFlags & {
   readonly format: DocumentFormat;
 };
 
-export const defineImport: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   withDir(
     command
       .description(

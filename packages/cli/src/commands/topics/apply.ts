@@ -15,7 +15,7 @@ type ApplyFlags = PlanFlags & {
   readonly dryRun?: true;
 };
 
-export const defineApply: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   withPlanFlags(command)
     .description(
       'Creates missing topics and access rules, and corrects settings. Repeating it is harmless. It never changes a number of ' +

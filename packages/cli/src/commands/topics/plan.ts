@@ -5,7 +5,7 @@ import { describePlan } from '../../topics/describe-plan.ts';
 import { readLogVariables, withLogAdministration } from '../../topics/open-log.ts';
 import { desiredLogOf, type PlanFlags, withPlanFlags } from '../../topics/plan-flags.ts';
 
-export const definePlan: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   withPlanFlags(command)
     .description(
       'Prints which topics and access rules are missing or differ, and which rules permit more than the data. Changes nothing.',

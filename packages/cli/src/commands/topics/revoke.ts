@@ -18,7 +18,7 @@ type RevokeFlags = LogFlags & {
   readonly format: DocumentFormat;
 };
 
-export const defineRevoke: DefineCommand = (command, context) => {
+export const define: DefineCommand = (command, context) => {
   withLogFlags(command)
     .description(
       'Excludes a node from the event log within seconds, if its key leaked: rules deny it everything, whatever other rules ' +

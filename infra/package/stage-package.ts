@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeChecksums } from '../images/offline/checksums.ts';
@@ -19,7 +19,8 @@ export async function stageCommand(root: string, programs: readonly string[], fo
 async function copyLibatomic(folder: string): Promise<void> {
   const libraries = await runProgram('ldd', [process.execPath]);
   const [, file] = /libatomic\.so\.1 => (\S+)/.exec(libraries) ?? [];
-  if (file !== undefined) cpSync(file, join(folder, 'libatomic.so.1'), { dereference: true });
+  // The library is a link to a versioned file. cpSync of Node.js 26.10 does not follow links, even if told to.
+  if (file !== undefined) cpSync(realpathSync(file), join(folder, 'libatomic.so.1'));
 }
 
 /** Fills the folder with the content of a package. Its images come from the engine that `docker` reaches. */

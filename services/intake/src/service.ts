@@ -65,7 +65,7 @@ type IntakePorts = {
 };
 
 /** Time for which reports accumulate, so that one append and one commit contain many. */
-export const RELAY_LINGER_MS = 40;
+const RELAY_LINGER_MS = 40;
 const CHAIN_HEADS_MS = 600_000;
 const COMPARE_EVERY_MS = 3_600_000;
 const EXPIRY_INTERVAL_MS = 600_000;

@@ -130,7 +130,8 @@ export async function openMenu(page: Page): Promise<void> {
 /** Pending requests of a page, without the stream of events, which never ends. */
 const pendingRequests = new WeakMap<Page, Set<Request>>();
 
-function watchRequests(page: Page): void {
+/** Records the pending requests of a page, for which `untilSettled` waits. */
+export function watchRequests(page: Page): void {
   const pending = new Set<Request>();
   pendingRequests.set(page, pending);
   page.on('request', (request) => {

@@ -258,7 +258,7 @@ describe.skipIf('unavailable' in found)('the overview', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('loads less than 130 kB until it is interactive, less than 20 kB of it data, compressed by gzip, in every language', async () => {
+  it('loads less than 130 kB until its numbers are displayed, less than 20 kB of it data, compressed by gzip, in every language', async () => {
     const { page: signedIn } = await openPage(region);
     const storageState = await signedIn.context().storageState();
     await signedIn.context().close();

@@ -1,10 +1,4 @@
-import {
-  addressOf,
-  chromiumForTests,
-  kafkaForTests,
-  postgresForTests,
-  redisForTests,
-} from '@waylight/testing';
+import { addressOf, kafkaForTests, postgresForTests, redisForTests } from '@waylight/testing';
 import { describe, expect, it } from 'vitest';
 import { BENCHES, runBench } from './benches.ts';
 import { createDependencies } from './dependencies.ts';
@@ -28,21 +22,15 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)('the benchmark
       if (name === 'streams' && noPeers !== undefined) skip(noPeers);
       const postgres = name === 'trends' ? postgresForTests() : undefined;
       if (postgres !== undefined && 'unavailable' in postgres) skip(postgres.unavailable);
-      const browser = name === 'dashboard' ? chromiumForTests() : undefined;
-      if (browser !== undefined && 'unavailable' in browser) skip(browser.unavailable);
       // The addresses of the test run are in its environment, where the command also finds them.
       expect([addressOf(kafka), addressOf(redis)]).not.toContain('');
       const dependencies = createDependencies();
       const figures = await runBench(name, dependencies, { tiny: true, overrides: {} });
       expect(figures.map((figure) => figure.name)).toEqual(BENCHES[name]?.figureNames);
       // Speed is for the reader of the figures; here they only have to be measured.
-      for (const { measured, unit, goal, beside: other } of figures) {
-        // The largest of several pages has one value for each.
-        if (goal?.of !== 'most') expect(measured.runs).toHaveLength(BENCHES[name]?.sizes.runs?.tiny ?? 0);
-        // A page may shift by nothing.
-        expect(measured.median, JSON.stringify(measured)).toBeGreaterThanOrEqual(
-          unit === 'score' ? 0 : Number.MIN_VALUE,
-        );
+      for (const { measured, beside: other } of figures) {
+        expect(measured.runs).toHaveLength(BENCHES[name]?.sizes.runs?.tiny ?? 0);
+        expect(measured.median, JSON.stringify(measured)).toBeGreaterThan(0);
         if (other !== undefined) expect(other.ratio.median).toBeGreaterThan(0);
       }
       const setting = await describeEnvironment(dependencies, true);

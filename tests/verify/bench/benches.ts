@@ -1,8 +1,5 @@
 import { accept } from './accept.ts';
-import { aggregate } from './aggregate.ts';
 import type { Bench, SizeOptions } from './bench.ts';
-import { counted } from './counted.ts';
-import { dashboard } from './dashboard.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { Figure } from './figures.ts';
 import { history } from './history.ts';
@@ -16,9 +13,6 @@ import { workers } from './workers.ts';
 /** Every benchmark, by its name on the command line. */
 export const BENCHES: Readonly<Record<string, Bench>> = {
   accept,
-  aggregate,
-  counted,
-  dashboard,
   history,
   rebuild,
   releases,

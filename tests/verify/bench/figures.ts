@@ -1,7 +1,7 @@
 import { ofRuns, type Runs } from './statistics.ts';
 
-/** The goal of a figure: for the median or the largest of its measures, or for its ratio to the other measure. */
-export type Goal = { readonly of: 'measured' | 'most' | 'ratio' } & (
+/** The goal of a figure: for the median of its measures, or for its ratio to the other measure. */
+export type Goal = { readonly of: 'measured' | 'ratio' } & (
   | { readonly atLeast: number }
   | { readonly atMost: number }
 );
@@ -33,7 +33,7 @@ export function compareWith(
 /** Compares the figure with its goal; undefined without a goal. */
 export function isGoalReached({ measured, beside: other, goal }: Figure): boolean | undefined {
   if (goal === undefined) return undefined;
-  const value = { measured: measured.median, most: measured.most, ratio: other?.ratio.median }[goal.of];
+  const value = { measured: measured.median, ratio: other?.ratio.median }[goal.of];
   if (value === undefined || Number.isNaN(value)) return false;
   return 'atLeast' in goal ? value >= goal.atLeast : value <= goal.atMost;
 }

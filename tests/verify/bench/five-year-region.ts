@@ -19,10 +19,7 @@ export type FiveYearRegion = {
 /** Runs work on a region of processes with five years of one monthly table and a signed-in reader; stops it afterwards. */
 export async function withFiveYears<T>(
   dependencies: Dependencies,
-  {
-    reports,
-    insights = {},
-  }: { readonly reports: number; readonly insights?: Readonly<Record<string, string>> },
+  reports: number,
   work: (found: FiveYearRegion) => Promise<T>,
 ): Promise<T> {
   const addresses = await dependencies.kafkaAndRedis();
@@ -35,7 +32,7 @@ export async function withFiveYears<T>(
     partitions: PARTITIONS,
     plan: planOf(years),
     signIns: true,
-    env: { aggregation: { WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true' }, insights },
+    env: { aggregation: { WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true' } },
   });
   try {
     const { cookie } = await region.signIn('MYLA');

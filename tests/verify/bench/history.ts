@@ -1,7 +1,6 @@
 import { createKafkaEventLog, withTopicPrefix } from '@waylight/event-log';
 import { uniqueName } from '@waylight/testing';
 import { deleteTopics, type RawRedis } from '@waylight/tests-region';
-import { bareHashes } from './bare-hashes.ts';
 import { bench } from './bench.ts';
 import { type BenchEvent, makeEvents } from './bench-events.ts';
 import { cellsOf, checkTruth } from './cells.ts';
@@ -17,7 +16,6 @@ import {
   withWorkers,
 } from './running-workers.ts';
 import { ofRuns } from './statistics.ts';
-import { transferredBy } from './usage.ts';
 
 const MAX = 1.1;
 const CHANGED_PERCENT = 30;
@@ -29,16 +27,11 @@ const TIMES = [1, 2, 5] as const;
 const MEASURES = {
   'worker CPU per event': 'µs',
   'Redis CPU per event': 'µs',
-  'Redis alone, CPU per event': 'µs',
-  'Redis commands per thousand events': 'commands',
-  'sent per event': 'bytes',
   'stored in Redis per event': 'bytes',
 } as const;
 type Measure = keyof typeof MEASURES;
 const MEASURE_NAMES = Object.keys(MEASURES) as Measure[];
 type Measured = Readonly<Record<Measure, number>>;
-/** Not our cost: what Redis takes for one field of each report in any program. Measured for comparison. */
-const ALONE = 'Redis alone, CPU per event' satisfies Measure;
 
 const nameOf = (measure: Measure, times: number) => `${measure}, after ${times}× history`;
 
@@ -90,13 +83,12 @@ async function benchHistory(dependencies: Dependencies, sizes: Sizes): Promise<F
         unit: MEASURES[measure],
         measured: ofRuns(of(long.get(times))),
         beside: compareWith('a short history', of(long.get(times)), of(short.get(times))),
-        ...(measure === ALONE ? {} : { goal: { of: 'ratio', atMost: MAX } as const }),
+        goal: { of: 'ratio', atMost: MAX },
         how:
           `${times * sizes.historyEvents} events of history compared with ${sizes.historyShort}, then a new worker, ` +
           `${sizes.historyWarmUp} events to warm it up and ${sizes.historyTail} that are measured: 70 % new reports, 30 % ` +
           `changes of reports of the history, at most one of each; six topics of ${sizes.historyPartitions} partitions, 985,500 possible ` +
-          'cells; sent is all that the worker reads and writes, log and store; stored is the memory of all keys divided by all events; ' +
-          'Redis alone reads and writes one field of a hash for each event, among as many fields as the history has reports',
+          'cells; stored is the memory of all keys divided by all events',
       };
     }),
   );
@@ -137,21 +129,15 @@ async function withHistory(
       await work({
         measureAfter: async (length) => {
           const before = await waitUntilCounted(counted, await appendUpTo(length));
-          const fields = Math.ceil((length * (100 - CHANGED_PERCENT)) / 100);
-          let alone = Number.NaN;
           const launched = await restartWorkers(running, addresses, async () => {
-            const events = { changedPercent: CHANGED_PERCENT, events: historyTail };
-            alone = await bareHashes(addresses.redis, { fields, ...events });
             await appendUpTo(length + tail);
           });
           return measureTail(running, addresses, {
-            alone,
             // A retried batch is on the log twice, so the records of the log are counted, not the events.
             from: (await appendUpTo(0)) - historyTail,
             to: await appendUpTo(0),
-            launched: { at: before, seen: launched },
+            launched: { at: before, used: launched },
             counted,
-            commandsPerPoll: 6 * partitions,
           });
         },
       });
@@ -176,61 +162,39 @@ async function restartWorkers(
   { region }: RunningWorkers,
   addresses: Addresses,
   meanwhile: () => Promise<void>,
-): Promise<UsageSample> {
+): Promise<Usage> {
   for (const worker of region.workers) await worker.stop();
   await meanwhile();
   // New processes have used nothing yet.
-  const launched = { used: await readUsage([], addresses), sent: 0, polls: 0 };
+  const launched = await readUsage([], addresses);
   for (const worker of region.workers) await worker.launch();
   return launched;
 }
 
-type UsageSample = { readonly used: Usage; readonly sent: number; readonly polls: number };
-
 type Tail = {
-  /** CPU time of Redis alone, in µs an event. */
-  readonly alone: number;
   readonly from: number;
   readonly to: number;
   /** The number of counted events when the worker started, and the usage at that moment. */
-  readonly launched: { readonly at: number; readonly seen: UsageSample };
+  readonly launched: { readonly at: number; readonly used: Usage };
   readonly counted: () => Promise<number>;
-  /** Redis commands of each poll of the counted events. */
-  readonly commandsPerPoll: number;
 };
 
 async function measureTail({ region }: RunningWorkers, addresses: Addresses, tail: Tail): Promise<Measured> {
-  let polls = 0;
-  const counted = () => {
-    polls++;
-    return tail.counted();
-  };
-  const now = async () => {
+  const usageNow = () => {
     const pids = region.workers.map((worker) => worker.pid()).filter((pid) => pid !== undefined);
-    const [used, sent] = await Promise.all([
-      readUsage(pids, addresses),
-      Promise.all(pids.map(transferredBy)),
-    ]);
-    return { used, sent: sent.reduce((sum, one) => sum + one.in + one.out, 0), polls };
+    return readUsage(pids, addresses);
   };
-  const first = await waitUntilCounted(counted, tail.from);
-  const warm = await now();
-  const last = await waitUntilCounted(counted, tail.to);
-  const after = await now();
+  const first = await waitUntilCounted(tail.counted, tail.from);
+  const warm = await usageNow();
+  const last = await waitUntilCounted(tail.counted, tail.to);
+  const after = await usageNow();
   // If nearly all events are counted at the first poll, the rest is too short: then the start of the worker is included.
   const isEnough = last - first >= MIN_EVENTS;
-  const before = isEnough ? warm : tail.launched.seen;
+  const before = isEnough ? warm : tail.launched.used;
   const events = last - (isEnough ? first : tail.launched.at);
-  const commands =
-    after.used.redis.commands -
-    before.used.redis.commands -
-    (after.polls - before.polls) * tail.commandsPerPoll;
   return {
-    'worker CPU per event': (after.used.workers - before.used.workers) / events,
-    'Redis CPU per event': (after.used.redis.cpuUs - before.used.redis.cpuUs) / events,
-    [ALONE]: tail.alone,
-    'Redis commands per thousand events': (1_000 * commands) / events,
-    'sent per event': (after.sent - before.sent) / events,
+    'worker CPU per event': (after.workers - before.workers) / events,
+    'Redis CPU per event': (after.redis.cpuUs - before.redis.cpuUs) / events,
     'stored in Redis per event': (await storedBytes(region.redis, region.namespace)) / last,
   };
 }

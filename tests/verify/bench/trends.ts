@@ -41,70 +41,66 @@ export const trends = bench({
 
 async function benchTrends(dependencies: Dependencies, sizes: Sizes): Promise<Figure[]> {
   const postgres = await dependencies.postgres();
-  return withFiveYears(
-    dependencies,
-    { reports: sizes.trendReports },
-    async ({ region, years, releases, cookie }) => {
-      const insights = region.ports.insightsHttp;
-      const publicRecord = await Promise.all(
-        LAYERS['public record'].groupings.map(async (by) => {
-          const question = { ...overview('public record', years), by };
-          return { by, cells: await fetchCells(insights, cookie, addressOf(question)) };
-        }),
-      );
-      dependencies.note('postgresql', await fillPostgres(postgres, releases, publicRecord));
-      const endpointSettings: EndpointSettings = { url: postgres };
-      const endpoint = await startServer<EndpointResult>('postgres-endpoint', endpointSettings);
-      try {
-        const cells = await assertSameAnswers({ insights, endpoint: endpoint.port, cookie, years });
-        const postgresPid = await pidAt(Number(new URL(postgres).port));
-        const cpuOfInsights = () => cpuOf(region.insights.pid() ?? 0);
-        const cpuOfPeer = async () =>
-          (await cpuOf(endpoint.pid)) + (postgresPid === undefined ? 0 : await cpuOfProcessTree(postgresPid));
-        const client = { cookie, years, sizes };
-        const queried = await interleaved(sizes.runs, {
-          other: createQueryRunner({ ...client, port: endpoint.port, cpu: cpuOfPeer }),
-          own: createQueryRunner({ ...client, port: insights, cpu: cpuOfInsights }),
+  return withFiveYears(dependencies, sizes.trendReports, async ({ region, years, releases, cookie }) => {
+    const insights = region.ports.insightsHttp;
+    const publicRecord = await Promise.all(
+      LAYERS['public record'].groupings.map(async (by) => {
+        const question = { ...overview('public record', years), by };
+        return { by, cells: await fetchCells(insights, cookie, addressOf(question)) };
+      }),
+    );
+    dependencies.note('postgresql', await fillPostgres(postgres, releases, publicRecord));
+    const endpointSettings: EndpointSettings = { url: postgres };
+    const endpoint = await startServer<EndpointResult>('postgres-endpoint', endpointSettings);
+    try {
+      const cells = await assertSameAnswers({ insights, endpoint: endpoint.port, cookie, years });
+      const postgresPid = await pidAt(Number(new URL(postgres).port));
+      const cpuOfInsights = () => cpuOf(region.insights.pid() ?? 0);
+      const cpuOfPeer = async () =>
+        (await cpuOf(endpoint.pid)) + (postgresPid === undefined ? 0 : await cpuOfProcessTree(postgresPid));
+      const client = { cookie, years, sizes };
+      const queried = await interleaved(sizes.runs, {
+        other: createQueryRunner({ ...client, port: endpoint.port, cpu: cpuOfPeer }),
+        own: createQueryRunner({ ...client, port: insights, cpu: cpuOfInsights }),
+      });
+      const lookup = (of: LookupSettings['of'], url: string) => () =>
+        lookUp({
+          of,
+          url,
+          namespace: region.namespace,
+          planFile: region.planFile,
+          registryFile: join(region.dir, 'registry.json'),
+          from: years.from,
+          to: years.to,
+          ...rateOf(sizes),
         });
-        const lookup = (of: LookupSettings['of'], url: string) => () =>
-          lookUp({
-            of,
-            url,
-            namespace: region.namespace,
-            planFile: region.planFile,
-            registryFile: join(region.dir, 'registry.json'),
-            from: years.from,
-            to: years.to,
-            ...rateOf(sizes),
-          });
-        const lookedUp = await interleaved(sizes.runs, {
-          other: lookup('PostgreSQL', postgres),
-          own: lookup('released store', region.insightsRedisUrl),
-        });
-        const of = (kind: Kind) => (run: QueryRun) => [...run.result.ms[kind]];
-        return [
-          ...KINDS.flatMap((kind) =>
-            compareWithPostgres(
-              `trend query, ${kind}`,
-              { own: queried.own.map(of(kind)), other: queried.other.map(of(kind)) },
-              {
-                how: `${describeQueries(kind, years, cells)}; ${describeEndpoints(sizes, queried)}`,
-                goal: GOAL,
-              },
-            ),
+      const lookedUp = await interleaved(sizes.runs, {
+        other: lookup('PostgreSQL', postgres),
+        own: lookup('released store', region.insightsRedisUrl),
+      });
+      const of = (kind: Kind) => (run: QueryRun) => [...run.result.ms[kind]];
+      return [
+        ...KINDS.flatMap((kind) =>
+          compareWithPostgres(
+            `trend query, ${kind}`,
+            { own: queried.own.map(of(kind)), other: queried.other.map(of(kind)) },
+            {
+              how: `${describeQueries(kind, years, cells)}; ${describeEndpoints(sizes, queried)}`,
+              goal: GOAL,
+            },
           ),
-          ...compareWithPostgres('store lookup', lookedUp, {
-            how:
-              `${describeQueries('released tables', years, cells)}, ${sizes.trendRate} times a second; without HTTP: ` +
-              'the cells of an answer of insights over gRPC (one call to the released store, whose tables stay in memory while its revision ' +
-              'is the same; answers are not cached) compared with the rows of the prepared statement in its client',
-          }),
-        ];
-      } finally {
-        await endpoint.stop();
-      }
-    },
-  );
+        ),
+        ...compareWithPostgres('store lookup', lookedUp, {
+          how:
+            `${describeQueries('released tables', years, cells)}, ${sizes.trendRate} times a second; without HTTP: ` +
+            'the cells of an answer of insights over gRPC (one call to the released store, whose tables stay in memory while its revision ' +
+            'is the same; answers are not cached) compared with the rows of the prepared statement in its client',
+        }),
+      ];
+    } finally {
+      await endpoint.stop();
+    }
+  });
 }
 
 /** p50 and p99 of several runs; the goal is for the p99. */

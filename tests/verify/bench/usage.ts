@@ -27,13 +27,6 @@ export async function residentOf(pid: number): Promise<number> {
   return Number(kib) / KIB_PER_MIB;
 }
 
-/** Bytes that a process has read and written since its start, including sockets. */
-export async function transferredBy(pid: number): Promise<{ readonly in: number; readonly out: number }> {
-  const text = await readFile(`/proc/${pid}/io`, 'utf8');
-  const field = (name: string) => Number(new RegExp(`^${name}: (\\d+)`, 'm').exec(text)?.[1]);
-  return { in: field('rchar'), out: field('wchar') };
-}
-
 /** Finds the process of this machine that listens on a port; undefined if it is not visible, as in a container. */
 export async function pidAt(port: number): Promise<number | undefined> {
   const hex = port.toString(16).toUpperCase().padStart(4, '0');
@@ -53,18 +46,15 @@ export async function pidAt(port: number): Promise<number | undefined> {
   return undefined;
 }
 
-/** Redis's own counters, from INFO. */
-export type RedisUsage = { readonly cpuUs: number; readonly commands: number };
+/** CPU time of Redis since its start, from INFO. */
+export type RedisUsage = { readonly cpuUs: number };
 
 export async function redisUsage(url: string): Promise<RedisUsage> {
   const redis = await openRawRedis(url);
   try {
     const text = String(await redis.command('INFO', 'everything'));
     const field = (name: string) => Number(new RegExp(`^${name}:([\\d.]+)`, 'm').exec(text)?.[1]);
-    return {
-      cpuUs: 1e6 * (field('used_cpu_user') + field('used_cpu_sys')),
-      commands: field('total_commands_processed'),
-    };
+    return { cpuUs: 1e6 * (field('used_cpu_user') + field('used_cpu_sys')) };
   } finally {
     redis.close();
   }

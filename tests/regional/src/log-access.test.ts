@@ -33,7 +33,6 @@ import {
   writeRequests,
 } from './broker-requests.ts';
 import { connectTo } from './grpc-responses.ts';
-import { outcomeOf } from './red-team/callers.ts';
 import { readRecords, type SecuredLog, startSecuredLog } from './secured-log.ts';
 
 const REFUSED = 'TOPIC_AUTHORIZATION_FAILED';
@@ -57,6 +56,13 @@ afterAll(async () => {
   await region?.stop();
   await log?.stop();
 });
+
+/** The outcome of a call: the code of its error, or "answered". */
+const outcomeOf = (work: () => Promise<unknown>): Promise<string> =>
+  work().then(
+    () => 'answered',
+    (error: unknown) => String(Object(error).code),
+  );
 
 const waitUntilCounted = (intake: Awaited<ReturnType<Connection['intake']>>, reportId: string) =>
   waitFor(

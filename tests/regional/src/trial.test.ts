@@ -64,6 +64,7 @@ describe('the region in its trial form', () => {
     expect(await send('report', report('marked-1'))).toBe(0);
     expect(await send('report', report('marked-2'))).toBe(0);
     expect(await send('report', report('marked-3', { types: [CANARIES.wrongType] }))).toBe(3);
+    expect(await send('report', report('unshared-5', { shareWith: 'organisation' }))).toBe(0);
     expect((await runWaylight(data, ['retract', 'marked-2', '--country', 'MK'])).code).toBe(0);
     await region.killAndRestart();
     expect(await send('report', report('marked-4'))).toBe(0);
@@ -75,8 +76,9 @@ describe('the region in its trial form', () => {
     for (const entry of files.filter((one) => one.isFile())) {
       const bytes = await readFile(join(entry.parentPath, entry.name));
       expect(findCanaries(bytes), entry.name).toEqual([]);
-      // The id that the sender gave the report is only in the encrypted ledger of the node.
-      expect([entry.name, bytes.includes('marked-4')]).toEqual([entry.name, false]);
+      // The ids that the sender gave the reports are only in the encrypted ledger of the node.
+      for (const id of ['marked-4', 'unshared-5'])
+        expect([entry.name, bytes.includes(id)]).toEqual([entry.name, false]);
     }
     const { contentKey } = JSON.parse(await readFile(join(data, 'keys', 'node-MK.json'), 'utf8'));
     const key = ledgerKey(Buffer.from(contentKey, 'base64'), 'MK');

@@ -4,7 +4,7 @@ import type { GetTrendsResponse } from '@waylight/contracts/insights';
 import { Dimension, PeriodKind, TrendQuestion, Unit } from '@waylight/contracts/trends';
 import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectTo } from '../grpc-responses.ts';
+import { connectTo } from './grpc-responses.ts';
 
 let region: TrialRegion;
 /** A member of another country, and a network member at the same node. */

@@ -40,7 +40,7 @@ ${Object.entries(DEFECTS)
   .map(([name, what]) => `                ${name}: ${what}`)
   .join('\n')}
 
-  --soak        steady load with a fault every two to four minutes. Measures the growth and the latency of the region,
+  --soak        steady load with a fault every two to four minutes. Measures the growth of the region's processes,
                 and also exits with 1 if something grew. Writes soak.json, and each sample as it is taken to
                 samples.jsonl
   --every N     seconds between samples (default 10)

@@ -1,44 +1,21 @@
 import type { Growth } from './growth.ts';
-import type { Quantiles } from './latencies.ts';
 import type { Sample } from './sample.ts';
 import type { SoakResult } from './soak.ts';
 
 const MIB = 2 ** 20;
 
-/** Formats a sample as one line, followed by a line for each process. */
+/** Formats a sample as its time, followed by a line for each process. */
 export function formatSample(sample: Sample): string {
-  const { accepted, counted, asked } = sample;
-  const head = [
-    minutes(sample.atMs),
-    `${sample.operations} operations`,
-    `outbox ${sample.outbox ?? '?'}`,
-    `accepted ${quantiles(accepted)}`,
-    `counted ${quantiles(counted)}`,
-    `queries ${quantiles(asked)}`,
-    `oldest waits ${Math.round(sample.oldestWaitMs / 1_000)} s`,
-    `Redis ${mib(sample.storeBytes)}`,
-    `log ${mib(sample.logBytes)}`,
-    `ledgers ${mib(sample.ledgerBytes)}`,
-  ];
   const processes = Object.entries(sample.processes).map(
     ([name, { rssBytes, heapBytes, descriptors, handles }]) =>
       `  ${name.padEnd(14)} RSS ${mib(rssBytes)}, heap ${mib(heapBytes)}, ${descriptors ?? '?'} descriptors, ${handles ?? '?'} handles`,
   );
-  return [head.join(', '), ...processes].join('\n');
+  return [minutes(sample.atMs), ...processes].join('\n');
 }
 
 /** Formats the result of a run as a table in plain text. */
-export function formatResult(result: SoakResult): string {
-  const { growth, history } = result;
-  const last = result.samples.at(-1);
+export function formatResult({ growth, history }: SoakResult): string {
   const rows: [string, string][] = [
-    ['from sent to accepted', quantiles(result.accepted)],
-    ['from accepted to counted', quantiles(result.counted)],
-    ['queries to insights', `${quantiles(result.asked)}, ${result.unasked} unanswered`],
-    [
-      'stored',
-      `Redis ${mib(last?.storeBytes)}, log ${mib(last?.logBytes)}, ledgers ${mib(last?.ledgerBytes)}`,
-    ],
     ...growth.map((one): [string, string] => [`${one.process} ${MEASURES[one.measure]}`, formatGrowth(one)]),
     ['growth', isGrowing(growth) ? 'SOMETHING GROWS' : 'nothing grows'],
     ['history', history.violations.length === 0 ? 'exactly once' : `${history.violations.length} VIOLATIONS`],
@@ -61,12 +38,6 @@ function formatGrowth({ measure, before, last, lifeMs, grows }: Growth): string 
   return `${inUnits(before)} then ${inUnits(last)} over ${minutes(lifeMs)}${grows ? ': GROWS' : ''}`;
 }
 
-function quantiles({ count, p50, p99 }: Quantiles): string {
-  return count === 0 ? 'none' : `p50 ${ms(p50)} p99 ${ms(p99)} ms (${count})`;
-}
-
-const ms = (value: number | undefined): string =>
-  value === undefined ? '?' : value.toFixed(value < 10 ? 1 : 0);
 const mib = (bytes: number | undefined): string =>
   bytes === undefined ? '?' : `${(bytes / MIB).toFixed(1)} MiB`;
 const minutes = (atMs: number): string => `${(atMs / 60_000).toFixed(1)} min`;

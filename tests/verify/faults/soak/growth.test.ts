@@ -9,13 +9,6 @@ function samples(count: number, factsAt: (n: number) => ProcessFacts): Sample[] 
   return Array.from({ length: count }, (_, n) => ({
     atMs: n * 10_000,
     processes: { worker: factsAt(n) },
-    operations: n,
-    accepted: { count: 0 },
-    counted: { count: 0 },
-    asked: { count: 0 },
-    oldestWaitMs: 0,
-    logBytes: 0,
-    ledgerBytes: 0,
   }));
 }
 

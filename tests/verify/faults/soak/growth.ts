@@ -32,8 +32,6 @@ export type Growth = {
  */
 export function measureGrowth(samples: readonly Sample[]): Growth[] {
   const names = new Set(samples.flatMap(({ processes }) => Object.keys(processes)));
-  // The memory of the run itself is its history, which grows.
-  names.delete('soak');
   return [...names].sort().flatMap((name) => {
     const life = longestLife(samples, name);
     return (Object.keys(ALLOWED) as Measure[]).flatMap((measure) => compareThirds(name, measure, life) ?? []);

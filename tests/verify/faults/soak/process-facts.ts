@@ -1,5 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
 
 /** Facts about a process from the system and from its own metrics. Unknown facts are left out. */
 export type ProcessFacts = {
@@ -34,22 +33,4 @@ export function metricSum(metrics: string, name: string): number | undefined {
     sum = (sum ?? 0) + Number(line.slice(line.lastIndexOf(' ') + 1));
   }
   return sum;
-}
-
-/** Returns the size of all files below a folder, without files that are deleted meanwhile. */
-export async function folderBytes(folder: string): Promise<number> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  const sizes = await Promise.all(
-    entries
-      .filter((entry) => entry.isFile())
-      .map(({ parentPath, name }) => stat(join(parentPath, name)).then(allocated, () => 0)),
-  );
-  return sizes.reduce((sum, bytes) => sum + bytes, 0);
-}
-
-const BLOCK_BYTES = 512;
-
-/** The size on the disk: Kafka preallocates the whole of an index. */
-function allocated({ blocks }: { readonly blocks: number }): number {
-  return blocks * BLOCK_BYTES;
 }

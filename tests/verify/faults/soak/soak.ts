@@ -3,8 +3,6 @@ import type { FaultKind } from '../fault-kind.ts';
 import type { FaultyRegion } from '../faulty-region.ts';
 import { type RunResult, runUnderFaults } from '../run.ts';
 import { type Growth, measureGrowth } from './growth.ts';
-import type { Quantiles } from './latencies.ts';
-import { createObserver, type Fault } from './observer.ts';
 import { startReaders } from './readers.ts';
 import { type Sample, takeSample } from './sample.ts';
 
@@ -25,16 +23,6 @@ export type SoakOptions = {
 
 export type SoakResult = {
   readonly samples: readonly Sample[];
-  /** Times in milliseconds since the run began. */
-  readonly faults: readonly (Omit<Fault, 'from' | 'to'> & {
-    readonly fromMs: number;
-    readonly toMs: number;
-  })[];
-  readonly accepted: Quantiles;
-  readonly counted: Quantiles;
-  readonly asked: Quantiles;
-  /** Queries to insights without an answer. */
-  readonly unasked: number;
   readonly growth: readonly Growth[];
   readonly history: RunResult;
 };
@@ -51,7 +39,6 @@ export const SOAK_FAULTS: readonly string[] = [
 export async function soak(options: SoakOptions): Promise<SoakResult> {
   const { faulty, durationMs, everyMs } = options;
   const startedAt = performance.now();
-  const observed = createObserver();
   const readers = startReaders(faulty.region.ports.insightsHttp);
   const ending = new AbortController();
   const samples: Sample[] = [];
@@ -62,7 +49,7 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
         () => undefined,
       );
       if (ending.signal.aborted) break;
-      const sample = await takeSample({ faulty, observed, asked: readers.latencies, startedAt });
+      const sample = await takeSample(faulty, startedAt);
       samples.push(sample);
       options.onSample(sample);
     }
@@ -70,7 +57,6 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
   try {
     const history = await runUnderFaults({
       faulty,
-      recorder: observed.recorder,
       seed: options.seed,
       faultKinds: options.faultKinds.map(protectProcesses),
       pace: { gapMs: options.gapMs, maxDurationMs: Number.POSITIVE_INFINITY },
@@ -85,22 +71,7 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
         await sampling;
       },
     });
-    const endedMs = performance.now() - startedAt;
-    return {
-      samples,
-      faults: observed.faults().map(({ name, what, from, to }) => ({
-        name,
-        what,
-        fromMs: Math.round(from - startedAt),
-        toMs: Math.round(to === undefined ? endedMs : to - startedAt),
-      })),
-      accepted: observed.accepted.whole(),
-      counted: observed.counted.whole(),
-      asked: readers.latencies.whole(),
-      unasked: readers.failed(),
-      growth: measureGrowth(samples),
-      history,
-    };
+    return { samples, growth: measureGrowth(samples), history };
   } finally {
     ending.abort();
     await Promise.all([sampling, readers.stop()]);

@@ -39,7 +39,7 @@ describe('a soak of a few seconds', () => {
     });
     expect(result.history.violations).toEqual([]);
     expect(result.history.endedByThemselves).toEqual([]);
-    expect(result.faults.length).toBeGreaterThan(0);
+    expect(Object.keys(result.history.faults)).not.toHaveLength(0);
     // No fault ended the worker: one process, one life.
     const workers = result.samples.map(({ processes }) => processes['aggregation-0']);
     expect(new Set(workers.map((facts) => facts?.pid)).size).toBe(1);
@@ -49,16 +49,9 @@ describe('a soak of a few seconds', () => {
       for (const fact of ['heapBytes', 'handles'] as const)
         expect(isKnown(name, fact), `${name} ${fact}`).toBe(true);
     if (process.platform === 'linux')
-      for (const name of ['aggregation-0', 'intake-MK', 'intake-RS', 'insights', 'kafka', 'redis', 'soak'])
+      for (const name of ['aggregation-0', 'intake-MK', 'intake-RS', 'insights', 'kafka', 'redis'])
         for (const fact of ['rssBytes', 'descriptors'] as const)
           expect(isKnown(name, fact), `${name} ${fact}`).toBe(true);
-    const last = result.samples.at(-1)!;
-    expect(last.storeBytes).toBeGreaterThan(0);
-    expect(last.logBytes).toBeGreaterThan(0);
-    expect(last.ledgerBytes).toBeGreaterThan(0);
-    expect(result.accepted.count).toBeGreaterThan(0);
-    expect(result.counted.count).toBeGreaterThan(0);
-    expect(result.asked.count).toBeGreaterThan(0);
     expect(printed.length).toBe(result.samples.length);
     expect(formatResult(result)).toContain('exactly once');
   }, 300_000);

@@ -16,7 +16,7 @@ import {
 export type Sizes = Readonly<Record<'runs' | 'trendReports' | 'trendRate' | 'trendSeconds', number>>;
 
 /** Half as many queries come first, unmeasured: by then code is compiled, and prepared statements have their plans. */
-export function rateOf({ trendRate, trendSeconds }: Sizes) {
+function rateOf({ trendRate, trendSeconds }: Sizes) {
   const count = trendRate * trendSeconds;
   return { perSecond: trendRate, warmUp: Math.ceil(count / 2), count };
 }

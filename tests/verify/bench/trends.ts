@@ -1,10 +1,8 @@
-import { join } from 'node:path';
 import { bench } from './bench.ts';
-import { runChild, startServer } from './children.ts';
+import { startServer } from './children.ts';
 import type { Dependencies } from './dependencies.ts';
 import { compareWith, type Figure, interleaved } from './figures.ts';
 import { withFiveYears } from './five-year-region.ts';
-import type { LookupResult, LookupSettings } from './processes/lookup-client.ts';
 import type { EndpointResult, EndpointSettings } from './processes/postgres-endpoint.ts';
 import { ofRuns, quantile } from './statistics.ts';
 import {
@@ -14,7 +12,6 @@ import {
   describeQueries,
   fetchCells,
   type QueryRun,
-  rateOf,
   type Sizes,
 } from './trend-load.ts';
 import { fillPostgres } from './trend-peer.ts';
@@ -27,10 +24,7 @@ const QUANTILES = { p50: 0.5, p99: 0.99 } as const;
 /** Measures queries over five years, compared with the same queries to PostgreSQL behind an HTTP endpoint. */
 export const trends = bench({
   about: 'trend queries over five years, compared with PostgreSQL over a summary table',
-  figureNames: [
-    ...KINDS.flatMap((kind) => Object.keys(QUANTILES).map((q) => `trend query, ${kind}, ${q}`)),
-    ...Object.keys(QUANTILES).map((q) => `store lookup, ${q}`),
-  ],
+  figureNames: [...KINDS.flatMap((kind) => Object.keys(QUANTILES).map((q) => `trend query, ${kind}, ${q}`))],
   sizes: {
     trendReports: { usual: 25_000, tiny: 600, about: 'reports of five years, counted and released by month' },
     trendRate: { usual: 100, tiny: 50, about: 'queries per second' },
@@ -63,21 +57,6 @@ async function benchTrends(dependencies: Dependencies, sizes: Sizes): Promise<Fi
         other: createQueryRunner({ ...client, port: endpoint.port, cpu: cpuOfPeer }),
         own: createQueryRunner({ ...client, port: insights, cpu: cpuOfInsights }),
       });
-      const lookup = (of: LookupSettings['of'], url: string) => () =>
-        lookUp({
-          of,
-          url,
-          namespace: region.namespace,
-          planFile: region.planFile,
-          registryFile: join(region.dir, 'registry.json'),
-          from: years.from,
-          to: years.to,
-          ...rateOf(sizes),
-        });
-      const lookedUp = await interleaved(sizes.runs, {
-        other: lookup('PostgreSQL', postgres),
-        own: lookup('released store', region.insightsRedisUrl),
-      });
       const of = (kind: Kind) => (run: QueryRun) => [...run.result.ms[kind]];
       return [
         ...KINDS.flatMap((kind) =>
@@ -90,12 +69,6 @@ async function benchTrends(dependencies: Dependencies, sizes: Sizes): Promise<Fi
             },
           ),
         ),
-        ...compareWithPostgres('store lookup', lookedUp, {
-          how:
-            `${describeQueries('released tables', years, cells)}, ${sizes.trendRate} times a second; without HTTP: ` +
-            'the cells of an answer of insights over gRPC (one call to the released store, whose tables stay in memory while its revision ' +
-            'is the same; answers are not cached) compared with the rows of the prepared statement in its client',
-        }),
       ];
     } finally {
       await endpoint.stop();
@@ -126,8 +99,4 @@ function compareWithPostgres(
       how,
     };
   });
-}
-
-async function lookUp(settings: LookupSettings): Promise<number[]> {
-  return [...(await runChild<LookupResult>('lookup-client', settings)).ms];
 }

@@ -3,7 +3,7 @@ import { chromiumForTests } from '@waylight/testing';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserRegion, START_MS, startBrowserRegion } from './browser-region.ts';
-import { expectNoViolations } from './expect-accessible.ts';
+import { expectNarrow, expectNoViolations } from './expect-accessible.ts';
 import { openMenu, openPage } from './open-page.ts';
 
 const found = chromiumForTests();
@@ -34,15 +34,7 @@ describe.skipIf('unavailable' in found).each(Object.entries(ROUTES))('the page %
       for (const fold of await page.locator('main button[aria-controls]').all()) await fold.click();
       await expectNoViolations(page);
       await openMenu(page);
-      const small = await page.evaluate(() =>
-        // Arrows of a map may be smaller: the row of the same border links to the same page.
-        [...document.querySelectorAll('a:not(svg a), button, select, summary, input')]
-          .filter((one) => one.closest('p, dd') === null && !one.matches('[href="#content"]'))
-          .map((one) => [one.outerHTML.slice(0, 60), one.getBoundingClientRect()] as const)
-          .filter(([, { width, height }]) => width < 24 || height < 24)
-          .map(([html]) => html),
-      );
-      expect(small).toEqual([]);
+      await expectNarrow(page, path);
       await page.context().close();
     },
   );

@@ -214,18 +214,15 @@ describe.skipIf('unavailable' in found)('the border', () => {
     await page.waitForURL(/\/border\/[A-Z]{2}-[A-Z]{2}\?period=quarter/);
   });
 
-  it.each(['/border', '/border/RS-HU'])(
-    '%s is accessible in both colour schemes and at 390 pixels',
-    async (path) => {
-      const { page, complaints } = await openPage(region, { path });
-      await expectNoViolations(page, 'light', 'dark');
-      await page.setViewportSize({ width: 390, height: 844 });
-      await openMenu(page);
-      await expectNarrow(page, path);
-      await page.emulateMedia({ media: 'print' });
-      expect(await page.locator('[data-part=border-actions]').isVisible()).toBe(false);
-      expect(complaints).toEqual([]);
-      await page.context().close();
-    },
-  );
+  it('of one direction is accessible in both colour schemes and at 390 pixels', async () => {
+    const path = '/border/RS-HU';
+    const { page, complaints } = await openPage(region, { path });
+    await expectNoViolations(page, 'light', 'dark');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await openMenu(page);
+    await expectNarrow(page, path);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('[data-part=border-actions]').isVisible()).toBe(false);
+    expect(complaints).toEqual([]);
+  });
 });

@@ -11,7 +11,7 @@ export async function expectNarrow(page: Page, path: string): Promise<void> {
     clientWidth: document.documentElement.clientWidth,
     small: [...document.querySelectorAll('a, button, select, summary, input, textarea')]
       // Arrows of a map link to the same pages as the rows next to it.
-      .filter((target) => target.closest('p, svg') === null && !target.matches('[href="#content"]'))
+      .filter((target) => target.closest('p, dd, svg') === null && !target.matches('[href="#content"]'))
       .map((target) => [target.outerHTML.slice(0, 60), target.getBoundingClientRect()] as const)
       .filter(([, { width, height }]) => width < 24 || height < 24)
       .map(([html]) => html),

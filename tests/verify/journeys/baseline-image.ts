@@ -1,13 +1,13 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from '@waylight/tests-region';
-import { prepareReleaseTree } from '../upgrade/release-tree.ts';
+import { prepareReleaseTree, type Release } from '../upgrade/release-tree.ts';
 import { type EngineEnvironment, runProgram } from './machines.ts';
 
 const DEBIAN = 'infra/images/offline/debian-root.sh';
 
 /** Builds the image of a node of a released version, with the builder of that version. */
-export async function buildBaselineImage(env: EngineEnvironment, version: string): Promise<void> {
+export async function buildBaselineImage(env: EngineEnvironment, version: Release): Promise<void> {
   const tree = await prepareReleaseTree(version);
   if ('unavailable' in tree) throw new Error(tree.unavailable);
   // The image gets the Node.js of this version, so it needs the same libraries of Debian.

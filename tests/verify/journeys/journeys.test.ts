@@ -32,7 +32,7 @@ import {
 import { type Sent, startSender, waitForStable, waitUntilCounted } from './senders.ts';
 import { measureUsage, medianSeconds } from './usage.ts';
 
-const BASELINE = '0.3.0';
+const BASELINE = '0.4.0';
 const MOST_MEMORY_OF_A_NODE = 200 * 1024 ** 2;
 
 const containers = containersForTests();

@@ -11,14 +11,22 @@ const run = promisify(execFile);
 const git = async (...args: readonly string[]): Promise<string> =>
   (await run('git', args, { cwd: ROOT, maxBuffer: 1024 ** 3 })).stdout.trim();
 
+/** The commit of each release that tests run. */
+const RELEASES = {
+  '0.3.0': '327dc3c46069a5dc467546bf8e01735acfa08435',
+  '0.4.0': '90f43e17d0690f57e6bd24f2fb6a8f3064701d23',
+} as const;
+
+export type Release = keyof typeof RELEASES;
+
 const INSTALL_MS = 300_000;
 
 /** The source tree of a released version, with the dependencies of its own lock file, in the user's cache. */
 export async function prepareReleaseTree(
-  version: string,
+  version: Release,
 ): Promise<{ readonly root: string } | { readonly unavailable: string }> {
-  const commit = await findReleaseCommit(version);
-  if (commit === undefined)
+  const commit = RELEASES[version];
+  if (!(await hasCommit(commit)))
     return { unavailable: `this clone has no commit of ${version}: git fetch --unshallow` };
   const root = join(userCacheFolder(), 'releases', `${version}-${commit.slice(0, 12)}`);
   const stamp = join(root, 'installed');
@@ -42,23 +50,12 @@ export async function prepareReleaseTree(
   return { root };
 }
 
-/** The commit that set this version. Undefined if the history does not have it. */
-async function findReleaseCommit(version: string): Promise<string | undefined> {
+async function hasCommit(commit: string): Promise<boolean> {
   try {
-    const found = await git(
-      'log',
-      '--reverse',
-      '--format=%H',
-      `-G"version": "${version}"`,
-      '--',
-      'package.json',
-    );
-    const [commit] = found.split('\n');
-    // The oldest commit of a shallow clone has no parent here, and seems to add every line.
-    await git('rev-parse', '--verify', '--quiet', `${commit}^`);
-    return commit;
+    await git('cat-file', '-e', `${commit}^{commit}`);
+    return true;
   } catch {
-    return undefined;
+    return false;
   }
 }
 

@@ -34,7 +34,7 @@ export const configSchema = z.object({
     .meta({ env: 'WAYLIGHT_AGGREGATION_REDIS_URL', secret: true }),
   viewStorePasswordFile: existingFile()
     .optional()
-    .describe('Password of that user; closed to others')
+    .describe('Password of that user')
     .meta({ env: 'WAYLIGHT_AGGREGATION_REDIS_PASSWORD_FILE' }),
   viewStoreFile: text()
     .optional()
@@ -60,7 +60,7 @@ export const configSchema = z.object({
     .meta({ env: 'WAYLIGHT_AGGREGATION_RELEASED_REDIS_URL', secret: true }),
   releasedPasswordFile: existingFile()
     .optional()
-    .describe('Password of that user; closed to others')
+    .describe('Password of that user')
     .meta({ env: 'WAYLIGHT_AGGREGATION_RELEASED_REDIS_PASSWORD_FILE' }),
   releasedFile: text()
     .optional()
@@ -97,16 +97,12 @@ export const configSchema = z.object({
     .describe('The reports are simulated: every release is marked so, under its signature')
     .meta({ env: 'WAYLIGHT_TRIAL' }),
   releaseSecretFile: existingFile()
-    .describe(
-      'Secret that is the key of every draw: at least 32 bytes in hex or base64, in a file closed to others',
-    )
+    .describe('Secret that is the key of every draw: at least 32 bytes in hex or base64')
     .meta({ env: 'WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE' }),
   signingKeyFile: existingFile()
-    .describe('Signing key of releases: Ed25519, PEM (PKCS8), in a file closed to others')
+    .describe('Signing key of releases: Ed25519, PEM (PKCS8)')
     .meta({ env: 'WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE' }),
-  registryFile: existingFile()
-    .describe('Registry, which lists the operators')
-    .meta({ env: 'WAYLIGHT_REGISTRY_FILE' }),
+  registryFile: existingFile().describe('Registry of callers').meta({ env: 'WAYLIGHT_REGISTRY_FILE' }),
   auditFile: text('a file')
     .describe('Audit file of this process alone; created if missing')
     .meta({ env: 'WAYLIGHT_AGGREGATION_AUDIT_FILE' }),
@@ -146,7 +142,7 @@ export const configSchema = z.object({
     .describe('Certificate of this service')
     .meta({ env: 'WAYLIGHT_AGGREGATION_TLS_CERTIFICATE_FILE' }),
   keyFile: existingFile()
-    .describe('Private key of this service; closed to others')
+    .describe('Private key of this service')
     .meta({ env: 'WAYLIGHT_AGGREGATION_TLS_KEY_FILE' }),
   logLevel: oneOf(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

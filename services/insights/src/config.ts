@@ -56,20 +56,20 @@ export const configSchema = z.object({
     .describe('Certificate of this service')
     .meta({ env: 'WAYLIGHT_INSIGHTS_TLS_CERTIFICATE_FILE' }),
   keyFile: existingFile()
-    .describe('Private key of this service; readable by its user only')
+    .describe('Private key of this service')
     .meta({ env: 'WAYLIGHT_INSIGHTS_TLS_KEY_FILE' }),
   registryFile: existingFile().describe('Registry of callers').meta({ env: 'WAYLIGHT_REGISTRY_FILE' }),
   planFile: existingFile().describe('Release plan').meta({ env: 'WAYLIGHT_RELEASE_PLAN_FILE' }),
   releaseKeysFile: existingFile()
     .describe('Public keys of release signatures, current and earlier, as a JSON list')
     .meta({ env: 'WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE' }),
-  releasedStore: oneOf(['embedded', 'redis'])
+  releasedStore: oneOf(['redis', 'embedded'])
     .default('redis')
-    .describe('Kind of the released store')
+    .describe('Store of released tables')
     .meta({ env: 'WAYLIGHT_RELEASED_STORE' }),
   releasedFile: text()
     .optional()
-    .describe('File of the embedded released store; opened read-only')
+    .describe('File of the embedded released store')
     .meta({ env: 'WAYLIGHT_RELEASED_FILE' }),
   releasedUrl: redisUrl('WAYLIGHT_INSIGHTS_REDIS_PASSWORD_FILE')
     .optional()
@@ -77,7 +77,7 @@ export const configSchema = z.object({
     .meta({ env: 'WAYLIGHT_INSIGHTS_REDIS_URL', secret: true }),
   releasedPasswordFile: existingFile()
     .optional()
-    .describe('Password of that user; readable by the user of the service only')
+    .describe('Password of that user')
     .meta({ env: 'WAYLIGHT_INSIGHTS_REDIS_PASSWORD_FILE' }),
   releasedCaFile: existingFile()
     .optional()
@@ -129,7 +129,7 @@ export const configSchema = z.object({
     .meta({ env: 'WAYLIGHT_INSIGHTS_OIDC_CLIENT_ID' }),
   clientSecretFile: existingFile()
     .optional()
-    .describe('Client secret; readable by the user of the service only')
+    .describe('Client secret')
     .meta({ env: 'WAYLIGHT_INSIGHTS_OIDC_CLIENT_SECRET_FILE' }),
   scope: text()
     .default('openid')
@@ -155,9 +155,7 @@ export const configSchema = z.object({
     .meta({ env: 'WAYLIGHT_INSIGHTS_OIDC_ROLES' }),
   sessionSecretFile: existingFile()
     .optional()
-    .describe(
-      'Secret of sessions: at least 32 random bytes in hex or base64; readable by the user of the service only',
-    )
+    .describe('Secret of sessions: at least 32 random bytes in hex or base64')
     .meta({ env: 'WAYLIGHT_INSIGHTS_SESSION_SECRET_FILE' }),
   sessionLongestMs: durationMs({ min: 60_000, max: 86_400_000 })
     .default(8 * 3_600_000)
@@ -173,7 +171,7 @@ export const configSchema = z.object({
     .meta({ env: 'WAYLIGHT_INSIGHTS_SMTP_URL' }),
   smtpPasswordFile: existingFile()
     .optional()
-    .describe('Password of the user at the mail server; readable by the user of the service only')
+    .describe('Password of the user at the mail server')
     .meta({ env: 'WAYLIGHT_INSIGHTS_SMTP_PASSWORD_FILE' }),
   mailFrom: mailAddress()
     .optional()

@@ -65,28 +65,28 @@ export const configSchema = z.object({
   }),
   httpKeyFile: existingFile().optional().meta({
     env: 'WAYLIGHT_INTAKE_HTTP_KEY_FILE',
-    description: 'Private key of that certificate (PEM); only the owner of the file may read it',
+    description: 'Private key of that certificate (PEM)',
   }),
   ...serverFields,
   caFile: existingFile().meta({
     env: 'WAYLIGHT_INTAKE_TLS_CA_FILE',
-    description: 'Certificate of the certificate authority that signs the organisations’ certificates (PEM)',
+    description: 'Certificate authority of callers',
   }),
   certificateFile: existingFile().meta({
     env: 'WAYLIGHT_INTAKE_TLS_CERTIFICATE_FILE',
-    description: 'Certificate of the node (PEM)',
+    description: 'Certificate of this service',
   }),
   keyFile: existingFile().meta({
     env: 'WAYLIGHT_INTAKE_TLS_KEY_FILE',
-    description: 'Private key of the node’s certificate (PEM); only the owner of the file may read it',
+    description: 'Private key of this service',
   }),
   registryFile: existingFile().meta({
     env: 'WAYLIGHT_REGISTRY_FILE',
-    description: 'Registry of organisations and operators (JSON)',
+    description: 'Registry of callers',
   }),
   keysFile: existingFile().meta({
     env: 'WAYLIGHT_INTAKE_KEYS_FILE',
-    description: 'Keys of the node (JSON); only the owner of the file may read it',
+    description: 'Keys of the node (JSON)',
   }),
   dataDir: text('a directory').meta({
     env: 'WAYLIGHT_INTAKE_DATA_DIR',

@@ -46,7 +46,7 @@ export function eventLogFields(service: KafkaService, defaultEventLog: 'kafka' |
       .meta({ env: variables.certificate }),
     kafkaKeyFile: existingFile()
       .optional()
-      .describe('Key of that certificate (PEM); closed to others')
+      .describe('Key of that certificate (PEM)')
       .meta({ env: variables.key }),
     localNetwork: localNetworkField(),
     topicPrefix: text('a prefix')

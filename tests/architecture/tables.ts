@@ -195,6 +195,6 @@ export const NODE_FILES: Readonly<Record<string, string>> = {
 /** Files of clients that may look for an earlier period, with the reason. */
 export const EARLIER_PERIODS: Readonly<Record<string, string>> = {
   'services/dashboard/src/model/period.ts': 'defines the steps',
-  'services/dashboard/src/model/silent-spans.ts': 'joins months of silence',
+  'services/dashboard/src/model/silence.ts': 'joins months of silence',
   'services/dashboard/src/pages/bulletin/monthly-bulletin.ts': 'binds the numbers of earlier periods',
 };

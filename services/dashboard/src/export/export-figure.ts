@@ -1,5 +1,6 @@
 import { csvRows } from '@waylight/presentation';
 import { numberText } from '../model/cell-text.ts';
+import { silenceOf } from '../model/silence.ts';
 import type { Locale } from '../text/locale.tsx';
 import { methodTexts } from '../text/method-texts.ts';
 import { type ChartCopy, copyChart } from './chart-copies.ts';
@@ -9,7 +10,7 @@ import { drawCharts } from './drawing.ts';
 import type { ExportedFigure, FileKind, PicturedFigure } from './exported-figure.ts';
 import { fileName } from './file-name.ts';
 import { asOfText, attributions, codeNames, columnNames, type Note, notesOf, roundingText } from './notes.ts';
-import { hasSilence, screenRows, silenceNote } from './screen-sheet.ts';
+import { screenRows, silenceNote } from './screen-sheet.ts';
 import { fewText, silentText } from './silent-text.ts';
 import { toPng } from './to-png.ts';
 
@@ -117,7 +118,7 @@ function drawingText(
     subtitle,
     notes: [
       notes.join(' · '),
-      hasSilence(grids) ? (isMap ? silenceNote(locale) : silentText(grids, locale)) : '',
+      silenceOf(...grids).isMarked ? (isMap ? silenceNote(locale) : silentText(grids, locale)) : '',
       fewText(grids, locale),
       `${t('figure.source')}: ${source.filter((text) => text !== '').join(' · ')}`,
       roundingText(explain, locale),

@@ -1,6 +1,7 @@
 import { cellText } from '../model/cell-text.ts';
 import type { Cell, Grid } from '../model/grid.ts';
 import { headText, nameText } from '../model/head-text.ts';
+import { isSilent, silenceOf } from '../model/silence.ts';
 import type { Locale } from '../text/locale.tsx';
 import { SILENT_SIGN } from '../text/table-codes.ts';
 
@@ -21,13 +22,8 @@ export function screenRows(
       ...cells.map((cell) => screenCell(cell, locale)),
     ]),
   ]);
-  return hasSilence(grids) ? [...rows, [], [silenceNote(locale)]] : rows;
+  return silenceOf(...grids).isMarked ? [...rows, [], [silenceNote(locale)]] : rows;
 }
-
-export const hasSilence = (grids: readonly Grid[]): boolean =>
-  grids.some(({ rows }) => rows.some(({ cells }) => cells.some(isSilent)));
-
-const isSilent = (cell: Cell): boolean => cell.kind === 'number' && (cell.silent ?? 'none') !== 'none';
 
 export const silenceNote = ({ t }: Pick<Locale, 't'>): string =>
   `${SILENT_SIGN} ${t('completeness.inWords.silent')}`;

@@ -1,13 +1,12 @@
-import { countedCountries } from '../model/counted-countries.ts';
-import { codesOf, type Grid, type NumberCell, PERIOD } from '../model/grid.ts';
-import { spansOf } from '../model/silent-spans.ts';
+import type { Grid } from '../model/grid.ts';
+import { periodsByCountry, silenceOf, spansOf } from '../model/silence.ts';
 import { countryText } from '../text/countries.ts';
 import type { Locale } from '../text/locale.tsx';
 
 /** Legend of the marks of silence in a chart. It names the silent countries and their periods if the numbers are by country. */
 export function silentText(grids: readonly Grid[], locale: Pick<Locale, 't' | 'period'>): string {
   const { t } = locale;
-  const found = periodsByCountry(grids, ({ silent }) => silent === 'own');
+  const found = silenceOf(...grids).periods;
   return found.size === 0
     ? t('trends.curves.silent')
     : t('trends.curves.silentNamed', { silences: listText(found, locale) });
@@ -36,28 +35,9 @@ const listText = (
     .map(([country, periods]) =>
       t('completeness.silent.one', {
         countries: countryText(country, t),
-        months: spansOf([...periods])
+        months: spansOf(periods)
           .map(({ from, to }) => [...new Set([from, to])].map((id) => period(id)).join(' – '))
           .join(', '),
       }),
     )
     .join('; ');
-
-/** Periods of the numbers that count one country and pass a test, by country. */
-function periodsByCountry(
-  grids: readonly Grid[],
-  isWanted: (cell: NumberCell) => boolean,
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const found = new Map<string, Set<string>>();
-  for (const grid of grids)
-    for (const [row, { cells }] of grid.rows.entries())
-      for (const [column, cell] of cells.entries()) {
-        if (cell.kind !== 'number' || !isWanted(cell)) continue;
-        const codes = codesOf(grid, row, column);
-        const [country, ...others] = countedCountries(new Map(Object.entries(codes))) ?? [];
-        const period = codes[PERIOD];
-        if (country === undefined || others.length > 0 || period === undefined) continue;
-        found.set(country, (found.get(country) ?? new Set()).add(period));
-      }
-  return found;
-}

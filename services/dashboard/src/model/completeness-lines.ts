@@ -7,7 +7,8 @@ export type CompletenessLine = {
   readonly byPeriod: ReadonlyMap<string, CountryCompleteness>;
 };
 
-export const keyOfCountries = (countries: readonly string[]): string => countries.join('+');
+/** The same key for the same pooled countries in any order. */
+export const keyOfCountries = (countries: readonly string[]): string => countries.toSorted().join('+');
 
 /**
  * Creates a line for each country, and for each group of pooled countries. The groups change with the expected organisations.

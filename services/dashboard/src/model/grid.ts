@@ -232,14 +232,6 @@ export const valuesByRow = ({ rows }: Grid, column = 0): ReadonlyMap<string, num
     }),
   );
 
-/** Silence that all numbers of a row share, shown once at the row's name. Undefined if the row has a number without silence. */
-export function rowSilence({ cells }: Row): Exclude<Silence, 'none'> | undefined {
-  const numbers = cells.filter((cell) => cell.kind === 'number');
-  const silences = new Set(numbers.map(({ silent = 'none' }) => silent));
-  if (numbers.length === 0 || silences.has('none')) return undefined;
-  return silences.has('part') ? 'part' : 'own';
-}
-
 /** Codes of a number by dimension. A row or column of a total adds none. */
 export function codesOf(
   { fixed, rows, columns }: Grid,

@@ -25,22 +25,6 @@ it('a segment has its number of the period that is read', () => {
   expect(byCode('RS-BA.drina')).toMatchObject({ from: 'RS', to: 'BA', isStretch: true, value: 10 });
 });
 
-it('a segment is marked in a period in which the country of either end was silent, and not for another one', () => {
-  const marked = (silent: string, silentIn: string) =>
-    segmentsOf({ cells }, '2026-10', (code, period) => code === silent && period === silentIn)
-      .segments.filter(({ isSilent }) => isSilent)
-      .map(({ code }) => code);
-  expect(marked('BA', '2026-10')).toEqual(['RS-BA', 'RS-BA.drina']);
-  expect(marked('XK', '2026-10')).toEqual(['XK-RS']);
-  expect(marked('BA', '2026-09')).toEqual([]);
-  const endsOf = (silent: string) =>
-    segmentsOf({ cells }, '2026-10', (code, period) => code === silent && period === '2026-10').segments.find(
-      ({ code }) => code === 'RS-BA',
-    )?.silentEnds;
-  expect(['RS', 'BA', 'MK'].map(endsOf)).toEqual([['from'], ['to'], []]);
-  expect(segments.some(({ isSilent }) => isSilent)).toBe(false);
-});
-
 it('an unreleased number gives a segment without a number, and 0 is a number', () => {
   expect(byCode('MK-RS')).toMatchObject({ value: undefined });
   expect(byCode('XK-RS')).toMatchObject({ value: 0 });

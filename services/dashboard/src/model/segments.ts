@@ -2,7 +2,6 @@ import type { Answer } from '../api/schemas.ts';
 import { segmentEnds } from './counted-countries.ts';
 import { crosstab, type Grid, PERIOD } from './grid.ts';
 import { fillRows } from './rearrange.ts';
-import type { IsSilent } from './use-silence.ts';
 
 /** A directed segment, or a named stretch of one, with its released numbers. Undefined means not released, which is not 0. */
 export type SegmentNumbers = {
@@ -11,10 +10,6 @@ export type SegmentNumbers = {
   readonly to: string;
   readonly isStretch: boolean;
   readonly value: number | undefined;
-  /** True if the country of either end was silent in the period: a low number may then only mean missing reports. */
-  readonly isSilent: boolean;
-  /** Silent ends. */
-  readonly silentEnds: readonly ('from' | 'to')[];
 };
 
 /** Codes that are no segment, such as "not at a border". */
@@ -25,14 +20,8 @@ export type Segments = {
   readonly others: readonly OtherCount[];
 };
 
-const nobodyIs: IsSilent = () => false;
-
 /** All segments that an answer contains in any period, with their numbers of one period. */
-export function segmentsOf(
-  { cells }: Pick<Answer, 'cells'>,
-  at: string,
-  isSilent: IsSilent = nobodyIs,
-): Segments {
+export function segmentsOf({ cells }: Pick<Answer, 'cells'>, at: string): Segments {
   const given = new Map(
     cells.filter(({ period }) => period === at).map((cell) => [String(cell.segment), cell]),
   );
@@ -47,11 +36,7 @@ export function segmentsOf(
       continue;
     }
     const { from, to, stretch } = ends;
-    const silentEnds = (['from', 'to'] as const).filter((end) => isSilent(ends[end], at));
-    segments.push({
-      ...{ code, from, to, value, isStretch: stretch !== undefined },
-      ...{ isSilent: silentEnds.length > 0, silentEnds },
-    });
+    segments.push({ code, from, to, value, isStretch: stretch !== undefined });
   }
   return { segments, others };
 }

@@ -3,6 +3,7 @@ import { formatRounded } from '@waylight/presentation';
 import type { CompletenessBounds } from '../api/completeness.ts';
 import type { Answer } from '../api/schemas.ts';
 import { type OtherCount, type SegmentNumbers, segmentGrid, sortedSegments } from '../model/segments.ts';
+import { silenceOf } from '../model/silence.ts';
 import { useLocale } from '../text/locale.tsx';
 import { BORDER_PERIODS, borderPath } from './border-view.ts';
 import { Figure } from './figure.tsx';
@@ -10,7 +11,7 @@ import { BorderMap } from './map/border-map.tsx';
 import { REGION_MAPS } from './map/gen/region-maps.ts';
 import { Rounded } from './rounded.tsx';
 import { SegmentName } from './segment-name.tsx';
-import { SilentMonths } from './silent-months.tsx';
+import { SilentMonths, useSilentCountries } from './silent-note.tsx';
 
 /** The directed segments of one period on the map, with the numbers that have no arrow. */
 export function BorderMapFigure({
@@ -39,7 +40,9 @@ export function BorderMapFigure({
   const title = t('border.figure', { period: period(at) });
   const codes = [...sortedSegments(segments), ...others].map(({ code }) => code);
   const label = t('border.map.label', { period: period(at) });
-  const shown = { label, segments, base };
+  const silent = useSilentCountries(at, reporting);
+  const shown = { label, segments, base, silent };
+  const grid = segmentGrid(answer, { title, at, codes });
   const kind = periodKindOf(at);
   const view = { at, period: BORDER_PERIODS.find((one) => one === kind) };
   return (
@@ -47,12 +50,12 @@ export function BorderMapFigure({
       title={finding ?? title}
       caption={t('border.map.caption', { period: period(at), zero: read(0) })}
       explain={answer.explain}
-      grids={[segmentGrid(answer, { title, at, codes })]}
+      grids={[grid]}
       charts={[{ chart: <BorderMap {...shown} />, isMap: true }]}
     >
       <BorderMap {...shown} hrefOf={(code) => borderPath(code, view)} />
       <OtherCounts others={[...others, ...withoutArrow(segments)]} base={base} isFiltered={isFiltered} />
-      <SilentMonths periods={[at]} isMarked={segments.some(({ isSilent }) => isSilent)} bounds={reporting} />
+      <SilentMonths periods={[at]} isMarked={silenceOf(grid).isMarked} bounds={reporting} />
     </Figure>
   );
 }

@@ -10,10 +10,10 @@ import {
   PERIOD,
   type Row,
   rowKey,
-  rowSilence,
 } from '../model/grid.ts';
 import { headText, nameText } from '../model/head-text.ts';
 import type { Sorting } from '../model/rearrange.ts';
+import { isSilent, rowSilence } from '../model/silence.ts';
 import { type Locale, useLocale } from '../text/locale.tsx';
 import { type AskedNumber, FigureContext } from './figure-context.ts';
 import styles from './grid-table.module.css';
@@ -152,13 +152,13 @@ function CellContent({
 }): ReactNode {
   switch (cell.kind) {
     case 'number': {
-      const { silent = 'none', note } = cell;
+      const { silent, note } = cell;
       return (
         <Fragment>
           <ExplainedNumber explain={explain}>
             <NumberContent cell={cell} />
           </ExplainedNumber>
-          {isMarked && silent !== 'none' && <SilentMark of={silent === 'own' ? 'country' : 'region'} />}
+          {isMarked && isSilent(cell) && <SilentMark of={silent === 'own' ? 'country' : 'region'} />}
           {note !== undefined && <span className={styles.word}> {note}</span>}
         </Fragment>
       );

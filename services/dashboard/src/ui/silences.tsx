@@ -1,6 +1,6 @@
 import type { Silence } from '@waylight/presentation';
 import type { CompletenessMonth, CountryCompleteness } from '../api/completeness.ts';
-import { findAllSilences } from '../model/all-silences.ts';
+import { findAllSilences } from '../model/silence.ts';
 import { useLocale } from '../text/locale.tsx';
 import { Say } from '../text/say.tsx';
 import { SILENT_SIGN } from '../text/table-codes.ts';

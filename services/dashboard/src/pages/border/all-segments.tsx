@@ -2,9 +2,9 @@ import type { Answer } from '../../api/schemas.ts';
 import { crosstab, PERIOD } from '../../model/grid.ts';
 import { linesOf } from '../../model/lines.ts';
 import { segmentGrid, segmentsOf, sortedSegments, touching } from '../../model/segments.ts';
+import { silenceOf } from '../../model/silence.ts';
 import { isMostlySmall } from '../../model/small-share.ts';
 import { tableText } from '../../model/table-name.ts';
-import { useSilence } from '../../model/use-silence.ts';
 import { verdictTitle } from '../../model/verdict-title.ts';
 import { changeFormatter } from '../../text/change-texts.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
@@ -15,7 +15,7 @@ import { Span } from '../../ui/columns.tsx';
 import { Figure } from '../../ui/figure.tsx';
 import { MostlySmall } from '../../ui/mostly-small.tsx';
 import { segmentText } from '../../ui/segment-name.tsx';
-import { FewReported, SilentMonths } from '../../ui/silent-months.tsx';
+import { FewReported, SilentMonths } from '../../ui/silent-note.tsx';
 import { useOpened } from '../../ui/use-opened.ts';
 import { ViewState } from '../../ui/view-state.tsx';
 import { SegmentRows } from './segment-rows.tsx';
@@ -43,11 +43,10 @@ export function AllSegments({
 }) {
   const locale = useLocale();
   const { t, period } = locale;
-  const isSilent = useSilence([at]);
   const { changes, isComplete } = useBorderChanges(answer, at);
   const isOpen = useOpened(isComplete);
   const formatter = changeFormatter(locale);
-  const { segments: all, others } = segmentsOf(answer, at, isSilent);
+  const { segments: all, others } = segmentsOf(answer, at);
   const segments = sortedSegments(touching(all, view.country));
   const codes = segments.map(({ code }) => code);
   const title = t('border.figure', { period: period(at) });
@@ -89,12 +88,11 @@ export function AllSegments({
         >
           <SegmentRows
             table={table}
-            silent={new Set(segments.flatMap((one) => (one.isSilent ? [one.code] : [])))}
             lines={linesOf(curves) ?? []}
             periods={shown}
             view={{ period: view.period, at: view.at }}
           />
-          <SilentMonths periods={[at]} isMarked={segments.some((segment) => segment.isSilent)} />
+          <SilentMonths periods={[at]} isMarked={silenceOf(table).isMarked} />
           <FewReported periods={[at]} />
         </Figure>
       </Span>

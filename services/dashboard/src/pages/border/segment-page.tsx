@@ -19,7 +19,7 @@ import { Span } from '../../ui/columns.tsx';
 import { Figure } from '../../ui/figure.tsx';
 import { NotesOnFigure } from '../../ui/notes-on-figure.tsx';
 import { SegmentName, segmentText } from '../../ui/segment-name.tsx';
-import { FewReported, SilentMonths } from '../../ui/silent-months.tsx';
+import { FewReported, SilentMonths } from '../../ui/silent-note.tsx';
 import { useUrlState } from '../../ui/use-url-state.ts';
 import { Answered } from '../../ui/view-state.tsx';
 import { WatchButton } from '../../ui/watch-button.tsx';

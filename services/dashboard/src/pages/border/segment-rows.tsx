@@ -2,6 +2,7 @@ import { Link } from 'wouter';
 import { cellText } from '../../model/cell-text.ts';
 import type { Column, Grid, Row } from '../../model/grid.ts';
 import type { Line } from '../../model/lines.ts';
+import { rowSilence } from '../../model/silence.ts';
 import { dimensionText } from '../../text/code-text.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { type BorderView, borderPath } from '../../ui/border-view.ts';
@@ -13,15 +14,12 @@ import styles from './border.module.css';
 /** A row for each segment, linked to its page: name, chart, last value, and the verdicts in words. */
 export function SegmentRows({
   table,
-  silent,
   lines,
   periods,
   view,
 }: {
   /** Value and verdicts of each segment. */
   readonly table: Grid;
-  /** Segments with a silent country. */
-  readonly silent: ReadonlySet<string>;
   readonly lines: readonly Line[];
   /** Periods of the charts, oldest first. */
   readonly periods: readonly string[];
@@ -52,7 +50,7 @@ export function SegmentRows({
                 <Link href={borderPath(code, view)}>
                   <SegmentName code={code} />
                 </Link>
-                {silent.has(code) && <SilentMark of="region" />}
+                {rowSilence(row) !== undefined && <SilentMark of="region" />}
               </span>
               <Sparkline cells={cells} periods={periods} most={most} />
               <Values row={row} verdicts={verdicts} />

@@ -1,14 +1,14 @@
 import { type QueryClient, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { periodKindOf } from '@waylight/calendar';
 import { type Changes, changesQuery } from '../../api/changes.ts';
+import { completenessQuery } from '../../api/completeness.ts';
 import { isFirstTry } from '../../api/is-first-try.ts';
 import { onceKnown } from '../../api/once-known.ts';
 import { releaseIdOf } from '../../api/origin.ts';
 import { releasesQuery, trendsQuery } from '../../api/questions.ts';
 import { PAGE_QUESTIONS } from '../../api/report-questions.ts';
 import type { Answer } from '../../api/schemas.ts';
-import { periodsIn } from '../../model/period.ts';
-import { silenceQuery } from '../../model/use-silence.ts';
+import { monthBounds, periodsIn } from '../../model/period.ts';
 import { BORDER_PERIODS, BORDER_URL, type BorderPeriod, type BorderView } from '../../ui/border-view.ts';
 
 const QUESTIONS = {
@@ -36,7 +36,7 @@ export function fetchEarly(client: QueryClient): void {
   onceKnown(client.fetchQuery(trendsQuery(QUESTIONS[view.period])), (answer) => {
     const at = shownPeriod(periodsIn(answer), view);
     if (at === undefined) return;
-    void client.prefetchQuery(silenceQuery([at]));
+    void client.prefetchQuery(completenessQuery(monthBounds([at])));
     const { previous, yearAgo } = changesQueries(answer, at);
     if (previous.enabled) void client.prefetchQuery(previous);
     void client.prefetchQuery(yearAgo);

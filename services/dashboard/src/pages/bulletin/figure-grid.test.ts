@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { FigureAnswer } from '../../api/bulletin-schemas.ts';
 import { type Grid, numbersOf, rowKey } from '../../model/grid.ts';
-import { barParts, figureGrid, hasMarks, presentationsOf, sheetsOf } from './figure-grid.ts';
+import { silenceOf } from '../../model/silence.ts';
+import { barParts, figureGrid, presentationsOf, sheetsOf } from './figure-grid.ts';
 
 const gridOf = (by: readonly string[], cells: FigureAnswer['cells']): Grid =>
   figureGrid({ layer: 'reports', asOf: 'a.2026-10.partners', k: 5, by, cells } as unknown as FigureAnswer, {
@@ -73,7 +74,7 @@ it('silence is marked where the figure names its country, border or period, and 
       cells.map((cell) => ({ silent: 'part', ...cell, value: 5 })),
     );
     const silences = numbersOf(grid).map(({ silent }) => silent);
-    expect(hasMarks(grid)).toBe(silences.some((one) => one === 'own' || one === 'part'));
+    expect(silenceOf(grid).isMarked).toBe(silences.some((one) => one === 'own' || one === 'part'));
     return silences;
   };
   const countries = [

@@ -61,10 +61,6 @@ function oldestFirst(grid: Grid): Grid {
   };
 }
 
-/** True if any number is marked as silent. */
-export const hasMarks = (grid: Grid): boolean =>
-  numbersOf(grid).some(({ silent = 'none' }) => silent !== 'none');
-
 /** Maximum of columns on a sheet of paper. A wider table continues below. */
 const MOST_COLUMNS = 7;
 

@@ -1,6 +1,7 @@
 import type { BulletinDocument, ResolvedBlock } from '../../api/bulletin-schemas.ts';
+import { silenceOf } from '../../model/silence.ts';
 import type { Locale } from '../../text/locale.tsx';
-import { baseOf, drawsBars, figureGrid, hasMarks, isDrawn } from './figure-grid.ts';
+import { baseOf, drawsBars, figureGrid, isDrawn } from './figure-grid.ts';
 
 type Figure = Extract<ResolvedBlock, { kind: 'figure' }>;
 
@@ -11,7 +12,7 @@ function notesOf(block: Figure, locale: Locale): readonly string[] {
   if (answer === null) return [];
   const [grid, k] = [figureGrid(answer, locale), baseOf(answer)];
   const hasGaps = grid.rows.some(({ cells }) => cells.some(({ kind }) => kind === 'none'));
-  const isDashed = isDrawn(presentation, grid) && hasMarks(grid);
+  const isDashed = isDrawn(presentation, grid) && silenceOf(grid).isMarked;
   return [
     k === undefined
       ? t('bulletin.figure.exact')

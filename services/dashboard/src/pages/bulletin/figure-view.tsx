@@ -3,7 +3,7 @@ import type { FigureAnswer } from '../../api/bulletin-schemas.ts';
 import { numberText } from '../../model/cell-text.ts';
 import { type Grid, numbersOf, type Row, rowKey } from '../../model/grid.ts';
 import { linesOf } from '../../model/lines.ts';
-import type { SilentCountries } from '../../model/silent-spans.ts';
+import { isSilent, type SilentCountries, silenceOf } from '../../model/silence.ts';
 import { SIX } from '../../text/countries.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
 import chart from '../../ui/charts/chart.module.css';
@@ -17,7 +17,6 @@ import {
   baseOf,
   drawsBars,
   figureGrid,
-  hasMarks,
   isDrawn,
   type Presentation,
   sheetsOf,
@@ -64,7 +63,7 @@ export function FigureView({ n, answer, presentation, silences, notes, isHalf, c
           <GridTable key={sheet.columns[0]?.id} grid={{ ...sheet, title }} last={bars} />
         ))}
       </div>
-      <SilentNote silences={silences} isMarked={hasMarks(grid)} />
+      <SilentNote silences={silences} isMarked={silenceOf(grid).isMarked} />
     </section>
   );
 }
@@ -118,7 +117,7 @@ function Drawing({
         <RangeChart
           label={label}
           periods={periods}
-          isSilent={(id) => (cells.get(id)?.silent ?? 'none') !== 'none'}
+          isSilent={(id) => isSilent(cells.get(id))}
           values={new Map([...cells].map(([id, { value = 0 }]) => [id, value]))}
           base={base}
           most={Math.max(0, ...numbersOf(grid).map(({ value = 0 }) => value))}

@@ -2,7 +2,7 @@ import type { Binding, BulletinDocument, ResolvedBlock } from '../../api/bulleti
 import type { CompletenessMonth } from '../../api/completeness.ts';
 import { countedCountries } from '../../model/counted-countries.ts';
 import { monthsOf } from '../../model/period.ts';
-import { type SilentCountries, silentSpans } from '../../model/silent-spans.ts';
+import { type SilentCountries, silentSpans } from '../../model/silence.ts';
 
 type Figure = Pick<Extract<ResolvedBlock, { kind: 'figure' }>, 'answer' | 'silent'>;
 type Held = Pick<BulletinDocument, 'blocks'>;

@@ -1,7 +1,7 @@
 import type { Changes } from '../../api/changes.ts';
 import type { CompletenessMonth } from '../../api/completeness.ts';
 import { monthsOf } from '../../model/period.ts';
-import { silentSpans } from '../../model/silent-spans.ts';
+import { silentSpans } from '../../model/silence.ts';
 import type { Texts } from '../../text/compile-texts.ts';
 import { countryText } from '../../text/countries.ts';
 import type { Locale } from '../../text/locale.tsx';

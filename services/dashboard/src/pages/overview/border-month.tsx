@@ -5,7 +5,6 @@ import { trendsQuery } from '../../api/questions.ts';
 import { PAGE_QUESTIONS } from '../../api/report-questions.ts';
 import { sinceYearBefore } from '../../model/period.ts';
 import { segmentsOf } from '../../model/segments.ts';
-import { useSilence } from '../../model/use-silence.ts';
 import { BorderMapFigure } from '../../ui/border-map-figure.tsx';
 import { Answered } from '../../ui/view-state.tsx';
 
@@ -20,12 +19,11 @@ export function BorderMonth({
 }) {
   // Segments without a number in this month are known from the twelve months before it.
   const query = useQuery(trendsQuery({ ...PAGE_QUESTIONS.segments, ...sinceYearBefore(month) }));
-  const isSilent = useSilence([month], reporting);
   return (
     <Answered query={query}>
       {(answer) => {
         const base = answer.k ?? DEFAULT_ROUNDING_BASE;
-        const { segments, others } = segmentsOf(answer, month, isSilent);
+        const { segments, others } = segmentsOf(answer, month);
         return (
           <BorderMapFigure {...{ answer, base, segments, others, reporting }} at={month} isFiltered={false} />
         );

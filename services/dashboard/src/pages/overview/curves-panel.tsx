@@ -5,7 +5,7 @@ import { crosstab, type Grid, numbersOf, PERIOD } from '../../model/grid.ts';
 import { linesOf } from '../../model/lines.ts';
 import { periodsIn } from '../../model/period.ts';
 import { nameHeads } from '../../model/rearrange.ts';
-import { silentSpans } from '../../model/silent-spans.ts';
+import { silentSpans } from '../../model/silence.ts';
 import { countriesTitle } from '../../model/verdict-title.ts';
 import { countryRowText, SIX } from '../../text/countries.ts';
 import { useLocale } from '../../text/locale.tsx';

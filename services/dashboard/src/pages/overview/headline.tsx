@@ -6,7 +6,7 @@ import { countedText } from '../../text/audience-text.ts';
 import { changeFormatter } from '../../text/change-texts.ts';
 import { sentenceStart } from '../../text/format.ts';
 import { useLocale } from '../../text/locale.tsx';
-import { FewReported } from '../../ui/silent-months.tsx';
+import { FewReported } from '../../ui/silent-note.tsx';
 import { Answered } from '../../ui/view-state.tsx';
 import { ChangeCards } from './change-cards.tsx';
 import styles from './overview.module.css';

@@ -4,6 +4,7 @@ import { changesQuery } from '../../api/changes.ts';
 import type { Answer } from '../../api/schemas.ts';
 import { numberText } from '../../model/cell-text.ts';
 import { crosstab } from '../../model/grid.ts';
+import { silenceOf } from '../../model/silence.ts';
 import { countriesTitle } from '../../model/verdict-title.ts';
 import { countryText, SIX } from '../../text/countries.ts';
 import { useLocale } from '../../text/locale.tsx';
@@ -37,7 +38,7 @@ export function MapPanel({ answer, month, release = '' }: CountriesProps) {
     head === undefined || cell?.kind !== 'number' ? [] : [{ code: head.id, cell }],
   );
   const rest = numbers.find(({ code }) => code === REST)?.cell.value;
-  const silent = numbers.filter(({ cell }) => cell.silent === 'own').map(({ code }) => code);
+  const silent = [...silenceOf(grid).periods.keys()];
   const { data: changes } = useQuery({ ...changesQuery(release, 'previous'), enabled: release !== '' });
   const map = (
     <RegionMap

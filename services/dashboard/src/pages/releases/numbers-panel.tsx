@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import type { ReleaseTable } from '../../api/releases.ts';
-import { useSilence } from '../../model/use-silence.ts';
 import { audienceText, countedText } from '../../text/audience-text.ts';
 import { formatDay } from '../../text/format.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
@@ -10,7 +9,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { NotGiven } from '../../ui/not-given.tsx';
 import { Rounded } from '../../ui/rounded.tsx';
 import { SilentMark } from '../../ui/silent-mark.tsx';
-import { SilentMonths } from '../../ui/silent-months.tsx';
+import { SilentMonths, useSilentCountries } from '../../ui/silent-note.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
 import { CoarserReleases } from './coarser-offer.tsx';
 import { noticeTexts } from './notice-words.ts';
@@ -25,12 +24,12 @@ export function NumbersPanel({ table }: { readonly table: ReleaseTable }) {
   const laid = layOut(table);
   const { rows, columns, at } = laid;
   const readings = rows.codes.flatMap((row) => columns.codes.map((column) => at(row, column)));
-  const isSilent = useSilence([table.period]);
+  const silent = useSilentCountries(table.period);
   const counted = countedText(table.audience, locale);
   const nameOf = (dimension: string, code: string) => (
     <span key="code">
       <CodeName dimension={dimension} code={code} />
-      {dimension === 'country' && isSilent(code, table.period) && <SilentMark />}
+      {dimension === 'country' && silent.includes(code) && <SilentMark />}
     </span>
   );
   return (

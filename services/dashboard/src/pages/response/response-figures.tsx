@@ -17,7 +17,7 @@ import { RangeLegend } from '../../ui/charts/range-legend.tsx';
 import { RowBars } from '../../ui/charts/row-bars.tsx';
 import { TimeChart } from '../../ui/charts/time-chart.tsx';
 import { Figure } from '../../ui/figure.tsx';
-import { SilentMonths } from '../../ui/silent-months.tsx';
+import { SilentMonths } from '../../ui/silent-note.tsx';
 import styles from './response.module.css';
 import { columnOf, NONE, shareGrid } from './response-grids.ts';
 

@@ -23,7 +23,7 @@ import { Figure } from '../../ui/figure.tsx';
 import { GridTable } from '../../ui/grid-table.tsx';
 import { RegionMap } from '../../ui/map/region-map.tsx';
 import { NotesOnFigure } from '../../ui/notes-on-figure.tsx';
-import { FewReported, SilentMonths } from '../../ui/silent-months.tsx';
+import { FewReported, SilentMonths } from '../../ui/silent-note.tsx';
 import { State } from '../../ui/state.tsx';
 import { Answered, ViewState } from '../../ui/view-state.tsx';
 import type { ViewProps } from './choices.tsx';

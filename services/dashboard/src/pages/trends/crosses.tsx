@@ -12,7 +12,7 @@ import { useLocale } from '../../text/locale.tsx';
 import { BarsChart } from '../../ui/charts/bars-chart.tsx';
 import { RowBars } from '../../ui/charts/row-bars.tsx';
 import { Figure } from '../../ui/figure.tsx';
-import { SilentMonths } from '../../ui/silent-months.tsx';
+import { SilentMonths } from '../../ui/silent-note.tsx';
 import { Answered } from '../../ui/view-state.tsx';
 import { largestText } from './finding.ts';
 import { automaticKinds, periodKindsOf, QUESTIONS, questionOf, tableOf } from './questions.ts';

@@ -1,6 +1,7 @@
 import { numberText } from '../../model/cell-text.ts';
 import { type Grid, rowKey } from '../../model/grid.ts';
 import { headText } from '../../model/head-text.ts';
+import { isSilent } from '../../model/silence.ts';
 import { useLocale } from '../../text/locale.tsx';
 import styles from './chart.module.css';
 
@@ -50,7 +51,7 @@ export function BarsChart({
           {cell.min < cell.max && (
             <rect
               className={styles.span}
-              data-silent={(cell.silent ?? 'none') !== 'none' || undefined}
+              data-silent={isSilent(cell) || undefined}
               {...{ x: NAME, y: -BAR, height: 2 * BAR }}
               width={x(cell.max) - NAME}
             />

@@ -1,6 +1,7 @@
 import { DEFAULT_ROUNDING_BASE } from '@waylight/presentation';
 import { numberText } from '../../model/cell-text.ts';
 import type { Line } from '../../model/lines.ts';
+import { isSilent } from '../../model/silence.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { RangeChart } from './range-chart.tsx';
 
@@ -39,7 +40,7 @@ export function LineChart({
     <RangeChart
       label={text({ subject, first: read(from), from: period(from), last: read(to), to: period(to) })}
       periods={periods}
-      isSilent={(id) => (cells.get(id)?.silent ?? 'none') !== 'none'}
+      isSilent={(id) => isSilent(cells.get(id))}
       values={new Map([...cells].map(([id, { value = 0 }]) => [id, value]))}
       base={cells.get(to)?.base ?? DEFAULT_ROUNDING_BASE}
       most={most}

@@ -1,5 +1,6 @@
 import { numberText } from '../../model/cell-text.ts';
 import { type Grid, type NumberCell, type Row, rowKey } from '../../model/grid.ts';
+import { isSilent } from '../../model/silence.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { HeadName } from '../head-name.tsx';
 import styles from './chart.module.css';
@@ -51,7 +52,7 @@ export function RowBars({
 }
 
 function Bar({
-  cell: { min, max, silent = 'none' },
+  cell,
   longest,
   isRecord,
 }: {
@@ -59,16 +60,12 @@ function Bar({
   readonly longest: number;
   readonly isRecord: boolean;
 }) {
+  const { min, max } = cell;
   const at = (one: number) => (100 * Math.max(0, one)) / longest;
   return (
     <>
       {min < max && (
-        <rect
-          className={styles.span}
-          data-silent={silent !== 'none' || undefined}
-          width={at(max)}
-          height="6"
-        />
+        <rect className={styles.span} data-silent={isSilent(cell) || undefined} width={at(max)} height="6" />
       )}
       <rect className={isRecord ? styles.recordBar : styles.bar} width={at(min)} height="6" />
     </>

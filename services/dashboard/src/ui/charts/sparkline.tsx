@@ -1,4 +1,5 @@
 import type { NumberCell } from '../../model/grid.ts';
+import { isSilent } from '../../model/silence.ts';
 import styles from './chart.module.css';
 import { bandAxis } from './value-axis.ts';
 
@@ -70,5 +71,3 @@ export function Sparkline({
     </svg>
   );
 }
-
-const isSilent = ({ silent = 'none' }: NumberCell): boolean => silent !== 'none';

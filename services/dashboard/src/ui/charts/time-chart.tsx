@@ -3,6 +3,7 @@ import { numberText } from '../../model/cell-text.ts';
 import type { NumberCell } from '../../model/grid.ts';
 import { headText } from '../../model/head-text.ts';
 import type { Line } from '../../model/lines.ts';
+import { isSilent } from '../../model/silence.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
 import chart from './chart.module.css';
 import { endLabel, endNumber, placeLabels } from './end-labels.ts';
@@ -245,8 +246,6 @@ export function TimeChart({
     </div>
   );
 }
-
-const isSilent = ({ silent = 'none' }: NumberCell): boolean => silent !== 'none';
 
 /** The middle of the possible range: 2 for a number that reads 0–4. */
 const middleOf = (cell: NumberCell): number => (Math.max(0, cell.min) + cell.max) / 2;

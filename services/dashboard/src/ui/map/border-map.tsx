@@ -25,11 +25,14 @@ export function BorderMap({
   label,
   segments,
   base,
+  silent,
   hrefOf,
 }: {
   readonly label: string;
   readonly segments: readonly SegmentNumbers[];
   readonly base: number;
+  /** Silent countries. The flag of a number does not state which end of its segment is silent. */
+  readonly silent: readonly string[];
   /** URL of a segment's page. Without it arrows are not links, as in an exported image. */
   readonly hrefOf?: ((code: string) => string) | undefined;
 }) {
@@ -56,13 +59,19 @@ export function BorderMap({
       aria-label={label}
     >
       <Land />
-      {drawn.map(({ segment: { code, silentEnds }, arrow, value }) => (
+      {drawn.map(({ segment: { code, from, to }, arrow, value }) => (
         <ArrowLink
           key={code}
           href={hrefOf?.(code)}
           label={`${segmentText(code, locale)}: ${read(value, 'text')}`}
         >
-          <ArrowShape arrow={arrow} width={widthOf(value)} isSmall={value === 0} silentEnds={silentEnds} />
+          <ArrowShape
+            arrow={arrow}
+            width={widthOf(value)}
+            isSmall={value === 0}
+            isTailSilent={silent.includes(from)}
+            isTipSilent={silent.includes(to)}
+          />
         </ArrowLink>
       ))}
       <CountryNames names={namesAt(REGION_MAPS.names, t)} />
@@ -107,12 +116,14 @@ function ArrowShape({
   arrow: [tailX, tailY, tipX, tipY],
   width,
   isSmall,
-  silentEnds,
+  isTailSilent,
+  isTipSilent,
 }: {
   readonly arrow: ArrowNumbers;
   readonly width: number;
   readonly isSmall: boolean;
-  readonly silentEnds: SegmentNumbers['silentEnds'];
+  readonly isTailSilent: boolean;
+  readonly isTipSilent: boolean;
 }) {
   const tip: Point = [tipX, tipY];
   const length = Math.hypot(tipX - tailX, tipY - tailY);
@@ -130,11 +141,8 @@ function ArrowShape({
       <line className={styles.target} x1={tailX} y1={tailY} x2={tipX} y2={tipY} />
       <line x1={tailX} y1={tailY} x2={neck[0]} y2={neck[1]} strokeWidth={width} />
       <polygon points={corners.map((corner) => corner.join(',')).join(' ')} />
-      {silentEnds.map((end) => {
-        const [x, y] =
-          end === 'from' ? [tailX, tailY] : [tip[0] - dx * SILENT_RING, tip[1] - dy * SILENT_RING];
-        return <circle key={end} cx={x} cy={y} r={SILENT_RING} />;
-      })}
+      {isTailSilent && <circle cx={tailX} cy={tailY} r={SILENT_RING} />}
+      {isTipSilent && <circle cx={tipX - dx * SILENT_RING} cy={tipY - dy * SILENT_RING} r={SILENT_RING} />}
     </g>
   );
 }

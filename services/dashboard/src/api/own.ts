@@ -34,8 +34,8 @@ export const notesQuery = () =>
     queryKey: ['notes'],
     queryFn: async ({ signal }) => {
       const { notes } = await getJson('/v1/notes', notesSchema, signal);
-      const keyOf = ({ day, id }: DateNote) => `${day} ${id}`;
-      return notes.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+      const noteKey = ({ day, id }: DateNote) => `${day} ${id}`;
+      return notes.toSorted((a, b) => (noteKey(a) < noteKey(b) ? -1 : 1));
     },
   });
 

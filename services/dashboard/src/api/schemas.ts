@@ -72,7 +72,7 @@ export const answerSchema = v.object({
 });
 export type Answer = Omit<v.InferOutput<typeof answerSchema>, 'explain'> & { readonly explain: Explain };
 /** A number with its codes by dimension and, if the reader may know them, its silence and completeness. */
-export type Cell = Answer['cells'][number];
+export type AnswerCell = Answer['cells'][number];
 
 /** A release as in the list and in the event stream. */
 export const listedReleaseSchema = v.object({
@@ -82,6 +82,9 @@ export const listedReleaseSchema = v.object({
   audience: v.string(),
   k: v.number(),
 });
+/** A release as lists name it. */
+export type ListedRelease = Omit<v.InferOutput<typeof listedReleaseSchema>, 'k'>;
+
 /** The next numbers for the reader, by the plan. */
 export const nextNumbersSchema = v.object({
   period: v.string(),

@@ -28,7 +28,7 @@ export const FAILURES = [
   'gone',
 ] as const;
 const failure = v.optional(v.object({ reason: v.picklist(FAILURES), at: v.string() }));
-export type Failure = NonNullable<v.InferOutput<typeof failure>>;
+export type DeliveryFailure = NonNullable<v.InferOutput<typeof failure>>;
 
 const deliverySchema = v.object({
   mail: v.optional(v.object({ address: v.string(), failure })),
@@ -50,9 +50,9 @@ export const deliveryQuery = () =>
 
 /** Finds a series among those watched. */
 export const findWatch = (watches: readonly Watch[], series: Series): Watch | undefined =>
-  watches.find((one) => keyOf(one) === keyOf(series));
+  watches.find((one) => seriesKey(one) === seriesKey(series));
 
-const keyOf = ({ table, codes }: Series): string => JSON.stringify([table, Object.entries(codes).sort()]);
+const seriesKey = ({ table, codes }: Series): string => JSON.stringify([table, Object.entries(codes).sort()]);
 
 /** Only numbers of tables by month, quarter or year can be watched, and neither margins nor pooled rows. */
 export function isWatchable(tables: readonly PlannedTable[], { table: id, codes }: Series): boolean {

@@ -6,7 +6,7 @@ import { sessionQuery } from '../api/questions.ts';
 import type { Answer, Session } from '../api/schemas.ts';
 import { formatInstant } from '../text/format.ts';
 import { type Locale, useLocale } from '../text/locale.tsx';
-import { useFailure } from '../ui/standing.ts';
+import { useFailure } from '../ui/use-failure.ts';
 import styles from './shell.module.css';
 import { useExampleLoad } from './use-example-load.ts';
 import { type News, useNews } from './use-news.ts';

@@ -1,4 +1,4 @@
-export type Asked = { readonly method: string; readonly mode: string; readonly url: string };
+export type PageRequest = { readonly method: string; readonly mode: string; readonly url: string };
 
 /**
  * Handling of a request by the service worker. Files with a digest in their name come from the cache. Pages come from the
@@ -6,7 +6,7 @@ export type Asked = { readonly method: string; readonly mode: string; readonly u
  * sign-in and sign-out.
  */
 export function handlingOf(
-  { method, mode, url }: Asked,
+  { method, mode, url }: PageRequest,
   origin: string,
   pages: readonly string[],
 ): 'asset' | 'page' | 'leave' {

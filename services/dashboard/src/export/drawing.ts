@@ -1,5 +1,5 @@
 import type { ChartCopy } from './chart-copies.ts';
-import { type DrawnLine, isBold, layOut, type Measure, SHEET } from './lay-out.ts';
+import { type DrawnLine, isBold, layOutDrawing, type Measure, SHEET } from './lay-out.ts';
 
 const FONTS = 'system-ui, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
 /** Images are for paper and reports, so their colours do not depend on the page's theme. */
@@ -14,7 +14,7 @@ export type DrawingText = {
 /** Draws charts with title and notes as a self-contained SVG file. */
 export function drawCharts({ title, subtitle, notes }: DrawingText, charts: readonly ChartCopy[]): string {
   const { width, height } = SHEET;
-  const { lines, frames } = layOut({ title, subtitle, notes, charts }, canvasMeasure());
+  const { lines, frames } = layOutDrawing({ title, subtitle, notes, charts }, canvasMeasure());
   const root = svgElement('svg', { width, height, viewBox: `0 0 ${width} ${height}`, 'font-family': FONTS });
   root.setAttribute('lang', document.documentElement.lang);
   const [name, description] = [svgElement('title', {}), svgElement('desc', {})];

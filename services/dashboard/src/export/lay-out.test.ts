@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type DrawingContent, layOut, type Measure, SHEET } from './lay-out.ts';
+import { type DrawingContent, layOutDrawing, type Measure, SHEET } from './lay-out.ts';
 
 const measure: Measure = (text, size) => text.length * size * 0.55;
 const word = fc.string({ unit: fc.constantFrom(...'abcčzšњ*≈0–'), minLength: 1, maxLength: 20 });
@@ -21,7 +21,7 @@ const content: fc.Arbitrary<DrawingContent> = fc.record({
 it('a picture has its title and subtitle, every heading and every note, within the sheet', () => {
   fc.assert(
     fc.property(content, (one) => {
-      const { lines } = layOut(one, measure);
+      const { lines } = layOutDrawing(one, measure);
       const shown = lines.flatMap(({ text: line }) => line.split(' '));
       const wanted = [one.title, one.subtitle, ...one.notes].flatMap((part) =>
         part.split(' ').filter((word) => word !== ''),
@@ -39,7 +39,7 @@ it('a picture has its title and subtitle, every heading and every note, within t
 it('charts are within the sheet, none is over another one, and no title or note is on one', () => {
   fc.assert(
     fc.property(content, (one) => {
-      const { frames, lines } = layOut(one, measure);
+      const { frames, lines } = layOutDrawing(one, measure);
       expect(frames).toHaveLength(one.charts.length);
       for (const [at, frame] of frames.entries()) {
         expect(frame.x).toBeGreaterThanOrEqual(0);

@@ -47,7 +47,7 @@ const LEADING = 1.3;
 const HEADING = Math.ceil(SIZES.heading * LEADING) + 6;
 
 /** Lays out title and subtitle at the top, the notes at the bottom, and the charts as large as possible between them. */
-export function layOut({ title, subtitle, charts, notes }: DrawingContent, measure: Measure): Layout {
+export function layOutDrawing({ title, subtitle, charts, notes }: DrawingContent, measure: Measure): Layout {
   const lines: DrawnLine[] = [];
   const put = (text: string, look: DrawnLine['look'], x: number, y: number) =>
     lines.push({ text, x, y, size: SIZES[look], look });

@@ -1,5 +1,5 @@
 import { cellText } from '../model/cell-text.ts';
-import type { Cell, Grid } from '../model/grid.ts';
+import type { Grid, GridCell } from '../model/grid.ts';
 import { headText, nameText } from '../model/head-text.ts';
 import { isSilent, silenceOf } from '../model/silence.ts';
 import type { Locale } from '../text/locale.tsx';
@@ -28,7 +28,7 @@ export function screenRows(
 export const silenceNote = ({ t }: Pick<Locale, 't'>): string =>
   `${SILENT_SIGN} ${t('completeness.inWords.silent')}`;
 
-function screenCell(cell: Cell, locale: Locale): string | number {
+function screenCell(cell: GridCell, locale: Locale): string | number {
   if (cell.kind === 'number' && cell.base === undefined && cell.text === undefined) return cell.value ?? '';
   const text = cellText(cell, locale);
   const note = cell.kind === 'number' && cell.note !== undefined ? ` ${cell.note}` : '';

@@ -1,6 +1,6 @@
 import { formatRounded, type RoundedForm } from '@waylight/presentation';
 import type { Locale } from '../text/locale.tsx';
-import type { Cell, NumberCell } from './grid.ts';
+import type { GridCell, NumberCell } from './grid.ts';
 
 /** A number as text: rounded ones with their rounding, such as "0–4" or "about 10". */
 export function numberText(
@@ -14,7 +14,7 @@ export function numberText(
 }
 
 /** Text of a cell as tables show it. A number that was not released is a dash. */
-export function cellText(cell: Cell, locale: Pick<Locale, 'language' | 'number'>): string {
+export function cellText(cell: GridCell, locale: Pick<Locale, 'language' | 'number'>): string {
   switch (cell.kind) {
     case 'number':
       return numberText(cell, locale, 'cell');

@@ -4,10 +4,10 @@ import { countryText } from '../text/countries.ts';
 import type { Locale } from '../text/locale.tsx';
 import { TOGETHER } from '../text/table-codes.ts';
 import { numberText } from './cell-text.ts';
-import { effortText, saysText, shareText } from './completeness-text.ts';
+import { effortText, reportedShareText, saysText } from './completeness-text.ts';
 import {
-  type Cell,
   type Grid,
+  type GridCell,
   type Head,
   type NumberCell,
   PERIOD,
@@ -41,7 +41,7 @@ export function completenessGrid(title: string, months: readonly CompletenessMon
           {
             heads: [month, { id: 'unknown', text: '–' }],
             cells: [
-              ...Array.from({ length: 5 }, (): Cell => ({ kind: 'none' })),
+              ...Array.from({ length: 5 }, (): GridCell => ({ kind: 'none' })),
               textCell(t('completeness.inWords.before')),
             ],
           },
@@ -66,19 +66,19 @@ function countriesHead(countries: readonly string[], { t }: Locale): Head {
       };
 }
 
-function cellsOf(entry: CountryCompleteness, base: number, locale: Locale): readonly Cell[] {
+function cellsOf(entry: CountryCompleteness, base: number, locale: Locale): readonly GridCell[] {
   const { stated, present, fieldVisits, staffDays } = entry;
   const facts: Pick<NumberCell, 'completeness' | 'silent'> =
     stated === undefined ? {} : { completeness: stated, silent: stated === 'none' ? 'own' : 'none' };
-  const effortCell = (effort: number | undefined): Cell => {
+  const effortCell = (effort: number | undefined): GridCell => {
     if (effort === undefined) return { kind: 'none' };
     const { from, to } = effortBounds(effort);
     const text = effortText(effort, locale);
     return { ...{ kind: 'number', value: effort, min: from, max: to, text }, ...facts };
   };
   return [
-    textCell(shareText(stated, locale)),
-    textCell(shareText(present, locale)),
+    textCell(reportedShareText(stated, locale)),
+    textCell(reportedShareText(present, locale)),
     effortCell(fieldVisits),
     effortCell(staffDays),
     reportedCell(entry, base, facts, locale),
@@ -92,7 +92,7 @@ function reportedCell(
   base: number,
   facts: Pick<NumberCell, 'completeness' | 'silent'>,
   locale: Locale,
-): Cell {
+): GridCell {
   const [first] = reported;
   if (first === undefined) return { kind: 'none' };
   if (countries.length === 1) return { ...roundedCell(first.incidents, base), ...facts };

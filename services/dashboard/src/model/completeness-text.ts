@@ -10,7 +10,7 @@ const SHARES = {
   none: 'completeness.share.none',
 } as const satisfies Readonly<Record<NonNullable<CountryCompleteness['stated']>, MessageId>>;
 
-export const shareText = (share: CountryCompleteness['stated'], { t }: Locale): string =>
+export const reportedShareText = (share: CountryCompleteness['stated'], { t }: Locale): string =>
   share === undefined ? '–' : t(SHARES[share]);
 
 /** Describes a country and month in a sentence. */

@@ -1,6 +1,6 @@
 import { interpretRounded, type ReportedShare } from '@waylight/presentation';
 import * as v from 'valibot';
-import type { Answer, Cell as AnswerCell } from '../api/schemas.ts';
+import type { Answer, AnswerCell } from '../api/schemas.ts';
 import { TOTAL } from '../text/table-codes.ts';
 
 /** Names a row, a column, or the column of the row names. */
@@ -42,7 +42,7 @@ export type NumberCell = {
   readonly pooled?: readonly string[];
 };
 
-export type Cell =
+export type GridCell =
   | NumberCell
   | {
       readonly kind: 'text';
@@ -53,7 +53,7 @@ export type Cell =
   /** Not released, or not broken down. It does not mean 0. */
   | { readonly kind: 'none' };
 
-export type Row = { readonly heads: readonly Head[]; readonly cells: readonly Cell[] };
+export type Row = { readonly heads: readonly Head[]; readonly cells: readonly GridCell[] };
 
 /** The one model of numbers, between answers and everything that shows, explains or exports them. */
 export type Grid = {
@@ -114,7 +114,7 @@ export function crosstab(
     placed.set(key, added(placed.get(key), numberCell(cell, answer.k)));
   }
   const table = tableOf(answer.asOf);
-  const empty: Cell =
+  const empty: GridCell =
     answer.k === undefined ? { kind: 'number', value: 0, min: 0, max: 0 } : { kind: 'none' };
   const columns: readonly Column[] =
     across === undefined
@@ -170,7 +170,7 @@ export function roundedCell(value: number, base: number): NumberCell {
 
 export const exactCell = (value: number): NumberCell => ({ kind: 'number', value, min: value, max: value });
 
-export const textCell = (text: string): Cell => ({ kind: 'text', text });
+export const textCell = (text: string): GridCell => ({ kind: 'text', text });
 
 /** Name of the table in the id of a release, such as `country-month.2026-10.partners`, or of the public record. */
 export const tableOf = (asOf: string): string => asOf.split(/[.@]/)[0] ?? asOf;

@@ -1,4 +1,4 @@
-import { type Cell, type Grid, type Head, type NumberCell, PERIOD } from './grid.ts';
+import { type Grid, type GridCell, type Head, type NumberCell, PERIOD } from './grid.ts';
 
 /** Values of one row or column over time, oldest first, as charts need them. */
 export type Line = {
@@ -30,7 +30,10 @@ export function linesOf(grid: Grid): readonly Line[] | undefined {
   return undefined;
 }
 
-const lineOf = (head: Head, cells: readonly (readonly [period: string, cell: Cell | undefined])[]): Line => ({
+const lineOf = (
+  head: Head,
+  cells: readonly (readonly [period: string, cell: GridCell | undefined])[],
+): Line => ({
   head,
   cells: new Map(
     cells

@@ -1,4 +1,4 @@
-import { type Cell, type Grid, type Head, type Row, rowKey } from './grid.ts';
+import { type Grid, type GridCell, type Head, type Row, rowKey } from './grid.ts';
 
 /** Adds the columns of other grids to the rows of the first. Rows without a counterpart get no number. */
 export function joinColumns(first: Grid, ...others: readonly Grid[]): Grid {
@@ -11,7 +11,7 @@ export function joinColumns(first: Grid, ...others: readonly Grid[]): Grid {
       cells: [
         ...row.cells,
         ...others.flatMap(
-          ({ columns }, at) => byRow[at]?.get(rowKey(row)) ?? columns.map((): Cell => ({ kind: 'none' })),
+          ({ columns }, at) => byRow[at]?.get(rowKey(row)) ?? columns.map((): GridCell => ({ kind: 'none' })),
         ),
       ],
     })),
@@ -38,7 +38,7 @@ export function nameHeads<Of extends Grid>(
 }
 
 /** The rows of these codes, in their order. A code without a row gets a row of `missing`. */
-export function fillRows(grid: Grid, ids: readonly string[], missing: Cell): Grid {
+export function fillRows(grid: Grid, ids: readonly string[], missing: GridCell): Grid {
   const rows = new Map(grid.rows.map((row) => [rowKey(row), row]));
   const dimension = grid.names[0]?.dimension;
   return {

@@ -2,11 +2,19 @@ import { findSilences, type Silence as LastingSilence } from '@waylight/presenta
 import type { CompletenessMonth, CountryCompleteness } from '../api/completeness.ts';
 import { keyOfCountries } from './completeness-lines.ts';
 import { countedCountries } from './counted-countries.ts';
-import { type Cell, codesOf, type Grid, type NumberCell, PERIOD, type Row, type Silence } from './grid.ts';
+import {
+  codesOf,
+  type Grid,
+  type GridCell,
+  type NumberCell,
+  PERIOD,
+  type Row,
+  type Silence,
+} from './grid.ts';
 import { periodBefore } from './period.ts';
 
 /** True for a number with a silent country: a low number may then only mean missing reports. */
-export const isSilent = (cell: Cell | undefined): boolean =>
+export const isSilent = (cell: GridCell | undefined): boolean =>
   cell?.kind === 'number' && (cell.silent ?? 'none') !== 'none';
 
 /** Silence of the numbers of grids, from the flags of their cells. Charts, tables and files derive their marks from it. */

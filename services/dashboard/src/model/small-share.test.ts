@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Cell, type Grid, roundedCell, textCell } from './grid.ts';
+import { type Grid, type GridCell, roundedCell, textCell } from './grid.ts';
 import { isMostlyMissing, isMostlySmall, smallShare } from './small-share.ts';
 
 it('counts the numbers that are as small as it, and says when they are more than half', () => {
@@ -16,7 +16,7 @@ it('a grid in which most numbers are missing is not one of small numbers', () =>
       rows: [
         {
           heads: [],
-          cells: values.map((value): Cell => {
+          cells: values.map((value): GridCell => {
             if (typeof value === 'string') return textCell(value);
             return value === undefined ? { kind: 'none' } : roundedCell(value, 5);
           }),

@@ -1,6 +1,6 @@
 import type { CompletenessMonth, CountryCompleteness } from '../api/completeness.ts';
 import { completenessLines, sinceFirstPublished } from '../model/completeness-lines.ts';
-import { cellWord, shareText } from '../model/completeness-text.ts';
+import { cellWord, reportedShareText } from '../model/completeness-text.ts';
 import { useLocale } from '../text/locale.tsx';
 import styles from './completeness-matrix.module.css';
 import { DataTable } from './data-table.tsx';
@@ -33,7 +33,7 @@ export function CompletenessMatrix({
           cells: [
             <CountryNames key="countries" countries={countries} />,
             ...months.map(({ period, k }) => (
-              <Cell key={period} entry={byPeriod.get(period)} base={hasNumbers ? k : undefined} />
+              <MatrixCell key={period} entry={byPeriod.get(period)} base={hasNumbers ? k : undefined} />
             )),
           ],
         }))}
@@ -45,7 +45,7 @@ export function CompletenessMatrix({
   );
 }
 
-function Cell({
+function MatrixCell({
   entry,
   base,
 }: {
@@ -58,7 +58,9 @@ function Cell({
   const word = cellWord(entry);
   return (
     <div className={styles.entry} data-stated={entry.stated}>
-      {entry.stated !== undefined && <span className={styles.share}>{shareText(entry.stated, locale)} </span>}
+      {entry.stated !== undefined && (
+        <span className={styles.share}>{reportedShareText(entry.stated, locale)} </span>
+      )}
       {word !== undefined && <span className={styles.word}>{locale.t(word)} </span>}
       {base !== undefined && (
         <span className={styles.reported}>

@@ -2,10 +2,10 @@ import { Fragment, type ReactNode, useContext } from 'react';
 import { Link } from 'wouter';
 import { numberText } from '../model/cell-text.ts';
 import {
-  type Cell,
   type Column,
   codesOf,
   type Grid,
+  type GridCell,
   type NumberCell,
   PERIOD,
   type Row,
@@ -145,7 +145,7 @@ function CellContent({
   isMarked,
   explain,
 }: {
-  readonly cell: Cell;
+  readonly cell: GridCell;
   /** True if the mark of silence is at the number, and not at its row. */
   readonly isMarked: boolean;
   readonly explain: (() => void) | undefined;

@@ -14,8 +14,8 @@ import {
 import { ROUTES } from '../model/routes.ts';
 import { type Locale, useLocale } from '../text/locale.tsx';
 import { NextNumbers } from './next-numbers.tsx';
-import { useFailure } from './standing.ts';
 import { State } from './state.tsx';
+import { useFailure } from './use-failure.ts';
 import { useTableNames } from './use-table-names.ts';
 
 /** Messages for loading and failure: of numbers, except on pages of bulletins. */

@@ -1,6 +1,6 @@
 import { type ChangeFormatter, describeComparison } from '@waylight/presentation';
 import { type Changes, comparisonOf } from '../../api/changes.ts';
-import type { Cell, Grid } from '../../model/grid.ts';
+import type { Grid, GridCell } from '../../model/grid.ts';
 import { sentenceStart } from '../../text/format.ts';
 import type { Locale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
@@ -30,7 +30,7 @@ export function withVerdicts(
 }
 
 /** A verdict in words, with how many more or fewer, or why there is no comparison. Verdicts are computed by insights alone. */
-function verdictCell(changes: Changes | undefined, segment: string, formatter: ChangeFormatter): Cell {
+function verdictCell(changes: Changes | undefined, segment: string, formatter: ChangeFormatter): GridCell {
   const comparison = changes && comparisonOf(changes, 'segment', segment);
   if (comparison?.verdict === undefined || changes === undefined) return { kind: 'none' };
   const { terms, number } = formatter;

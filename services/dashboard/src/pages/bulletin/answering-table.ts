@@ -2,13 +2,8 @@ import { periodKindOf } from '@waylight/calendar';
 import { needsApproval } from '@waylight/disclosure-control/audiences';
 import { AUDIENCES, type BulletinContent } from '../../api/bulletin-schemas.ts';
 import type { PlannedTable } from '../../api/planned-table.ts';
+import type { ListedRelease } from '../../api/schemas.ts';
 
-export type Listed = {
-  readonly id: string;
-  readonly table: string;
-  readonly period: string;
-  readonly audience: string;
-};
 export type ForCircle = Pick<BulletinContent, 'audience' | 'period'>;
 
 /** The releases for a bulletin, of those that a member can read. */
@@ -16,21 +11,21 @@ export type Released = {
   /** Tables of the plan, in its order. */
   readonly tables: readonly PlannedTable[];
   /** Releases that the audience of the bulletin may read. */
-  readonly readable: readonly Listed[];
+  readonly readable: readonly ListedRelease[];
   /** Releases that it may read once every member has approved them. */
-  readonly awaiting: readonly Listed[];
+  readonly awaiting: readonly ListedRelease[];
 };
 
 /** Divides the releases for an audience, including those for wider ones, into readable and unapproved ones. */
 export function releasesFor(
   audience: BulletinContent['audience'],
-  releases: readonly Listed[],
+  releases: readonly ListedRelease[],
   approvals: readonly { readonly release: string; readonly status: string }[],
 ): Pick<Released, 'readable' | 'awaiting'> {
   const approved = new Set(
     approvals.flatMap(({ release, status }) => (status === 'approved' ? [release] : [])),
   );
-  const isOpen = (one: Listed): boolean =>
+  const isOpen = (one: ListedRelease): boolean =>
     audience === 'partners' || !needsApproval(one.audience) || approved.has(one.id);
   const theirs = releases.filter((one) => isFor(audience, one.audience));
   return { readable: theirs.filter(isOpen), awaiting: theirs.filter((one) => !isOpen(one)) };
@@ -50,7 +45,7 @@ export function answeringTable(
   tables: readonly PlannedTable[],
   by: readonly string[],
   { audience, period }: ForCircle,
-  readable: readonly Listed[],
+  readable: readonly ListedRelease[],
   codes: Readonly<Record<string, string>> = {},
 ): PlannedTable | undefined {
   const kind = periodKindOf(period);

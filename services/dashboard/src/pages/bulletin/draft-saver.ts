@@ -1,9 +1,9 @@
 import type { BulletinContent } from '../../api/bulletin-schemas.ts';
 import type { Commanded } from '../../api/bulletins.ts';
 import { isTransient } from '../../api/client.ts';
+import type { Unsaved } from './action-failure.tsx';
 import { withoutUnused } from './content-edit.ts';
 import { hasSameContent } from './differences.ts';
-import type { Unsaved } from './failure.tsx';
 
 /** A saved version. */
 export type Version = { readonly version: number; readonly content: BulletinContent };

@@ -5,12 +5,12 @@ import { AUDIENCES, type BulletinContent } from '../../api/bulletin-schemas.ts';
 import { bulletinPath } from '../../model/paths.ts';
 import { LANGUAGE_NAMES } from '../../text/languages.ts';
 import { useLocale } from '../../text/locale.tsx';
+import { ActionFailure } from './action-failure.tsx';
 import { AddBlocks } from './add-blocks.tsx';
 import { BlockEditor } from './block-editor.tsx';
 import { withMoved, withoutBlock } from './content-edit.ts';
 import type { Version } from './draft-saver.ts';
 import styles from './editor.module.css';
-import { Failure } from './failure.tsx';
 import { Select } from './select.tsx';
 import { Stale } from './stale.tsx';
 import type { TextAsRead } from './text-as-read.ts';
@@ -109,10 +109,10 @@ export function Editor({
         />
       ))}
       <AddBlocks content={content} added={added} />
-      {!isOver && problem?.kind === 'refused' && <Failure outcome={problem} />}
+      {!isOver && problem?.kind === 'refused' && <ActionFailure outcome={problem} />}
       <div className={`panel actions ${styles.saveBar}`}>
         {isOver && <SessionOver next="bulletin.over.next" />}
-        {!isOver && problem?.kind === 'failed' && <Failure outcome={problem} />}
+        {!isOver && problem?.kind === 'failed' && <ActionFailure outcome={problem} />}
         <Link href={bulletinPath(id)} className="button">
           {t('bulletin.read')}
         </Link>

@@ -1,8 +1,9 @@
 import { periodKindOf } from '@waylight/calendar';
 import type { Block } from '../../api/bulletin-schemas.ts';
+import type { ListedRelease } from '../../api/schemas.ts';
 import { namesIn } from '../../model/table-name.ts';
 import type { Locale } from '../../text/locale.tsx';
-import type { ForCircle, Listed, Released } from './answering-table.ts';
+import type { ForCircle, Released } from './answering-table.ts';
 import { publicRecordOf, questionOf, yearUpTo } from './choices.ts';
 import { presentationsOf } from './figure-grid.ts';
 import { isHeldAgainst, type Withheld, withheldFigure, withheldLate, withheldYear } from './withheld.ts';
@@ -22,7 +23,7 @@ export type FigureChoice = {
 export function figureChoices(
   of: ForCircle,
   released: Released,
-  seen: readonly Listed[],
+  seen: readonly ListedRelease[],
   locale: Locale,
 ): readonly FigureChoice[] {
   const { t, period } = locale;

@@ -3,10 +3,10 @@ import { silenceOf } from '../../model/silence.ts';
 import type { Locale } from '../../text/locale.tsx';
 import { baseOf, drawsBars, figureGrid, isDrawn } from './figure-grid.ts';
 
-type Figure = Extract<ResolvedBlock, { kind: 'figure' }>;
+type FigureBlock = Extract<ResolvedBlock, { kind: 'figure' }>;
 
 /** Notes that must be read with a figure. */
-function notesOf(block: Figure, locale: Locale): readonly string[] {
+function figureNotesOf(block: FigureBlock, locale: Locale): readonly string[] {
   const { t, number } = locale;
   const { answer, presentation } = block;
   if (answer === null) return [];
@@ -27,12 +27,12 @@ export type FigureNotes = {
   /** Distinct notes. The number of a note is its position, from 1. */
   readonly notes: readonly string[];
   /** Numbers of the notes of a figure. */
-  readonly numbersOf: (block: Figure) => readonly number[];
+  readonly numbersOf: (block: FigureBlock) => readonly number[];
 };
 
 /** The notes of all figures of a bulletin. */
 export function figureNotes({ blocks }: BulletinDocument, locale: Locale): FigureNotes {
   const figures = blocks.filter((block) => block.kind === 'figure');
-  const notes = [...new Set(figures.flatMap((block) => notesOf(block, locale)))];
-  return { notes, numbersOf: (block) => notesOf(block, locale).map((note) => notes.indexOf(note) + 1) };
+  const notes = [...new Set(figures.flatMap((block) => figureNotesOf(block, locale)))];
+  return { notes, numbersOf: (block) => figureNotesOf(block, locale).map((note) => notes.indexOf(note) + 1) };
 }

@@ -4,19 +4,19 @@ import { countedCountries } from '../../model/counted-countries.ts';
 import { monthsOf } from '../../model/period.ts';
 import { type SilentCountries, silentSpans } from '../../model/silence.ts';
 
-type Figure = Pick<Extract<ResolvedBlock, { kind: 'figure' }>, 'answer' | 'silent'>;
+type FrozenFigure = Pick<Extract<ResolvedBlock, { kind: 'figure' }>, 'answer' | 'silent'>;
 type Held = Pick<BulletinDocument, 'blocks'>;
 
 /**
  * Completeness in the months of a figure, as stored in the bulletin, so that a frozen bulletin never changes. Empty for the public
  * record.
  */
-function monthsOfFigure({ answer, silent = [] }: Figure): readonly CompletenessMonth[] {
+function monthsOfFigure({ answer, silent = [] }: FrozenFigure): readonly CompletenessMonth[] {
   return answer?.layer === 'reports' ? silent : [];
 }
 
 /** Silences in these months of the countries that the figure counts; all if one of its numbers is a sum of the region. */
-export function silencesOfFigure(figure: Figure): readonly SilentCountries[] {
+export function silencesOfFigure(figure: FrozenFigure): readonly SilentCountries[] {
   const { by = [], cells = [] } = figure.answer ?? {};
   const counted = cells.map((cell) =>
     countedCountries(new Map(by.map((name) => [name, String(cell[name])]))),

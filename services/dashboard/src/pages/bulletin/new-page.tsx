@@ -16,11 +16,11 @@ import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { stopGuarding } from '../../ui/leave-page.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Answered, ViewState } from '../../ui/view-state.tsx';
+import { ActionFailure, type Unsaved } from './action-failure.tsx';
 import type { Released } from './answering-table.ts';
 import { periodsWithReleases } from './choices.ts';
 import { type BulletinFrame, emptyBulletin, withOwnText } from './content-edit.ts';
 import styles from './editor.module.css';
-import { Failure, type Unsaved } from './failure.tsx';
 import { hasBegun, monthlyBulletin, readyTitle, regionReleaseOf } from './monthly-bulletin.ts';
 import { Select } from './select.tsx';
 import { type Author, SessionOver, UnsavedText, useAuthor } from './unsaved-text.tsx';
@@ -223,7 +223,7 @@ function Form({
       />
       {start === 'parts' && ready !== undefined && <p className="caption">{startText(ready, locale)}</p>}
       {texts.isError && <Answered query={texts}>{() => null}</Answered>}
-      {failure !== undefined && <Failure outcome={failure} />}
+      {failure !== undefined && <ActionFailure outcome={failure} />}
       <button type="submit" className="button" disabled={content === undefined}>
         {t('bulletin.create')}
       </button>

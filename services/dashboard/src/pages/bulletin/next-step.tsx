@@ -4,8 +4,8 @@ import type { Bulletin } from '../../api/bulletin-schemas.ts';
 import { type BulletinCommand, commandBulletin } from '../../api/bulletins.ts';
 import { sessionQuery } from '../../api/questions.ts';
 import { useLocale } from '../../text/locale.tsx';
+import { ActionFailure, type Unsaved } from './action-failure.tsx';
 import { Approval } from './approval.tsx';
-import { Failure, type Unsaved } from './failure.tsx';
 import { FreezeDialog } from './freeze-dialog.tsx';
 
 export const NEXT_STEP = 'bulletin-next-step';
@@ -47,7 +47,7 @@ export function NextStep({
   return (
     <section className="panel" id={NEXT_STEP} aria-labelledby={title} ref={panel} tabIndex={-1}>
       <h2 id={title}>{t('bulletin.step')}</h2>
-      {failure !== undefined && <Failure outcome={failure} />}
+      {failure !== undefined && <ActionFailure outcome={failure} />}
       <Step bulletin={bulletin} run={run} />
     </section>
   );

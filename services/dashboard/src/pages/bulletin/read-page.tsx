@@ -11,10 +11,10 @@ import type { MessageId } from '../../text/texts.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { StaleNote } from '../../ui/stale-note.tsx';
 import { Answered } from '../../ui/view-state.tsx';
+import { ActionFailure, type Unsaved } from './action-failure.tsx';
 import styles from './article.module.css';
 import { Article } from './article.tsx';
 import editor from './editor.module.css';
-import { Failure, type Unsaved } from './failure.tsx';
 import { FindingsPanel } from './findings-panel.tsx';
 import { mayWrite } from './list-page.tsx';
 import { NEXT_STEP, NextStep } from './next-step.tsx';
@@ -158,7 +158,7 @@ function Remove({ id }: { readonly id: string }) {
     <details className="behind">
       <summary>{t('bulletin.remove')}</summary>
       <p>{t('bulletin.remove.note')}</p>
-      {failure !== undefined && <Failure outcome={failure} />}
+      {failure !== undefined && <ActionFailure outcome={failure} />}
       <button type="button" onClick={() => void remove()}>
         {t('bulletin.remove.do')}
       </button>

@@ -4,12 +4,13 @@ import type { BulletinContent } from '../../api/bulletin-schemas.ts';
 import { plannedTables } from '../../api/planned-table.ts';
 import { releasePlanQuery, releasesQuery } from '../../api/questions.ts';
 import { approvalsQuery } from '../../api/releases.ts';
+import type { ListedRelease } from '../../api/schemas.ts';
 import { Answered } from '../../ui/view-state.tsx';
-import { type Listed, type Released, releasesFor } from './answering-table.ts';
+import { type Released, releasesFor } from './answering-table.ts';
 
 type ReleasedTo = {
   /** All releases of the author, including those that are not yet approved for other audiences. */
-  readonly seen: readonly Listed[];
+  readonly seen: readonly ListedRelease[];
   readonly to: (audience: BulletinContent['audience']) => Released;
 };
 

@@ -1,7 +1,8 @@
 import { AUDIENCES } from '../../api/bulletin-schemas.ts';
 import type { PlannedTable } from '../../api/planned-table.ts';
+import type { ListedRelease } from '../../api/schemas.ts';
 import { monthBefore, periodsWithin } from '../../model/period.ts';
-import { answeringTable, type ForCircle, type Listed, type Released } from './answering-table.ts';
+import { answeringTable, type ForCircle, type Released } from './answering-table.ts';
 
 /** Reason why a bulletin for this audience must not contain something that its author can read. */
 export type Withheld = 'not-approved' | 'not-released' | 'not-parts';
@@ -37,13 +38,13 @@ export function withheldLate(
   period: string,
   { tables, readable, awaiting }: Released,
 ): Withheld | undefined {
-  const ofPeriod = (one: Listed): boolean => one.table === id && one.period === period;
+  const ofPeriod = (one: ListedRelease): boolean => one.table === id && one.period === period;
   const audience = narrowest(readable.filter(ofPeriod));
   if (audience === undefined) return awaiting.some(ofPeriod) ? 'not-approved' : 'not-released';
   const table = tables.find((one) => one.id === id);
   const shorter = table && shorterOf(tables, table);
   if (shorter === undefined) return 'not-parts';
-  const isPart = (one: Listed, part: string): boolean =>
+  const isPart = (one: ListedRelease, part: string): boolean =>
     one.table === shorter.id && one.period === part && one.audience === audience;
   const parts = periodsWithin(shorter.period, period);
   const lacking = parts.filter((part) => !readable.some((one) => isPart(one, part)));
@@ -60,5 +61,5 @@ function shorterOf(tables: readonly PlannedTable[], table: PlannedTable): Planne
   return whole && shorterOf(tables, whole);
 }
 
-const narrowest = (releases: readonly Listed[]): string | undefined =>
+const narrowest = (releases: readonly ListedRelease[]): string | undefined =>
   AUDIENCES.find((circle) => releases.some(({ audience }) => audience === circle));

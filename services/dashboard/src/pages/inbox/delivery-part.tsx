@@ -3,7 +3,7 @@ import type { Session } from '../../api/schemas.ts';
 import { useChange } from '../../api/use-change.ts';
 import {
   type Delivery,
-  type Failure,
+  type DeliveryFailure,
   forgetWatches,
   hasMail,
   removeAddress,
@@ -17,7 +17,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { State } from '../../ui/state.tsx';
 import styles from './inbox.module.css';
 
-const FAILURE_TEXTS: Readonly<Record<Failure['reason'], MessageId>> = {
+const FAILURE_TEXTS: Readonly<Record<DeliveryFailure['reason'], MessageId>> = {
   unreachable: 'delivery.failed.unreachable',
   certificate: 'delivery.failed.certificate',
   rejected: 'delivery.failed.rejected',
@@ -93,7 +93,7 @@ function Address({
 }: {
   readonly kind: 'mail' | 'webhook';
   readonly saved: string | undefined;
-  readonly failure: Failure | undefined;
+  readonly failure: DeliveryFailure | undefined;
   readonly allowed: readonly string[];
   readonly save: (value: string) => Promise<boolean>;
   readonly remove: () => Promise<boolean>;

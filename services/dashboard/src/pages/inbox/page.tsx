@@ -8,7 +8,7 @@ import { Span } from '../../ui/columns.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Answered, ViewState } from '../../ui/view-state.tsx';
 import { DeliveryPart } from './delivery-part.tsx';
-import { Waiting } from './waiting.tsx';
+import { InboxList } from './inbox-list.tsx';
 import { WatchList } from './watch-list.tsx';
 
 /** The inbox of an analyst, the watched series, and settings for messages. */
@@ -39,7 +39,7 @@ function Inbox({ session }: { readonly session: Session }) {
   return (
     <div className="columns">
       <Span of={7}>
-        <Answered query={inbox}>{(waiting) => <Waiting session={session} waiting={waiting} />}</Answered>
+        <Answered query={inbox}>{(waiting) => <InboxList session={session} waiting={waiting} />}</Answered>
       </Span>
       <Span of={5}>
         <div className="stack">

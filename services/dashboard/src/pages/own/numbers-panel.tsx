@@ -10,7 +10,7 @@ import { State } from '../../ui/state.tsx';
 import { Command } from './command-panel.tsx';
 import styles from './own.module.css';
 import { dimensionsOf, type OwnQuestion, ownCommand } from './own-command.ts';
-import { Numbers } from './own-numbers.tsx';
+import { OwnNumbers } from './own-numbers.tsx';
 import { type AskedStage, BUTTONS, stageOf } from './own-stage.ts';
 import { PROBLEM_WORDS } from './own-words.ts';
 
@@ -122,7 +122,7 @@ function OnDemand({ question, origin }: { readonly question: OwnQuestion; readon
       </div>
       {isWanted && (
         <div className={styles.answer}>
-          <Asked key={attempt} question={question} origin={origin} tell={setRequestStage} />
+          <FetchedNumbers key={attempt} question={question} origin={origin} tell={setRequestStage} />
         </div>
       )}
     </>
@@ -130,7 +130,7 @@ function OnDemand({ question, origin }: { readonly question: OwnQuestion; readon
 }
 
 /** Fetches the numbers when it is mounted, and drops them when it is unmounted. They are stored nowhere else. */
-function Asked({
+function FetchedNumbers({
   question,
   origin,
   tell,
@@ -146,7 +146,7 @@ function Asked({
   useLayoutEffect(() => tell(stage), [tell, stage]);
   if (stage === 'asking') return <Asking />;
   if (query.data !== undefined)
-    return <Numbers answer={query.data} question={question} readAtMs={query.dataUpdatedAt} />;
+    return <OwnNumbers answer={query.data} question={question} readAtMs={query.dataUpdatedAt} />;
   return <NoNumbers error={query.error} organisation={organisation} origin={origin} />;
 }
 

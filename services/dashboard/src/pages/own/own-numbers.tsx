@@ -14,7 +14,7 @@ import type { OwnQuestion } from './own-command.ts';
 import { ledgerState } from './own-stage.ts';
 
 /** Exact numbers of one organisation, with their unit above them and a mark at unfinished periods. */
-export function Numbers({
+export function OwnNumbers({
   answer,
   question,
   readAtMs,
@@ -42,7 +42,7 @@ export function Numbers({
         <Say
           id="own.asOf"
           values={{
-            state: <State asOf={answer.asOf} />,
+            state: <LedgerState asOf={answer.asOf} />,
             when: formatInstant(readAtMs),
           }}
         />
@@ -73,7 +73,7 @@ function ownGrid(
 }
 
 /** State of the ledger at the time of the answer. The text of a node of another version is shown unchanged. */
-function State({ asOf }: { readonly asOf: string }) {
+function LedgerState({ asOf }: { readonly asOf: string }) {
   const { number } = useLocale();
   const state = ledgerState(asOf);
   if (state === undefined) return <span lang="en">{asOf}</span>;

@@ -4,9 +4,9 @@ import { trendsQuery } from '../../api/questions.ts';
 import { PAGE_QUESTIONS } from '../../api/report-questions.ts';
 import type { Answer } from '../../api/schemas.ts';
 import {
-  type Cell,
   crosstab,
   type Grid,
+  type GridCell,
   type Head,
   PERIOD,
   tableOf,
@@ -146,7 +146,7 @@ function Late({
   );
 }
 
-const lateCell = (line: LateLine, locale: Locale): Cell => ({
+const lateCell = (line: LateLine, locale: Locale): GridCell => ({
   kind: 'number',
   value: line.difference,
   min: line.difference - line.atMost,

@@ -1,5 +1,5 @@
 import { interpretRounded } from '@waylight/presentation';
-import type { Answer, Cell } from '../../api/schemas.ts';
+import type { Answer, AnswerCell } from '../../api/schemas.ts';
 
 /** Bounds of a share in whole per cent, both included. */
 export type ShareRange = { readonly from: number; readonly to: number };
@@ -49,7 +49,7 @@ export function leftUnknown(
   dimension: string,
   period: string,
   country?: string,
-): Cell | undefined {
+): AnswerCell | undefined {
   return cells.find(
     (cell) =>
       cell.period === period &&

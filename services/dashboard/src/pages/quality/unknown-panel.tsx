@@ -2,7 +2,7 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { DEFAULT_ROUNDING_BASE } from '@waylight/presentation';
 import { nearestPeriodQuery, trendsQuery } from '../../api/questions.ts';
 import { PAGE_QUESTIONS } from '../../api/report-questions.ts';
-import type { Answer, Cell } from '../../api/schemas.ts';
+import type { Answer, AnswerCell } from '../../api/schemas.ts';
 import { type Grid, numberCell, PERIOD, textCell } from '../../model/grid.ts';
 import { periodsIn } from '../../model/period.ts';
 import { SIX } from '../../text/countries.ts';
@@ -76,8 +76,14 @@ function Unknown({
           numberCell(part, base),
           numberCell(whole, base),
           share === undefined
-            ? textCell(shareText(share, locale))
-            : { ...facts, value: undefined, min: share.from, max: share.to, text: shareText(share, locale) },
+            ? textCell(unknownShareText(share, locale))
+            : {
+                ...facts,
+                value: undefined,
+                min: share.from,
+                max: share.to,
+                text: unknownShareText(share, locale),
+              },
         ],
       };
     }),
@@ -128,7 +134,7 @@ function groupsOf(grid: Grid, { t, period }: Locale): readonly Grid[] {
   });
 }
 
-const shareText = (share: ShareRange | undefined, { t, number }: Locale): string =>
+const unknownShareText = (share: ShareRange | undefined, { t, number }: Locale): string =>
   share === undefined
     ? t('quality.unknown.noShare')
     : t('quality.percents', { from: number(share.from), to: number(share.to) });
@@ -138,8 +144,8 @@ type UnknownRow = {
   readonly dimension: Dimension;
   readonly country: string | undefined;
   readonly period: string;
-  readonly part: Cell;
-  readonly whole: Cell;
+  readonly part: AnswerCell;
+  readonly whole: AnswerCell;
   readonly base: number;
   /** Undefined if the total may be 0. */
   readonly share: ShareRange | undefined;

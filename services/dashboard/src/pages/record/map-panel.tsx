@@ -23,6 +23,7 @@ import {
   keptCoarser,
   keptPlace,
   largestFirst,
+  placeKey,
   withoutEntry,
 } from './record-numbers.ts';
 
@@ -130,7 +131,7 @@ function Mapped({
           </ul>
           {bare.length > 0 && (
             <p className="caption">
-              <Say id="record.map.without" values={{ countries: <Listed countries={bare} /> }} />
+              <Say id="record.map.without" values={{ countries: <CountryList countries={bare} /> }} />
             </p>
           )}
           <Coarser coarser={coarser} />
@@ -159,7 +160,7 @@ function Mapped({
 function Coarser({ coarser }: { readonly coarser: ReadonlyMap<string, number> }) {
   const { number } = useLocale();
   if (coarser.size === 0) return null;
-  const countries = <Listed countries={[...coarser.keys()]} values={coarser} />;
+  const countries = <CountryList countries={[...coarser.keys()]} values={coarser} />;
   return (
     <p className="caption">
       <Say id="record.map.coarser" values={{ ...coarserCount(coarser, number), countries }} />
@@ -173,7 +174,7 @@ function coarserCount(coarser: ReadonlyMap<string, number>, number: (value: numb
 }
 
 /** Names of countries in a sentence, with their numbers if they have any. */
-function Listed({
+function CountryList({
   countries,
   values,
 }: {
@@ -200,10 +201,9 @@ const placeHead = ({ as, code }: KeptPlace, { t }: Pick<Locale, 't'>): Head =>
 function placesOf(answer: Answer) {
   const countries = new Map<string, string>();
   const kept = new Map<string, KeptPlace>();
-  const keyOf = ({ as, code }: KeptPlace) => `${as} ${code}`;
   const cells = answer.cells.map((cell) => {
     const place = keptPlace(cell);
-    const key = keyOf(place);
+    const key = placeKey(place);
     kept.set(key, place);
     const before = countries.get(key) ?? String(cell.country);
     countries.set(key, before === cell.country ? before : 'unknown');
@@ -214,5 +214,5 @@ function placesOf(answer: Answer) {
     const place = kept.get(key);
     return place === undefined ? [] : [{ ...place, value }];
   });
-  return { places, countryOf: (place: KeptPlace) => countries.get(keyOf(place)) ?? 'unknown' };
+  return { places, countryOf: (place: KeptPlace) => countries.get(placeKey(place)) ?? 'unknown' };
 }

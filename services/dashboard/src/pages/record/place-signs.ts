@@ -4,6 +4,7 @@ import { RECORD_GEOMETRY } from '../../ui/map/gen/record-geometry.ts';
 import { boxesOf, type PlacedName } from '../../ui/map/name-places.ts';
 import type { Point } from '../../ui/map/region-maps.ts';
 import type { KeptPlace } from './record-numbers.ts';
+import { placeKey } from './record-numbers.ts';
 import {
   alongLine,
   type Disc,
@@ -77,7 +78,7 @@ export function signsOf(
     const text = at && freeRoom(at, size, room);
     const tied = take(text && { text }, place.value);
     if (tied === undefined) beside.push(place);
-    else signs.push({ as: 'country', key: keyOf(place), value: place.value, size, ...tied });
+    else signs.push({ as: 'country', key: placeKey(place), value: place.value, size, ...tied });
   }
   const inAreas = new Map<CountedPlace, Tied>();
   // Numbers inside rings are placed before lines to other numbers occupy the room.
@@ -92,22 +93,20 @@ export function signsOf(
   for (const { place, circle } of areas) {
     const tied = inAreas.get(place);
     if (circle === undefined || tied === undefined) beside.push(place);
-    else signs.push({ as: 'area', key: keyOf(place), value: place.value, ...circle, ...tied });
+    else signs.push({ as: 'area', key: placeKey(place), value: place.value, ...circle, ...tied });
   }
   borders.forEach(({ place, line }, n) => {
     const others = lines.filter((_, other) => other !== n).flat();
     const around = { others: rings, taken: [...taken, ...others], within };
     const tied = take(line && numberOnLine(line, sizeOf(place.value), around), place.value);
     if (line === undefined || tied === undefined) beside.push(place);
-    else signs.push({ as: 'segment', key: keyOf(place), value: place.value, line, ...tied });
+    else signs.push({ as: 'segment', key: placeKey(place), value: place.value, line, ...tied });
   });
   beside.push(...places.filter(({ as }) => as === 'unknown'));
   return { signs, beside };
 }
 
 const boxAt = ([x, y]: Point, size: Pick<Box, 'width' | 'height'>): Box => ({ x, y, ...size });
-
-const keyOf = ({ as, code }: CountedPlace): string => `${as} ${code}`;
 
 const sizeOf = (value: number) => ({
   width: String(value).length * DIGIT + 10,

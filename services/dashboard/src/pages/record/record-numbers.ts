@@ -1,11 +1,9 @@
 import { segmentById } from '@waylight/taxonomy/places';
-import type { Answer } from '../../api/schemas.ts';
+import type { Answer, AnswerCell } from '../../api/schemas.ts';
 import { type CrosstabOptions, crosstab, type Grid, rowKey, valuesByRow } from '../../model/grid.ts';
 import { joinColumns, sortRows } from '../../model/rearrange.ts';
 import { parsePeriod } from '../../text/format.ts';
 import { TOTAL } from '../../text/table-codes.ts';
-
-type Cell = Answer['cells'][number];
 
 /** Kinds of stored places, most precise first. A place is never stored more precisely, even if the source is. */
 export const KEPT_AS = ['segment', 'area', 'country', 'unknown'] as const;
@@ -14,8 +12,10 @@ export type KeptAs = (typeof KEPT_AS)[number];
 /** A stored place. The code is that of a border segment, an area or a country. */
 export type KeptPlace = { readonly as: KeptAs; readonly code: string };
 
+export const placeKey = ({ as, code }: KeptPlace): string => `${as} ${code}`;
+
 /** Returns the stored place of a cell. */
-export function keptPlace({ country, area, segment }: Cell): KeptPlace {
+export function keptPlace({ country, area, segment }: AnswerCell): KeptPlace {
   const { from } = segmentById(String(segment)) ?? {};
   // "Not at a border" is no stretch of a border.
   if (from !== undefined) return { as: 'segment', code: String(segment) };

@@ -9,7 +9,7 @@ import {
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Approval, Delegation } from '../../api/releases.ts';
-import { type Act, actsOf, changeOf, missingAfter, waiting } from './approval-acts.ts';
+import { type Act, actsOf, changeOf, groupApprovals, missingAfter } from './approval-acts.ts';
 
 const MEMBERS = ['AHC', 'BCHR', 'MYLA'] as const;
 const RELEASE = 'country-year.2026.public';
@@ -161,7 +161,7 @@ describe('an action of a member on a release', () => {
     fc.assert(
       fc.property(history, member, (steps, own) => {
         const { approval, delegations } = seen(happened(steps));
-        const { own: forOwn, others, notYet } = waiting([approval], delegations, own);
+        const { own: forOwn, others, notYet } = groupApprovals([approval], delegations, own);
         const isWaiting = ['open', 'not-requested', 'expired'].includes(approval.status);
         expect([...forOwn, ...others, ...notYet]).toEqual(isWaiting ? [approval] : []);
       }),

@@ -8,7 +8,7 @@ export type Act =
   | { readonly kind: 'object' }
   | { readonly kind: 'withdraw'; readonly what: 'approval' | 'request' | 'release' };
 
-export type Standing = {
+export type ApprovalState = {
   readonly approval: Approval;
   readonly delegations: readonly Delegation[];
   /** The reader's organisation. */
@@ -16,7 +16,7 @@ export type Standing = {
 };
 
 /** All actions that would change the state and that the service would accept. The service decides. */
-export function actsOf({ approval, delegations, own }: Standing): readonly Act[] {
+export function actsOf({ approval, delegations, own }: ApprovalState): readonly Act[] {
   const { status, request, release } = approval;
   switch (status) {
     case 'not-requested':
@@ -81,7 +81,7 @@ export function changeOf(release: string, act: Act, own: string, code: Objection
   }
 }
 
-export type Waiting = {
+export type OpenApprovals = {
   readonly own: readonly Approval[];
   readonly others: readonly Approval[];
   readonly notYet: readonly Approval[];
@@ -90,11 +90,11 @@ export type Waiting = {
 /**
  * Open approvals: those that this member can approve, for itself or another; those that wait for others; and those not requested.
  */
-export function waiting(
+export function groupApprovals(
   approvals: readonly Approval[],
   delegations: readonly Delegation[],
   own: string,
-): Waiting {
+): OpenApprovals {
   const waitsForOwn = (approval: Approval) =>
     actsOf({ approval, delegations, own }).some(({ kind }) => kind === 'approve');
   const open = approvals.filter(({ status }) => status === 'open');

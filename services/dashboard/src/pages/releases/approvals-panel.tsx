@@ -4,7 +4,7 @@ import { audienceText } from '../../text/audience-text.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
-import { waiting } from './approval-acts.ts';
+import { groupApprovals } from './approval-acts.ts';
 import { ReleaseLink } from './release-link.tsx';
 import { instantText } from './release-words.ts';
 import styles from './releases.module.css';
@@ -20,7 +20,7 @@ export function ApprovalsPanel({
   readonly own: string;
 }) {
   const { t, number } = useLocale();
-  const found = waiting(approvals, delegations, own);
+  const found = groupApprovals(approvals, delegations, own);
   return (
     <section className="panel" aria-labelledby="approvals">
       <h2 id="approvals">{t('approvals.title')}</h2>
@@ -30,12 +30,12 @@ export function ApprovalsPanel({
       ) : (
         <>
           <h3>{t('approvals.own', { organisation: own })}</h3>
-          <Waiting title={t('approvals.own', { organisation: own })} approvals={found.own} />
+          <ApprovalTable title={t('approvals.own', { organisation: own })} approvals={found.own} />
           <h3>{t('approvals.others')}</h3>
-          <Waiting title={t('approvals.others')} approvals={found.others} />
+          <ApprovalTable title={t('approvals.others')} approvals={found.others} />
           <details className="behind">
             <summary>{`${t('approvals.notYet')}: ${number(found.notYet.length)}`}</summary>
-            <Waiting title={t('approvals.notYet')} approvals={found.notYet} />
+            <ApprovalTable title={t('approvals.notYet')} approvals={found.notYet} />
           </details>
         </>
       )}
@@ -43,7 +43,13 @@ export function ApprovalsPanel({
   );
 }
 
-function Waiting({ title, approvals }: { readonly title: string; readonly approvals: readonly Approval[] }) {
+function ApprovalTable({
+  title,
+  approvals,
+}: {
+  readonly title: string;
+  readonly approvals: readonly Approval[];
+}) {
   const locale = useLocale();
   const { t, period } = locale;
   const names = useTableNames();

@@ -29,12 +29,12 @@ export function ChangeOutcome({
       {data !== undefined && (
         <p className="state-says">{data.changed ? (done ?? t('act.done')) : t('act.unchanged')}</p>
       )}
-      {problem !== undefined && <Failure problem={problem} />}
+      {problem !== undefined && <ApprovalFailure problem={problem} />}
     </div>
   );
 }
 
-function Failure({ problem }: { readonly problem: ViewProblem }) {
+function ApprovalFailure({ problem }: { readonly problem: ViewProblem }) {
   const { t } = useLocale();
   if (isRefusedSession(problem))
     return (

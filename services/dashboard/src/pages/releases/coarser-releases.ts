@@ -1,9 +1,9 @@
 import { periodKindOf } from '@waylight/calendar';
 import type { PlannedTable } from '../../api/planned-table.ts';
 import type { ReleaseTable } from '../../api/releases.ts';
+import type { ListedRelease } from '../../api/schemas.ts';
 import { coarserQuestions, type Question } from '../../model/coarser.ts';
 import { monthsOf } from '../../model/period.ts';
-import type { Listed } from './listed-releases.ts';
 
 /** A coarser question, and the release for the same time that answers it, if there is one. */
 export type CoarserWay = { readonly question: Question; readonly release: string | undefined };
@@ -14,7 +14,7 @@ type Of = Pick<ReleaseTable, 'release' | 'period' | 'audience'> & { readonly dim
 export function coarserWays(
   { release: own, period, audience, dimensions }: Of,
   tables: readonly PlannedTable[],
-  releases: readonly Listed[],
+  releases: readonly ListedRelease[],
 ): readonly CoarserWay[] {
   const kind = periodKindOf(period);
   if (kind === undefined) return [];

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chosenReleases, foldedReleases, type Listed, openYears } from './listed-releases.ts';
+import type { ListedRelease } from '../../api/schemas.ts';
+import { chosenReleases, foldedReleases, openYears } from './listed-releases.ts';
 
-const listed = (period: string, table = 't', audience = 'partners'): Listed => ({
+const listed = (period: string, table = 't', audience = 'partners'): ListedRelease => ({
   id: `${table}.${period}.${audience}`,
   table,
   period,

@@ -1,12 +1,5 @@
 import { daysOf, periodKindOf } from '@waylight/calendar';
-
-/** One line of the list of releases. */
-export type Listed = {
-  readonly id: string;
-  readonly table: string;
-  readonly period: string;
-  readonly audience: string;
-};
+import type { ListedRelease } from '../../api/schemas.ts';
 
 export type Choices = {
   readonly table?: string | undefined;
@@ -14,10 +7,10 @@ export type Choices = {
   readonly year?: string | undefined;
 };
 
-export const yearOf = ({ period }: Pick<Listed, 'period'>): string => period.slice(0, 4);
+export const yearOf = ({ period }: Pick<ListedRelease, 'period'>): string => period.slice(0, 4);
 
 /** Releases that match all filters, newest period first; within a period in order of publication. */
-export function chosenReleases<One extends Listed>(
+export function chosenReleases<One extends ListedRelease>(
   releases: readonly One[],
   { table, audience, year }: Choices,
 ): readonly One[] {
@@ -38,8 +31,8 @@ export type Folded<One> = {
  * The newest period of each length is always visible, so that weeks do not displace quarters. All other releases are listed under
  * their year.
  */
-export function foldedReleases<One extends Listed>(found: readonly One[]): Folded<One> {
-  const lengthOf = ({ period }: Listed) => periodKindOf(period);
+export function foldedReleases<One extends ListedRelease>(found: readonly One[]): Folded<One> {
+  const lengthOf = ({ period }: ListedRelease) => periodKindOf(period);
   const newestOf = new Map(found.toReversed().map((one) => [lengthOf(one), one.period]));
   const isNewest = (one: One): boolean => newestOf.get(lengthOf(one)) === one.period;
   const older = Map.groupBy(
@@ -60,7 +53,7 @@ export const openYears = (asked: string | undefined, years: readonly string[]): 
   asked === ALL ? years : years.filter((year) => asked?.split(',').includes(year));
 
 /** Orders periods by their last day, newest first. A quarter precedes its last month. */
-function byEnd(one: Listed, other: Listed): number {
+function byEnd(one: ListedRelease, other: ListedRelease): number {
   const [a, b] = [daysOf(one.period), daysOf(other.period)];
   if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
   return b.toDay - a.toDay || a.fromDay - b.fromDay;

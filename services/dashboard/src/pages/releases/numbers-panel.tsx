@@ -14,14 +14,14 @@ import { useTableNames } from '../../ui/use-table-names.ts';
 import { CoarserReleases } from './coarser-offer.tsx';
 import { noticeTexts } from './notice-words.ts';
 import styles from './releases.module.css';
-import { isMostlySmall, layOut, type Reading } from './table-layout.ts';
+import { isReleaseMostlySmall, layOutRelease, type Reading } from './table-layout.ts';
 
 /** All numbers of a release, with their rounding. */
 export function NumbersPanel({ table }: { readonly table: ReleaseTable }) {
   const locale = useLocale();
   const { t, number } = locale;
   const names = useTableNames();
-  const laid = layOut(table);
+  const laid = layOutRelease(table);
   const { rows, columns, at } = laid;
   const readings = rows.codes.flatMap((row) => columns.codes.map((column) => at(row, column)));
   const silent = useSilentCountries(table.period);
@@ -72,7 +72,7 @@ export function NumbersPanel({ table }: { readonly table: ReleaseTable }) {
           {t('release.notGiven')}
         </p>
       )}
-      {isMostlySmall(laid, table.k) && <CoarserReleases table={table} />}
+      {isReleaseMostlySmall(laid, table.k) && <CoarserReleases table={table} />}
       {table.victims !== undefined && <Victims victims={table.victims} />}
       <h3>{t('release.notices')}</h3>
       <ul className={styles.notices} data-part="notices">

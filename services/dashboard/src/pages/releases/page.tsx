@@ -60,9 +60,7 @@ function AllReleases() {
         <div className="columns">
           {own !== undefined && (
             <Span of={7}>
-              <Answered query={approvals}>
-                {(standing) => <ApprovalsPanel {...standing} own={own} />}
-              </Answered>
+              <Answered query={approvals}>{(found) => <ApprovalsPanel {...found} own={own} />}</Answered>
             </Span>
           )}
           {session?.reads === 'partners' && (

@@ -10,7 +10,7 @@ import type { MessageId } from '../../text/texts.ts';
 import { Answered } from '../../ui/view-state.tsx';
 import { readingText } from './numbers-panel.tsx';
 import styles from './releases.module.css';
-import { layOut } from './table-layout.ts';
+import { layOutRelease } from './table-layout.ts';
 
 const WHAT: Readonly<Record<ExternalAudience, MessageId>> = {
   authorities: 'preview.authorities',
@@ -80,7 +80,7 @@ export function Totals({ table }: { readonly table: ReleaseTable }) {
   const locale = useLocale();
   const place = placeOf(table.release);
   const { data } = useQuery(releaseQuery(`${place?.table}.${place?.period}.partners`));
-  const total = (of: ReleaseTable) => readingText(layOut(of).at(TOTAL, TOTAL), of.k, locale);
+  const total = (of: ReleaseTable) => readingText(layOutRelease(of).at(TOTAL, TOTAL), of.k, locale);
   return (
     <p data-part="totals">
       {countedText(table.audience, locale)}{' '}

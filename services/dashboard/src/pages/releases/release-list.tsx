@@ -1,4 +1,5 @@
 import type { Approval } from '../../api/releases.ts';
+import type { ListedRelease } from '../../api/schemas.ts';
 import { audienceText } from '../../text/audience-text.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
@@ -6,7 +7,7 @@ import { Choice } from '../../ui/select.tsx';
 import { State } from '../../ui/state.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
 import { anyText, urlFields, useUrlState } from '../../ui/use-url-state.ts';
-import { chosenReleases, foldedReleases, type Listed, openYears, yearOf } from './listed-releases.ts';
+import { chosenReleases, foldedReleases, openYears, yearOf } from './listed-releases.ts';
 import { ReleaseLink } from './release-link.tsx';
 import { stateText } from './release-words.ts';
 import styles from './releases.module.css';
@@ -18,14 +19,14 @@ export function ReleaseList({
   releases,
   approvals,
 }: {
-  readonly releases: readonly Listed[];
+  readonly releases: readonly ListedRelease[];
   readonly approvals: readonly Approval[];
 }) {
   const locale = useLocale();
   const { t, number } = locale;
   const names = useTableNames();
   const { state, change } = useUrlState(LIST_URL);
-  const valuesOf = (of: (one: Listed) => string) => [...new Set(releases.map(of))].sort();
+  const valuesOf = (of: (one: ListedRelease) => string) => [...new Set(releases.map(of))].sort();
   const [tables, audiences, years] = [
     valuesOf(({ table }) => table),
     valuesOf(({ audience }) => audience),
@@ -127,7 +128,7 @@ function ReleaseTable({
   states,
 }: {
   readonly caption: string;
-  readonly releases: readonly Listed[];
+  readonly releases: readonly ListedRelease[];
   /** Undefined if there is no column of states. */
   readonly states: ReadonlyMap<string, Approval> | undefined;
 }) {

@@ -25,7 +25,7 @@ export function ReleasePage({ id }: { readonly id: string }) {
   const own = session?.role === 'analyst' ? session.organisation : undefined;
   const isMember = own !== undefined && session?.reads === 'partners';
   /** State of the approval, and actions. */
-  const standing = (document: unknown, table: ReleaseTable) => (
+  const approvalOf = (document: unknown, table: ReleaseTable) => (
     <>
       {!needsApproval(table.audience) ? (
         <section className="panel" aria-labelledby="approval">
@@ -33,7 +33,7 @@ export function ReleasePage({ id }: { readonly id: string }) {
           <p>{t('approval.needsNone')}</p>
         </section>
       ) : (
-        own !== undefined && <Standing table={table} own={own} csrfToken={session?.csrfToken ?? ''} />
+        own !== undefined && <ReleaseApproval table={table} own={own} csrfToken={session?.csrfToken ?? ''} />
       )}
       <VerifyPanel document={document} />
       <DownloadPanel id={id} document={document} />
@@ -63,7 +63,7 @@ export function ReleasePage({ id }: { readonly id: string }) {
               </Span>
             )}
             <Span of={4}>
-              <div className="stack">{standing(document, table)}</div>
+              <div className="stack">{approvalOf(document, table)}</div>
             </Span>
           </div>
         )}
@@ -72,7 +72,7 @@ export function ReleasePage({ id }: { readonly id: string }) {
   );
 }
 
-function Standing({
+function ReleaseApproval({
   table,
   own,
   csrfToken,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isMostlySmall, layOut } from './table-layout.ts';
+import { isReleaseMostlySmall, layOutRelease } from './table-layout.ts';
 
 const tree = (...codes: string[]) => ({ tree: { TOTAL: codes } });
 
@@ -24,7 +24,7 @@ describe('a release as rows and columns', () => {
           [{}],
         );
         const cells = places.map((coords, n) => ({ coords, value: 5 * n }));
-        const { rows, columns, at } = layOut({
+        const { rows, columns, at } = layOutRelease({
           dimensions,
           cells,
           ...(marginsAreSums ? { marginsAreSums: true } : {}),
@@ -42,7 +42,7 @@ describe('a release as rows and columns', () => {
   });
 
   it('marks missing numbers as not given, and has the pooled row before the total', () => {
-    const { rows, at } = layOut({
+    const { rows, at } = layOutRelease({
       dimensions: { country: { tree: { TOTAL: ['AL', 'XK'], 'not-broken-down': [] } } },
       cells: [{ coords: { country: 'AL' }, value: 0 }],
     });
@@ -53,7 +53,7 @@ describe('a release as rows and columns', () => {
 
   it('has no row of totals where columns of a cross are not added up', () => {
     const cell = (country: string, type: string) => ({ coords: { country, type }, value: 10 });
-    const { rows, at } = layOut({
+    const { rows, at } = layOutRelease({
       dimensions: { country: tree('AL', 'XK'), type: tree('pushback') },
       cells: [cell('AL', 'pushback'), cell('XK', 'pushback'), cell('AL', 'TOTAL'), cell('TOTAL', 'TOTAL')],
     });
@@ -67,7 +67,10 @@ describe('a release as rows and columns', () => {
       const total = { coords: { country: 'TOTAL' }, value: values.reduce((sum, value) => sum + value, 0) };
       const cells = [...values.map((value, n) => ({ coords: { country: `c${n}` }, value })), total];
       const margins = marginsAreSums === undefined ? {} : { marginsAreSums };
-      return isMostlySmall(layOut({ dimensions: { country: tree(...codes) }, cells, ...margins }), 5);
+      return isReleaseMostlySmall(
+        layOutRelease({ dimensions: { country: tree(...codes) }, cells, ...margins }),
+        5,
+      );
     };
     expect([small([0, 5, 10]), small([0, 5, 10], true), small([0, 10, 5, 15]), small([0, 10, 15])]).toEqual([
       true,
@@ -76,6 +79,8 @@ describe('a release as rows and columns', () => {
       false,
     ]);
     // Without rounded values nothing is small.
-    expect(isMostlySmall(layOut({ dimensions: { country: tree('AL') }, cells: [] }), 5)).toBe(false);
+    expect(isReleaseMostlySmall(layOutRelease({ dimensions: { country: tree('AL') }, cells: [] }), 5)).toBe(
+      false,
+    );
   });
 });

@@ -24,26 +24,26 @@ export type TableLayout = {
 };
 
 /** A release as rows and columns. Each number is one of its cells: nothing is computed here. */
-export function layOut({
+export function layOutRelease({
   dimensions,
   cells,
   marginsAreSums,
 }: Pick<ReleaseTable, 'dimensions' | 'cells' | 'marginsAreSums'>): TableLayout {
   const [row, column] = Object.keys(dimensions);
   const values = new Map(
-    cells.map(({ coords, value }) => [placeOf(coords[row ?? ''], coords[column ?? '']), value]),
+    cells.map(({ coords, value }) => [cellKey(coords[row ?? ''], coords[column ?? '']), value]),
   );
   const columns = axisOf(dimensions, column);
   // Columns of a cross have no totals: their one-way table has the numbers.
   const hasColumnTotals =
-    column === undefined || columns.codes.some((code) => code !== TOTAL && values.has(placeOf(TOTAL, code)));
+    column === undefined || columns.codes.some((code) => code !== TOTAL && values.has(cellKey(TOTAL, code)));
   const rows = axisOf(dimensions, row);
   return {
     rows: hasColumnTotals ? rows : { ...rows, codes: rows.codes.filter((code) => code !== TOTAL) },
     columns,
     at: (rowCode, columnCode) => {
       const value = values.get(
-        placeOf(row === undefined ? undefined : rowCode, column === undefined ? undefined : columnCode),
+        cellKey(row === undefined ? undefined : rowCode, column === undefined ? undefined : columnCode),
       );
       if (value === undefined) return { kind: 'not-given' };
       const isMargin =
@@ -54,7 +54,7 @@ export function layOut({
 }
 
 /** True if rounding hides most of the cells. Totals are left out. */
-export function isMostlySmall({ rows, columns, at }: TableLayout, base: number): boolean {
+export function isReleaseMostlySmall({ rows, columns, at }: TableLayout, base: number): boolean {
   const parts = ({ dimension, codes }: Axis) =>
     dimension === undefined ? codes : codes.filter((code) => code !== TOTAL);
   const values = parts(rows).flatMap((row) =>
@@ -66,7 +66,7 @@ export function isMostlySmall({ rows, columns, at }: TableLayout, base: number):
   return smallShare(values, base).isMostlySmall;
 }
 
-const placeOf = (row: string | undefined, column: string | undefined): string =>
+const cellKey = (row: string | undefined, column: string | undefined): string =>
   JSON.stringify([row ?? '', column ?? '']);
 
 function axisOf(dimensions: ReleaseTable['dimensions'], dimension: string | undefined): Axis {

@@ -1,5 +1,5 @@
 import type { Answer } from '../../api/schemas.ts';
-import { type Cell, crosstab, type Grid, type NumberCell, PERIOD, rowKey } from '../../model/grid.ts';
+import { crosstab, type Grid, type GridCell, type NumberCell, PERIOD, rowKey } from '../../model/grid.ts';
 import { periodsIn } from '../../model/period.ts';
 import type { Locale } from '../../text/locale.tsx';
 import { TOTAL } from '../../text/table-codes.ts';
@@ -21,7 +21,7 @@ export function possibleShare(
   };
 }
 
-export const shareText = ({ from, to }: Share, { t, number }: Pick<Locale, 't' | 'number'>): string =>
+export const shareRangeText = ({ from, to }: Share, { t, number }: Pick<Locale, 't' | 'number'>): string =>
   t('quality.percents', { from: number(from), to: number(to) });
 
 /** The answers from which shares with no help recorded are computed: all incidents, and incidents by service. */
@@ -49,7 +49,7 @@ export function shareGrid(answers: ShareAnswers, title: string, locale: Locale):
     allColumns: periodsIn(answers.countryServices),
   });
   const periods = none.columns;
-  const cellOf = (grid: Grid, code: string, period: string): Cell | undefined =>
+  const cellOf = (grid: Grid, code: string, period: string): GridCell | undefined =>
     grid.rows.find((row) => rowKey(row) === code)?.cells[grid.columns.findIndex(({ id }) => id === period)];
   const regionCells = periods.map(({ id }) =>
     shareCell(cellOf(regionNone, NONE, id), region.rows.find((row) => rowKey(row) === id)?.cells[0], locale),
@@ -72,12 +72,18 @@ export function shareGrid(answers: ShareAnswers, title: string, locale: Locale):
   };
 }
 
-function shareCell(part: Cell | undefined, total: Cell | undefined, locale: Locale): Cell {
+function shareCell(part: GridCell | undefined, total: GridCell | undefined, locale: Locale): GridCell {
   if (part?.kind !== 'number' || total?.kind !== 'number') return { kind: 'none' };
   const share = possibleShare(part, total);
   if (share === undefined) return { kind: 'none' };
   return {
-    ...{ kind: 'number', value: undefined, min: share.from, max: share.to, text: shareText(share, locale) },
+    ...{
+      kind: 'number',
+      value: undefined,
+      min: share.from,
+      max: share.to,
+      text: shareRangeText(share, locale),
+    },
     ...(total.silent === undefined ? {} : { silent: total.silent }),
   };
 }

@@ -57,7 +57,7 @@ export function AnswerView(props: AnswerViewProps) {
   const completeness = useQuery({ ...completenessQuery(), enabled: isPerEffort });
   if (numbersOf(parts.whole).length === 0) return <Nothing {...props} />;
   const { effort } = view;
-  if (effort === undefined || !isPerEffort) return <Numbers {...props} explain={answer.explain} />;
+  if (effort === undefined || !isPerEffort) return <AnswerFigure {...props} explain={answer.explain} />;
   return (
     <Answered query={completeness}>
       {(found) => {
@@ -67,7 +67,7 @@ export function AnswerView(props: AnswerViewProps) {
         const perEffort = (grid: Grid) =>
           effortGrid(grid, { title, completeness: found, effort, base }, locale);
         return (
-          <Numbers
+          <AnswerFigure
             {...props}
             parts={{ ...parts, whole: perEffort(parts.whole), grid: perEffort(parts.grid) }}
             explain={explainBoth(answer.explain, found.explain)}
@@ -79,7 +79,7 @@ export function AnswerView(props: AnswerViewProps) {
   );
 }
 
-function Numbers({
+function AnswerFigure({
   answer,
   view,
   change,

@@ -6,7 +6,7 @@ import { useLocale } from '../../text/locale.tsx';
 import { Select } from '../../ui/select.tsx';
 import { hasEffort } from './effort.ts';
 import { combinedWith, periodKindsOf, plannedCodes, QUESTIONS, questionOf, tableWith } from './questions.ts';
-import { askedAnew, EFFORTS, type TrendsView } from './trends-view.ts';
+import { changeTable, EFFORTS, type TrendsView } from './trends-view.ts';
 import { turnTo } from './turn-to.ts';
 
 const EFFORT_WORDS = { visits: 'effort.visits', days: 'effort.days' } as const;
@@ -186,7 +186,7 @@ function Filter({
   const possible = combinedWith(released, main);
   const choose = (value: string) => {
     const [dimension = '', code] = value.split(' ');
-    change(askedAnew(view, dimension === '' ? [main] : [main, dimension], undefined, code));
+    change(changeTable(view, dimension === '' ? [main] : [main, dimension], undefined, code));
   };
   return (
     <Select

@@ -15,7 +15,7 @@ import { Figure } from '../../ui/figure.tsx';
 import { SilentMonths } from '../../ui/silent-note.tsx';
 import { Answered } from '../../ui/view-state.tsx';
 import { largestText } from './finding.ts';
-import { automaticKinds, periodKindsOf, QUESTIONS, questionOf, tableOf } from './questions.ts';
+import { automaticKinds, periodKindsOf, plannedTableOf, QUESTIONS, questionOf } from './questions.ts';
 import { rowsOf, shownGrid } from './shown-grid.ts';
 import styles from './trends.module.css';
 import { FIRST_VIEW, TRENDS_URL } from './trends-view.ts';
@@ -63,7 +63,7 @@ export function Crosses({ dimension, code, released, planned }: CrossesProps) {
           if (other === undefined) return null;
           const by = [other, dimension];
           const kind = automaticKinds(periodKindsOf(released, by))[0] ?? 'quarter';
-          const table = tableOf(released, { by, period: kind }, undefined);
+          const table = plannedTableOf(released, { by, period: kind }, undefined);
           return <Cross key={other} {...{ dimension, code, other, title: t(question.title), kind, table }} />;
         })}
       </div>

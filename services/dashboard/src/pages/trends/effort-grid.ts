@@ -1,7 +1,7 @@
 import type { ReportedShare } from '@waylight/presentation';
 import type { CompletenessAnswer } from '../../api/completeness.ts';
-import { shareText } from '../../model/completeness-text.ts';
-import { type Cell, codesOf, type Grid } from '../../model/grid.ts';
+import { reportedShareText } from '../../model/completeness-text.ts';
+import { codesOf, type Grid, type GridCell } from '../../model/grid.ts';
 import type { Locale } from '../../text/locale.tsx';
 import { effortsOf, fewEffort, leastShare, readAgainst, written } from './effort.ts';
 import type { Effort } from './trends-view.ts';
@@ -21,7 +21,7 @@ export function effortGrid(
 ): Grid {
   const efforts = effortsOf(completeness.months, effort);
   const shareOf = leastShare(completeness.months);
-  const cellOf = (cell: Cell, row: number, column: number): Cell => {
+  const cellOf = (cell: GridCell, row: number, column: number): GridCell => {
     const { country = '', period = '' } = codesOf(grid, row, column);
     const share = shareOf(country, period);
     const incidents = cell.kind === 'number' ? cell.value : undefined;
@@ -54,7 +54,7 @@ export function effortGrid(
   };
 }
 
-const word = (text: string): Cell => ({ kind: 'text', text, look: 'word' });
+const word = (text: string): GridCell => ({ kind: 'text', text, look: 'word' });
 
 function spanText({ value, from, to }: ReturnType<typeof written>, { t, number }: Locale): string {
   return value === 0
@@ -64,5 +64,5 @@ function spanText({ value, from, to }: ReturnType<typeof written>, { t, number }
 
 function shareNote(share: ReportedShare | undefined, locale: Locale): { readonly note?: string } {
   if (share === undefined || share === 'all') return {};
-  return { note: share === 'none' ? locale.t('completeness.cell.silent') : shareText(share, locale) };
+  return { note: share === 'none' ? locale.t('completeness.cell.silent') : reportedShareText(share, locale) };
 }

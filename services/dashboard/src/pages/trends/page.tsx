@@ -26,10 +26,10 @@ import { ChoiceNotes } from './choice-notes.tsx';
 import { DetailChoices, QuestionButtons, type ViewProps } from './choices.tsx';
 import { Crosses } from './crosses.tsx';
 import { LONG_LIST } from './picker.tsx';
-import { combinedWith, periodKindsOf, plannedCodes, questionOf, tableOf } from './questions.ts';
+import { combinedWith, periodKindsOf, plannedCodes, plannedTableOf, questionOf } from './questions.ts';
 import { rowsOf, type Shown, shownGrid } from './shown-grid.ts';
 import styles from './trends.module.css';
-import { askedAnew, type ChosenCode, TRENDS_URL, type TrendsView } from './trends-view.ts';
+import { type ChosenCode, changeTable, TRENDS_URL, type TrendsView } from './trends-view.ts';
 import { carryChoices } from './turn-to.ts';
 import { tablesIn, useAnswer } from './use-answer.ts';
 
@@ -54,7 +54,7 @@ export function Page() {
       <Answered query={plan}>
         {() => (
           <Answered query={releases}>
-            {() => <Asked {...{ view, change, planned, released, query, kind, skipped }} />}
+            {() => <QuestionAndAnswer {...{ view, change, planned, released, query, kind, skipped }} />}
           </Answered>
         )}
       </Answered>
@@ -62,13 +62,13 @@ export function Page() {
   );
 }
 
-type AskedProps = ViewProps &
+type QuestionProps = ViewProps &
   ReturnType<typeof useAnswer> & {
     readonly planned: readonly PlannedTable[];
     readonly released: readonly PlannedTable[];
   };
 
-function Asked(props: AskedProps) {
+function QuestionAndAnswer(props: QuestionProps) {
   const { view, change, planned, released, query } = props;
   const { t } = useLocale();
   if (released.length === 0) return <ViewState kind="empty" />;
@@ -90,9 +90,9 @@ function Asked(props: AskedProps) {
       </section>
       {view.dropped !== undefined && <Dropped {...{ view, change, released }} dropped={view.dropped} />}
       {query === undefined ? (
-        <Nearest {...props} />
+        <NearestTables {...props} />
       ) : (
-        <Answered query={query}>{(answer) => <Numbers {...props} answer={answer} />}</Answered>
+        <Answered query={query}>{(answer) => <AnswerPanels {...props} answer={answer} />}</Answered>
       )}
     </>
   );
@@ -104,7 +104,7 @@ function Dropped({
   change,
   released,
   dropped,
-}: Pick<AskedProps, 'view' | 'change' | 'released'> & { readonly dropped: ChosenCode }) {
+}: Pick<QuestionProps, 'view' | 'change' | 'released'> & { readonly dropped: ChosenCode }) {
   const locale = useLocale();
   const { t } = locale;
   const { dimension, code } = dropped;
@@ -120,7 +120,9 @@ function Dropped({
     >
       <button
         type="button"
-        onClick={() => change({ ...askedAnew(view, [dimension], undefined), kept: { [dimension]: [code] } })}
+        onClick={() =>
+          change({ ...changeTable(view, [dimension], undefined), kept: { [dimension]: [code] } })
+        }
       >
         {t('trends.dropped.back', { name })}
       </button>
@@ -128,9 +130,9 @@ function Dropped({
   );
 }
 
-function useParts({ view, planned, kind = 'month', answer }: AskedProps & { readonly answer: Answer }) {
+function useParts({ view, planned, kind = 'month', answer }: QuestionProps & { readonly answer: Answer }) {
   const locale = useLocale();
-  const table = tableOf(planned, { by: view.by, period: kind }, answer.asOf);
+  const table = plannedTableOf(planned, { by: view.by, period: kind }, answer.asOf);
   const parts = shownGrid(answer, view, {
     ...{ kind, table, region: locale.t('overview.region') },
     titleOf: (only) => viewTitle({ by: view.by, kind, table }, only, locale),
@@ -138,13 +140,13 @@ function useParts({ view, planned, kind = 'month', answer }: AskedProps & { read
   return { kind, table, parts };
 }
 
-function Details(props: AskedProps & { readonly answer: Answer }) {
+function Details(props: QuestionProps & { readonly answer: Answer }) {
   const { view, change, released, planned } = props;
   const { kind, parts } = useParts(props);
   return <DetailChoices {...{ view, change, released, planned, kind }} {...parts} />;
 }
 
-function Numbers(props: AskedProps & { readonly answer: Answer }) {
+function AnswerPanels(props: QuestionProps & { readonly answer: Answer }) {
   const { view, change, answer, released, planned } = props;
   const locale = useLocale();
   const { t, period } = locale;
@@ -259,7 +261,7 @@ const offers = (view: TrendsView, kind: PeriodKind, released: readonly PlannedTa
   coarserQuestions({ by: view.by, period: kind }, released);
 
 /** Tables that are nearest to a question without an answer. The first dimension is kept if any table has it. */
-function Nearest({ view, change, planned, released }: AskedProps) {
+function NearestTables({ view, change, planned, released }: QuestionProps) {
   const locale = useLocale();
   const { t } = locale;
   const [main] = view.by;
@@ -307,4 +309,4 @@ function Offers({ questions, view, change }: ViewProps & { readonly questions: r
 
 /** An offered table, with the chosen code of the second dimension if it has that one too. */
 const offered = (view: TrendsView, { by, period }: Question): TrendsView =>
-  carryChoices(view, askedAnew(view, by, period, by[1] === view.by[1] ? view.only : undefined));
+  carryChoices(view, changeTable(view, by, period, by[1] === view.by[1] ? view.only : undefined));

@@ -73,7 +73,7 @@ export const plannedCodes = (table: PlannedTable | undefined, dimension: string)
   table?.dimensions.find(({ name }) => name === dimension)?.codes ?? [];
 
 /** The table of the answer, or else the table of the plan with exactly these dimensions. */
-export function tableOf(
+export function plannedTableOf(
   tables: readonly PlannedTable[],
   { by, period }: { readonly by: readonly string[]; readonly period: PeriodKind },
   asOf: string | undefined,

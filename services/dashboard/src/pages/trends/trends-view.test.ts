@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { trendsPath } from '../../model/paths.ts';
-import { askedAnew, FIRST_VIEW, TRENDS_URL, type TrendsView, unfiltered } from './trends-view.ts';
+import { changeTable, FIRST_VIEW, TRENDS_URL, type TrendsView, unfiltered } from './trends-view.ts';
 
 const name = fc.constantFrom('country', 'typeGroup', 'type', 'segment');
 const code = fc.constantFrom('RS', 'XK', 'other-or-unknown', 'RS-BA.drina', '≥ 10 & more');
@@ -54,11 +54,11 @@ it('another table keeps the chosen codes of its dimension, and the periods if th
     ...FIRST_VIEW,
     ...{ period: 'month', from: '2026-01', kept: { country: ['RS'], type: ['pushback'] }, shape: 'table' },
   };
-  expect(askedAnew(before, ['country', 'typeGroup'], 'month', 'violence')).toEqual({
+  expect(changeTable(before, ['country', 'typeGroup'], 'month', 'violence')).toEqual({
     ...before,
     ...{ by: ['country', 'typeGroup'], only: 'violence', kept: { country: ['RS'] } },
   });
-  expect(askedAnew(before, ['type'], 'quarter')).toMatchObject({
+  expect(changeTable(before, ['type'], 'quarter')).toMatchObject({
     ...{ from: undefined, kept: { type: ['pushback'] } },
   });
   expect(unfiltered(before)).toEqual({ ...before, from: undefined, kept: {} });

@@ -107,7 +107,7 @@ const listOf = (text: string): readonly string[] => [
 ];
 
 /** Changes to another table. Chosen codes are kept for dimensions that it has too. */
-export function askedAnew(
+export function changeTable(
   view: TrendsView,
   by: readonly string[],
   period: PeriodKind | undefined,

@@ -1,6 +1,6 @@
 import { drawnBy, type PlannedTable } from '../../api/planned-table.ts';
 import { automaticKinds, periodKindsOf } from './questions.ts';
-import { askedAnew, type ChosenCode, type TrendsView } from './trends-view.ts';
+import { type ChosenCode, changeTable, type TrendsView } from './trends-view.ts';
 
 /** The single codes to which a view is limited: that of the second dimension, and a code that is the only one of the first. */
 function chosenIn({ by: [main = '', context = ''], only, kept }: TrendsView): readonly ChosenCode[] {
@@ -40,7 +40,7 @@ export function turnTo(
     .filter(({ dimension }) => !dimensions.includes(dimension))
     .flatMap((one) => ordered.map((name) => together(view, name, one, released)))
     .find((one) => one !== undefined);
-  const next = kept ?? (by && askedAnew(view, by, undefined));
+  const next = kept ?? (by && changeTable(view, by, undefined));
   return next && carryChoices(view, next);
 }
 
@@ -60,5 +60,5 @@ function together(
   const kinds = automaticKinds(periodKindsOf(having, by));
   if (kinds.length === 0) return undefined;
   const isInAll = kinds.length === automaticKinds(periodKindsOf(released, by)).length;
-  return askedAnew(view, by, isInAll ? undefined : kinds[0], code);
+  return changeTable(view, by, isInAll ? undefined : kinds[0], code);
 }

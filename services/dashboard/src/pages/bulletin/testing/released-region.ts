@@ -13,15 +13,15 @@ import { LANGUAGES, type Language } from '@waylight/taxonomy/labels';
 import fc from 'fast-check';
 import { AUDIENCES } from '../../../api/bulletin-schemas.ts';
 import { plannedTables } from '../../../api/planned-table.ts';
+import type { ListedRelease } from '../../../api/schemas.ts';
 import { periodBefore, periodsWithin, samePeriodOfYearBefore } from '../../../model/period.ts';
-import type { Listed } from '../answering-table.ts';
 
 const PLAN = DEFAULT_RELEASE_PLAN;
 export const TABLES = plannedTables(PLAN.tables);
 const PERIODS = ['2026-10', '2026-01', '2026-Q3', '2026-Q1', '2026', '2026-W44', '2026-W01', '2026-W53'];
 
 /** All releases that the plan allows for a period, the periods within it, and the periods that it is compared with. */
-function everyRelease(period: string): readonly Listed[] {
+function everyRelease(period: string): readonly ListedRelease[] {
   const within = (['month', 'quarter'] as const).flatMap((kind) => periodsWithin(kind, period));
   const compared = [periodBefore(period), samePeriodOfYearBefore(period)];
   const periods = [...new Set([period, ...compared, ...within])].filter((one) => one !== undefined);
@@ -39,11 +39,11 @@ function everyRelease(period: string): readonly Listed[] {
 type Missing = { readonly missing: string; readonly reason: BulletinProblemReason };
 const missing = (words: string): Missing => ({ missing: words, reason: 'not-released' });
 
-type Gate = { readonly released: readonly Listed[]; readonly approved: readonly string[] };
+type Gate = { readonly released: readonly ListedRelease[]; readonly approved: readonly string[] };
 
 /** The source from which insights answers readers of an audience; see services/insights/src/answers/select-source.ts. */
 export function sourcesOf({ released, approved }: Gate, circle: Audience): Sources {
-  const isReadable = ({ id, audience }: Listed): boolean =>
+  const isReadable = ({ id, audience }: ListedRelease): boolean =>
     mayRead(circle, audience as Audience) &&
     (!needsApproval(audience as Audience) || circle === 'partners' || approved.includes(id));
   const found = (

@@ -19,7 +19,7 @@ const REASONS: Readonly<Record<FiredWatch['reasons'][number], MessageId>> = {
 };
 
 /** Changes of watched series, then approvals and bulletins that wait. */
-export function Waiting({ session, waiting }: { readonly session: Session; readonly waiting: Inbox }) {
+export function InboxList({ session, waiting }: { readonly session: Session; readonly waiting: Inbox }) {
   const { t } = useLocale();
   const names = useTableNames();
   const { failed, run } = useChange('inbox');

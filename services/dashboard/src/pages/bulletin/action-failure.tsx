@@ -10,7 +10,7 @@ import { REFUSAL_WORDS } from './words.ts';
 export type Unsaved = Exclude<ChangeOutcome<unknown>, { kind: 'done' }>;
 
 /** Reason for a failed action, its place, and the next step. Text of the author is never lost. */
-export function Failure({ outcome }: { readonly outcome: Unsaved }) {
+export function ActionFailure({ outcome }: { readonly outcome: Unsaved }) {
   const { t } = useLocale();
   if (outcome.kind === 'failed')
     return (

@@ -2,13 +2,12 @@ import { onlineManager, type Query, type QueryClient, useQuery, useQueryClient }
 import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
 import { viewProblem } from '../api/client.ts';
 import { placeOf } from '../api/origin.ts';
-import { sessionQuery } from '../api/questions.ts';
-import type { Answer, Session } from '../api/schemas.ts';
+import { sessionQuery, statusQuery } from '../api/questions.ts';
+import type { Answer, Session, Status } from '../api/schemas.ts';
 import { formatInstant } from '../text/format.ts';
 import { type Locale, useLocale } from '../text/locale.tsx';
 import { useFailure } from '../ui/use-failure.ts';
 import styles from './shell.module.css';
-import { useExampleLoad } from './use-example-load.ts';
 import { type News, useNews } from './use-news.ts';
 
 /** Announces changes during reading: a new release, a lost connection, or the load of a trial's example data. */
@@ -140,4 +139,23 @@ function useConnection(): Connection {
     isOffline: !isOnline || query.fetchStatus === 'paused' || nobodyAnswers,
     tryAgain: () => void query.refetch(),
   };
+}
+
+const EVERY_MS = 1_000;
+
+/** The load of a trial's example data, until it ends; then calls `whenLoaded`. Other regions are not queried. */
+function useExampleLoad(whenLoaded: () => void): Status['example'] {
+  const { data: session } = useQuery(sessionQuery());
+  const { data: status } = useQuery({
+    ...statusQuery(),
+    enabled: session?.trial === true,
+    refetchInterval: ({ state }) => (state.data?.example === undefined ? false : EVERY_MS),
+  });
+  const load = status?.example;
+  const wasLoading = useRef(false);
+  useEffect(() => {
+    if (wasLoading.current && load === undefined) whenLoaded();
+    wasLoading.current = load !== undefined;
+  }, [load, whenLoaded]);
+  return load;
 }

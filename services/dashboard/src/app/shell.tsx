@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { deviceStorage } from '../api/device-storage.ts';
-import { isFirstTry } from '../api/is-first-try.ts';
-import { releasesQuery, sessionQuery } from '../api/questions.ts';
-import { isPageOf, PAGE_NAMES, type PageName, ROUTES, TAB_NAMES } from '../model/routes.ts';
+import { inboxQuery } from '../api/inbox.ts';
+import { sessionQuery } from '../api/questions.ts';
+import { isPageOf, PAGE_NAMES, ROUTES } from '../model/routes.ts';
 import { useLocale } from '../text/locale.tsx';
 import { FOOTNOTE_ID } from '../ui/country.tsx';
 import { FailureBoundary } from '../ui/failure-boundary.tsx';
@@ -13,13 +13,12 @@ import { ViewState } from '../ui/view-state.tsx';
 import { Account } from './account.tsx';
 import { Choices } from './choices.tsx';
 import head from './head.module.css';
-import { InboxLink } from './inbox-link.tsx';
 import { LiveBar } from './live-bar.tsx';
 import markAddress from './mark.svg';
 import { Menu } from './menu.tsx';
+import { Navigation } from './navigation.tsx';
 import { OwnBar } from './own-bar.tsx';
 import { PAGE_COMPONENTS } from './page-components.ts';
-import { pagesFor } from './pages-for.ts';
 import { ReadingStrip } from './reading-strip.tsx';
 import styles from './shell.module.css';
 
@@ -71,39 +70,6 @@ export function Shell() {
   );
 }
 
-function Navigation({ here }: { readonly here: PageName | undefined }) {
-  const { t } = useLocale();
-  const { pages, isPending } = usePagesFor();
-  const [isShown, setShown] = useState(false);
-  if (!isPending && !isShown) setShown(true);
-  return (
-    // Only before the page is shown, because an invisible field loses the focus of its author.
-    <nav aria-label={t('nav.label')} className={isPending && !isShown ? head.pending : undefined}>
-      <ul>
-        {pages.map((name) => (
-          <li key={name}>
-            <Link href={ROUTES[name].path} aria-current={name === here ? 'page' : undefined}>
-              {t(ROUTES[name].title)}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
-}
-
-/** Without a session response all pages remain, because each can show cached data. */
-function usePagesFor(): { readonly pages: readonly PageName[]; readonly isPending: boolean } {
-  const session = useQuery(sessionQuery());
-  const isOther = session.data !== undefined && session.data.reads !== 'partners';
-  const releases = useQuery({ ...releasesQuery(), enabled: isOther });
-  const isPending = isFirstTry(session) || isFirstTry(releases);
-  if (session.data === undefined || (isOther && releases.data === undefined))
-    return { pages: TAB_NAMES, isPending };
-  const tables = releases.data?.map(({ table }) => table) ?? [];
-  return { pages: pagesFor({ ...session.data, tables }), isPending };
-}
-
 function Pages(): ReactNode {
   return (
     <Switch>
@@ -131,4 +97,24 @@ function NoSuchPage() {
 function Broken() {
   const { t } = useLocale();
   return <State kind="error" role="alert" says={t('state.broken')} next={t('state.broken.next')} />;
+}
+
+/** Links analysts to their inbox, with the number of waiting items. */
+function InboxLink() {
+  const { t, number } = useLocale();
+  const [at] = useLocation();
+  const organisation = useQuery(sessionQuery()).data?.organisation;
+  const { data } = useQuery({ ...inboxQuery(), enabled: organisation !== undefined });
+  if (organisation === undefined) return null;
+  const { path, title } = ROUTES.inbox;
+  return (
+    <Link
+      className={data === undefined || data.count === 0 ? head.inbox : `${head.inbox} ${head.waiting}`}
+      href={path}
+      aria-current={at === path ? 'page' : undefined}
+    >
+      {t(title)}
+      {data !== undefined && ` (${number(data.count)})`}
+    </Link>
+  );
 }

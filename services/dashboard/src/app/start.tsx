@@ -1,21 +1,18 @@
 /// <reference path="../text/virtual-texts.d.ts" />
-
 import { startTexts } from 'virtual:start-texts';
-import { QueryClientProvider } from '@tanstack/react-query';
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { Language } from '@waylight/taxonomy/labels';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { Router } from 'wouter';
+import { type AroundNavHandler, Router } from 'wouter';
 import { forgetStoredAnswers } from '../api/device-storage.ts';
 import { createQueryClient } from '../api/query-client.ts';
 import { followSessionChanges } from '../api/session-changes.ts';
 import { LocaleProvider, showLanguage } from '../text/locale.tsx';
-import { guardHistory } from '../ui/leave-page.ts';
+import { guardHistory, leavePage } from '../ui/leave-page.ts';
 import { State } from '../ui/state.tsx';
-import { untilFirstAnswers } from './first-answers.ts';
-import { keepPages } from './keep-pages.ts';
+import { untilAnswered, untilFirstAnswers } from './first-answers.ts';
 import { initialLanguage } from './language.ts';
-import { openAtTop } from './open-at-top.ts';
 import { preloadPage } from './page-components.ts';
 import { Shell } from './shell.tsx';
 import { beginTheme } from './theme.ts';
@@ -79,4 +76,46 @@ function StartFailed({ language }: { readonly language: Language }) {
       </State>
     </main>
   );
+}
+
+/**
+ * Opens another page at its top, once unsaved text allows it. Choices on a page keep the position, and the browser restores it
+ * after back and forward.
+ */
+const openAtTop: AroundNavHandler = (navigate, to, options) =>
+  leavePage(() => {
+    const before = location.pathname;
+    navigate(to, options);
+    if (location.pathname !== before) scrollTo({ top: 0, behavior: 'instant' });
+  });
+
+/**
+ * Lets pages open without a connection: a service worker caches the files of the build, but no response of an endpoint. It
+ * receives the list of files that were loaded before it started. Browsers without service workers have no offline pages.
+ */
+async function keepPages(client: QueryClient): Promise<void> {
+  if (!('serviceWorker' in navigator)) return;
+  await untilIdle(client);
+  try {
+    await navigator.serviceWorker.register('/service-worker.js', { updateViaCache: 'none' });
+    const { active } = await navigator.serviceWorker.ready;
+    active?.postMessage(
+      performance
+        .getEntriesByType('resource')
+        .map(({ name }) => name)
+        .filter((name) => name.startsWith(`${location.origin}/assets/`)),
+    );
+  } catch {
+    // Private windows and strict settings forbid service workers. Only reading offline is then missing.
+  }
+}
+
+/** Waits for the first page and all of its answers, which the start of the worker would slow down. */
+async function untilIdle(client: QueryClient): Promise<void> {
+  await new Promise((resolve) => {
+    // Safari has no idle callbacks.
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(resolve);
+    else setTimeout(resolve);
+  });
+  await untilAnswered(client);
 }

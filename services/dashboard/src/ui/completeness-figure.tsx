@@ -1,12 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
-import { type CompletenessAnswer, type CompletenessBounds, completenessQuery } from '../api/completeness.ts';
+import {
+  type CompletenessAnswer,
+  type CompletenessBounds,
+  type CompletenessMonth,
+  type CountryCompleteness,
+  completenessQuery,
+} from '../api/completeness.ts';
 import { sessionQuery } from '../api/questions.ts';
 import type { Session } from '../api/schemas.ts';
 import { completenessGrid } from '../model/completeness-grid.ts';
+import { completenessLines, sinceFirstPublished } from '../model/completeness-lines.ts';
+import { cellWord, reportedShareText } from '../model/completeness-text.ts';
 import { withoutColumn } from '../model/rearrange.ts';
 import { useLocale } from '../text/locale.tsx';
-import { CompletenessMatrix } from './completeness-matrix.tsx';
+import styles from './completeness-matrix.module.css';
+import { DataTable } from './data-table.tsx';
 import { Figure } from './figure.tsx';
+import { CountryNames, Reported } from './reported.tsx';
 import { Answered } from './view-state.tsx';
 
 /** Completeness of reporting by country and month. */
@@ -81,5 +91,70 @@ function NotTold({ to }: { readonly to: Session['reads'] }) {
       <p>{t(isForThem ? 'completeness.none' : 'completeness.notForYou')}</p>
       <p className="caption">{t(isForThem ? 'completeness.noneNext' : 'completeness.notForYou.next')}</p>
     </>
+  );
+}
+
+/** Countries as rows and months as columns. Each cell has the status as a sign and a word, and the reported number if it is wanted. */
+function CompletenessMatrix({
+  title,
+  months: all,
+  hasNumbers = true,
+}: {
+  readonly title: string;
+  readonly months: readonly CompletenessMonth[];
+  readonly hasNumbers?: boolean | undefined;
+}) {
+  const { t, shortPeriod } = useLocale();
+  const months = sinceFirstPublished(all).toReversed();
+  const lines = completenessLines(months);
+  return (
+    <div className={styles.matrix} data-part="completeness">
+      <DataTable
+        caption={title}
+        kind="matrix"
+        columns={[
+          { key: 'country', title: t('figure.country') },
+          ...months.map(({ period }) => ({ key: period, title: shortPeriod(period) })),
+        ]}
+        rows={lines.map(({ key, countries, byPeriod }) => ({
+          key,
+          cells: [
+            <CountryNames key="countries" countries={countries} />,
+            ...months.map(({ period, k }) => (
+              <MatrixCell key={period} entry={byPeriod.get(period)} base={hasNumbers ? k : undefined} />
+            )),
+          ],
+        }))}
+      />
+      {lines.some(({ countries }) => countries.length > 1) && (
+        <p className="caption">{t('completeness.pooled')}</p>
+      )}
+    </div>
+  );
+}
+
+function MatrixCell({
+  entry,
+  base,
+}: {
+  readonly entry: CountryCompleteness | undefined;
+  /** Undefined without numbers. */
+  readonly base: number | undefined;
+}) {
+  const locale = useLocale();
+  if (entry === undefined) return '–';
+  const word = cellWord(entry);
+  return (
+    <div className={styles.entry} data-stated={entry.stated}>
+      {entry.stated !== undefined && (
+        <span className={styles.share}>{reportedShareText(entry.stated, locale)} </span>
+      )}
+      {word !== undefined && <span className={styles.word}>{locale.t(word)} </span>}
+      {base !== undefined && (
+        <span className={styles.reported}>
+          <Reported entry={entry} base={base} form="cell" />
+        </span>
+      )}
+    </div>
   );
 }

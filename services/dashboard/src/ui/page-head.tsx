@@ -1,5 +1,4 @@
-import type { ReactNode } from 'react';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useLocale } from '../text/locale.tsx';
 import { StaleNote } from './stale-note.tsx';
 

@@ -1,5 +1,7 @@
+import { type ChangeFormatter, describeComparison } from '@waylight/presentation';
+import { type Changes, comparisonOf } from '../../api/changes.ts';
 import type { Answer } from '../../api/schemas.ts';
-import { crosstab, PERIOD } from '../../model/grid.ts';
+import { crosstab, type Grid, type GridCell, PERIOD } from '../../model/grid.ts';
 import { linesOf } from '../../model/lines.ts';
 import { segmentGrid, segmentsOf, sortedSegments, touching } from '../../model/segments.ts';
 import { silenceOf } from '../../model/silence.ts';
@@ -7,7 +9,9 @@ import { isMostlySmall } from '../../model/small-share.ts';
 import { tableText } from '../../model/table-name.ts';
 import { verdictTitle } from '../../model/verdict-title.ts';
 import { changeFormatter } from '../../text/change-texts.ts';
+import { sentenceStart } from '../../text/format.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
+import type { MessageId } from '../../text/texts.ts';
 import { BorderMapFigure } from '../../ui/border-map-figure.tsx';
 import type { BorderView } from '../../ui/border-view.ts';
 import { BarsChart } from '../../ui/charts/bars-chart.tsx';
@@ -20,7 +24,6 @@ import { useOpened } from '../../ui/use-opened.ts';
 import { ViewState } from '../../ui/view-state.tsx';
 import { SegmentRows } from './segment-rows.tsx';
 import { type BorderChanges, type BorderNumbers, useBorderChanges } from './use-border-numbers.ts';
-import { withVerdicts } from './with-verdicts.ts';
 
 /** Number of periods in a small chart. */
 const SHOWN_PERIODS = 12;
@@ -114,4 +117,42 @@ function findingOf(
     verdictTitle(changes, judged, locale) ??
     t('border.noChange', { before: period(changes.comparedPeriod ?? '') })
   );
+}
+
+const COMPARED = {
+  previous: 'border.sinceBefore',
+  yearAgo: 'border.sinceYear',
+} as const satisfies Readonly<Record<string, MessageId>>;
+
+/** The grid with the verdicts on each segment. */
+function withVerdicts(
+  grid: Grid,
+  changes: BorderChanges,
+  formatter: ChangeFormatter,
+  { t }: Pick<Locale, 't'>,
+): Grid {
+  const compared = (['previous', 'yearAgo'] as const).filter((key) => key in changes);
+  return {
+    ...grid,
+    columns: [...grid.columns, ...compared.map((id) => ({ id, text: t(COMPARED[id]), isText: true }))],
+    rows: grid.rows.map(({ heads, cells }) => ({
+      heads,
+      cells: [...cells, ...compared.map((key) => verdictCell(changes[key], heads[0]?.id ?? '', formatter))],
+    })),
+  };
+}
+
+/** A verdict in words, with how many more or fewer, or why there is no comparison. Verdicts are computed by insights alone. */
+function verdictCell(changes: Changes | undefined, segment: string, formatter: ChangeFormatter): GridCell {
+  const comparison = changes && comparisonOf(changes, 'segment', segment);
+  if (comparison?.verdict === undefined || changes === undefined) return { kind: 'none' };
+  const { terms, number } = formatter;
+  const { verdict, difference } = comparison;
+  const text = terms.verdicts[verdict];
+  const [, reason = ''] = describeComparison(comparison, changes, formatter);
+  if (verdict === 'not-comparable')
+    return { kind: 'text', text: `${sentenceStart(text, formatter.language)}. ${reason}` };
+  if (difference === undefined || (verdict !== 'more' && verdict !== 'fewer')) return { kind: 'text', text };
+  const [min = 0, max = 0] = [difference.min, difference.max].map(Math.abs).toSorted((a, b) => a - b);
+  return { kind: 'text', text: `${text} (${number(min)}–${number(max)})`, look: verdict };
 }

@@ -1,5 +1,4 @@
-import type { ViewProblem } from '../../api/client.ts';
-import { type ChangeOutcome, OF_ANOTHER_SESSION } from '../../api/client.ts';
+import { type ChangeOutcome, OF_ANOTHER_SESSION, type ViewProblem } from '../../api/client.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { Refused } from '../../ui/refused.tsx';
 import { State } from '../../ui/state.tsx';

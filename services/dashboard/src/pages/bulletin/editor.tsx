@@ -9,14 +9,14 @@ import { ActionFailure } from './action-failure.tsx';
 import { AddBlocks } from './add-blocks.tsx';
 import { BlockEditor } from './block-editor.tsx';
 import { withMoved, withoutBlock } from './content-edit.ts';
+import { differencesOf } from './differences.ts';
 import type { Version } from './draft-saver.ts';
 import styles from './editor.module.css';
 import { Select } from './select.tsx';
-import { Stale } from './stale.tsx';
 import type { TextAsRead } from './text-as-read.ts';
 import { SessionOver } from './unsaved-text.tsx';
 import type { Draft } from './use-draft.ts';
-import { AUDIENCE_WORDS } from './words.ts';
+import { AUDIENCE_WORDS, placeText } from './words.ts';
 
 /** Blocks have no ids. A key preserves the cursor of a block when it is moved. */
 const newKeys = ({ blocks }: BulletinContent): readonly string[] => blocks.map(() => crypto.randomUUID());
@@ -123,5 +123,52 @@ export function Editor({
         </span>
       </div>
     </form>
+  );
+}
+
+/** Shown if another author has saved meanwhile: both texts, and a choice between them. Neither is discarded unseen. */
+function Stale({
+  mine,
+  theirs,
+  version,
+  keepMine,
+  takeTheirs,
+}: {
+  readonly mine: BulletinContent;
+  readonly theirs: BulletinContent;
+  readonly version: number;
+  readonly keepMine: () => void;
+  readonly takeTheirs: () => void;
+}) {
+  const locale = useLocale();
+  const { t, number } = locale;
+  const { texts, hasOther } = differencesOf(mine, theirs);
+  return (
+    <section className="panel stale" role="alert" aria-labelledby="stale">
+      <h2 id="stale">{t('bulletin.stale')}</h2>
+      <p>{t('bulletin.stale.note', { version: number(version) })}</p>
+      {texts.map(({ path, mine: ours, theirs: other }) => (
+        <div key={path} className={styles.versions}>
+          <h3>{placeText(path, locale)}</h3>
+          <div>
+            <h4>{t('bulletin.stale.mine')}</h4>
+            <p lang={mine.language}>{ours ?? t('bulletin.stale.absent')}</p>
+          </div>
+          <div>
+            <h4>{t('bulletin.stale.theirs', { version: number(version) })}</h4>
+            <p lang={theirs.language}>{other ?? t('bulletin.stale.absent')}</p>
+          </div>
+        </div>
+      ))}
+      {hasOther && <p>{t('bulletin.stale.other')}</p>}
+      <div className="actions">
+        <button type="button" onClick={takeTheirs}>
+          {t('bulletin.stale.take')}
+        </button>
+        <button type="button" onClick={keepMine}>
+          {t('bulletin.stale.keep', { version: number(version) })}
+        </button>
+      </div>
+    </section>
   );
 }

@@ -1,6 +1,7 @@
-import { useLocale } from '../../text/locale.tsx';
+import type { BulletinProblemReason } from '@waylight/bulletin';
+import { type Locale, useLocale } from '../../text/locale.tsx';
+import type { MessageId } from '../../text/texts.ts';
 import styles from './editor.module.css';
-import { type ProblemInBulletin, problemText } from './problem-text.ts';
 import { placeText } from './words.ts';
 
 /** Problems of a bulletin, with their places. */
@@ -19,4 +20,39 @@ export function Problems({ problems }: { readonly problems: readonly ProblemInBu
       })}
     </ul>
   );
+}
+
+/** A problem of a draft, or of content that insights refuses to save. */
+type ProblemInBulletin = {
+  readonly path: string;
+  /** Index of its first character. */
+  readonly at?: number | undefined;
+  /** In English. */
+  readonly message: string;
+  readonly reason?: string | undefined;
+  /** Name of the placeholder with the problem. */
+  readonly name?: string | undefined;
+};
+
+/** Messages for problems, by code. */
+const WORDS: Readonly<Record<BulletinProblemReason, MessageId>> = {
+  'binding-twice': 'bulletin.problem.twice',
+  'broken-placeholder': 'bulletin.problem.braces',
+  'no-binding': 'bulletin.problem.noNumber',
+  'no-period': 'bulletin.problem.noPeriod',
+  'no-dimension': 'bulletin.problem.noDimension',
+  'no-question': 'bulletin.problem.noQuestion',
+  'not-released': 'bulletin.problem.notReleased',
+  'no-cell': 'bulletin.problem.noCell',
+  'other-table': 'bulletin.problem.otherTable',
+  'parts-not-released': 'bulletin.problem.parts',
+};
+
+/** Message in the language of the page; undefined for an unknown code, whose English text is shown. */
+export function problemText(
+  { reason, name = '' }: ProblemInBulletin,
+  { t }: Pick<Locale, 't'>,
+): string | undefined {
+  const known = Object.entries(WORDS).find(([code]) => code === reason)?.[1];
+  return known === undefined ? undefined : t(known, { name });
 }

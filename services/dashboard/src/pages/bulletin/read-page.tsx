@@ -20,7 +20,6 @@ import { mayWrite } from './list-page.tsx';
 import { NEXT_STEP, NextStep } from './next-step.tsx';
 import { NumbersInText } from './numbers-in-text.tsx';
 import { Problems } from './problems.tsx';
-import { usePrintedAs } from './use-printed-as.ts';
 import { STATUS_WORDS } from './words.ts';
 
 /** Preview of a bulletin. A draft has the typed parts and the next step. */
@@ -164,4 +163,29 @@ function Remove({ id }: { readonly id: string }) {
       </button>
     </details>
   );
+}
+
+/**
+ * Sets the language of the document while printing. A PDF gets its language, which screen readers need, from the root element.
+ */
+function usePrintedAs(language: string): void {
+  useEffect(() => {
+    const root = document.documentElement;
+    let before: string | undefined;
+    const begin = () => {
+      before ??= root.lang;
+      root.lang = language;
+    };
+    const end = () => {
+      if (before !== undefined) root.lang = before;
+      before = undefined;
+    };
+    addEventListener('beforeprint', begin);
+    addEventListener('afterprint', end);
+    return () => {
+      removeEventListener('beforeprint', begin);
+      removeEventListener('afterprint', end);
+      end();
+    };
+  }, [language]);
 }

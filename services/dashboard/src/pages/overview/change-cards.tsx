@@ -5,7 +5,6 @@ import { useLocale } from '../../text/locale.tsx';
 import type { MessageId } from '../../text/texts.ts';
 import { Rounded } from '../../ui/rounded.tsx';
 import styles from './overview.module.css';
-import { sortForCards } from './sort-for-cards.ts';
 
 /** Shown before the rest of a card is opened. Reasons make the items of the last card long. */
 const MOST_ITEMS = { more: 3, fewer: 3, unclear: 2 } as const;
@@ -122,3 +121,25 @@ function Earlier({
 }
 
 const baseOf = ({ value, max }: { readonly value: number; readonly max: number }): number => max - value + 1;
+
+/** Comparisons by the card that lists them. */
+type SortedComparisons = Readonly<Record<'more' | 'fewer' | 'unclear', readonly Comparison[]>>;
+
+/** Sorts the comparisons of a response by their verdicts. Silent countries are first among those that cannot be compared. */
+export function sortForCards({
+  silent = [],
+  findings = [],
+  others,
+}: Pick<Changes, 'silent' | 'findings' | 'others'>): SortedComparisons {
+  const all = [...findings, ...others];
+  const isSilent = ({ subject: [only, ...rest] }: Comparison) =>
+    rest.length === 0 && only?.dimension === 'country' && silent.includes(only.code);
+  const unclear = all.filter(
+    ({ verdict }) => verdict === 'not-comparable' || verdict === 'reporting-changed',
+  );
+  return {
+    more: all.filter(({ verdict }) => verdict === 'more'),
+    fewer: all.filter(({ verdict }) => verdict === 'fewer'),
+    unclear: [...unclear.filter(isSilent), ...unclear.filter((one) => !isSilent(one))],
+  };
+}

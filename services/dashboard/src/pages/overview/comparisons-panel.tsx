@@ -1,16 +1,25 @@
 import { useQuery } from '@tanstack/react-query';
-import { DEFAULT_ROUNDING_BASE, describeChanges, describeComparison } from '@waylight/presentation';
+import {
+  DEFAULT_ROUNDING_BASE,
+  describeChanges,
+  describeComparison,
+  type Silence,
+} from '@waylight/presentation';
 import { useState } from 'react';
 import { type Changes, changesQuery } from '../../api/changes.ts';
+import type { CompletenessMonth, CountryCompleteness } from '../../api/completeness.ts';
 import { releaseIdOf } from '../../api/origin.ts';
 import type { Answer } from '../../api/schemas.ts';
+import { findAllSilences } from '../../model/silence.ts';
 import { changeFormatter } from '../../text/change-texts.ts';
 import { sentenceStart } from '../../text/format.ts';
 import { useLocale } from '../../text/locale.tsx';
-import findingStyles from '../../ui/findings.module.css';
-import { Silences } from '../../ui/silences.tsx';
+import { Say } from '../../text/say.tsx';
+import { SILENT_SIGN } from '../../text/table-codes.ts';
+import { CountryNames, Reported } from '../../ui/reported.tsx';
 import { useNumberOrigin } from '../../ui/use-number-origin.tsx';
 import { Answered } from '../../ui/view-state.tsx';
+import findingStyles from './findings.module.css';
 import styles from './overview.module.css';
 import { reportingQuery } from './overview-questions.ts';
 
@@ -116,5 +125,81 @@ function Paragraphs({ of }: { readonly of: readonly (readonly string[])[] }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/**
+ * Lists countries that were silent in a month, or in a month that it is compared with, one sentence each. Nothing without
+ * silences.
+ */
+function Silences({
+  months,
+  month,
+  compared,
+  base,
+}: {
+  readonly months: readonly CompletenessMonth[];
+  readonly month: string;
+  readonly compared: readonly string[];
+  readonly base: number;
+}) {
+  const { period } = useLocale();
+  const { now, earlier } = findAllSilences(months, month, compared);
+  if (now.length + earlier.length === 0) return null;
+  return (
+    <ul className={findingStyles.list} data-part="findings">
+      {now.map((silence) => (
+        <Sentence key={silence.entry.countries.join()} silence={silence} month={month} base={base} />
+      ))}
+      {earlier.map(({ countries, periods }) => (
+        <li key={countries.join()} data-silence="earlier" data-sign={SILENT_SIGN}>
+          <p>
+            <Say
+              id="overview.silence.earlier"
+              values={{
+                countries: <Names countries={countries} />,
+                periods: periods.map((id) => period(id)).join(', '),
+              }}
+            />
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Names({ countries }: { readonly countries: readonly string[] }) {
+  return (
+    <strong>
+      <CountryNames countries={countries} />
+    </strong>
+  );
+}
+
+function Sentence({
+  silence: { entry, since, wentSilent },
+  month,
+  base,
+}: {
+  readonly silence: Silence<CountryCompleteness>;
+  readonly month: string;
+  readonly base: number;
+}) {
+  const { period } = useLocale();
+  const isNew = wentSilent && since === month;
+  return (
+    <li data-silence="now" data-sign={SILENT_SIGN}>
+      <p>
+        <Say
+          id={isNew ? 'overview.silence.went' : 'overview.silence.since'}
+          values={{
+            countries: <Names countries={entry.countries} />,
+            number: <Reported entry={entry} base={base} />,
+            period: period(month),
+            since: period(since),
+          }}
+        />
+      </p>
+    </li>
   );
 }

@@ -1,11 +1,12 @@
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { type QueryClient, useQueries, useQuery } from '@tanstack/react-query';
 import { periodKindOf } from '@waylight/calendar';
 import { changesQuery } from '../../api/changes.ts';
 import { isFirstTry } from '../../api/is-first-try.ts';
-import { notesQuery } from '../../api/own.ts';
+import { onceKnown } from '../../api/once-known.ts';
+import { fetchNotesEarly, notesQuery } from '../../api/own.ts';
 import { aboutQuery, nextNumbersQuery, sessionQuery } from '../../api/questions.ts';
 import { yearsOf } from '../../model/period.ts';
-import { reachQuery } from '../../model/public-record.ts';
+import { fetchReachEarly, reachQuery } from '../../model/public-record.ts';
 import { useOpened } from '../../ui/use-opened.ts';
 import { useUrlState } from '../../ui/use-url-state.ts';
 import {
@@ -47,4 +48,20 @@ export function useOverview() {
   // The description of Waylight has the date of the next numbers for the public.
   const next = session.data?.role === 'public' ? undefined : others[0].data?.next;
   return { region, countries, release, released, month, kind, choose, next, isOpen, isComplete };
+}
+
+/** Fetches the answers of the overview while texts are still loading. The page itself shows what fails. */
+export function fetchEarly(client: QueryClient): void {
+  fetchNotesEarly(client);
+  fetchReachEarly(client, recordQuery());
+  onceKnown(client.fetchQuery(byPeriodQuery()), (answer) => {
+    const { month: chosen } = OVERVIEW_URL.read(new URLSearchParams(location.search));
+    const { month, release } = shownPeriod(answer, chosen);
+    if (month === undefined) return;
+    void client.prefetchQuery(byCountryQuery(month));
+    void client.prefetchQuery(reportingQuery(month));
+    if (release === undefined) return;
+    void client.prefetchQuery(changesQuery(release, 'previous'));
+    void client.prefetchQuery(changesQuery(release, 'year-ago'));
+  });
 }

@@ -1,10 +1,16 @@
-import { PERIOD_KINDS, type PeriodKind } from '@waylight/calendar';
+import {
+  dayOfInstant,
+  PERIOD_KINDS,
+  type PeriodKind,
+  periodDays,
+  periodKindOf,
+  periodOf as periodOfDay,
+} from '@waylight/calendar';
 import { countryText } from '../../text/countries.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { Choice } from '../../ui/select.tsx';
 import { anyText, oneOf, urlFields } from '../../ui/use-url-state.ts';
 import { OWN_BY, type OwnBy } from './own-command.ts';
-import { periodOf, recentPeriods } from './own-periods.ts';
 import { BY_WORDS } from './own-words.ts';
 
 /** The choices, as in the URL. */
@@ -105,3 +111,21 @@ export function QuestionPanel({
     </section>
   );
 }
+
+/** Number of periods to choose from: about five years, two of weeks, ten of years. */
+const MOST: Readonly<Record<PeriodKind, number>> = { week: 105, month: 61, quarter: 21, year: 10 };
+
+/** Possible periods, newest first. */
+export function recentPeriods(length: PeriodKind, nowMs: number): readonly string[] {
+  const periods: string[] = [];
+  for (let day = dayOfInstant(nowMs); periods.length < MOST[length]; ) {
+    const id = periodOfDay(length, day);
+    periods.push(id);
+    day = periodDays(length, id).fromDay - 1;
+  }
+  return periods;
+}
+
+/** The period of the URL, if it has this length. */
+export const periodOf = (length: PeriodKind, asked: string | undefined): string | undefined =>
+  asked !== undefined && periodKindOf(asked) === length ? asked : undefined;

@@ -1,15 +1,18 @@
-import { type QueryClient, useQueries } from '@tanstack/react-query';
+import { type QueryClient, useQueries, useQuery } from '@tanstack/react-query';
 import { completenessQuery } from '../../api/completeness.ts';
 import { isFirstTry } from '../../api/is-first-try.ts';
 import { statusQuery } from '../../api/questions.ts';
+import type { Status } from '../../api/schemas.ts';
 import { useLocale } from '../../text/locale.tsx';
+import type { MessageId } from '../../text/texts.ts';
 import { Span } from '../../ui/columns.tsx';
 import { CompletenessFigure } from '../../ui/completeness-figure.tsx';
+import { Country } from '../../ui/country.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { useOpened } from '../../ui/use-opened.ts';
-import { ViewState } from '../../ui/view-state.tsx';
+import { Answered, ViewState } from '../../ui/view-state.tsx';
 import { LatePanel } from './late-panel.tsx';
-import { NodesPanel } from './nodes-panel.tsx';
 import styles from './quality.module.css';
 import { numberQueries } from './quality-questions.ts';
 import { RoundingPanel } from './rounding-panel.tsx';
@@ -53,5 +56,38 @@ function Panels() {
         <RoundingPanel />
       </div>
     </div>
+  );
+}
+
+const FRESHNESS: Readonly<Record<Status['nodes'][number]['freshness'], MessageId>> = {
+  'under a day': 'nodes.day',
+  'under a week': 'nodes.week',
+  older: 'nodes.older',
+};
+
+/** Time of the last heartbeat of each country's node, with a note that it does not show whether organisations have reported. */
+function NodesPanel() {
+  const { t } = useLocale();
+  const query = useQuery(statusQuery());
+  return (
+    <section className={`panel ${styles.nodes}`} aria-labelledby="nodes">
+      <h2 id="nodes">{t('nodes')}</h2>
+      <p className="caption">{t('nodes.caption')}</p>
+      <Answered query={query}>
+        {({ nodes }) => (
+          <DataTable
+            caption={t('nodes')}
+            columns={[
+              { key: 'country', title: t('figure.country') },
+              { key: 'freshness', title: t('nodes.freshness') },
+            ]}
+            rows={nodes.map(({ country, freshness }) => ({
+              key: country,
+              cells: [<Country key={country} code={country} />, t(FRESHNESS[freshness])],
+            }))}
+          />
+        )}
+      </Answered>
+    </section>
   );
 }

@@ -3,8 +3,7 @@ import { type Box, freeRoom } from '../../ui/map/free-room.ts';
 import { RECORD_GEOMETRY } from '../../ui/map/gen/record-geometry.ts';
 import { boxesOf, type PlacedName } from '../../ui/map/name-places.ts';
 import type { Point } from '../../ui/map/region-maps.ts';
-import type { KeptPlace } from './record-numbers.ts';
-import { placeKey } from './record-numbers.ts';
+import { type KeptPlace, placeKey } from './record-numbers.ts';
 import {
   alongLine,
   type Disc,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { plannedTables } from '../../api/planned-table.ts';
-import { coarserWays } from './coarser-releases.ts';
+import { coarserWays } from './coarser-releases.tsx';
 
 const SHIPPED = new URL('../../../../../packages/disclosure-control/plan/release-plan.json', import.meta.url);
 const tablesIn = (plan: URL) => plannedTables(JSON.parse(readFileSync(plan, 'utf8')).tables);

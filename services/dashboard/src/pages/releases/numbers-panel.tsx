@@ -1,8 +1,16 @@
+import {
+  explainVictims,
+  SUMS_NOTICE,
+  SUMS_SENTENCES,
+  victimsSentences,
+} from '@waylight/disclosure-control/notices';
 import type { ReactNode } from 'react';
 import type { ReleaseTable } from '../../api/releases.ts';
+import { attributionText } from '../../text/attribution-text.ts';
 import { audienceText, countedText } from '../../text/audience-text.ts';
 import { formatDay } from '../../text/format.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
+import { type MethodText, saidText } from '../../text/method-texts.ts';
 import { TOTAL } from '../../text/table-codes.ts';
 import { CodeName } from '../../ui/code-name.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
@@ -11,8 +19,7 @@ import { Rounded } from '../../ui/rounded.tsx';
 import { SilentMark } from '../../ui/silent-mark.tsx';
 import { SilentMonths, useSilentCountries } from '../../ui/silent-note.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
-import { CoarserReleases } from './coarser-offer.tsx';
-import { noticeTexts } from './notice-words.ts';
+import { CoarserReleases } from './coarser-releases.tsx';
 import styles from './releases.module.css';
 import { isReleaseMostlySmall, layOutRelease, type Reading } from './table-layout.ts';
 
@@ -138,4 +145,26 @@ function Victims({ victims }: { readonly victims: NonNullable<ReleaseTable['vict
       />
     </>
   );
+}
+
+/**
+ * Notices that must be shown with the numbers of a release, in their order. Notices of Waylight and of a trial are translated.
+ * Other text, such as that of an operator, stays in English.
+ */
+export function noticeTexts(
+  { notices, victims }: Pick<ReleaseTable, 'notices' | 'victims'>,
+  locale: Locale,
+): readonly MethodText[] {
+  const sums = victims && { roundingBase: victims.k, minIncidents: victims.from };
+  const ours = new Map([
+    [SUMS_NOTICE, SUMS_SENTENCES],
+    ...(sums === undefined ? [] : [[explainVictims(sums), victimsSentences(sums)] as const]),
+  ]);
+  return notices.map((notice) => {
+    if (notice.startsWith('* XK:')) return { text: `* ${locale.t('footnote.xk')}`, isEnglish: false };
+    const sentences = ours.get(notice);
+    if (sentences !== undefined) return saidText(sentences, notice, locale);
+    const { text, lang } = attributionText(notice, locale);
+    return { text, isEnglish: lang !== undefined };
+  });
 }

@@ -3,14 +3,15 @@ import { needsApproval } from '@waylight/disclosure-control/audiences';
 import { Link } from 'wouter';
 import { sessionQuery } from '../../api/questions.ts';
 import { approvalsQuery, type ReleaseTable, releaseQuery } from '../../api/releases.ts';
+import { download, type ExportedFile } from '../../export/download.ts';
 import { useLocale } from '../../text/locale.tsx';
+import { Say } from '../../text/say.tsx';
 import { Span } from '../../ui/columns.tsx';
 import { CompletenessFigure } from '../../ui/completeness-figure.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
 import { Answered } from '../../ui/view-state.tsx';
 import { ApprovalPanel } from './approval-panel.tsx';
-import { DownloadPanel } from './download-panel.tsx';
 import { NumbersPanel } from './numbers-panel.tsx';
 import { PreviewHead } from './preview-head.tsx';
 import styles from './releases.module.css';
@@ -93,3 +94,31 @@ function ReleaseApproval({
     </Answered>
   );
 }
+
+/** Saves a release as a file, in the form of `waylight release export`. */
+function DownloadPanel({ id, document: release }: { readonly id: string; readonly document: unknown }) {
+  const { t } = useLocale();
+  const title = t('release.download');
+  return (
+    <section className="panel prose" aria-labelledby="download">
+      <h2 id="download">{title}</h2>
+      <p>
+        <button type="button" onClick={() => download(exportedFile(id, release))}>
+          {title}
+        </button>
+      </p>
+      <p className="caption">
+        <Say
+          id="release.download.note"
+          values={{ command: <code className={styles.code}>{`npx waylight release export ${id}`}</code> }}
+        />
+      </p>
+    </section>
+  );
+}
+
+/** A list of one table, as the command prints it. */
+const exportedFile = (id: string, release: unknown): ExportedFile => ({
+  name: `${id}.json`,
+  content: new Blob([`${JSON.stringify([release])}\n`], { type: 'application/json' }),
+});

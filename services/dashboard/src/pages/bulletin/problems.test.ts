@@ -2,7 +2,7 @@ import { PROBLEM_REASONS } from '@waylight/bulletin';
 import { LANGUAGES } from '@waylight/taxonomy/labels';
 import { expect, it } from 'vitest';
 import { loadTranslator } from '../../text/testing/load-translator.ts';
-import { problemText } from './problem-text.ts';
+import { problemText } from './problems.tsx';
 
 const problem = { path: 'blocks[0].text', message: 'there is no binding "rs-border"', name: 'rs-border' };
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { TAB_NAMES } from '../model/routes.ts';
-import { pagesFor } from './pages-for.ts';
+import { pagesFor } from './navigation.tsx';
 
 const READERS = ['public', 'authority', 'data-protection-officer', 'operator'] as const;
 const without = (...names: readonly string[]) => TAB_NAMES.filter((name) => !names.includes(name));

@@ -2,7 +2,7 @@ import { daysOf, isoDay, localDay, PERIOD_KINDS } from '@waylight/calendar';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { formatDay, formatInstant, parsePeriod } from '../../text/format.ts';
-import { periodOf, recentPeriods } from './own-periods.ts';
+import { periodOf, recentPeriods } from './question-panel.tsx';
 
 const DAY_MS = 86_400_000;
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { CompletenessMonth } from '../../api/completeness.ts';
 import { SIX } from '../../text/countries.ts';
-import { reportedByShare } from './reported-by-share.ts';
+import { reportedByShare } from './article-completeness.tsx';
 
 const share = fc.constantFrom('all', 'most', 'some', 'none', undefined);
 /** Countries in any order, in groups of one or two; some are missing. */

@@ -1,8 +1,10 @@
+import type { PlannedTable } from '../../api/planned-table.ts';
 import type { Answer } from '../../api/schemas.ts';
 import { codeText } from '../../text/code-name.ts';
 import { type Locale, useLocale } from '../../text/locale.tsx';
+import { Say } from '../../text/say.tsx';
 import { TOGETHER } from '../../text/table-codes.ts';
-import { pooledCodes } from './pooled-codes.ts';
+import { CodeName } from '../../ui/code-name.tsx';
 import type { Shown } from './shown-grid.ts';
 import type { TrendsView } from './trends-view.ts';
 
@@ -43,4 +45,46 @@ export function GapNotes({
       }),
   ].filter((note) => note !== false && note !== '');
   return notes.length === 0 ? null : <p className="caption">{notes.join(' ')}</p>;
+}
+
+/** Codes that the pooled row of a dimension counts together, by period. */
+export function pooledCodes(
+  { cells }: Pick<Answer, 'cells'>,
+  dimension: string,
+): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    cells.flatMap(({ pooled, ...cell }) =>
+      cell[dimension] === TOGETHER && typeof pooled === 'string'
+        ? [[String(cell.period), pooled.split(' ')] as const]
+        : [],
+    ),
+  );
+}
+
+/** Lists codes that a table counts under another code, so that readers do not underestimate them. */
+export function MergedNotes({ table }: { readonly table: PlannedTable }) {
+  const locale = useLocale();
+  const merged = table.dimensions.flatMap(({ name, merged }) =>
+    [...merged].map(([into, codes]) => ({ name, into, codes })),
+  );
+  if (merged.length === 0) return null;
+  return (
+    <ul className="caption">
+      {merged.map(({ name, into, codes }) => (
+        <li key={`${name}.${into}`}>
+          <Say
+            id="trends.merged"
+            values={{
+              code: (
+                <strong>
+                  <CodeName dimension={name} code={into} />
+                </strong>
+              ),
+              codes: codes.map((code) => codeText(name, code, locale)).join('; '),
+            }}
+          />
+        </li>
+      ))}
+    </ul>
+  );
 }

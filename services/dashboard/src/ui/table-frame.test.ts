@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { sidesWithMore } from './more-beyond.ts';
+import { sidesWithMore } from './table-frame.tsx';
 
 const width = fc.integer({ min: 1, max: 2_000 });
 

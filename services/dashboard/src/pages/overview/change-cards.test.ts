@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Comparison } from '../../api/changes.ts';
-import { sortForCards } from './sort-for-cards.ts';
+import { sortForCards } from './change-cards.tsx';
 
 const comparison = (
   verdict: NonNullable<Comparison['verdict']>,

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import type { Locale } from '../../text/locale.tsx';
 import en from '../../text/locales/en.json' with { type: 'json' };
 import { loadSentences } from '../../text/testing/load-translator.ts';
-import { noticeTexts } from './notice-words.ts';
+import { noticeTexts } from './numbers-panel.tsx';
 
 const SIMULATED = 'Trial data: the reports of this region are simulated.';
 const locale: Locale = {

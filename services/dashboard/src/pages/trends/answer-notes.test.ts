@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Answer } from '../../api/schemas.ts';
-import { pooledCodes } from './pooled-codes.ts';
+import { pooledCodes } from './answer-notes.tsx';
 
 it('lists the members of the pooled row of each period, of its own dimension only', () => {
   const cells: Answer['cells'] = [

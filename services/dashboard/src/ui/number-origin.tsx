@@ -15,6 +15,7 @@ import styles from './dialog.module.css';
 import type { AskedNumber } from './figure-context.ts';
 import { Fact, MethodFacts } from './method-facts.tsx';
 import { Overlay } from './overlay.tsx';
+import { Choice } from './select.tsx';
 import { useTableNames } from './use-table-names.ts';
 import { Answered, ViewState } from './view-state.tsx';
 import { WatchButton } from './watch-button.tsx';
@@ -123,24 +124,20 @@ function Release({
   readonly table: string | undefined;
   readonly chosen: string | undefined;
   /** Undefined if the period of the number is known. */
-  readonly choose: ((period: string) => void) | undefined;
+  readonly choose: ((period: string | undefined) => void) | undefined;
 }) {
   const { t, period: periodText } = useLocale();
   const releases = useQuery(releasesQuery());
   return (
     <>
       {choose !== undefined && origin.periods.length > 1 && (
-        <label className="field">
-          <span>{t('figure.period')}</span>
-          <select value={chosen ?? ''} onChange={({ target }) => choose(target.value)}>
-            {chosen === undefined && <option value="">{t('origin.choose')}</option>}
-            {origin.periods.toReversed().map((one) => (
-              <option key={one} value={one}>
-                {periodText(one)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice
+          label={t('figure.period')}
+          value={chosen ?? ''}
+          nothing={chosen === undefined ? t('origin.choose') : undefined}
+          options={origin.periods.toReversed().map((one) => ({ value: one, text: periodText(one) }))}
+          choose={choose}
+        />
       )}
       {chosen !== undefined && (
         <Answered query={releases}>

@@ -4,7 +4,7 @@ import styles from './controls.module.css';
 /** Names of at least this length are truncated in a select on a narrow screen. */
 const LONG = 32;
 
-/** A select with its label above it. If a narrow screen truncates the chosen name, the whole name is shown below. */
+/** A select with its label above it, for options in groups. `Choice` is for others. If a narrow screen truncates the chosen name, the whole name is shown below. */
 export function Select({
   label,
   value,
@@ -36,33 +36,37 @@ export function Select({
   );
 }
 
-type ChoiceProps<Option extends string> = {
-  readonly label: ReactNode;
-  readonly value: Option | '';
-  readonly options: readonly { readonly value: Option; readonly text: string }[];
-  /** Text of the empty option, if nothing may be chosen. */
-  readonly nothing?: string;
-  readonly choose: (value: Option | undefined) => void;
-};
-
-/** A choice of one option, with its label above it. */
-export function Choice<Option extends string>({
+/**
+ * A choice of one option. `nothing` is the text of the empty option: with it, nothing may be chosen, and `choose` may get
+ * undefined.
+ */
+export function Choice<Option extends string, Nothing extends string | undefined = undefined>({
   label,
   value,
   options,
   nothing,
   choose,
-}: ChoiceProps<Option>) {
+}: {
+  readonly label: ReactNode;
+  readonly value: Option | '';
+  readonly options: readonly {
+    readonly value: Option;
+    readonly text: string;
+    readonly isDisabled?: boolean;
+  }[];
+  readonly nothing?: Nothing;
+  readonly choose: (value: Option | (Nothing extends string ? undefined : never)) => void;
+}) {
+  const take = (wanted: string): void => {
+    const chosen = options.find((option) => option.value === wanted)?.value;
+    if (chosen !== undefined || nothing !== undefined) choose(chosen as Option);
+  };
   return (
-    <Select
-      label={label}
-      value={value}
-      choose={(wanted) => choose(options.find((option) => option.value === wanted)?.value)}
-    >
+    <Select label={label} value={value} choose={take}>
       {nothing !== undefined && <option value="">{nothing}</option>}
-      {options.map((option) => (
-        <option key={option.value} value={option.value}>
-          {option.text}
+      {options.map(({ value: one, text, isDisabled }) => (
+        <option key={one} value={one} disabled={isDisabled}>
+          {text}
         </option>
       ))}
     </Select>

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useLocale } from '../../text/locale.tsx';
-import { BORDER_PERIODS, type BorderView } from '../../ui/border-view.ts';
+import type { BorderView } from '../../ui/border-view.ts';
 import { PageHead } from '../../ui/page-head.tsx';
-import { Select } from '../../ui/select.tsx';
+import { Choice } from '../../ui/select.tsx';
 import { useStamp, useStampText } from '../../ui/use-stamp.ts';
 import type { BorderNumbers } from './use-border-numbers.ts';
 
@@ -26,31 +26,19 @@ export function BorderHead({
   return (
     <PageHead title={title} asOf={asOf} asOfName={stampOf(asOf)}>
       <div className="fields">
-        <Select
+        <Choice
           label={t('period.length')}
           value={view.period}
-          choose={(value) =>
-            change({
-              ...view,
-              period: BORDER_PERIODS.find((kind) => kind === value) ?? view.period,
-              at: undefined,
-            })
-          }
-        >
-          {kinds.map((kind) => (
-            <option key={kind} value={kind}>
-              {t(`periodKind.${kind}`)}
-            </option>
-          ))}
-        </Select>
+          options={kinds.map((value) => ({ value, text: t(`periodKind.${value}`) }))}
+          choose={(kind) => change({ period: kind, at: undefined })}
+        />
         {at !== undefined && (
-          <Select label={t('figure.period')} value={at} choose={(id) => change({ at: id })}>
-            {periods.toReversed().map((id) => (
-              <option key={id} value={id}>
-                {period(id)}
-              </option>
-            ))}
-          </Select>
+          <Choice
+            label={t('figure.period')}
+            value={at}
+            options={periods.toReversed().map((id) => ({ value: id, text: period(id) }))}
+            choose={(id) => change({ at: id })}
+          />
         )}
         {children}
       </div>

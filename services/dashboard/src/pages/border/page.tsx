@@ -4,7 +4,7 @@ import { ROUTES } from '../../model/routes.ts';
 import { countryText } from '../../text/countries.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { BORDER_URL } from '../../ui/border-view.ts';
-import { Select } from '../../ui/select.tsx';
+import { Choice } from '../../ui/select.tsx';
 import { useUrlState } from '../../ui/use-url-state.ts';
 import { Answered } from '../../ui/view-state.tsx';
 import { AllSegments } from './all-segments.tsx';
@@ -46,18 +46,13 @@ function AllBorders() {
   return (
     <>
       <BorderHead title={t('border.title')} {...{ view, change, numbers }}>
-        <Select
+        <Choice
           label={t('border.country')}
           value={view.country ?? ''}
-          choose={(country) => change({ country: country === '' ? undefined : country })}
-        >
-          <option value="">{t('border.country.all')}</option>
-          {COUNTRY_ORDER.map((code) => (
-            <option key={code} value={code}>
-              {countryText(code, t)}
-            </option>
-          ))}
-        </Select>
+          nothing={t('border.country.all')}
+          options={COUNTRY_ORDER.map((code) => ({ value: code, text: countryText(code, t) }))}
+          choose={(country) => change({ country })}
+        />
       </BorderHead>
       <Answered query={query}>
         {(answer) =>

@@ -1,12 +1,12 @@
 import { useRef, useState } from 'react';
 import type { Block, BulletinContent } from '../../api/bulletin-schemas.ts';
 import { useLocale } from '../../text/locale.tsx';
+import { Choice } from '../../ui/select.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
 import { withBlock, withPlaceholder } from './content-edit.ts';
 import styles from './editor.module.css';
 import { presentationsOf } from './figure-grid.ts';
 import { NumberPicker } from './number-picker.tsx';
-import { Select } from './select.tsx';
 import type { TextAsRead } from './text-as-read.ts';
 import { BLOCK_WORDS, figureText, PRESENTATION_WORDS } from './words.ts';
 
@@ -104,10 +104,10 @@ function FigureEditor({
     <>
       <p>{`${figureText(block.question.layer, by, locale)}, ${when.join(' – ')}`}</p>
       {!isRecord && (
-        <Select
+        <Choice
           label={t('bulletin.presentation')}
           value={block.presentation}
-          options={presentationsOf(by).map((one) => [one, t(PRESENTATION_WORDS[one])])}
+          options={presentationsOf(by).map((value) => ({ value, text: t(PRESENTATION_WORDS[value]) }))}
           choose={(presentation) => change(withBlock(content, at, { ...block, presentation }))}
         />
       )}

@@ -5,6 +5,7 @@ import { AUDIENCES, type BulletinContent } from '../../api/bulletin-schemas.ts';
 import { bulletinPath } from '../../model/paths.ts';
 import { LANGUAGE_NAMES } from '../../text/languages.ts';
 import { useLocale } from '../../text/locale.tsx';
+import { Choice } from '../../ui/select.tsx';
 import { ActionFailure } from './action-failure.tsx';
 import { AddBlocks } from './add-blocks.tsx';
 import { BlockEditor } from './block-editor.tsx';
@@ -12,7 +13,6 @@ import { withMoved, withoutBlock } from './content-edit.ts';
 import { differencesOf } from './differences.ts';
 import type { Version } from './draft-saver.ts';
 import styles from './editor.module.css';
-import { Select } from './select.tsx';
 import type { TextAsRead } from './text-as-read.ts';
 import { SessionOver } from './unsaved-text.tsx';
 import type { Draft } from './use-draft.ts';
@@ -80,16 +80,16 @@ export function Editor({
           />
         </label>
         <div className="fields">
-          <Select
+          <Choice
             label={t('bulletin.language')}
             value={content.language}
-            options={LANGUAGES.map((one) => [one, LANGUAGE_NAMES[one]])}
+            options={LANGUAGES.map((value) => ({ value, text: LANGUAGE_NAMES[value] }))}
             choose={(language) => change({ ...content, language })}
           />
-          <Select
+          <Choice
             label={t('releases.audience')}
             value={content.audience}
-            options={AUDIENCES.map((one) => [one, t(AUDIENCE_WORDS[one])])}
+            options={AUDIENCES.map((value) => ({ value, text: t(AUDIENCE_WORDS[value]) }))}
             choose={(audience) => change({ ...content, audience })}
           />
         </div>

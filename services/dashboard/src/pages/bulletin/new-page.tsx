@@ -15,6 +15,7 @@ import { createI18n, textsQuery, translator } from '../../text/texts.ts';
 import { LeaveGuard } from '../../ui/leave-guard.tsx';
 import { stopGuarding } from '../../ui/leave-page.ts';
 import { PageHead } from '../../ui/page-head.tsx';
+import { Choice } from '../../ui/select.tsx';
 import { Answered, ViewState } from '../../ui/view-state.tsx';
 import { ActionFailure, type Unsaved } from './action-failure.tsx';
 import type { Released } from './answering-table.ts';
@@ -22,7 +23,6 @@ import { periodsWithReleases } from './choices.ts';
 import { type BulletinFrame, emptyBulletin, withOwnText } from './content-edit.ts';
 import styles from './editor.module.css';
 import { hasBegun, monthlyBulletin, readyTitle, regionReleaseOf } from './monthly-bulletin.ts';
-import { Select } from './select.tsx';
 import { type Author, SessionOver, UnsavedText, useAuthor } from './unsaved-text.tsx';
 import { fewSentences, verdictSentences } from './verdict-text.ts';
 import { WhenReleased } from './when-released.tsx';
@@ -193,32 +193,32 @@ function Form({
       }}
     >
       <Typed title={frame.title} {...{ begun, change }} />
-      <Select
+      <Choice
         label={t('figure.period')}
         value={chosen.period}
-        options={periods.map((id) => [id, period(id)])}
+        options={periods.map((value) => ({ value, text: period(value) }))}
         choose={(one) => change({ period: one })}
       />
-      <Select
+      <Choice
         label={t('bulletin.language')}
         value={chosen.language}
-        options={LANGUAGES.map((one) => [one, LANGUAGE_NAMES[one]])}
+        options={LANGUAGES.map((value) => ({ value, text: LANGUAGE_NAMES[value] }))}
         choose={(language) => change({ language })}
       />
-      <Select
+      <Choice
         label={t('releases.audience')}
         value={chosen.audience}
-        options={AUDIENCES.map((one) => [one, t(AUDIENCE_WORDS[one])])}
+        options={AUDIENCES.map((value) => ({ value, text: t(AUDIENCE_WORDS[value]) }))}
         choose={(audience) => change({ audience })}
       />
       <p className="caption">{t('bulletin.audience.note')}</p>
-      <Select
+      <Choice
         label={t('bulletin.start')}
         value={start}
-        options={STARTS.map((one) => [
-          one,
-          t(one === 'parts' ? 'bulletin.start.parts' : 'bulletin.start.empty'),
-        ])}
+        options={STARTS.map((value) => ({
+          value,
+          text: t(value === 'parts' ? 'bulletin.start.parts' : 'bulletin.start.empty'),
+        }))}
         choose={(one) => change({ start: one })}
       />
       {start === 'parts' && ready !== undefined && <p className="caption">{startText(ready, locale)}</p>}

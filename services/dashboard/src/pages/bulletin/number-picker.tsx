@@ -7,6 +7,7 @@ import { codeText } from '../../text/code-name.ts';
 import { dimensionText } from '../../text/code-text.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { Rounded } from '../../ui/rounded.tsx';
+import { Choice } from '../../ui/select.tsx';
 import { State } from '../../ui/state.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
 import { Answered } from '../../ui/view-state.tsx';
@@ -14,7 +15,6 @@ import { answeringTable, type Released } from './answering-table.ts';
 import { bulletinPeriodKind } from './choices.ts';
 import { bindingFor } from './content-edit.ts';
 import styles from './editor.module.css';
-import { Select } from './select.tsx';
 import { WhenReleased } from './when-released.tsx';
 
 type NumberPickerProps = {
@@ -52,10 +52,10 @@ function OfTables({ offered, ...props }: OfReleasedProps & { readonly offered: r
   if (table === undefined) return null;
   return (
     <div className={styles.picker}>
-      <Select
+      <Choice
         label={t('trends.table')}
         value={table.id}
-        options={offered.map(({ id }) => [id, names.table(id)])}
+        options={offered.map(({ id }) => ({ value: id, text: names.table(id) }))}
         choose={setChosen}
       />
       <OfTable key={table.id} table={table} {...props} />
@@ -86,13 +86,13 @@ function OfTable({
   return (
     <>
       {table.dimensions.map(({ name, codes: all }) => (
-        <Select
+        <Choice
           key={name}
           label={dimensionText(name, locale)}
           value={codes[name] ?? ALL}
           options={[
-            [ALL, t('bulletin.number.all')],
-            ...all.map((code): [string, string] => [code, codeText(name, code, locale)]),
+            { value: ALL, text: t('bulletin.number.all') },
+            ...all.map((code) => ({ value: code, text: codeText(name, code, locale) })),
           ]}
           choose={(code) => setCodes({ ...codes, [name]: code })}
         />

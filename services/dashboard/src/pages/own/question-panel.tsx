@@ -72,7 +72,7 @@ export function QuestionPanel({
         <Choice
           label={t('own.country')}
           value={country ?? ''}
-          {...(countries.length === 1 ? {} : { nothing: t('own.choose') })}
+          nothing={countries.length === 1 ? undefined : t('own.choose')}
           options={countries.map((value) => ({ value, text: countryText(value, t) }))}
           choose={(value) => change({ country: value })}
         />

@@ -3,7 +3,7 @@ import { type ApprovalChange, changeApproval, type Delegation, type Member } fro
 import { useChange } from '../../api/use-change.ts';
 import { useLocale } from '../../text/locale.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { Select } from '../../ui/select.tsx';
+import { Choice } from '../../ui/select.tsx';
 import { useTableNames } from '../../ui/use-table-names.ts';
 import { ChangeOutcome } from './change-outcome.tsx';
 import styles from './releases.module.css';
@@ -93,14 +93,13 @@ function Give({
         give(to);
       }}
     >
-      <Select label={t('delegations.to')} value={to} choose={setChosen}>
-        {to === '' && <option value="">{t('delegations.choose')}</option>}
-        {members.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {`${id} – ${name}`}
-          </option>
-        ))}
-      </Select>
+      <Choice
+        label={t('delegations.to')}
+        value={to}
+        nothing={to === '' ? t('delegations.choose') : undefined}
+        options={members.map(({ id, name }) => ({ value: id, text: `${id} – ${name}` }))}
+        choose={(id = '') => setChosen(id)}
+      />
       <button type="submit" disabled={to === ''}>
         {t('delegations.give')}
       </button>

@@ -3,7 +3,7 @@ import type { PlannedTable } from '../../api/planned-table.ts';
 import { codeText } from '../../text/code-name.ts';
 import { dimensionText } from '../../text/code-text.ts';
 import { useLocale } from '../../text/locale.tsx';
-import { Select } from '../../ui/select.tsx';
+import { Choice, Select } from '../../ui/select.tsx';
 import { hasEffort } from './effort.ts';
 import { combinedWith, periodKindsOf, plannedCodes, QUESTIONS, questionOf, tableWith } from './questions.ts';
 import { changeTable, EFFORTS, type TrendsView } from './trends-view.ts';
@@ -74,6 +74,8 @@ export function DetailChoices({
   const details = question?.dimensions ?? [];
   const kinds = periodKindsOf(released, view.by);
   const [first = '', last = ''] = [shown[0], shown.at(-1)];
+  const asOptions = (ids: readonly string[]) => ids.map((id) => ({ value: id, text: period(id) }));
+  const hasEffortHere = hasEffort({ by: view.by, period: kind });
   const withReason = (text: string, by: readonly string[], ofKind?: PeriodKind) => {
     const isIn = (tables: readonly PlannedTable[]) =>
       periodKindsOf(tables, by).some((one) => ofKind === undefined || one === ofKind);
@@ -83,17 +85,16 @@ export function DetailChoices({
   return (
     <div className="fields">
       {details.length > 1 && (
-        <Select
+        <Choice
           label={t('trends.detail')}
           value={main ?? ''}
+          options={details.map((name) => ({
+            value: name,
+            text: withReason(dimensionText(name, locale), [name]),
+            isDisabled: periodKindsOf(released, [name]).length === 0,
+          }))}
           choose={(name) => change(turnTo(view, [name], released) ?? view)}
-        >
-          {details.map((name) => (
-            <option key={name} value={name} disabled={periodKindsOf(released, [name]).length === 0}>
-              {withReason(dimensionText(name, locale), [name])}
-            </option>
-          ))}
-        </Select>
+        />
       )}
       {main !== undefined && (
         <Filter
@@ -107,58 +108,46 @@ export function DetailChoices({
         />
       )}
       {kind !== undefined && (
-        <Select
+        <Choice
           label={t('period.length')}
           value={kind}
-          choose={(value) =>
-            change({
-              ...view,
-              ...{ period: PERIOD_KINDS.find((one) => one === value), from: undefined, to: undefined },
-            })
-          }
-        >
-          {PERIOD_KINDS.map((one) => (
-            <option key={one} value={one} disabled={!kinds.includes(one)}>
-              {withReason(t(`periodKind.${one}`), view.by, one)}
-            </option>
-          ))}
-        </Select>
+          options={PERIOD_KINDS.map((one) => ({
+            value: one,
+            text: withReason(t(`periodKind.${one}`), view.by, one),
+            isDisabled: !kinds.includes(one),
+          }))}
+          choose={(period) => change({ ...view, period, from: undefined, to: undefined })}
+        />
       )}
       {periods.length > 0 && (
         <>
-          <Periods
+          <Choice
             label={t('trends.from')}
             value={first}
-            periods={periods.filter((id) => id <= last)}
+            options={asOptions(periods.filter((id) => id <= last))}
             choose={(from) => change({ ...view, period: kind, from })}
-            name={period}
           />
-          <Periods
+          <Choice
             label={t('trends.to')}
             value={last}
-            periods={periods.filter((id) => id >= first)}
+            options={asOptions(periods.filter((id) => id >= first))}
             choose={(to) => change({ ...view, period: kind, to })}
-            name={period}
           />
         </>
       )}
-      <Select
+      <Choice
         label={t('effort.label')}
         value={view.effort ?? ''}
-        choose={(value) => change({ ...view, effort: EFFORTS.find((effort) => effort === value) })}
-      >
-        <option value="">{t('effort.numbers')}</option>
-        {EFFORTS.map((effort) => {
-          const isPossible = hasEffort({ by: view.by, period: kind });
-          return (
-            <option key={effort} value={effort} disabled={!isPossible}>
-              {isPossible
-                ? t(EFFORT_WORDS[effort])
-                : `${t(EFFORT_WORDS[effort])} – ${t('effort.onlyCountry')}`}
-            </option>
-          );
-        })}
-      </Select>
+        nothing={t('effort.numbers')}
+        options={EFFORTS.map((effort) => ({
+          value: effort,
+          text: hasEffortHere
+            ? t(EFFORT_WORDS[effort])
+            : `${t(EFFORT_WORDS[effort])} – ${t('effort.onlyCountry')}`,
+          isDisabled: !hasEffortHere,
+        }))}
+        choose={(effort) => change({ ...view, effort })}
+      />
     </div>
   );
 }
@@ -212,30 +201,6 @@ function Filter({
             </option>
           ),
         )}
-    </Select>
-  );
-}
-
-function Periods({
-  label,
-  value,
-  periods,
-  choose,
-  name,
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly periods: readonly string[];
-  readonly choose: (id: string) => void;
-  readonly name: (id: string) => string;
-}) {
-  return (
-    <Select label={label} value={value} choose={choose}>
-      {periods.map((id) => (
-        <option key={id} value={id}>
-          {name(id)}
-        </option>
-      ))}
     </Select>
   );
 }

@@ -78,11 +78,15 @@ function plannedTable(table: v.InferOutput<typeof tableSchema>): PlannedTable {
     partsOf,
   } = table;
   return {
-    ...{ id, period, closesAfterDays, partsOf },
+    id,
+    period,
+    closesAfterDays,
+    partsOf,
     audiences: [audience, ...alsoFor],
     dimensions: [rows, columns].filter(({ dimension }) => dimension !== 'all').map(plannedDimension),
     isByReceipt: dated === 'received',
-    ...{ splits: splits?.table, splitsFrom: splits?.from },
+    splits: splits?.table,
+    splitsFrom: splits?.from,
   };
 }
 

@@ -45,7 +45,9 @@ export function useChange<Data = unknown>(...keys: readonly string[]): Changing<
   });
   const problem = error === null ? undefined : viewProblem(error);
   return {
-    ...{ isBusy: isPending, data, problem },
+    isBusy: isPending,
+    data,
+    problem,
     failed: problem && (BY_STATUS.get(problem.status) ?? MESSAGES[problem.code]),
     run: (change) =>
       mutateAsync(change).then(

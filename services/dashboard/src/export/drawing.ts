@@ -33,7 +33,10 @@ export function drawCharts({ title, subtitle, notes }: DrawingText, charts: read
 
 function lineElement({ text, x, y, size, look }: DrawnLine): SVGElement {
   const line = svgElement('text', {
-    ...{ x, y, 'font-size': size, fill: look === 'quiet' ? COLOURS.quiet : COLOURS.text },
+    x,
+    y,
+    'font-size': size,
+    fill: look === 'quiet' ? COLOURS.quiet : COLOURS.text,
     'font-weight': isBold(look) ? 600 : 400,
   });
   line.textContent = text;

@@ -80,7 +80,10 @@ function metadataOf(
 ): Blob {
   const names = columnNames(columns, locale);
   const document = {
-    ...{ title, finding, language: locale.language, release: explain.origin?.asOf },
+    title,
+    finding,
+    language: locale.language,
+    release: explain.origin?.asOf,
     columns: columns.map((name, at) => ({ name, title: names[name], hxl: hashtags[at] })),
     codes: codeNames(grids, locale),
     notes,

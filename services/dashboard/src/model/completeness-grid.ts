@@ -21,7 +21,8 @@ export function completenessGrid(title: string, months: readonly CompletenessMon
   const { t } = locale;
   const table = tableOf(months.at(-1)?.release ?? '');
   return {
-    ...{ title, fixed: {} },
+    title,
+    fixed: {},
     names: [
       { id: PERIOD, dimension: PERIOD },
       { id: 'country', dimension: 'country' },
@@ -74,7 +75,7 @@ function cellsOf(entry: CountryCompleteness, base: number, locale: Locale): read
     if (effort === undefined) return { kind: 'none' };
     const { from, to } = effortBounds(effort);
     const text = effortText(effort, locale);
-    return { ...{ kind: 'number', value: effort, min: from, max: to, text }, ...facts };
+    return { kind: 'number', value: effort, min: from, max: to, text, ...facts };
   };
   return [
     textCell(reportedShareText(stated, locale)),

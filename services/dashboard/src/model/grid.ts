@@ -155,7 +155,9 @@ export function numberCell(cell: AnswerCell, base: number | undefined): NumberCe
   const { value, min, max, silent, completeness, pooled } = v.parse(factsSchema, cell);
   const read = base === undefined ? exactCell(value) : roundedCell(value, base);
   return {
-    ...{ ...read, min: min ?? read.min, max: max ?? read.max },
+    ...read,
+    min: min ?? read.min,
+    max: max ?? read.max,
     ...(silent === undefined ? {} : { silent }),
     ...(completeness === undefined ? {} : { completeness }),
     ...(pooled === undefined ? {} : { pooled: pooled.split(' ') }),

@@ -15,7 +15,9 @@ export function smallShare(values: readonly number[], base: number): SmallShare 
   const isMostlySmall = 2 * small > values.length;
   const percent = Math.round((100 * small) / Math.max(1, values.length));
   return {
-    ...{ count: values.length, small, isMostlySmall },
+    count: values.length,
+    small,
+    isMostlySmall,
     percent: isMostlySmall ? Math.max(51, percent) : Math.min(50, percent),
   };
 }

@@ -41,8 +41,11 @@ export function saidText(
     sentences === undefined || sentences.length === 0
       ? undefined
       : formatMessages(sentences, {
-          ...{ words, plurals: new Intl.PluralRules(pluralLocale(language)) },
-          ...{ number, period, day: language === 'en' ? formatEnglishDay : formatDay },
+          words,
+          plurals: new Intl.PluralRules(pluralLocale(language)),
+          number,
+          period,
+          day: language === 'en' ? formatEnglishDay : formatDay,
           dimension: (name) => dimensionIn(dimensionText(name, locale), language),
           code: (dimension, code) => codeText(dimension, code, locale),
         });

@@ -199,7 +199,8 @@ function askedNumber(grid: Grid, row: number, column: number, locale: Locale): A
   const cell = grid.rows[row]?.cells[column];
   return {
     value: cell?.kind === 'number' && cell.base !== undefined ? cell.value : undefined,
-    ...{ period, codes },
+    period,
+    codes,
     table: head?.table,
     names: [...heads, ...(head === undefined ? [] : [head])]
       .map((one) => headText(one, locale))

@@ -82,7 +82,12 @@ function OriginFacts({
           <Fact name={t('origin.state')}>{origin.asOf}</Fact>
         </dl>
       ) : (
-        <Release {...{ origin, chosen }} table={asked.table} choose={isChoice ? setChosen : undefined} />
+        <Release
+          origin={origin}
+          chosen={chosen}
+          table={asked.table}
+          choose={isChoice ? setChosen : undefined}
+        />
       )}
       {/* The source names the newest release of the figure, so it is shown only for that period. */}
       <MethodFacts

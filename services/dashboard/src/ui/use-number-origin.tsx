@@ -43,7 +43,13 @@ export function useNumberOrigin({ title, explain, period }: Originated): {
     ),
     dialog: asked !== undefined && (
       <Suspense fallback={null}>
-        <NumberOrigin {...{ title, explain, asked, period }} close={() => setAsked(undefined)} />
+        <NumberOrigin
+          title={title}
+          explain={explain}
+          asked={asked}
+          period={period}
+          close={() => setAsked(undefined)}
+        />
       </Suspense>
     ),
   };

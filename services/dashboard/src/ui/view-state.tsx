@@ -142,7 +142,9 @@ export function Answered<Data>({
   return (
     <ViewState
       kind={code}
-      {...{ problem, again, part }}
+      problem={problem}
+      again={again}
+      part={part}
       cause={code === 'not-permitted' ? undefined : absent}
     />
   );

@@ -56,7 +56,9 @@ export function AllSegments({
   const table = withVerdicts(segmentGrid(answer, { title, at, codes }), changes, formatter, locale);
   const shown = periods.slice(0, periods.indexOf(at) + 1).slice(-SHOWN_PERIODS);
   const curves = crosstab(answer, {
-    ...{ title, rows: ['segment'], columns: PERIOD },
+    title,
+    rows: ['segment'],
+    columns: PERIOD,
     only: { [PERIOD]: shown, segment: codes },
   });
   // Everything appears in one step, so that verdicts do not move the rows.
@@ -75,7 +77,11 @@ export function AllSegments({
       )}
       <Span of={5}>
         <BorderMapFigure
-          {...{ answer, base, at, segments, others }}
+          answer={answer}
+          base={base}
+          at={at}
+          segments={segments}
+          others={others}
           finding={findingOf(codes, changes, locale)}
           isFiltered={view.country !== undefined}
         />

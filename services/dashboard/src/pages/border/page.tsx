@@ -45,7 +45,7 @@ function AllBorders() {
   const { query, at } = numbers;
   return (
     <>
-      <BorderHead title={t('border.title')} {...{ view, change, numbers }}>
+      <BorderHead title={t('border.title')} view={view} change={change} numbers={numbers}>
         <Choice
           label={t('border.country')}
           value={view.country ?? ''}
@@ -58,7 +58,11 @@ function AllBorders() {
         {(answer) =>
           at === undefined ? null : (
             <AllSegments
-              {...{ answer, at, view, change, numbers }}
+              answer={answer}
+              at={at}
+              view={view}
+              change={change}
+              numbers={numbers}
               base={answer.k ?? DEFAULT_ROUNDING_BASE}
             />
           )

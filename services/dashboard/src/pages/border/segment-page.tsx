@@ -43,7 +43,7 @@ export function SegmentPage({ code }: { readonly code: string }) {
   const { query, periods, at } = numbers;
   return (
     <>
-      <BorderHead title={segmentText(code, locale)} {...{ view, change, numbers }} />
+      <BorderHead title={segmentText(code, locale)} view={view} change={change} numbers={numbers} />
       <div className={`${styles.links} ${styles.actions}`} data-part="border-actions">
         <Link href={borderPath(undefined, view)}>{t('border.all')}</Link>
         <BulletinLink />
@@ -52,7 +52,13 @@ export function SegmentPage({ code }: { readonly code: string }) {
       <Answered query={query}>
         {(answer) =>
           at === undefined ? null : (
-            <Segment {...{ answer, code, at, view }} periods={periods.slice(-SHOWN_PERIODS)} />
+            <Segment
+              answer={answer}
+              code={code}
+              at={at}
+              view={view}
+              periods={periods.slice(-SHOWN_PERIODS)}
+            />
           )
         }
       </Answered>

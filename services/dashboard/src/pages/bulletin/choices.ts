@@ -23,18 +23,30 @@ export const bulletinPeriodKind = (period: string): PeriodKind => periodKindOf(p
 
 /** The parameters of /v1/trends for numbers of one period. */
 export const questionOf = (by: readonly string[], period: string): Record<string, string> => ({
-  ...{ layer: 'reports', unit: 'incidents', by: by.join(','), period: bulletinPeriodKind(period) },
-  ...{ from: period, to: period },
+  layer: 'reports',
+  unit: 'incidents',
+  by: by.join(','),
+  period: bulletinPeriodKind(period),
+  from: period,
+  to: period,
 });
 
 /** The same for the region over the year up to a month. */
 export const yearUpTo = (month: string): Record<string, string> => ({
-  ...{ layer: 'reports', unit: 'incidents', by: 'period', period: 'month' },
-  ...{ from: monthBefore(month, 11), to: month },
+  layer: 'reports',
+  unit: 'incidents',
+  by: 'period',
+  period: 'month',
+  from: monthBefore(month, 11),
+  to: month,
 });
 
 /** Deaths and disappearances of the public record, in the year of a period. */
 export const publicRecordOf = (period: string): Record<string, string> => ({
-  ...{ layer: 'public-record', unit: 'victims', by: 'country', period: 'year' },
-  ...{ from: period.slice(0, 4), to: period.slice(0, 4) },
+  layer: 'public-record',
+  unit: 'victims',
+  by: 'country',
+  period: 'year',
+  from: period.slice(0, 4),
+  to: period.slice(0, 4),
 });

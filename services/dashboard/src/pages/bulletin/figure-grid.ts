@@ -28,7 +28,10 @@ export function figureGrid(answer: FigureAnswer, { t }: Pick<Locale, 't'>): Grid
   const grid = crosstab(
     { ...answer, k: baseOf(answer), cells: withoutVagueSilence(answer) },
     {
-      ...{ title: '', rows, columns, measure: { id: 'count', text: unit } },
+      title: '',
+      rows,
+      columns,
+      measure: { id: 'count', text: unit },
       only: isSinglePeriod ? { [PERIOD]: [...new Set(cells.map((cell) => String(cell[PERIOD])))] } : {},
     },
   );

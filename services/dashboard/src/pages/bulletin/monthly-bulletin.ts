@@ -121,7 +121,10 @@ function figuresOf(frame: BulletinFrame, { tables, readable }: Released): Block[
   const isAnswered = (by: readonly string[]): boolean =>
     answeringTable(tables, by, frame, readable) !== undefined;
   const figure = (question: Record<string, string>, by: readonly string[]): Block => ({
-    ...{ kind: 'figure', question, presentation: presentationFor(by), caption: '' },
+    kind: 'figure',
+    question,
+    presentation: presentationFor(by),
+    caption: '',
   });
   const apart = FIGURES.flatMap((choices) => {
     const by = choices.find(isAnswered);

@@ -71,10 +71,10 @@ function Beginning({ author }: { readonly author: Author }) {
           isOver ? (
             <div className={`panel ${styles.form}`}>
               <SessionOver next="bulletin.over.new" />
-              <Typed title={begun.title ?? ''} {...{ begun, change }} />
+              <Typed title={begun.title ?? ''} begun={begun} change={change} />
             </div>
           ) : (
-            <OfReleases {...{ begun, change }} />
+            <OfReleases begun={begun} change={change} />
           )
         }
       </UnsavedText>
@@ -192,7 +192,7 @@ function Form({
         void begin();
       }}
     >
-      <Typed title={frame.title} {...{ begun, change }} />
+      <Typed title={frame.title} begun={begun} change={change} />
       <Choice
         label={t('figure.period')}
         value={chosen.period}

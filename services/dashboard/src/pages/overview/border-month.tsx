@@ -25,7 +25,15 @@ export function BorderMonth({
         const base = answer.k ?? DEFAULT_ROUNDING_BASE;
         const { segments, others } = segmentsOf(answer, month);
         return (
-          <BorderMapFigure {...{ answer, base, segments, others, reporting }} at={month} isFiltered={false} />
+          <BorderMapFigure
+            answer={answer}
+            base={base}
+            segments={segments}
+            others={others}
+            reporting={reporting}
+            at={month}
+            isFiltered={false}
+          />
         );
       }}
     </Answered>

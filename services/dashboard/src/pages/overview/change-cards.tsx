@@ -50,12 +50,12 @@ export function ChangeCards({ changes, formatter }: CardProps) {
           {cards[card].length === 0 ? (
             <p>{t(NONE[card])}</p>
           ) : (
-            <Items of={cards[card].slice(0, MOST_ITEMS[card])} {...{ changes, formatter }} />
+            <Items of={cards[card].slice(0, MOST_ITEMS[card])} changes={changes} formatter={formatter} />
           )}
           {cards[card].length > MOST_ITEMS[card] && (
             <details className="behind">
               <summary>{t('overview.cards.others', { n: cards[card].length - MOST_ITEMS[card] })}</summary>
-              <Items of={cards[card].slice(MOST_ITEMS[card])} {...{ changes, formatter }} />
+              <Items of={cards[card].slice(MOST_ITEMS[card])} changes={changes} formatter={formatter} />
             </details>
           )}
         </div>
@@ -69,7 +69,7 @@ function Items({ of, changes, formatter }: CardProps & { readonly of: readonly C
     <ul>
       {of.map((comparison) => (
         <li key={describeSubject(comparison, formatter)}>
-          <Item {...{ comparison, changes, formatter }} />
+          <Item comparison={comparison} changes={changes} formatter={formatter} />
         </li>
       ))}
     </ul>

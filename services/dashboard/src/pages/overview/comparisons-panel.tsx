@@ -67,7 +67,8 @@ export function Comparisons({ region, month }: { readonly region: Answer; readon
       <h2 id={COMPARISONS_ID}>{title}</h2>
       <Silences
         months={completeness.data?.months ?? []}
-        {...{ month, base }}
+        month={month}
+        base={base}
         compared={compared.flatMap(({ data }) => data?.comparedPeriod ?? [])}
       />
       <Answered query={previous}>

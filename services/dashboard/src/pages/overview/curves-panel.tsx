@@ -46,7 +46,7 @@ export function CurvesPanel({ answer, month, release = '' }: CountriesProps) {
     return {
       code: line.head.id,
       title: subject,
-      chart: <LineChart {...{ subject, text, line, most }} periods={months} />,
+      chart: <LineChart subject={subject} text={text} line={line} most={most} periods={months} />,
     };
   });
   const { data: changes } = useQuery({ ...changesQuery(release, 'year-ago'), enabled: release !== '' });

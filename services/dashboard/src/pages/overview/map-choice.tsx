@@ -46,7 +46,7 @@ export function MapChoice({
           <BorderMonth month={month} reporting={reportingBounds(month)} />
         </Suspense>
       ) : (
-        <MapPanel {...{ answer, month, release }} />
+        <MapPanel answer={answer} month={month} release={release} />
       )}
     </div>
   );

@@ -73,10 +73,10 @@ function Panels({ region, countries, release, month, kind }: ReturnType<typeof u
           {(answer) => (
             <>
               <Span of={6}>
-                <MapChoice {...{ answer, month, release }} hasBorders={isMonth} />
+                <MapChoice answer={answer} month={month} release={release} hasBorders={isMonth} />
               </Span>
               <Span of={6}>
-                <CurvesPanel {...{ answer, month, release }} />
+                <CurvesPanel answer={answer} month={month} release={release} />
               </Span>
             </>
           )}

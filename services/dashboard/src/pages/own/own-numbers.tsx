@@ -67,8 +67,11 @@ function ownGrid(
     .sort(([a, one], [b, other]) => other - one || a.localeCompare(b, 'en'))
     .map(([code]) => code);
   return crosstab(answer, {
-    ...{ title, rows: [PERIOD], columns: dimension },
-    ...{ measure: { id: 'value', text: measure }, order: () => order },
+    title,
+    rows: [PERIOD],
+    columns: dimension,
+    measure: { id: 'value', text: measure },
+    order: () => order,
   });
 }
 

@@ -57,7 +57,9 @@ export function roundedNumbers(
     .filter(({ id }) => isReleased(id))
     .flatMap((table) =>
       drawnBy(table).map((by) => ({
-        ...{ by, period: table.period, isByReceipt: table.isByReceipt },
+        by,
+        period: table.period,
+        isByReceipt: table.isByReceipt,
         key: [table.period, ...by].join(' '),
       })),
     );

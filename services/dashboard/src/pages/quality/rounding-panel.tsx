@@ -74,7 +74,8 @@ function Rounding({
     ),
   );
   const grid: Grid = {
-    ...{ title, fixed: {} },
+    title,
+    fixed: {},
     names: [{ id: 'table', text: t('releases.table') }],
     columns: [
       { id: 'numbers', text: t('quality.rounding.numbers') },

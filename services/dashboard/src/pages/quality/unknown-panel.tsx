@@ -51,7 +51,8 @@ function Unknown({
   const { t } = locale;
   const title = t('quality.unknown');
   const grid: Grid = {
-    ...{ title, fixed: {} },
+    title,
+    fixed: {},
     names: [
       { id: 'dimension', text: t('quality.unknown.what') },
       { id: 'country', dimension: 'country' },

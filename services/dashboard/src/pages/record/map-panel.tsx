@@ -66,7 +66,8 @@ function Mapped({
   const title = t('record.map');
   const coarser = keptCoarser(answer);
   const grid: Grid = {
-    ...{ title, fixed: {} },
+    title,
+    fixed: {},
     names: [
       { id: 'place', text: t('record.map.place') },
       { id: 'country', dimension: 'country' },

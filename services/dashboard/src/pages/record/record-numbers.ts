@@ -48,7 +48,8 @@ export const withTotal = (
   joinColumns(
     crosstab(answer, options),
     crosstab(answer, {
-      ...{ title: options.title, rows: options.rows },
+      title: options.title,
+      rows: options.rows,
       measure: { id: TOTAL, dimension: options.columns, text },
     }),
   );

@@ -157,8 +157,10 @@ const crosses = (lead: Lead, disc: Disc): boolean =>
 
 /** The box of a whole line. What does not touch it touches no part of the line. */
 const boxAround = ([[ax, ay], [bx, by]]: Lead): Box => ({
-  ...{ x: (ax + bx) / 2, y: (ay + by) / 2 },
-  ...{ width: Math.abs(ax - bx) + 1, height: Math.abs(ay - by) + 1 },
+  x: (ax + bx) / 2,
+  y: (ay + by) / 2,
+  width: Math.abs(ax - bx) + 1,
+  height: Math.abs(ay - by) + 1,
 });
 
 const directions = (number: number): readonly Direction[] =>

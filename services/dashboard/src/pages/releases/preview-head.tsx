@@ -47,7 +47,11 @@ export function PreviewHead({
     <Answered query={query}>
       {({ approvals }) => {
         const approval = approvals.find(({ release }) => release === table.release);
-        return approval !== undefined && <Head kind={previewOf(approval.status)} {...{ table, audience }} />;
+        return (
+          approval !== undefined && (
+            <Head kind={previewOf(approval.status)} table={table} audience={audience} />
+          )
+        );
       }}
     </Answered>
   );

@@ -88,7 +88,15 @@ function ReleaseApproval({
       {({ approvals, delegations }) => {
         const approval = approvals.find(({ release }) => release === table.release);
         return (
-          approval !== undefined && <ApprovalPanel {...{ approval, delegations, own, csrfToken, table }} />
+          approval !== undefined && (
+            <ApprovalPanel
+              approval={approval}
+              delegations={delegations}
+              own={own}
+              csrfToken={csrfToken}
+              table={table}
+            />
+          )
         );
       }}
     </Answered>

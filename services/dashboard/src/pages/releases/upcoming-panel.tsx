@@ -91,7 +91,9 @@ function forWhom({ tables }: Upcoming, locale: Locale) {
       {[...tablesByAudience(tables)].map(([audience, count]) => (
         <li key={audience}>
           {t(needsApproval(audience) ? 'upcoming.forApproved' : 'upcoming.for', {
-            ...{ audience: audienceText(audience, locale), count, n: number(count) },
+            audience: audienceText(audience, locale),
+            count,
+            n: number(count),
           })}
         </li>
       ))}

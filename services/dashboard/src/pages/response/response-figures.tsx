@@ -70,7 +70,9 @@ export function ShareFigure({ answers, quarter }: Props) {
 function Pooled({ answers, quarter }: Props) {
   const locale = useLocale();
   const pooled = crosstab(answers.countryServices, {
-    ...{ title: '', rows: ['country'], columns: PERIOD },
+    title: '',
+    rows: ['country'],
+    columns: PERIOD,
     only: { country: [TOGETHER], [PERIOD]: [quarter], service: [NONE] },
   }).rows[0]?.cells[0];
   const codes = pooled?.kind === 'number' ? (pooled.pooled ?? []) : [];
@@ -84,12 +86,10 @@ export function GivenFigure({ answers, quarter }: Props) {
   const { t } = useLocale();
   return (
     <ServicesFigure
-      {...{
-        answer: answers.regionServices,
-        dimension: 'service',
-        period: quarter,
-        name: t('response.given'),
-      }}
+      answer={answers.regionServices}
+      dimension="service"
+      period={quarter}
+      name={t('response.given')}
       titles={{ most: 'response.given.most', unclear: 'response.given.unclear' }}
     />
   );
@@ -102,7 +102,10 @@ export function UnavailableFigure({ answer }: { readonly answer: Answer }) {
   if (period === undefined) return null;
   return (
     <ServicesFigure
-      {...{ answer, dimension: 'unavailableService', period, name: t('response.unavailable') }}
+      answer={answer}
+      dimension="unavailableService"
+      period={period}
+      name={t('response.unavailable')}
       titles={{ most: 'response.services', unclear: 'response.services.unclear' }}
     />
   );
@@ -124,7 +127,9 @@ function ServicesFigure({
   const locale = useLocale();
   const { t } = locale;
   const all = crosstab(answer, {
-    ...{ title: name, rows: [dimension], measure: { id: dimension, text: name } },
+    title: name,
+    rows: [dimension],
+    measure: { id: dimension, text: name },
     only: { [PERIOD]: [period] },
   });
   const grid = { ...all, rows: all.rows.filter((row) => rowKey(row) !== NONE) };
@@ -192,7 +197,9 @@ export function OutcomesFigure({ answers, quarter }: Props) {
   const locale = useLocale();
   const { t, period } = locale;
   const grid = crosstab(answers.outcomes, {
-    ...{ title: t('response.outcomes.table'), rows: ['country'], columns: OUTCOME },
+    title: t('response.outcomes.table'),
+    rows: ['country'],
+    columns: OUTCOME,
     only: { [PERIOD]: [quarter] },
     order: (dimension) => (dimension === OUTCOME ? OUTCOMES : []),
   });
@@ -238,7 +245,9 @@ function ColumnsFigure({
   );
   return (
     <Figure
-      {...{ title, caption, explain }}
+      title={title}
+      caption={caption}
+      explain={explain}
       grids={[grid]}
       charts={grid.columns.map((column, at) => ({
         title: headText(column, locale),

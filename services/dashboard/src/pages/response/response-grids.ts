@@ -39,12 +39,16 @@ export type ShareAnswers = {
 export function shareGrid(answers: ShareAnswers, title: string, locale: Locale): Grid {
   const region = crosstab(answers.region, { title, rows: [PERIOD] });
   const regionNone = crosstab(answers.regionServices, {
-    ...{ title, rows: ['service'], columns: PERIOD },
+    title,
+    rows: ['service'],
+    columns: PERIOD,
     only: { service: [NONE] },
   });
   const countries = crosstab(answers.countries, { title, rows: [COUNTRY], columns: PERIOD });
   const none = crosstab(answers.countryServices, {
-    ...{ title, rows: [COUNTRY], columns: PERIOD },
+    title,
+    rows: [COUNTRY],
+    columns: PERIOD,
     only: { service: [NONE] },
     allColumns: periodsIn(answers.countryServices),
   });
@@ -77,13 +81,11 @@ function shareCell(part: GridCell | undefined, total: GridCell | undefined, loca
   const share = possibleShare(part, total);
   if (share === undefined) return { kind: 'none' };
   return {
-    ...{
-      kind: 'number',
-      value: undefined,
-      min: share.from,
-      max: share.to,
-      text: shareRangeText(share, locale),
-    },
+    kind: 'number',
+    value: undefined,
+    min: share.from,
+    max: share.to,
+    text: shareRangeText(share, locale),
     ...(total.silent === undefined ? {} : { silent: total.silent }),
   };
 }

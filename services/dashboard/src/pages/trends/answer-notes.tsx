@@ -40,7 +40,8 @@ export function GapNotes({
       }),
     newest !== undefined &&
       t('trends.pooledRow', {
-        ...{ row: t('code.pooled'), period: period(newest) },
+        row: t('code.pooled'),
+        period: period(newest),
         codes: (pooled.get(newest) ?? []).map((code) => codeText(dimension, code, locale)).join('; '),
       }),
   ].filter((note) => note !== false && note !== '');

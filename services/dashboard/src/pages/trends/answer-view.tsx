@@ -170,7 +170,8 @@ function AnswerFigure({
         {main !== undefined && (
           <Picker
             dimension={main}
-            {...{ codes, whole }}
+            codes={codes}
+            whole={whole}
             chosen={shape === 'chart' ? chosen : grid.rows.map(rowKey)}
             keep={(kept) => change({ ...view, kept: { ...view.kept, [main]: kept } })}
           />
@@ -179,7 +180,7 @@ function AnswerFigure({
       {shape === 'table' && <p className="caption">{t('trends.legend')}</p>}
       <SilentMonths periods={shown} countries={countries} isMarked={shape === 'table'} />
       <FewReported periods={[newest]} countries={countries} bounds={monthBounds(shown)} />
-      <GapNotes {...{ answer, view, parts }} />
+      <GapNotes answer={answer} view={view} parts={parts} />
       {shape === 'chart' && <NotesOnFigure periods={shown} />}
       {table !== undefined && <MergedNotes table={table} />}
     </Figure>

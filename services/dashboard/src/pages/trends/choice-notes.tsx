@@ -46,7 +46,8 @@ export function ChoiceNotes({
       only !== view.only &&
       t('trends.within.first', {
         name: codeText(context, only, locale),
-        ...{ filter: t('trends.within'), all: t('trends.within.all') },
+        filter: t('trends.within'),
+        all: t('trends.within.all'),
       }),
   ].filter((note) => note !== false);
   return notes.length === 0 ? null : <State role="status" says={notes.join(' ')} />;

@@ -98,7 +98,13 @@ export function DetailChoices({
       )}
       {main !== undefined && (
         <Filter
-          {...{ view, change, released, main, context, only, withReason }}
+          view={view}
+          change={change}
+          released={released}
+          main={main}
+          context={context}
+          only={only}
+          withReason={withReason}
           codesOf={(name) => [
             ...new Set([
               ...plannedCodes(tableWith(released, [main, name]), name),

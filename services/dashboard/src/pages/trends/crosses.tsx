@@ -64,7 +64,17 @@ export function Crosses({ dimension, code, released, planned }: CrossesProps) {
           const by = [other, dimension];
           const kind = automaticKinds(periodKindsOf(released, by))[0] ?? 'quarter';
           const table = plannedTableOf(released, { by, period: kind }, undefined);
-          return <Cross key={other} {...{ dimension, code, other, title: t(question.title), kind, table }} />;
+          return (
+            <Cross
+              key={other}
+              dimension={dimension}
+              code={code}
+              other={other}
+              title={t(question.title)}
+              kind={kind}
+              table={table}
+            />
+          );
         })}
       </div>
     </section>

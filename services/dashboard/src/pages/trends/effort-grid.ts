@@ -29,7 +29,11 @@ export function effortGrid(
     if (against !== undefined) {
       const { value, from, to } = written(against);
       return {
-        ...{ kind: 'number', value, min: from, max: to, text: spanText(written(against), locale) },
+        kind: 'number',
+        value,
+        min: from,
+        max: to,
+        text: spanText(written(against), locale),
         ...(share === undefined ? {} : { completeness: share, silent: share === 'none' ? 'own' : 'none' }),
         ...shareNote(share, locale),
       };

@@ -54,7 +54,17 @@ export function Page() {
       <Answered query={plan}>
         {() => (
           <Answered query={releases}>
-            {() => <QuestionAndAnswer {...{ view, change, planned, released, query, kind, skipped }} />}
+            {() => (
+              <QuestionAndAnswer
+                view={view}
+                change={change}
+                planned={planned}
+                released={released}
+                query={query}
+                kind={kind}
+                skipped={skipped}
+              />
+            )}
           </Answered>
         )}
       </Answered>
@@ -81,14 +91,23 @@ function QuestionAndAnswer(props: QuestionProps) {
           <QuestionButtons view={view} change={change} released={released} />
           {answer === undefined && (
             <DetailChoices
-              {...{ view, change, released, planned, kind: props.kind, only: view.only }}
-              {...{ periods: [], shown: [], contextCodes: [] }}
+              view={view}
+              change={change}
+              released={released}
+              planned={planned}
+              kind={props.kind}
+              only={view.only}
+              periods={[]}
+              shown={[]}
+              contextCodes={[]}
             />
           )}
           {answer !== undefined && <Details {...props} answer={answer} />}
         </Foldable>
       </section>
-      {view.dropped !== undefined && <Dropped {...{ view, change, released }} dropped={view.dropped} />}
+      {view.dropped !== undefined && (
+        <Dropped view={view} change={change} released={released} dropped={view.dropped} />
+      )}
       {query === undefined ? (
         <NearestTables {...props} />
       ) : (
@@ -134,7 +153,9 @@ function useParts({ view, planned, kind = 'month', answer }: QuestionProps & { r
   const locale = useLocale();
   const table = plannedTableOf(planned, { by: view.by, period: kind }, answer.asOf);
   const parts = shownGrid(answer, view, {
-    ...{ kind, table, region: locale.t('overview.region') },
+    kind,
+    table,
+    region: locale.t('overview.region'),
     titleOf: (only) => viewTitle({ by: view.by, kind, table }, only, locale),
   });
   return { kind, table, parts };
@@ -143,7 +164,9 @@ function useParts({ view, planned, kind = 'month', answer }: QuestionProps & { r
 function Details(props: QuestionProps & { readonly answer: Answer }) {
   const { view, change, released, planned } = props;
   const { kind, parts } = useParts(props);
-  return <DetailChoices {...{ view, change, released, planned, kind }} {...parts} />;
+  return (
+    <DetailChoices view={view} change={change} released={released} planned={planned} kind={kind} {...parts} />
+  );
 }
 
 function AnswerPanels(props: QuestionProps & { readonly answer: Answer }) {
@@ -164,7 +187,14 @@ function AnswerPanels(props: QuestionProps & { readonly answer: Answer }) {
     plannedCodes(table, context ?? '').some((one) => one === view.only);
   return (
     <div className="stack">
-      <ChoiceNotes {...{ view, kind, released, planned }} skipped={props.skipped} only={parts.only} />
+      <ChoiceNotes
+        view={view}
+        kind={kind}
+        released={released}
+        planned={planned}
+        skipped={props.skipped}
+        only={parts.only}
+      />
       {isPooled && context !== undefined && view.only !== undefined && (
         <State
           says={t('trends.crosses.pooled', {
@@ -181,21 +211,29 @@ function AnswerPanels(props: QuestionProps & { readonly answer: Answer }) {
           <WholeRegion dimension={context} code={parts.only} kind={kind} newest={parts.shown.at(-1)} />
         )}
       {main !== undefined && context === undefined && combinedWith(released, main).length > 0 && (
-        <MoreAbout {...{ view, change, parts, table }} dimension={main} />
+        <MoreAbout view={view} change={change} parts={parts} table={table} dimension={main} />
       )}
       {isMostlyMissing(charted) && (
         <State says={t('trends.mostlyMissing')} next={t(next)}>
           <Offers questions={coarser} view={view} change={change} />
         </State>
       )}
-      <AnswerView {...{ view, change, answer, base, kind, table, parts }} />
+      <AnswerView
+        view={view}
+        change={change}
+        answer={answer}
+        base={base}
+        kind={kind}
+        table={table}
+        parts={parts}
+      />
       {isMostlySmall(charted, base) && (
         <MostlySmall base={base} next={next}>
           <Offers questions={coarser} view={view} change={change} />
         </MostlySmall>
       )}
       {main !== undefined && context === undefined && code !== undefined && others.length === 0 && (
-        <Crosses {...{ dimension: main, code, released, planned }} />
+        <Crosses dimension={main} code={code} released={released} planned={planned} />
       )}
     </div>
   );

@@ -72,7 +72,11 @@ export function shownGrid(
     return { periods, shown, codes: [], chosen: [], contextCodes, only, whole, grid: whole };
   }
   const whole = crosstab(answer, {
-    ...{ title, rows: [main], columns: PERIOD, only: fixed, order: planned },
+    title,
+    rows: [main],
+    columns: PERIOD,
+    only: fixed,
+    order: planned,
     // The newest period is shown even if it has no number of the code, so that an older one is never taken for it.
     allColumns: shown,
   });

@@ -121,5 +121,7 @@ export function changeTable(
 /** The same table with all its codes and periods. */
 export const unfiltered = (view: TrendsView): TrendsView => ({
   ...view,
-  ...{ from: undefined, to: undefined, kept: {} },
+  from: undefined,
+  to: undefined,
+  kept: {},
 });

@@ -52,13 +52,17 @@ export function BarsChart({
             <rect
               className={styles.span}
               data-silent={isSilent(cell) || undefined}
-              {...{ x: NAME, y: -BAR, height: 2 * BAR }}
+              x={NAME}
+              y={-BAR}
+              height={2 * BAR}
               width={x(cell.max) - NAME}
             />
           )}
           <rect
             className={isRecord ? styles.recordBar : styles.bar}
-            {...{ x: NAME, y: 3 - BAR, height: 2 * BAR - 6 }}
+            x={NAME}
+            y={3 - BAR}
+            height={2 * BAR - 6}
             width={x(cell.min) - NAME}
           />
           <text x={x(cell.max) + 8} y={5}>

@@ -72,7 +72,9 @@ export function placeLabels(
       space,
     );
     return group.map(({ line, at, last, x }, n) => ({
-      ...{ line, at, isAtEdge: last.isNewest },
+      line,
+      at,
+      isAtEdge: last.isNewest,
       x: last.isNewest ? edge : x,
       y: heights[n] ?? 0,
     }));

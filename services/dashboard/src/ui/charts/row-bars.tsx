@@ -43,7 +43,7 @@ export function RowBars({
           </span>
           <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
             {most !== undefined && <rect className={styles.track} width="100" height="6" />}
-            {cell.kind === 'number' && <Bar {...{ cell, longest, isRecord }} />}
+            {cell.kind === 'number' && <Bar cell={cell} longest={longest} isRecord={isRecord} />}
           </svg>
         </li>
       ))}

@@ -67,7 +67,9 @@ export function TimeChart({
   const bands = bandAxis(periods, [LEFT, width - right], 0.2);
   const axis = valueAxis({
     most: most ?? Math.max(1, ...lines.flatMap(({ cells }) => [...cells.values()].map(({ max }) => max))),
-    ...{ from: height - BOTTOM, to: TOP, count: 5 },
+    from: height - BOTTOM,
+    to: TOP,
+    count: 5,
   });
   const middle = (period: string) => bands.at(period) + bands.width / 2;
   // Series are shifted horizontally, so that no range or point hides another one.
@@ -79,7 +81,9 @@ export function TimeChart({
   const labels = placeLabels(lines, periods, {
     edge: width - right,
     pointOf: ({ period, cell }, at) => ({ x: placeOf(period, at), y: axis.at(middleOf(cell)) }),
-    ...{ gap: LABEL_GAP, top: TOP, bottom: height - BOTTOM },
+    gap: LABEL_GAP,
+    top: TOP,
+    bottom: height - BOTTOM,
   });
   const pointAt = (x: number, y: number) => {
     const nearest = indexOfLeast(periods.map((period) => Math.abs(middle(period) - x)));
@@ -167,7 +171,9 @@ export function TimeChart({
                     key={period}
                     className={dot}
                     isSilent={isSilent(cell)}
-                    {...{ at, x: placeOf(period, at), y: axis.at(middleOf(cell)) }}
+                    at={at}
+                    x={placeOf(period, at)}
+                    y={axis.at(middleOf(cell))}
                     radius={period === active ? 5 : 3}
                   />
                 ),
@@ -183,7 +189,7 @@ export function TimeChart({
           return (
             text !== '' && (
               <g key={line.head.id} data-series={at}>
-                {hasKey && <SeriesMark {...{ at, x: x + 12, y }} radius={3} className={dot} isKey />}
+                {hasKey && <SeriesMark at={at} x={x + 12} y={y} radius={3} className={dot} isKey />}
                 <text className={styles.label} x={x + 8 + (hasKey ? KEY : 0)} y={y + 4}>
                   {text}
                 </text>

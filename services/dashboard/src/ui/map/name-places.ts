@@ -17,7 +17,9 @@ export type PlacedName = {
 /** Names of countries at these positions, in the language of the texts. */
 export const namesAt = (places: Readonly<Record<string, Point>>, t: Translate): readonly PlacedName[] =>
   Object.entries(places).map(([code, at]) => ({
-    ...{ code, at, text: countryText(code, t) },
+    code,
+    at,
+    text: countryText(code, t),
     short: code === FOOTNOTED ? `${code}*` : code,
   }));
 

@@ -7,10 +7,8 @@ import { releasePlanQuery, releasesQuery, trendsQuery } from '../../api/question
 import { reportQuestion } from '../../api/report-questions.ts';
 import type { Answer } from '../../api/schemas.ts';
 import { numberText } from '../../model/cell-text.ts';
-import { coarserQuestions, type Question } from '../../model/coarser.ts';
 import { numberCell, PERIOD } from '../../model/grid.ts';
 import { isMostlyMissing, isMostlySmall } from '../../model/small-share.ts';
-import { tableText } from '../../model/table-name.ts';
 import { codeText } from '../../text/code-name.ts';
 import { dimensionText } from '../../text/code-text.ts';
 import { useLocale } from '../../text/locale.tsx';
@@ -25,12 +23,12 @@ import { AnswerView, viewTitle } from './answer-view.tsx';
 import { ChoiceNotes } from './choice-notes.tsx';
 import { DetailChoices, QuestionButtons, type ViewProps } from './choices.tsx';
 import { Crosses } from './crosses.tsx';
+import { coarserThan, NearestTables, Offers } from './offers.tsx';
 import { LONG_LIST } from './picker.tsx';
 import { combinedWith, periodKindsOf, plannedCodes, plannedTableOf, questionOf } from './questions.ts';
 import { rowsOf, type Shown, shownGrid } from './shown-grid.ts';
 import styles from './trends.module.css';
-import { type ChosenCode, changeTable, TRENDS_URL, type TrendsView } from './trends-view.ts';
-import { carryChoices } from './turn-to.ts';
+import { type ChosenCode, changeTable, TRENDS_URL } from './trends-view.ts';
 import { tablesIn, useAnswer } from './use-answer.ts';
 
 export { fetchEarly } from './use-answer.ts';
@@ -175,7 +173,7 @@ function AnswerPanels(props: QuestionProps & { readonly answer: Answer }) {
   const { t, period } = locale;
   const { kind, table, parts } = useParts(props);
   const charted = view.by.length === 0 ? parts.whole : rowsOf(parts.whole, parts.chosen);
-  const coarser = offers(view, kind, released);
+  const coarser = coarserThan(view, kind, released);
   const next = coarser.length === 0 ? 'trends.small.none' : 'trends.small.next';
   const base = answer.k ?? DEFAULT_ROUNDING_BASE;
   const [main, context] = view.by;
@@ -294,57 +292,3 @@ function WholeRegion({
     </p>
   );
 }
-
-const offers = (view: TrendsView, kind: PeriodKind, released: readonly PlannedTable[]) =>
-  coarserQuestions({ by: view.by, period: kind }, released);
-
-/** Tables that are nearest to a question without an answer. The first dimension is kept if any table has it. */
-function NearestTables({ view, change, planned, released }: QuestionProps) {
-  const locale = useLocale();
-  const { t } = locale;
-  const [main] = view.by;
-  const asked = { by: view.by, period: view.period ?? 'month' };
-  const kinds = periodKindsOf(released, view.by);
-  const same = kinds.map(
-    (period): Question => ({ by: view.by, period, table: '', isByReceipt: period === 'week' }),
-  );
-  const coarser = coarserQuestions(asked, released);
-  const keeping = coarser.filter(({ by }) => main === undefined || by.includes(main));
-  const questions = [...same, ...(keeping.length > 0 ? keeping : coarser)].filter(
-    ({ by, period }, at, all) =>
-      all.findIndex((one) => one.by.join() === by.join() && one.period === period) === at,
-  );
-  const isPlanned = periodKindsOf(planned, view.by).some(
-    (kind) => view.period === undefined || kind === view.period,
-  );
-  const table = tableText({ ...asked, isByReceipt: false }, locale);
-  return (
-    <State
-      says={t(isPlanned ? 'trends.notYet' : 'trends.nearest', { table })}
-      next={questions.length > 0 ? t('trends.nearest.next') : undefined}
-    >
-      <Offers questions={questions.slice(0, 3)} view={view} change={change} />
-    </State>
-  );
-}
-
-function Offers({ questions, view, change }: ViewProps & { readonly questions: readonly Question[] }) {
-  const locale = useLocale();
-  return (
-    <div className="fields">
-      {questions.map((question) => (
-        <button
-          key={`${question.by}.${question.period}`}
-          type="button"
-          onClick={() => change(offered(view, question))}
-        >
-          {tableText(question, locale)}
-        </button>
-      ))}
-    </div>
-  );
-}
-
-/** An offered table, with the chosen code of the second dimension if it has that one too. */
-const offered = (view: TrendsView, { by, period }: Question): TrendsView =>
-  carryChoices(view, changeTable(view, by, period, by[1] === view.by[1] ? view.only : undefined));

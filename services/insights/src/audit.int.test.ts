@@ -1,4 +1,6 @@
-import { AuditActor, AuditEntry, AuditKind, AuditOutcome } from '@waylight/contracts/audit';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { AuditActor, AuditEntry, AuditKind, AuditOutcome, ChainProblem } from '@waylight/contracts/audit';
 import { type ReleaseEvent, Audience as WireAudience } from '@waylight/contracts/release';
 import {
   type InProcessRegion,
@@ -6,6 +8,7 @@ import {
   MEMBERS,
   type RegionInsights,
   UNKNOWN_SESSION,
+  verifyAudit,
 } from '@waylight/tests-region';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { releaseEvent } from './testing/release-event.ts';
@@ -213,6 +216,24 @@ describe('the audit of insights', () => {
       [AuditOutcome.UNAUTHENTICATED, 2],
       [AuditOutcome.PERMISSION_DENIED, 2],
     ]);
+  });
+
+  it('is reported if its file is deleted, because the event log has its chain heads', async () => {
+    const operator = insights.clients.region!;
+    const metrics = async () =>
+      (await fetch(`http://127.0.0.1:${region.files.ports.insightsOps}/metrics`)).text();
+    // The audit limits the rate of queries.
+    const patiently = { timeout: 30_000, interval: 100 };
+    const headsOnLog = async () => (await verifyAudit(operator)).chainHeads;
+    await vi.waitFor(async () => expect(await headsOnLog()).toBeGreaterThan(0n), patiently);
+    for (const name of readdirSync(region.folder))
+      if (name.startsWith('insights-audit.sqlite')) rmSync(join(region.folder, name));
+    await insights.restart();
+    await vi.waitFor(
+      async () => expect(await metrics()).toMatch(/^waylight_audit_broken\{.*\} 1$/m),
+      patiently,
+    );
+    expect(await verifyAudit(insights.clients.region!)).toMatchObject({ problem: ChainProblem.FORKED });
   });
 
   it('refuses reads, commands and sign-ins while it cannot be written, but not sign-outs', async () => {

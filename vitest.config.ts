@@ -42,7 +42,7 @@ const real = {
 
 /** Kinds of tests, in the order in which they start: files that take minutes come before files that take seconds. */
 const PROJECTS = [
-  { ...pure, name: 'contract', include: ['tests/{architecture,contract}/**/*.test.ts'] },
+  { ...pure, name: 'contract', include: ['tests/{architecture,contract}/**/*.test.ts', 'infra/*.test.ts'] },
   {
     ...pure,
     name: 'unit',

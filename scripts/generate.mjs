@@ -51,7 +51,7 @@ async function generateReferences(options) {
     'scripts/access-reference.ts',
     'scripts/terms-reference.ts',
     'scripts/grafana-dashboards.ts',
-    'scripts/helm-chart.ts',
+    'scripts/infra.ts',
     'scripts/region-maps.ts',
   ]) {
     const { code, output } = await run(tool('node'), [script, ...options], { capture: true });

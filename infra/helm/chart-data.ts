@@ -71,6 +71,7 @@ const regionData = (service: NamedService) => ({
   port: service.grpc.port,
   callers: service.grpc.callers,
   ...(service.http?.isBehindProxy === true && { http: service.http.port }),
+  hasRedis: service.redis !== undefined,
   keys: region.keysOf(service.name),
   variables: chartVariables(regionVariables(service, region, '')),
   certificate: { commonName: service.name, uri: serviceUri(service.name) },

@@ -1,8 +1,10 @@
-/** Generates values.yaml, values.schema.json and files/data.json of the chart in infra/helm/waylight. */
+/** Generates what infra/ derives from the table of services: Compose, scrape targets, and the chart's values and data. */
+import { readFileSync } from 'node:fs';
 import { servicesOf } from '@waylight/deployment';
 import { configVariables } from '@waylight/service-kit';
 import { chartData, isFixed } from '../infra/helm/chart-data.ts';
 import { chartValues, defaultsOf, type Value, valuesYaml } from '../infra/helm/values.ts';
+import { composeServices, replaceGenerated, scrapeTargets } from '../infra/region-services.ts';
 import { writeGenerated } from './write-generated.ts';
 
 const HEAD =
@@ -26,3 +28,8 @@ const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}
 writeGenerated('infra/helm/waylight/values.yaml', `${HEAD}${valuesYaml(values)}`);
 writeGenerated('infra/helm/waylight/values.schema.json', json(schema));
 writeGenerated('infra/helm/waylight/files/data.json', json(data));
+
+const rewrite = (path: string, lines: string) =>
+  writeGenerated(path, replaceGenerated(readFileSync(new URL(`../${path}`, import.meta.url), 'utf8'), lines));
+rewrite('infra/compose/region.yaml', composeServices());
+rewrite('infra/observability/prometheus-region.yaml', scrapeTargets());

@@ -149,8 +149,9 @@ describe.skipIf('unavailable' in found)('trends', () => {
 
   it('say which code a filter without one shows, and drop that code with the next question', async () => {
     const { page } = await openPage(region, { path: '/trends?by=personGroup,country' });
-    expect(await textOf(page.locator('.state[role=status]'))).toContain(
-      'Shown: Serbia alone. Choose another, or “no filter”, under “Filter”.',
+    // Which country has the most rows depends on the draw.
+    expect(await textOf(page.locator('.state[role=status]'))).toMatch(
+      /Shown: [\w&;\s]+ alone\. Choose another, or “no filter”, under “Filter”\.$/,
     );
     await button(page, 'Where?').click();
     await untilSettled(page);

@@ -1,4 +1,4 @@
-import { type Language, XK_FOOTNOTE } from '@waylight/taxonomy';
+import { type Language, latinToCyrillic, XK_FOOTNOTE } from '@waylight/taxonomy';
 import { selectLanguage } from './headings.ts';
 
 type Line = Parameters<typeof selectLanguage>[0];
@@ -62,14 +62,14 @@ const LINES: readonly Line[] = [
 ];
 
 export function explanationLines(language: Language): string[] {
-  return [...LINES.map((line) => translateKeepingCommands(line, language)), `* ${XK_FOOTNOTE}`];
+  return [...LINES.map((line) => translated(line, language)), `* ${XK_FOOTNOTE}`];
 }
 
-/** Translates a line. Commands and other typed text keep their script. */
-function translateKeepingCommands(line: Line, language: Language): string {
-  const text = selectLanguage(line, language);
-  if (language !== 'sr-Cyrl') return text;
-  const typed = [...line[0].matchAll(/npx .*$|A-Z/g)].map(([match]) => match);
-  const changed = typed.map((part) => selectLanguage([part, part, part, part], 'sr-Cyrl'));
-  return typed.reduce((fixed, part, index) => fixed.replaceAll(changed[index] ?? part, part), text);
+/** What a person types keeps its script. */
+const TYPED = /(waylight .*$|A-Z)/;
+
+function translated(line: Line, language: Language): string {
+  if (language !== 'sr-Cyrl') return selectLanguage(line, language);
+  const parts = selectLanguage(line, 'sr-Latn').split(TYPED);
+  return parts.map((part, i) => (i % 2 === 0 ? latinToCyrillic(part) : part)).join('');
 }

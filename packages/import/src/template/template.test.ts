@@ -8,6 +8,7 @@ import { parseMapping } from '../mappings/parse-mapping.ts';
 import { choicesOf } from './choices.ts';
 import { columnHeading, columnKind, TEMPLATE_COLUMNS } from './columns.ts';
 import { columnLetter } from './data-validations.ts';
+import { explanationLines } from './explanation.ts';
 import { readTemplateMapping } from './template-mapping.ts';
 import { createTemplateWorkbook } from './workbook.ts';
 
@@ -109,6 +110,12 @@ describe.each(LANGUAGES)('the template in %s', (language) => {
 });
 
 describe('a filled-in template', () => {
+  it.each(LANGUAGES)('explains commands and letters in %s as they are typed', (language) => {
+    const text = explanationLines(language).join('\n');
+    expect(text).toContain('waylight import FILE --country CC');
+    expect(text).toContain('A-Z');
+  });
+
   it('is imported without an optional column, and refused without a required column', async () => {
     const sheets = filled(await template('en'), [['R-1', '2025-03', 'Serbia', '', '', '', 'Death']]);
     const without = (heading: string) =>

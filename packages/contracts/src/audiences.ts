@@ -17,8 +17,8 @@ export const SHARE_WITH = [
 export type ShareWith = (typeof SHARE_WITH)[number];
 
 /**
- * The only table of audiences, narrowest first: the member organisations, the network that reports through them, state bodies,
- * everyone. `number` is the number of the audience in messages. A release for the audience counts reports that are shared with
+ * The only table of audiences, narrowest first: the member organisations (`partners`, "members" in pages), the network that reports
+ * through them, state bodies, everyone. `number` is the number of the audience in messages. A release for the audience counts reports that are shared with
  * `sharedFrom` or more widely.
  */
 const TABLE: {

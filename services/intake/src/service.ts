@@ -177,7 +177,7 @@ async function createContext(inputs: Inputs, { adopt }: Starter): Promise<NodeCo
   const today = createToday(now, config.timeZone);
   const health = createHealth({ elapsed });
   const metrics = createNodeMetrics(metricRegistry, country);
-  const ledger = adopt('ledger', openLedger(inputs, today), async (created) => created.close());
+  const ledger = adopt('ledger', openLedgerOfNode(inputs, today), async (created) => created.close());
   metrics.measureOutboxAge(createOutboxAge(createOutboxRows(ledger), elapsed));
   measureDiskSpace(metricRegistry, config.dataDir);
   const ledgerHealth = createLedgerHealth(log, country, () => ledger.probe());
@@ -224,7 +224,7 @@ async function createContext(inputs: Inputs, { adopt }: Starter): Promise<NodeCo
   };
 }
 
-function openLedger({ config, overrides, keys, now }: Inputs, today: () => number): Ledger {
+function openLedgerOfNode({ config, overrides, keys, now }: Inputs, today: () => number): Ledger {
   const { country, dataDir } = config;
   const file = ledgerFileOf(dataDir);
   const key = ledgerKey(keys.current().contentKey, country);

@@ -28,7 +28,7 @@ export type ExampleData = RunningTrial & {
   readonly example: NonNullable<RegionState['example']>;
   readonly clock: ExampleClock;
   readonly region: Pick<Region, 'freezeDuePeriods' | 'closeDuePeriods'>;
-  readonly loading: Pick<ExampleLoading, 'current' | 'showReleased'>;
+  readonly loading: Pick<ExampleLoading, 'current' | 'releasedUntil'>;
 };
 
 /** The days of the example data, if it is loaded now. */
@@ -54,7 +54,7 @@ export async function loadExampleData(data: ExampleData): Promise<void> {
     () => data.loading.current()?.secondsLeft ?? 0,
   );
   const showReleased = (day: number): void => {
-    data.loading.showReleased(day);
+    data.loading.releasedUntil(day);
     bar.update(data.loading.current()?.weeks ?? 0);
   };
   let closing: Promise<void> = Promise.resolve();

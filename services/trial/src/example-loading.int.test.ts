@@ -35,7 +35,7 @@ it('estimates the time left, first by the usual time, then by the time of the we
   nowMs += 5_000;
   expect(loading.current()).toEqual({ weeks: 0, ofWeeks: 60, secondsLeft: 7 });
   nowMs += 5_000;
-  loading.showReleased(DAYS.firstDay + 30 * 7);
+  loading.releasedUntil(DAYS.firstDay + 30 * 7);
   // Half of the weeks took 10 seconds instead of 6.
   expect(loading.current()).toEqual({ weeks: 30, ofWeeks: 60, secondsLeft: 8 });
   nowMs += 60_000;

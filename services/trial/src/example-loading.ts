@@ -18,8 +18,8 @@ export type ExampleLoading = {
   readonly beforeCall: BeforeCall;
   /** A certificate for the example's senders, which stays in memory. */
   readonly credentialOf: (organisation: string) => Promise<Credential>;
-  /** Days until this one are released. */
-  readonly showReleased: (day: number) => void;
+  /** Everything until this day is loaded and released. */
+  readonly releasedUntil: (day: number) => void;
   readonly end: () => void;
 };
 
@@ -67,11 +67,12 @@ export function createExampleLoading(
       senders.add(new X509Certificate(credential.certificate).fingerprint256);
       return credential;
     },
-    showReleased: (day) => {
+    releasedUntil: (day) => {
       weeks = weeksUntil(day);
       const left = 1 - weeks / ofWeeks;
-      // The usual time counts less, the more weeks are loaded.
-      endMs = now() + left * (left * ofWeeks * USUAL_WEEK_MS + (now() - startedMs));
+      // The time left is `left` of the whole load. Its usual time counts the less, the more weeks are loaded.
+      const usualMs = ofWeeks * USUAL_WEEK_MS;
+      endMs = now() + left * (left * usualMs + (now() - startedMs));
     },
     end: () => {
       isLoaded = true;

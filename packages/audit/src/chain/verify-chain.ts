@@ -40,7 +40,7 @@ const MAX_CLOCK_SKEW_MS = 24 * 60 * 60 * 1000;
  * must have expired at the time of that pruning entry. Heads that the log stored before the first entry was written belong to
  * pruned entries.
  */
-export function createChainVerifier(chain: Chain, known: Iterable<KnownHead> = [], nowMs = 0): ChainVerifier {
+export function createChainVerifier(chain: Chain, known: Iterable<KnownHead>, nowMs: number): ChainVerifier {
   const { prunedTo } = chain;
   const missingHeads = latestPublications(known);
   const before = prunedTo?.sequence ?? 0;
@@ -73,6 +73,7 @@ export function createChainVerifier(chain: Chain, known: Iterable<KnownHead> = [
       atMs <= nowMs + MAX_CLOCK_SKEW_MS
     );
   };
+  /** False for a head of entries that were pruned. */
   const isExpected = (publishedAtMs: number): boolean =>
     prunedTo === undefined || first === undefined || publishedAtMs >= msOf(first) + MAX_CLOCK_SKEW_MS;
 
@@ -108,12 +109,12 @@ export function createChainVerifier(chain: Chain, known: Iterable<KnownHead> = [
 export function verifyChain(
   chain: Chain,
   links: Iterable<Link>,
-  known: Iterable<KnownHead> = [],
-  nowMs = 0,
+  known: Iterable<KnownHead>,
+  nowMs: number,
 ): ChainVerdict {
-  const check = createChainVerifier(chain, known, nowMs);
-  for (const link of links) check.add(link);
-  return check.finish();
+  const verifier = createChainVerifier(chain, known, nowMs);
+  for (const link of links) verifier.add(link);
+  return verifier.finish();
 }
 
 /** Maps each head to the time of its last publication. A head without a time must be in the chain, whatever was pruned. */

@@ -33,14 +33,17 @@ export function createReachableRanges(
       if (value > rangeOf(variable).most) highest.set(variable, value);
     }
   };
-  const isOpen = (variable: Variable, width: number): boolean =>
+  const isWideEnough = (variable: Variable, width: number): boolean =>
     rangeOf(variable).most - rangeOf(variable).least + 1 >= width;
-  /** Searches from far to near. A value that is not reachable limits the range. */
+  /**
+   * Searches from far to near for a point at which the count is at least the value; a value that is not reachable limits the range.
+   */
   const up = (variable: Variable, width: number): void => {
     const far = Math.min(most[variable] ?? Number.NaN, rangeOf(variable).least + width - 1);
     for (let value = far; value > rangeOf(variable).most; value--)
       add(search.find({ variable, side: 'least', value }) ?? []);
   };
+  /** Like `up`, for points at which the count is at most the value. */
   const down = (variable: Variable, width: number): void => {
     const far = Math.max(least[variable] ?? Number.NaN, rangeOf(variable).most - width + 1);
     for (let value = far; value < rangeOf(variable).least; value++)
@@ -48,8 +51,8 @@ export function createReachableRanges(
   };
   return {
     widen(variable, width) {
-      if (!isOpen(variable, width)) up(variable, width);
-      if (!isOpen(variable, width)) down(variable, width);
+      if (!isWideEnough(variable, width)) up(variable, width);
+      if (!isWideEnough(variable, width)) down(variable, width);
       return rangeOf(variable);
     },
   };

@@ -25,8 +25,8 @@ export function hasEnoughReports<Organisation>(
 }
 
 /**
- * Returns the minimum number of reports that other organisations must share, so that an audience has enough. `known` contains the
- * number of reports of each other organisation.
+ * Returns the minimum number of reports that organisations outside of `known` must share, so that an audience has enough: the
+ * missing reports, or one for each missing organisation. `known` contains the number of reports of each known organisation.
  */
 export function leastOtherReports(known: readonly number[], kind: PeriodKind): number {
   const least = LEAST_REPORTS[kind];

@@ -2,7 +2,7 @@ import type { LogRecord, OutgoingRecord, PartitionId } from '@waylight/event-log
 import type { CommitOutcome, RawCellStore, StoredPosition } from '@waylight/view-store';
 import type { CellCache } from './cell-cache.ts';
 import { deadLetterOf } from './dead-letter.ts';
-import { contributionsOf, countChanges, keepNewer, summarise } from './evolve-batch.ts';
+import { changesBy, countChanges, keepNewer, summarise } from './evolve-batch.ts';
 import type { CountedTopic } from './partition-names.ts';
 import { encodeSummary, type PartitionSummary } from './partition-summary.ts';
 import { sortRecords } from './sort-records.ts';
@@ -49,22 +49,22 @@ export async function applyRecords(
   const { refused, ...sorted } = sortRecords(records, partition.node);
   if (refused.length > 0) await appendDeadLetters(refused.map((one) => deadLetterOf(partition.id, one)));
 
-  const events = contributionsOf(sorted, cells);
-  const references = events.map(({ reference }) => reference);
-  const contributions = await read(partition, store, references);
-  const changes = keepNewer(contributions, events, cells);
+  const changes = changesBy(sorted, cells);
+  const references = changes.map(({ reference }) => reference);
+  const stored = await read(partition, store, references);
+  const newer = keepNewer(stored, changes, cells);
   if (cells.cellsToRead() !== undefined) await read(partition, store, []);
 
   const batch = {
     epoch: partition.epoch,
     expected: partition.position,
     next,
-    contributions: countChanges(changes, cells),
+    contributions: countChanges(newer, cells),
     cells: cells.takeChanges(),
   };
-  const summary = summarise(partition.summary, events, changes, refused);
+  const summary = summarise(partition.summary, changes, newer, refused);
   const isSummaryChanged =
-    changes.length + refused.length > 0 || summary.outdated !== partition.summary.outdated;
+    newer.length + refused.length > 0 || summary.outdated !== partition.summary.outdated;
   await heartbeat();
   const outcome = await store.commit(name, {
     ...batch,

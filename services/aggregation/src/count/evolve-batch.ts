@@ -41,10 +41,10 @@ type ContributionCells = {
 };
 
 /**
- * Contributions from the events alone. Their cells are added to the cache, so that one read fetches all cells
- * that are not cached.
+ * The changes by the records alone: what they replace is not read yet. Their cells are added to the cache, so that one read fetches
+ * all cells that are not cached.
  */
-export function contributionsOf(
+export function changesBy(
   { newest, tombstones }: Pick<SortedRecords, 'newest' | 'tombstones'>,
   cells: CellCache,
 ): Change[] {
@@ -133,17 +133,17 @@ function addSigned(cells: CellCache, at: ContributionCells | undefined, sign: 1 
 }
 
 /**
- * Partition summary after a batch: all its events, those that were newer than the store, and its refusals. It
+ * Partition summary after a batch: all its changes, those that were newer than the store, and its refusals. It
  * equals the summary after applying the messages one by one.
  */
 export function summarise(
   before: PartitionSummary,
-  events: readonly Change[],
   changes: readonly Change[],
+  newer: readonly Change[],
   refusals: readonly RefusedRecord[],
 ): PartitionSummary {
   let { current, digest } = before;
-  for (const { key, next, previous } of changes) {
+  for (const { key, next, previous } of newer) {
     if (previous?.placement !== undefined) {
       current -= 1;
       digest = toggleReport(digest, key, previous.revision);
@@ -156,19 +156,19 @@ export function summarise(
   return {
     current,
     digest,
-    refused: refusedAfter(before.refused, changes, refusals),
-    outdated: outdatedAfter(before.outdated, events),
+    refused: refusedAfter(before.refused, newer, refusals),
+    outdated: outdatedAfter(before.outdated, changes),
   };
 }
 
 /** A reference stays refused until a newer revision is counted, or until the log forgets the reference. */
 function refusedAfter(
   before: readonly string[],
-  changes: readonly Change[],
+  newer: readonly Change[],
   refusals: readonly RefusedRecord[],
 ): readonly string[] {
   if (before.length === 0 && refusals.length === 0) return before;
-  const countedAt = new Map(changes.map(({ reference, offset }) => [reference, offset]));
+  const countedAt = new Map(newer.map(({ reference, offset }) => [reference, offset]));
   const refused = new Set(before.filter((reference) => !countedAt.has(reference)));
   for (const { reference, record } of refusals)
     if (reference !== undefined && record.offset > (countedAt.get(reference) ?? -1)) refused.add(reference);

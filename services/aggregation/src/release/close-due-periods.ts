@@ -13,7 +13,6 @@ import type { Appender, EventLog } from '@waylight/event-log';
 import type { FreezeStore, RawCellStore, ReleasedStore } from '@waylight/view-store';
 import { readLogEnds, waitUntilCounted } from '../count/log-positions.ts';
 import { decidePeriod } from './decide-period.ts';
-import { type DecidedPeriod, readDecisions, storeDecision } from './decided-period.ts';
 import { isDisclosureAuditIncomplete } from './disclosure-audit-failures.ts';
 import {
   countPeriod,
@@ -26,7 +25,8 @@ import { completenessOfPeriod, type ExpectedOrganisations } from './period-compl
 import { nextPublication } from './publication-time.ts';
 import { publishReleases } from './publish-releases.ts';
 import { releaseEventOf } from './release-event.ts';
-import type { LoggedRelease, ReleaseLog } from './release-log.ts';
+import type { ReleaseLog, SignedRelease } from './release-log.ts';
+import { type DecidedPeriod, readDecisions, storeDecision } from './stored-decision.ts';
 import type { BlockedPeriods, WithheldRelease } from './withheld-release.ts';
 
 export type ReleaseJob = {
@@ -69,20 +69,20 @@ export type ClosingOptions = {
 };
 
 /** Due releases. If `isBehind`, the log is not fully counted or no node has sent a heartbeat, and nothing was drawn. */
-export type PreviewResult = {
+export type DecidedReleases = {
   readonly releases: readonly ReleaseEvent[];
   readonly withheld: readonly WithheldRelease[];
   readonly isBehind: boolean;
 };
 
-/** New releases and withheld tables. For `isBehind`, see `PreviewResult`: nothing was closed. */
+/** New releases and withheld tables. For `isBehind`, see `DecidedReleases`: nothing was closed. */
 export type ClosingResult = {
   readonly releaseIds: readonly string[];
   readonly isBehind: boolean;
   readonly withheld: readonly WithheldRelease[];
 };
 
-/** Maximum number of periods in one call. The caller has other work in between. */
+/** A call closes no further period once it has published this many releases. The caller has other work in between. */
 const MAX_RELEASES_AT_ONCE = 10;
 
 /**
@@ -100,7 +100,7 @@ export async function closeDuePeriods(job: ReleaseJob, options: ClosingOptions):
   if (due === 'behind') return { releaseIds: [], isBehind: true, withheld: [] };
   const releaseIds: string[] = [];
   let publishAtMs = Number.POSITIVE_INFINITY;
-  const publishIfReady = async ({ decided }: PreparedPeriod): Promise<void> => {
+  const publishIfReady = async ({ decided }: PeriodOutcome): Promise<void> => {
     if (decided === undefined || decided.releases.length === 0) return;
     const atMs = nextPublication(decided.decidedMs);
     if (job.publishesAtOnce || atMs <= job.now())
@@ -109,23 +109,23 @@ export async function closeDuePeriods(job: ReleaseJob, options: ClosingOptions):
   };
   const withheld: WithheldRelease[] = [];
   const requested = new Set(due.periods.map(({ period }) => period));
-  for (const one of due.decided.filter(({ period }) => requested.has(period))) {
+  for (const one of due.outcomes.filter(({ period }) => requested.has(period))) {
     await publishIfReady(one);
     withheld.push(...one.withheld);
   }
-  const decidedBefore = [...due.decided];
+  const outcomes = [...due.outcomes];
   for (const one of due.undecided) {
     const leftMs = publishAtMs - job.now();
     if (releaseIds.length >= MAX_RELEASES_AT_ONCE || leftMs <= 0) break;
-    const prepared = await decideUnlessStopped(job, { ...due, decided: decidedBefore }, one, {
+    const outcome = await decideUnlessStopped(job, { ...due, outcomes }, one, {
       ...options,
       signal: leftMs === Number.POSITIVE_INFINITY ? options.signal : abortAfter(leftMs, options.signal),
     });
     options.signal.throwIfAborted();
-    if (prepared === undefined) break;
-    decidedBefore.push(prepared);
-    withheld.push(...prepared.withheld);
-    await publishIfReady(prepared);
+    if (outcome === undefined) break;
+    outcomes.push(outcome);
+    withheld.push(...outcome.withheld);
+    await publishIfReady(outcome);
   }
   return { releaseIds, isBehind: false, withheld };
 }
@@ -140,23 +140,25 @@ async function decideUnlessStopped(
   due: DuePeriods,
   one: DuePeriod,
   options: ClosingOptions,
-): Promise<PreparedPeriod | undefined> {
+): Promise<PeriodOutcome | undefined> {
   try {
-    return await prepareUndecided(job, due, one, options);
+    return await decideDuePeriod(job, due, one, options);
   } catch (error) {
     if (options.signal.aborted) return undefined;
     throw error;
   }
 }
 
-/** Decides due periods, and returns the releases byte for byte as they will be published. Publishes none. */
-export async function previewDuePeriods(job: ReleaseJob, options: ClosingOptions): Promise<PreviewResult> {
+/**
+ * Decides due periods, which is final, and returns the releases byte for byte as they will be published. Publishes none.
+ */
+export async function decideDuePeriods(job: ReleaseJob, options: ClosingOptions): Promise<DecidedReleases> {
   const due = await prepareDrawing(job, options);
   if (due === 'behind') return { releases: [], isBehind: true, withheld: [] };
-  const prepared = [...due.decided];
+  const outcomes = [...due.outcomes];
   for (const one of due.undecided)
-    prepared.push(await prepareUndecided(job, { ...due, decided: prepared }, one, options));
-  const inOrder = due.periods.flatMap((one) => prepared.filter(({ period }) => period === one.period));
+    outcomes.push(await decideDuePeriod(job, { ...due, outcomes }, one, options));
+  const inOrder = due.periods.flatMap((one) => outcomes.filter(({ period }) => period === one.period));
   return {
     releases: inOrder.flatMap(({ decided }) => decided?.releases.map(({ event }) => event) ?? []),
     withheld: inOrder.flatMap((one) => one.withheld),
@@ -180,12 +182,12 @@ type DuePeriods = {
   readonly drawing: DrawContext;
   /** The requested periods. */
   readonly periods: readonly DuePeriod[];
-  /** All decided periods, requested or not, because they restrict what others may release. */
-  readonly decided: readonly PreparedPeriod[];
+  /** Of all decided periods, requested or not, because they restrict what others may release. */
+  readonly outcomes: readonly PeriodOutcome[];
   readonly undecided: readonly DuePeriod[];
 };
 
-type PreparedPeriod = {
+type PeriodOutcome = {
   readonly period: string;
   /** Undefined if the period could not be decided. */
   readonly decided: DecidedPeriod | undefined;
@@ -205,9 +207,12 @@ async function prepareDrawing(
     job.viewStore,
     all.map((one) => one.period),
   );
-  const decided = all.flatMap((due) => preparedIfStored(due, stored.get(due.period)));
+  const outcomes = all.flatMap((due) => {
+    const decided = stored.get(due.period);
+    return decided === undefined ? [] : [outcomeOf(due, decided)];
+  });
   const undecided = periods.filter((due) => !stored.has(due.period));
-  const idle = { drawing: { ...job, store, ends: [], signal }, periods, decided, undecided };
+  const idle = { drawing: { ...job, store, ends: [], signal }, periods, outcomes, undecided };
   if (undecided.length === 0) return idle;
   // The due periods count everything that is on the log now. Later reports count in a longer period.
   const ends = await readLogEnds(job.eventLog);
@@ -240,15 +245,15 @@ function isWithin({ table, period }: DuePeriod, longer: string): boolean {
   return table.dated !== 'received' && days.fromDay >= within.fromDay && days.toDay <= within.toDay;
 }
 
-async function prepareUndecided(
+async function decideDuePeriod(
   job: ReleaseJob,
-  { drawing, decided }: DuePeriods,
+  { drawing, outcomes }: DuePeriods,
   due: DuePeriod,
   { signal, blockedPeriods, onDisclosureAuditFailed }: ClosingOptions,
-): Promise<PreparedPeriod> {
+): Promise<PeriodOutcome> {
   signal.throwIfAborted();
   const { linkedTables, period } = due;
-  const undecided = (reason: WithheldRelease['reason'], isTransient = false): PreparedPeriod => {
+  const withholdAll = (reason: WithheldRelease['reason'], isTransient = false): PeriodOutcome => {
     const withheld = linkedTables.map(({ id }) => ({ tableId: id, period, reason }));
     blockedPeriods?.add(due.releaseId, withheld, isTransient);
     return { period, decided: undefined, withheld };
@@ -256,16 +261,16 @@ async function prepareUndecided(
   const known = blockedPeriods?.get(due.releaseId);
   if (known !== undefined) return { period, decided: undefined, withheld: known };
   // The longer period was audited without this one, so this one must not follow.
-  if (decided.some((one) => (one.decided?.releases.length ?? 0) > 0 && isWithin(due, one.period)))
-    return undecided('not-checked');
+  if (outcomes.some((one) => (one.decided?.releases.length ?? 0) > 0 && isWithin(due, one.period)))
+    return withholdAll('not-checked');
   // Decided periods count as released, although they may still wait for their publication.
-  const releases: ReleaseLog = {
+  const publishedOrDecided: ReleaseLog = {
     refresh: async (refreshing) =>
-      new Map([...(await job.releases.refresh(refreshing)), ...decided.flatMap(releasesById)]),
+      new Map([...(await job.releases.refresh(refreshing)), ...outcomes.flatMap(releasesById)]),
   };
-  const context = { ...drawing, releases, signal };
+  const context = { ...drawing, releases: publishedOrDecided, signal };
   const counted = await countPeriod(context, due);
-  if (counted === undefined) return undecided('not-coupled');
+  if (counted === undefined) return withholdAll('not-coupled');
   try {
     const { decision, released } = await decidePeriod(context, due, counted);
     const completeness = await completenessOfPeriod(drawing, due);
@@ -274,24 +279,21 @@ async function prepareUndecided(
       decidedMs: job.now(),
       releases: released.map((one) => signedRelease(job, due, one, completeness)),
     });
-    return preparedOf(due, stored);
+    return outcomeOf(due, stored);
   } catch (error) {
     signal.throwIfAborted();
     if (!isDisclosureAuditIncomplete(error)) throw error;
     const isTransient = error instanceof DisclosureAuditFailedError;
     if (isTransient) onDisclosureAuditFailed?.(due.releaseId, error);
     // A period that cannot be audited does not prevent the release of others.
-    return undecided('not-checked', isTransient);
+    return withholdAll('not-checked', isTransient);
   }
 }
 
-const releasesById = ({ decided }: PreparedPeriod): (readonly [string, LoggedRelease])[] =>
+const releasesById = ({ decided }: PeriodOutcome): (readonly [string, SignedRelease])[] =>
   (decided?.releases ?? []).map((release) => [release.event.releaseId, release] as const);
 
-const preparedIfStored = (due: DuePeriod, stored: DecidedPeriod | undefined): PreparedPeriod[] =>
-  stored === undefined ? [] : [preparedOf(due, stored)];
-
-function preparedOf({ period }: Pick<DuePeriod, 'period'>, decided: DecidedPeriod): PreparedPeriod {
+function outcomeOf({ period }: Pick<DuePeriod, 'period'>, decided: DecidedPeriod): PeriodOutcome {
   return { period, decided, withheld: withheldBy(decided.decision, period) };
 }
 
@@ -311,7 +313,7 @@ function signedRelease(
   due: DuePeriod,
   drawn: DrawnReleaseWithCounts,
   completeness: Awaited<ReturnType<typeof completenessOfPeriod>>,
-): LoggedRelease {
+): SignedRelease {
   const event = releaseEventOf(
     drawn,
     { ...due, completeness: canCarryCompleteness(drawn) ? completeness : [] },

@@ -25,7 +25,7 @@ import {
 import { backendForLongDraws } from '../testing/log-and-stores.ts';
 import { closeLogsAndStores } from '../testing/region.ts';
 import { DISCLOSIVE_SECRET, SECRET } from '../testing/release-job.ts';
-import { closeDuePeriods, previewDuePeriods } from './close-due-periods.ts';
+import { closeDuePeriods, decideDuePeriods } from './close-due-periods.ts';
 
 afterEach(closeLogsAndStores);
 
@@ -131,13 +131,13 @@ describe.each([backendForLongDraws(kafkaForTests(), redisForTests())])('a quarte
       const closing = { store, today: TODAY, signal };
       const withheld = [{ tableId: 'apart', period: '2025-Q1', reason: 'discloses-small-counts' }];
       // The quarter's months are due too, and are previewed first.
-      const previewed = await previewDuePeriods(job, { ...closing, period: '2025-Q1' });
+      const previewed = await decideDuePeriods(job, { ...closing, period: '2025-Q1' });
       expect(previewed.withheld).toEqual(withheld);
       expect(previewed.releases.map(({ period }) => period)).toEqual(['2025-01', '2025-02', '2025-03']);
       const { releaseIds, ...closed } = await closeDuePeriods(job, closing);
       expect(releaseIds).toHaveLength(3);
       expect(closed.withheld).toEqual(withheld);
-      expect(await previewDuePeriods(job, closing)).toEqual({ releases: [], withheld, isBehind: false });
+      expect(await decideDuePeriods(job, closing)).toEqual({ releases: [], withheld, isBehind: false });
       expect(await releasesOf(one)).toHaveLength(3);
     },
   );
@@ -146,7 +146,7 @@ describe.each([backendForLongDraws(kafkaForTests(), redisForTests())])('a quarte
     const { one, store } = await startRegionWithCoupledTables(backend);
     const closing = { store, today: TODAY, signal: AbortSignal.timeout(180_000) };
     const job = jobOf(one);
-    const month = await previewDuePeriods(job, { ...closing, period: '2025-02' });
+    const month = await decideDuePeriods(job, { ...closing, period: '2025-02' });
     expect(month.releases.map(({ releaseId }) => releaseId)).toEqual([`${MONTH.id}.2025-02.partners`]);
     expect(await releasesOf(one)).toEqual([]);
     // The preview froze the quarter, so later reports change nothing.
@@ -162,9 +162,9 @@ describe.each([backendForLongDraws(kafkaForTests(), redisForTests())])('a quarte
     const { one, store } = await startRegionWithCoupledTables(backend);
     const closing = { store, today: TODAY, signal: AbortSignal.timeout(180_000) };
     const job = jobOf(one);
-    const preview = await previewDuePeriods(job, closing);
+    const preview = await decideDuePeriods(job, closing);
     await report(one, store, [1, 2, 3].flatMap(cellsOf));
-    expect(await previewDuePeriods(job, closing)).toEqual(preview);
+    expect(await decideDuePeriods(job, closing)).toEqual(preview);
     expect(await releasesOf(one)).toEqual([]);
   });
 });

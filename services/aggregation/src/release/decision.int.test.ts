@@ -12,9 +12,9 @@ import {
   TABLE,
 } from '../testing/region-with-due-month.ts';
 import { releaseJobOf, SECRET } from '../testing/release-job.ts';
-import { closeDuePeriods, previewDuePeriods, type ReleaseJob } from './close-due-periods.ts';
-import { readDecisions } from './decided-period.ts';
+import { closeDuePeriods, decideDuePeriods, type ReleaseJob } from './close-due-periods.ts';
 import { nextPublication } from './publication-time.ts';
+import { readDecisions } from './stored-decision.ts';
 
 afterEach(closeLogsAndStores);
 
@@ -33,7 +33,7 @@ describe.each([EMBEDDED, kafkaAndRedis(kafkaForTests(), redisForTests())])(
       'is stored before a preview, and never made again, whatever changes before the publication',
       async () => {
         const one = await startRegionWithDueMonth(backend);
-        const [previewed] = (await previewDuePeriods(releaseJobOf(one), closingOptions(one.store))).releases;
+        const [previewed] = (await decideDuePeriods(releaseJobOf(one), closingOptions(one.store))).releases;
         const before = await decisionIn(one);
         expect(before?.releases[0]?.event).toEqual(previewed);
         await sendLate(one);
@@ -85,7 +85,7 @@ describe.each([EMBEDDED, kafkaAndRedis(kafkaForTests(), redisForTests())])(
       const lose = async () => {
         for (const freeze of await one.viewStore.selectedFreezes()) await one.viewStore.dropFreeze(freeze);
       };
-      await previewDuePeriods(job, closingOptions(one.store));
+      await decideDuePeriods(job, closingOptions(one.store));
       await lose();
       expect(await decisionIn(one)).toBeUndefined();
       expect((await closeDuePeriods(job, closingOptions(one.store))).releaseIds).toEqual([RELEASE]);

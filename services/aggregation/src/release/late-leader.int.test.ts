@@ -3,13 +3,13 @@ import { EMBEDDED } from '../testing/log-and-stores.ts';
 import { closeLogsAndStores } from '../testing/region.ts';
 import { closingOptions, sendLate, startRegionWithDueMonth } from '../testing/region-with-due-month.ts';
 import { releaseJobOf } from '../testing/release-job.ts';
-import { previewDuePeriods, type ReleaseJob } from './close-due-periods.ts';
+import { decideDuePeriods, type ReleaseJob } from './close-due-periods.ts';
 
 afterEach(closeLogsAndStores);
 
 it('a leader that lost its lease and goes on changes neither frozen counts nor decision of its successor', async () => {
   const one = await startRegionWithDueMonth(EMBEDDED);
-  const preview = () => previewDuePeriods(releaseJobOf(one), closingOptions(one.store));
+  const preview = () => decideDuePeriods(releaseJobOf(one), closingOptions(one.store));
   let bySuccessor: Awaited<ReturnType<typeof preview>> | undefined;
   const viewStore: ReleaseJob['viewStore'] = {
     ...one.viewStore,
@@ -23,7 +23,7 @@ it('a leader that lost its lease and goes on changes neither frozen counts nor d
       return read;
     },
   };
-  const late = await previewDuePeriods(releaseJobOf(one, { viewStore }), closingOptions(one.store));
+  const late = await decideDuePeriods(releaseJobOf(one, { viewStore }), closingOptions(one.store));
   expect(late).toEqual(bySuccessor);
   expect(await preview()).toEqual(bySuccessor);
 });

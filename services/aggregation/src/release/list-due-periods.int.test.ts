@@ -3,15 +3,10 @@ import { EMBEDDED } from '../testing/log-and-stores.ts';
 import { closeLogsAndStores } from '../testing/region.ts';
 import { closingOptions, startRegionWithDueMonth, TABLE, TODAY } from '../testing/region-with-due-month.ts';
 import { releaseJobOf } from '../testing/release-job.ts';
-import {
-  closeDuePeriods,
-  freezeDuePeriods,
-  previewDuePeriods,
-  type ReleaseJob,
-} from './close-due-periods.ts';
-import { storeDecision } from './decided-period.ts';
+import { closeDuePeriods, decideDuePeriods, freezeDuePeriods, type ReleaseJob } from './close-due-periods.ts';
 import { frozenPeriodId } from './frozen-period.ts';
 import { type DuePeriodStatus, listDuePeriods } from './list-due-periods.ts';
+import { storeDecision } from './stored-decision.ts';
 import { createBlockedPeriods } from './withheld-release.ts';
 
 afterEach(closeLogsAndStores);
@@ -51,7 +46,7 @@ it('a due period is prepared until a full hour, waits for the publication hour, 
 
 it('a decided period of the trial is ready at once', async () => {
   const { job, closing, statesAt } = await openRegion({ publishesAtOnce: true });
-  await previewDuePeriods(job, closing);
+  await decideDuePeriods(job, closing);
   expect(await statesAt(DECIDED_MS)).toEqual([{ state: 'ready' }]);
 });
 

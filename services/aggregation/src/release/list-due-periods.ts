@@ -1,7 +1,7 @@
 import { duePeriods } from '@waylight/disclosure-control';
 import { joinLinkedTables, type ReleaseJob } from './close-due-periods.ts';
-import { type DecidedPeriod, readDecisions } from './decided-period.ts';
 import { nextFullHour, nextPublication } from './publication-time.ts';
+import { type DecidedPeriod, readDecisions } from './stored-decision.ts';
 import type { BlockedPeriods } from './withheld-release.ts';
 
 /** State of a closed period that is not published. */

@@ -26,7 +26,7 @@ import {
   TODAY,
 } from '../testing/region-with-due-month.ts';
 import { RELEASE_KEYS, releaseJobOf } from '../testing/release-job.ts';
-import { closeDuePeriods, previewDuePeriods } from './close-due-periods.ts';
+import { closeDuePeriods, decideDuePeriods } from './close-due-periods.ts';
 import { expectedOrganisationsIn } from './period-completeness.ts';
 import { createReleaseLog } from './release-log.ts';
 
@@ -139,7 +139,7 @@ describe.each([EMBEDDED, kafkaAndRedis(kafkaForTests(), redisForTests())])(
       const one = await startSharedRegion(backend);
       await sendJanuary(one);
       const completenessNow = async () => {
-        const { releases } = await previewDuePeriods(jobOf(one), closingOptions(one.store));
+        const { releases } = await decideDuePeriods(jobOf(one), closingOptions(one.store));
         return releases.map((event) => exportTable(event, 'partners').completeness);
       };
       const incident: NonNullable<EventFacts['incident']> = {
@@ -157,7 +157,7 @@ describe.each([EMBEDDED, kafkaAndRedis(kafkaForTests(), redisForTests())])(
       await sendJanuary(two);
       await send(two.eventLog, 'MK', [report(1, incident), report(2)]);
       await waitUntilAllCounted(two.eventLog, two.store);
-      const { releases } = await previewDuePeriods(jobOf(two), closingOptions(two.store));
+      const { releases } = await decideDuePeriods(jobOf(two), closingOptions(two.store));
       expect(releases.map((event) => exportTable(event, 'partners').completeness)).toEqual(
         COMPLETENESS_BY_AUDIENCE,
       );
@@ -166,7 +166,7 @@ describe.each([EMBEDDED, kafkaAndRedis(kafkaForTests(), redisForTests())])(
     run('is decided with the month, whatever the plan and organisations at its publication', async () => {
       const one = await startSharedRegion(backend);
       await sendJanuary(one);
-      await previewDuePeriods(jobOf(one), closingOptions(one.store));
+      await decideDuePeriods(jobOf(one), closingOptions(one.store));
       await sendAndCount(one, [january(4, Country.MK)]);
       const changed = { ...jobOf(one, PLAN), expectedOrganisations: () => new Set<number>() };
       await closeDuePeriods(changed, closingOptions(one.store));

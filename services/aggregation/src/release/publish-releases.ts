@@ -2,7 +2,7 @@ import { RELEASES_TOPIC } from '@waylight/contracts';
 import type { ReleaseEvent } from '@waylight/contracts/release';
 import type { Appender } from '@waylight/event-log';
 import type { ReleasedStore } from '@waylight/view-store';
-import type { LoggedRelease, ReleaseLog } from './release-log.ts';
+import type { ReleaseLog, SignedRelease } from './release-log.ts';
 
 /** Log and store in which releases are published. */
 type Publication = {
@@ -16,7 +16,7 @@ type Publication = {
 /** Appends releases of one draw in one batch, and copies them to the released store. */
 export async function publishReleases(
   job: Publication,
-  releases: readonly LoggedRelease[],
+  releases: readonly SignedRelease[],
   signal: AbortSignal,
 ): Promise<string[]> {
   signal.throwIfAborted();
@@ -34,7 +34,7 @@ export async function publishReleases(
 /** Copies a release to the released store: the bytes of the event, with labels for queries. */
 export async function putRelease(
   releasedStore: ReleasedStore,
-  { event, bytes }: LoggedRelease,
+  { event, bytes }: SignedRelease,
 ): Promise<void> {
   await releasedStore.putTable({
     id: event.releaseId,

@@ -21,7 +21,7 @@ import {
 import { backendForLongDraws, type LogAndStores } from '../testing/log-and-stores.ts';
 import { closeLogsAndStores } from '../testing/region.ts';
 import { DISCLOSIVE_SECRET, SECRET } from '../testing/release-job.ts';
-import { closeDuePeriods, previewDuePeriods } from './close-due-periods.ts';
+import { closeDuePeriods, decideDuePeriods } from './close-due-periods.ts';
 import { createReleaseLog } from './release-log.ts';
 
 afterEach(closeLogsAndStores);
@@ -97,10 +97,10 @@ describe.each([backendForLongDraws(kafkaForTests(), redisForTests())])(
 
     run('keeps the counts of a frozen, unpublished period in every attempt', async () => {
       const { one, store } = await startRegionWithCoupledTables(backend);
-      const preview = await previewDuePeriods(jobOf(one), { store, today: TODAY, signal: signal() });
+      const preview = await decideDuePeriods(jobOf(one), { store, today: TODAY, signal: signal() });
       await report(one, store, ALL);
       const rebuilt = { store: await rebuildTwice(one), today: TODAY };
-      expect(await previewDuePeriods(jobOf(one), { ...rebuilt, signal: signal() })).toEqual(preview);
+      expect(await decideDuePeriods(jobOf(one), { ...rebuilt, signal: signal() })).toEqual(preview);
       const { releaseIds } = await closeDuePeriods(jobOf(one), { ...rebuilt, signal: signal() });
       expect(releaseIds).toEqual(preview.releases.map(({ releaseId }) => releaseId));
     });
@@ -109,7 +109,7 @@ describe.each([backendForLongDraws(kafkaForTests(), redisForTests())])(
       'counts each report once in a frozen or partly frozen period, after topics got more partitions',
       async () => {
         const { one, store } = await startRegionWithCoupledTables(backend);
-        const expected = await previewDuePeriods(jobOf(one), {
+        const expected = await decideDuePeriods(jobOf(one), {
           store,
           today: MONTHS_CLOSED,
           signal: signal(),
@@ -123,7 +123,7 @@ describe.each([backendForLongDraws(kafkaForTests(), redisForTests())])(
             return store.freeze(partition, freeze, buckets);
           },
         };
-        const stopped = previewDuePeriods(jobOf(one), {
+        const stopped = decideDuePeriods(jobOf(one), {
           store: killed,
           today: MONTHS_CLOSED,
           signal: signal(),
@@ -133,7 +133,7 @@ describe.each([backendForLongDraws(kafkaForTests(), redisForTests())])(
         const grown = { ...(await openLogAndStoresWithTopics(backend, 6)), viewStore: one.viewStore };
         await sendOnly(grown.eventLog, [...ALL, ...cellsOf(1)]);
         const closing = { store: await rebuildTwice(grown), today: MONTHS_CLOSED, signal: signal() };
-        const { releases } = await previewDuePeriods(jobOf(grown), closing);
+        const { releases } = await decideDuePeriods(jobOf(grown), closing);
         expect(releases.map(({ period }) => period)).toEqual(MONTHS);
         expect(releases[0]?.cells).toEqual(first?.cells);
         expect(releases.map(({ cells }) => cells)).toEqual(expected.releases.map(({ cells }) => cells));

@@ -3,17 +3,17 @@ import { ReleaseEvent } from '@waylight/contracts/release';
 import type { EventLog } from '@waylight/event-log';
 import { readExtent } from '../count/log-positions.ts';
 
-/** A release and its bytes on the log. */
-export type LoggedRelease = { readonly event: ReleaseEvent; readonly bytes: Uint8Array };
+/** A signed release, and its bytes as they are on the log or will be. */
+export type SignedRelease = { readonly event: ReleaseEvent; readonly bytes: Uint8Array };
 
 export type ReleaseLog = {
   /** Reads to the end of the topic and returns all releases by id, in the order of the log. */
-  refresh(signal?: AbortSignal): Promise<ReadonlyMap<string, LoggedRelease>>;
+  refresh(signal?: AbortSignal): Promise<ReadonlyMap<string, SignedRelease>>;
 };
 
 /** Releases on releases.v1. The first event with an id is the release; a repeated event is identical. */
 export function createReleaseLog(log: EventLog): ReleaseLog {
-  const releases = new Map<string, LoggedRelease>();
+  const releases = new Map<string, SignedRelease>();
   const id = { topic: RELEASES_TOPIC, partition: 0 };
   let from: number | undefined;
 

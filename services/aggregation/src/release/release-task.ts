@@ -9,9 +9,9 @@ import {
   type ClosingOptions,
   type ClosingResult,
   closeDuePeriods,
+  type DecidedReleases,
+  decideDuePeriods,
   freezeDuePeriods,
-  type PreviewResult,
-  previewDuePeriods,
   type ReleaseJob,
 } from './close-due-periods.ts';
 import { LoggableDisclosureAuditError } from './disclosure-audit-failures.ts';
@@ -38,8 +38,8 @@ export type ReleaseTask = {
   prepare(signal: AbortSignal): Promise<void>;
   /** Freezes due periods, so that later reports count in longer ones. If the result `isBehind`, nothing was frozen. */
   freeze(signal: AbortSignal): Promise<Pick<ClosingResult, 'isBehind'>>;
-  /** Returns due releases exactly as they will be published. */
-  preview(signal: AbortSignal, period?: string): Promise<PreviewResult>;
+  /** Decides due periods, and returns their releases exactly as they will be published. */
+  preview(signal: AbortSignal, period?: string): Promise<DecidedReleases>;
   /** Lists due periods at once, also while one is decided. */
   listDue(): Promise<readonly DuePeriodStatus[]>;
 };
@@ -115,13 +115,13 @@ export function createReleaseTask(options: ReleaseTaskOptions): ReleaseTask {
       inTurn(async () => {
         await republish(signal);
         const options = await readClosingOptions(signal, undefined);
-        const { isBehind } = await previewDuePeriods(job, options);
+        const { isBehind } = await decideDuePeriods(job, options);
         if (isBehind) reporter.logBehind(options);
       }),
     freeze: (signal) =>
       inTurn(async () => freezeDuePeriods(job, await readClosingOptions(signal, undefined))),
     preview: (signal, period) =>
-      inTurn(async () => previewDuePeriods(job, await readClosingOptions(signal, period))),
+      inTurn(async () => decideDuePeriods(job, await readClosingOptions(signal, period))),
     listDue: async () => {
       const nowMs = now();
       const today = (await trustedDay(job.releasedStore, nowMs)) ?? dayOfInstant(nowMs);

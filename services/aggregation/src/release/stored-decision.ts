@@ -2,7 +2,7 @@ import { ReleaseEvent } from '@waylight/contracts/release';
 import type { DrawDecision } from '@waylight/disclosure-audit';
 import type { Freeze, FreezeStore } from '@waylight/view-store';
 import { z } from 'zod';
-import type { LoggedRelease } from './release-log.ts';
+import type { SignedRelease } from './release-log.ts';
 
 /**
  * What a period releases, decided once and stored with its frozen sets. It contains the signed releases, so that no
@@ -12,7 +12,7 @@ export type DecidedPeriod = {
   readonly decision: DrawDecision;
   /** Time of the decision in epoch milliseconds. */
   readonly decidedMs: number;
-  readonly releases: readonly LoggedRelease[];
+  readonly releases: readonly SignedRelease[];
 };
 
 const storedSchema = z.strictObject({

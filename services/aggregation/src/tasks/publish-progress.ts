@@ -11,7 +11,7 @@ import { listCountedTopics, type Topic } from '../count/counted-topics.ts';
 import { isSameLog } from '../count/log-positions.ts';
 import { nodeOfTopic, numberOfNode, partitionName } from '../count/partition-names.ts';
 import { decodeSummary, type PartitionSummary, referenceBytes } from '../count/partition-summary.ts';
-import type { LoggedRelease, ReleaseLog } from '../release/release-log.ts';
+import type { ReleaseLog, SignedRelease } from '../release/release-log.ts';
 import { settledBefore } from '../release/settled-before.ts';
 import {
   createReleaseProgressReader,
@@ -64,7 +64,7 @@ export function createProgressPublisher(options: ProgressOptions) {
   const isSettledDue = createThrottle(Math.min(SETTLED_EVERY_MS, 600 * refreshMs));
   let settledBeforeDay = 0;
   let topics: readonly ProgressTopic[] = [];
-  let releases: ReadonlyMap<string, LoggedRelease> = new Map();
+  let releases: ReadonlyMap<string, SignedRelease> = new Map();
 
   /** Undefined if the node already has this progress, and no other process has published since then. */
   const updateFor = async (
@@ -126,7 +126,7 @@ type ProgressSources = {
   readonly store: RawCellStore;
   readonly eventLog: EventLog;
   readonly releaseProgress: ReleaseProgressReader;
-  readonly releases: ReadonlyMap<string, LoggedRelease>;
+  readonly releases: ReadonlyMap<string, SignedRelease>;
   readonly settledBeforeDay: number;
 };
 

@@ -4,7 +4,7 @@ import { NodeProgress } from '@waylight/contracts/operations';
 import { Audience, ReleaseEvent } from '@waylight/contracts/release';
 import type { Freeze } from '@waylight/view-store';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { LoggedRelease } from '../release/release-log.ts';
+import type { SignedRelease } from '../release/release-log.ts';
 import { EMBEDDED, type LogAndStores } from '../testing/log-and-stores.ts';
 import { makeTopics } from '../testing/region.ts';
 import { createReleaseProgressReader, offsetsByRelease, type ReleaseProgress } from './release-progress.ts';
@@ -46,7 +46,7 @@ function releases(kind: 'week' | 'month', first: string, periods: number, tables
   return events;
 }
 
-const published = (events: readonly ReleaseEvent[]): Map<string, LoggedRelease> =>
+const published = (events: readonly ReleaseEvent[]): Map<string, SignedRelease> =>
   new Map(events.map((event) => [event.releaseId, { event, bytes: new Uint8Array() }]));
 
 const freezeOf = ({ period, closedDay }: ReleaseEvent): Freeze => ({

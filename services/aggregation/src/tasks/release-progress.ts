@@ -8,7 +8,7 @@ import type { ViewStore } from '@waylight/view-store';
 import { isSameLog } from '../count/log-positions.ts';
 import { partitionName } from '../count/partition-names.ts';
 import { frozenPeriodId } from '../release/frozen-period.ts';
-import type { LoggedRelease } from '../release/release-log.ts';
+import type { SignedRelease } from '../release/release-log.ts';
 import { readLastRecords } from './read-last-records.ts';
 
 /**
@@ -33,7 +33,7 @@ export type ReleaseProgressReader = {
   read(
     topic: NodeTopic,
     log: LogIdentity,
-    releases: ReadonlyMap<string, LoggedRelease>,
+    releases: ReadonlyMap<string, SignedRelease>,
   ): Promise<ReleaseProgress>;
 };
 

@@ -22,7 +22,8 @@ type Chance = { readonly bounds: Bounds; readonly probability: number };
 
 /**
  * Released numbers of a count with this mean and twice the variance of a Poisson distribution: a negative binomial distribution
- * with the chance 1/2 of success. A number drawn within linked tables is rounded like one alone.
+ * with the chance 1/2 of success: P(0) = 2^-mean, P(n + 1) = P(n) · (n + mean) / (2n + 2). Each count is rounded at random to one of
+ * the two multiples of the base around it, within linked tables as alone.
  */
 function releasedNumbers(mean: number): readonly Chance[] {
   const numbers = new Map<number, number>();
@@ -106,7 +107,7 @@ describe('if nothing changes', () => {
     },
   );
 
-  it('no number of any size is called more or fewer more often', () => {
+  it('a number of any size is called more or fewer as rarely', () => {
     for (let mean = 1; mean < 5_000; mean *= 1.2)
       for (const days of [
         { earlier: 31, now: 31 },
@@ -118,7 +119,7 @@ describe('if nothing changes', () => {
       }
   });
 
-  it('no number per effort is called more or fewer more often, although the effort rises by half', () => {
+  it('a number per effort is called more or fewer as rarely, although the effort rises by half', () => {
     const [earlier, now] = [releasedNumbers(30), releasedNumbers(45)];
     const effort = { earlier: { min: 95, max: 104 }, now: { min: 145, max: 154 } };
     let chance = 0;

@@ -20,7 +20,7 @@ import { retract, revise, submit, type WriteResult } from './write-report.ts';
 const MAX_IN_FLIGHT = 256;
 
 /**
- * Returns one outcome for each operation, with its ordinal, in the order of completion. A refused operation
+ * Returns one outcome for each operation, with its ordinal, as soon as it has been carried out. A refused operation
  * does not end the stream. Flow control slows down a sender that exceeds its rate.
  */
 export function submitReports(ctx: NodeContext): BidiHandler<SubmitReportsRequest, SubmitReportsResponse> {

@@ -47,12 +47,10 @@ export type ResendHistory = Map<number, { readonly times: number; readonly skips
 
 /** Maximum number of skipped comparisons: a day of hourly comparisons. */
 const MAX_SKIPPED = 23;
-/** Maximum number of resends. If the difference remains, its cause is not a loss of the log. */
-const MAX_RESENDS = 3;
+/** A difference that remains after so many resends is logged as an error: its cause is not a loss of the log. */
+const RESENDS_BEFORE_ERROR = 3;
 
-/**
- * A difference that remains is sent again ever more rarely, as `history` counts, and then logged as an error.
- */
+/** A difference that remains is sent again ever more rarely, as `history` counts. */
 export async function compareOnce(
   { country, ledger, outboxDepth, latest, log }: Omit<ComparisonOptions, 'everyMs'>,
   partitions: PartitionRows,
@@ -80,9 +78,10 @@ export async function compareOnce(
     }
     history.set(partition, { times: times + 1, skips: Math.min(2 ** times - 1, MAX_SKIPPED) });
     const count = partitions.queuePartition(partition);
+    // Wakes the relay. No receipt changes.
     ledger.changes.notify(new Set());
     const facts = { node: country, partition, count };
-    if (times < MAX_RESENDS)
+    if (times < RESENDS_BEFORE_ERROR)
       log.warn('the region counts other reports than the ledger contains; the reports are sent again', facts);
     else
       log.error(

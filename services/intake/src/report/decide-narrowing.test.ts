@@ -75,7 +75,7 @@ describe.each<[rule: string, given: SharedCurrent | undefined, when: Narrowing, 
     accepted,
   ],
   [
-    'narrowing below a wider limit makes a new revision',
+    'narrowing below a wider cap makes a new revision',
     shared(ORGANISATION, capped(NETWORK)),
     narrow(ORGANISATION),
     accepted,
@@ -140,8 +140,8 @@ describe('caps of two nodes', () => {
   const stated = fc
     .option(fc.integer({ min: 19_998, max: 20_008 }), { nil: undefined })
     .map((day) => (day === undefined ? undefined : consent(isoDay(day))));
-  const allows = (limit: SharingCap | undefined, to: ShareWith, agreed: Consent | undefined) =>
-    checkCap(limit, to, agreed) === undefined;
+  const allows = (cap: SharingCap | undefined, to: ShareWith, agreed: Consent | undefined) =>
+    checkCap(cap, to, agreed) === undefined;
 
   it('together allow only audiences that both allow', () => {
     fc.assert(

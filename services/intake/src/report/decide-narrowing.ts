@@ -22,7 +22,7 @@ export type SharedCurrent = Current & {
   readonly cap?: SharingCap | undefined;
 };
 
-/** The widest audience of a narrowed report, and the day of the narrowing (since 1970-01-01). */
+/** The widest audience of a narrowed report, and the day of the narrowing (since 1970-01-01). Contracts call it `SharingLimit`. */
 export type SharingCap = { readonly to: ShareWith; readonly onDay: number };
 
 /**
@@ -51,21 +51,21 @@ export function decideNarrowing(
 }
 
 /**
- * Decides what a limit does to a report with the same content: the node adopts the limit. A report that is
+ * Decides what a cap does to a report with the same content: the node adopts the cap. A report that is
  * shared more widely does not change. Its wider audience is either refused, or a person has consented to it
- * since the limit.
+ * since the cap.
  */
-export function decideLimit(
+export function decideCap(
   { revision, shareWith, cap }: Pick<SharedCurrent, 'revision' | 'shareWith' | 'cap'>,
-  limit: SharingCap | undefined,
+  sent: SharingCap | undefined,
 ): Decision {
-  const stricter = stricterCap(cap, limit);
+  const stricter = stricterCap(cap, sent);
   const isUnchanged = stricter?.to === cap?.to && stricter?.onDay === cap?.onDay;
   if (stricter === undefined || isUnchanged || shareWith > stricter.to) return { kind: 'unchanged' };
   return accept(revision + 1, 'sharing');
 }
 
-/** The limit that satisfies both limits, such as that of this node and that of a report's former node. */
+/** The cap that satisfies both, such as that of this node and that of a report's former node. */
 export function stricterCap(
   one: SharingCap | undefined,
   other: SharingCap | undefined,

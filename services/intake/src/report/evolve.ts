@@ -17,7 +17,7 @@ import {
   UNWRITTEN,
 } from './report-row.ts';
 
-/** The report after a command. `report` is undefined for a new one. `changed` is set elsewhere. */
+/** The report after a command. `row` is undefined for a new one. `changed` is set elsewhere. */
 export function evolve(
   row: StoredReport | undefined,
   command: ReportCommand,
@@ -33,7 +33,7 @@ export function evolve(
     case 'sharing':
       return command.command.kind === 'narrow'
         ? narrowRow(before, command.command.to, revision, facts)
-        : limitRow(before, stricterCap(before.cap, command.prepared?.limit), revision, facts);
+        : capRow(before, stricterCap(before.cap, command.prepared?.cap), revision, facts);
     default:
       return change satisfies never;
   }
@@ -106,7 +106,7 @@ function capAfter(
   { today }: LedgerFacts,
 ): SharingCap | undefined {
   const shareWith = prepared?.incident.shareWith ?? ShareWith.ORGANISATION;
-  const cap = stricterCap(before.cap, prepared?.limit);
+  const cap = stricterCap(before.cap, prepared?.cap);
   if (cap === undefined || shareWith <= cap.to) return cap;
   return {
     to: (codeById('shareWith', prepared?.consent?.scope ?? '')?.number ?? shareWith) as ShareWith,
@@ -114,14 +114,14 @@ function capAfter(
   };
 }
 
-/** Adopts the limit from the node where the report was before, and changes nothing else. */
-function limitRow(
+/** Adopts the cap of the node where the report was before, and changes nothing else. */
+function capRow(
   before: StoredReport,
   cap: SharingCap | undefined,
   revision: number,
   facts: LedgerFacts,
 ): StoredReport {
-  if (cap === undefined) throw new Error('a revision of unchanged content requires a limit');
+  if (cap === undefined) throw new Error('a revision of unchanged content requires a cap');
   const row = shareRow(before, before.share_with, revision, facts);
   return { ...row, cap };
 }

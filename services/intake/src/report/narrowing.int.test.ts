@@ -162,13 +162,13 @@ function previewCommand(digest: string, prepared: PreparedReport) {
   return { organisation, reportId, reference, digest, prepared };
 }
 
-describe('the limit of a report that was narrowed at another node', () => {
-  const limit = { to: COUNTRY, onDay: DAY - 1 };
+describe('the cap of a report that was narrowed at another node', () => {
+  const cap = { to: COUNTRY, onDay: DAY - 1 };
 
-  it('applies here too, and to later revisions that do not state the limit', async () => {
-    expect(await submit('A', content(NETWORK, { limit }))).toMatchObject(widerThan('country'));
+  it('applies here too, and to later revisions that do not state the cap', async () => {
+    expect(await submit('A', content(NETWORK, { cap }))).toMatchObject(widerThan('country'));
     expect(row()).toBeUndefined();
-    expect(await submit('B', content(COUNTRY, { limit }))).toMatchObject({
+    expect(await submit('B', content(COUNTRY, { cap }))).toMatchObject({
       receipt: { revision: 1, limit: { shareWith: 'country', since: isoDay(DAY - 1) } },
     });
     expect(await revise('A', 1, content(NETWORK))).toMatchObject(widerThan('country'));
@@ -180,15 +180,15 @@ describe('the limit of a report that was narrowed at another node', () => {
 
   it('prevents a revision of a report that is already shared more widely here', async () => {
     await submit('A', content(NETWORK));
-    expect(await submit('A', content(NETWORK, { limit }))).toMatchObject(widerThan('country'));
+    expect(await submit('A', content(NETWORK, { cap }))).toMatchObject(widerThan('country'));
     expect(await submit('A', content(NETWORK))).toMatchObject({ outcome: Outcome.UNCHANGED });
     await narrow(COUNTRY);
-    expect(await submit('A', content(NETWORK, { limit }))).toMatchObject({ outcome: Outcome.UNCHANGED });
+    expect(await submit('A', content(NETWORK, { cap }))).toMatchObject({ outcome: Outcome.UNCHANGED });
   });
 
   it('is adopted by the same report with an allowed audience', async () => {
     await submit('A', content(COUNTRY, { importId: 'first' }));
-    const resent = content(COUNTRY, { limit, importId: 'second' });
+    const resent = content(COUNTRY, { cap, importId: 'second' });
     const checked = reportCommand(
       'a',
       { kind: 'submit', digest: 'A' },
@@ -201,16 +201,16 @@ describe('the limit of a report that was narrowed at another node', () => {
     });
     expect(row()).toMatchObject({ share_with: COUNTRY, created_import: 'first', last_import: 'first' });
     expect(onLog()).toMatchObject({ revision: 2, change: { $case: 'incident' } });
-    // The restore journal contains the limit too.
+    // The restore journal contains the cap too.
     expect(rowsOf(ledger).restoreJournal.readUnjournalled(10).reports).toMatchObject([
       { cappedTo: COUNTRY, cappedOnDay: DAY - 1 },
     ]);
     expect(await submit('A', resent)).toMatchObject({ outcome: Outcome.UNCHANGED, receipt: { revision: 2 } });
     expect(await revise('B', 2, content(NETWORK))).toMatchObject(widerThan('country'));
-    // The stricter of two limits applies, in any order.
-    const stricter = content(COUNTRY, { limit: { to: ORGANISATION, onDay: DAY } });
+    // The stricter of two caps applies, in any order.
+    const stricter = content(COUNTRY, { cap: { to: ORGANISATION, onDay: DAY } });
     expect(await submit('A', stricter)).toMatchObject(widerThan('organisation'));
-    const wider = content(COUNTRY, { limit: { to: NETWORK, onDay: DAY - 2 } });
+    const wider = content(COUNTRY, { cap: { to: NETWORK, onDay: DAY - 2 } });
     expect(await submit('A', wider)).toMatchObject({ outcome: Outcome.UNCHANGED });
   });
 

@@ -12,7 +12,7 @@ import { CODE_BOOK_VERSION } from '@waylight/taxonomy';
 import type { Database } from '../ledger/database.ts';
 import { type Current, type Decision, decide, REPORT, type RefusalCode } from './decide.ts';
 import { decideExpired } from './decide-expired.ts';
-import { checkCap, decideLimit, decideNarrowing, stricterCap } from './decide-narrowing.ts';
+import { checkCap, decideCap, decideNarrowing, stricterCap } from './decide-narrowing.ts';
 import { toReportValue } from './encode-report-event.ts';
 import { evolve } from './evolve.ts';
 import type { LedgerFacts, PreparedReport, ReportCommand } from './report-command.ts';
@@ -179,7 +179,7 @@ export function createReportCommandHandler(
   };
 }
 
-/** Audit kinds. Narrowing is a revision, and so is a limit that comes with unchanged content. */
+/** Audit kinds. Narrowing is a revision, and so is a cap that comes with unchanged content. */
 const AUDIT_KINDS: Readonly<Record<ReportCommand['command']['kind'], AuditKind>> = {
   submit: AuditKind.REPORT_SUBMITTED,
   revise: AuditKind.REPORT_REVISED,
@@ -224,7 +224,7 @@ function decideCommand(
   if (command.kind === 'narrow') return decideNarrowing(current, command, today());
   const decision = decide(current, command, REPORT);
   return decision.kind === 'unchanged' && current !== undefined && !current.retracted
-    ? decideLimit(current, prepared?.limit)
+    ? decideCap(current, prepared?.cap)
     : decision;
 }
 
@@ -238,16 +238,15 @@ function checkSharing(
   decision: Decision,
 ): Violation | undefined {
   if (prepared === undefined) return undefined;
-  const { consent, incident, limit } = prepared;
-  // The content may have been sent here before another node narrowed the report, and therefore without the
-  // limit.
+  const { consent, incident, cap } = prepared;
+  // The content may have been sent here before another node narrowed the report, and therefore without the cap.
   if (decision.kind === 'unchanged' || (decision.kind === 'accept' && decision.change === 'sharing'))
-    return checkCap(limit, requireRow(row).share_with, consent);
+    return checkCap(cap, requireRow(row).share_with, consent);
   const isContent =
     (decision.kind === 'accept' && decision.change === 'content') ||
     (decision.kind === 'refuse' && decision.code === 'ALREADY_EXISTS');
   if (!isContent) return undefined;
-  return checkCap(stricterCap(row?.cap, limit), incident.shareWith, consent);
+  return checkCap(stricterCap(row?.cap, cap), incident.shareWith, consent);
 }
 
 function requireRow(row: StoredReport | undefined): StoredReport {

@@ -12,7 +12,7 @@ export type PreparedReport = {
   /** By code ids; undefined if none was stated. */
   readonly consent: Consent | undefined;
   /** The cap of the node where the report was before, for a report that moves here. */
-  readonly limit?: SharingCap | undefined;
+  readonly cap?: SharingCap | undefined;
   readonly notes: readonly Note[];
   readonly importId: string;
 };

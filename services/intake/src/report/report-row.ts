@@ -40,7 +40,7 @@ export const UNWRITTEN = {
 /** A report in the ledger: its current revision. */
 export type ReportRow = typeof UNWRITTEN;
 
-/** A report as the ledger has it: its row, and the limit of its audience, which has a table of its own. */
+/** A report as the ledger has it: its row, and its cap, which has a table of its own. */
 export type StoredReport = ReportRow & { readonly cap: SharingCap | undefined };
 
 export const REPORT_COLUMNS = Object.keys(UNWRITTEN) as readonly (keyof ReportRow)[];

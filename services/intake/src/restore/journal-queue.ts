@@ -23,7 +23,7 @@ export function createJournalQueue(db: Database, caps: CapRows): JournalQueue {
   const mark = db.prepare(
     'DELETE FROM unjournalled WHERE row = (SELECT row FROM report WHERE row = ? AND revision = ?)',
   );
-  // A revision that keeps a limit is accepted after the narrowing, so its own time is compared.
+  // A revision that keeps a cap is accepted after the narrowing, so its own time is compared.
   const addSince = db.prepare(
     `INSERT OR IGNORE INTO unjournalled
      SELECT row FROM report LEFT JOIN erasure USING (row) LEFT JOIN cap USING (row)

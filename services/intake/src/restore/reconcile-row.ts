@@ -107,7 +107,7 @@ const layerOf = ({ layer }: StoredReport, journalled: JournalledReport): Layer =
   layer === Layer.PUBLIC_RECORD && journalled.layer === Layer.REPORTS ? journalled.layer : layer;
 
 /**
- * A later limit from the journal replaces that of the copy. Otherwise the stricter of both limits applies.
+ * A later cap from the journal replaces that of the copy. Otherwise the stricter of both applies.
  */
 function mergeCaps(here: SharingCap | undefined, journalled: SharingCap | undefined): SharingCap | undefined {
   return here !== undefined && journalled !== undefined && journalled.onDay > here.onDay

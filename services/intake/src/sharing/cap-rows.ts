@@ -4,12 +4,12 @@ import type { SharingCap } from '../report/decide-narrowing.ts';
 import type { ReportRow, StoredReport } from '../report/report-row.ts';
 import type { RevisionListener } from '../report/revision-writer.ts';
 
-/** The limits of the audiences of narrowed reports. Most reports have none. */
+/** The caps of narrowed reports. Most reports have none. */
 export type CapRows = {
   readonly onRevision: RevisionListener;
-  /** Adds its limit to a row. */
+  /** Adds its cap to a row. */
   addTo(row: ReportRow): StoredReport;
-  /** Stores or removes the limit of a row. */
+  /** Stores or removes the cap of a row. */
   write(report: StoredReport): void;
 };
 
@@ -31,7 +31,7 @@ export function createCapRows(db: Database): CapRows {
   };
 }
 
-/** The limit in the columns of a statement that selects them. */
+/** The cap in the columns of a statement that selects them. */
 export function capOf(found: Record<string, unknown> | undefined): SharingCap | undefined {
   if (typeof found?.capped_to !== 'number' || typeof found.capped_on !== 'number') return undefined;
   return { to: found.capped_to as ShareWith, onDay: found.capped_on };

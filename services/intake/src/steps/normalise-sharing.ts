@@ -58,10 +58,10 @@ function statedSharing(report: Report, findings: Findings): Sharing {
 }
 
 /**
- * The sharing limit that a moved report has from the node where it was before; undefined if there is none, or
+ * The cap that a moved report has from the node where it was before; undefined if there is none, or
  * after a violation.
  */
-export function readLimit(limit: SharingLimit | undefined, findings: Findings): SharingCap | undefined {
+export function readCap(limit: SharingLimit | undefined, findings: Findings): SharingCap | undefined {
   if (limit === undefined) return undefined;
   const audience = readCode('shareWith', limit.shareWith, 'limit.share_with', findings);
   const onDay = dayOfIsoDate(limit.since);

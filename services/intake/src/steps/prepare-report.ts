@@ -9,7 +9,7 @@ import { normaliseDate } from './normalise-date.ts';
 import { normaliseInformation, normaliseServices } from './normalise-information.ts';
 import { normaliseLocation } from './normalise-location.ts';
 import { normalisePersons } from './normalise-persons.ts';
-import { normaliseSharing, readLimit } from './normalise-sharing.ts';
+import { normaliseSharing, readCap } from './normalise-sharing.ts';
 
 /** Inputs of the steps besides the report. The steps themselves use no clock, key or file. */
 export type StepContext = {
@@ -39,7 +39,7 @@ export function prepareReport(report: Report, context: StepContext): PrepareRepo
   const services = normaliseServices(report.services, findings);
   const consent = normaliseConsent(report.consent, persons.personGroup, context.today, findings);
   const { layer, shareWith } = normaliseSharing(report, consent, findings);
-  const limit = readLimit(report.limit, findings);
+  const cap = readCap(report.limit, findings);
   // Identities are not checked if there are too many persons, which is refused above.
   if (persons.persons.length === report.persons.length) checkIdentities(report, context.today, findings);
   if (findings.violations.length > 0 || date === undefined)
@@ -65,7 +65,7 @@ export function prepareReport(report: Report, context: StepContext): PrepareRepo
       occurred: date.occurred,
       consent,
       notes: findings.notes satisfies Note[],
-      limit,
+      cap,
       importId: report.importId,
     },
   };
@@ -73,7 +73,7 @@ export function prepareReport(report: Report, context: StepContext): PrepareRepo
 
 /**
  * The bytes by which equal content is recognised, as it was sent. With the coded content, repeating a report
- * would become a conflict after an update of code book or gazetteer. Import id and limit are not part of the
+ * would become a conflict after an update of code book or gazetteer. Import id and cap are not part of the
  * content. An explicit default equals an absent value.
  */
 export function canonicalContent(report: Report): Uint8Array {

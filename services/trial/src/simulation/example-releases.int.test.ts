@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { parseRegistry } from '@waylight/access';
-import { createSigningKey, previewDuePeriods } from '@waylight/aggregation';
+import { createSigningKey, decideDuePeriods } from '@waylight/aggregation';
 import { dayOfIsoDate } from '@waylight/calendar';
 import { NODE_COUNTRIES } from '@waylight/contracts';
 import { createReleaseSigner, DEFAULT_RELEASE_PLAN, duePeriods } from '@waylight/disclosure-control';
@@ -62,7 +62,7 @@ it('withholds no table of the example of 2 December 2026', { timeout: TIMEOUT_MS
     selectedFreezes: async () => [],
     putDecision: async (_freeze: unknown, decision: Uint8Array) => decision,
   } satisfies Partial<FreezeStore>;
-  const { releases, withheld } = await previewDuePeriods(
+  const { releases, withheld } = await decideDuePeriods(
     {
       plan: PLAN,
       secret: SECRET,
@@ -72,7 +72,7 @@ it('withholds no table of the example of 2 December 2026', { timeout: TIMEOUT_MS
       releases: { refresh: async () => new Map() },
       ...{ isTrial: true, pairedOrganisations: 0, expectedOrganisations: () => new Set() },
       ...{ catchUpMs: 0, publishesAtOnce: true, now: () => 0 },
-    } as unknown as Parameters<typeof previewDuePeriods>[0],
+    } as unknown as Parameters<typeof decideDuePeriods>[0],
     { store: { name: 'example' } as RawCellStore, today: TODAY, signal: AbortSignal.timeout(TIMEOUT_MS) },
   );
   expect(withheld).toEqual([]);

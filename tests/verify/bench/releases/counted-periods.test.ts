@@ -47,6 +47,14 @@ function cellsOf(
   );
 }
 
+/** The current counts above 0 of February in the first table that the first quarter contains. */
+function februaryWithinQuarter(journal: readonly JournalEntry[]) {
+  const counted = countPeriods(PLAN, { journal, years: ['2025'], counting: 'at-closing' });
+  const quarter = counted.find(({ period }) => period === '2025-Q1');
+  const february = quarter?.within.find(({ period }) => period === '2025-02');
+  return february?.tables[0]?.cells.flat().filter(Boolean);
+}
+
 describe('a counted period', () => {
   it('contains the reports that were known when it closed: a late one counts only in the next longer period', () => {
     // February closes 21 days after its last day, on 21 March; the quarter 42 days after 31 March.
@@ -86,6 +94,7 @@ describe('a counted period', () => {
     ];
     expect(cellsOf(journal, 'typegroup-month', '2025-02')).toEqual([['all/border', 1]]);
     expect(cellsOf(journal, 'country-year', '2025')).toEqual([['all/RS', 2]]);
+    // In the end, each report is only in the shortest period that it fits into.
     expect(cellsOf(journal, 'country-year', '2025', 'in-the-end')).toEqual([['all/RS', 1]]);
   });
 
@@ -101,23 +110,10 @@ describe('a counted period', () => {
 
   it('contains the current counts of its shorter periods, without reports retracted since they closed', () => {
     const first = submitted({}, day(2, 12));
-    const retracted = [first, { ...first, kind: 'retracted', day: day(4, 1) } as const];
-    const quarterOf = (journal: readonly JournalEntry[]) =>
-      countPeriods(PLAN, { journal, years: ['2025'], counting: 'at-closing' }).find(
-        ({ period }) => period === '2025-Q1',
-      );
-    expect(cellsOf(retracted, 'typegroup-month', '2025-02')).toEqual([['all/border', 1]]);
-    const currentCounts = (journal: readonly JournalEntry[]) =>
-      quarterOf(journal)?.within.map(({ period, tables }) => [
-        period,
-        tables[0]?.cells.flat().filter(Boolean),
-      ]);
-    expect(currentCounts(retracted)).toEqual([
-      ['2025-01', []],
-      ['2025-02', []],
-      ['2025-03', []],
-    ]);
-    expect(currentCounts([...retracted, submitted({}, day(4, 2), 'sim-2')])?.[1]).toEqual(['2025-02', [1]]);
+    const journal: JournalEntry[] = [first, { ...first, kind: 'retracted', day: day(4, 1) }];
+    expect(cellsOf(journal, 'typegroup-month', '2025-02')).toEqual([['all/border', 1]]);
+    expect(februaryWithinQuarter(journal)).toEqual([]);
+    expect(februaryWithinQuarter([...journal, submitted({}, day(4, 2), 'sim-2')])).toEqual([1]);
   });
 
   it('is for wider audiences only if it contains enough reports of three organisations', () => {

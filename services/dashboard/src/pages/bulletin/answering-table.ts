@@ -4,7 +4,7 @@ import { AUDIENCES, type BulletinContent } from '../../api/bulletin-schemas.ts';
 import type { PlannedTable } from '../../api/planned-table.ts';
 import type { ListedRelease } from '../../api/schemas.ts';
 
-export type ForCircle = Pick<BulletinContent, 'audience' | 'period'>;
+export type AudienceAndPeriod = Pick<BulletinContent, 'audience' | 'period'>;
 
 /** The releases for a bulletin, of those that a member can read. */
 export type Released = {
@@ -44,7 +44,7 @@ function isFor(audience: BulletinContent['audience'], releasedTo: string): boole
 export function answeringTable(
   tables: readonly PlannedTable[],
   by: readonly string[],
-  { audience, period }: ForCircle,
+  { audience, period }: AudienceAndPeriod,
   readable: readonly ListedRelease[],
   codes: Readonly<Record<string, string>> = {},
 ): PlannedTable | undefined {
@@ -52,7 +52,7 @@ export function answeringTable(
   const first = tables.find(
     (table) =>
       table.period === kind &&
-      !addsUpRows(table, by) &&
+      !needsSumsOfRows(table, by) &&
       table.audiences.some((one) => isFor(audience, one)) &&
       by.every((name) =>
         table.dimensions.some(
@@ -64,6 +64,6 @@ export function answeringTable(
   return isThere ? first : undefined;
 }
 
-/** Only the rows of a cross add up to released numbers. Insights returns no sums of its columns. */
-const addsUpRows = ({ dimensions: [, columns], splits }: PlannedTable, by: readonly string[]): boolean =>
+/** True if the question is about the columns of a cross alone. Its rows would have to be added up, which gives no released number. */
+const needsSumsOfRows = ({ dimensions: [, columns], splits }: PlannedTable, by: readonly string[]): boolean =>
   columns !== undefined && splits !== undefined && by.length === 1 && by[0] === columns.name;

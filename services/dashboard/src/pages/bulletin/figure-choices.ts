@@ -3,7 +3,7 @@ import type { Block } from '../../api/bulletin-schemas.ts';
 import type { ListedRelease } from '../../api/schemas.ts';
 import { namesIn } from '../../model/table-name.ts';
 import type { Locale } from '../../text/locale.tsx';
-import type { ForCircle, Released } from './answering-table.ts';
+import type { AudienceAndPeriod, Released } from './answering-table.ts';
 import { publicRecordOf, questionOf, yearUpTo } from './choices.ts';
 import { presentationsOf } from './figure-grid.ts';
 import { isHeldAgainst, type Withheld, withheldFigure, withheldLate, withheldYear } from './withheld.ts';
@@ -21,7 +21,7 @@ export type FigureChoice = {
  * late reports. Figures that the audience may not read are included with the reason, because the service would reject them.
  */
 export function figureChoices(
-  of: ForCircle,
+  of: AudienceAndPeriod,
   released: Released,
   seen: readonly ListedRelease[],
   locale: Locale,

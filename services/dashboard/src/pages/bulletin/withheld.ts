@@ -2,7 +2,7 @@ import { AUDIENCES } from '../../api/bulletin-schemas.ts';
 import type { PlannedTable } from '../../api/planned-table.ts';
 import type { ListedRelease } from '../../api/schemas.ts';
 import { monthBefore, periodsWithin } from '../../model/period.ts';
-import { answeringTable, type ForCircle, type Released } from './answering-table.ts';
+import { type AudienceAndPeriod, answeringTable, type Released } from './answering-table.ts';
 
 /** Reason why a bulletin for this audience must not contain something that its author can read. */
 export type Withheld = 'not-approved' | 'not-released' | 'not-parts';
@@ -10,7 +10,7 @@ export type Withheld = 'not-approved' | 'not-released' | 'not-parts';
 /** For a figure of one period by these dimensions; undefined if it is allowed. */
 export function withheldFigure(
   by: readonly string[],
-  of: ForCircle,
+  of: AudienceAndPeriod,
   { tables, readable, awaiting }: Released,
 ): Withheld | undefined {
   if (answeringTable(tables, by, of, readable) !== undefined) return undefined;
@@ -20,7 +20,10 @@ export function withheldFigure(
 const MONTHS = Array.from({ length: 12 }, (_, back) => back);
 
 /** For the region over the year up to a month. One released month is enough. */
-export function withheldYear({ audience, period }: ForCircle, released: Released): Withheld | undefined {
+export function withheldYear(
+  { audience, period }: AudienceAndPeriod,
+  released: Released,
+): Withheld | undefined {
   const each = MONTHS.map((back) =>
     withheldFigure([], { audience, period: monthBefore(period, back) }, released),
   );

@@ -4745,7 +4745,7 @@ export const IntakeServiceService = {
     responseDeserialize: (value: Buffer): PreviewReportResponse => PreviewReportResponse.decode(value),
   },
   /**
-   * Executes many operations on one stream, with one outcome for each, in order of execution. Flow control
+   * Executes many operations on one stream, with one outcome for each, as soon as it is carried out; `ordinal` tells which. Flow control
    * slows down fast senders; no operation is refused because of its rate.
    */
   submitReports: {
@@ -4905,7 +4905,7 @@ export interface IntakeServiceServer extends UntypedServiceImplementation {
    */
   previewReport: handleUnaryCall<PreviewReportRequest, PreviewReportResponse>;
   /**
-   * Executes many operations on one stream, with one outcome for each, in order of execution. Flow control
+   * Executes many operations on one stream, with one outcome for each, as soon as it is carried out; `ordinal` tells which. Flow control
    * slows down fast senders; no operation is refused because of its rate.
    */
   submitReports: handleBidiStreamingCall<SubmitReportsRequest, SubmitReportsResponse>;
@@ -4987,7 +4987,7 @@ export interface IntakeServiceClient extends Client {
     callback: (error: ServiceError | null, response: PreviewReportResponse) => void,
   ): ClientUnaryCall;
   /**
-   * Executes many operations on one stream, with one outcome for each, in order of execution. Flow control
+   * Executes many operations on one stream, with one outcome for each, as soon as it is carried out; `ordinal` tells which. Flow control
    * slows down fast senders; no operation is refused because of its rate.
    */
   submitReports(): ClientDuplexStream<SubmitReportsRequest, SubmitReportsResponse>;

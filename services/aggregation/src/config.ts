@@ -22,7 +22,7 @@ export const configSchema = z.object({
   eventLogFile: eventLogFileField(),
   applyTopics: flag()
     .default(true)
-    .describe('Create missing topics at the start; otherwise only check the topics')
+    .describe('Create missing topics at the start; otherwise only check them')
     .meta({ env: 'WAYLIGHT_AGGREGATION_APPLY_TOPICS' }),
   viewStore: oneOf(['redis', 'embedded'])
     .default('redis')
@@ -42,7 +42,7 @@ export const configSchema = z.object({
     .meta({ env: 'WAYLIGHT_VIEW_STORE_FILE' }),
   redisCaFile: existingFile()
     .optional()
-    .describe('Certificate authority of Redis (PEM); by default the authorities that the machine trusts')
+    .describe('Certificate authority of Redis (PEM); by default those that the machine trusts')
     .meta({ env: 'WAYLIGHT_AGGREGATION_REDIS_CA_FILE' }),
   replicas: wholeNumber({ max: 10 })
     .default(0)
@@ -81,23 +81,23 @@ export const configSchema = z.object({
   pairedOrganisations: wholeNumber({ min: 0, max: 12 })
     .default(0)
     .describe(
-      'Number of organisations of each country, those with most reports, that are also audited in pairs, as if both shared all they know; 0 audits no pairs',
+      'Organisations of each country, those with most reports, that are also audited in pairs, as if both shared all they know',
     )
     .meta({ env: 'WAYLIGHT_AGGREGATION_AUDITED_PAIRS' }),
   holdReleases: flag()
     .default(false)
-    .describe('Close no period automatically; operators can still close periods by the operations call')
+    .describe('Close no period automatically; operators still can')
     .meta({ env: 'WAYLIGHT_AGGREGATION_HOLD_RELEASES' }),
   planFile: existingFile()
     .optional()
-    .describe('Release plan; by default the one that ships with Waylight')
+    .describe('Release plan; by default the one of Waylight')
     .meta({ env: 'WAYLIGHT_RELEASE_PLAN_FILE' }),
   trial: flag()
     .default(false)
-    .describe('The reports are simulated: every release is marked so, under its signature')
+    .describe('The reports are simulated: signed releases state it; answers and bulletins have a notice')
     .meta({ env: 'WAYLIGHT_TRIAL' }),
   releaseSecretFile: existingFile()
-    .describe('Secret that is the key of every draw: at least 32 bytes in hex or base64')
+    .describe('Secret of every draw: at least 32 bytes in hex or base64')
     .meta({ env: 'WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE' }),
   signingKeyFile: existingFile()
     .describe('Signing key of releases: Ed25519, PEM (PKCS8)')
@@ -109,13 +109,13 @@ export const configSchema = z.object({
   auditName: chainNameField()
     .default('aggregation')
     .describe(
-      'Name of the audit, different for each process and never changed; an existing file keeps its name',
+      'Name of the audit, different for each process; an existing file keeps its name',
     )
     .meta({ env: 'WAYLIGHT_AGGREGATION_AUDIT_NAME' }),
   foreignChains: list(chainNameField())
     .default([])
     .describe(
-      'Names of the audits of other processes, including former ones; any other audit on the log is reported as missing',
+      'Audits of other processes, former ones included; any other on the log is reported as missing',
     )
     .meta({ env: 'WAYLIGHT_AGGREGATION_OTHER_AUDITS' }),
   host: text()

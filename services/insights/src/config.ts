@@ -50,7 +50,7 @@ export const configSchema = z.object({
     .meta({ env: 'WAYLIGHT_INSIGHTS_OPS_PORT' }),
   ...serverFields,
   caFile: existingFile()
-    .describe('Certificate authority (CA) of callers')
+    .describe('Certificate authority of callers')
     .meta({ env: 'WAYLIGHT_INSIGHTS_TLS_CA_FILE' }),
   certificateFile: existingFile()
     .describe('Certificate of this service')
@@ -73,7 +73,7 @@ export const configSchema = z.object({
     .meta({ env: 'WAYLIGHT_RELEASED_FILE' }),
   releasedUrl: redisUrl('WAYLIGHT_INSIGHTS_REDIS_PASSWORD_FILE')
     .optional()
-    .describe('Redis of the released store, with a user that can only read releases')
+    .describe('Redis of the released store, with a user that only reads releases')
     .meta({ env: 'WAYLIGHT_INSIGHTS_REDIS_URL', secret: true }),
   releasedPasswordFile: existingFile()
     .optional()
@@ -81,7 +81,7 @@ export const configSchema = z.object({
     .meta({ env: 'WAYLIGHT_INSIGHTS_REDIS_PASSWORD_FILE' }),
   releasedCaFile: existingFile()
     .optional()
-    .describe('CA of that Redis (PEM). Without it, the CAs that the machine trusts')
+    .describe('CA of that Redis (PEM); by default those that the machine trusts')
     .meta({ env: 'WAYLIGHT_INSIGHTS_REDIS_CA_FILE' }),
   namespace: text()
     .default('waylight')
@@ -93,16 +93,16 @@ export const configSchema = z.object({
     )
     .meta({ env: 'WAYLIGHT_INSIGHTS_DATABASE_FILE' }),
   auditFile: text('the path of a file')
-    .describe('File of the audit. On a local disk; each process needs its own file')
+    .describe('Audit file of this process alone, on a local disk')
     .meta({ env: 'WAYLIGHT_INSIGHTS_AUDIT_FILE' }),
   auditName: chainNameField()
     .default('insights')
-    .describe('Name of the audit, unique to each process. An existing file keeps its name')
+    .describe('Name of the audit, different for each process; an existing file keeps its name')
     .meta({ env: 'WAYLIGHT_INSIGHTS_AUDIT_NAME' }),
   otherAudits: list(chainNameField())
     .default([])
     .describe(
-      'Names of the audits of all other processes, current and earlier. Any other audit on the log is reported as missing',
+      'Audits of other processes, former ones included; any other on the log is reported as missing',
     )
     .meta({ env: 'WAYLIGHT_INSIGHTS_OTHER_AUDITS' }),
   ...logFields,
@@ -116,7 +116,7 @@ export const configSchema = z.object({
   trustedProxies: list(network())
     .optional()
     .describe(
-      'Reverse proxies whose X-Forwarded-For is trusted. Sign-ins are limited by the client address in it',
+      'Reverse proxies whose X-Forwarded-For is trusted, for limits by the client's address',
     )
     .meta({ env: 'WAYLIGHT_INSIGHTS_TRUSTED_PROXIES' }),
   issuer: secureUrl()
@@ -137,21 +137,21 @@ export const configSchema = z.object({
     .meta({ env: 'WAYLIGHT_INSIGHTS_OIDC_SCOPE' }),
   roleClaim: text()
     .default('waylight_role')
-    .describe('Claim of the ID token that names the role. Dots address nested claims')
+    .describe('Claim of the ID token with the role. Dots address nested claims')
     .meta({ env: 'WAYLIGHT_INSIGHTS_OIDC_ROLE_CLAIM' }),
   organisationClaim: text()
     .default('waylight_organisation')
-    .describe('Claim of the ID token with the registry id of an analyst’s organisation')
+    .describe('Claim with the registry id of an analyst’s organisation')
     .meta({ env: 'WAYLIGHT_INSIGHTS_OIDC_ORGANISATION_CLAIM' }),
   registryIdClaim: text()
     .default('waylight_registry_id')
     .describe(
-      'Claim of the ID token with the registry id of an authority, data-protection officer or operator',
+      'Claim with the registry id of an authority, data-protection officer or operator',
     )
     .meta({ env: 'WAYLIGHT_INSIGHTS_OIDC_REGISTRY_ID_CLAIM' }),
   roles: list(roleRule())
     .default(ROLES.map((role) => ({ value: role, role })))
-    .describe('Role for each value of the role claim. Other values give no role')
+    .describe('Role for each value of that claim; others give none')
     .meta({ env: 'WAYLIGHT_INSIGHTS_OIDC_ROLES' }),
   sessionSecretFile: existingFile()
     .optional()
@@ -159,15 +159,15 @@ export const configSchema = z.object({
     .meta({ env: 'WAYLIGHT_INSIGHTS_SESSION_SECRET_FILE' }),
   sessionLongestMs: durationMs({ min: 60_000, max: 86_400_000 })
     .default(8 * 3_600_000)
-    .describe('Longest time from a sign-in to the end of its session')
+    .describe('Longest time of a session')
     .meta({ env: 'WAYLIGHT_INSIGHTS_SESSION_LONGEST' }),
   sessionIdleMs: durationMs({ min: 60_000, max: 86_400_000 })
     .default(30 * 60_000)
-    .describe('Time from the last use of a session to its end')
+    .describe('Longest time without use of a session')
     .meta({ env: 'WAYLIGHT_INSIGHTS_SESSION_IDLE' }),
   smtpUrl: smtpUrl()
     .optional()
-    .describe('Mail server for messages about watches. Without it no mail is sent')
+    .describe('Mail server for messages about watches')
     .meta({ env: 'WAYLIGHT_INSIGHTS_SMTP_URL' }),
   smtpPasswordFile: existingFile()
     .optional()
@@ -179,33 +179,33 @@ export const configSchema = z.object({
     .meta({ env: 'WAYLIGHT_INSIGHTS_MAIL_FROM' }),
   mailDomains: list(domain())
     .optional()
-    .describe('Domains to which mail may be sent, such as those of the organisations')
+    .describe('Domains to which mail may be sent')
     .meta({ env: 'WAYLIGHT_INSIGHTS_MAIL_DOMAINS' }),
   webhookHosts: list(webhookHost())
     .default([])
-    .describe('Hosts to which signed webhooks may be sent, always by HTTPS. Their addresses must be public')
+    .describe('Hosts to which webhooks may be sent, by HTTPS, at public addresses')
     .meta({ env: 'WAYLIGHT_INSIGHTS_WEBHOOK_HOSTS' }),
   trial: flag()
     .default(false)
-    .describe('The reports are simulated: answers and bulletins have a notice')
+    .describe('The reports are simulated: signed releases state it; answers and bulletins have a notice')
     .meta({ env: 'WAYLIGHT_TRIAL' }),
   dashboardDir: pagesFolder()
     .optional()
-    .describe('Folder of the built dashboard, served at /. Without it there are no pages')
+    .describe('Folder of the built dashboard; without it there are no pages')
     .meta({ env: 'WAYLIGHT_INSIGHTS_DASHBOARD_DIR' }),
   contact: contact()
     .optional()
-    .describe('E-mail address or web page for questions of readers. The start page of the public shows it')
+    .describe('E-mail address or web page for readers, on the public’s start page')
     .meta({ env: 'WAYLIGHT_INSIGHTS_CONTACT' }),
   nodeEndpoints: nodeEndpoints()
     .default([])
     .describe(
-      'Origins at which browsers query nodes for own exact numbers, such as MK=https://node.example.org. Pages can connect to no other',
+      'Nodes that pages query for own exact numbers, such as MK=https://node.example.org; no others',
     )
     .meta({ env: 'WAYLIGHT_INSIGHTS_NODE_ENDPOINTS' }),
   logLevel: oneOf(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
-    .describe('Lowest level to log')
+    .describe('Minimum level of log lines')
     .meta({ env: 'WAYLIGHT_INSIGHTS_LOG_LEVEL' }),
 });
 

@@ -41,7 +41,7 @@ export const configSchema = z.object({
   }),
   opsPort: port().optional().meta({
     env: 'WAYLIGHT_INTAKE_OPS_PORT',
-    description: 'Port of health and metrics over HTTP; if not given, neither is available',
+    description: 'Port of health and metrics over HTTP; off by default',
   }),
   httpHost: text('an address to listen on').default('127.0.0.1').meta({
     env: 'WAYLIGHT_INTAKE_HTTP_HOST',
@@ -51,17 +51,17 @@ export const configSchema = z.object({
     .optional()
     .meta({
       env: 'WAYLIGHT_INTAKE_HTTP_PORT',
-      description: `Port of the browser endpoint, over HTTPS with the organisations’ certificates; if not given, there is no browser endpoint. In a trial: ${NODE_COUNTRIES.map((node) => `${node} ${SERVICE_PORTS.intakeHttp[node]}`).join(', ')}`,
+      description: `Port of the browser endpoint, over HTTPS with the organisations’ certificates; off by default. In a trial: ${NODE_COUNTRIES.map((node) => `${node} ${SERVICE_PORTS.intakeHttp[node]}`).join(', ')}`,
     }),
   httpOrigin: origin().optional().meta({
     env: 'WAYLIGHT_INTAKE_HTTP_ORIGIN',
     description:
-      'Origin of the dashboard, such as https://insights.example.org; the browser endpoint serves only its pages',
+      'Origin of the dashboard, such as https://insights.example.org: the only one that the browser endpoint serves',
   }),
   httpCertificateFile: existingFile().optional().meta({
     env: 'WAYLIGHT_INTAKE_HTTP_CERTIFICATE_FILE',
     description:
-      'Certificate of the browser endpoint (PEM): of an authority that browsers may trust, not that of the organisations’ certificates',
+      'Certificate of the browser endpoint (PEM), of an authority that browsers may trust',
   }),
   httpKeyFile: existingFile().optional().meta({
     env: 'WAYLIGHT_INTAKE_HTTP_KEY_FILE',
@@ -100,19 +100,19 @@ export const configSchema = z.object({
     .default('Europe/Belgrade')
     .meta({
       env: 'WAYLIGHT_INTAKE_TIME_ZONE',
-      description: 'Time zone of the node: decides which day is today, and so which dates are in the future',
+      description: 'Time zone of the node, which decides which day is today',
     }),
   ratePerSecond: wholeNumber({ min: 1, max: 1_000_000 }).default(500).meta({
     env: 'WAYLIGHT_INTAKE_RATE_PER_SECOND',
-    description: 'Maximum sustained writes per second of one organisation',
+    description: 'Sustained writes per second of one organisation',
   }),
   rateBurst: wholeNumber({ min: 1, max: 1_000_000 }).default(5_000).meta({
     env: 'WAYLIGHT_INTAKE_RATE_BURST',
-    description: 'Maximum writes that one organisation may send at once after a pause',
+    description: 'Writes of one organisation at once after a pause',
   }),
   maxRequestBytes: wholeNumber({ min: 16_384, max: 4_194_304 }).default(131_072).meta({
     env: 'WAYLIGHT_INTAKE_MAX_REQUEST_BYTES',
-    description: 'Size of the largest accepted request, in bytes',
+    description: 'Largest request, in bytes',
   }),
   reportsKeptMonths: wholeNumber({ min: REPORTS_KEPT_MIN_MONTHS, max: REPORTS_KEPT_MONTHS })
     .default(REPORTS_KEPT_MONTHS)
@@ -123,7 +123,7 @@ export const configSchema = z.object({
   acceptOldCopy: flag().default(false).meta({
     env: 'WAYLIGHT_INTAKE_ACCEPT_OLD_COPY',
     description:
-      'Serve a restored ledger although the event log cannot show what was retracted since its backup: see the runbook for backups',
+      'Serve a restored ledger although the event log cannot show what was retracted since its backup',
   }),
   logLevel: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info').meta({
     env: 'WAYLIGHT_INTAKE_LOG_LEVEL',

@@ -34,7 +34,7 @@ export function eventLogFields(service: KafkaService, defaultEventLog: 'kafka' |
       .meta({ env: 'WAYLIGHT_EVENT_LOG' }),
     kafkaBrokers: list(hostPort())
       .optional()
-      .describe('Kafka brokers to begin with; required with the event log `kafka`')
+      .describe('Kafka brokers to begin with; required with `kafka`')
       .meta({ env: 'WAYLIGHT_KAFKA_BROKERS' }),
     kafkaCaFile: existingFile()
       .optional()
@@ -42,7 +42,7 @@ export function eventLogFields(service: KafkaService, defaultEventLog: 'kafka' |
       .meta({ env: variables.ca }),
     kafkaCertificateFile: existingFile()
       .optional()
-      .describe('Client certificate for the brokers (PEM): its subject is whom their access rules name')
+      .describe('Client certificate for the brokers (PEM)')
       .meta({ env: variables.certificate }),
     kafkaKeyFile: existingFile()
       .optional()

@@ -8,7 +8,7 @@ export const serverFields = {
   connectionsPerAddress: wholeNumber({ min: 1, max: 100_000 }).default(DEFAULT_CONNECTIONS).meta({
     env: 'WAYLIGHT_CONNECTIONS_PER_ADDRESS',
     description:
-      'Maximum number of open connections of one address (IPv6: /64) to each public server; trusted proxies have no limit',
+      'Open connections of one address (IPv6: /64) to each public server; trusted proxies have no limit',
   }),
   httpHosts: list(
     field<string>('a host name', (value) => (HOST_NAME.test(value) ? { ok: true, value } : INVALID)),
@@ -17,6 +17,6 @@ export const serverFields = {
     .meta({
       env: 'WAYLIGHT_HTTP_HOSTS',
       description:
-        'Further host names by which plain HTTP (health, metrics, pages) may be called. localhost, IP addresses, the name of the machine and that of the public URL need no entry',
+        'Further host names for plain HTTP (health, metrics, pages), besides localhost, IP addresses, the names of the machine and of the public URL',
     }),
 } as const;

@@ -17,6 +17,7 @@ An invalid value stops the service at its start, with one message that names the
 
 - A list is separated by commas. A duration is a number with its unit: \`250ms\`, \`30s\`, \`5m\`, \`2h\`, \`7d\`. Port 0 is any free
   one. A range such as 0 to 12 is of whole numbers.
+- A file must exist; a path need not. An empty default is none.
 - An origin is https:// and a host, with nothing after it (http:// for localhost alone). Addresses contain no password.
 - Only the user of the service may read a file with a private key, password or secret.
 `;
@@ -25,6 +26,8 @@ An invalid value stops the service at its start, with one message that names the
 const STATED_ONCE: readonly (readonly [string | RegExp, string])[] = [
   ['| the path of an existing ', '| existing '],
   ['| the path of ', '| '],
+  ['| existing file |', '| file |'],
+  ['| a file |', '| path |'],
   ['| one of ', '| '],
   ['| a whole number from ', '| '],
   ['| some text |', '| text |'],
@@ -33,6 +36,7 @@ const STATED_ONCE: readonly (readonly [string | RegExp, string])[] = [
   ['a list separated by commas, each part ', 'a list: '],
   [', such as 250ms, 30s, 5m, 2h or 7d', ''],
   [/an address such as (\S+), without a password: \w+ names the file of the password \|/, 'an address like $1 |'],
+  ['| none |', '| |'],
   [/https:\/\/ and a host, with nothing after it \(http:\/\/ for localhost alone\)/, 'an origin'],
 ];
 

@@ -35,7 +35,10 @@ const STATED_ONCE: readonly (readonly [string | RegExp, string])[] = [
   [' (also yes, no, on, off, 1, 0)', ''],
   ['a list separated by commas, each part ', 'a list: '],
   [', such as 250ms, 30s, 5m, 2h or 7d', ''],
-  [/an address such as (\S+), without a password: \w+ names the file of the password \|/, 'an address like $1 |'],
+  [
+    /an address such as (\S+), without a password: \w+ names the file of the password \|/,
+    'an address like $1 |',
+  ],
   ['| none |', '| |'],
   [/https:\/\/ and a host, with nothing after it \(http:\/\/ for localhost alone\)/, 'an origin'],
 ];

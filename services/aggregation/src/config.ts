@@ -108,15 +108,11 @@ export const configSchema = z.object({
     .meta({ env: 'WAYLIGHT_AGGREGATION_AUDIT_FILE' }),
   auditName: chainNameField()
     .default('aggregation')
-    .describe(
-      'Name of the audit, different for each process; an existing file keeps its name',
-    )
+    .describe('Name of the audit, different for each process; an existing file keeps its name')
     .meta({ env: 'WAYLIGHT_AGGREGATION_AUDIT_NAME' }),
   foreignChains: list(chainNameField())
     .default([])
-    .describe(
-      'Audits of other processes, former ones included; any other on the log is reported as missing',
-    )
+    .describe('Audits of other processes, former ones included; any other on the log is reported as missing')
     .meta({ env: 'WAYLIGHT_AGGREGATION_OTHER_AUDITS' }),
   host: text()
     .default('127.0.0.1')

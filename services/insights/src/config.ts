@@ -101,9 +101,7 @@ export const configSchema = z.object({
     .meta({ env: 'WAYLIGHT_INSIGHTS_AUDIT_NAME' }),
   otherAudits: list(chainNameField())
     .default([])
-    .describe(
-      'Audits of other processes, former ones included; any other on the log is reported as missing',
-    )
+    .describe('Audits of other processes, former ones included; any other on the log is reported as missing')
     .meta({ env: 'WAYLIGHT_INSIGHTS_OTHER_AUDITS' }),
   ...logFields,
   eventLogFile: eventLogFileField(),
@@ -115,9 +113,7 @@ export const configSchema = z.object({
     .meta({ env: 'WAYLIGHT_INSIGHTS_PUBLIC_URL' }),
   trustedProxies: list(network())
     .optional()
-    .describe(
-      'Reverse proxies whose X-Forwarded-For is trusted, for limits by the client's address',
-    )
+    .describe('Reverse proxies whose X-Forwarded-For is trusted, for limits by the client’s address')
     .meta({ env: 'WAYLIGHT_INSIGHTS_TRUSTED_PROXIES' }),
   issuer: secureUrl()
     .optional()
@@ -145,13 +141,11 @@ export const configSchema = z.object({
     .meta({ env: 'WAYLIGHT_INSIGHTS_OIDC_ORGANISATION_CLAIM' }),
   registryIdClaim: text()
     .default('waylight_registry_id')
-    .describe(
-      'Claim with the registry id of an authority, data-protection officer or operator',
-    )
+    .describe('Claim with the registry id of an authority, data-protection officer or operator')
     .meta({ env: 'WAYLIGHT_INSIGHTS_OIDC_REGISTRY_ID_CLAIM' }),
   roles: list(roleRule())
     .default(ROLES.map((role) => ({ value: role, role })))
-    .describe('Role for each value of that claim; others give none')
+    .describe('Role for each value of the role claim; others give none')
     .meta({ env: 'WAYLIGHT_INSIGHTS_OIDC_ROLES' }),
   sessionSecretFile: existingFile()
     .optional()
@@ -199,9 +193,7 @@ export const configSchema = z.object({
     .meta({ env: 'WAYLIGHT_INSIGHTS_CONTACT' }),
   nodeEndpoints: nodeEndpoints()
     .default([])
-    .describe(
-      'Nodes that pages query for own exact numbers, such as MK=https://node.example.org; no others',
-    )
+    .describe('Nodes that pages query for own exact numbers, such as MK=https://node.example.org; no others')
     .meta({ env: 'WAYLIGHT_INSIGHTS_NODE_ENDPOINTS' }),
   logLevel: oneOf(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

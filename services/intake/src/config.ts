@@ -60,8 +60,7 @@ export const configSchema = z.object({
   }),
   httpCertificateFile: existingFile().optional().meta({
     env: 'WAYLIGHT_INTAKE_HTTP_CERTIFICATE_FILE',
-    description:
-      'Certificate of the browser endpoint (PEM), of an authority that browsers may trust',
+    description: 'Certificate of the browser endpoint (PEM), of an authority that browsers may trust',
   }),
   httpKeyFile: existingFile().optional().meta({
     env: 'WAYLIGHT_INTAKE_HTTP_KEY_FILE',

@@ -2,7 +2,7 @@ import type { LogRecord, OutgoingRecord, PartitionId } from '@waylight/event-log
 import type { CommitOutcome, RawCellStore, StoredPosition } from '@waylight/view-store';
 import type { CellCache } from './cell-cache.ts';
 import { deadLetterOf } from './dead-letter.ts';
-import { changesBy, countChanges, keepNewer, summarise } from './evolve-batch.ts';
+import { changesBy, compareWithStore, countChanges, summarise } from './evolve-batch.ts';
 import type { CountedTopic } from './partition-names.ts';
 import { encodeSummary, type PartitionSummary } from './partition-summary.ts';
 import { sortRecords } from './sort-records.ts';
@@ -52,7 +52,7 @@ export async function applyRecords(
   const changes = changesBy(sorted, cells);
   const references = changes.map(({ reference }) => reference);
   const stored = await read(partition, store, references);
-  const newer = keepNewer(stored, changes, cells);
+  const newer = compareWithStore(stored, changes, cells);
   if (cells.cellsToRead() !== undefined) await read(partition, store, []);
 
   const batch = {

@@ -24,7 +24,7 @@ export type Change = LastRecord & {
    * counts the same.
    */
   readonly next: Contribution | undefined;
-  /** True if the event follows a tombstone. Such an event is newer than any revision in the store. */
+  /** True if the batch has a tombstone of the reference. An event after it is newer than any revision in the store. */
   readonly isAfterTombstone: boolean;
   readonly nextCells: ContributionCells | undefined;
   isLastOutdated: boolean;
@@ -74,10 +74,10 @@ export function changesBy(
 }
 
 /**
- * Keeps the changes that are newer than the store. Adds the contribution that each change replaces, and
+ * Returns the changes that are newer than the store. Adds the contribution that each change replaces, and
  * caches the cells of that contribution. Marks each change whose last record is older than the store.
  */
-export function keepNewer(
+export function compareWithStore(
   stored: readonly (string | null)[],
   changes: readonly Change[],
   cells: CellCache,

@@ -27,12 +27,9 @@ type Tombstone = { readonly key: Uint8Array; readonly offset: number };
 export type SortedRecords = SortedEvents<DecodedEvent>;
 
 export type SortedEvents<Event> = {
-  /** The newest revision of each reference among the records. */
+  /** The newest revision of each reference after its last tombstone. */
   readonly newest: ReadonlyMap<string, AcceptedEvent<Event>>;
-  /**
-   * The last tombstone of each reference. Compaction forgets earlier records of the reference, and so does
-   * the store. An event in `newest` came after the tombstone.
-   */
+  /** The last tombstone of each reference. Compaction forgets earlier records of the reference, and so does the store. */
   readonly tombstones: ReadonlyMap<string, Tombstone>;
   readonly refused: readonly RefusedRecord[];
 };
@@ -66,7 +63,7 @@ export type EventReader<Event> = {
   readonly compare: (a: Event, b: Event) => number;
 };
 
-/** Keeps one event of each reference. */
+/** Keeps at most one event of each reference. */
 export function sortEvents<Event extends object>(
   records: readonly LogRecord[],
   { read, referenceIn, compare }: EventReader<Event>,

@@ -37,7 +37,7 @@ function compacted(log: Log): Log {
   return [...last.values()].filter(({ value }) => value !== null);
 }
 
-describe('the tombstone that follows a retraction', () => {
+describe('a tombstone', () => {
   it('makes the store forget what the log forgets, so counts equal a rebuild from the compacted log', async () => {
     await fc.assert(
       fc.asyncProperty(

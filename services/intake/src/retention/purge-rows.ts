@@ -41,8 +41,8 @@ export function createPurgeRows({ db, sequences, deliveries }: Ledger): PurgeRow
     `SELECT row, organisation ${due} AND republished_at >= superseded_at + ? AND republished_at <= ?
       ORDER BY superseded_at LIMIT ?`,
   );
-  // The region must have counted a retraction before its tombstone. Otherwise the region could never remove
-  // the report.
+  // The region must have counted a retraction before its tombstone. Otherwise a region that is down until compaction removes both
+  // would go on counting the report.
   const untombstoned = db.prepare(
     `SELECT row FROM delivery CROSS JOIN erasure USING (row)
       WHERE ${onLog} AND logged_at <= ? AND erased_at IS NOT NULL AND state = ${ReceiptState.RETRACTED}

@@ -1,9 +1,19 @@
-import { regionLayout, regionVariables, SERVICES, type Service, servicesOf } from '@waylight/deployment';
+import { readFileSync } from 'node:fs';
+import { SERVERS } from '@waylight/access';
+import { regionPrincipals } from '@waylight/contracts';
+import {
+  logNameOf,
+  regionLayout,
+  regionVariables,
+  SERVICES,
+  type Service,
+  servicesOf,
+} from '@waylight/deployment';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { chartData } from './helm/chart-data.ts';
 import { chartValues, defaultsOf } from './helm/values.ts';
-import { composeServices, replaceGenerated, scrapeTargets } from './region-services.ts';
+import { composeServices, portTable, replaceGenerated, scrapeTargets } from './region-services.ts';
 
 const EXAMPLE: Service = {
   machine: 'region',
@@ -42,7 +52,7 @@ describe('a row of the table of services', () => {
 
   it('becomes a target of Prometheus', () => {
     const [line] = parse(scrapeTargets(services)).static_configs;
-    expect(line.targets).toEqual(['aggregation:9100', 'insights:9100', 'example:9100']);
+    expect(line.targets).toEqual([...servicesOf('region').map(({ name }) => `${name}:9100`), 'example:9100']);
   });
 
   it('becomes values and data of the chart', () => {
@@ -59,11 +69,31 @@ describe('a row of the table of services', () => {
     const example = servicesOf('region', services).find(({ name }) => name === 'example');
     if (example === undefined) throw new Error('the example is missing');
     const variables = regionVariables(example, regionLayout('/r'), 'https://r');
-    expect(variables.WAYLIGHT_EXAMPLE_AUDIT_FILE).toBe('/r/data/example/audit.sqlite');
+    expect(variables).toMatchObject({
+      WAYLIGHT_EXAMPLE_AUDIT_FILE: '/r/data/example/audit.sqlite',
+      WAYLIGHT_EXAMPLE_HOST: '0.0.0.0',
+      WAYLIGHT_EXAMPLE_OPS_PORT: '9100',
+    });
     expect(Object.keys(variables).filter((name) => name.includes('REDIS'))).toEqual([]);
+  });
+
+  it('becomes rows of the table of ports', () => {
+    expect(portTable(services)).toContain('| 7050 | example: gRPC | systems of organisations |');
+    expect(portTable(services)).toContain(
+      '| 9150 | example: health and metrics | Prometheus on this machine |',
+    );
   });
 
   it('does not replace a file whose comments are missing', () => {
     expect(() => replaceGenerated('services:\n', 'x')).toThrow('comments around the generated lines');
+  });
+});
+
+describe.each(servicesOf('region'))('the service $name of the region', ({ name, redis }) => {
+  it('has rights on the log, a server in the access table, and rights in Redis if it uses Redis', () => {
+    expect(Object.keys(regionPrincipals())).toContain(name);
+    expect(SERVERS).toContain(name);
+    const users = readFileSync(new URL('redis/users.acl', import.meta.url), 'utf8');
+    expect(users.includes(`user ${logNameOf(name)} `)).toBe(redis !== undefined);
   });
 });

@@ -1,10 +1,10 @@
-/** Generates what infra/ derives from the table of services: Compose, scrape targets, and the chart's values and data. */
+/** Generates what infra/ derives from the table of services: Compose, scrape targets, the chart's values and data, and the table of ports. */
 import { readFileSync } from 'node:fs';
 import { servicesOf } from '@waylight/deployment';
 import { configVariables } from '@waylight/service-kit';
 import { chartData, isFixed } from '../infra/helm/chart-data.ts';
 import { chartValues, defaultsOf, type Value, valuesYaml } from '../infra/helm/values.ts';
-import { composeServices, replaceGenerated, scrapeTargets } from '../infra/region-services.ts';
+import { composeServices, portTable, replaceGenerated, scrapeTargets } from '../infra/region-services.ts';
 import { writeGenerated } from './write-generated.ts';
 
 const HEAD =
@@ -33,3 +33,4 @@ const rewrite = (path: string, lines: string) =>
   writeGenerated(path, replaceGenerated(readFileSync(new URL(`../${path}`, import.meta.url), 'utf8'), lines));
 rewrite('infra/compose/region.yaml', composeServices());
 rewrite('infra/observability/prometheus-region.yaml', scrapeTargets());
+rewrite('docs/operations/start.md', portTable());

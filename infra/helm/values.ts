@@ -86,7 +86,7 @@ function keyNames({
     ([purpose, files], index) =>
       `; for ${purpose} ${index === 0 ? 'also ' : ''}${Object.values(files).join(', ')}`,
   );
-  return `${always}${sometimes.join('')}`;
+  return `${always || 'none'}${sometimes.join('')}`;
 }
 
 const variables = (names: Readonly<Record<string, string>> = {}): Value => ({

@@ -1,3 +1,4 @@
+import { servicesOf } from '@waylight/deployment';
 import { at, isSecret, objectOf } from './untyped.ts';
 
 /** Rules for the services of our Compose files. A finding names the service, the rule and what to write. */
@@ -17,9 +18,8 @@ export type ComposeFacts = {
 
 /** Ports that other machines may reach, by image. All others show health, metrics or unprotected data. */
 const PUBLIC_PORTS: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(servicesOf('region').map(({ name, grpc }) => [name, [String(grpc.port)]])),
   intake: ['7000', '7004'],
-  aggregation: ['7030'],
-  insights: ['7010'],
   kafka: ['9092', '9093'],
   proxy: ['80', '443'],
 };

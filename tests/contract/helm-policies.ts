@@ -1,4 +1,5 @@
 import { LOG_ADMINISTRATOR_NAME, LOG_CLIENT_NAMES } from '@waylight/contracts';
+import { servicesOf } from '@waylight/deployment';
 import { checkPod, POD_RULES, type Pod } from './pod-policies.ts';
 import { at, isSecret, listOf, objectOf } from './untyped.ts';
 
@@ -16,7 +17,11 @@ type Finding = readonly [manifest: Manifest, rule: string, advice: string];
 type Rule = (manifest: Manifest, all: readonly Manifest[]) => string | undefined;
 
 const SERVICE_KINDS = ['StatefulSet', 'Deployment', 'DaemonSet'];
-const REGION_IMAGES = /(^|\/)(aggregation|insights):/;
+const REGION_IMAGES = new RegExp(
+  `(^|/)(${servicesOf('region')
+    .map(({ name }) => name)
+    .join('|')}):`,
+);
 const NODE_IMAGE = /(^|\/)intake:/;
 
 const rules: Readonly<Record<string, Rule>> = {

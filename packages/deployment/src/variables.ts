@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { NodeCountry } from '@waylight/contracts';
 import type { NodeLayout, RegionLayout } from './layout.ts';
-import { type NamedService, numbersOf, ownVariable, SERVICES, servicesOf } from './services.ts';
+import { HEALTH, type NamedService, numbersOf, ownVariable, SERVICES, servicesOf } from './services.ts';
 
 export type Variables = Readonly<Record<string, string>>;
 
@@ -44,6 +44,9 @@ export function regionVariables(service: NamedService, layout: RegionLayout, pub
       // Only the proxy reaches it over HTTP; its address is one of the network's.
       [own('TRUSTED_PROXIES')]: '10.0.0.0/8,172.16.0.0/12,192.168.0.0/16',
     }),
+    // All addresses of the container. Only published ports are reached from outside.
+    [own('HOST')]: '0.0.0.0',
+    [own('OPS_PORT')]: String(HEALTH.port),
     ...serviceVariables(service, files, `${REGION_HOSTS.kafka}:${INNER_KAFKA_PORT}`),
     WAYLIGHT_BACKUP_PASSWORD_FILE: layout.backupPassword,
   };

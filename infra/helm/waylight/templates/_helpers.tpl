@@ -2,6 +2,11 @@
 {{- .Files.Get "files/data.json" -}}
 {{- end }}
 
+{{/* A release without aggregation and insights is that of nodes, and has no other service of the region. */}}
+{{- define "waylight.isRegion" -}}
+{{- or .Values.aggregation.enabled .Values.insights.enabled }}
+{{- end }}
+
 {{/* Labels by which selectors find the pods of a component. */}}
 {{- define "waylight.selector" -}}
 app.kubernetes.io/name: waylight

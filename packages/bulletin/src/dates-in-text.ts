@@ -19,7 +19,7 @@ export function datesInText(text: string): WordInText[] {
   return [...text.matchAll(/\p{L}[\p{L}\p{M}]*/gu)].flatMap(({ 0: word, index: at }) => {
     const key = word.toLowerCase();
     for (let length = key.length; length >= Math.max(MIN_STEM, key.length - MAX_ENDING); length -= 1)
-      // A short stem with a long ending is a different word, such as "mayor" or "subject".
+      // A short stem with a long ending is mostly a different word, such as "subject". "Mayor" is found too: better once too often.
       if (names.has(key.slice(0, length)) && (length > MIN_STEM + 1 || key.length - length <= 2))
         return [{ at, length: word.length }];
     return [];

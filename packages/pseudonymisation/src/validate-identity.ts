@@ -31,16 +31,19 @@ export function validateIdentity(identity: Identity, today: string): IdentityVio
     if (!name) continue;
     if (name.length > MAX_NAME_LENGTH) refuse(field, `must have at most ${MAX_NAME_LENGTH} characters`);
     else if (!NAME.test(name) || !/\p{L}/u.test(name))
-      refuse(field, 'must be a name: letters, spaces and hyphens');
+      refuse(field, 'must be a name: letters, spaces, hyphens, apostrophes, dots, commas and brackets');
   }
 
   if (identity.birthDate && !isBirthDate(identity.birthDate)) {
     refuse('birthDate', 'must be a date such as 1999-04-02, or a year such as 1999');
-  } else if (identity.birthDate && !isPast(identity.birthDate, today)) {
+  } else if (identity.birthDate && !isPossibleBirthDate(identity.birthDate, today)) {
     refuse('birthDate', `must be between ${EARLIEST_YEAR} and today`);
   }
   if (identity.documentNumber && !isNumber(identity.documentNumber, normaliseDocumentNumber)) {
-    refuse('documentNumber', 'must be a document number: at least 5 letters and digits, not all the same');
+    refuse(
+      'documentNumber',
+      `must be a document number: 5 letters and digits or more, not all the same, in at most ${MAX_NUMBER_LENGTH} characters`,
+    );
   }
   if (identity.phone && !isNumber(identity.phone, normalisePhone)) {
     refuse('phone', 'must be in international form: +, the calling code, and 8 to 15 digits in all');
@@ -57,6 +60,6 @@ function isBirthDate(text: string): boolean {
 }
 
 /** Compares dates and four-digit years as text. A year sorts before every day of this year. */
-function isPast(dateOrYear: string, today: string): boolean {
+function isPossibleBirthDate(dateOrYear: string, today: string): boolean {
   return dateOrYear >= String(EARLIEST_YEAR) && dateOrYear <= today;
 }

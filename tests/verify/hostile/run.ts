@@ -35,6 +35,8 @@ export async function runTargets(options: RunOptions): Promise<RunResult> {
   const services = (): readonly ServiceProcess[] => running?.region.processes() ?? [];
   const results: TargetResult[] = [];
   const defects: string[] = [];
+  /** How much of each service's output was checked, by the service's name. */
+  const readTo = new Map<string, number>();
   try {
     for (const { target, inputs } of options.targets) {
       if (signal.aborted) break;
@@ -56,7 +58,7 @@ export async function runTargets(options: RunOptions): Promise<RunResult> {
         signal,
       });
       results.push(result);
-      for (const one of [...result.defects, ...findServiceDefects(target.name, running)]) {
+      for (const one of [...result.defects, ...findServiceDefects(target.name, running, readTo)]) {
         if (defects.includes(one)) continue;
         defects.push(one);
         print(`DEFECT: ${one}`);
@@ -74,16 +76,27 @@ function summariseSentinel(running: HostileRegion | undefined): RunResult['senti
   return { accepted: running.sentinel.accepted(), slowestMs: running.sentinel.slowestMs() };
 }
 
-/** Checks that every service is alive and has logged no error, which would require an operator. */
-function findServiceDefects(target: string, running: HostileRegion | undefined): string[] {
+/**
+ * Checks that every service is alive and has logged no error since the last check, which would require an operator, and that the
+ * sentinel's reports were accepted.
+ */
+function findServiceDefects(
+  target: string,
+  running: HostileRegion | undefined,
+  readTo: Map<string, number>,
+): string[] {
   if (running === undefined) return [];
   const wrong = running.region.processes().flatMap((one) => {
-    if (one.hasExited()) return [`${target}: ${one.name} exited: ${one.output().slice(-1_000)}`];
-    const error = one
-      .output()
-      .split('\n')
-      .find((line) => line.includes('"level":"error"') || line.includes('UnhandledPromiseRejection'));
-    return error === undefined ? [] : [`${target}: ${one.name} logged ${error.slice(0, 1_000)}`];
+    const output = one.output();
+    const lines = output.slice(readTo.get(one.name) ?? 0).split('\n');
+    readTo.set(one.name, output.length);
+    const errors = lines.filter(
+      (line) => line.includes('"level":"error"') || line.includes('UnhandledPromiseRejection'),
+    );
+    return [
+      ...errors.map((line) => `${target}: ${one.name} logged ${line.slice(0, 1_000)}`),
+      ...(one.hasExited() ? [`${target}: ${one.name} exited: ${output.slice(-1_000)}`] : []),
+    ];
   });
   return [...wrong, ...running.sentinel.defects()];
 }

@@ -17,7 +17,10 @@ export type TokenBuckets = {
 
 type Bucket = { tokens: number; atMs: number };
 
-/** One token bucket for each key. A rejected call takes no token, so a caller that waits for `retryAfterMs` succeeds. */
+/**
+ * One token bucket for each key. A rejected call takes no token, so a caller that waits for `retryAfterMs` succeeds, unless another call
+ * of its key was earlier.
+ */
 export function createTokenBuckets({
   ratePerSecond,
   burst,

@@ -9,7 +9,7 @@ it('the button hides numbers exactly if they are displayed', () => {
   expect(stageOf({ isFetching: false, data: undefined })).toBe('failed');
 });
 
-it('parses a state as the ledger of a country at a change, and leaves other text unchanged', () => {
+it('reads the ledger of a country and its change from a state, and nothing from other text', () => {
   expect(ledgerState('ledger of MK at change 1200')).toEqual({ country: 'MK', change: 1200 });
   for (const other of [
     '',

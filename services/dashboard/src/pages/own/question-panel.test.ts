@@ -32,7 +32,8 @@ it('an address names a period of the chosen length or none', () => {
   expect(periodOf('week', '2025-W60')).toBeUndefined();
 });
 
-it('an unfinished period ends on the day of its stamp', () => {
+// The panel shows both next to each other.
+it('the stamp of an answer begins with the day until which an unfinished period counts', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: Date.UTC(2060, 0, 1) }), (at) => {
       expect(formatInstant(at).startsWith(formatDay(isoDay(localDay(at))))).toBe(true);
